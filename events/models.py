@@ -1,0 +1,114 @@
+"""Events and the places in them."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events.querysets import EventQuerySet
+from members.models import Company
+from spaces.models import Space
+
+
+class Event(models.Model):
+    """An event of one or more companies, or of the whole community. A published one is cancelled, never deleted."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+        CANCELLED = "cancelled", _("cancelled")
+
+    class Visibility(models.TextChoices):
+        PUBLIC = "public", _("public")
+        INTERNAL = "internal", _("for members")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    slug = models.SlugField(_("address of its page"), max_length=120, unique=True)
+    title = models.CharField(_("title"), max_length=120)
+    summary = models.CharField(_("summary"), max_length=200)
+    text = models.TextField(_("text"), blank=True, help_text=_("Markdown"))
+    starts_at = models.DateTimeField(_("starts"))
+    ends_at = models.DateTimeField(_("ends"))
+    space = models.ForeignKey(
+        Space,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="events",
+        verbose_name=_("space"),
+        help_text=_("Leave empty when it takes place elsewhere."),
+    )
+    place = models.CharField(_("place, in words"), max_length=160, blank=True)
+    is_common = models.BooleanField(_("of the whole community"), default=False)
+    organisers = models.ManyToManyField(Company, blank=True, related_name="events", verbose_name=_("organisers"))
+    visibility = models.CharField(_("visible to"), max_length=10, choices=Visibility, default=Visibility.PUBLIC)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
+    capacity = models.PositiveIntegerField(
+        _("places"), null=True, blank=True, help_text=_("Empty: as many as come. 0: no registration.")
+    )
+    sequence = models.PositiveIntegerField(default=0, editable=False)  # RFC 5545: raised when time, place or state changes
+    updated_at = models.DateTimeField(_("last change"), default=timezone.now, editable=False)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ["starts_at"]
+        indexes = [models.Index(fields=["state", "starts_at"], name="event_by_state_and_time")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="event_ends_after_start",
+                violation_error_message=_("An event ends after it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(space__isnull=False) | ~Q(place="") | Q(state="draft"),
+                name="event_has_a_place",
+                violation_error_message=_("Choose a space or write the place before publishing."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("events:event_detail", args=[self.slug])
+
+
+class Registration(models.Model):
+    """A person's place in an event."""
+
+    class State(models.TextChoices):
+        CONFIRMED = "confirmed", _("confirmed")
+        CANCELLED = "cancelled", _("cancelled")
+
+    event = models.ForeignKey(
+        Event, on_delete=models.CASCADE, related_name="registrations", verbose_name=_("event")
+    )
+    name = models.CharField(_("name"), max_length=120)
+    email = models.EmailField(_("e-mail address"))  # kept in lower case
+    language = models.CharField(_("language"), max_length=5, default="it")
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.CONFIRMED)
+    created_at = models.DateTimeField(_("registered on"), default=timezone.now, editable=False)
+    cancelled_at = models.DateTimeField(_("cancelled on"), null=True, blank=True, editable=False)
+    cancel_token_hash = models.CharField(max_length=64, unique=True, editable=False)  # SHA-256; the link has the token
+
+    class Meta:
+        verbose_name = _("registration")
+        verbose_name_plural = _("registrations")
+        ordering = ["created_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "email"],
+                condition=Q(state="confirmed"),
+                name="registration_once",
+                violation_error_message=_("This address is registered already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.event}"

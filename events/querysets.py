@@ -1,0 +1,27 @@
+"""Questions asked of events and registrations."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Count, Q
+from django.utils import timezone
+
+
+class EventQuerySet(models.QuerySet):
+    def visible_to(self, is_member: bool) -> Self:
+        """Drafts are seen in the back-office alone, internal events by members."""
+        events = self.exclude(state="draft")
+        return events if is_member else events.filter(visibility="public")
+
+    def upcoming(self) -> Self:
+        return self.filter(ends_at__gt=timezone.now()).order_by("starts_at", "id")
+
+    def past(self) -> Self:
+        return self.filter(ends_at__lte=timezone.now()).order_by("-starts_at", "-id")
+
+    def with_taken(self) -> Self:
+        """Adds `taken`, the places that are registered for."""
+        return self.annotate(taken=Count("registrations", filter=Q(registrations__state="confirmed")))
+
+    def for_list(self) -> Self:
+        return self.with_taken().select_related("space").prefetch_related("organisers")

@@ -1,0 +1,24 @@
+"""Which company a person acts for. A person may be in several; they choose one, and every page shows it."""
+
+from django.http import HttpRequest
+
+from members.models import Membership
+
+SESSION_KEY = "acting_membership"
+
+
+def current_memberships(request: HttpRequest) -> list[Membership]:
+    """The person's places that give rights today, read once a request."""
+    if not request.user.is_authenticated:
+        return []
+    if not hasattr(request, "_memberships"):
+        memberships = request.user.memberships.current().select_related("company").order_by("company__name")
+        request._memberships = list(memberships)
+    return request._memberships
+
+
+def acting_membership(request: HttpRequest) -> Membership | None:
+    """The chosen one while it is still current, else the first."""
+    memberships = current_memberships(request)
+    chosen = request.session.get(SESSION_KEY) if memberships else None
+    return next((one for one in memberships if one.pk == chosen), memberships[0] if memberships else None)

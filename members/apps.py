@@ -1,0 +1,9 @@
+"""Companies, their people, invitations, the figures of the three principles."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MembersConfig(AppConfig):
+    name = "members"
+    verbose_name = _("Members")

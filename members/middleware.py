@@ -1,0 +1,40 @@
+"""What every request of a person knows and must satisfy."""
+
+from collections.abc import Callable
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from members.acting import acting_membership
+
+
+class ActingMiddleware:
+    """Sets `request.acting`: the membership the person acts for, or a lazy object that is false."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.acting = SimpleLazyObject(lambda: acting_membership(request))
+        return self.get_response(request)
+
+
+class StaffMFAMiddleware:
+    """Keeps staff without a second factor out of the back-office until they have set one up (`REQUIRE_STAFF_MFA`)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.REQUIRE_STAFF_MFA and request.path.startswith(reverse("admin:index")):
+            user = request.user
+            if user.is_authenticated and user.is_staff and not is_mfa_enabled(user):
+                messages.warning(request, _("The back-office needs a second factor. Set one up here, then go on."))
+                return redirect("mfa_index")
+        return self.get_response(request)

@@ -1,0 +1,28 @@
+"""All addresses of the portal."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import include, path
+
+from multifactory import views
+
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+handler500 = "multifactory.views.server_error"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("about/", views.about, name="about"),
+    path("about/principles/", views.principles, name="principles"),
+    path("dashboard/", views.dashboard, name="dashboard"),
+    path("health/live", views.health_live, name="health_live"),
+    path("health/ready", views.health_ready, name="health_ready"),
+    path("robots.txt", views.robots, name="robots"),
+    path("", include("members.urls")),
+    path("", include("governance.urls")),
+    path("", include("spaces.urls")),
+    path("", include("events.urls")),
+    path("account/", include("allauth.urls")),
+    path("language/", include("django.conf.urls.i18n")),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,327 @@
+"""Buildings, their spaces, who holds them and who uses them when. All intervals are half-open: [start, end)."""
+
+import uuid
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from governance.models import Resolution
+from members.models import Company, User
+from multifactory.lib.constraints import NoOverlap
+from spaces.querysets import AllocationQuerySet, BookingQuerySet, ConditionQuerySet, SpaceQuerySet
+
+
+class Building(models.Model):
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    slug = models.SlugField(_("address of its page"), max_length=80, unique=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    built = models.CharField(_("built"), max_length=40, blank=True, help_text=_("A year or years, as known."))
+    story = models.TextField(_("story"), blank=True, help_text=_("Markdown"))
+
+    class Meta:
+        verbose_name = _("building")
+        verbose_name_plural = _("buildings")
+        ordering = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("spaces:building_detail", args=[self.slug])
+
+
+class Floor(models.Model):
+    building = models.ForeignKey(
+        Building, on_delete=models.PROTECT, related_name="floors", verbose_name=_("building")
+    )
+    level = models.SmallIntegerField(_("level"), help_text=_("0 is the ground floor."))
+    name = models.CharField(_("name"), max_length=60)
+
+    class Meta:
+        verbose_name = _("floor")
+        verbose_name_plural = _("floors")
+        ordering = ["building__position", "level"]
+        constraints = [models.UniqueConstraint(fields=["building", "level"], name="floor_level_once")]
+
+    def __str__(self) -> str:
+        return f"{self.building}, {self.name}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.building.get_absolute_url()}?floor={self.level}"
+
+
+class FloorPlan(models.Model):
+    """Drawing of a floor from a day on: numbers only. The server draws it, so nothing of an uploaded file is ever shown."""
+
+    floor = models.ForeignKey(Floor, on_delete=models.CASCADE, related_name="plans", verbose_name=_("floor"))
+    valid_from = models.DateField(_("valid from"))
+    width = models.PositiveSmallIntegerField(_("width"), validators=[MinValueValidator(1)])
+    height = models.PositiveSmallIntegerField(_("height"), validators=[MinValueValidator(1)])
+    shapes = models.JSONField(_("shapes"), help_text=_("Polygon of each space by its code: [[x, y], …]"))
+    walls = models.JSONField(_("walls"), default=list, blank=True, help_text=_("Polygons of the outer walls"))
+
+    class Meta:
+        verbose_name = _("floor plan")
+        verbose_name_plural = _("floor plans")
+        ordering = ["floor", "-valid_from"]
+        constraints = [models.UniqueConstraint(fields=["floor", "valid_from"], name="floor_plan_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.floor}, {self.valid_from}"
+
+
+class Space(models.Model):
+    """A part of the building with a code of its own, which is never used again for another."""
+
+    class Kind(models.TextChoices):
+        UNIT = "unit", _("private unit")
+        ROOM = "room", _("common room")
+        MACHINE = "machine", _("machine")
+        AREA = "area", _("common area")
+
+    code = models.CharField(_("code"), max_length=20, unique=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    name = models.CharField(_("name"), max_length=80, blank=True)
+    floor = models.ForeignKey(Floor, on_delete=models.PROTECT, related_name="spaces", verbose_name=_("floor"))
+    area_m2 = models.DecimalField(
+        _("area in m²"), max_digits=8, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0.01)]
+    )
+    description = models.TextField(_("description"), blank=True, help_text=_("Markdown"))
+    features = models.CharField(
+        _("features"), max_length=200, blank=True, help_text=_("For example three-phase power, extraction, step-free")
+    )
+    is_bookable = models.BooleanField(_("can be booked"), default=False)
+    takes = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="taken_by",
+        verbose_name=_("takes"),
+        help_text=_("What a booking of this space occupies: a hall takes its two halves. Empty: only itself."),
+    )
+    valid_to = models.DateField(_("out of use from"), null=True, blank=True)
+
+    objects = SpaceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("space")
+        verbose_name_plural = _("spaces")
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="machine") | Q(area_m2__gt=0),
+                name="space_has_area",
+                violation_error_message=_("Every space but a machine needs an area above zero."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="unit", is_bookable=True),
+                name="unit_is_not_booked",
+                violation_error_message=_("A private unit is allocated, not booked."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}".strip()
+
+    def get_absolute_url(self) -> str:
+        return reverse("spaces:space_detail", args=[self.code])
+
+
+class Condition(models.Model):
+    """State of a space from a day to a day."""
+
+    class State(models.TextChoices):
+        DISUSED = "disused", _("disused")
+        MADE_SAFE = "made_safe", _("made safe")
+        UNDER_WORKS = "under_works", _("under works")
+        USABLE = "usable", _("usable")
+
+    space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="conditions", verbose_name=_("space"))
+    state = models.CharField(_("condition"), max_length=20, choices=State)
+    start_on = models.DateField(_("from"))
+    end_on = models.DateField(_("until"), null=True, blank=True)
+    resolution = models.ForeignKey(
+        Resolution,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="conditions",
+        verbose_name=_("decided by"),
+    )
+    # A condition entered by mistake counts no more, and says why.
+    voided_at = models.DateTimeField(_("voided on"), null=True, blank=True, editable=False)
+    void_reason = models.CharField(_("why it was voided"), max_length=200, blank=True, editable=False)
+
+    objects = ConditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("condition")
+        verbose_name_plural = _("conditions")
+        ordering = ["space", "start_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end_on__isnull=True) | Q(end_on__gt=F("start_on")), name="condition_ends_after_start"
+            ),
+            NoOverlap(
+                name="condition_overlap",
+                key="space",
+                start="start_on",
+                end="end_on",
+                unless="voided_at",
+                violation_error_message=_("The space has another condition in this time."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.space}, {self.get_state_display()}"
+
+
+class Allocation(models.Model):
+    """A unit held by a company; `end_on` is the first free day. Never deleted: a mistake is voided with a reason."""
+
+    class Kind(models.TextChoices):
+        ORDINARY = "ordinary", _("ordinary")
+        TEMPORARY = "temporary", _("temporary")
+        RESTORATION = "restoration", _("in exchange for restoring it")
+
+    unit = models.ForeignKey(
+        Space,
+        on_delete=models.PROTECT,
+        related_name="allocations",
+        limit_choices_to={"kind": "unit"},
+        verbose_name=_("unit"),
+    )
+    company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, related_name="allocations", verbose_name=_("company")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.ORDINARY)
+    start_on = models.DateField(_("from"))
+    end_on = models.DateField(_("free from"), null=True, blank=True, help_text=_("The first day it is free again."))
+    area_m2 = models.DecimalField(_("area in m² at the start"), max_digits=8, decimal_places=2)
+    resolution = models.ForeignKey(
+        Resolution,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="allocations",
+        verbose_name=_("decided by"),
+    )
+    reason = models.CharField(_("reason, where there is no resolution"), max_length=200, blank=True)
+    end_resolution = models.ForeignKey(
+        Resolution,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="ended_allocations",
+        verbose_name=_("end decided by"),
+    )
+    end_reason = models.CharField(_("reason of the end"), max_length=200, blank=True)
+    recorded_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("recorded by")
+    )
+    recorded_at = models.DateTimeField(_("recorded on"), default=timezone.now, editable=False)
+    voided_at = models.DateTimeField(_("voided on"), null=True, blank=True, editable=False)
+    void_reason = models.CharField(_("why it was voided"), max_length=200, blank=True, editable=False)
+
+    objects = AllocationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("allocation")
+        verbose_name_plural = _("allocations")
+        ordering = ["unit", "start_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end_on__isnull=True) | Q(end_on__gt=F("start_on")),
+                name="allocation_ends_after_start",
+                violation_error_message=_("An allocation ends after it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(resolution__isnull=False) | ~Q(reason=""),
+                name="allocation_says_why",
+                violation_error_message=_("Name the resolution that decided it, or give a reason."),
+            ),
+            models.CheckConstraint(
+                condition=Q(voided_at__isnull=True) | ~Q(void_reason=""), name="allocation_void_says_why"
+            ),
+            NoOverlap(
+                name="allocation_overlap",
+                key="unit",
+                start="start_on",
+                end="end_on",
+                unless="voided_at",
+                violation_error_message=_("The unit is held by another company in this time."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit.code}, {self.company}"
+
+
+class Booking(models.Model):
+    """Use of a common space by a company for a time."""
+
+    class State(models.TextChoices):
+        CONFIRMED = "confirmed", _("confirmed")
+        CANCELLED = "cancelled", _("cancelled")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    request_id = models.UUIDField(unique=True, editable=False)  # a form sent twice is one booking
+    space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="bookings", verbose_name=_("space"))
+    company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, related_name="bookings", verbose_name=_("company")
+    )
+    booked_by = models.ForeignKey(
+        User, null=True, on_delete=models.SET_NULL, related_name="bookings", verbose_name=_("booked by")
+    )
+    purpose = models.CharField(_("what for"), max_length=100)
+    starts_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"))
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.CONFIRMED)
+    created_at = models.DateTimeField(_("booked on"), default=timezone.now, editable=False)
+    cancelled_at = models.DateTimeField(_("cancelled on"), null=True, blank=True, editable=False)
+
+    objects = BookingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("booking")
+        verbose_name_plural = _("bookings")
+        ordering = ["starts_at"]
+        indexes = [models.Index(fields=["space", "starts_at"], name="booking_by_space_and_time")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="booking_ends_after_start",
+                violation_error_message=_("A booking ends after it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state="confirmed", cancelled_at__isnull=True)
+                | Q(state="cancelled", cancelled_at__isnull=False),
+                name="booking_cancelled_says_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.space.code}, {self.company}, {self.starts_at:%Y-%m-%d %H:%M}"
+
+
+class Claim(models.Model):
+    """A leaf space occupied by a booking. Overlaps are refused here, so that a hall and its half exclude each other."""
+
+    space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="claims")
+    booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="claims")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    released_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="claim_ends_after_start"),
+            NoOverlap(name="claim_overlap", key="space", start="starts_at", end="ends_at", unless="released_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.space_id}, {self.starts_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,34 @@
+"""Events and registrations for tests."""
+
+from datetime import timedelta
+
+import factory
+from django.utils import timezone
+
+from events.models import Event, Registration
+
+
+class EventFactory(factory.django.DjangoModelFactory):
+    """A published public event of two hours, next week, elsewhere, with unlimited places."""
+
+    class Meta:
+        model = Event
+        skip_postgeneration_save = True
+
+    title = factory.Sequence(lambda n: f"Open day {n}")
+    slug = factory.Sequence(lambda n: f"open-day-{n}")
+    summary = "See how it is made."
+    starts_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
+    ends_at = factory.LazyAttribute(lambda event: event.starts_at + timedelta(hours=2))
+    place = "Town square"
+    state = Event.State.PUBLISHED
+
+
+class RegistrationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Registration
+
+    event = factory.SubFactory(EventFactory)
+    name = factory.Sequence(lambda n: f"Guest {n}")
+    email = factory.Sequence(lambda n: f"guest{n}@example.org")
+    cancel_token_hash = factory.Sequence(lambda n: f"{n:064}")

@@ -1,0 +1,83 @@
+"""People and companies for tests."""
+
+from datetime import date, timedelta
+
+import factory
+from django.utils import timezone
+
+from members.models import Company, Field, Invitation, Membership, Multifactory, Product, User
+
+PASSWORD = "a long enough password"
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person{n}@example.org")
+    name = factory.Sequence(lambda n: f"Person {n}")
+    language = "en"
+    password = factory.django.Password(PASSWORD)
+
+
+class MultifactoryFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Multifactory
+        django_get_or_create = ["id"]
+
+    id = 1
+    name = "R84 Multifactory"
+    tagline = "In the former refinery workers’ houses"
+
+
+class FieldFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Field
+        django_get_or_create = ["code"]
+
+    code = "woodworking"
+    name_en = factory.LazyAttribute(lambda field: field.code.title())
+    name_it = factory.LazyAttribute(lambda field: f"{field.code.title()} (it)")
+    ateco = "C16"
+
+
+class CompanyFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Company
+
+    name = factory.Sequence(lambda n: f"Company {n:04}")
+    slug = factory.Sequence(lambda n: f"company-{n:04}")
+    line = "Makes things of wood"
+    field = factory.SubFactory(FieldFactory)
+    vocation = Company.Vocation.CRAFT
+    joined_on = date(2020, 1, 1)
+
+
+class ProductFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Product
+
+    company = factory.SubFactory(CompanyFactory)
+    name = factory.Sequence(lambda n: f"Chair {n}")
+
+
+class MembershipFactory(factory.django.DjangoModelFactory):
+    """A collaborator; `role="representative"` for one who votes."""
+
+    class Meta:
+        model = Membership
+
+    user = factory.SubFactory(UserFactory)
+    company = factory.SubFactory(CompanyFactory)
+    role = Membership.Role.COLLABORATOR
+    started_on = date(2020, 1, 1)
+
+
+class InvitationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Invitation
+
+    company = factory.SubFactory(CompanyFactory)
+    email = factory.Sequence(lambda n: f"invited{n}@example.org")
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=14))

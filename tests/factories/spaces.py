@@ -1,0 +1,107 @@
+"""Buildings, spaces and bookings for tests."""
+
+import uuid
+from datetime import date, timedelta
+from decimal import Decimal
+
+import factory
+from django.utils import timezone
+
+from spaces.models import Allocation, Booking, Building, Claim, Condition, Floor, FloorPlan, Space
+from tests.factories.members import CompanyFactory, UserFactory
+
+
+class BuildingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Building
+
+    name = factory.Sequence(lambda n: f"House {n}")
+    slug = factory.Sequence(lambda n: f"house-{n}")
+
+
+class FloorFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Floor
+
+    building = factory.SubFactory(BuildingFactory)
+    level = 0
+    name = "Ground floor"
+
+
+class FloorPlanFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = FloorPlan
+
+    floor = factory.SubFactory(FloorFactory)
+    valid_from = date(2017, 1, 1)
+    width = 740
+    height = 400
+    shapes = factory.LazyFunction(dict)
+
+
+class SpaceFactory(factory.django.DjangoModelFactory):
+    """A private unit of 50 m²."""
+
+    class Meta:
+        model = Space
+
+    code = factory.Sequence(lambda n: f"U{n:04}")
+    kind = Space.Kind.UNIT
+    floor = factory.SubFactory(FloorFactory)
+    area_m2 = Decimal("50.00")
+
+
+class RoomFactory(SpaceFactory):
+    """A common room that can be booked."""
+
+    code = factory.Sequence(lambda n: f"R{n:04}")
+    kind = Space.Kind.ROOM
+    name = factory.Sequence(lambda n: f"Room {n}")
+    is_bookable = True
+
+
+class ConditionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Condition
+
+    space = factory.SubFactory(SpaceFactory)
+    state = Condition.State.USABLE
+    start_on = date(2017, 1, 1)
+
+
+class AllocationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Allocation
+
+    unit = factory.SubFactory(SpaceFactory)
+    company = factory.SubFactory(CompanyFactory)
+    start_on = date(2021, 1, 1)
+    area_m2 = Decimal("50.00")
+    reason = "Founding member"
+
+
+class BookingFactory(factory.django.DjangoModelFactory):
+    """A confirmed booking of an hour tomorrow, without its claims: `spaces.services` makes those."""
+
+    class Meta:
+        model = Booking
+
+    request_id = factory.LazyFunction(uuid.uuid4)
+    space = factory.SubFactory(RoomFactory)
+    company = factory.SubFactory(CompanyFactory)
+    booked_by = factory.SubFactory(UserFactory)
+    purpose = "Meeting"
+    starts_at = factory.LazyFunction(
+        lambda: timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=1)
+    )
+    ends_at = factory.LazyAttribute(lambda booking: booking.starts_at + timedelta(hours=1))
+
+
+class ClaimFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Claim
+
+    booking = factory.SubFactory(BookingFactory)
+    space = factory.SelfAttribute("booking.space")
+    starts_at = factory.SelfAttribute("booking.starts_at")
+    ends_at = factory.SelfAttribute("booking.ends_at")
