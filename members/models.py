@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ from members.managers import UserManager
 from members.querysets import CompanyQuerySet, InvitationQuerySet, MembershipQuerySet
 
 STORY_LENGTH = 8000
+COORDINATORS = "Coordinators"  # name of the group
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -52,6 +54,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @cached_property
+    def is_coordinator(self) -> bool:
+        """May use the back-office: staff in the group Coordinators, or a superuser."""
+        if not (self.is_active and self.is_staff):
+            return False
+        return self.is_superuser or self.groups.filter(name=COORDINATORS).exists()
 
     def get_full_name(self) -> str:
         return self.name
