@@ -1,0 +1,34 @@
+"""Mails to people: written here, kept in the database with the caller's own transaction, sent by the worker."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template import Context
+from django.template.loader import get_template
+from django.utils import translation
+
+
+def absolute_url(path: str) -> str:
+    """The address a mail can carry, whatever host the request came in by."""
+    return urljoin(f"{settings.SITE_URL}/", path)
+
+
+def _render(name: str, context: Mapping[str, Any]) -> str:
+    # A mail is plain text: an apostrophe stays an apostrophe.
+    template = get_template(name).template  # type: ignore[attr-defined]
+    return template.render(Context(dict(context), autoescape=False)).strip()
+
+
+def send(to: str, template: str, context: Mapping[str, Any], language: str) -> None:
+    """Queue `templates/emails/<template>.subject.txt` and `.txt` for one person, in the language of that person.
+
+    If the transaction of the caller is rolled back, the mail was never written.
+    """
+    with translation.override(language):
+        # One line, so that no text people write can add a header.
+        subject = " ".join(_render(f"emails/{template}.subject.txt", context).split())
+        body = _render(f"emails/{template}.txt", context) + "\n"
+    EmailMessage(subject, body, to=[to], headers={"Auto-Submitted": "auto-generated"}).send()
