@@ -18,7 +18,6 @@ from django.db.models import Q
 from django.utils import timezone
 from post_office.connections import connections
 from post_office.models import PRIORITY, STATUS, Email
-from post_office.utils import create_attachments
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +42,9 @@ class QueueBackend(BaseEmailBackend):
         if message.reply_to:
             headers.setdefault("Reply-To", ", ".join(map(str, message.reply_to)))
         html = [content for content, kind in getattr(message, "alternatives", []) if kind == "text/html"]
-        email = Email(
+        if message.attachments:
+            raise NotImplementedError("The queue carries no attachments: nothing sends any.")
+        Email(
             from_email=message.from_email,
             to=message.to,
             cc=message.cc,
@@ -55,11 +56,7 @@ class QueueBackend(BaseEmailBackend):
             message_id=make_msgid(domain=settings.POST_OFFICE["MESSAGE_ID_FQDN"]),
             priority=PRIORITY.medium,
             status=STATUS.queued,
-        )
-        email.save()
-        if message.attachments:
-            files = {name: {"file": content, "mimetype": kind} for name, content, kind in message.attachments}
-            email.attachments.add(*create_attachments(files))
+        ).save()
 
 
 def deliver_due_mail(*, should_stop: Callable[[], bool] = lambda: False) -> int:
