@@ -1,4 +1,4 @@
-"""How allauth behaves here: nobody signs up without an invitation, and seeds of the second factor lie encrypted."""
+"""How allauth behaves here: sign-up by invitation only; seeds of the second factor lie encrypted."""
 
 import base64
 import hashlib

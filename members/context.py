@@ -19,5 +19,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     return {
         "portal": SimpleLazyObject(the_multifactory),
         "acting": SimpleLazyObject(lambda: acting_membership(request)) if hasattr(request, "user") else None,
-        "acting_choices": SimpleLazyObject(lambda: current_memberships(request)) if hasattr(request, "user") else [],
+        "acting_choices": SimpleLazyObject(lambda: current_memberships(request))
+        if hasattr(request, "user")
+        else [],
     }

@@ -26,7 +26,7 @@ class ActingMiddleware:
 
 
 class StaffMFAMiddleware:
-    """Keeps staff without a second factor out of the back-office until they have set one up (`REQUIRE_STAFF_MFA`)."""
+    """Keeps staff out of the back-office until they have a second factor (`REQUIRE_STAFF_MFA`)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -35,6 +35,8 @@ class StaffMFAMiddleware:
         if settings.REQUIRE_STAFF_MFA and request.path.startswith(reverse("admin:index")):
             user = request.user
             if user.is_authenticated and user.is_staff and not is_mfa_enabled(user):
-                messages.warning(request, _("The back-office needs a second factor. Set one up here, then go on."))
+                messages.warning(
+                    request, _("The back-office needs a second factor. Set one up here, then go on.")
+                )
                 return redirect("mfa_index")
         return self.get_response(request)

@@ -1,6 +1,5 @@
 """Companies of the multifactory and the people in them."""
 
-
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import PermissionsMixin
@@ -22,13 +21,15 @@ COORDINATORS = "Coordinators"  # name of the group
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person, known by an e-mail address. Rights come from memberships and from being staff, never from this row."""
+    """A person, known by an e-mail address. Rights come from memberships and from being staff."""
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="it")
     is_staff = models.BooleanField(
-        _("back-office"), default=False, help_text=_("Coordinators may open the back-office. It gives no vote.")
+        _("back-office"),
+        default=False,
+        help_text=_("Coordinators may open the back-office. It gives no vote."),
     )
     is_active = models.BooleanField(
         _("active"), default=True, help_text=_("Untick instead of deleting: the person can no longer log in.")
@@ -102,7 +103,9 @@ class Field(models.Model):
     code = models.SlugField(_("code"), max_length=40, unique=True)
     name_en = models.CharField(_("name in English"), max_length=80, unique=True)
     name_it = models.CharField(_("name in Italian"), max_length=80, unique=True)
-    ateco = models.CharField(_("ATECO sections or divisions"), max_length=60, help_text=_("For example C16, C31"))
+    ateco = models.CharField(
+        _("ATECO sections or divisions"), max_length=60, help_text=_("For example C16, C31")
+    )
 
     class Meta:
         verbose_name = _("field of activity")
@@ -180,7 +183,9 @@ class Company(models.Model):
 class Product(models.Model):
     """Something a company makes or does."""
 
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="products", verbose_name=_("company"))
+    company = models.ForeignKey(
+        Company, on_delete=models.CASCADE, related_name="products", verbose_name=_("company")
+    )
     name = models.CharField(_("name"), max_length=80)
     line = models.CharField(_("in one line"), max_length=140, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
@@ -201,7 +206,9 @@ class Membership(models.Model):
         REPRESENTATIVE = "representative", _("representative")
         COLLABORATOR = "collaborator", _("collaborator")
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("person"))
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("person")
+    )
     company = models.ForeignKey(
         Company, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("company")
     )
@@ -246,7 +253,9 @@ class Invitation(models.Model):
         Company, on_delete=models.CASCADE, related_name="invitations", verbose_name=_("company")
     )
     email = models.EmailField(_("e-mail address"))
-    role = models.CharField(_("role"), max_length=20, choices=Membership.Role, default=Membership.Role.COLLABORATOR)
+    role = models.CharField(
+        _("role"), max_length=20, choices=Membership.Role, default=Membership.Role.COLLABORATOR
+    )
     invited_by = models.ForeignKey(
         User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("invited by")
     )

@@ -27,7 +27,8 @@ class MembershipQuerySet(models.QuerySet):
         today = day or timezone.localdate()
         return self.filter(
             Q(started_on__lte=today) & (Q(ended_on__isnull=True) | Q(ended_on__gt=today)),
-            Q(company__joined_on__lte=today) & (Q(company__left_on__isnull=True) | Q(company__left_on__gt=today)),
+            Q(company__joined_on__lte=today)
+            & (Q(company__left_on__isnull=True) | Q(company__left_on__gt=today)),
         )
 
     def representatives(self) -> Self:

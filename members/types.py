@@ -6,7 +6,7 @@ from members.models import Membership, User
 
 
 class MemberRequest(HttpRequest):
-    """A request of a person who is logged in; `acting` is the membership they act for now, if they have any."""
+    """A request of a person who is logged in; `acting` is the place they act from now, if any."""
 
     user: User
     acting: Membership | None

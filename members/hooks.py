@@ -1,0 +1,78 @@
+"""What higher apps say about a company on the pages of this one.
+
+An app that knows more of a company registers a function in its `AppConfig.ready()`:
+
+    company_facts.register(units_of)            # beside the name, in the list and on the page
+    company_sections.register(events_section)   # a section of the company page
+
+Each function is called once a page, whatever the number of companies, and must ask the database a fixed
+number of times.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from django.contrib.auth.models import AnonymousUser
+
+from members.models import Company, User
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A short fact, for example "Unit A1", and the page that tells more."""
+
+    label: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the company page: a heading and a template, which also sees `company`."""
+
+    title: str
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+    anchor: str = ""
+
+
+FactsFor = Callable[[Sequence[Company]], Mapping[int, Sequence[Fact]]]
+SectionFor = Callable[[Company, User | AnonymousUser], Section | None]
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Registry(Generic[Function]):
+    """Functions in the order they were registered; registering one twice changes nothing."""
+
+    def __init__(self) -> None:
+        self._functions: list[Function] = []
+
+    def register(self, function: Function) -> Function:
+        if function not in self._functions:
+            self._functions.append(function)
+        return function
+
+    def unregister(self, function: Function) -> None:
+        self._functions.remove(function)
+
+    def __iter__(self) -> Iterator[Function]:
+        return iter(list(self._functions))
+
+
+company_facts: Registry[FactsFor] = Registry()
+company_sections: Registry[SectionFor] = Registry()
+
+
+def facts_of(companies: Sequence[Company]) -> dict[int, list[Fact]]:
+    """All facts of these companies, by the company's id."""
+    facts: dict[int, list[Fact]] = {company.pk: [] for company in companies}
+    for facts_for in company_facts:
+        for company_id, some in facts_for(companies).items():
+            facts[company_id].extend(some)
+    return facts
+
+
+def sections_of(company: Company, user: User | AnonymousUser) -> list[Section]:
+    """The sections this visitor sees, in the order of registration."""
+    sections = (section_for(company, user) for section_for in company_sections)
+    return [section for section in sections if section is not None]

@@ -1,0 +1,56 @@
+"""The three principles in figures, as far as companies tell them."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count
+
+from members.models import Company, Field
+from members.rules.craft import CraftShare
+from members.rules.diversity import Diversity, describe
+
+
+@dataclass(frozen=True)
+class FieldCount:
+    """How many companies are in a field of activity."""
+
+    code: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True)
+class CommunityFigures:
+    """A census of the companies that are members on a day."""
+
+    companies: int
+    fields: list[FieldCount]
+    vocations: list[FieldCount]
+    diversity: Diversity
+    craft: CraftShare
+
+
+def community_figures(day: date | None = None) -> CommunityFigures:
+    """Figures of the current companies, fields with the most companies first. Two queries."""
+    cells = Company.objects.current(day).order_by().values_list("field_id", "vocation", "craft")
+    fields, vocations, crafts = Counter[int](), Counter[str](), Counter[str]()
+    for field_id, vocation, craft, count in cells.annotate(count=Count("pk")):
+        fields[field_id] += count
+        vocations[vocation] += count
+        crafts[craft] += count
+    present = [
+        FieldCount(field.code, field.name, fields[field.pk]) for field in Field.objects.filter(pk__in=fields)
+    ]
+    kinds = [
+        FieldCount(kind.value, str(kind.label), vocations[kind])
+        for kind in Company.Vocation
+        if vocations[kind]
+    ]
+    return CommunityFigures(
+        companies=fields.total(),
+        fields=sorted(present, key=lambda field: (-field.count, field.name)),
+        vocations=sorted(kinds, key=lambda kind: (-kind.count, kind.name)),
+        diversity=describe(fields.values()),
+        craft=CraftShare(crafts["registered"], crafts["self_declared"], crafts["none"]),
+    )
