@@ -1,0 +1,286 @@
+"""The shape of a sample community: plain data, no models.
+
+A `Day` is either an absolute date ("2019-06-01") or a whole number of days from the day of loading
+(-40 is forty days ago, 9 is in nine days). Absolute dates are history: they lie before every offset,
+so the two can be put in order without knowing the day of loading.
+Drawing units are those of a floor's view box; shapes and walls are polygons of [x, y] points.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from inspect import cleandoc
+
+Day = int | str
+Point = tuple[int, int]
+Polygon = tuple[Point, ...]
+Span = tuple[Day | None, Day | None]
+
+FIELDS = (
+    "woodworking",
+    "metalworking",
+    "mechanics",
+    "textiles",
+    "leather",
+    "ceramics",
+    "printing",
+    "jewellery",
+    "instruments",
+    "restoration",
+    "food",
+    "farming",
+    "construction",
+    "electronics",
+    "digital",
+    "design",
+    "architecture",
+    "visual_arts",
+    "performing_arts",
+    "publishing",
+    "education",
+    "health",
+    "repair",
+    "logistics",
+)
+VOCATIONS = ("craft", "manufacture", "arts", "design", "food", "services")
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceData:
+    """`takes`: codes of the leaf spaces a booking claims; empty for units, which are never booked."""
+
+    code: str
+    kind: str  # unit | room | machine | area
+    name: str
+    area_m2: Decimal  # 0 for a machine
+    shape: Polygon
+    conditions: tuple[tuple[str, Day], ...]  # (disused | made_safe | under_works | usable, first day)
+    description: str = ""
+    takes: tuple[str, ...] = ()
+    features: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FloorData:
+    slug: str
+    level: int
+    name: str
+    width: int
+    height: int
+    walls: tuple[Polygon, ...]
+    spaces: tuple[SpaceData, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildingData:
+    slug: str
+    name: str
+    story: str
+    built: int | None  # None: no source found
+    floors: tuple[FloorData, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyData:
+    name: str
+    line: str
+    field: str
+    vocation: str
+    craft: str  # registered | self_declared | none
+    founded: int
+    joined: Day
+    people: tuple[tuple[str, str], ...]  # (full name, representative | collaborator)
+    products: tuple[tuple[str, str], ...]  # (name, one line)
+    story: str
+    website: str = ""
+    phone: str | None = None
+    left: Day | None = None  # first day it is no longer a member
+
+    @property
+    def email(self) -> str:
+        return f"{slug_of(self.name)}@example.org"
+
+
+@dataclass(frozen=True, slots=True)
+class AllocationData:
+    space: str
+    company: str
+    start: Day
+    end: Day | None  # first free day
+    kind: str = "ordinary"  # ordinary | temporary | restoration
+    resolution: str | None = None  # key of a proposal that was adopted
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CommentData:
+    author: str  # full name of a person of a member company
+    kind: str  # question | for | against | concern
+    text: str
+    written: Day
+
+
+@dataclass(frozen=True, slots=True)
+class RoundData:
+    """A round opens at 09:00 and closes at 20:00, local time."""
+
+    opened: Day
+    closes: Day
+    votes: dict[str, str]  # company name -> yes | no | abstain
+    result: str | None = None  # adopted | rejected | no_quorum; None while open
+    outcome: str = ""  # the statement written in the resolution
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalData:
+    key: str
+    title: str
+    matter: str  # ordinary | rules | budget | admission | allocation | renewal | event | institution
+    proposer: str
+    text: str
+    state: str  # draft | discussion | voting | closed | withdrawn
+    written: Day
+    comments: tuple[CommentData, ...] = ()
+    round: RoundData | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventData:
+    title: str
+    summary: str
+    body: str
+    day: int
+    time: str  # local, HH:MM
+    hours: Decimal
+    organisers: tuple[str, ...]  # company names; empty: the whole community
+    space: str = ""  # code of a space, or else
+    place: str = ""  # a place in words
+    visibility: str = "public"  # public | internal
+    state: str = "published"  # draft | published | cancelled
+    capacity: int | None = None
+    registrations: int = 0
+
+    @property
+    def whole_community(self) -> bool:
+        return not self.organisers
+
+
+@dataclass(frozen=True, slots=True)
+class BookingData:
+    space: str
+    company: str
+    day: int
+    time: str  # local, HH:MM, on the quarter of an hour
+    hours: Decimal
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    slug: str
+    name: str
+    tagline: str
+    welcome: str  # first words of the home page
+    lede: str  # what it is, in two sentences
+    story: str
+    address: str
+    email: str
+    founded: date
+    buildings: tuple[BuildingData, ...]
+    companies: tuple[CompanyData, ...]
+    allocations: tuple[AllocationData, ...]
+    proposals: tuple[ProposalData, ...]
+    events: tuple[EventData, ...]
+    bookings: tuple[BookingData, ...]
+
+    @property
+    def spaces(self) -> tuple[SpaceData, ...]:
+        return tuple(s for building in self.buildings for floor in building.floors for s in floor.spaces)
+
+    @property
+    def members_now(self) -> tuple[CompanyData, ...]:
+        return tuple(company for company in self.companies if is_member(company, 0))
+
+
+def text(source: str) -> str:
+    """Markdown written as an indented block."""
+    return cleandoc(source)
+
+
+def slug_of(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+
+
+def date_of(day: Day, today: date) -> date:
+    return today + timedelta(days=day) if isinstance(day, int) else date.fromisoformat(day)
+
+
+def order(day: Day) -> tuple[int, int | str]:
+    """Sort key of a day: history first, then what is relative to the day of loading."""
+    return (1, day) if isinstance(day, int) else (0, day)
+
+
+def is_member(company: CompanyData, on: Day) -> bool:
+    return order(company.joined) <= order(on) and (company.left is None or order(on) < order(company.left))
+
+
+def roll(companies: Iterable[CompanyData], on: Day) -> tuple[str, ...]:
+    """Names of the companies entitled to vote in a round that opens on that day."""
+    return tuple(company.name for company in companies if is_member(company, on))
+
+
+def ballots(
+    entitled: Sequence[str], *, no: Sequence[str] = (), abstain: Sequence[str] = (), away: Sequence[str] = ()
+) -> dict[str, str]:
+    """Votes of a round in which whoever is not named said yes."""
+    unknown = {*no, *abstain, *away} - set(entitled)
+    if unknown:
+        raise ValueError(f"not entitled: {sorted(unknown)}")
+    named = dict.fromkeys(no, "no") | dict.fromkeys(abstain, "abstain")
+    return {name: named.get(name, "yes") for name in entitled if name not in away}
+
+
+def result_of(votes: dict[str, str], entitled: int) -> str:
+    """Quorum: at least half of the entitled took part. Adopted: more yes than all the rest of those."""
+    taken_part = len(votes)
+    if 2 * taken_part < entitled:
+        return "no_quorum"
+    return "adopted" if 2 * list(votes.values()).count("yes") > taken_part else "rejected"
+
+
+def box(x: int, y: int, width: int, height: int) -> Polygon:
+    return ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
+
+
+def area_of(shape: Polygon) -> Decimal:
+    """Area of a simple polygon in square drawing units (shoelace formula)."""
+    pairs = zip(shape, shape[1:] + shape[:1], strict=True)
+    return abs(Decimal(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs))) / 2
+
+
+def pen(units_per_metre: str, conditions: tuple[tuple[str, Day], ...]) -> Callable[..., SpaceData]:
+    """A drawing function for one floor: areas in m² follow from the shapes and the scale."""
+
+    def draw(
+        code: str,
+        kind: str,
+        name: str,
+        shape: Polygon,
+        description: str = "",
+        *,
+        takes: tuple[str, ...] = (),
+        features: str = "",
+        area_m2: Decimal | None = None,
+        conditions: tuple[tuple[str, Day], ...] = conditions,
+    ) -> SpaceData:
+        if area_m2 is None:
+            area_m2 = round(area_of(shape) / Decimal(units_per_metre) ** 2) if kind != "machine" else 0
+        if kind != "unit" and not takes:
+            takes = (code,)
+        return SpaceData(code, kind, name, Decimal(area_m2), shape, conditions, description, takes, features)
+
+    return draw
