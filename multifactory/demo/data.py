@@ -17,7 +17,6 @@ from inspect import cleandoc
 Day = int | str
 Point = tuple[int, int]
 Polygon = tuple[Point, ...]
-Span = tuple[Day | None, Day | None]
 
 FIELDS = (
     "woodworking",
@@ -278,9 +277,10 @@ def pen(units_per_metre: str, conditions: tuple[tuple[str, Day], ...]) -> Callab
         conditions: tuple[tuple[str, Day], ...] = conditions,
     ) -> SpaceData:
         if area_m2 is None:
-            area_m2 = round(area_of(shape) / Decimal(units_per_metre) ** 2) if kind != "machine" else 0
+            square = Decimal(units_per_metre) ** 2
+            area_m2 = Decimal(0 if kind == "machine" else round(area_of(shape) / square))
         if kind != "unit" and not takes:
             takes = (code,)
-        return SpaceData(code, kind, name, Decimal(area_m2), shape, conditions, description, takes, features)
+        return SpaceData(code, kind, name, area_m2, shape, conditions, description, takes, features)
 
     return draw

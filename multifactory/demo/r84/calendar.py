@@ -62,7 +62,7 @@ EVENTS = (
         registrations=27,
     ),
     EventData(
-        "Friday at the bench: the cello that came by bus",
+        "At the bench: the cello that came by bus",
         "A half-size cello opened, closed and played again.",
         text("""
         Anna and Carla show a repair from the first crack to the first note. Twelve places, because the room

@@ -28,7 +28,7 @@ EVENTS = (
         registrations=20,
     ),
     EventData(
-        "Mending Thursday",
+        "Mending evening",
         "Bring a torn rucksack, of any make.",
         "Laura and Fatou show the stitch, you do it. Thread is paid by the metre.",
         -17,
@@ -101,7 +101,7 @@ EVENTS = (
 )
 
 BOOKINGS = (
-    BookingData("MMG", "Seconda Risma", -2, "09:00", HOUR * 2, "Monday's paper"),
+    BookingData("MMG", "Seconda Risma", -2, "09:00", HOUR * 2, "Offcuts of the week"),
     BookingData("WFB", "Pelli e Legni", -1, "14:00", HOUR * 3, "Six hoops, red"),
     BookingData("MH1", "Danza Verticale", 0, "09:00", HOUR * 3, "Floor work"),
     BookingData("MH2", "Nido Lungo", 0, "14:30", HOUR * 4, "Afternoon, rain plan"),
