@@ -118,7 +118,10 @@ def _put_back(email: Email, error: Exception) -> None:
     now = timezone.now()
     # Only while the lease is ours: a mail that another worker has taken over is its business.
     Email.objects.filter(pk=email.pk, scheduled_time=email.scheduled_time).exclude(status=STATUS.sent).update(
-        status=email.status, scheduled_time=now + backoff(retries), number_of_retries=retries, last_updated=now
+        status=email.status,
+        scheduled_time=now + backoff(retries),
+        number_of_retries=retries,
+        last_updated=now,
     )
     email.logs.create(status=STATUS.failed, message=str(error), exception_type=type(error).__name__)
     word = "given up" if given_up else f"tried again in {backoff(retries)}"

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 _PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 
 class HeadersMiddleware:
-    """Headers Django has no setting for; pages of a person who is logged in are kept by nobody."""
+    """Headers Django has no setting for; pages of somebody with a session are kept by nobody."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -17,6 +18,7 @@ class HeadersMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", _PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        if getattr(request, "user", None) and request.user.is_authenticated:
+        # Asked of the cookie, not of the database: an answer that says the database is away must not ask it again.
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
             response.headers["Cache-Control"] = "no-store"
         return response
