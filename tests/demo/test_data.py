@@ -293,6 +293,8 @@ def test_votes_come_from_members_and_give_the_stated_result(case):
             assert order(voting.closes) < order(0), proposal.key
             assert voting.result == result_of(voting.votes, len(entitled)), proposal.key
             assert voting.outcome, proposal.key
+            choices = list(voting.votes.values())
+            assert choices.count("yes") != choices.count("no"), proposal.key
         else:
             assert order(voting.opened) < order(0) < order(voting.closes), proposal.key
             assert (voting.result, voting.outcome) == (None, ""), proposal.key
