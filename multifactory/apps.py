@@ -1,9 +1,16 @@
 """The portal itself: shared code, the pages above all apps, commands."""
 
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 
 from multifactory.lib import checks  # noqa: F401  registers the system checks
 
 
 class MultifactoryConfig(AppConfig):
     name = "multifactory"
+    default = True
+
+
+class BackOfficeConfig(admin_apps.AdminConfig):
+    default_site = "multifactory.backoffice.BackOffice"
+    default = False

@@ -1,14 +1,28 @@
 """Pages above all apps."""
 
 import sys
+from datetime import timedelta
+from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.views.decorators.http import require_safe
+
+from events.models import Event
+from governance.models import Proposal, Resolution, VotingRound
+from governance.rules import can_read_decisions
+from members.principles import community_figures
+from members.types import MemberRequest
+from multifactory import work
+from spaces.models import Booking, Building
+from spaces.plan import home_plan
+from spaces.rules import figures
 
 RETRY_SECONDS = "30"
 
@@ -16,30 +30,63 @@ RETRY_SECONDS = "30"
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "home.html")
+    is_member = can_read_decisions(request.user, request.acting)
+    context = {
+        "community": community_figures(),
+        "area": figures(),
+        "plan": home_plan(),
+        "events": Event.objects.visible_to(is_member).upcoming().with_taken().select_related("space")[:3],
+        "resolutions": Resolution.objects.visible_to(is_member=False).order_by("-year", "-number")[:3],
+    }
+    return render(request, "home.html", context)
 
 
 @login_not_required
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "about.html")
+    return render(request, "about.html", {"buildings": Building.objects.all(), "area": figures()})
 
 
 @login_not_required
 @require_safe
 def principles(request: HttpRequest) -> HttpResponse:
-    return render(request, "principles.html")
+    community = community_figures()
+    largest = max((field.count for field in community.fields), default=1)
+    context = {
+        "community": community,
+        "field_bars": [
+            {"label": field.name, "count": field.count, "width": field.count * 100 // largest}
+            for field in community.fields
+        ],
+        "area": figures(),
+        "participation": VotingRound.objects.participation_since(timezone.now() - timedelta(days=365)),
+    }
+    return render(request, "principles.html", context)
 
 
 @require_safe
-def dashboard(request: HttpRequest) -> HttpResponse:
-    return render(request, "dashboard.html")
+def dashboard(request: MemberRequest) -> HttpResponse:
+    acting = request.acting
+    company = acting.company if acting else None
+    is_member = can_read_decisions(request.user, acting)
+    context: dict[str, Any] = {
+        "events": Event.objects.visible_to(is_member).upcoming()[:4],
+        "resolutions": Resolution.objects.visible_to(is_member).order_by("-year", "-number")[:4],
+    }
+    if is_member:
+        context["discussions"] = Proposal.objects.in_discussion()[:5]
+    if company:
+        waiting = VotingRound.objects.open().not_voted_by(company).order_by("closes_at")
+        context["waiting_rounds"] = waiting.select_related("proposal__company")
+        context["bookings"] = Booking.objects.filter(company=company).upcoming().select_related("space")[:5]
+    return render(request, "dashboard.html", context)
 
 
 @login_not_required
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
+    context = {"site_url": settings.SITE_URL}
+    return render(request, "robots.txt", context, content_type="text/plain; charset=utf-8")
 
 
 @login_not_required
@@ -53,22 +100,25 @@ def health_live(request: HttpRequest) -> HttpResponse:
 @require_safe
 def health_ready(request: HttpRequest) -> HttpResponse:
     """Ready for visitors: the database answers and has every migration."""
+    details = {}
     try:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
-        return JsonResponse(
-            {"status": "database away"}, status=503, headers={"Retry-After": RETRY_SECONDS}
-        )
+        if not waiting and request.user.is_authenticated and request.user.is_staff:
+            details = work.state()
+    except (DatabaseError, InterfaceError):
+        return _not_ready("database away")
     if waiting:
-        return JsonResponse({"status": "migrations waiting"}, status=503, headers={"Retry-After": RETRY_SECONDS})
-    return JsonResponse({"status": "ok"})
+        return _not_ready("migrations waiting")
+    return JsonResponse({"status": "ok", **details})
+
+
+def _not_ready(status: str) -> HttpResponse:
+    return JsonResponse({"status": status}, status=503, headers={"Retry-After": RETRY_SECONDS})
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """The last resort. A database that is away is no fault of ours: say so and when to come back."""
     if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
-        return HttpResponse(
-            render_to_string("503.html"), status=503, headers={"Retry-After": RETRY_SECONDS}
-        )
+        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": RETRY_SECONDS})
     return HttpResponse(render_to_string("500.html"), status=500)

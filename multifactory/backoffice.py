@@ -1,0 +1,45 @@
+"""The back-office: Django's admin for coordinators, with what waits for them on its first page."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Event
+from governance.models import VotingRound
+from members.models import Invitation
+from spaces.models import Allocation, Space
+
+ENDING_DAYS = 90
+ROWS = 8
+
+
+class BackOffice(admin.AdminSite):
+    site_header = _("Back-office")
+    site_title = _("Back-office")
+    index_title = _("Back-office")
+    enable_nav_sidebar = False
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return getattr(request.user, "is_coordinator", False)
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().index(request, {"waiting": what_waits(), **(extra_context or {})})
+
+
+def what_waits() -> dict[str, Any]:
+    """The first rows of each pile: free units, allocations that end, open rounds, coming events, open invitations."""
+    today = timezone.localdate()
+    ending = Allocation.objects.ending_before(today + timedelta(days=ENDING_DAYS))
+    vacancies = Space.objects.units().existing(today).usable_on(today).free_on(today)
+    return {
+        "ending_days": ENDING_DAYS,
+        "vacancies": vacancies.select_related("floor__building").order_by("code")[:ROWS],
+        "ending": ending.select_related("unit", "company").order_by("end_on")[:ROWS],
+        "rounds": VotingRound.objects.open().select_related("proposal").order_by("closes_at")[:ROWS],
+        "events": Event.objects.exclude(state="cancelled").upcoming().with_taken()[:ROWS],
+        "invitations": Invitation.objects.open().select_related("company")[:ROWS],
+    }

@@ -1,0 +1,394 @@
+"""Write a sample community into an empty database. Rows are made in bulk: the history of years loads in seconds."""
+
+import itertools
+import uuid
+from datetime import date, datetime, time, timedelta
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from events.models import Event, Registration
+from governance.models import (
+    Comment,
+    Outcome,
+    Proposal,
+    Resolution,
+    ResolutionYear,
+    RollEntry,
+    Rulebook,
+    Vote,
+    VotingRound,
+)
+from governance.rules import Counts, Rule, outcome
+from members.models import COORDINATORS, Company, Field, Membership, Multifactory, Product, User
+from multifactory.demo.data import Case, EventData, ProposalData, RoundData, date_of, roll, slug_of
+from spaces.models import Allocation, Booking, Building, Claim, Condition, Floor, FloorPlan, Space
+
+PASSWORD = "multifactory"  # noqa: S105  printed for everybody, and only in the demo
+LOGINS = {
+    "Anna Ferri": "anna@example.org",
+    "Bruno Galli": "bruno@example.org",
+    "Carla Bianchi": "carla@example.org",
+}
+COORDINATOR = ("Marta Fontana", "coordinator@example.org")
+
+
+@transaction.atomic
+def load_case(case: Case) -> None:
+    """Everything of one case, dated from today; refused where there are companies already."""
+    if Company.objects.exists():
+        raise ValidationError("The database holds companies already: the sample goes into an empty one only.")
+    Loader(case).load()
+
+
+class Loader:
+    """One loading: what has been written is kept by name for what is written later."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.today = timezone.localdate()
+        self.companies: dict[str, Company] = {}
+        self.people: dict[str, tuple[User, Company]] = {}
+        self.spaces: dict[str, Space] = {}
+        self.resolutions: dict[str, Resolution] = {}
+
+    def load(self) -> None:
+        case = self.case
+        Multifactory.objects.create(
+            pk=1,
+            name=case.name,
+            tagline=case.tagline,
+            welcome=case.welcome,
+            lede=case.lede,
+            story=case.story,
+            address=case.address,
+            email=case.email,
+            founded_on=case.founded,
+            is_sample=True,
+        )
+        self.load_companies()
+        self.load_people()
+        self.load_buildings()
+        self.load_decisions()
+        self.load_allocations()
+        self.load_bookings()
+        self.load_events()
+
+    def day(self, day: int | str) -> date:
+        return date_of(day, self.today)
+
+    def moment(self, day: int | str, clock: str) -> datetime:
+        return timezone.make_aware(datetime.combine(self.day(day), time.fromisoformat(clock)))
+
+    # --- Companies and people ------------------------------------------------------------------------
+
+    def load_companies(self) -> None:
+        fields = {field.code: field for field in Field.objects.all()}
+        rows = Company.objects.bulk_create(
+            Company(
+                name=data.name,
+                slug=slug_of(data.name),
+                line=data.line,
+                story=data.story,
+                field=fields[data.field],
+                vocation=data.vocation,
+                craft=data.craft,
+                founded=data.founded,
+                email=data.email,
+                phone=data.phone or "",
+                website=data.website,
+                joined_on=self.day(data.joined),
+                left_on=None if data.left is None else self.day(data.left),
+            )
+            for data in self.case.companies
+        )
+        self.companies = {row.name: row for row in rows}
+        Product.objects.bulk_create(
+            Product(company=self.companies[data.name], name=name, line=line, position=position)
+            for data in self.case.companies
+            for position, (name, line) in enumerate(data.products)
+        )
+
+    def load_people(self) -> None:
+        known = make_password(PASSWORD)
+        users = [self.user(*COORDINATOR, known, is_staff=True)]
+        places: list[tuple[str, str]] = []
+        for data in self.case.companies:
+            for name, role in data.people:
+                address = LOGINS.get(name) or f"{slug_of(name).replace('-', '.')}@example.org"
+                users.append(self.user(name, address, known if name in LOGINS else make_password(None)))
+                places.append((data.name, role))
+        users = User.objects.bulk_create(users)
+        users[0].groups.add(Group.objects.get(name=COORDINATORS))
+        EmailAddress.objects.bulk_create(
+            EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users
+        )
+        memberships = []
+        for user, (company_name, role) in zip(users[1:], places, strict=True):
+            company = self.companies[company_name]
+            self.people[user.name] = (user, company)
+            memberships.append(
+                Membership(
+                    user=user,
+                    company=company,
+                    role=role,
+                    started_on=company.joined_on,
+                    ended_on=company.left_on,
+                )
+            )
+        Membership.objects.bulk_create(memberships)
+
+    @staticmethod
+    def user(name: str, email: str, password: str, *, is_staff: bool = False) -> User:
+        return User(name=name, email=email, password=password, is_staff=is_staff)
+
+    def representative(self, company_name: str) -> User | None:
+        company = next(data for data in self.case.companies if data.name == company_name)
+        name = next((name for name, role in company.people if role == "representative"), None)
+        return self.people[name][0] if name else None
+
+    # --- Buildings -----------------------------------------------------------------------------------
+
+    def load_buildings(self) -> None:
+        conditions: list[Condition] = []
+        for position, data in enumerate(self.case.buildings):
+            building = Building.objects.create(
+                name=data.name,
+                slug=data.slug,
+                position=position,
+                built=str(data.built or ""),
+                story=data.story,
+            )
+            for floor_data in data.floors:
+                floor = Floor.objects.create(building=building, level=floor_data.level, name=floor_data.name)
+                FloorPlan.objects.create(
+                    floor=floor,
+                    valid_from=self.case.founded,
+                    width=floor_data.width,
+                    height=floor_data.height,
+                    shapes={space.code: space.shape for space in floor_data.spaces},
+                    walls=floor_data.walls,
+                )
+                rows = Space.objects.bulk_create(
+                    Space(
+                        code=space.code,
+                        kind=space.kind,
+                        name=space.name,
+                        floor=floor,
+                        area_m2=space.area_m2 or None,
+                        description=space.description,
+                        features=space.features,
+                        is_bookable=bool(space.takes),
+                    )
+                    for space in floor_data.spaces
+                )
+                self.spaces |= {row.code: row for row in rows}
+                for space in floor_data.spaces:
+                    ends = [*(self.day(start) for _, start in space.conditions[1:]), None]
+                    conditions += [
+                        Condition(
+                            space=self.spaces[space.code], state=state, start_on=self.day(start), end_on=end
+                        )
+                        for (state, start), end in zip(space.conditions, ends, strict=True)
+                    ]
+        Condition.objects.bulk_create(conditions)
+        for space in self.case.spaces:
+            if set(space.takes) - {space.code}:
+                self.spaces[space.code].takes.set(self.spaces[code] for code in space.takes)
+
+    # --- Decisions -----------------------------------------------------------------------------------
+
+    def load_decisions(self) -> None:
+        self.rulebook = Rulebook.objects.prefetch_related("rules").latest("version")
+        last = [data for data in self.case.proposals if data.round is None or data.round.result is None]
+        closed = [data for data in self.case.proposals if data not in last]
+        closed.sort(key=lambda data: self.day(data.round.closes))  # type: ignore[union-attr]
+        for data in [*closed, *last]:
+            self.load_proposal(data)
+
+    def load_proposal(self, data: ProposalData) -> None:
+        state = Proposal.State.DECIDED if data.state == "closed" else Proposal.State(data.state)
+        written = self.moment(data.written, "10:30")
+        proposal = Proposal.objects.create(
+            title=data.title,
+            text=data.text,
+            matter=data.matter,
+            company=self.companies[data.proposer],
+            author=self.representative(data.proposer),
+            state=state,
+            created_at=written,
+            discussion_opened_at=None if state == Proposal.State.DRAFT else written,
+            withdrawn_at=timezone.now() if state == Proposal.State.WITHDRAWN else None,
+        )
+        Comment.objects.bulk_create(
+            Comment(
+                proposal=proposal,
+                author=self.people[comment.author][0],
+                company=self.people[comment.author][1],
+                kind=comment.kind,
+                text=comment.text,
+                created_at=self.moment(comment.written, "18:20") + timedelta(minutes=7 * position),
+                request_id=uuid.uuid4(),
+            )
+            for position, comment in enumerate(data.comments)
+        )
+        if data.round:
+            self.load_round(data, data.round, proposal)
+
+    def load_round(self, data: ProposalData, round_data: RoundData, proposal: Proposal) -> None:
+        matter_rule = next(rule for rule in self.rulebook.rules.all() if rule.matter == proposal.matter)
+        rule = Rule.of(matter_rule)
+        entitled = roll(self.case.companies, round_data.opened)
+        opened, closes = self.moment(round_data.opened, "09:00"), self.moment(round_data.closes, "20:00")
+        round_ = VotingRound(
+            proposal=proposal,
+            rulebook=self.rulebook,
+            rule=rule.to_json(),
+            opened_at=opened,
+            opened_by=proposal.author,
+            closes_at=closes,
+        )
+        if round_data.result:
+            choices = list(round_data.votes.values())
+            counts = Counts(
+                entitled=len(entitled),
+                recused=0,
+                yes=choices.count("yes"),
+                no=choices.count("no"),
+                abstain=choices.count("abstain"),
+            )
+            round_.state, round_.closed_at = VotingRound.State.CLOSED, closes
+            round_.entitled, round_.recused = counts.entitled, counts.recused
+            round_.yes, round_.no, round_.abstain = counts.yes, counts.no, counts.abstain
+            round_.outcome = outcome(counts, rule)
+        round_.save()
+        entries = RollEntry.objects.bulk_create(
+            RollEntry(round=round_, company=self.companies[name]) for name in entitled
+        )
+        by_name = {entry.company.name: entry for entry in entries}
+        Vote.objects.bulk_create(
+            Vote(
+                roll_entry=by_name[name],
+                choice=choice,
+                cast_by=self.representative(name),
+                cast_at=min(opened + timedelta(hours=5 * (position + 1)), closes - timedelta(minutes=1)),
+            )
+            for position, (name, choice) in enumerate(round_data.votes.items())
+        )
+        if round_data.result:
+            self.load_resolution(data, round_data, round_)
+
+    def load_resolution(self, data: ProposalData, round_data: RoundData, round_: VotingRound) -> None:
+        decided_on = self.day(round_data.closes)
+        year, _ = ResolutionYear.objects.get_or_create(year=decided_on.year)
+        year.last_number += 1
+        year.save(update_fields=["last_number"])
+        self.resolutions[data.key] = Resolution.objects.create(
+            year=year.year,
+            number=year.last_number,
+            title=data.title,
+            text=round_data.outcome or data.text,
+            matter=data.matter,
+            outcome=round_.outcome,
+            decided_on=decided_on,
+            proposal=round_.proposal,
+            round=round_,
+            is_published=round_.outcome == Outcome.ADOPTED,
+        )
+
+    # --- Who holds what, who uses what -----------------------------------------------------------------
+
+    def load_allocations(self) -> None:
+        Allocation.objects.bulk_create(
+            Allocation(
+                unit=self.spaces[data.space],
+                company=self.companies[data.company],
+                kind=data.kind,
+                start_on=self.day(data.start),
+                end_on=None if data.end is None else self.day(data.end),
+                area_m2=self.spaces[data.space].area_m2,
+                resolution=self.resolutions[data.resolution] if data.resolution else None,
+                reason=data.reason,
+            )
+            for data in self.case.allocations
+        )
+
+    def load_bookings(self) -> None:
+        claims: list[Claim] = []
+        takes = {space.code: space.takes for space in self.case.spaces}
+        for data in self.case.bookings:
+            start = self.moment(data.day, data.time)
+            end = start + timedelta(hours=float(data.hours))
+            booking = Booking.objects.create(
+                request_id=uuid.uuid4(),
+                space=self.spaces[data.space],
+                company=self.companies[data.company],
+                booked_by=self.representative(data.company),
+                purpose=data.purpose,
+                starts_at=start,
+                ends_at=end,
+            )
+            claims += [
+                Claim(space=self.spaces[code], booking=booking, starts_at=start, ends_at=end)
+                for code in takes[data.space]
+            ]
+        Claim.objects.bulk_create(claims)
+
+    def load_events(self) -> None:
+        for data in self.case.events:
+            start = self.moment(data.day, data.time)
+            event = Event.objects.create(
+                slug=slugify(f"{data.title} {start:%Y-%m-%d}"),
+                title=data.title,
+                summary=data.summary,
+                text=data.body,
+                starts_at=start,
+                ends_at=start + timedelta(hours=float(data.hours)),
+                space=self.spaces[data.space] if data.space else None,
+                place=data.place,
+                is_common=data.whole_community,
+                visibility=data.visibility,
+                state=data.state,
+                capacity=data.capacity,
+            )
+            event.organisers.set(self.companies[name] for name in data.organisers)
+            Registration.objects.bulk_create(self.guests(event, data))
+
+    def guests(self, event: Event, data: EventData) -> list[Registration]:
+        names = itertools.islice(itertools.cycle(GUESTS), data.registrations)
+        return [
+            Registration(
+                event=event,
+                name=name,
+                email=f"{slug_of(name).replace('-', '.')}.{position}@example.org",
+                cancel_token_hash=f"{event.pk:032x}{position:032x}",
+            )
+            for position, name in enumerate(names)
+        ]
+
+
+GUESTS = (
+    *(
+        "Giulia Marchetti",
+        "Paolo Benassi",
+        "Elena Rizzi",
+        "Davide Colombo",
+        "Francesca Lodi",
+        "Marco Zanetti",
+    ),
+    *("Silvia Prandi", "Luca Ferrari", "Chiara Bonomi", "Andrea Sala", "Martina Gatti", "Stefano Villa"),
+    *(
+        "Ilaria Moretti",
+        "Roberto Negri",
+        "Valentina Corti",
+        "Giorgio Belloni",
+        "Paola Brambilla",
+        "Simone Riva",
+    ),
+    *("Laura Castelli", "Fabio Mantovani", "Alice Pedrini", "Matteo Ghisi", "Irene Salvi", "Nicola Tosi"),
+)

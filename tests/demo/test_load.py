@@ -1,0 +1,87 @@
+"""The sample communities in a real database."""
+
+import pytest
+from django.contrib.auth import authenticate
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from events.models import Event
+from governance.models import Resolution, VotingRound
+from governance.rules import Counts, Rule, outcome
+from members.models import Company, Multifactory
+from multifactory.demo import CASES
+from multifactory.demo.load import COORDINATOR, LOGINS, PASSWORD, load_case
+from spaces.models import Allocation, Booking, Space
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(params=sorted(CASES))
+def case(request):
+    load_case(CASES[request.param])
+    return CASES[request.param]
+
+
+def test_a_case_has_the_companies_it_promises(case):
+    assert Company.objects.current().count() == {"r84": 40, "risma11": 16, "infatti9": 9}[case.slug]
+    assert Multifactory.objects.get().is_sample
+
+
+def test_there_is_always_an_open_vote_a_closed_one_a_coming_event_and_a_vacancy(case):
+    assert VotingRound.objects.open().exists()
+    assert VotingRound.objects.filter(state="closed").exists()
+    assert Event.objects.visible_to(is_member=False).upcoming().exists()
+    assert Event.objects.past().exists()
+    assert Space.objects.vacant().exists()
+    assert Booking.objects.upcoming().exists()
+
+
+def test_the_counts_of_closed_rounds_follow_from_their_votes_and_rule(case):
+    results = {data.title: data.round.result for data in case.proposals if data.round and data.round.result}
+    for voting_round in VotingRound.objects.filter(state="closed").select_related("proposal"):
+        counts = Counts(
+            **{name: getattr(voting_round, name) for name in ("entitled", "recused", "yes", "no", "abstain")}
+        )
+        assert voting_round.outcome == outcome(counts, Rule.from_json(voting_round.rule))
+        assert voting_round.outcome == results[voting_round.proposal.title]
+
+
+def test_resolutions_are_numbered_without_a_gap(case):
+    for year in set(Resolution.objects.values_list("year", flat=True)):
+        numbers = sorted(Resolution.objects.filter(year=year).values_list("number", flat=True))
+        assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_some_units_cite_the_resolution_that_gave_them(case):
+    assert Allocation.objects.filter(resolution__outcome="adopted").exists()
+    assert (
+        not Allocation.objects.filter(resolution__isnull=False)
+        .exclude(resolution__outcome="adopted")
+        .exists()
+    )
+
+
+def test_the_printed_people_can_log_in(case, rf):
+    request = rf.post("/account/login/")
+    for address in [COORDINATOR[1], *LOGINS.values()]:
+        assert authenticate(request, email=address, password=PASSWORD).email == address
+
+
+def test_nothing_is_loaded_over_companies_that_are_there(case):
+    before = Company.objects.count()
+    with pytest.raises(ValidationError):
+        load_case(case)
+    assert Company.objects.count() == before
+
+
+def test_a_portal_others_can_reach_refuses_the_sample(settings):
+    settings.IS_LOOPBACK = False
+    with pytest.raises(CommandError, match="known passwords"):
+        call_command("demo")
+    assert not Company.objects.exists()
+
+
+def test_dates_of_events_are_relative_to_the_day_of_loading(case):
+    upcoming = Event.objects.upcoming().first()
+    assert 0 <= (upcoming.starts_at.date() - timezone.localdate()).days < 60
