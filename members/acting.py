@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from members.models import Membership
+from members.models import Company, Membership
 
 SESSION_KEY = "acting_membership"
 
@@ -22,3 +22,8 @@ def acting_membership(request: HttpRequest) -> Membership | None:
     memberships = current_memberships(request)
     chosen = request.session.get(SESSION_KEY) if memberships else None
     return next((one for one in memberships if one.pk == chosen), memberships[0] if memberships else None)
+
+
+def membership_in(request: HttpRequest, company: Company) -> Membership | None:
+    """The person's current place in this company, whichever company they act for now."""
+    return next((one for one in current_memberships(request) if one.company_id == company.pk), None)

@@ -8,9 +8,16 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
-from django.http import HttpRequest
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
-from members.invitations import invitation_in_session
+from members import acting
+from members.invitations import SESSION_KEY, invitation_in_session
+from members.language import remember_language
+from members.models import User
+from members.services import accept_invitation
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -18,9 +25,31 @@ class AccountAdapter(DefaultAccountAdapter):
         """Only for the person whose open invitation was followed in this session."""
         return invitation_in_session(request) is not None
 
-    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
-        user.language = getattr(request, "LANGUAGE_CODE", "it")[:2]
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        user.name = form.cleaned_data.get("name", "")
+        user.language = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)[:2]
         return super().save_user(request, user, form, commit)
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """The invitation followed before logging in is accepted; pages go on in the person's language."""
+        response = super().post_login(request, user, **kwargs)
+        _accept_followed_invitation(request, user)
+        remember_language(response, user.language)
+        return response
+
+
+def _accept_followed_invitation(request: HttpRequest, user: User) -> None:
+    invitation = invitation_in_session(request)
+    request.session.pop(SESSION_KEY, None)
+    if invitation is None:
+        return
+    try:
+        membership = accept_invitation(invitation, user=user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        request.session[acting.SESSION_KEY] = membership.pk
+        messages.success(request, _("Welcome to %(company)s.") % {"company": invitation.company})
 
 
 def _fernet() -> MultiFernet:

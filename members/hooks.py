@@ -28,7 +28,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the company page: a heading and a template, which also sees `company`."""
+    """A part of the company page: a heading, and a template that sees `context` and `company`."""
 
     title: str
     template: str

@@ -1,10 +1,8 @@
 """The signed link of an invitation."""
 
-from datetime import timedelta
-
-from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest
+from django.urls import reverse
 
 from members.models import Invitation
 
@@ -16,13 +14,17 @@ def invitation_token(invitation: Invitation) -> str:
     return signing.dumps(invitation.pk, salt=_SALT)
 
 
+def invitation_path(invitation: Invitation) -> str:
+    return reverse("members:invitation_accept", args=[invitation_token(invitation)])
+
+
 def invitation_from_token(token: str) -> Invitation | None:
-    """The open invitation a link stands for: signed by us, in date, not used and not withdrawn."""
+    """The invitation a link stands for, open or not; None for a link that we did not sign."""
     try:
-        pk = signing.loads(token, salt=_SALT, max_age=timedelta(days=settings.INVITATION_DAYS))
+        pk = signing.loads(token, salt=_SALT)
     except signing.BadSignature:
         return None
-    return Invitation.objects.open().select_related("company").filter(pk=pk).first()
+    return Invitation.objects.select_related("company", "invited_by").filter(pk=pk).first()
 
 
 def invitation_in_session(request: HttpRequest) -> Invitation | None:
