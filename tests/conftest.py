@@ -1,13 +1,84 @@
-"""What all tests share: people of every role, logged in or not."""
+"""What all tests share: people of every role, logged in or not; and what may be left out of a run, loudly."""
 
+import os
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from django.conf import settings as portal_settings
 from django.contrib.auth.models import Group
+from django.db import connections
 from django.test import Client
 
 from members.models import Company, Membership, User
 from tests.factories.members import CompanyFactory, MembershipFactory, UserFactory
+
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+REQUIRE_EVERYTHING = bool(os.environ.get("REQUIRE_EVERYTHING"))  # set by .ci/run
+ON_POSTGRES = portal_settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not ON_POSTGRES:
+        needs_postgres = [item for item in items if item.get_closest_marker("postgres")]
+        if needs_postgres:
+            items[:] = [item for item in items if item not in needs_postgres]
+            config.hook.pytest_deselected(items=needs_postgres)
+            config.stash[_LEFT_TO_POSTGRES] = len(needs_postgres)
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        commits = {"transactional_db", "live_server", "other_process"} & set(getattr(item, "fixturenames", ()))
+        if commits or (marker and marker.kwargs.get("transaction")):
+            # Tests that commit empty every table afterwards; the next ones need the rows of the migrations back.
+            item.fixturenames.append("django_db_serialized_rollback")
+        if CHROMIUM is None and item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+_LEFT_TO_POSTGRES = pytest.StashKey[int]()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    left = config.stash.get(_LEFT_TO_POSTGRES, 0)
+    if left:
+        terminalreporter.line(f"{left} tests of concurrent writers are left to `make test-postgres`.")
+    skipped = terminalreporter.stats.get("skipped", [])
+    if any("no Chromium" in str(report.longrepr) for report in skipped):
+        terminalreporter.section("THE BROWSER TESTS DID NOT RUN", sep="!", red=True, bold=True)
+        terminalreporter.line("Install Chromium (Debian: apt-get install chromium) and run the tests again.")
+    if skipped and REQUIRE_EVERYTHING:
+        terminalreporter.section("SKIPPED, WHERE NOTHING MAY BE", sep="!", red=True, bold=True)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if REQUIRE_EVERYTHING and reporter is not None and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """On SQLite the tests use a file, as the portal does: threads and other processes meet real locks there."""
+    if not ON_POSTGRES:
+        name = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        connections["default"].settings_dict["TEST"]["NAME"] = str(name)
+
+
+@pytest.fixture
+def other_process(transactional_db: None) -> dict[str, str]:
+    """The environment in which another process finds the database of this test."""
+    name = connections["default"].settings_dict["NAME"]
+    if ON_POSTGRES:
+        url = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
+    else:
+        url = f"sqlite:///{name}"
+    return os.environ | {"DATABASE_URL": url, "PYTHONWARNINGS": "default"}
+
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,92 @@
+"""What mails look like when they are queued."""
+
+import pytest
+from django.core import mail
+from django.core.mail import BadHeaderError, EmailMessage
+from django.db import transaction
+from post_office.models import STATUS, Email
+
+from multifactory.lib.mail import absolute_url, send
+
+QUEUE = "multifactory.lib.mail_queue.QueueBackend"
+
+
+@pytest.fixture
+def letters(settings, tmp_path):
+    """A mail of two languages; texts of the catalogue are tested elsewhere."""
+    folder = tmp_path / "emails"
+    folder.mkdir()
+    (folder / "letter.subject.txt").write_text(
+        "{% load i18n %}{% get_current_language as code %}{{ code }}: {{ title }}\n"
+    )
+    (folder / "letter.txt").write_text("Dear {{ name }},\n{{ link }}\n")
+    settings.TEMPLATES = [settings.TEMPLATES[0] | {"DIRS": [tmp_path]}]
+
+
+@pytest.fixture
+def queue(settings, db):
+    settings.EMAIL_BACKEND = QUEUE
+
+
+def test_absolute_url_is_built_on_the_address_of_the_portal(settings):
+    settings.SITE_URL = "https://portal.example.org"
+
+    assert absolute_url("/decisions/3/") == "https://portal.example.org/decisions/3/"
+
+
+def test_mail_is_written_in_the_language_of_its_reader(letters):
+    send("anna@example.org", "letter", {"title": "Roof", "name": "Anna", "link": "-"}, "it")
+    send("bob@example.org", "letter", {"title": "Roof", "name": "Bob", "link": "-"}, language="en")
+
+    assert [message.subject for message in mail.outbox] == ["it: Roof", "en: Roof"]
+
+
+def test_mail_is_plain_text_and_not_escaped(letters):
+    send("a@example.org", "letter", {"title": "L'arte & <noi>", "name": "L'altra", "link": "http://x/?a&b"}, "en")
+
+    assert mail.outbox[0].subject == "en: L'arte & <noi>"
+    assert mail.outbox[0].body == "Dear L'altra,\nhttp://x/?a&b\n"
+
+
+def test_title_with_line_breaks_adds_no_header(letters):
+    title = "Roof\r\nBcc: everybody@example.org\n\nhello"
+
+    send("a@example.org", "letter", {"title": title, "name": "", "link": ""}, "en")
+
+    assert mail.outbox[0].subject == "en: Roof Bcc: everybody@example.org hello"
+    assert mail.outbox[0].message().get_all("Bcc") is None
+
+
+def test_queue_keeps_the_mail_as_it_is(queue):
+    EmailMessage("100 {% bad %}", "{{ settings.SECRET_KEY }}", to=["a@example.org"], reply_to=["b@example.org"]).send()
+
+    email = Email.objects.get()
+    assert (email.subject, email.message) == ("100 {% bad %}", "{{ settings.SECRET_KEY }}")
+    assert (email.to, email.headers) == (["a@example.org"], {"Reply-To": "b@example.org"})
+    assert email.status == STATUS.queued
+    assert email.message_id is not None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_mail_is_not_written_when_the_transaction_of_the_caller_fails(settings):
+    settings.EMAIL_BACKEND = QUEUE
+
+    with pytest.raises(RuntimeError), transaction.atomic():
+        EmailMessage("Saved", "Not at all", to=["a@example.org"]).send()
+        raise RuntimeError
+
+    assert Email.objects.count() == 0
+
+
+def test_queue_refuses_a_header_of_two_lines(queue):
+    with pytest.raises(BadHeaderError):
+        EmailMessage("One\nBcc: two@example.org", "", to=["a@example.org"]).send()
+
+    assert Email.objects.count() == 0
+
+
+def test_queue_refuses_attachments(queue):
+    message = EmailMessage("Plan", "", to=["a@example.org"], attachments=[("plan.txt", "x", "text/plain")])
+
+    with pytest.raises(NotImplementedError):
+        message.send()
