@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.querysets import EventQuerySet
+from events.querysets import EventQuerySet, RegistrationQuerySet
 from members.models import Company
 from spaces.models import Space
 
 
 class Event(models.Model):
-    """An event of one or more companies, or of the whole community. A published one is cancelled, never deleted."""
+    """An event of one or more companies, or of the whole community. A published one is only cancelled."""
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -43,14 +43,22 @@ class Event(models.Model):
     )
     place = models.CharField(_("place, in words"), max_length=160, blank=True)
     is_common = models.BooleanField(_("of the whole community"), default=False)
-    organisers = models.ManyToManyField(Company, blank=True, related_name="events", verbose_name=_("organisers"))
-    visibility = models.CharField(_("visible to"), max_length=10, choices=Visibility, default=Visibility.PUBLIC)
+    organisers = models.ManyToManyField(
+        Company, blank=True, related_name="events", verbose_name=_("organisers")
+    )
+    visibility = models.CharField(
+        _("visible to"), max_length=10, choices=Visibility, default=Visibility.PUBLIC
+    )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
     capacity = models.PositiveIntegerField(
         _("places"), null=True, blank=True, help_text=_("Empty: as many as come. 0: no registration.")
     )
-    sequence = models.PositiveIntegerField(default=0, editable=False)  # RFC 5545: raised when time, place or state changes
+    sequence = models.PositiveIntegerField(
+        default=0, editable=False
+    )  # RFC 5545: raised when time, place or state changes
     updated_at = models.DateTimeField(_("last change"), default=timezone.now, editable=False)
+
+    taken: int  # set by with_taken()
 
     objects = EventQuerySet.as_manager()
 
@@ -78,6 +86,32 @@ class Event(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("events:event_detail", args=[self.slug])
 
+    @property
+    def where(self) -> str:
+        """The space and the place in words, as far as they are known."""
+        return ", ".join(part for part in (str(self.space) if self.space else "", self.place) if part)
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == self.State.CANCELLED
+
+    @property
+    def is_internal(self) -> bool:
+        return self.visibility == self.Visibility.INTERNAL
+
+    @property
+    def has_started(self) -> bool:
+        return self.starts_at <= timezone.now()
+
+    @property
+    def is_over(self) -> bool:
+        return self.ends_at <= timezone.now()
+
+    @property
+    def places_left(self) -> int | None:
+        """None where nobody counts; 0 where the capacity was lowered too far. Needs `with_taken()`."""
+        return None if self.capacity is None else max(0, self.capacity - self.taken)
+
 
 class Registration(models.Model):
     """A person's place in an event."""
@@ -86,6 +120,9 @@ class Registration(models.Model):
         CONFIRMED = "confirmed", _("confirmed")
         CANCELLED = "cancelled", _("cancelled")
 
+    request_id = models.UUIDField(
+        null=True, unique=True, editable=False
+    )  # a form sent twice is one registration
     event = models.ForeignKey(
         Event, on_delete=models.CASCADE, related_name="registrations", verbose_name=_("event")
     )
@@ -95,7 +132,11 @@ class Registration(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.CONFIRMED)
     created_at = models.DateTimeField(_("registered on"), default=timezone.now, editable=False)
     cancelled_at = models.DateTimeField(_("cancelled on"), null=True, blank=True, editable=False)
-    cancel_token_hash = models.CharField(max_length=64, unique=True, editable=False)  # SHA-256; the link has the token
+    cancel_token_hash = models.CharField(
+        max_length=64, unique=True, editable=False
+    )  # SHA-256; the link has the token
+
+    objects = RegistrationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("registration")
@@ -112,3 +153,7 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.event}"
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.state == self.State.CONFIRMED

@@ -1,5 +1,6 @@
 """Questions asked of events and registrations."""
 
+from datetime import timedelta
 from typing import Self
 
 from django.db import models
@@ -13,6 +14,13 @@ class EventQuerySet(models.QuerySet):
         events = self.exclude(state="draft")
         return events if is_member else events.filter(visibility="public")
 
+    def published(self) -> Self:
+        return self.filter(state="published")
+
+    def public(self) -> Self:
+        """What everybody may see, the cancelled ones too."""
+        return self.visible_to(is_member=False)
+
     def upcoming(self) -> Self:
         return self.filter(ends_at__gt=timezone.now()).order_by("starts_at", "id")
 
@@ -25,3 +33,20 @@ class EventQuerySet(models.QuerySet):
 
     def for_list(self) -> Self:
         return self.with_taken().select_related("space").prefetch_related("organisers")
+
+    def for_calendar(self) -> Self:
+        """Public events from 30 days ago to 400 days ahead; cancelled ones stay for 30 days."""
+        now = timezone.now()
+        month = timedelta(days=30)
+        return (
+            self.public()
+            .filter(ends_at__gt=now - month, starts_at__lt=now + timedelta(days=400))
+            .exclude(state="cancelled", updated_at__lte=now - month)
+            .select_related("space")
+            .order_by("starts_at", "id")
+        )
+
+
+class RegistrationQuerySet(models.QuerySet):
+    def confirmed(self) -> Self:
+        return self.filter(state="confirmed")

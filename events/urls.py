@@ -1,7 +1,21 @@
 """Addresses."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from events import feeds, views
 
 app_name = "events"
 
-urlpatterns: list[URLPattern] = []
+event_urls = [
+    path("events/", views.event_list, name="event_list"),
+    path("events/calendar.ics", feeds.calendar, name="calendar"),
+    path("events/feed.atom", feeds.feed, name="feed"),
+    path("events/<slug:slug>/", views.event_detail, name="event_detail"),
+]
+
+registration_urls = [
+    path("events/<slug:slug>/register/", views.registration_new, name="registration_new"),
+    path("events/registrations/<str:token>/cancel/", views.registration_cancel, name="registration_cancel"),
+]
+
+urlpatterns = event_urls + registration_urls

@@ -1,0 +1,49 @@
+"""Input about events."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Event
+
+
+class RegistrationForm(forms.Form):
+    name = forms.CharField(
+        label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        help_text=_("We write there once now, and again only if the event changes."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    request_id = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].lower()
+
+
+class EventForm(forms.ModelForm):
+    """What the back-office writes. The state is not here: it changes through actions."""
+
+    class Meta:
+        model = Event
+        fields = (
+            *("title", "slug", "summary", "text", "starts_at", "ends_at", "space", "place"),
+            *("is_common", "organisers", "visibility", "capacity"),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.instance.state == Event.State.DRAFT:
+            return data
+        if not data.get("space") and not data.get("place"):
+            self.add_error(
+                "place", ValidationError(_("An event that is out needs a space or a place in words."))
+            )
+        if not data.get("is_common") and not data.get("organisers"):
+            self.add_error("organisers", ValidationError(_("An event that is out needs an organiser.")))
+        return data
