@@ -7,3 +7,11 @@ from django.utils.translation import gettext_lazy as _
 class SpacesConfig(AppConfig):
     name = "spaces"
     verbose_name = _("Spaces")
+
+    def ready(self) -> None:
+        # Models are loaded only now.
+        from members.hooks import company_facts, company_sections  # noqa: PLC0415
+        from spaces.company_pages import units_of, where_section  # noqa: PLC0415
+
+        company_facts.register(units_of)
+        company_sections.register(where_section)

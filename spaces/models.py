@@ -1,7 +1,9 @@
-"""Buildings, their spaces, who holds them and who uses them when. All intervals are half-open: [start, end)."""
+"""Buildings, their spaces, who holds them and who uses them when. Intervals are half-open: [start, end)."""
 
+import re
 import uuid
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -12,7 +14,17 @@ from django.utils.translation import gettext_lazy as _
 from governance.models import Resolution
 from members.models import Company, User
 from multifactory.lib.constraints import NoOverlap
-from spaces.querysets import AllocationQuerySet, BookingQuerySet, ConditionQuerySet, SpaceQuerySet
+from spaces.drawing import is_polygon
+from spaces.querysets import (
+    AllocationQuerySet,
+    BookingQuerySet,
+    BuildingQuerySet,
+    ConditionQuerySet,
+    SpaceQuerySet,
+)
+
+RESERVED_CODES = ("buildings", "plan")  # words of our own addresses
+CODE = re.compile(r"[\w.-]+")
 
 
 class Building(models.Model):
@@ -21,6 +33,8 @@ class Building(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     built = models.CharField(_("built"), max_length=40, blank=True, help_text=_("A year or years, as known."))
     story = models.TextField(_("story"), blank=True, help_text=_("Markdown"))
+
+    objects = BuildingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("building")
@@ -55,7 +69,7 @@ class Floor(models.Model):
 
 
 class FloorPlan(models.Model):
-    """Drawing of a floor from a day on: numbers only. The server draws it, so nothing of an uploaded file is ever shown."""
+    """Drawing of a floor from a day on: numbers only, so that nothing of an uploaded file is ever shown."""
 
     floor = models.ForeignKey(Floor, on_delete=models.CASCADE, related_name="plans", verbose_name=_("floor"))
     valid_from = models.DateField(_("valid from"))
@@ -73,6 +87,13 @@ class FloorPlan(models.Model):
     def __str__(self) -> str:
         return f"{self.floor}, {self.valid_from}"
 
+    def clean(self) -> None:
+        shapes, walls = self.shapes, self.walls
+        if not isinstance(shapes, dict) or not all(is_polygon(shape) for shape in shapes.values()):
+            raise ValidationError({"shapes": _("Give each code a polygon: at least three points [x, y].")})
+        if not isinstance(walls, list) or not all(is_polygon(wall) for wall in walls):
+            raise ValidationError({"walls": _("Give a list of polygons: each at least three points [x, y].")})
+
 
 class Space(models.Model):
     """A part of the building with a code of its own, which is never used again for another."""
@@ -88,11 +109,19 @@ class Space(models.Model):
     name = models.CharField(_("name"), max_length=80, blank=True)
     floor = models.ForeignKey(Floor, on_delete=models.PROTECT, related_name="spaces", verbose_name=_("floor"))
     area_m2 = models.DecimalField(
-        _("area in m²"), max_digits=8, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0.01)]
+        _("area in m²"),
+        max_digits=8,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0.01)],
     )
     description = models.TextField(_("description"), blank=True, help_text=_("Markdown"))
     features = models.CharField(
-        _("features"), max_length=200, blank=True, help_text=_("For example three-phase power, extraction, step-free")
+        _("features"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example three-phase power, extraction, step-free"),
     )
     is_bookable = models.BooleanField(_("can be booked"), default=False)
     takes = models.ManyToManyField(
@@ -101,7 +130,9 @@ class Space(models.Model):
         blank=True,
         related_name="taken_by",
         verbose_name=_("takes"),
-        help_text=_("What a booking of this space occupies: a hall takes its two halves. Empty: only itself."),
+        help_text=_(
+            "What a booking of this space occupies: a hall takes its two halves. Empty: only itself."
+        ),
     )
     valid_to = models.DateField(_("out of use from"), null=True, blank=True)
 
@@ -130,6 +161,20 @@ class Space(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("spaces:space_detail", args=[self.code])
 
+    def clean(self) -> None:
+        if self.code.lower() in RESERVED_CODES:
+            raise ValidationError(
+                {"code": _("The portal uses this word in its own addresses. Choose another code.")}
+            )
+        if self.code and not CODE.fullmatch(self.code):
+            raise ValidationError(
+                {"code": _("A code is made of letters, figures, points, dashes and underscores.")}
+            )
+
+    def leaf_ids(self) -> list[int]:
+        """What a booking of this space occupies: the spaces it takes, or itself."""
+        return list(self.takes.order_by("pk").values_list("pk", flat=True)) or [self.pk]
+
 
 class Condition(models.Model):
     """State of a space from a day to a day."""
@@ -140,7 +185,9 @@ class Condition(models.Model):
         UNDER_WORKS = "under_works", _("under works")
         USABLE = "usable", _("usable")
 
-    space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="conditions", verbose_name=_("space"))
+    space = models.ForeignKey(
+        Space, on_delete=models.PROTECT, related_name="conditions", verbose_name=_("space")
+    )
     state = models.CharField(_("condition"), max_length=20, choices=State)
     start_on = models.DateField(_("from"))
     end_on = models.DateField(_("until"), null=True, blank=True)
@@ -164,7 +211,8 @@ class Condition(models.Model):
         ordering = ["space", "start_on"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(end_on__isnull=True) | Q(end_on__gt=F("start_on")), name="condition_ends_after_start"
+                condition=Q(end_on__isnull=True) | Q(end_on__gt=F("start_on")),
+                name="condition_ends_after_start",
             ),
             NoOverlap(
                 name="condition_overlap",
@@ -181,7 +229,7 @@ class Condition(models.Model):
 
 
 class Allocation(models.Model):
-    """A unit held by a company; `end_on` is the first free day. Never deleted: a mistake is voided with a reason."""
+    """A unit held by a company; `end_on` is the first free day. Never deleted, but voided with a reason."""
 
     class Kind(models.TextChoices):
         ORDINARY = "ordinary", _("ordinary")
@@ -200,7 +248,9 @@ class Allocation(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.ORDINARY)
     start_on = models.DateField(_("from"))
-    end_on = models.DateField(_("free from"), null=True, blank=True, help_text=_("The first day it is free again."))
+    end_on = models.DateField(
+        _("free from"), null=True, blank=True, help_text=_("The first day it is free again.")
+    )
     area_m2 = models.DecimalField(_("area in m² at the start"), max_digits=8, decimal_places=2)
     resolution = models.ForeignKey(
         Resolution,
@@ -221,7 +271,12 @@ class Allocation(models.Model):
     )
     end_reason = models.CharField(_("reason of the end"), max_length=200, blank=True)
     recorded_by = models.ForeignKey(
-        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("recorded by")
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("recorded by"),
     )
     recorded_at = models.DateTimeField(_("recorded on"), default=timezone.now, editable=False)
     voided_at = models.DateTimeField(_("voided on"), null=True, blank=True, editable=False)
@@ -270,7 +325,9 @@ class Booking(models.Model):
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     request_id = models.UUIDField(unique=True, editable=False)  # a form sent twice is one booking
-    space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="bookings", verbose_name=_("space"))
+    space = models.ForeignKey(
+        Space, on_delete=models.PROTECT, related_name="bookings", verbose_name=_("space")
+    )
     company = models.ForeignKey(
         Company, on_delete=models.PROTECT, related_name="bookings", verbose_name=_("company")
     )
@@ -307,9 +364,16 @@ class Booking(models.Model):
     def __str__(self) -> str:
         return f"{self.space.code}, {self.company}, {self.starts_at:%Y-%m-%d %H:%M}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("spaces:booking_detail", args=[self.uid])
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.state == self.State.CONFIRMED
+
 
 class Claim(models.Model):
-    """A leaf space occupied by a booking. Overlaps are refused here, so that a hall and its half exclude each other."""
+    """A leaf space occupied by a booking. Overlaps are refused here, so a hall excludes its halves."""
 
     space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="claims")
     booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="claims")
@@ -320,7 +384,9 @@ class Claim(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="claim_ends_after_start"),
-            NoOverlap(name="claim_overlap", key="space", start="starts_at", end="ends_at", unless="released_at"),
+            NoOverlap(
+                name="claim_overlap", key="space", start="starts_at", end="ends_at", unless="released_at"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,13 +4,24 @@ from datetime import date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 
 def holds_on(day: date) -> Q:
     """Rows whose [start_on, end_on) contains the day."""
     return Q(start_on__lte=day) & (Q(end_on__isnull=True) | Q(end_on__gt=day))
+
+
+def meets(start: date, end: date | None) -> Q:
+    """Rows whose [start_on, end_on) has a day in common with [start, end); no end is open."""
+    rows = Q(end_on__isnull=True) | Q(end_on__gt=start)
+    return rows if end is None else rows & Q(start_on__lt=end)
+
+
+class BuildingQuerySet(models.QuerySet):
+    def for_list(self) -> Self:
+        return self.prefetch_related("floors")
 
 
 class SpaceQuerySet(models.QuerySet):
@@ -24,10 +35,49 @@ class SpaceQuerySet(models.QuerySet):
     def bookable(self) -> Self:
         return self.existing().filter(is_bookable=True)
 
+    def free_on(self, day: date | None = None) -> Self:
+        """Held by nobody on a day (today)."""
+        return self.filter(~Exists(self._allocations_on(day)))
+
+    def held_on(self, day: date | None = None) -> Self:
+        return self.filter(Exists(self._allocations_on(day)))
+
+    def usable_on(self, day: date | None = None) -> Self:
+        """Usable on a day (today). A space nobody wrote a condition for is taken as usable."""
+        return self.filter(~Exists(self._conditions_on(day).exclude(state="usable")))
+
+    def vacant(self, day: date | None = None) -> Self:
+        """Units a company could have on a day (today): existing, usable, held by nobody."""
+        return self.units().existing(day).usable_on(day).free_on(day)
+
+    def with_state(self, day: date | None = None) -> Self:
+        """Each with `state` on a day (today): a value of Condition.State, or None where none was written."""
+        return self.annotate(state=Subquery(self._conditions_on(day).values("state")[:1]))
+
+    def measured(self) -> Self:
+        """Spaces whose m² count once: no machines, and no hall that is the sum of its parts."""
+        parts = self.model.takes.through.objects.filter(from_space=OuterRef("pk"))
+        return self.exclude(kind="machine").filter(~Exists(parts.exclude(to_space=OuterRef("pk"))))
+
+    def for_list(self) -> Self:
+        return self.select_related("floor__building").order_by("code")
+
+    def _allocations_on(self, day: date | None) -> "AllocationQuerySet":
+        allocations = self.model._meta.get_field("allocations").related_model
+        return allocations.objects.on(day).filter(unit=OuterRef("pk"))
+
+    def _conditions_on(self, day: date | None) -> "ConditionQuerySet":
+        conditions = self.model._meta.get_field("conditions").related_model
+        return conditions.objects.on(day).filter(space=OuterRef("pk"))
+
 
 class ConditionQuerySet(models.QuerySet):
+    def valid(self) -> Self:
+        """Without the mistakes that were voided."""
+        return self.filter(voided_at__isnull=True)
+
     def on(self, day: date | None = None) -> Self:
-        return self.filter(holds_on(day or timezone.localdate()))
+        return self.valid().filter(holds_on(day or timezone.localdate()))
 
 
 class AllocationQuerySet(models.QuerySet):
@@ -38,8 +88,19 @@ class AllocationQuerySet(models.QuerySet):
     def on(self, day: date | None = None) -> Self:
         return self.valid().filter(holds_on(day or timezone.localdate()))
 
+    def meeting(self, start: date, end: date | None) -> Self:
+        """Valid ones with a day in [start, end); no end is open."""
+        return self.valid().filter(meets(start, end))
+
     def ending_before(self, day: date) -> Self:
+        """Held today and free by a day: `end_on` is the first free day."""
         return self.on().filter(end_on__lte=day)
+
+    def without_decision(self) -> Self:
+        return self.valid().filter(resolution__isnull=True)
+
+    def for_list(self) -> Self:
+        return self.select_related("unit", "company", "resolution")
 
 
 class BookingQuerySet(models.QuerySet):
@@ -49,5 +110,23 @@ class BookingQuerySet(models.QuerySet):
     def upcoming(self) -> Self:
         return self.confirmed().filter(ends_at__gt=timezone.now()).order_by("starts_at")
 
+    def past(self) -> Self:
+        """Over or cancelled, the latest first."""
+        return self.filter(Q(ends_at__lte=timezone.now()) | Q(state="cancelled")).order_by("-starts_at")
+
     def overlapping(self, start: datetime, end: datetime) -> Self:
         return self.confirmed().filter(starts_at__lt=end, ends_at__gt=start)
+
+    def occupying(self, leaves: list[int], start: datetime, end: datetime) -> Self:
+        """Confirmed ones that occupy any of these leaf spaces at a time in [start, end)."""
+        claims = self.model._meta.get_field("claims").related_model.objects.filter(
+            booking=OuterRef("pk"),
+            released_at__isnull=True,
+            space__in=leaves,
+            starts_at__lt=end,
+            ends_at__gt=start,
+        )
+        return self.filter(Exists(claims)).select_related("company", "space").order_by("starts_at", "pk")
+
+    def for_list(self) -> Self:
+        return self.select_related("space", "company")

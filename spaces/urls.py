@@ -1,7 +1,28 @@
 """Addresses."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from spaces import views
 
 app_name = "spaces"
 
-urlpatterns: list[URLPattern] = []
+# Words before codes: `Space.clean` refuses these words as codes.
+buildings = [
+    path("spaces/", views.building_list, name="building_list"),
+    path("spaces/plan/", views.plan, name="plan"),
+    path("spaces/buildings/<slug:slug>/", views.building_detail, name="building_detail"),
+]
+
+spaces = [
+    path("spaces/<str:code>/", views.space_detail, name="space_detail"),
+    path("spaces/<str:code>/calendar/", views.space_calendar, name="space_calendar"),
+]
+
+bookings = [
+    path("bookings/", views.booking_list, name="booking_list"),
+    path("bookings/new/", views.booking_new, name="booking_new"),
+    path("bookings/<uuid:uid>/", views.booking_detail, name="booking_detail"),
+    path("bookings/<uuid:uid>/cancel/", views.booking_cancel, name="booking_cancel"),
+]
+
+urlpatterns = [*buildings, *spaces, *bookings]

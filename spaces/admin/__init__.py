@@ -1,0 +1,8 @@
+"""The back-office of the building. What changes who holds or uses a space goes through the services."""
+
+from spaces.admin.allocations import AllocationAdmin
+from spaces.admin.bookings import BookingAdmin
+from spaces.admin.building import BuildingAdmin, FloorAdmin, FloorPlanAdmin
+from spaces.admin.spaces import SpaceAdmin
+
+__all__ = ["AllocationAdmin", "BookingAdmin", "BuildingAdmin", "FloorAdmin", "FloorPlanAdmin", "SpaceAdmin"]

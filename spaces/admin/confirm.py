@@ -1,0 +1,87 @@
+"""Actions that ask first: a form, then what changes, then the change. No scripts needed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME, AdminForm
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from spaces.forms import hand_over
+
+Change = tuple[str, str, str]  # what, before, after
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What an action asks about one row, what it would change, and how it is done."""
+
+    title: str
+    button: str
+    make_form: Callable[..., forms.BaseForm]
+    changes: Callable[[dict[str, Any]], Sequence[Change]]
+    carry_out: Callable[[dict[str, Any]], str]
+    now: Sequence[tuple[str, str]] = ()
+
+
+def the_one_chosen(request: HttpRequest, queryset: models.QuerySet) -> Any | None:
+    """The only row ticked; None, with a message, for more. Asked anew: a filter may hide it by now."""
+    rows = queryset.filter(pk__in=request.POST.getlist(ACTION_CHECKBOX_NAME)[:2])
+    if len(rows) == 1:
+        return rows[0]
+    messages.warning(request, _("Tick one row: this is done one at a time."))
+    return None
+
+
+def ask(
+    model_admin: admin.ModelAdmin, request: HttpRequest, row: models.Model, action: str, question: Question
+) -> HttpResponse | None:
+    """Three steps by the button that was pressed: the form, `check` the changes, `do` them."""
+    step = next((name for name in ("check", "do") if name in request.POST), "")
+    form = question.make_form(request.POST) if step or "edit" in request.POST else question.make_form()
+    changes: Sequence[Change] = ()
+    if step and form.is_valid():
+        if step == "do" or not form.visible_fields():
+            try:
+                messages.success(request, question.carry_out(form.cleaned_data))
+                return HttpResponseRedirect(request.get_full_path())
+            except ValidationError as error:
+                hand_over(form, error)
+        else:
+            changes = question.changes(form.cleaned_data)
+    fields = [name for name in form.fields if not form.fields[name].widget.is_hidden]
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": question.title,
+        "opts": model_admin.opts,
+        "question": question,
+        "row": row,
+        "form": form,
+        "adminform": AdminForm(form, [(None, {"fields": fields})], {}, model_admin=model_admin),
+        "changes": changes,
+        "action": action,
+        "action_checkbox_name": ACTION_CHECKBOX_NAME,
+    }
+    return TemplateResponse(request, "admin/spaces/confirm.html", context)
+
+
+class RefusedMixin:
+    """A change refused at the last moment is said in words on the same page; nothing is kept of it."""
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().changeform_view(request, *args, **kwargs)  # type: ignore[misc]
+        except ValidationError as error:
+            text = " ".join(error.messages)
+        except IntegrityError:
+            text = _(
+                "This contradicts what is recorded already, perhaps since a moment ago. Nothing was changed."
+            )
+        messages.error(request, text)
+        return HttpResponseRedirect(request.get_full_path())

@@ -1,0 +1,165 @@
+"""What people enter about spaces."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from governance.models import Resolution
+from members.models import Company, User
+from spaces.models import Allocation, Booking, Space
+from spaces.rules import SLOT, check_allocation, check_booking, check_end, check_stamp, unit_stamp
+
+LOCAL_FORMAT = "%Y-%m-%dT%H:%M"
+
+
+class LocalDateTimeField(forms.DateTimeField):
+    """A local time from the browser's own picker; one the clock change skips or repeats is refused."""
+
+    widget = forms.DateTimeInput(
+        attrs={"type": "datetime-local", "step": int(SLOT.total_seconds())}, format=LOCAL_FORMAT
+    )
+
+    def to_python(self, value: Any) -> datetime | None:
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            if error.code == "ambiguous_timezone":
+                text = _(
+                    "The clocks change in this hour: the time is missing or comes twice. Choose another."
+                )
+                raise ValidationError(text, code=error.code) from error
+            raise
+
+
+class BookingForm(forms.ModelForm):
+    """A booking by a person for one of their companies. `request_id` makes sending it twice one booking."""
+
+    starts_at = LocalDateTimeField(label=_("From"))
+    ends_at = LocalDateTimeField(label=_("Until"))
+    request_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    class Meta:
+        model = Booking
+        fields = ["space", "company", "starts_at", "ends_at", "purpose"]
+        labels = {"space": _("Space"), "company": _("For"), "purpose": _("What for")}
+        help_texts = {"purpose": _("The other members read it in the calendar.")}
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        companies = Company.objects.filter(pk__in=user.memberships.current().values("company"))
+        self.fields["company"].queryset = companies
+        self.fields["company"].empty_label = None
+        self.fields["space"].queryset = Space.objects.bookable().order_by("code")
+        if companies.count() < 2:
+            self.fields["company"].widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if {"space", "starts_at", "ends_at"} <= cleaned.keys():
+            check_booking(cleaned["space"], cleaned["starts_at"], cleaned["ends_at"])
+        return cleaned
+
+    def validate_constraints(self) -> None:
+        """The checks above say the same beside the field."""
+
+
+def hand_over(form: forms.BaseForm, error: ValidationError) -> None:
+    """Put faults found elsewhere beside the fields of a form they belong to, the others above all fields."""
+    if hasattr(error, "error_dict"):
+        for name, faults in error.error_dict.items():
+            form.add_error(name if name in form.fields else None, faults)
+    else:
+        form.add_error(None, error)
+
+
+def _date_input() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class StampedForm(forms.ModelForm):
+    """About who holds a unit. `stamp` says what the unit was when the page was opened."""
+
+    stamp = forms.CharField(widget=forms.HiddenInput, required=False)
+    resolution_field = "resolution"
+
+    def __init__(self, *args: Any, unit: Space | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.unit = unit
+        if self.resolution_field in self.fields:
+            self.fields[self.resolution_field].queryset = Resolution.objects.filter(outcome="adopted")
+            self.fields[self.resolution_field].empty_label = _("No resolution")
+        if unit is not None:
+            self.fields["stamp"].initial = unit_stamp(unit)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors:
+            try:
+                if self.unit is not None:
+                    check_stamp(self.unit, cleaned["stamp"])
+                self.check(cleaned)
+            except ValidationError as error:
+                hand_over(self, error)
+        return self.cleaned_data
+
+    def check(self, cleaned: dict[str, Any]) -> None:
+        """Raise what the service would refuse."""
+
+    def validate_constraints(self) -> None:
+        """The checks above say the same in words that name the other company."""
+
+
+class AllocateForm(StampedForm):
+    """Give a unit to a company; the unit is chosen here, or before (`unit`)."""
+
+    class Meta:
+        model = Allocation
+        fields = ["unit", "company", "kind", "start_on", "end_on", "resolution", "reason"]
+        widgets = {"start_on": _date_input(), "end_on": _date_input()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["company"].queryset = Company.objects.current()
+        if self.unit is not None:
+            del self.fields["unit"]
+        else:
+            self.fields["unit"].queryset = Space.objects.units().existing().order_by("code")
+
+    def check(self, cleaned: dict[str, Any]) -> None:
+        terms = ("company", "start_on", "end_on", "kind", "resolution", "reason")
+        check_allocation(self.unit or cleaned["unit"], **{name: cleaned[name] for name in terms})
+
+
+class EndForm(StampedForm):
+    """Make a unit free from a day on."""
+
+    resolution_field = "end_resolution"
+
+    class Meta:
+        model = Allocation
+        fields = ["end_on", "end_resolution", "end_reason"]
+        widgets = {"end_on": _date_input()}
+
+    def check(self, cleaned: dict[str, Any]) -> None:
+        if not self.has_changed():
+            return
+        if cleaned.get("end_on") is None:
+            raise ValidationError({"end_on": _("Say from which day the unit is free.")})
+        # The form has put its values into its own row; the rule looks at the row as it is kept.
+        kept = Allocation.objects.get(pk=self.instance.pk)
+        resolution, reason = cleaned["end_resolution"], cleaned["end_reason"]
+        check_end(kept, end_on=cleaned["end_on"], resolution=resolution, reason=reason)
+
+
+class VoidForm(forms.Form):
+    """Say why an allocation was a mistake."""
+
+    reason = forms.CharField(label=_("Why it was a mistake"), max_length=200, strip=True)
+
+
+class CancelForm(forms.Form):
+    """Nothing to fill in: only to confirm."""
