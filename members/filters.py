@@ -108,7 +108,8 @@ class CompanyFilter(django_filters.FilterSet):
     @property
     def facets(self) -> list[Facet]:
         """The boxes with their counts, which heed the other group but not their own."""
-        return [self._facet("field", position=0), self._facet("vocation", position=1)]
+        both = [self._facet("field", position=0), self._facet("vocation", position=1)]
+        return [facet for facet in both if facet.options]
 
     def _facet(self, name: str, *, position: int) -> Facet:
         chosen = self._chosen(name)

@@ -1,6 +1,13 @@
 """Who may do what to a company: people with a current place in that very one. Being staff gives nothing."""
 
-from members.models import Company, Membership
+from django.contrib.auth.models import AnonymousUser
+
+from members.models import Company, Membership, User
+
+
+def is_insider(user: User | AnonymousUser, membership: Membership | None) -> bool:
+    """May read what members read: has a place in a company today, or works in the back-office."""
+    return bool(membership) or (isinstance(user, User) and user.is_coordinator)
 
 
 def can_edit_company(membership: Membership | None, company: Company) -> bool:

@@ -1,0 +1,248 @@
+"""The back-office of companies, people and invitations."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from members import services
+from members.models import Company, Field, Invitation, Membership, Multifactory, Product, User
+from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline, ReadOnlyAdmin, ReadOnlyInline
+
+FIELDS_LIMIT = 25
+
+
+class IsCurrentFilter(admin.SimpleListFilter):
+    """Rows that count today, or those that no longer do."""
+
+    title = _("today")
+    parameter_name = "today"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        return [("current", _("current")), ("other", _("former or coming"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        current = queryset.model.objects.current().values("pk")
+        if self.value() == "current":
+            return queryset.filter(pk__in=current)
+        return queryset.exclude(pk__in=current) if self.value() == "other" else queryset
+
+
+@admin.register(Multifactory)
+class MultifactoryAdmin(CoordinatorAdmin):
+    """The one row about this multifactory."""
+
+    list_display = ["name", "tagline", "address"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_add_permission(request, obj) and not Multifactory.objects.exists()
+
+    def save_model(self, request: HttpRequest, obj: Multifactory, form: Any, change: bool) -> None:
+        obj.pk = 1
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Field)
+class FieldAdmin(CoordinatorAdmin):
+    list_display = ["name_en", "name_it", "code", "ateco", "company_count"]
+    search_fields = ["name_en", "name_it", "code", "ateco"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).annotate(number=Count("companies"))
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_add_permission(request, obj) and Field.objects.count() < FIELDS_LIMIT
+
+    @admin.display(description=_("companies"), ordering="number")
+    def company_count(self, field: Any) -> int:
+        return field.number
+
+
+class ProductInline(CoordinatorInline):
+    model = Product
+    fields = ["name", "line", "position"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+
+class MembershipInline(ReadOnlyInline):
+    model = Membership
+    fields = ["user", "company", "role", "started_on", "ended_on"]
+    show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("user", "company")
+
+
+@admin.register(Company)
+class CompanyAdmin(CoordinatorAdmin):
+    list_display = ["name", "field", "vocation", "craft", "joined_on", "left_on", "invite"]
+    list_filter = [IsCurrentFilter, "vocation", "craft", "field"]
+    list_select_related = ["field"]
+    search_fields = ["name", "line", "products__name"]
+    autocomplete_fields = ["field"]
+    prepopulated_fields = {"slug": ["name"]}
+    readonly_fields = ["invite"]
+    inlines = [ProductInline, MembershipInline]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+    @admin.display(description=_("people"))
+    def invite(self, company: Company) -> str:
+        if company.pk is None or services.has_left(company):
+            return "–"
+        address = f"{reverse('admin:members_invitation_add')}?company={company.pk}"
+        return format_html('<a href="{}">{}</a>', address, _("Invite a person"))
+
+
+@admin.register(Membership)
+class MembershipAdmin(ReadOnlyAdmin):
+    """People come by invitation and leave by the action here, which keeps each company one representative."""
+
+    list_display = ["user", "company", "role", "started_on", "ended_on"]
+    list_filter = [IsCurrentFilter, "role"]
+    list_select_related = ["user", "company"]
+    search_fields = ["user__name", "user__email", "company__name"]
+    actions = ["end_memberships", "make_representatives"]
+
+    @admin.action(description=_("End the selected memberships"))
+    def end_memberships(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        chosen = queryset.select_related("user", "company")
+        if "confirmed" not in request.POST:
+            context = {
+                **self.admin_site.each_context(request),
+                "title": _("End these memberships?"),
+                "memberships": chosen,
+                "opts": self.model._meta,
+            }
+            return TemplateResponse(request, "admin/members/membership/end_confirmation.html", context)
+        ended = 0
+        for membership in chosen:
+            try:
+                ended += services.end_membership(membership, by=request.user)
+            except ValidationError as error:
+                messages.error(request, f"{membership}: {' '.join(error.messages)}")
+        done = ngettext("%(number)d membership ended.", "%(number)d memberships ended.", ended)
+        messages.success(request, done % {"number": ended})
+        return None
+
+    @admin.action(description=_("Make the selected people representatives"))
+    def make_representatives(self, request: HttpRequest, queryset: QuerySet) -> None:
+        current = Membership.objects.current().filter(pk__in=queryset.values("pk")).select_related("company")
+        for membership in current:
+            services.change_role(membership, role=Membership.Role.REPRESENTATIVE)
+        number = len(current)
+        done = ngettext("%(number)d representative more.", "%(number)d representatives more.", number)
+        messages.success(request, done % {"number": number})
+
+
+class InvitationForm(forms.ModelForm):
+    class Meta:
+        model = Invitation
+        fields = ["company", "email", "role"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("company") and data.get("email"):
+            services.check_invitation(data["company"], email=data["email"])
+        return data
+
+    def validate_constraints(self) -> None:
+        """Done above: an invitation that nobody used in time makes room for a new one."""
+
+
+@admin.register(Invitation)
+class InvitationAdmin(CoordinatorAdmin):
+    """A new one is mailed at once; after that it can only be withdrawn."""
+
+    form = InvitationForm
+    list_display = ["email", "company", "role", "state", "invited_by", "created_at", "expires_at"]
+    list_filter = ["role", ("accepted_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["company", "invited_by"]
+    search_fields = ["email", "company__name"]
+    autocomplete_fields = ["company"]
+    actions = ["withdraw"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        fields = ["company", "email", "role"]
+        return fields if obj is None else [*fields, "state", "invited_by", "created_at", "expires_at"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return [] if obj is None else self.get_fields(request, obj)
+
+    @admin.display(description=_("state"))
+    def state(self, invitation: Invitation) -> Any:
+        if invitation.accepted_at:
+            return _("accepted")
+        if invitation.withdrawn_at:
+            return _("withdrawn")
+        return _("open") if invitation.expires_at > timezone.now() else _("expired")
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        try:
+            return super().add_view(request, form_url, extra_context)
+        except ValidationError as error:  # somebody else invited the same address in the same moment
+            messages.error(request, " ".join(error.messages))
+            return redirect("admin:members_invitation_changelist")
+
+    def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
+        made = services.invite(obj.company, email=obj.email, role=obj.role, by=request.user)
+        obj.pk = made.pk
+
+    @admin.action(description=_("Withdraw the selected invitations"))
+    def withdraw(self, request: HttpRequest, queryset: QuerySet) -> None:
+        number = sum(services.withdraw_invitation(invitation) for invitation in queryset)
+        done = ngettext("%(number)d invitation withdrawn.", "%(number)d invitations withdrawn.", number)
+        messages.success(request, done % {"number": number})
+
+
+@admin.register(User)
+class UserAdmin(CoordinatorAdmin):
+    """Accounts. Passwords are never typed or shown here, and only superusers say who is staff."""
+
+    list_display = ["email", "name", "is_active", "is_staff", "last_login"]
+    list_filter = ["is_active", "is_staff", "language"]
+    search_fields = ["email", "name"]
+    inlines = [MembershipInline]
+    filter_horizontal = ["groups"]
+    roles = ["is_staff", "is_superuser", "groups"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Everybody else comes by invitation; a superuser makes the first coordinators."""
+        return super().has_add_permission(request, obj) and request.user.is_superuser
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        is_ordinary = obj is None or not (obj.is_staff or obj.is_superuser)
+        return allowed and (request.user.is_superuser or is_ordinary)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        fields = ["email", "name", "language", "is_active", *self.roles]
+        return fields if obj is None else [*fields, "date_joined", "last_login"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        # Who may change another's address could take the account over by a new password.
+        fixed = [] if obj is None else ["email", "date_joined", "last_login"]
+        return fixed if request.user.is_superuser else [*fixed, *self.roles]
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list[type[MembershipInline]]:
+        return [] if obj is None else [MembershipInline]
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        if not change:
+            obj.set_unusable_password()  # chosen by the person, through "Forgot your password?"
+        super().save_model(request, obj, form, change)
