@@ -10,7 +10,6 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
-
 from post_office.models import STATUS, Email
 
 from governance.services import close_due_rounds
@@ -53,23 +52,26 @@ def jobs() -> list[Job]:
 
 
 def do_turn(todo: list[Job], should_stop: StopAsked) -> None:
-    """Each due job once. A fault in one is logged and leaves the others alone; a database away ends the turn."""
+    """Each due job once. A fault in one leaves the others alone; that the database was away is raised at the end."""
+    away: Exception | None = None
     for job in todo:
         if should_stop():
             return
         if not job.is_due():
             continue
-        close_old_connections()
         try:
             done = job.run(should_stop)
-        except (OperationalError, InterfaceError):
-            raise
+        except (OperationalError, InterfaceError) as error:
+            away = error
+            continue
         except Exception:
             logger.exception("The worker failed at: %s.", job.name)
         else:
             if done:
                 logger.info("%s: %s", job.name, done)
         job.last_run = timezone.now()
+    if away:
+        raise away
     cache.set(HEARTBEAT, timezone.now(), HEARTBEAT_KEPT.total_seconds())
 
 
@@ -93,13 +95,13 @@ def work(*, pause: float, should_stop: StopAsked) -> None:
     """Turn after turn until told to stop; a database that is away is waited for, longer each time."""
     todo, failures = jobs(), 0
     while not should_stop():
+        close_old_connections()
         try:
             do_turn(todo, should_stop)
             failures = 0
         except (OperationalError, InterfaceError) as error:
             failures += 1
             logger.warning("The database is away (%s); the worker waits.", type(error).__name__)
-            close_old_connections()
         wait = min(pause * 2**failures, LONGEST_WAIT)
         until = time.monotonic() + wait
         while not should_stop() and time.monotonic() < until:

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings as portal_settings
 from django.contrib.auth.models import Group
+from django.core.cache import cache
 from django.db import connections
 from django.test import Client
 
 from members.models import Company, Membership, User
 from tests.factories.members import CompanyFactory, MembershipFactory, UserFactory
-
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 REQUIRE_EVERYTHING = bool(os.environ.get("REQUIRE_EVERYTHING"))  # set by .ci/run
@@ -21,15 +21,19 @@ ON_POSTGRES = portal_settings.DATABASES["default"]["ENGINE"].endswith("postgresq
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if not ON_POSTGRES:
-        needs_postgres = [item for item in items if item.get_closest_marker("postgres")]
-        if needs_postgres:
-            items[:] = [item for item in items if item not in needs_postgres]
-            config.hook.pytest_deselected(items=needs_postgres)
-            config.stash[_LEFT_TO_POSTGRES] = len(needs_postgres)
+    elsewhere = "sqlite" if ON_POSTGRES else "postgres"
+    left = [item for item in items if item.get_closest_marker(elsewhere)]
+    if left:
+        items[:] = [item for item in items if item not in left]
+        config.hook.pytest_deselected(items=left)
+        config.stash[_LEFT] = (
+            f"{len(left)} tests are about the other database and left to a run on {elsewhere}."
+        )
     for item in items:
         marker = item.get_closest_marker("django_db")
-        commits = {"transactional_db", "live_server", "other_process"} & set(getattr(item, "fixturenames", ()))
+        commits = {"transactional_db", "live_server", "other_process"} & set(
+            getattr(item, "fixturenames", ())
+        )
         if commits or (marker and marker.kwargs.get("transaction")):
             # Tests that commit empty every table afterwards; the next ones need the rows of the migrations back.
             item.fixturenames.append("django_db_serialized_rollback")
@@ -37,13 +41,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
 
 
-_LEFT_TO_POSTGRES = pytest.StashKey[int]()
+_LEFT = pytest.StashKey[str]()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    left = config.stash.get(_LEFT_TO_POSTGRES, 0)
-    if left:
-        terminalreporter.line(f"{left} tests of concurrent writers are left to `make test-postgres`.")
+    if left := config.stash.get(_LEFT, ""):
+        terminalreporter.line(left)
     skipped = terminalreporter.stats.get("skipped", [])
     if any("no Chromium" in str(report.longrepr) for report in skipped):
         terminalreporter.section("THE BROWSER TESTS DID NOT RUN", sep="!", red=True, bold=True)
@@ -70,6 +73,7 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
 @pytest.fixture
 def other_process(transactional_db: None) -> dict[str, str]:
     """The environment in which another process finds the database of this test."""
+    cache.clear()  # its table is no model's, so no test empties it
     name = connections["default"].settings_dict["NAME"]
     if ON_POSTGRES:
         url = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"

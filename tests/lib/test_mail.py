@@ -42,7 +42,12 @@ def test_mail_is_written_in_the_language_of_its_reader(letters):
 
 
 def test_mail_is_plain_text_and_not_escaped(letters):
-    send("a@example.org", "letter", {"title": "L'arte & <noi>", "name": "L'altra", "link": "http://x/?a&b"}, "en")
+    send(
+        "a@example.org",
+        "letter",
+        {"title": "L'arte & <noi>", "name": "L'altra", "link": "http://x/?a&b"},
+        "en",
+    )
 
     assert mail.outbox[0].subject == "en: L'arte & <noi>"
     assert mail.outbox[0].body == "Dear L'altra,\nhttp://x/?a&b\n"
@@ -58,7 +63,9 @@ def test_title_with_line_breaks_adds_no_header(letters):
 
 
 def test_queue_keeps_the_mail_as_it_is(queue):
-    EmailMessage("100 {% bad %}", "{{ settings.SECRET_KEY }}", to=["a@example.org"], reply_to=["b@example.org"]).send()
+    EmailMessage(
+        "100 {% bad %}", "{{ settings.SECRET_KEY }}", to=["a@example.org"], reply_to=["b@example.org"]
+    ).send()
 
     email = Email.objects.get()
     assert (email.subject, email.message) == ("100 {% bad %}", "{{ settings.SECRET_KEY }}")

@@ -1,0 +1,35 @@
+"""Lists for spreadsheets, with nothing a spreadsheet would run."""
+
+import csv
+import io
+
+import pytest
+
+from multifactory.lib.csv import csv_response, neutralise
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_cell_that_looks_like_a_formula_becomes_text(start):
+    assert neutralise(f"{start}1+1") == f"'{start}1+1"
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"), [("Rossi", "Rossi"), ("a=b", "a=b"), ("", ""), (None, ""), (12, "12"), (-3, "'-3")]
+)
+def test_other_cells_stay_as_they_are(value, cell):
+    assert neutralise(value) == cell
+
+
+def test_download_reads_back_as_it_was_written():
+    rows = [["Caffè, Arti & Co", 'said "yes"\nand no'], ['=HYPERLINK("http://x")', None]]
+
+    response = csv_response("companies.csv", ["Name", "@Line"], rows)
+
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert response["Content-Disposition"] == 'attachment; filename="companies.csv"'
+    text = response.content.decode("utf-8-sig")
+    assert list(csv.reader(io.StringIO(text, newline=""))) == [
+        ["Name", "'@Line"],
+        ["Caffè, Arti & Co", 'said "yes"\nand no'],
+        ['\'=HYPERLINK("http://x")', ""],
+    ]

@@ -1,0 +1,104 @@
+"""Text people write: what becomes of it and what never gets through."""
+
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+
+import pytest
+from django.utils.safestring import SafeString
+
+from multifactory.lib.markdown import render_markdown
+
+ATTACKS = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg/onload=alert(1)>",
+    "<iframe src=javascript:alert(1)></iframe>",
+    "<a href='javascript:alert(1)'>x</a>",
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](&#106;avascript:alert(1))",
+    "[x](java\tscript:alert(1))",
+    "[x](vbscript:msgbox(1))",
+    "[x](data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==)",
+    "[x](file:///etc/passwd)",
+    "![x](javascript:alert(1))",
+    '![x](x "onerror=alert(1)")',
+    '![" onerror="alert(1)](x)',
+    '[x](http://x "onmouseover=alert(1)")',
+    '[x](http://x" onmouseover="alert(1))',
+    "<http://x onmouseover=alert(1)>",
+    "<javascript:alert(1)>",
+    '[ref]\n\n[ref]: javascript:alert(1) "x"',
+    "```\n</code></pre><script>alert(1)</script>\n```",
+    "`<script>alert(1)</script>`",
+    "~~~<script>\nx\n~~~",
+    '``` " onload=alert(1)\nx\n```',
+    "| <script>alert(1)</script> |\n|---|\n| <img src=x onerror=alert(1)> |",
+    "# <script>alert(1)</script>",
+    "<style>*{display:none}</style>",
+    "<p style='position:fixed'>x</p>",
+    "<form action=//evil><input name=p></form>",
+    "<base href=//evil>",
+    "<meta http-equiv=refresh content=0>",
+    "<!--[if IE]><script>alert(1)</script><![endif]-->",
+    "<math><mi//xlink:href='data:x,<script>alert(4)</script>'>",
+    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+    "\x00<script>alert(1)</script>",
+    "<scr\x00ipt>alert(1)</scr\x00ipt>",
+]
+HARMLESS = {"p", "a", "code", "pre", "table", "thead", "tbody", "tr", "th", "td", "h3", "strong", "em", "br"}
+
+
+class Tags(HTMLParser):
+    """Every tag as a browser reads it."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.seen: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, dict(attrs)))
+
+
+@pytest.mark.parametrize("text", ATTACKS)
+def test_nothing_that_runs_gets_through(text):
+    for tag, attributes in Tags(render_markdown(text)).seen:
+        assert tag in HARMLESS
+        assert set(attributes) <= ({"href", "rel", "title"} if tag == "a" else set())
+        assert urlsplit(attributes.get("href", "")).scheme in ("", "http", "https")
+
+
+def test_html_is_shown_as_text():
+    assert render_markdown("a <b>bold</b> claim") == "<p>a &lt;b&gt;bold&lt;/b&gt; claim</p>\n"
+
+
+def test_headings_begin_below_those_of_the_page():
+    assert render_markdown("# One\n\n###### Six") == "<h3>One</h3>\n<h6>Six</h6>\n"
+
+
+def test_links_give_nothing_away():
+    expected = '<p><a href="https://example.org/?a=1&amp;b=2" rel="nofollow ugc noopener">x</a></p>\n'
+
+    assert render_markdown("[x](https://example.org/?a=1&b=2)") == expected
+
+
+def test_pictures_are_not_fetched_from_elsewhere():
+    assert "<img" not in render_markdown("![pixel](https://tracker.example.org/x.png)")
+
+
+def test_tables_lists_and_strikethrough_are_kept():
+    assert "<td>2</td>" in render_markdown("| a | b |\n|---|---|\n| 1 | 2 |")
+    assert render_markdown("- a\n- b") == "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"
+    assert render_markdown("~~old~~") == "<p><s>old</s></p>\n"
+
+
+def test_answer_is_marked_as_clean():
+    assert isinstance(render_markdown("x"), SafeString)
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 20_000, "*" * 20_000, "> " * 5_000 + "x", "`" * 20_000, "![" * 10_000]
+)
+def test_hostile_nesting_takes_no_age(text):
+    render_markdown(text)

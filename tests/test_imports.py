@@ -1,0 +1,25 @@
+"""Foreign keys go down with the imports: a lower app names no model of a higher one."""
+
+from django.apps import apps
+
+STOREYS = ["members", "governance", "spaces", "events"]  # from the ground up
+
+
+def test_relations_between_apps_point_down():
+    climbing = []
+    for model in apps.get_models(include_auto_created=True):
+        label = model._meta.app_label
+        if label not in STOREYS:
+            continue
+        for field in model._meta.get_fields(include_hidden=True):
+            if field.auto_created or not field.is_relation or field.related_model is None:
+                continue
+            target = field.related_model._meta.app_label
+            if target in STOREYS and STOREYS.index(target) > STOREYS.index(label):
+                climbing.append(f"{label}.{model.__name__}.{field.name} -> {target}")
+
+    assert climbing == []
+
+
+def test_shared_code_has_no_models():
+    assert [model for model in apps.get_models() if model.__module__.startswith("multifactory")] == []
