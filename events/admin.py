@@ -58,7 +58,7 @@ class EventAdmin(CoordinatorAdmin):
     search_fields = ("title", "summary", "place", "organisers__name")
     ordering = ("-starts_at",)
     list_select_related = ("space",)
-    filter_horizontal = ("organisers",)
+    autocomplete_fields = ("space", "organisers")
     readonly_fields = ("state", "registrations_link")
     inlines = (RegistrationInline,)
     actions = ("publish", "cancel", "download_registrants")

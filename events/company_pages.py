@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from events.models import Event
 from members.hooks import Section
 from members.models import Company, User
+from members.rules.access import is_insider
 
 SECTION_LENGTH = 5
 
 
 def events_section(company: Company, user: User | AnonymousUser) -> Section | None:
     """The next events it makes, as the visitor may see them; the last ones where none is coming."""
-    is_member = user.is_authenticated and (user.is_staff or user.memberships.current().exists())
+    is_member = is_insider(user, user.memberships.current().first() if user.is_authenticated else None)
     events = (
         Event.objects.visible_to(is_member).filter(organisers=company).with_taken().select_related("space")
     )

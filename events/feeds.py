@@ -6,7 +6,6 @@ from typing import Any
 import icalendar
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.sitemaps import Sitemap
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -21,6 +20,7 @@ from events.models import Event
 from events.querysets import EventQuerySet
 from members.context import the_multifactory
 from multifactory.lib.mail import absolute_url
+from multifactory.lib.sitemap import PortalSitemap
 
 UID_DOMAIN = "multifactory-portal"  # never the host: an event keeps its identity when the portal moves
 REFRESH = timedelta(hours=6)
@@ -121,7 +121,7 @@ class EventFeed(Feed):
 feed = login_not_required(EventFeed())
 
 
-class EventSitemap(Sitemap):
+class EventSitemap(PortalSitemap):
     """Published public events, past ones too."""
 
     def items(self) -> EventQuerySet:

@@ -21,13 +21,13 @@ from events.querysets import EventQuerySet
 from events.rules import why_not_register
 from events.services import cancel_registration, hash_token, register
 from members.context import the_multifactory
+from members.rules.access import is_insider
 
 PAGE_SIZE = 20
 
 
 def _visible_events(request: HttpRequest) -> EventQuerySet:
-    is_member = request.user.is_authenticated and bool(request.acting or request.user.is_staff)
-    return Event.objects.visible_to(is_member)
+    return Event.objects.visible_to(is_insider(request.user, request.acting))
 
 
 def _empty_form(request: HttpRequest) -> RegistrationForm:

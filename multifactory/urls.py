@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from multifactory import views
+from multifactory.sitemaps import sitemap
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
@@ -18,6 +19,7 @@ urlpatterns = [
     path("health/live", views.health_live, name="health_live"),
     path("health/ready", views.health_ready, name="health_ready"),
     path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
     path("", include("members.urls")),
     path("", include("governance.urls")),
     path("", include("spaces.urls")),
