@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
@@ -25,6 +26,10 @@ class BackOffice(admin.AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         return getattr(request.user, "is_coordinator", False)
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
+        """Asked for by every page and shown on the first alone, so the database is asked there alone."""
+        return SimpleLazyObject(lambda: super(BackOffice, self).get_app_list(request, app_label))
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return super().index(request, {"waiting": what_waits(), **(extra_context or {})})
