@@ -16,8 +16,8 @@ from django.views.decorators.http import require_safe
 
 from events.models import Event
 from governance.models import Proposal, Resolution, VotingRound
-from governance.rules import can_read_decisions
 from members.principles import community_figures
+from members.rules.access import is_insider
 from members.types import MemberRequest
 from multifactory import work
 from spaces.models import Booking, Building
@@ -30,12 +30,12 @@ RETRY_SECONDS = "30"
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    is_member = can_read_decisions(request.user, request.acting)
+    is_member = is_insider(request.user, request.acting)
     context = {
         "community": community_figures(),
         "area": figures(),
         "plan": home_plan(),
-        "events": Event.objects.visible_to(is_member).upcoming().with_taken().select_related("space")[:3],
+        "events": Event.objects.visible_to(is_member).published().upcoming().with_taken().select_related("space")[:3],
         "resolutions": Resolution.objects.visible_to(is_member=False).order_by("-year", "-number")[:3],
     }
     return render(request, "home.html", context)
@@ -68,9 +68,9 @@ def principles(request: HttpRequest) -> HttpResponse:
 def dashboard(request: MemberRequest) -> HttpResponse:
     acting = request.acting
     company = acting.company if acting else None
-    is_member = can_read_decisions(request.user, acting)
+    is_member = is_insider(request.user, acting)
     context: dict[str, Any] = {
-        "events": Event.objects.visible_to(is_member).upcoming()[:4],
+        "events": Event.objects.visible_to(is_member).published().upcoming()[:4],
         "resolutions": Resolution.objects.visible_to(is_member).order_by("-year", "-number")[:4],
     }
     if is_member:

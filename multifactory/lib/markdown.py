@@ -5,19 +5,20 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
 _TAGS = {
-    *("p", "br", "hr", "h3", "h4", "h5", "h6", "strong", "em", "s", "a", "ul", "ol", "li"),
+    *("p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "strong", "em", "s", "a", "ul", "ol", "li"),
     *("blockquote", "code", "pre", "table", "thead", "tbody", "tr", "th", "td"),
 }
 
 
-def render_markdown(text: str) -> SafeString:
-    """CommonMark with tables and strikethrough; HTML is shown as text; headings begin at level 3, below the page's own."""
+def render_markdown(text: str, top: int = 3) -> SafeString:
+    """CommonMark with tables and strikethrough; HTML is shown as text; the highest heading used becomes level `top`."""
     # One parser a call: a parser shared by threads has broken pages elsewhere.
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("image")
     tokens = parser.parse(text)
-    for token in tokens:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(int(token.tag[1]) + 2, 6)}"
+    headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
+    highest = min((int(token.tag[1]) for token in headings), default=top)
+    for token in headings:
+        token.tag = f"h{min(int(token.tag[1]) - highest + top, 6)}"
     html = parser.renderer.render(tokens, parser.options, {})
     clean = nh3.clean(
         html,

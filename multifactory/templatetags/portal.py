@@ -9,6 +9,6 @@ register = template.Library()
 
 
 @register.filter
-def markdown(text: str) -> SafeString:
-    """Markdown that people wrote, as clean HTML."""
-    return render_markdown(text)
+def markdown(text: str, top: int = 3) -> SafeString:
+    """Markdown that people wrote, as clean HTML; its highest heading gets level `top`."""
+    return render_markdown(text, top)
