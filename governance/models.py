@@ -6,7 +6,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from governance.querysets import ProposalQuerySet, ResolutionQuerySet, VotingRoundQuerySet
+from governance.querysets import (
+    MatterRuleQuerySet,
+    ProposalQuerySet,
+    ResolutionQuerySet,
+    RollEntryQuerySet,
+    VotingRoundQuerySet,
+)
 from members.models import Company, User
 
 
@@ -57,7 +63,7 @@ class Rulebook(models.Model):
 
 
 class MatterRule(models.Model):
-    """How one matter is decided: fractions as integers, thresholds never rounded down (Italian civil code, art. 21)."""
+    """How one matter is decided: fractions as integers, thresholds are never rounded down (c.c., art. 21)."""
 
     class Base(models.TextChoices):
         CAST = "cast", _("yes and no votes")
@@ -72,10 +78,14 @@ class MatterRule(models.Model):
     numerator = models.PositiveSmallIntegerField(_("numerator"), default=1)
     denominator = models.PositiveSmallIntegerField(_("denominator"), default=2)
     is_strict = models.BooleanField(
-        _("more than"), default=True, help_text=_("Ticked: more than the fraction. Not ticked: at least the fraction.")
+        _("more than"),
+        default=True,
+        help_text=_("Ticked: more than the fraction. Not ticked: at least the fraction."),
     )
     quorum_numerator = models.PositiveSmallIntegerField(_("quorum numerator"), default=1)
     quorum_denominator = models.PositiveSmallIntegerField(_("quorum denominator"), default=2)
+
+    objects = MatterRuleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("rule of a matter")
@@ -122,6 +132,7 @@ class Proposal(models.Model):
     created_at = models.DateTimeField(_("written on"), default=timezone.now)
     discussion_opened_at = models.DateTimeField(_("in discussion since"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn on"), null=True, blank=True)
+    request_id = models.UUIDField(null=True, unique=True, editable=False)  # a form sent twice is one proposal
 
     objects = ProposalQuerySet.as_manager()
 
@@ -137,6 +148,23 @@ class Proposal(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("governance:proposal_detail", args=[self.pk])
 
+    @property
+    def is_editable(self) -> bool:
+        """The text is fixed from the moment voting opens."""
+        return self.state in EDITABLE_STATES
+
+    @property
+    def latest_round(self) -> "VotingRound | None":
+        """From `rounds` as fetched: a list asks for them with `with_rounds`."""
+        return max(self.rounds.all(), key=lambda one: one.number, default=None)
+
+    @property
+    def is_discussed(self) -> bool:
+        return self.state in (self.State.DISCUSSION, self.State.VOTING)
+
+
+EDITABLE_STATES = (Proposal.State.DRAFT, Proposal.State.DISCUSSION)
+
 
 class Comment(models.Model):
     """A word in the discussion, spoken for a company."""
@@ -150,7 +178,9 @@ class Comment(models.Model):
     proposal = models.ForeignKey(
         Proposal, on_delete=models.CASCADE, related_name="comments", verbose_name=_("proposal")
     )
-    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", verbose_name=_("company"))
+    company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, related_name="+", verbose_name=_("company")
+    )
     author = models.ForeignKey(
         User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("written by")
     )
@@ -180,7 +210,9 @@ class VotingRound(models.Model):
     )
     number = models.PositiveSmallIntegerField(_("round"), default=1)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
-    rulebook = models.ForeignKey(Rulebook, on_delete=models.PROTECT, related_name="+", verbose_name=_("rulebook"))
+    rulebook = models.ForeignKey(
+        Rulebook, on_delete=models.PROTECT, related_name="+", verbose_name=_("rulebook")
+    )
     rule = models.JSONField(_("rule"), help_text=_("The numbers it is decided by, copied from the rulebook."))
     opened_at = models.DateTimeField(_("opened on"))
     opened_by = models.ForeignKey(
@@ -206,10 +238,10 @@ class VotingRound(models.Model):
         indexes = [models.Index(fields=["state", "closes_at"], name="round_by_end")]
         constraints = [
             models.UniqueConstraint(fields=["proposal", "number"], name="round_number_once"),
-            models.UniqueConstraint(
-                fields=["proposal"], condition=Q(state="open"), name="round_open_once"
+            models.UniqueConstraint(fields=["proposal"], condition=Q(state="open"), name="round_open_once"),
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opened_at")), name="round_closes_after_opening"
             ),
-            models.CheckConstraint(condition=Q(closes_at__gt=F("opened_at")), name="round_closes_after_opening"),
             models.CheckConstraint(
                 condition=Q(state="open", outcome="", closed_at__isnull=True, yes__isnull=True)
                 | (
@@ -234,12 +266,16 @@ class RollEntry(models.Model):
         SUSPENDED = "suspended", _("suspended")
         RECUSED = "recused", _("recused")
 
-    round = models.ForeignKey(VotingRound, on_delete=models.PROTECT, related_name="roll", verbose_name=_("round"))
+    round = models.ForeignKey(
+        VotingRound, on_delete=models.PROTECT, related_name="roll", verbose_name=_("round")
+    )
     company = models.ForeignKey(
         Company, on_delete=models.PROTECT, related_name="roll_entries", verbose_name=_("company")
     )
     standing = models.CharField(_("standing"), max_length=10, choices=Standing, default=Standing.ENTITLED)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    objects = RollEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("entry of the roll")

@@ -1,0 +1,35 @@
+"""How the lists of proposals and resolutions are narrowed."""
+
+import django_filters
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from governance.models import Matter, Outcome, Proposal, Resolution
+from governance.querysets import ProposalQuerySet, ResolutionQuerySet
+
+
+class ProposalFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("Search"), method="search", max_length=100)
+    state = django_filters.ChoiceFilter(label=_("State"), choices=Proposal.State, empty_label=_("all"))
+    matter = django_filters.ChoiceFilter(label=_("Matter"), choices=Matter, empty_label=_("all"))
+
+    class Meta:
+        model = Proposal
+        fields = ("q", "state", "matter")
+
+    def search(self, queryset: ProposalQuerySet, name: str, value: str) -> ProposalQuerySet:
+        return queryset.filter(Q(title__icontains=value) | Q(text__icontains=value))
+
+
+class ResolutionFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("Search"), method="search", max_length=100)
+    year = django_filters.AllValuesFilter(label=_("Year"), empty_label=_("all"))
+    outcome = django_filters.ChoiceFilter(label=_("Result"), choices=Outcome, empty_label=_("all"))
+    matter = django_filters.ChoiceFilter(label=_("Matter"), choices=Matter, empty_label=_("all"))
+
+    class Meta:
+        model = Resolution
+        fields = ("q", "year", "outcome", "matter")
+
+    def search(self, queryset: ResolutionQuerySet, name: str, value: str) -> ResolutionQuerySet:
+        return queryset.filter(Q(title__icontains=value) | Q(text__icontains=value))
