@@ -21,7 +21,7 @@ from events.services import cancel_event, cancel_registration, publish_event, sa
 from multifactory.lib.admin import CoordinatorAdmin, ReadOnlyAdmin, ReadOnlyInline
 from multifactory.lib.csv import csv_response
 
-CONFIRM_TEMPLATE = "events/admin_confirm.html"
+CONFIRM_TEMPLATE = "admin/events/confirm.html"
 
 
 def _registrants_csv(registrations: RegistrationQuerySet) -> HttpResponse:
@@ -44,6 +44,7 @@ class RegistrationInline(ReadOnlyInline):
     model = Registration
     fields = ("name", "email", "state", "created_at")
     readonly_fields = fields
+    classes = ("collapse",)
     verbose_name_plural = _("registrations")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Registration]:
