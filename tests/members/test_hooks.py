@@ -1,0 +1,68 @@
+"""Higher apps speak on the pages of companies."""
+
+import pytest
+
+from members.hooks import Fact, Registry, Section, company_facts, company_sections, facts_of, sections_of
+from tests.factories.members import CompanyFactory
+
+
+@pytest.fixture
+def units():
+    def facts_for(companies):
+        return {company.pk: [Fact(f"Unit {company.slug}", "/spaces/")] for company in companies}
+
+    company_facts.register(facts_for)
+    yield facts_for
+    company_facts.unregister(facts_for)
+
+
+@pytest.fixture
+def greeting():
+    def section_for(company, user):
+        if not user.is_authenticated:
+            return None
+        return Section("Greeting", "components/empty.html", {"title": f"Hello {user}"}, anchor="hello")
+
+    company_sections.register(section_for)
+    yield section_for
+    company_sections.unregister(section_for)
+
+
+def test_a_function_registered_twice_is_called_once():
+    registry = Registry()
+    registry.register(len)
+    registry.register(len)
+    assert list(registry) == [len]
+
+
+@pytest.mark.django_db
+def test_facts_come_by_company(units):
+    first, second = CompanyFactory(slug="a"), CompanyFactory(slug="b")
+    assert facts_of([first, second]) == {
+        first.pk: [Fact("Unit a", "/spaces/")],
+        second.pk: [Fact("Unit b", "/spaces/")],
+    }
+
+
+def test_no_company_has_no_facts(units):
+    assert facts_of([]) == {}
+
+
+def test_facts_stand_on_the_card_and_on_the_page(units, company, client):
+    card = client.get("/companies/").content.decode()
+    page = client.get(company.get_absolute_url()).content.decode()
+    assert f"<span>Unit {company.slug}</span>" in card
+    assert f'<dd><a href="/spaces/">Unit {company.slug}</a></dd>' in page
+
+
+def test_a_section_shows_to_whom_it_is_meant(greeting, company, representative, client_of):
+    visitor = client_of(None).get(company.get_absolute_url()).content.decode()
+    member = client_of(representative).get(company.get_absolute_url()).content.decode()
+    assert 'id="hello"' not in visitor
+    assert 'id="hello"' in member
+    assert f"Hello {representative}" in member
+
+
+def test_sections_keep_the_order_of_registration(greeting, company, representative):
+    titles = [section.title for section in sections_of(company, representative)]
+    assert titles[-1] == "Greeting"

@@ -1,0 +1,458 @@
+"""Pages of companies and their people, as each of the roles meets them."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from members.models import Company, Invitation, Membership, Product
+from tests.factories.members import (
+    CompanyFactory,
+    FieldFactory,
+    InvitationFactory,
+    MembershipFactory,
+    ProductFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+LIST = "/companies/"
+
+
+def url(name: str, *args) -> str:
+    return reverse(f"members:{name}", args=args)
+
+
+def messages_of(response) -> list[str]:
+    return [str(message) for message in response.context["messages"]]
+
+
+@pytest.fixture
+def stranger() -> Membership:
+    """A representative of another company."""
+    return MembershipFactory(role=Membership.Role.REPRESENTATIVE)
+
+
+# The directory
+
+
+def test_the_directory_lists_current_companies_by_name(client):
+    for name, dates in (("Zeta", {}), ("Alfa", {}), ("Gone", {"left_on": date(2021, 1, 1)})):
+        CompanyFactory(name=name, slug=name.lower(), **dates)
+    CompanyFactory(name="Soon", joined_on=date(2999, 1, 1))
+    cards = client.get(LIST).context["cards"]
+    assert [company.name for company, _facts in cards] == ["Alfa", "Zeta"]
+
+
+def test_the_directory_shows_24_companies_a_page_and_keeps_the_search(client):
+    CompanyFactory.create_batch(25, line="Chairs")
+    first = client.get(LIST, {"q": "chairs"})
+    second = client.get(LIST, {"q": "chairs", "page": 2})
+    assert (len(first.context["cards"]), len(second.context["cards"])) == (24, 1)
+    assert first.context["page_obj"].paginator.count == 25
+    assert "?q=chairs&amp;page=2" in first.content.decode()
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "99", "x", "9" * 40])
+def test_a_page_that_does_not_exist_shows_one_that_does(client, page):
+    CompanyFactory.create_batch(2)
+    assert len(client.get(LIST, {"page": page}).context["cards"]) == 2
+
+
+def test_an_empty_directory_says_how_it_fills(client):
+    assert "No companies yet" in client.get(LIST).content.decode()
+
+
+def test_a_search_without_result_says_what_to_do(client):
+    CompanyFactory()
+    page = client.get(LIST, {"q": "submarine"}).content.decode()
+    assert "No company fits" in page
+    assert "Show all companies" in page
+
+
+def test_the_directory_names_what_it_did_not_understand(client):
+    page = client.get(LIST, {"field": "nonsense"}).content.decode()
+    assert "nonsense is not one of the available choices" in page
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_directory_takes_the_same_queries_whatever_its_length(
+    client, number, django_assert_max_num_queries
+):
+    CompanyFactory.create_batch(number)
+    with django_assert_max_num_queries(6) as counted:
+        client.get(LIST, {"q": "wood", "field": "woodworking"})
+    assert len(counted) == 5
+
+
+def test_coordinators_take_the_list_with_them(client_of, coordinator):
+    CompanyFactory(name="=cmd()", slug="cmd", line="Chairs", field=FieldFactory(code="woodworking"))
+    CompanyFactory(name="Bread", line="Loaves")
+    response = client_of(coordinator).get(LIST, {"format": "csv", "q": "chairs"})
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    header, *rows = response.content.decode("utf-8-sig").splitlines()
+    assert header == "name,line,field,vocation,craft,founded,joined_on,email,phone,website,units"
+    assert rows == ["'=cmd(),Chairs,Woodworking,craft,none,,2020-01-01,,,,"]
+
+
+def test_only_coordinators_take_the_list_with_them(client_of, representative):
+    assert client_of(None).get(LIST, {"format": "csv"}).status_code == 403
+    assert client_of(representative).get(LIST, {"format": "csv"}).status_code == 403
+
+
+# The page of a company
+
+
+def test_the_page_tells_what_the_company_is(client, company):
+    company.story, company.founded, company.website = (
+        "We *began* in a cellar.",
+        1998,
+        "https://www.chairs.example/",
+    )
+    company.phone, company.craft = "+39 0376 / 12", Company.Craft.REGISTERED
+    company.save()
+    ProductFactory(company=company, name="Milking stool")
+    page = client.get(company.get_absolute_url()).content.decode()
+    for words in (
+        f"<h1>{company.name}</h1>",
+        f'<p class="lede">{company.line}</p>',
+        "<p>We <em>began</em> in a cellar.</p>",
+        "<b>Milking stool</b>",
+        "<dd>Registered</dd>",
+        "<dd>1998</dd>",
+        '<a href="tel:+39037612">+39 0376 / 12</a>',
+        '<a href="https://www.chairs.example/" rel="nofollow noopener">chairs.example</a>',
+    ):
+        assert words in page
+
+
+def test_the_page_names_no_people(client, company, representative):
+    page = client.get(company.get_absolute_url()).content.decode()
+    assert representative.name not in page
+    assert representative.email not in page
+
+
+def test_what_people_write_is_shown_as_text(client):
+    company = CompanyFactory(name="<script>alert(1)</script>", story="<img src=x onerror=alert(1)>")
+    page = client.get(company.get_absolute_url()).content.decode()
+    assert "<script>alert" not in page
+    assert "<img" not in page
+
+
+@pytest.mark.parametrize("dates", [{"left_on": date(2021, 1, 1)}, {"joined_on": date(2999, 1, 1)}])
+def test_a_company_that_is_no_member_today_has_no_page(client, dates):
+    assert client.get(CompanyFactory(**dates).get_absolute_url()).status_code == 404
+
+
+def test_its_people_find_the_way_to_edit(client_of, company, collaborator, stranger):
+    edit = url("company_edit", company.slug)
+    assert edit in client_of(collaborator).get(company.get_absolute_url()).content.decode()
+    assert edit not in client_of(stranger.user).get(company.get_absolute_url()).content.decode()
+
+
+# Editing
+
+
+def test_its_people_edit_the_page(client_of, company, collaborator):
+    data = {
+        "line": "New line",
+        "story": "New",
+        "field": company.field_id,
+        "vocation": "arts",
+        "founded": "1998",
+    }
+    data |= {"email": "a@example.org", "phone": "1", "website": "chairs.example"}
+    response = client_of(collaborator).post(url("company_edit", company.slug), data)
+    assert response.url == company.get_absolute_url()
+    company.refresh_from_db()
+    assert (company.line, company.story, company.vocation, company.founded) == (
+        "New line",
+        "New",
+        "arts",
+        1998,
+    )
+    assert company.website == "https://chairs.example"
+
+
+def test_name_slug_craft_and_dates_are_not_theirs_to_change(client_of, company, collaborator):
+    data = {"line": "New", "field": company.field_id, "vocation": "arts"}
+    data |= {
+        "name": "X",
+        "slug": "x",
+        "craft": "registered",
+        "joined_on": "2000-01-01",
+        "left_on": "2030-01-01",
+    }
+    client_of(collaborator).post(url("company_edit", company.slug), data)
+    after = Company.objects.get(pk=company.pk)
+    assert (after.line, after.name, after.slug, after.craft) == ("New", company.name, company.slug, "none")
+    assert (after.joined_on, after.left_on) == (date(2020, 1, 1), None)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("line", ""),
+        ("line", "x" * 101),
+        ("story", "x" * 8001),
+        ("story", "\x00"),
+        ("field", "999999"),
+        ("vocation", "piracy"),
+        ("founded", "3000"),
+        ("founded", "12"),
+        ("email", "no"),
+        ("website", "javascript:alert(1)"),
+        ("website", "ftp://x.example"),
+    ],
+)
+def test_what_does_not_fit_gets_the_form_again(client_of, company, collaborator, field, value):
+    data = {"line": "New", "field": company.field_id, "vocation": "arts", field: value}
+    response = client_of(collaborator).post(url("company_edit", company.slug), data)
+    assert list(response.context["form"].errors) == [field]
+    assert Company.objects.get(pk=company.pk).line == company.line
+
+
+def test_products_are_changed_added_and_deleted(client_of, company, collaborator):
+    chair, stool = (ProductFactory(company=company, name=name) for name in ("Chair", "Stool"))
+    rows = [(chair.pk, "Armchair", ""), (stool.pk, "Stool", "on"), ("", "Bench", "")]
+    data = {"products-TOTAL_FORMS": "3", "products-INITIAL_FORMS": "2"}
+    for index, (pk, name, delete) in enumerate(rows):
+        row = {"id": pk, "name": name, "line": "", "DELETE": delete}
+        data |= {f"products-{index}-{key}": value for key, value in row.items()}
+    response = client_of(collaborator).post(url("product_edit", company.slug), data)
+    assert response.url == company.get_absolute_url()
+    assert [product.name for product in company.products.all()] == ["Armchair", "Bench"]
+
+
+def test_products_of_another_company_cannot_be_slipped_in(client_of, company, collaborator):
+    foreign = ProductFactory(name="Foreign")
+    data = {"products-TOTAL_FORMS": "1", "products-INITIAL_FORMS": "1"}
+    data |= {"products-0-id": foreign.pk, "products-0-name": "Mine now"}
+    client_of(collaborator).post(url("product_edit", company.slug), data)
+    assert [(product.company, product.name) for product in Product.objects.all()] == [
+        (foreign.company, "Foreign")
+    ]
+
+
+@pytest.mark.parametrize("data", [{}, {"products-TOTAL_FORMS": "x", "products-INITIAL_FORMS": "-1"}])
+def test_a_broken_product_form_is_shown_again(client_of, company, collaborator, data):
+    response = client_of(collaborator).post(url("product_edit", company.slug), data | {"x": "1"})
+    assert response.context["formset"].is_valid() is False
+
+
+@pytest.mark.parametrize("name", ["company_edit", "product_edit", "people_list", "invitation_new"])
+def test_pages_of_a_company_are_closed_to_others(client_of, company, stranger, coordinator, name):
+    address = url(name, company.slug)
+    assert client_of(None).get(address).url == f"/account/login/?next={address}"
+    assert client_of(stranger.user).get(address).status_code == 403
+    assert client_of(coordinator).get(address).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["company_edit", "product_edit", "people_list"])
+def test_who_has_left_edits_no_more(client_of, company, collaborator, name):
+    collaborator.memberships.update(ended_on=timezone.localdate())
+    assert client_of(collaborator).get(url(name, company.slug)).status_code == 403
+
+
+# People
+
+
+def test_people_see_one_another_and_representatives_the_invitations(
+    client_of, company, representative, collaborator
+):
+    InvitationFactory(company=company, email="open@example.org")
+    InvitationFactory(company=company, email="used@example.org", accepted_at=timezone.now())
+    address = url("people_list", company.slug)
+    for_representative = client_of(representative).get(address).content.decode()
+    for_collaborator = client_of(collaborator).get(address).content.decode()
+    for page in (for_representative, for_collaborator):
+        assert representative.email in page
+        assert collaborator.email in page
+    assert ("open@example.org" in for_representative, "open@example.org" in for_collaborator) == (True, False)
+    assert "used@example.org" not in for_representative
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_people_take_the_same_queries_whatever_their_number(
+    client_of, company, representative, number, django_assert_num_queries
+):
+    MembershipFactory.create_batch(number, company=company)
+    InvitationFactory.create_batch(number, company=company)
+    browser = client_of(representative)
+    with django_assert_num_queries(8):
+        browser.get(url("people_list", company.slug))
+
+
+def test_a_representative_invites(client_of, company, representative, mailoutbox):
+    data = {"email": "new@example.org", "role": "collaborator"}
+    response = client_of(representative).post(url("invitation_new", company.slug), data, follow=True)
+    invitation = Invitation.objects.get()
+    assert (invitation.company, invitation.email, invitation.invited_by) == (
+        company,
+        "new@example.org",
+        representative,
+    )
+    assert messages_of(response) == ["Invitation sent to new@example.org."]
+    assert [mail.to for mail in mailoutbox] == [["new@example.org"]]
+
+
+def test_a_collaborator_does_not_invite(client_of, company, collaborator):
+    data = {"email": "new@example.org", "role": "representative"}
+    assert client_of(collaborator).post(url("invitation_new", company.slug), data).status_code == 403
+    assert Invitation.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("data", "field"),
+    [
+        ({"email": "no", "role": "collaborator"}, "email"),
+        ({"email": "new@example.org", "role": "boss"}, "role"),
+        ({"email": "taken@example.org", "role": "collaborator"}, "email"),
+        ({"email": f"{'x' * 250}@example.org", "role": "collaborator"}, "email"),
+    ],
+)
+def test_an_invitation_that_does_not_fit_gets_the_form_again(client_of, company, representative, data, field):
+    InvitationFactory(company=company, email="taken@example.org")
+    response = client_of(representative).post(url("invitation_new", company.slug), data)
+    assert list(response.context["form"].errors) == [field]
+    assert Invitation.objects.count() == 1
+
+
+def test_a_representative_withdraws_an_invitation(client_of, company, representative):
+    invitation = InvitationFactory(company=company)
+    address = url("invitation_withdraw", company.slug, invitation.pk)
+    browser = client_of(representative)
+    assert messages_of(browser.post(address, follow=True)) == [f"Invitation of {invitation.email} withdrawn."]
+    assert messages_of(browser.post(address, follow=True)) == ["This invitation was no longer open."]
+    assert Invitation.objects.open().count() == 0
+
+
+def test_nobody_withdraws_the_invitation_of_another_company(client_of, company, representative, collaborator):
+    foreign = InvitationFactory()
+    mine = url("invitation_withdraw", company.slug, foreign.pk)
+    theirs = url("invitation_withdraw", foreign.company.slug, foreign.pk)
+    assert client_of(representative).post(mine).status_code == 404
+    assert client_of(representative).post(theirs).status_code == 403
+    assert client_of(collaborator).post(mine).status_code == 403
+    assert Invitation.objects.open().count() == 1
+
+
+def test_a_representative_ends_a_membership_after_a_question(
+    client_of, company, representative, collaborator
+):
+    membership = collaborator.memberships.get()
+    address = url("membership_end", company.slug, membership.pk)
+    browser = client_of(representative)
+    assert f"End the place of {collaborator} in {company}?" in browser.get(address).content.decode()
+    assert collaborator.memberships.current().count() == 1
+    assert browser.post(address).url == url("people_list", company.slug)
+    assert collaborator.memberships.current().count() == 0
+
+
+def test_a_collaborator_leaves_but_ends_nobody_else(client_of, company, representative, collaborator):
+    browser = client_of(collaborator)
+    theirs = url("membership_end", company.slug, representative.memberships.get().pk)
+    assert browser.post(theirs).status_code == 403
+    assert (
+        browser.post(url("membership_end", company.slug, collaborator.memberships.get().pk)).url
+        == "/dashboard/"
+    )
+    assert collaborator.memberships.current().count() == 0
+
+
+def test_the_last_representative_stays_and_reads_why(client_of, company, representative):
+    address = url("membership_end", company.slug, representative.memberships.get().pk)
+    response = client_of(representative).post(address)
+    assert messages_of(response) == [
+        "A company keeps at least one representative: make somebody else a representative first."
+    ]
+    assert representative.memberships.current().count() == 1
+
+
+def test_a_membership_of_another_company_is_not_found(client_of, company, representative, stranger):
+    for name in ("membership_end", "membership_role"):
+        address = url(name, company.slug, stranger.pk)
+        assert client_of(representative).post(address, {"role": "collaborator"}).status_code == 404
+
+
+def test_a_representative_changes_roles(client_of, company, representative, collaborator):
+    membership = collaborator.memberships.get()
+    address = url("membership_role", company.slug, membership.pk)
+    response = client_of(representative).post(address, {"role": "representative"}, follow=True)
+    assert messages_of(response) == [f"{collaborator}: now representative."]
+    membership.refresh_from_db()
+    assert membership.is_representative
+
+
+def test_a_role_that_does_not_exist_changes_nothing(client_of, company, representative, collaborator):
+    membership = collaborator.memberships.get()
+    address = url("membership_role", company.slug, membership.pk)
+    response = client_of(representative).post(address, {"role": "boss"}, follow=True)
+    assert messages_of(response) == ["There is no such role."]
+    assert client_of(collaborator).post(address, {"role": "representative"}).status_code == 403
+    membership.refresh_from_db()
+    assert membership.role == "collaborator"
+
+
+@pytest.mark.parametrize("name", ["invitation_withdraw", "membership_role"])
+def test_buttons_are_not_links(client_of, company, representative, name):
+    assert client_of(representative).get(url(name, company.slug, 1)).status_code == 405
+
+
+# One's own account
+
+
+def test_a_person_of_two_companies_chooses_for_which_to_act(client_of, representative):
+    other = MembershipFactory(user=representative, company__name="Zeta")
+    browser = client_of(representative)
+    response = browser.post(url("acting_switch"), {"membership": other.pk, "next": LIST})
+    assert response.url == LIST
+    assert browser.get(LIST).context["acting"] == other
+
+
+@pytest.mark.parametrize("membership", ["", "x", "999999"])
+def test_nobody_acts_for_a_company_they_are_not_in(client_of, representative, stranger, membership):
+    browser = client_of(representative)
+    response = browser.post(
+        url("acting_switch"), {"membership": membership or stranger.pk, "next": LIST}, follow=True
+    )
+    assert messages_of(response) == ["You are not in that company any more."]
+    assert response.context["acting"].user == representative
+
+
+@pytest.mark.parametrize("target", ["", "https://evil.example/", "//evil.example", "javascript:alert(1)"])
+def test_after_switching_one_stays_on_the_portal(client_of, representative, target):
+    data = {"membership": representative.memberships.get().pk, "next": target}
+    assert client_of(representative).post(url("acting_switch"), data).url == reverse("dashboard")
+
+
+def test_the_language_chosen_is_kept_by_the_account_and_the_browser(client_of, representative):
+    browser = client_of(representative)
+    response = browser.post(url("profile_edit"), {"name": "Anna Ferri", "language": "it"})
+    assert response.url == url("profile_edit")
+    assert response.cookies["django_language"].value == "it"
+    representative.refresh_from_db()
+    assert (representative.name, representative.language) == ("Anna Ferri", "it")
+    assert '<html lang="it">' in browser.get(url("profile_edit")).content.decode()
+
+
+@pytest.mark.parametrize(("field", "value"), [("name", ""), ("name", "x" * 121), ("language", "tlh")])
+def test_a_profile_that_does_not_fit_gets_the_form_again(client_of, representative, field, value):
+    data = {"name": "Anna", "language": "en", field: value}
+    response = client_of(representative).post(url("profile_edit"), data)
+    assert list(response.context["form"].errors) == [field]
+
+
+def test_a_profile_changes_neither_address_nor_rights(client_of):
+    user = UserFactory(email="me@example.org")
+    data = {
+        "name": "Me",
+        "language": "en",
+        "email": "you@example.org",
+        "is_staff": "on",
+        "is_superuser": "on",
+    }
+    client_of(user).post(url("profile_edit"), data)
+    user.refresh_from_db()
+    assert (user.name, user.email, user.is_staff, user.is_superuser) == ("Me", "me@example.org", False, False)
