@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from members.acting import acting_membership
@@ -28,6 +29,11 @@ from spaces.plan import floor_view, floor_views
 from spaces.services import book, cancel_booking
 
 PER_PAGE = 25
+BOOKABLE_KINDS = (
+    (Space.Kind.ROOM, gettext_lazy("Rooms")),
+    (Space.Kind.MACHINE, gettext_lazy("Machines")),
+    (Space.Kind.AREA, gettext_lazy("Areas")),
+)
 
 
 def _is_member(request: HttpRequest) -> bool:
@@ -136,7 +142,7 @@ def space_calendar(request: MemberRequest, code: str) -> HttpResponse:
             "after": day + timedelta(days=1),
             "days": [today + timedelta(days=ahead) for ahead in range(7)],
             "own": request.acting.company_id if request.acting else None,
-            "can_book": request.acting is not None,
+            "can_book": bool(request.acting),
         },
     )
 
@@ -159,7 +165,8 @@ def booking_list(request: MemberRequest) -> HttpResponse:
     company = request.acting.company if request.acting else None
     own = Booking.objects.for_list().filter(company=company) if company else Booking.objects.none()
     page = Paginator(own.past(), PER_PAGE).get_page(request.GET.get("page"))
-    spaces = Space.objects.bookable().for_list().with_state()
+    spaces = list(Space.objects.bookable().for_list())
+    kinds = [(label, [space for space in spaces if space.kind == kind]) for kind, label in BOOKABLE_KINDS]
     return render(
         request,
         "spaces/booking_list.html",
@@ -168,7 +175,7 @@ def booking_list(request: MemberRequest) -> HttpResponse:
             "coming": [_with_time(booking) for booking in own.upcoming()],
             "page_obj": page,
             "past": [_with_time(booking) for booking in page],
-            "spaces": spaces,
+            "kinds": [(label, some) for label, some in kinds if some],
             "can_book": company is not None,
         },
     )
@@ -180,7 +187,7 @@ def _with_time(booking: Booking) -> tuple[Booking, str]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def booking_new(request: MemberRequest) -> HttpResponse:
-    require(request.acting is not None)
+    require(bool(request.acting))
     form = BookingForm(request.POST or None, user=request.user, initial=_wished(request))
     if request.method == "POST" and form.is_valid():
         try:
