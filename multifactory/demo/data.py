@@ -279,8 +279,9 @@ def pen(units_per_metre: str, conditions: tuple[tuple[str, Day], ...]) -> Callab
         if area_m2 is None:
             square = Decimal(units_per_metre) ** 2
             area_m2 = Decimal(0 if kind == "machine" else round(area_of(shape) / square))
-        if kind != "unit" and not takes:
-            takes = (code,)
+        # A passage is common and nobody books it: an area that can be booked says what it offers.
+        if kind in ("room", "machine") or (kind == "area" and features):
+            takes = takes or (code,)
         return SpaceData(code, kind, name, area_m2, shape, conditions, description, takes, features)
 
     return draw
