@@ -11,10 +11,10 @@ def current_memberships(request: HttpRequest) -> list[Membership]:
     """The person's places that give rights today, read once a request."""
     if not request.user.is_authenticated:
         return []
-    if not hasattr(request, "_memberships"):
+    if "_memberships" not in request.__dict__:
         memberships = request.user.memberships.current().select_related("company").order_by("company__name")
-        request._memberships = list(memberships)
-    return request._memberships
+        request.__dict__["_memberships"] = list(memberships)
+    return request.__dict__["_memberships"]
 
 
 def acting_membership(request: HttpRequest) -> Membership | None:

@@ -1,6 +1,6 @@
 """The back-office of companies, people and invitations."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -130,7 +130,7 @@ class MembershipAdmin(ReadOnlyAdmin):
         ended = 0
         for membership in chosen:
             try:
-                ended += services.end_membership(membership, by=request.user)
+                ended += services.end_membership(membership, by=cast(User, request.user))
             except ValidationError as error:
                 messages.error(request, f"{membership}: {' '.join(error.messages)}")
         done = ngettext("%(number)d membership ended.", "%(number)d memberships ended.", ended)
@@ -177,7 +177,7 @@ class InvitationAdmin(CoordinatorAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         fields = ["company", "email", "role"]
         return fields if obj is None else [*fields, "state", "invited_by", "created_at", "expires_at"]
 
@@ -200,7 +200,7 @@ class InvitationAdmin(CoordinatorAdmin):
             return redirect("admin:members_invitation_changelist")
 
     def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
-        made = services.invite(obj.company, email=obj.email, role=obj.role, by=request.user)
+        made = services.invite(obj.company, email=obj.email, role=obj.role, by=cast(User, request.user))
         obj.pk = made.pk
 
     @admin.action(description=_("Withdraw the selected invitations"))
@@ -230,7 +230,7 @@ class UserAdmin(CoordinatorAdmin):
         is_ordinary = obj is None or not (obj.is_staff or obj.is_superuser)
         return allowed and (request.user.is_superuser or is_ordinary)
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         fields = ["email", "name", "language", "is_active", *self.roles]
         return fields if obj is None else [*fields, "date_joined", "last_login"]
 
@@ -239,7 +239,7 @@ class UserAdmin(CoordinatorAdmin):
         fixed = [] if obj is None else ["email", "date_joined", "last_login"]
         return fixed if request.user.is_superuser else [*fixed, *self.roles]
 
-    def get_inlines(self, request: HttpRequest, obj: Any) -> list[type[MembershipInline]]:
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list[type[admin.options.InlineModelAdmin]]:
         return [] if obj is None else [MembershipInline]
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:

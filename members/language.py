@@ -1,5 +1,7 @@
 """The language a person has chosen, kept by the browser too."""
 
+from typing import Literal, cast
+
 from django.conf import settings
 from django.http import HttpResponse
 
@@ -13,5 +15,5 @@ def remember_language(response: HttpResponse, language: str) -> None:
         path=settings.LANGUAGE_COOKIE_PATH,
         secure=settings.LANGUAGE_COOKIE_SECURE,
         httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        samesite=cast(Literal["Lax", "Strict"], settings.LANGUAGE_COOKIE_SAMESITE),
     )

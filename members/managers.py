@@ -8,7 +8,7 @@ from django.contrib.auth.base_user import BaseUserManager
 class UserManager(BaseUserManager):
     def create_user(self, email: str, password: str | None = None, **extra: Any) -> Any:
         """An account known by its e-mail address, kept in lower case."""
-        user = self.model(email=self.normalize_email(email).lower(), **extra)
+        user: Any = self.model(email=self.normalize_email(email).lower(), **extra)
         user.set_password(password)
         user.save(using=self._db)
         return user

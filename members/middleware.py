@@ -21,7 +21,7 @@ class ActingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.acting = SimpleLazyObject(lambda: acting_membership(request))
+        request.acting = SimpleLazyObject(lambda: acting_membership(request))  # type: ignore[attr-defined]
         return self.get_response(request)
 
 

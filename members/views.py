@@ -54,7 +54,7 @@ def company_list(request: HttpRequest) -> HttpResponse:
 def _company_csv(companies: CompanyQuerySet) -> HttpResponse:
     header = ["name", "line", "field", "vocation", "craft", "founded", "joined_on"]
     contacts = ["email", "phone", "website", "units"]
-    facts = hooks.facts_of(companies)
+    facts = hooks.facts_of(list(companies))
     rows = (
         [
             *(one.name, one.line, one.field.name, one.vocation, one.craft, one.founded, one.joined_on),
