@@ -62,7 +62,7 @@ def clock(moment: datetime) -> str:
 def day_rows(day: date, bookings: Sequence[Booking], now: datetime, latest: datetime) -> list[Row]:
     """The rows of a day. Nothing can be booked before `now` or after `latest`."""
     start, end = day_bounds(day)
-    stretches = list(pairwise(_marks(start, end, bookings)))
+    stretches = _past_joined(list(pairwise(_marks(start, end, bookings))), bookings, now)
     rows: list[Row] = []
     for taken, group in groupby(stretches, key=lambda one: _at(one, bookings)):
         block = list(group)
@@ -77,6 +77,20 @@ def day_rows(day: date, bookings: Sequence[Booking], now: datetime, latest: date
                 cell = Cell([one for one in bookings if one.pk in taken], len(block), "", last <= now)
             rows.append(Row(clock(first), clock(last), timezone.localtime(first).minute == 0, cell))
     return rows
+
+
+def _past_joined(
+    stretches: list[tuple[datetime, datetime]], bookings: Sequence[Booking], now: datetime
+) -> list[tuple[datetime, datetime]]:
+    """The free stretches that are over, each run of them as one: nobody needs them hour by hour."""
+    joined: list[tuple[datetime, datetime]] = []
+    for stretch in stretches:
+        is_over = stretch[1] <= now and not _at(stretch, bookings)
+        if is_over and joined and not _at(joined[-1], bookings):
+            joined[-1] = (joined[-1][0], stretch[1])
+        else:
+            joined.append(stretch)
+    return joined
 
 
 def _at(stretch: tuple[datetime, datetime], bookings: Sequence[Booking]) -> tuple[int, ...]:

@@ -8,14 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
-from math import isfinite
+from math import hypot, isfinite
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 WIDTH = 740
-PAD = 8  # from a wall to the text
+INSET = 4.5  # from a wall to the dashes of a free unit
+PAD = 9  # from a wall to the text
 CODE_HEIGHT, LINE_HEIGHT, MOST_LINES = 18, 14, 3
 CODE_SIZE, LINE_SIZE = 13, 11
 
@@ -80,6 +81,7 @@ class Shape:
     code: Line | None
     lines: list[Line]
     hatch: str  # which hatching lies upon it: works, safe, or none
+    dashes: str = ""  # the line drawn inside a free unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +190,9 @@ def _shape(facts: SpaceFacts, polygon: Polygon, later: list[Polygon]) -> Shape:
     code, lines = place_label(polygon, inside, facts.code, label_of(facts))
     kind = css_kind(facts)
     css = f"unit {kind} here" if facts.is_here else f"unit {kind}"
-    return Shape(
-        _points(polygon), css, title_of(facts), facts.href, code, lines, kind if kind in HATCHED else ""
-    )
+    hatch = kind if kind in HATCHED else ""
+    dashes = _points(inset(polygon, INSET)) if kind == "free" else ""
+    return Shape(_points(polygon), css, title_of(facts), facts.href, code, lines, hatch, dashes)
 
 
 # --- Words inside a shape -----------------------------------------------------------------------------
@@ -233,11 +235,13 @@ def place_label(
 ) -> tuple[Line | None, list[Line]]:
     """Where the code and the lines of the label go: as high as they fit inside, clear of what lies upon."""
     best: tuple[float, float, list[str]] | None = None
+    best_width = 0.0
     for count in range(MOST_LINES + 1):
         band = _band(polygon, inside, CODE_HEIGHT + count * LINE_HEIGHT)
         if band is None or band[2] < text_width(code, CODE_SIZE) * 0.8:
             break
         x, y, width = band
+        best_width = width
         lines = wrapped(label, width)
         best = (x, y, [shortened(line, width) for line in _fitted(lines, count)])
         if len(lines) <= count and all(text_width(line) <= width for line in lines):
@@ -245,12 +249,15 @@ def place_label(
     if best is None:
         return None, []
     x, y, texts = best
-    baseline = y + CODE_SIZE
-    lines_at = [
-        Line(written(x), written(baseline + 2 + LINE_HEIGHT * (row + 1)), text)
-        for row, text in enumerate(texts)
+    first = Line(written(x), written(y + CODE_SIZE), code)
+    if not texts:  # too low for two lines: the label goes on beside the code
+        start = text_width(code, CODE_SIZE) + PAD / 2
+        beside = shortened(label, best_width - start)
+        return first, [Line(written(x + start), written(y + CODE_SIZE), beside)] if beside else []
+    rows = [y + CODE_SIZE + 2 + LINE_HEIGHT * (row + 1) for row in range(len(texts))]
+    return first, [
+        Line(written(x), written(row), text) for row, text in zip(rows, texts, strict=True) if text
     ]
-    return Line(written(x), written(baseline), code), [line for line in lines_at if line.text]
 
 
 def _fitted(lines: list[str], count: int) -> list[str]:
@@ -327,6 +334,28 @@ def _is_number(value: object) -> bool:
 def area_of(polygon: Polygon) -> float:
     """Area of a polygon in square units (the shoelace formula)."""
     return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise([*polygon, polygon[0]]))) / 2
+
+
+def inset(polygon: Polygon, distance: float) -> Polygon:
+    """The polygon with every side moved inwards by a distance; meant for distances well below the sides."""
+    turn = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise([*polygon, polygon[0]]))
+    inwards = distance if turn > 0 else -distance
+    corners = [point for point, following in pairwise([*polygon, polygon[0]]) if point != following]
+    neighbours = zip([corners[-1], *corners], corners, [*corners[1:], corners[0]], strict=False)
+    return [_moved_corner(before, corner, after, inwards) for before, corner, after in neighbours]
+
+
+def _moved_corner(before: Point, corner: Point, after: Point, distance: float) -> Point:
+    """Where the two sides of a corner meet once both are moved to their left by a distance."""
+    (ax, ay), (bx, by) = _direction(before, corner), _direction(corner, after)
+    # Each side moves along its normal (-y, x); 1 + the cosine of the turn brings the two together.
+    together = max(1 + ax * bx + ay * by, 0.1)
+    return corner[0] - (ay + by) * distance / together, corner[1] + (ax + bx) * distance / together
+
+
+def _direction(start: Point, end: Point) -> Point:
+    length = hypot(end[0] - start[0], end[1] - start[1]) or 1
+    return (end[0] - start[0]) / length, (end[1] - start[1]) / length
 
 
 def _box(polygon: Polygon) -> tuple[float, float, float, float]:

@@ -94,7 +94,7 @@ def _holder(row: Allocation, today: date, is_member: bool) -> Line:
         start=day_words(row.start_on),
         end=day_words(row.end_on) if row.end_on else "",
         detail=row.get_kind_display(),
-        decided=decided or (row.reason if is_member else _("the coordinators")),
+        decided=decided or (row.reason if is_member else ""),
         decided_href=decided_href,
         area=in_m2(row.area_m2),
         is_now=_is_on(row, today),

@@ -156,7 +156,7 @@ class Space(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.code} {self.name}".strip()
+        return self.name if self.code in self.name else f"{self.code} {self.name}".strip()
 
     def get_absolute_url(self) -> str:
         return reverse("spaces:space_detail", args=[self.code])

@@ -8,7 +8,6 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from spaces.drawing import Drawing, SpaceFacts, css_kind, draw_floor, in_m2, state_word
 from spaces.models import Allocation, Floor, FloorPlan, Space
@@ -147,7 +146,7 @@ def _row(space: Space, facts: SpaceFacts, held: Allocation | None, is_member: bo
         label=label,
         state=state_word(facts),
         since=date_format(held.start_on, "j M Y") if held else "",
-        decided=resolution.reference if resolution else (_("the coordinators") if held else ""),
+        decided=resolution.reference if resolution else (held.reason if held and is_member else ""),
         decided_href=resolution.get_absolute_url() if resolution and is_visible else "",
         area=in_m2(space.area_m2),
         is_unit=space.kind == Space.Kind.UNIT,

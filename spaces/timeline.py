@@ -12,6 +12,7 @@ LANE = 34
 GAP = 10
 TOP = 12
 FOOT = 24
+AHEAD = 120  # days drawn after the last that is known
 SHORTEST_YEAR = 44  # years closer than this are labelled every second, fifth or tenth
 
 
@@ -63,14 +64,14 @@ class Timeline:
 
 
 def draw_timeline(lanes: Iterable[tuple[str, list[Span]]], today: date) -> Timeline | None:
-    """Lanes of bars from the first day of the first year to the end of the last; None without any bar."""
+    """Lanes of bars from the first day of the first year to a little after today; None without any bar."""
     rows = [(name, spans) for name, spans in lanes if spans]
     starts = [span.start for _name, spans in rows for span in spans]
     if not starts:
         return None
     ends = [span.end or span.start for _name, spans in rows for span in spans]
     first = date(min(starts).year, 1, 1)
-    last = date(max([*ends, today, today + timedelta(days=60)]).year + 1, 1, 1)
+    last = max([*ends, today]) + timedelta(days=AHEAD)
     scale = (WIDTH - LEFT - RIGHT) / (last - first).days
     bottom = TOP + len(rows) * (LANE + GAP)
 
@@ -105,7 +106,7 @@ def draw_timeline(lanes: Iterable[tuple[str, list[Span]]], today: date) -> Timel
             for (name, _spans), top in zip(rows, tops, strict=True)
         ],
         bars=[bar(span, top) for (_name, spans), top in zip(rows, tops, strict=True) for span in spans],
-        ticks=_ticks(first.year, last.year, scale, first),
+        ticks=_ticks(first.year, last.year + 1, scale, first),
     )
 
 

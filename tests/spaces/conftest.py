@@ -1,0 +1,64 @@
+"""What the tests of the building share."""
+
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from spaces.models import Booking, Space
+from spaces.services import book
+from tests.factories.members import MembershipFactory
+from tests.factories.spaces import RoomFactory
+
+
+@pytest.fixture
+def tomorrow() -> datetime:
+    """Nine o'clock UTC of tomorrow."""
+    day = timezone.now() + timedelta(days=1)
+    return day.replace(hour=9, minute=0, second=0, microsecond=0)
+
+
+@pytest.fixture
+def booked():
+    """Book a space for an hour, by somebody of a company of their own where no membership is given."""
+
+    def _book(space: Space, start: datetime, hours: float = 1, membership=None, **kwargs) -> Booking:
+        membership = membership or MembershipFactory()
+        return book(
+            space,
+            company=membership.company,
+            by=membership.user,
+            starts_at=start,
+            ends_at=start + timedelta(hours=hours),
+            purpose=kwargs.get("purpose", "Meeting"),
+            request_id=kwargs.get("request_id") or uuid4(),
+        )
+
+    return _book
+
+
+@pytest.fixture
+def hall(db) -> tuple[Space, Space, Space, Space]:
+    """A hall of two halves, and a machine in the first that takes it too."""
+    half_a, half_b = RoomFactory(code="HA", name="Half A"), RoomFactory(code="HB", name="Half B")
+    whole = RoomFactory(code="H", name="Hall")
+    whole.takes.set([half_a, half_b])
+    machine = RoomFactory(code="HM", name="Loom", kind=Space.Kind.MACHINE, area_m2=None)
+    machine.takes.set([machine, half_a])
+    return whole, half_a, half_b, machine
+
+
+@pytest.fixture
+def first_of_may() -> date:
+    return date(2025, 5, 1)
+
+
+@pytest.fixture
+def rome():
+    """A local moment of Rome from its UTC hour."""
+
+    def _moment(*parts: int) -> datetime:
+        return datetime(*parts, tzinfo=UTC)
+
+    return _moment

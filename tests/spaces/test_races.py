@@ -1,0 +1,108 @@
+"""Many at once on a real server: exactly one wins, the others read why."""
+
+import threading
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from spaces.models import Allocation, Booking, Claim, Space
+from spaces.services import allocate, book
+from tests.factories.members import CompanyFactory, MembershipFactory
+from tests.factories.spaces import RoomFactory, SpaceFactory
+
+WRITERS = 20
+
+
+def at_once(jobs: list[Callable[[], object]]) -> list[object]:
+    """Run all jobs from the same moment, each on a connection of its own; a refusal is a result like another."""
+    barrier, results = threading.Barrier(len(jobs)), [None] * len(jobs)
+
+    def run(place: int, job: Callable[[], object]) -> None:
+        try:
+            barrier.wait()
+            results[place] = job()
+        except Exception as error:
+            results[place] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=item) for item in enumerate(jobs)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def booking_job(space: Space, start: datetime, membership=None, request_id=None) -> Callable[[], object]:
+    membership = membership or MembershipFactory()
+    return lambda: book(
+        space,
+        company=membership.company,
+        by=membership.user,
+        starts_at=start,
+        ends_at=start + timedelta(hours=1),
+        purpose="Meeting",
+        request_id=request_id or uuid4(),
+    )
+
+
+def split(results: list[object]) -> tuple[list[object], list[object]]:
+    won = [one for one in results if not isinstance(one, Exception)]
+    return won, [one for one in results if isinstance(one, Exception)]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_twenty_bookings_at_once_one_wins_and_the_others_read_whose(tomorrow):
+    room = RoomFactory()
+
+    won, lost = split(at_once([booking_job(room, tomorrow) for _writer in range(WRITERS)]))
+
+    assert (len(won), Claim.objects.count(), Booking.objects.count()) == (1, 1, 1)
+    assert {type(error) for error in lost} == {ValidationError}
+    assert all(f"is taken by {won[0].company}" in error.messages[0] for error in lost)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_halls_halves_and_machines_at_once_never_share_a_leaf(tomorrow, hall):
+    jobs = [booking_job(hall[writer % 4], tomorrow) for writer in range(WRITERS)]
+
+    won, lost = split(at_once(jobs))
+
+    assert {type(error) for error in lost} == {ValidationError}
+    leaves = list(Claim.objects.filter(released_at=None).values_list("space", flat=True))
+    assert len(leaves) == len(set(leaves))
+    assert 1 <= len(won) <= 3
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_the_same_request_sent_many_times_at_once_is_one_booking(tomorrow):
+    room, membership, request_id = RoomFactory(), MembershipFactory(), uuid4()
+
+    results = at_once([booking_job(room, tomorrow, membership, request_id) for _time in range(5)])
+
+    assert [one.pk for one in results] == [Booking.objects.get().pk] * 5
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_twenty_allocations_of_a_unit_exactly_one_wins():
+    unit = SpaceFactory()
+    companies = CompanyFactory.create_batch(WRITERS)
+    start = date(2025, 1, 1)
+
+    def job(company) -> Callable[[], object]:
+        return lambda: allocate(unit, company=company, start_on=start, by=None, reason="Handed over")
+
+    won, lost = split(at_once([job(company) for company in companies]))
+
+    assert (len(won), Allocation.objects.count()) == (1, 1)
+    assert {type(error) for error in lost} == {ValidationError}
+    assert all(f"is held by {won[0].company}" in error.messages[0] for error in lost)
