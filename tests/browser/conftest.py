@@ -1,0 +1,97 @@
+"""A real Chromium on a real server, for people of every role."""
+
+import os
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Page
+
+from members.models import User
+from tests.conftest import CHROMIUM
+
+# Playwright's driver keeps an event loop in this thread, and Django refuses its ORM wherever one runs, though nothing
+# here is asynchronous: fixtures and assertions query from the same thread, one after the other.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Debian's Chromium: Playwright's own is not downloaded."""
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", *quiet]
+    return browser_type_launch_args | {"executable_path": CHROMIUM, "args": arguments}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return browser_context_args | {
+        "viewport": {"width": 1280, "height": 800},
+        "locale": "en-GB",
+        "timezone_id": settings.TIME_ZONE,
+    }
+
+
+@pytest.fixture
+def page(page: Page, live_server) -> Page:
+    """A page whose addresses begin at the portal; a script error or a refused resource fails the test."""
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.context.set_default_timeout(15_000)
+    yield page
+    assert faults == []
+
+
+@pytest.fixture
+def log_in(page: Page, live_server) -> Callable[[User | None], None]:
+    """Become this person; None is a visitor again. The log-in page has a journey of its own."""
+
+    def become(user: User | None) -> None:
+        page.context.clear_cookies()
+        if user is not None:
+            client = Client()
+            client.force_login(user)
+            key = client.cookies[settings.SESSION_COOKIE_NAME].value
+            page.context.add_cookies(
+                [{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}]
+            )
+
+    return become
+
+
+@pytest.fixture
+def assert_accessible(page: Page) -> Callable[[], None]:
+    """axe finds nothing to object to on the page as it stands, in light and in dark."""
+
+    def check() -> None:
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            result = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+            found = [
+                f"{one['impact']} {one['id']} ({scheme}): {node['html'][:160]}"
+                for one in result.response["violations"]
+                for node in one["nodes"]
+            ]
+            assert found == [], page.url
+        page.emulate_media(color_scheme="light")
+
+    return check
+
+
+@pytest.fixture
+def assert_fits_phone(page: Page) -> Callable[[], None]:
+    """The page as it stands needs no sideways scrolling at 360 px."""
+
+    def check() -> None:
+        wide = page.viewport_size
+        page.set_viewport_size({"width": 360, "height": 740})
+        overhang = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        page.set_viewport_size(wide)
+        assert overhang == 0, page.url
+
+    return check

@@ -1,0 +1,193 @@
+"""What the three kinds of people come for, done as they would do it."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.db.models import F
+from playwright.sync_api import expect
+
+from events.models import Registration
+from governance.models import Resolution, VotingRound
+from members.models import Company
+from spaces.models import Allocation
+from tests.browser.conftest import look
+from tests.factories.events import EventFactory
+from tests.factories.members import CompanyFactory, MembershipFactory, MultifactoryFactory, ProductFactory
+from tests.factories.spaces import (
+    AllocationFactory,
+    BuildingFactory,
+    ConditionFactory,
+    FloorFactory,
+    FloorPlanFactory,
+    RoomFactory,
+    SpaceFactory,
+)
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def joinery(live_server) -> Company:
+    """A house with the unit of the joinery, a free unit and a hall; another company has no unit."""
+    MultifactoryFactory(name="R84 Multifactory", welcome="Every company has one vote.")
+    floor = FloorFactory(building=BuildingFactory(name="House A", slug="house-a"))
+    a1, a2 = (SpaceFactory(code=code, floor=floor) for code in ("A1", "A2"))
+    for space in (a1, a2, RoomFactory(code="A6", name="Hall", floor=floor)):
+        ConditionFactory(space=space)
+    FloorPlanFactory(
+        floor=floor,
+        shapes={
+            "A1": [[20, 20], [360, 20], [360, 200], [20, 200]],
+            "A2": [[360, 20], [720, 20], [720, 200], [360, 200]],
+            "A6": [[20, 200], [720, 200], [720, 380], [20, 380]],
+        },
+        walls=[[[20, 20], [720, 20], [720, 380], [20, 380]]],
+    )
+    joinery = CompanyFactory(
+        name="Falegnameria Verdi", slug="falegnameria-verdi", story="We mend **windows**."
+    )
+    ProductFactory(company=joinery, name="Windows of old houses")
+    AllocationFactory(unit=a1, company=joinery)
+    CompanyFactory(name="Ciclofficina Mincio", slug="ciclofficina-mincio")
+    return joinery
+
+
+def test_a_visitor_finds_a_company_and_registers_for_its_event(open_window, joinery, live_server):
+    event = EventFactory(
+        title="Open workshops", slug="open-workshops", capacity=12, text="Bring **old shoes**."
+    )
+    event.organisers.add(joinery)
+    page = open_window()
+
+    page.goto("/")
+    look(page)
+    page.get_by_role("link", name="Find a company").click()
+    page.get_by_role("searchbox").fill("windows of old")
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_role("link", name="Ciclofficina Mincio")).to_have_count(0)
+    look(page)
+    page.get_by_role("link", name="Falegnameria Verdi").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Falegnameria Verdi")
+    look(page)
+    page.get_by_role("link", name="Open workshops").click()
+    look(page)
+    page.get_by_label("Name").fill("Ada")
+    page.get_by_label("E-mail address").fill("Ada@Example.org")
+    page.get_by_role("button", name="Register").click()
+
+    confirmation = "You are registered. We have sent a mail to ada@example.org"
+    expect(page.get_by_role("status")).to_contain_text(confirmation)
+    expect(page.locator(".title-block")).to_contain_text("11 free, of 12")
+    look(page)
+    assert list(Registration.objects.values_list("name", "email", "state")) == [
+        ("Ada", "ada@example.org", "confirmed")
+    ]
+
+    (path,) = re.findall(r"/events/registrations/\S+/cancel/", mail.outbox[0].body)
+    page.goto(path)
+    look(page)
+    page.get_by_role("button", name="Cancel my registration").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your registration is cancelled")
+    look(page)
+    assert Registration.objects.get().state == "cancelled"
+
+
+def test_a_visitor_whose_form_has_faults_is_told_beside_each_field(open_window, joinery):
+    page = open_window()
+    page.goto(EventFactory().get_absolute_url())
+    page.evaluate("document.querySelectorAll('form').forEach((form) => { form.noValidate = true })")
+
+    page.get_by_label("E-mail address").fill("nobody")
+    page.get_by_role("button", name="Register").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("There are 2 things to mend")
+    look(page)
+
+
+def test_a_representative_proposes_others_answer_all_vote_and_the_resolution_is_read(open_window, joinery):
+    anna = MembershipFactory(company=joinery, role="representative", user__name="Anna").user
+    other = Company.objects.get(slug="ciclofficina-mincio")
+    bruno = MembershipFactory(company=other, role="representative", user__name="Bruno").user
+    hers, his = open_window(anna), open_window(bruno)
+
+    hers.goto("/decisions/")
+    look(hers)
+    hers.get_by_role("link", name="Write a proposal").first.click()
+    look(hers)
+    hers.get_by_label("Title").fill("Mend the roof of house A")
+    hers.get_by_label("What you propose").fill("It **leaks** over the stairs.")
+    hers.get_by_role("button", name="Save the draft").click()
+    look(hers)
+    hers.get_by_role("button", name="Open the discussion").click()
+    expect(hers.get_by_role("status")).to_contain_text("The discussion is open")
+    decision = hers.url
+
+    his.goto("/dashboard/")
+    look(his)
+    his.goto(decision)
+    his.get_by_label("What you want to say").fill("Who climbs up there?")
+    his.get_by_role("button", name="Speak for Ciclofficina Mincio").click()
+    expect(his.locator(".thread")).to_contain_text("Who climbs up there?")
+    look(his)
+
+    hers.goto(decision)
+    hers.get_by_role("link", name="Open voting").click()
+    look(hers)
+    hers.get_by_role("button", name="Open voting").click()
+    expect(hers.get_by_text("Voting is open", exact=True)).to_be_visible()
+    for page, company in ((hers, joinery), (his, other)):
+        page.goto(decision)
+        look(page)
+        page.get_by_label("Yes", exact=True).check()
+        page.get_by_role("button", name=f"Vote for {company}").click()
+        expect(page.locator("#vote")).to_contain_text(f"{company} votes yes.")
+
+    month = timedelta(days=30)
+    VotingRound.objects.update(opened_at=F("opened_at") - month, closes_at=F("closes_at") - month)
+    his.goto(decision)
+    expect(his.locator(".verdict strong")).to_have_text("Adopted")
+    look(his)
+    his.get_by_role("link", name=re.compile("^Resolution ")).click()
+    expect(his.get_by_role("heading", level=1)).to_have_text("Mend the roof of house A")
+    look(his)
+    assert list(Resolution.objects.values_list("title", "outcome")) == [
+        ("Mend the roof of house A", "adopted")
+    ]
+
+
+def test_a_coordinator_allocates_a_free_unit_and_the_public_plan_shows_it(
+    open_window, joinery, coordinator, log_in
+):
+    page, visitor = open_window(), open_window()
+    visitor.goto("/spaces/buildings/house-a/")
+    expect(visitor.get_by_role("row", name="A2")).to_contain_text("nobody")
+    look(visitor)
+
+    page.goto("/admin/")
+    look(page)
+    log_in(page, coordinator)
+    expect(page.get_by_role("heading", name="What waits for you")).to_be_visible()
+    look(page)
+    page.goto("/admin/spaces/space/?q=A2")
+    look(page)
+    page.get_by_role("row", name="A2").get_by_role("checkbox").check()
+    page.locator("select[name=action]").select_option("Allocate this unit")
+    page.get_by_role("button", name=re.compile("^(Go|Run)")).click()
+    page.get_by_label("Company").select_option("Ciclofficina Mincio")
+    page.get_by_label("Reason").fill("The assembly of May said so.")
+    look(page)
+    page.get_by_role("button", name="Show what changes").click()
+    expect(page.get_by_role("table").last).to_contain_text("Ciclofficina Mincio")
+    look(page)
+    page.get_by_role("button", name="Allocate").click()
+    expect(page.locator(".messagelist")).to_contain_text("A2 is held by Ciclofficina Mincio")
+
+    assert list(Allocation.objects.filter(unit__code="A2").values_list("company__name", "recorded_by")) == [
+        ("Ciclofficina Mincio", coordinator.pk)
+    ]
+    visitor.reload()
+    expect(visitor.get_by_role("row", name="A2")).to_contain_text("Ciclofficina Mincio")
+    expect(visitor.locator(".plan a", has_text="A2").first).to_contain_text("Ciclofficina Mincio")
+    look(visitor)

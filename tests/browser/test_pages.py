@@ -1,0 +1,72 @@
+"""The public pages in a real browser: nothing to object to, nothing refused, nothing sideways."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.world import COORDINATOR, REPRESENTATIVE, make_world
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PUBLIC = [
+    "/",
+    "/about/",
+    "/about/principles/",
+    "/companies/",
+    "/companies/?q=nobody-at-all",
+    "/companies/ferri/",
+    "/spaces/",
+    "/spaces/HALL/",
+    "/events/",
+    "/events/open-day/",
+    "/events/open-day/register/",
+    "/resolutions/",
+    "/account/login/",
+    "/account/password/reset/",
+    "/account/signup/",
+]
+MEMBERS = [
+    "/dashboard/",
+    "/decisions/",
+    "/decisions/new/",
+    "/decisions/1/",
+    "/bookings/",
+    "/bookings/new/",
+    "/spaces/HALL/calendar/",
+    "/companies/ferri/edit/",
+    "/companies/ferri/products/",
+    "/companies/ferri/people/",
+    "/companies/ferri/invitations/new/",
+    "/account/profile/",
+    "/account/2fa/",
+    "/account/sessions/",
+    "/account/email/",
+]
+BACK_OFFICE = ["/admin/", "/admin/members/company/", "/admin/members/company/add/", "/admin/spaces/allocation/"]
+
+
+@pytest.mark.parametrize(
+    ("role", "paths"), [(None, PUBLIC), (REPRESENTATIVE, MEMBERS), (COORDINATOR, BACK_OFFICE)], ids=str
+)
+def test_pages_are_accessible_and_fit_a_phone(
+    role, paths, page: Page, live_server, log_in, assert_accessible, assert_fits_phone
+):
+    world = make_world()
+    log_in(world.people[role] if role else None)
+
+    for path in paths:
+        response = page.goto(live_server.url + path.replace("/decisions/1/", world.voted.get_absolute_url()))
+        assert response.status == 200, path
+        assert_accessible()
+        if role != COORDINATOR:  # the tables of Django's admin scroll in their own frame
+            assert_fits_phone()
+
+
+def test_unknown_address_gets_a_page_of_the_portal(page: Page, live_server, assert_accessible):
+    make_world()
+    page.on("console", lambda message: None)
+
+    page.goto(live_server.url + "/companies/")
+    response = page.request.get(live_server.url + "/nowhere/")
+
+    assert response.status == 404
+    assert "<main" in response.text()
