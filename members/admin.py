@@ -71,6 +71,7 @@ class FieldAdmin(CoordinatorAdmin):
 
 class ProductInline(CoordinatorInline):
     model = Product
+    template = "admin/edit_inline/stacked.html"  # the tabular one has no labels for who hears the page
     fields = ["name", "line", "position"]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
