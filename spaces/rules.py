@@ -49,11 +49,6 @@ def term_words(start: date, end: date | None) -> str:
 # --- People -------------------------------------------------------------------------------------------
 
 
-def is_member(user: Any, acting: Membership | None) -> bool:
-    """May read the pages of members: has a place in a company today, or is staff."""
-    return user.is_authenticated and (acting is not None or user.is_staff)
-
-
 def can_book_for(user: User, company: Company) -> bool:
     return user.memberships.current().filter(company=company).exists()
 

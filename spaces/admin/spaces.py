@@ -3,7 +3,6 @@
 from itertools import pairwise
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, QuerySet
@@ -13,22 +12,19 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline
+from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline, CoordinatorMixin
 from spaces import rules
 from spaces.admin.confirm import Change, Question, RefusedMixin, ask, the_one_chosen
 from spaces.admin.filters import ConditionFilter, FreeFilter
 from spaces.drawing import in_m2
-from spaces.forms import AllocateForm
+from spaces.forms import AllocateForm, OwnWordsForm
 from spaces.models import Allocation, Condition, Space
 from spaces.services import allocate
 
 
-class ConditionForm(forms.ModelForm):
-    def validate_constraints(self) -> None:
-        """The set of forms looks at them together: closing one and opening the next is one change."""
-
-
 class ConditionFormSet(BaseInlineFormSet):
+    """Looks at the conditions together: ending one and beginning the next is one change."""
+
     def clean(self) -> None:
         super().clean()
         rows = [
@@ -46,11 +42,12 @@ class ConditionFormSet(BaseInlineFormSet):
                 )
 
 
-class ConditionInline(CoordinatorInline):
+class ConditionInline(CoordinatorMixin, admin.StackedInline):
     model = Condition
-    form = ConditionForm
+    extra = 0
+    form = OwnWordsForm
     formset = ConditionFormSet
-    fields = ["state", "start_on", "end_on", "resolution"]
+    fields = [("state", "resolution"), ("start_on", "end_on")]
     ordering = ["start_on"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Condition]:
@@ -86,6 +83,16 @@ class SpaceAdmin(RefusedMixin, CoordinatorAdmin):
     search_fields = ["code", "name", "features"]
     ordering = ["code"]
     filter_horizontal = ["takes"]
+    fields = [
+        ("code", "kind"),
+        ("name", "floor"),
+        "area_m2",
+        "description",
+        "features",
+        "is_bookable",
+        "takes",
+        "valid_to",
+    ]
     inlines = [ConditionInline, AllocationInline]
     actions = ["allocate_unit"]
 

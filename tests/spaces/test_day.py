@@ -61,7 +61,9 @@ def test_a_booking_is_one_block_over_its_rows():
 @pytest.mark.django_db
 def test_two_halves_taken_at_once_share_a_block():
     start = datetime(2026, 11, 23, 9, tzinfo=UTC)
-    long, short = (BookingFactory(starts_at=start, ends_at=start + timedelta(hours=hours)) for hours in (2, 1))
+    long, short = (
+        BookingFactory(starts_at=start, ends_at=start + timedelta(hours=hours)) for hours in (2, 1)
+    )
 
     rows = day_rows(date(2026, 11, 23), [long, short], EARLY, LATE)
 
@@ -75,7 +77,10 @@ def test_a_booking_over_midnight_is_on_both_days():
 
     last, first = (day_rows(date(2026, 11, day), [booking], EARLY, LATE) for day in (23, 24))
 
-    assert ([r.label for r in last if r.cell and r.cell.bookings], first[0].cell.bookings) == (["22:00"], [booking])
+    assert ([r.label for r in last if r.cell and r.cell.bookings], first[0].cell.bookings) == (
+        ["22:00"],
+        [booking],
+    )
 
 
 def test_what_is_over_is_one_row_and_the_running_quarter_can_be_booked():

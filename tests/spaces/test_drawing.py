@@ -67,7 +67,11 @@ def test_a_shape_says_its_state_by_style_and_in_words(given, css, title, label):
 def test_only_works_are_hatched_and_only_free_units_dashed():
     shapes = draw(facts("A1"), facts("A2", state="under_works"), facts("A3", holder="Nodo")).shapes
 
-    assert [(shape.hatch, bool(shape.dashes)) for shape in shapes] == [("", True), ("works", False), ("", False)]
+    assert [(shape.hatch, bool(shape.dashes)) for shape in shapes] == [
+        ("", True),
+        ("works", False),
+        ("", False),
+    ]
 
 
 def test_the_key_names_what_is_on_the_floor():
@@ -131,14 +135,22 @@ def test_the_label_of_an_l_shaped_unit_stands_inside_it():
     assert (float(code.y) > 100, [line.text for line in lines]) == (True, ["Falegnameria"])
 
 
-@pytest.mark.parametrize("square", [[(0, 0), (10, 0), (10, 10), (0, 10)], [(0, 10), (10, 10), (10, 0), (0, 0)]])
+@pytest.mark.parametrize(
+    "square", [[(0, 0), (10, 0), (10, 10), (0, 10)], [(0, 10), (10, 10), (10, 0), (0, 0)]]
+)
 def test_an_inset_square_is_smaller_whichever_way_it_was_drawn(square):
     assert area_of(inset(square, 1)) == 64
 
 
 @pytest.mark.parametrize(
     ("area", "text"),
-    [(None, ""), (Decimal("84.00"), "84"), (Decimal("62.50"), "62.5"), (Decimal(1200), "1,200"), (Decimal(0), "0")],
+    [
+        (None, ""),
+        (Decimal("84.00"), "84"),
+        (Decimal("62.50"), "62.5"),
+        (Decimal(1200), "1,200"),
+        (Decimal(0), "0"),
+    ],
 )
 def test_areas_are_written_as_people_read_them(area, text):
     assert in_m2(area) == text

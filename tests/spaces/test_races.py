@@ -18,7 +18,7 @@ WRITERS = 20
 
 
 def at_once(jobs: list[Callable[[], object]]) -> list[object]:
-    """Run all jobs from the same moment, each on a connection of its own; a refusal is a result like another."""
+    """Run all jobs from the same moment, each on a connection of its own; a refusal is a result too."""
     barrier, results = threading.Barrier(len(jobs)), [None] * len(jobs)
 
     def run(place: int, job: Callable[[], object]) -> None:

@@ -67,7 +67,9 @@ def test_a_private_unit_cannot_be_booked():
 
 
 def test_a_space_out_of_use_that_day_cannot_be_booked():
-    assert faults(space=RoomFactory(valid_to=TEN.date())) == {"space": ["This space is out of use from 23 Nov 2026."]}
+    assert faults(space=RoomFactory(valid_to=TEN.date())) == {
+        "space": ["This space is out of use from 23 Nov 2026."]
+    }
     assert faults(space=RoomFactory(valid_to=TEN.date() + timedelta(days=1))) == {}
 
 
@@ -127,11 +129,15 @@ def test_a_free_and_usable_unit_can_be_allocated():
 
 
 def test_an_allocation_ends_after_it_starts():
-    assert allocation_faults(end_on=date(2025, 1, 1)) == {"end_on": ["The first free day must come after the start."]}
+    assert allocation_faults(end_on=date(2025, 1, 1)) == {
+        "end_on": ["The first free day must come after the start."]
+    }
 
 
 def test_an_allocation_says_why():
-    assert allocation_faults(reason="  ") == {"reason": ["Name the resolution that decided it, or give a reason."]}
+    assert allocation_faults(reason="  ") == {
+        "reason": ["Name the resolution that decided it, or give a reason."]
+    }
 
 
 def test_a_common_room_is_not_allocated():

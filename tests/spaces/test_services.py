@@ -186,7 +186,9 @@ def test_the_database_refuses_overlapping_claims_whoever_writes():
     claim = ClaimFactory()
     other = BookingFactory()
     later = ClaimFactory(space=claim.space, starts_at=claim.ends_at, ends_at=claim.ends_at + HOUR)
-    rival = Claim(space=claim.space, booking=other, starts_at=claim.starts_at + HOUR / 2, ends_at=claim.ends_at)
+    rival = Claim(
+        space=claim.space, booking=other, starts_at=claim.starts_at + HOUR / 2, ends_at=claim.ends_at
+    )
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Claim.objects.bulk_create([rival])
@@ -269,8 +271,8 @@ def test_a_stale_page_is_refused_with_what_changed():
         given(unit, start_on=MAY + timedelta(days=9), stamp=stamp)
 
     assert refusal.value.messages == [
-        "The unit changed after you opened this page: A1 is held by Nodo from 1 May 2025 and free from 2 May 2025."
-        " Begin again from the list."
+        "The unit changed after you opened this page: "
+        "A1 is held by Nodo from 1 May 2025 and free from 2 May 2025. Begin again from the list."
     ]
 
 
