@@ -1,8 +1,10 @@
 """Events in the back-office: written in the form, published and cancelled by actions."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -70,7 +72,7 @@ class EventAdmin(CoordinatorAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> EventQuerySet:
-        return super().get_queryset(request).with_taken()
+        return Event.objects.with_taken().order_by(*self.ordering)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Event | None = None) -> tuple[str, ...]:
         """The address of a page that is out does not change."""
@@ -78,7 +80,7 @@ class EventAdmin(CoordinatorAdmin):
 
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: Event | None = None
-    ) -> dict[str, tuple[str, ...]]:
+    ) -> dict[str, Sequence[str]]:
         return {"slug": ("title",)} if _is_draft(obj) else {}
 
     def get_inlines(self, request: HttpRequest, obj: Event | None) -> tuple[type[RegistrationInline], ...]:
@@ -215,7 +217,7 @@ def _confirmation(
         "title": title,
         "opts": model_admin.model._meta,
         "action": action,
-        "action_checkbox_name": admin.helpers.ACTION_CHECKBOX_NAME,
+        "action_checkbox_name": ACTION_CHECKBOX_NAME,
         "objects": objects,
         "lines": lines,
     }

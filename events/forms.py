@@ -36,6 +36,14 @@ class EventForm(forms.ModelForm):
             *("is_common", "organisers", "visibility", "capacity"),
         )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("starts_at", "ends_at"):
+            # The admin asks for day and time in two boxes and gives neither a name.
+            boxes = getattr(self.fields[name].widget, "widgets", ())
+            for box, label in zip(boxes, (_("Day"), _("Time")), strict=False):
+                box.attrs["aria-label"] = label
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if self.instance.state == Event.State.DRAFT:

@@ -20,6 +20,7 @@ from events.models import Event, Registration
 from events.querysets import EventQuerySet
 from events.rules import why_not_register
 from events.services import cancel_registration, hash_token, register
+from members.acting import acting_membership
 from members.context import the_multifactory
 from members.rules.access import is_insider
 
@@ -27,7 +28,7 @@ PAGE_SIZE = 20
 
 
 def _visible_events(request: HttpRequest) -> EventQuerySet:
-    return Event.objects.visible_to(is_insider(request.user, request.acting))
+    return Event.objects.visible_to(is_insider(request.user, acting_membership(request)))
 
 
 def _empty_form(request: HttpRequest) -> RegistrationForm:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap as sitemap_view
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -51,7 +52,7 @@ class ResolutionSitemap(PortalSitemap):
         return item.decided_on
 
 
-SECTIONS = {
+SECTIONS: dict[str, type[Sitemap] | Sitemap] = {
     "pages": PageSitemap,
     "companies": CompanySitemap,
     "buildings": BuildingSitemap,
