@@ -162,10 +162,6 @@ def rule_in_words(rule: Rule, entitled: int) -> RuleInWords:
 # Each takes the membership the person acts for, or a false value. Being staff gives no vote and no voice.
 
 
-def can_read_decisions(user: User, membership: Membership | None) -> bool:
-    return bool(membership) or user.is_coordinator
-
-
 def can_propose(membership: Membership | None) -> bool:
     return bool(membership and membership.is_representative)
 

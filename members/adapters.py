@@ -34,7 +34,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """The invitation followed before logging in is accepted; pages go on in the person's language."""
         response = super().post_login(request, user, **kwargs)
         _accept_followed_invitation(request, user)
-        remember_language(response, user.language)
+        if user.language:
+            remember_language(response, user.language)
         return response
 
 

@@ -1,6 +1,5 @@
 """Mails about people and companies."""
 
-from django.conf import settings
 from django.urls import reverse
 
 from members.invitations import invitation_path
@@ -18,7 +17,7 @@ def invitation(invitation: Invitation) -> None:
         "url": absolute_url(invitation_path(invitation)),
     }
     account = User.objects.filter(email__iexact=invitation.email).first() or by
-    send(invitation.email, "invitation", context, account.language if account else settings.LANGUAGE_CODE)
+    send(invitation.email, "invitation", context, account.language if account else "")
 
 
 def invitation_accepted(membership: Membership, invited_by: User) -> None:

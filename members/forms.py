@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.forms import SignupForm
 from allauth.core import context
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -85,6 +86,7 @@ class ProfileForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["name"].required = True
         self.fields["name"].widget.attrs["autocomplete"] = "name"
+        self.fields["language"].choices = [("", _("as the browser says")), *settings.LANGUAGES]
 
 
 class InvitedSignupForm(SignupForm):

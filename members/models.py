@@ -25,7 +25,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
-    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="it")
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, blank=True)
     is_staff = models.BooleanField(
         _("back-office"),
         default=False,

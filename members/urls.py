@@ -32,6 +32,7 @@ invitation_urls = [
 account_urls = [
     path("account/acting/", views.acting_switch, name="acting_switch"),
     path("account/profile/", views.profile_edit, name="profile_edit"),
+    path("account/language/", views.language_set, name="language_set"),
 ]
 
 urlpatterns = company_urls + people_urls + invitation_urls + account_urls

@@ -3,6 +3,7 @@
 import re
 
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
@@ -12,9 +13,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.i18n import set_language
 
 from members import acting, hooks, invitations, services
 from members.filters import CompanyFilter
@@ -256,11 +258,23 @@ def acting_switch(request: MemberRequest) -> HttpResponse:
     return redirect(target if is_ours else reverse("dashboard"))
 
 
+@login_not_required
+@require_POST
+def language_set(request: HttpRequest) -> HttpResponse:
+    """Show pages in another language from now on; an account remembers it for its mails and its next log-in."""
+    response = set_language(request)
+    language = request.POST.get("language", "")
+    if request.user.is_authenticated and language in dict(settings.LANGUAGES):
+        request.user.language = language
+        request.user.save(update_fields=["language"])
+    return response
+
+
 def profile_edit(request: MemberRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         user = form.save()
-        with override(user.language):
+        with override(user.language or get_language_from_request(request)):
             messages.success(request, _("Saved."))
         response = redirect("members:profile_edit")
         remember_language(response, user.language)

@@ -63,7 +63,7 @@ INSTALLED_APPS = [
     "spaces",
     "governance",
     "members",
-    "django.contrib.admin",
+    "multifactory.apps.BackOfficeConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -181,7 +181,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 5
 # --- Mail: a queue in the database, emptied by `manage.py worker` ------------------------------------
 
 _mail = env.email_url("EMAIL_URL", default="consolemail://")
-EMAIL_BACKEND = "post_office.EmailBackend"
+EMAIL_BACKEND = "multifactory.lib.mail_queue.QueueBackend"
 EMAIL_HOST = _mail.get("EMAIL_HOST") or "localhost"
 EMAIL_PORT = _mail.get("EMAIL_PORT") or 25
 EMAIL_HOST_USER = _mail.get("EMAIL_HOST_USER") or ""
@@ -189,7 +189,8 @@ EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_PASSWORD") or ""
 EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"portal@{_site.hostname}")
+_mail_host = "localhost" if IS_LOOPBACK else _site.hostname  # a bare number is no mail address
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"portal@{_mail_host}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 POST_OFFICE = {
     "BACKENDS": {"default": _mail["EMAIL_BACKEND"]},
@@ -218,6 +219,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 ACCOUNT_ADAPTER = "members.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"signup": "members.forms.InvitedSignupForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "members.models.display_name"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -230,6 +232,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_RATE_LIMITS = {"event_registration": "20/h/ip"}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _site.scheme
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 USERSESSIONS_TRACK_ACTIVITY = False

@@ -2,9 +2,7 @@
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
-from django.views.i18n import set_language
 
 from multifactory import views
 from multifactory.sitemaps import sitemap
@@ -27,6 +25,5 @@ urlpatterns = [
     path("", include("spaces.urls")),
     path("", include("events.urls")),
     path("account/", include("allauth.urls")),
-    path("language/setlang/", login_not_required(set_language), name="set_language"),
     path("admin/", admin.site.urls),
 ]

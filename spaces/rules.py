@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, Sum
@@ -12,7 +11,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from governance.models import Resolution
-from members.models import Company, Membership, User
+from members.models import Company, User
 from spaces.models import Allocation, Booking, Condition, Space
 
 SLOT = timedelta(minutes=15)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from members.acting import acting_membership
+from members.rules.access import is_insider
 from members.types import MemberRequest
 from multifactory.lib.access import require
 from spaces import rules
@@ -36,10 +36,6 @@ BOOKABLE_KINDS = (
 )
 
 
-def _is_member(request: HttpRequest) -> bool:
-    return rules.is_member(request.user, acting_membership(request))
-
-
 # --- The building -------------------------------------------------------------------------------------
 
 
@@ -48,7 +44,10 @@ def _is_member(request: HttpRequest) -> bool:
 def building_list(request: HttpRequest) -> HttpResponse:
     buildings = list(Building.objects.for_list())
     floors = [floor for building in buildings for floor in building.floors.all()]
-    views = {view.floor.pk: view for view in floor_views(floors, is_member=_is_member(request))}
+    views = {
+        view.floor.pk: view
+        for view in floor_views(floors, is_member=is_insider(request.user, request.acting))
+    }
     figures = rules.figures()
     sheets = [(building, [views[floor.pk] for floor in building.floors.all()]) for building in buildings]
     return render(
@@ -79,7 +78,7 @@ def building_detail(request: HttpRequest, slug: str) -> HttpResponse:
     building = get_object_or_404(Building, slug=slug)
     floors = list(building.floors.order_by("level"))
     floor = _chosen_floor(floors, request.GET.get("floor", ""))
-    view = floor_view(floor, is_member=_is_member(request)) if floor else None
+    view = floor_view(floor, is_member=is_insider(request.user, request.acting)) if floor else None
     return render(
         request,
         "spaces/building_detail.html",
@@ -101,7 +100,7 @@ def _chosen_floor(floors: list[Floor], wanted: str) -> Floor | None:
 @require_safe
 def space_detail(request: HttpRequest, code: str) -> HttpResponse:
     space = get_object_or_404(Space.objects.for_list(), code=code)
-    is_member = _is_member(request)
+    is_member = is_insider(request.user, request.acting)
     history = unit_history(space, is_member=is_member)
     view = floor_view(space.floor, is_member=is_member, here=space.code)
     return render(
@@ -125,7 +124,7 @@ def space_detail(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def space_calendar(request: MemberRequest, code: str) -> HttpResponse:
     space = get_object_or_404(Space.objects.for_list().filter(is_bookable=True), code=code)
-    require(_is_member(request))
+    require(is_insider(request.user, request.acting))
     now, today = timezone.now(), timezone.localdate()
     day = _asked_day(request) or today
     bookings = list(Booking.objects.occupying(space.leaf_ids(), *day_bounds(day)))
@@ -161,7 +160,7 @@ def _asked_day(request: HttpRequest) -> Any:
 
 @require_safe
 def booking_list(request: MemberRequest) -> HttpResponse:
-    require(_is_member(request))
+    require(is_insider(request.user, request.acting))
     company = request.acting.company if request.acting else None
     own = Booking.objects.for_list().filter(company=company) if company else Booking.objects.none()
     page = Paginator(own.past(), PER_PAGE).get_page(request.GET.get("page"))
@@ -217,7 +216,7 @@ def _wished(request: MemberRequest) -> dict[str, Any]:
 
 @require_safe
 def booking_detail(request: MemberRequest, uid: uuid.UUID) -> HttpResponse:
-    require(_is_member(request))
+    require(is_insider(request.user, request.acting))
     booking = get_object_or_404(Booking.objects.select_related("space", "company", "booked_by"), uid=uid)
     return render(
         request,
@@ -233,7 +232,7 @@ def booking_detail(request: MemberRequest, uid: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def booking_cancel(request: MemberRequest, uid: uuid.UUID) -> HttpResponse:
-    require(_is_member(request))
+    require(is_insider(request.user, request.acting))
     booking = get_object_or_404(Booking.objects.select_related("space", "company"), uid=uid)
     require(rules.can_cancel(request.user, booking))
     if request.method == "POST":

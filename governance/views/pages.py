@@ -146,7 +146,7 @@ def proposal_page(
     acting = request.acting
     company = acting.company if acting else None
     voting_round = latest_round(proposal, company)
-    context = {
+    context: dict[str, Any] = {
         "proposal": proposal,
         "round": voting_round,
         "comments": proposal.comments.select_related("company", "author"),
@@ -207,7 +207,7 @@ def _closed_context(voting_round: VotingRound) -> dict[str, Any]:
 
 def who_voted(entries: Iterable[RollEntry]) -> list[tuple[str, list[Company]]]:
     """Companies by what they voted, then by why they did not; empty groups are left out."""
-    labels = {
+    labels: dict[str | None, str] = {
         Vote.Choice.YES: _("Yes"),
         Vote.Choice.NO: _("No"),
         Vote.Choice.ABSTAIN: _("Abstain"),

@@ -1,7 +1,7 @@
 """Proposals: list, page, writing, discussion."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +12,7 @@ from governance.filters import ProposalFilter
 from governance.forms import CommentForm, ProposalForm
 from governance.models import Proposal
 from governance.querysets import ProposalQuerySet
-from governance.rules import can_comment, can_propose, can_read_decisions, is_proposer
+from governance.rules import can_comment, can_propose, is_proposer
 from governance.services import (
     add_comment,
     close_due_rounds,
@@ -22,6 +22,7 @@ from governance.services import (
     withdraw,
 )
 from governance.views.pages import membership_for, proposal_page, visible_proposal
+from members.rules.access import is_insider
 from members.types import MemberRequest
 from multifactory.lib.access import require
 from multifactory.lib.csv import csv_response
@@ -31,7 +32,7 @@ PAGE_SIZE = 20
 
 @require_safe
 def proposal_list(request: MemberRequest) -> HttpResponse:
-    require(can_read_decisions(request.user, request.acting))
+    require(is_insider(request.user, request.acting))
     close_due_rounds()  # what has ended is shown with its result, whether or not the worker runs
     company = request.acting.company if request.acting else None
     proposal_filter = ProposalFilter(
@@ -68,12 +69,14 @@ def _proposals_csv(proposals: ProposalQuerySet) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def proposal_new(request: MemberRequest) -> HttpResponse:
-    require(can_propose(request.acting))
+    acting = request.acting
+    if not acting or not can_propose(acting):
+        raise PermissionDenied
     form = ProposalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             proposal = create_proposal(
-                company=request.acting.company,
+                company=acting.company,
                 author=request.user,
                 request_id=form.cleaned_data["request_id"],
                 **form.values(),
@@ -90,13 +93,13 @@ def proposal_new(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 def proposal_detail(request: MemberRequest, pk: int) -> HttpResponse:
-    require(can_read_decisions(request.user, request.acting))
+    require(is_insider(request.user, request.acting))
     return proposal_page(request, visible_proposal(request, pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def proposal_edit(request: MemberRequest, pk: int) -> HttpResponse:
-    require(can_read_decisions(request.user, request.acting))
+    require(is_insider(request.user, request.acting))
     proposal = visible_proposal(request, pk)
     require(is_proposer(request.acting, proposal))
     if request.method != "POST" and not proposal.is_editable:
@@ -115,7 +118,7 @@ def proposal_edit(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def proposal_discuss(request: MemberRequest, pk: int) -> HttpResponse:
-    require(can_read_decisions(request.user, request.acting))
+    require(is_insider(request.user, request.acting))
     proposal = visible_proposal(request, pk)
     require(is_proposer(request.acting, proposal))
     try:
@@ -131,7 +134,7 @@ def proposal_discuss(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def proposal_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
-    require(can_read_decisions(request.user, request.acting))
+    require(is_insider(request.user, request.acting))
     proposal = visible_proposal(request, pk)
     require(is_proposer(request.acting, proposal))
     if request.method != "POST":
@@ -149,7 +152,7 @@ def proposal_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def comment_new(request: MemberRequest, pk: int) -> HttpResponse:
-    require(can_read_decisions(request.user, request.acting))
+    require(is_insider(request.user, request.acting))
     proposal = visible_proposal(request, pk)
     form = CommentForm(request.POST)
     is_valid = form.is_valid()

@@ -10,21 +10,17 @@ from django.views.decorators.http import require_safe
 from governance.filters import ResolutionFilter
 from governance.models import Resolution
 from governance.querysets import ResolutionQuerySet
-from governance.rules import can_read_decisions
 from governance.views.pages import Result
+from members.rules.access import is_insider
 from multifactory.lib.csv import csv_response
 
 PAGE_SIZE = 20
 
 
-def _is_member(request: HttpRequest) -> bool:
-    return request.user.is_authenticated and can_read_decisions(request.user, request.acting)
-
-
 @login_not_required
 @require_safe
 def resolution_list(request: HttpRequest) -> HttpResponse:
-    is_member = _is_member(request)
+    is_member = is_insider(request.user, request.acting)
     resolution_filter = ResolutionFilter(
         request.GET, Resolution.objects.visible_to(is_member), request=request
     )
@@ -55,7 +51,7 @@ def _resolutions_csv(resolutions: ResolutionQuerySet) -> HttpResponse:
 @login_not_required
 @require_safe
 def resolution_detail(request: HttpRequest, year: int, number: int) -> HttpResponse:
-    is_member = _is_member(request)
+    is_member = is_insider(request.user, request.acting)
     resolutions = Resolution.objects.visible_to(is_member).select_related("round", "proposal__company")
     resolution = get_object_or_404(resolutions, year=year, number=number)
     context = {

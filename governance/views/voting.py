@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from governance.forms import VoteForm, VotingForm
 from governance.models import Proposal, Vote
-from governance.rules import can_call_vote, can_read_decisions, can_vote
+from governance.rules import can_call_vote, can_vote
 from governance.services import cast_vote, open_voting
 from governance.views.pages import (
     latest_round,
@@ -21,6 +21,7 @@ from governance.views.pages import (
     visible_proposal,
     words_of_today,
 )
+from members.rules.access import is_insider
 from members.types import MemberRequest
 from multifactory.lib.access import require
 
@@ -29,7 +30,7 @@ USUAL_DAYS = 14  # offered in the form, at 20:00
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def voting_open(request: MemberRequest, pk: int) -> HttpResponse:
-    require(can_read_decisions(request.user, request.acting))
+    require(is_insider(request.user, request.acting))
     proposal = visible_proposal(request, pk)
     require(can_call_vote(request.user, request.acting, proposal))
     if request.method != "POST" and proposal.state != Proposal.State.DISCUSSION:
@@ -51,7 +52,7 @@ def voting_open(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def vote_cast(request: MemberRequest, pk: int) -> HttpResponse:
     """A vote is only ever a POST: programs that follow the links in a mail cast none."""
-    require(can_read_decisions(request.user, request.acting))
+    require(is_insider(request.user, request.acting))
     proposal = visible_proposal(request, pk)
     form = VoteForm(request.POST)
     is_valid = form.is_valid()
@@ -62,13 +63,13 @@ def vote_cast(request: MemberRequest, pk: int) -> HttpResponse:
     require(can_vote(membership, voting_round.own_standing))
     if not is_valid:
         return proposal_page(request, proposal, vote_form=form)
+    company, choice = form.cleaned_data["company"], form.cleaned_data["choice"]
     try:
-        choice = form.cleaned_data["choice"]
-        cast_vote(voting_round, company=membership.company, choice=choice, by=request.user)
+        cast_vote(voting_round, company=company, choice=choice, by=request.user)
     except ValidationError as error:
         messages.error(request, error.message)  # by now the page has no form to show it in
     else:
         text = _("%(company)s votes “%(choice)s”. You can change it until voting closes.")
-        names = {"company": membership.company, "choice": Vote.Choice(choice).label}
+        names = {"company": company, "choice": Vote.Choice(choice).label}
         messages.success(request, text % names)
     return redirect(proposal)

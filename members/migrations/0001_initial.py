@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
                 ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
                 ('name', models.CharField(blank=True, max_length=120, verbose_name='name')),
-                ('language', models.CharField(choices=[('en', 'English'), ('it', 'Italiano')], default='it', max_length=5, verbose_name='language')),
+                ('language', models.CharField(blank=True, choices=[('en', 'English'), ('it', 'Italiano')], max_length=5, verbose_name='language')),
                 ('is_staff', models.BooleanField(default=False, help_text='Coordinators may open the back-office. It gives no vote.', verbose_name='back-office')),
                 ('is_active', models.BooleanField(default=True, help_text='Untick instead of deleting: the person can no longer log in.', verbose_name='active')),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='account since')),

@@ -23,11 +23,12 @@ def _render(name: str, context: Mapping[str, Any]) -> str:
 
 
 def send(to: str, template: str, context: Mapping[str, Any], language: str) -> None:
-    """Queue `templates/emails/<template>.subject.txt` and `.txt` for one person, in the language of that person.
+    """Queue `templates/emails/<template>.subject.txt` and `.txt` for one person, in the language of that person
+    (empty: they have chosen none).
 
     If the transaction of the caller is rolled back, the mail was never written.
     """
-    with translation.override(language):
+    with translation.override(language or settings.LANGUAGE_CODE):
         # One line, so that no text people write can add a header.
         subject = " ".join(_render(f"emails/{template}.subject.txt", context).split())
         body = _render(f"emails/{template}.txt", context) + "\n"

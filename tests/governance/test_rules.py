@@ -17,7 +17,6 @@ from governance.rules import (
     can_open_discussion,
     can_open_voting,
     can_propose,
-    can_read_decisions,
     can_vote,
     can_withdraw,
     has_majority,
@@ -235,12 +234,6 @@ COORDINATOR, PERSON = User(is_staff=True, is_superuser=True), User()
 
 def proposal(state: str) -> Proposal:
     return Proposal(company=LANARI, state=state)
-
-
-def test_members_and_coordinators_read():
-    people = [(PERSON, COLLABORATOR), (PERSON, None), (COORDINATOR, None)]
-
-    assert [can_read_decisions(user, membership) for user, membership in people] == [True, False, True]
 
 
 def test_representatives_propose():

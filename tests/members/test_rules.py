@@ -3,11 +3,18 @@
 from math import log
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from members.models import Company, Membership
-from members.rules.access import can_edit_company, can_end_membership, can_manage_people, can_see_people
+from members.models import Company, Membership, User
+from members.rules.access import (
+    can_edit_company,
+    can_end_membership,
+    can_manage_people,
+    can_see_people,
+    is_insider,
+)
 from members.rules.craft import CraftShare, percentages
 from members.rules.diversity import (
     Diversity,
@@ -167,3 +174,10 @@ def test_a_representative_ends_any_place_and_everybody_their_own():
     assert can_end_membership(COLLABORATOR, REPRESENTATIVE) is False
     assert can_end_membership(stranger, COLLABORATOR) is False
     assert can_end_membership(None, COLLABORATOR) is False
+
+
+def test_members_and_coordinators_read_what_members_read():
+    person, coordinator = User(), User(is_staff=True, is_superuser=True)
+    people = [(person, Membership()), (person, None), (coordinator, None), (AnonymousUser(), None)]
+
+    assert [is_insider(user, membership) for user, membership in people] == [True, False, True, False]
