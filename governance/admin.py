@@ -4,12 +4,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from governance.models import Matter, MatterRule, Proposal, Resolution, RollEntry, Rulebook, VotingRound
-from governance.querysets import ProposalQuerySet
 from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline, ReadOnlyAdmin, ReadOnlyInline
 
 
@@ -66,7 +66,7 @@ class ProposalAdmin(CoordinatorAdmin):
     )
     readonly_fields = ("company", "author", "state", "created_at", "discussion_opened_at")
 
-    def get_queryset(self, request: HttpRequest) -> ProposalQuerySet:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Proposal]:
         return super().get_queryset(request).exclude(state=Proposal.State.DRAFT)
 
     def get_object(
@@ -136,5 +136,5 @@ class ResolutionAdmin(CoordinatorAdmin):
     )
     readonly_fields = tuple(name for name in fields if name != "is_published")
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

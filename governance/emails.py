@@ -30,9 +30,8 @@ def send_vote_cast(voting_round: VotingRound, vote: Vote, colleague: Membership)
     send(colleague.user.email, "vote_cast", context, colleague.user.language)
 
 
-def send_round_result(resolution: Resolution, person: User) -> None:
+def send_round_result(voting_round: VotingRound, resolution: Resolution, person: User) -> None:
     """To every representative on the roll, once a person even if they act for two companies."""
-    voting_round = resolution.round
     counts = Counts.of(voting_round)
     context = {
         "resolution": resolution,

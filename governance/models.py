@@ -229,6 +229,14 @@ class VotingRound(models.Model):
     abstain = models.PositiveIntegerField(_("abstain"), null=True, blank=True)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
 
+    # Only on rows from the querysets that add them.
+    is_taking_votes: bool
+    on_roll: int
+    taken_part: int
+    own_standing: str | None
+    own_reason: str | None
+    own_choice: str | None
+
     objects = VotingRoundQuerySet.as_manager()
 
     class Meta:
@@ -274,6 +282,8 @@ class RollEntry(models.Model):
     )
     standing = models.CharField(_("standing"), max_length=10, choices=Standing, default=Standing.ENTITLED)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    choice: str | None  # only on rows from `with_vote`
 
     objects = RollEntryQuerySet.as_manager()
 

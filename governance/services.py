@@ -250,7 +250,7 @@ def close_round(voting_round: VotingRound) -> Resolution | None:
     resolution = settle_round(voting_round, closed_at=voting_round.clock)
     people = User.objects.filter(memberships__in=_representatives_on_roll(voting_round)).distinct()
     for person in people.order_by("pk"):
-        emails.send_round_result(resolution, person)
+        emails.send_round_result(voting_round, resolution, person)
     return resolution
 
 

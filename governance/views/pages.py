@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance.forms import CommentForm, VoteForm
-from governance.models import MatterRule, Outcome, Proposal, RollEntry, Vote, VotingRound
+from governance.models import MatterRule, Proposal, RollEntry, Vote, VotingRound
 from governance.rules import (
     Counts,
     Rule,
@@ -201,7 +201,6 @@ def _closed_context(voting_round: VotingRound) -> dict[str, Any]:
         "turnout": result.turnout,
         "who_voted": who_voted(entries),
         "own_choice": Vote.Choice(voting_round.own_choice) if voting_round.own_choice else None,
-        "is_adopted": voting_round.outcome == Outcome.ADOPTED,
     }
 
 
