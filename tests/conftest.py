@@ -20,6 +20,7 @@ REQUIRE_EVERYTHING = bool(os.environ.get("REQUIRE_EVERYTHING"))  # set by .ci/ru
 ON_POSTGRES = portal_settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     elsewhere = "sqlite" if ON_POSTGRES else "postgres"
     left = [item for item in items if item.get_closest_marker(elsewhere)]
@@ -31,16 +32,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         )
     for item in items:
         marker = item.get_closest_marker("django_db")
-        commits = {"transactional_db", "live_server", "other_process"} & set(
-            getattr(item, "fixturenames", ())
-        )
-        if commits or (marker and marker.kwargs.get("transaction")):
+        wanted = dict(marker.kwargs) if marker else {}
+        if wanted.get("transaction") or _COMMITTING & set(getattr(item, "fixturenames", ())):
             # Tests that commit empty every table afterwards; the next ones need the rows of the migrations back.
-            item.fixturenames.append("django_db_serialized_rollback")
+            wanted |= {"transaction": True, "serialized_rollback": True}
+            item.add_marker(pytest.mark.django_db(**wanted), append=False)
         if CHROMIUM is None and item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
 
 
+_COMMITTING = {"transactional_db", "live_server", "other_process"}
 _LEFT = pytest.StashKey[str]()
 
 
@@ -64,7 +65,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """On SQLite the tests use a file, as the portal does: threads and other processes meet real locks there."""
+    """On SQLite a file, as the portal uses: threads and other processes meet real locks there."""
     if not ON_POSTGRES:
         name = tmp_path_factory.mktemp("database") / "test.sqlite3"
         connections["default"].settings_dict["TEST"]["NAME"] = str(name)
@@ -75,10 +76,8 @@ def other_process(transactional_db: None) -> dict[str, str]:
     """The environment in which another process finds the database of this test."""
     cache.clear()  # its table is no model's, so no test empties it
     name = connections["default"].settings_dict["NAME"]
-    if ON_POSTGRES:
-        url = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
-    else:
-        url = f"sqlite:///{name}"
+    server = os.environ["DATABASE_URL"].rpartition("/")[0]
+    url = f"{server}/{name}" if ON_POSTGRES else f"sqlite:///{name}"
     return os.environ | {"DATABASE_URL": url, "PYTHONWARNINGS": "default"}
 
 
@@ -87,11 +86,13 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @pytest.fixture(autouse=True)
 def _plain_settings(settings) -> None:
-    """Fast passwords, plain static files, a back-office without the second factor; tests of these switch them on."""
+    """Fast passwords, plain static files, no second factor for staff; tests of these switch them on."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+    # It would read the folder of collected files for every client, and there is none in a fresh clone.
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.startswith("whitenoise")]
     settings.REQUIRE_STAFF_MFA = False
 
 

@@ -1,0 +1,535 @@
+"""Who gets what answer from every address: URL name, role, method, status. An address without a row fails."""
+
+import copy
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.apps import apps
+from django.contrib import admin
+from django.db import transaction
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+from post_office.models import Attachment, Email, EmailTemplate, Log
+
+from tests.factories.members import InvitationFactory, MembershipFactory
+from tests.world import (
+    COLLABORATOR,
+    COORDINATOR,
+    NEIGHBOUR,
+    OUTSIDER,
+    REPRESENTATIVE,
+    ROLES,
+    SUPERUSER,
+    VISITOR,
+    World,
+    make_world,
+)
+
+LOGIN = "login"  # sent to the log-in page
+
+EVERYBODY = ROLES
+LOGGED_IN = ROLES[1:]
+STAFF = (COORDINATOR, SUPERUSER)
+INSIDERS = (NEIGHBOUR, COLLABORATOR, REPRESENTATIVE, *STAFF)
+MEMBERS = (NEIGHBOUR, COLLABORATOR, REPRESENTATIVE)
+REPRESENTATIVES = (NEIGHBOUR, REPRESENTATIVE)
+OWN = (COLLABORATOR, REPRESENTATIVE)
+NOBODY = ()
+
+Answers = dict[str, int | str]
+
+
+def answers(ok: int, to: Sequence[str] = EVERYBODY, *, no: int = 403, **others: int) -> Answers:
+    """`ok` for these roles, the log-in page for a visitor who is not among them, `no` for the rest."""
+    table: Answers = {VISITOR: LOGIN} | dict.fromkeys(LOGGED_IN, no) | dict.fromkeys(to, ok)
+    return table | others
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    get: Answers
+    post: Answers
+    of: Callable[[World], list[Any]] | None = None  # arguments of the address
+    note: str = ""
+    is_any_object_known: bool = False  # answers the same whatever the address says
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.note}".strip()
+
+    def url(self, world: World) -> str:
+        return reverse(self.name, args=self.of(world) if self.of else [])
+
+
+def page(name: str, to: Sequence[str] = EVERYBODY, of=None, note: str = "", **denied: int) -> Row:
+    """To read."""
+    reachable = EVERYBODY if VISITOR in to or VISITOR in denied else LOGGED_IN
+    return Row(name, answers(200, to, **denied), answers(405, reachable), of, note)
+
+
+def form(name: str, to: Sequence[str], of=None, note: str = "", *, sent: int = 200, **denied: int) -> Row:
+    """To fill in; `sent` is the answer to a form sent empty."""
+    return Row(name, answers(200, to, **denied), answers(sent, to, **denied), of, note)
+
+
+def button(name: str, to: Sequence[str], of=None, note: str = "", *, sent: int = 302, **denied: int) -> Row:
+    """Only to send."""
+    return Row(name, answers(405, LOGGED_IN), answers(sent, to, **denied), of, note)
+
+
+def account(name: str, get: int, post: int, *, visitor: tuple[Any, Any] = (LOGIN, LOGIN), of=None) -> Row:
+    """allauth's pages: the same for everybody who is logged in."""
+    return Row(
+        name,
+        answers(get, LOGGED_IN) | {VISITOR: visitor[0]},
+        answers(post, LOGGED_IN) | {VISITOR: visitor[1]},
+        of,
+        is_any_object_known=True,
+    )
+
+
+def staff(name: str, get: int, post: int, of=None, **others: Any) -> Row:
+    """The back-office sends everybody else to its log-in."""
+    everybody_else = dict.fromkeys((OUTSIDER, *MEMBERS), LOGIN)
+    return Row(
+        name, answers(get, STAFF) | everybody_else, answers(post, STAFF) | everybody_else, of, **others
+    )
+
+
+PORTAL = [
+    page("home"),
+    page("about"),
+    page("principles"),
+    page("robots"),
+    page("sitemap"),
+    page("health_live"),
+    page("health_ready"),
+    page("dashboard", LOGGED_IN),
+    Row("set_language", answers(302), answers(302)),
+]
+
+
+def _company(world: World) -> list[Any]:
+    return [world.company.slug]
+
+
+def _membership(world: World) -> list[Any]:
+    return [world.company.slug, world.membership.pk]
+
+
+def _invitation(world: World) -> list[Any]:
+    return [world.company.slug, world.invitation.pk]
+
+
+PEOPLE = [
+    page("members:company_list"),
+    page("members:company_detail", of=_company),
+    form("members:company_edit", OWN, _company),
+    form("members:product_edit", OWN, _company),
+    page("members:people_list", OWN, _company),
+    button("members:membership_role", [REPRESENTATIVE], _membership),
+    form("members:membership_end", OWN, _membership, sent=302),  # the collaborator's own place
+    form("members:invitation_new", [REPRESENTATIVE], _company),
+    button("members:invitation_withdraw", [REPRESENTATIVE], _invitation),
+    # Logged in, one is somebody else than who was invited.
+    Row(
+        "members:invitation_accept",
+        answers(200, [VISITOR], no=404),
+        answers(302, [VISITOR], no=404),
+        lambda world: [world.invitation_token],
+    ),
+    button("members:acting_switch", LOGGED_IN),
+    form("members:profile_edit", LOGGED_IN),
+]
+
+
+def _discussed(world: World) -> list[Any]:
+    return [world.discussed.pk]
+
+
+def _draft(world: World) -> list[Any]:
+    return [world.draft.pk]
+
+
+def _voted(world: World) -> list[Any]:
+    return [world.voted.pk]
+
+
+# A draft is there for its own company alone.
+HIDDEN: dict[str, int] = {NEIGHBOUR: 404, COORDINATOR: 404, SUPERUSER: 404}
+
+DECISIONS = [
+    page("governance:proposal_list", INSIDERS),
+    form("governance:proposal_new", REPRESENTATIVES),
+    page("governance:proposal_detail", INSIDERS, _discussed, "in discussion"),
+    page("governance:proposal_detail", OWN, _draft, "draft", **HIDDEN),
+    page("governance:proposal_detail", INSIDERS, _voted, "voting"),
+    form("governance:proposal_edit", [REPRESENTATIVE], _discussed, "in discussion"),
+    form("governance:proposal_edit", [REPRESENTATIVE], _draft, "draft", **HIDDEN),
+    Row(  # back to its page, or the form with the reason
+        "governance:proposal_edit",
+        answers(302, [REPRESENTATIVE]),
+        answers(200, [REPRESENTATIVE]),
+        _voted,
+        "voting",
+    ),
+    button("governance:proposal_discuss", [REPRESENTATIVE], _draft, "draft", **HIDDEN),
+    button("governance:proposal_discuss", [REPRESENTATIVE], _voted, "voting"),
+    form("governance:proposal_withdraw", [REPRESENTATIVE], _discussed, "in discussion", sent=302),
+    form("governance:proposal_withdraw", [REPRESENTATIVE], _draft, "draft", sent=302, **HIDDEN),
+    button("governance:comment_new", MEMBERS, _discussed, "in discussion", sent=200),
+    button("governance:comment_new", NOBODY, _draft, "draft", **HIDDEN),
+    form("governance:voting_open", [REPRESENTATIVE, *STAFF], _discussed, "in discussion"),
+    Row(
+        "governance:voting_open",
+        answers(302, [REPRESENTATIVE, *STAFF]),
+        answers(200, [REPRESENTATIVE, *STAFF]),
+        _voted,
+        "voting",
+    ),
+    button("governance:vote_cast", REPRESENTATIVES, _voted, "voting", sent=200),
+    button("governance:vote_cast", NOBODY, _discussed, "in discussion", no=404, **{OUTSIDER: 403}),
+    page("governance:resolution_list"),
+    page(
+        "governance:resolution_detail",
+        of=lambda world: [world.published.year, world.published.number],
+        note="published",
+    ),
+    page(
+        "governance:resolution_detail",
+        INSIDERS,
+        lambda world: [world.internal.year, world.internal.number],
+        "internal",
+        **{VISITOR: 404, OUTSIDER: 404},
+    ),
+]
+
+
+def _booking(world: World) -> list[Any]:
+    return [world.booking.uid]
+
+
+SPACES = [
+    page("spaces:building_list"),
+    page("spaces:building_detail", of=lambda world: [world.building.slug]),
+    Row("spaces:plan", answers(302), answers(405)),
+    page("spaces:space_detail", of=lambda world: [world.unit.code], note="unit"),
+    page("spaces:space_detail", of=lambda world: [world.room.code], note="room"),
+    page("spaces:space_calendar", INSIDERS, lambda world: [world.room.code]),
+    page("spaces:booking_list", INSIDERS),
+    form("spaces:booking_new", MEMBERS),
+    page("spaces:booking_detail", INSIDERS, _booking),
+    form("spaces:booking_cancel", (*OWN, *STAFF), _booking, sent=302),
+]
+
+EVENTS = [
+    page("events:event_list"),
+    page("events:calendar"),
+    Row("events:feed", answers(200), answers(200)),  # Django's feeds answer any method; they only read
+    page("events:event_detail", of=lambda world: [world.event.slug], note="public"),
+    page(
+        "events:event_detail",
+        INSIDERS,
+        lambda world: [world.members_event.slug],
+        "for members",
+        **{VISITOR: 404, OUTSIDER: 404},
+    ),
+    page(
+        "events:event_detail",
+        NOBODY,
+        lambda world: [world.draft_event.slug],
+        "draft",
+        **dict.fromkeys(ROLES, 404),
+    ),
+    form("events:registration_new", EVERYBODY, lambda world: [world.event.slug], "public"),
+    form(
+        "events:registration_new",
+        INSIDERS,
+        lambda world: [world.members_event.slug],
+        "for members",
+        **{VISITOR: 404, OUTSIDER: 404},
+    ),
+    form("events:registration_cancel", EVERYBODY, lambda world: [world.registration_token], sent=302),
+]
+
+
+def _one(world: World) -> list[Any]:
+    return [1]
+
+
+ACCOUNT = [
+    account("account_login", 302, 302, visitor=(200, 200)),
+    account("account_logout", 200, 302, visitor=(302, 302)),
+    account("account_inactive", 200, 405, visitor=(200, 405)),
+    account("account_signup", 302, 302, visitor=(200, 200)),  # "closed" without an invitation
+    account("account_reauthenticate", 200, 200),
+    account("account_email", 200, 302),
+    account("account_email_verification_sent", 200, 405, visitor=(200, 405)),
+    account("account_confirm_email", 200, 404, visitor=(200, 404), of=lambda world: ["no-such-key"]),
+    account("account_change_password", 200, 200),
+    account("account_set_password", 302, 302),
+    account("account_reset_password", 200, 200, visitor=(200, 200)),
+    account("account_reset_password_done", 200, 405, visitor=(200, 405)),
+    account(
+        "account_reset_password_from_key", 200, 200, visitor=(200, 200), of=lambda world: ["1", "no-key"]
+    ),
+    account("account_reset_password_from_key_done", 200, 405, visitor=(200, 405)),
+    account("account_confirm_login_code", 302, 302),
+    account("mfa_index", 200, 405),
+    account("mfa_authenticate", 302, 302),
+    account("mfa_reauthenticate", 302, 302),
+    account("mfa_activate_totp", 302, 302),
+    account("mfa_deactivate_totp", 404, 404),
+    account("mfa_view_recovery_codes", 404, 405),
+    account("mfa_generate_recovery_codes", 302, 302),
+    account("mfa_download_recovery_codes", 404, 404),
+    account("mfa_list_webauthn", 200, 405),
+    account("mfa_add_webauthn", 302, 302),
+    account("mfa_reauthenticate_webauthn", 302, 302),
+    account("mfa_remove_webauthn", 302, 302, of=_one),
+    account("mfa_edit_webauthn", 302, 302, of=_one),
+    account("mfa_login_webauthn", 302, 302),
+    account("usersessions_list", 200, 302),
+]
+
+_REFUSED_AT_LOGIN = dict.fromkeys((OUTSIDER, *MEMBERS), 403)
+_LOGGED_OUT_OF_NOTHING = dict.fromkeys((OUTSIDER, *MEMBERS), 302)
+
+BACK_OFFICE = [
+    staff("admin:index", 200, 200),
+    Row(
+        "admin:login",
+        answers(302, STAFF) | _REFUSED_AT_LOGIN,
+        answers(200, STAFF) | _REFUSED_AT_LOGIN,
+    ),
+    Row(
+        "admin:logout",
+        answers(405, STAFF) | _LOGGED_OUT_OF_NOTHING,
+        answers(200, STAFF) | _LOGGED_OUT_OF_NOTHING,
+    ),
+    staff("admin:password_change", 200, 200),
+    staff("admin:password_change_done", 200, 405),
+    staff("admin:autocomplete", 403, 405),  # says nothing without naming a field
+    staff("admin:jsi18n", 200, 405),
+    staff("admin:view_on_site", 404, 404, lambda world: [1, 999_999], is_any_object_known=True),
+    staff("admin:app_list", 200, 200, lambda world: ["members"], is_any_object_known=True),
+    staff("admin:resend", 404, 404, lambda world: [999_999], is_any_object_known=True),
+    staff("admin:post_office_email_preview", 404, 404, lambda world: [999_999], is_any_object_known=True),
+    staff(
+        "admin:post_office_email_image", 404, 404, lambda world: [999_999, "0" * 32], is_any_object_known=True
+    ),
+]
+
+ROWS = [*PORTAL, *PEOPLE, *DECISIONS, *SPACES, *EVENTS, *ACCOUNT, *BACK_OFFICE]
+
+# What the back-office lets its two roles do to each model besides looking. "-" is not even that.
+MODELS = {
+    # model: (coordinator, superuser)
+    "members.multifactory": ("change", "change"),
+    "members.field": ("add change", "add change"),
+    "members.company": ("add change", "add change"),
+    "members.membership": ("", ""),
+    "members.invitation": ("add", "add"),
+    "members.user": ("change", "add change"),
+    "governance.rulebook": ("add", "add"),
+    "governance.proposal": ("", ""),
+    "governance.votinground": ("", ""),
+    "governance.resolution": ("change", "change"),
+    "spaces.building": ("add change", "add change"),
+    "spaces.floor": ("add change", "add change"),
+    "spaces.floorplan": ("add change", "add change"),
+    "spaces.space": ("add change", "add change"),
+    "spaces.allocation": ("add change", "add change"),
+    "spaces.booking": ("", ""),
+    "events.event": ("add change", "add change"),
+    "events.registration": ("", ""),
+    "auth.group": ("-", "add change delete"),
+    "account.emailaddress": ("-", "add change delete"),
+    "mfa.authenticator": ("-", "add change delete"),
+    "usersessions.usersession": ("-", "add change delete"),
+    "post_office.email": ("-", "change delete"),
+    "post_office.log": ("-", "add change delete"),
+    "post_office.emailtemplate": ("-", "add change delete"),
+    "post_office.attachment": ("-", "add change delete"),
+}
+# An empty form changes nothing there and is saved: the page has only fields that may be empty.
+EMPTY_FORM_IS_SAVED = {"governance.resolution", "spaces.allocation"}
+
+
+def patterns(
+    resolver: URLResolver | None = None, prefix: str = "", names: tuple[str, ...] = ()
+) -> Iterator[tuple]:
+    """(name, route) of every address there is."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            namespace = (pattern.namespace,) if pattern.namespace else ()
+            yield from patterns(pattern, route, names + namespace)
+        else:
+            yield ":".join((*names, pattern.name or "")), route
+
+
+ACTIONS = ("changelist", "add", "history", "delete", "change")
+
+
+def test_every_address_has_its_row_and_every_row_its_address():
+    of_models = {f"admin:{model.replace('.', '_')}_{action}" for model in MODELS for action in ACTIONS}
+    listed = {row.name for row in ROWS} | of_models
+    # The only ones without a name, tested below: /admin/<app>/<model>/<pk>/ and everything else below /admin/.
+    nameless = {"admin:"}
+
+    assert {name for name, _ in patterns()} - nameless == listed
+
+
+def test_nameless_addresses_are_those_of_the_admin():
+    nameless = sorted({route for name, route in patterns() if name.endswith(":") or not name})
+
+    of_models = [f"admin/{model.replace('.', '/')}/<path:object_id>/" for model in MODELS]
+    assert nameless == sorted([*of_models, "admin/(?P<url>.*)$"])
+
+
+@pytest.fixture
+def world(db) -> World:
+    return make_world()
+
+
+def ask(world: World, role: str, method: str, url: str) -> int | str:
+    """The answer to this role, with everything it changed put back."""
+    client = client_of(world, role)
+    before = copy.deepcopy(client.cookies)
+    savepoint = transaction.savepoint()
+    response = getattr(client, method)(url)
+    transaction.savepoint_rollback(savepoint)
+    client.cookies = before
+    is_login = response.headers.get("Location", "").startswith(("/account/login/", "/admin/login/"))
+    return LOGIN if is_login else response.status_code
+
+
+def client_of(world: World, role: str) -> Client:
+    if role not in world.clients:
+        world.clients[role] = Client(raise_request_exception=False)
+        if world.people[role]:
+            world.clients[role].force_login(world.people[role])
+    return world.clients[role]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_each_role_gets_its_answer(row, world):
+    url = row.url(world)
+
+    for method, expected in (("get", row.get), ("post", row.post)):
+        assert {role: ask(world, role, method, url) for role in ROLES} == expected, method
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.of and not row.is_any_object_known], ids=str)
+def test_object_that_does_not_exist_is_not_found(row, world):
+    def unknown(value: Any) -> Any:
+        if isinstance(value, int):
+            return 999_999
+        return uuid.uuid4() if isinstance(value, uuid.UUID) else "no-such-thing"
+
+    method, expected = ("post", row.post) if 405 in row.get.values() else ("get", row.get)
+    url = reverse(row.name, args=[unknown(value) for value in row.of(world)])
+    role = next((role for role in reversed(LOGGED_IN) if expected[role] in (200, 302)), REPRESENTATIVE)
+
+    assert ask(world, role, method, url) == 404
+
+
+@pytest.mark.parametrize("name", ["membership_role", "membership_end", "invitation_withdraw"])
+def test_thing_of_another_company_is_not_found(name, world):
+    foreign = InvitationFactory() if name.startswith("invitation") else MembershipFactory()
+    url = reverse(f"members:{name}", args=[world.company.slug, foreign.pk])
+
+    assert ask(world, REPRESENTATIVE, "post", url) == 404
+
+
+@pytest.mark.parametrize("role", [VISITOR, REPRESENTATIVE, SUPERUSER])
+def test_nothing_is_sent_from_another_site(role, world):
+    client = Client(enforce_csrf_checks=True)
+    if world.people[role]:
+        client.force_login(world.people[role])
+
+    refused = {str(row): client.post(row.url(world)).status_code for row in ROWS}
+
+    assert refused == dict.fromkeys(map(str, ROWS), 403)
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+def test_other_methods_change_nothing_and_break_nothing(method, world):
+    for row in ROWS:
+        status = ask(world, REPRESENTATIVE, method, row.url(world))
+        assert status == LOGIN or status < 500, str(row)
+
+
+# --- The back-office, model by model ------------------------------------------------------------------
+
+
+def object_of(model: str, world: World) -> int:
+    """One row of each model; those of the libraries are made here."""
+    user = world.people[COLLABORATOR]
+    by_hand: dict[str, Callable[[], Any]] = {
+        "account.emailaddress": lambda: EmailAddress.objects.create(user=user, email=user.email),
+        "mfa.authenticator": lambda: Authenticator.objects.create(
+            user=user, type="totp", data={"secret": ""}
+        ),
+        "usersessions.usersession": lambda: UserSession.objects.create(
+            user=user, session_key="k", ip="127.0.0.1", user_agent="-"
+        ),
+        "post_office.email": lambda: Email.objects.create(from_email="a@example.org", to=["b@example.org"]),
+        "post_office.log": lambda: Log.objects.create(
+            email=Email.objects.create(from_email="a@example.org", to=["b@example.org"]), status=0
+        ),
+        "post_office.emailtemplate": lambda: EmailTemplate.objects.create(name="unused"),
+        "post_office.attachment": lambda: Attachment.objects.create(name="unused", file="unused"),
+        "governance.proposal": lambda: world.voted,
+    }
+    return by_hand[model]().pk if model in by_hand else apps.get_model(model)._default_manager.first().pk
+
+
+def may(rights: str, action: str, method: str, model: str) -> int:
+    """The status of an answer to somebody with these rights."""
+    if rights == "-":
+        return 403
+    needed = {"add": "add", "delete": "delete"}.get(
+        action, "change" if (action, method) == ("change", "post") else ""
+    )
+    if needed and needed not in rights.split():
+        return 403
+    return 302 if needed == "change" and model in EMPTY_FORM_IS_SAVED else 200
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_back_office_lets_each_role_do_its_own(model, world):
+    pk = object_of(model, world)
+    rights = dict(zip(STAFF, MODELS[model], strict=True))
+
+    for action in ACTIONS:
+        args = [] if action in ("changelist", "add") else [pk]
+        url = reverse(f"admin:{model.replace('.', '_')}_{action}", args=args)
+        for method in ("get", "post"):
+            expected = dict.fromkeys(ROLES, LOGIN) | {
+                role: may(rights[role], action, method, model) for role in STAFF
+            }
+            found = {role: ask(world, role, method, url) for role in ROLES}
+            assert found == expected, f"{method} {action}"
+
+    short = reverse(f"admin:{model.replace('.', '_')}_changelist") + f"{pk}/"
+    assert {role: ask(world, role, "get", short) for role in ROLES} == (
+        dict.fromkeys(ROLES, LOGIN) | dict.fromkeys(STAFF, 302)
+    )
+
+
+def test_everything_else_below_the_admin_is_not_found(world):
+    found = {role: ask(world, role, "get", "/admin/no/such/page/") for role in ROLES}
+
+    assert found == dict.fromkeys(ROLES, LOGIN) | dict.fromkeys(STAFF, 404)
+
+
+def test_models_of_the_back_office_are_those_of_the_table():
+    assert {model._meta.label_lower for model in admin.site._registry} == set(MODELS)
