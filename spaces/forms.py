@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -35,6 +35,10 @@ class LocalDateTimeField(forms.DateTimeField):
             raise
 
 
+def choices_of(form: forms.BaseForm, name: str) -> forms.ModelChoiceField:
+    return cast(forms.ModelChoiceField, form.fields[name])
+
+
 class OwnWordsForm(forms.ModelForm):
     """Checks of its own say what the constraints of the row say, at the field and with names."""
 
@@ -59,9 +63,9 @@ class BookingForm(OwnWordsForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         companies = Company.objects.filter(pk__in=user.memberships.current().values("company"))
-        self.fields["company"].queryset = companies
-        self.fields["company"].empty_label = None
-        self.fields["space"].queryset = Space.objects.bookable().order_by("code")
+        choices_of(self, "company").queryset = companies
+        choices_of(self, "company").empty_label = None
+        choices_of(self, "space").queryset = Space.objects.bookable().order_by("code")
         if companies.count() < 2:
             self.fields["company"].widget = forms.HiddenInput()
 
@@ -95,8 +99,8 @@ class StampedForm(OwnWordsForm):
         super().__init__(*args, **kwargs)
         self.unit = unit
         if self.resolution_field in self.fields:
-            self.fields[self.resolution_field].queryset = Resolution.objects.filter(outcome="adopted")
-            self.fields[self.resolution_field].empty_label = _("No resolution")
+            choices_of(self, self.resolution_field).queryset = Resolution.objects.filter(outcome="adopted")
+            choices_of(self, self.resolution_field).empty_label = _("No resolution")
         if unit is not None:
             self.fields["stamp"].initial = unit_stamp(unit)
 
@@ -125,11 +129,11 @@ class AllocateForm(StampedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["company"].queryset = Company.objects.current()
+        choices_of(self, "company").queryset = Company.objects.current()
         if self.unit is not None:
             del self.fields["unit"]
         else:
-            self.fields["unit"].queryset = Space.objects.units().existing().order_by("code")
+            choices_of(self, "unit").queryset = Space.objects.units().existing().order_by("code")
 
     def check(self, cleaned: dict[str, Any]) -> None:
         terms = ("company", "start_on", "end_on", "kind", "resolution", "reason")

@@ -24,7 +24,7 @@ from spaces.querysets import (
 )
 
 RESERVED_CODES = ("buildings", "plan")  # words of our own addresses
-CODE = re.compile(r"[\w.-]+")
+CODE = re.compile(r"\w[\w.-]*")
 
 
 class Building(models.Model):
@@ -168,7 +168,11 @@ class Space(models.Model):
             )
         if self.code and not CODE.fullmatch(self.code):
             raise ValidationError(
-                {"code": _("A code is made of letters, figures, points, dashes and underscores.")}
+                {
+                    "code": _(
+                        "A code begins with a letter or figure; points, dashes and underscores may follow."
+                    )
+                }
             )
 
     def leaf_ids(self) -> list[int]:

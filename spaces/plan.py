@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count
 from django.urls import reverse
@@ -115,7 +116,7 @@ def _allocations(floors: Sequence[Floor], day: date) -> list[Allocation]:
     )
 
 
-def _facts(space: Space, held: Allocation | None, here: str) -> SpaceFacts:
+def _facts(space: Any, held: Allocation | None, here: str) -> SpaceFacts:
     company = held.company if held else None
     return SpaceFacts(
         code=space.code,

@@ -1,7 +1,7 @@
 """Questions asked of spaces, allocations and bookings."""
 
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -17,6 +17,11 @@ def meets(start: date, end: date | None) -> Q:
     """Rows whose [start_on, end_on) has a day in common with [start, end); no end is open."""
     rows = Q(end_on__isnull=True) | Q(end_on__gt=start)
     return rows if end is None else rows & Q(start_on__lt=end)
+
+
+def _rows(model: Any, field: str) -> Any:
+    """The rows of a model that point to this one."""
+    return model._meta.get_field(field).related_model.objects
 
 
 class BuildingQuerySet(models.QuerySet):
@@ -56,19 +61,18 @@ class SpaceQuerySet(models.QuerySet):
 
     def measured(self) -> Self:
         """Spaces whose m² count once: no machines, and no hall that is the sum of its parts."""
-        parts = self.model.takes.through.objects.filter(from_space=OuterRef("pk"))
+        takes: Any = self.model._meta.get_field("takes")
+        parts = takes.remote_field.through.objects.filter(from_space=OuterRef("pk"))
         return self.exclude(kind="machine").filter(~Exists(parts.exclude(to_space=OuterRef("pk"))))
 
     def for_list(self) -> Self:
         return self.select_related("floor__building").order_by("code")
 
     def _allocations_on(self, day: date | None) -> "AllocationQuerySet":
-        allocations = self.model._meta.get_field("allocations").related_model
-        return allocations.objects.on(day).filter(unit=OuterRef("pk"))
+        return _rows(self.model, "allocations").on(day).filter(unit=OuterRef("pk"))
 
     def _conditions_on(self, day: date | None) -> "ConditionQuerySet":
-        conditions = self.model._meta.get_field("conditions").related_model
-        return conditions.objects.on(day).filter(space=OuterRef("pk"))
+        return _rows(self.model, "conditions").on(day).filter(space=OuterRef("pk"))
 
 
 class ConditionQuerySet(models.QuerySet):
@@ -119,7 +123,7 @@ class BookingQuerySet(models.QuerySet):
 
     def occupying(self, leaves: list[int], start: datetime, end: datetime) -> Self:
         """Confirmed ones that occupy any of these leaf spaces at a time in [start, end)."""
-        claims = self.model._meta.get_field("claims").related_model.objects.filter(
+        claims = _rows(self.model, "claims").filter(
             booking=OuterRef("pk"),
             released_at__isnull=True,
             space__in=leaves,

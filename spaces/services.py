@@ -136,7 +136,7 @@ def allocate(
         kind=kind,
         start_on=start_on,
         end_on=end_on,
-        area_m2=unit.area_m2,
+        area_m2=unit.area_m2 or 0,  # a unit always has one, by its constraint
         resolution=resolution,
         reason=reason.strip(),
         recorded_by=by,

@@ -82,7 +82,10 @@ def draw_timeline(lanes: Iterable[tuple[str, list[Span]]], today: date) -> Timel
         start, end = across(span.start), across(span.end or last)
         text = shortened(span.text, end - start - 12)
         return Bar(
-            *(written(number) for number in (start, top, max(end - start, 2), LANE)),
+            x=written(start),
+            y=written(top),
+            width=written(max(end - start, 2)),
+            height=written(LANE),
             css=span.css,
             title=span.title,
             href=span.href,

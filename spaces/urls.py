@@ -1,10 +1,21 @@
 """Addresses."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from spaces import views
+from spaces.models import CODE
 
 app_name = "spaces"
+
+
+class CodeConverter(StringConverter):
+    """The code of a space, as `Space.clean` lets it be."""
+
+    regex = CODE.pattern
+
+
+register_converter(CodeConverter, "code")
 
 # Words before codes: `Space.clean` refuses these words as codes.
 buildings = [
@@ -14,8 +25,8 @@ buildings = [
 ]
 
 spaces = [
-    path("spaces/<str:code>/", views.space_detail, name="space_detail"),
-    path("spaces/<str:code>/calendar/", views.space_calendar, name="space_calendar"),
+    path("spaces/<code:code>/", views.space_detail, name="space_detail"),
+    path("spaces/<code:code>/calendar/", views.space_calendar, name="space_calendar"),
 ]
 
 bookings = [

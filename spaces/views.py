@@ -24,7 +24,7 @@ from spaces.day import day_bounds, day_rows
 from spaces.drawing import in_m2
 from spaces.forms import LOCAL_FORMAT, BookingForm, hand_over
 from spaces.history import unit_history, unit_timeline
-from spaces.models import Booking, Building, Floor, Space
+from spaces.models import CODE, Booking, Building, Floor, Space
 from spaces.plan import floor_view, floor_views
 from spaces.services import book, cancel_booking
 
@@ -203,7 +203,8 @@ def _wished(request: MemberRequest) -> dict[str, Any]:
     """What the link already said: ?space=CODE&start=2026-11-23T10:00. What makes no sense is left out."""
     wished: dict[str, Any] = {"company": request.acting.company_id if request.acting else None}
     wished["request_id"] = uuid.uuid4()
-    wished["space"] = Space.objects.bookable().filter(code=request.GET.get("space", "")[:20]).first()
+    code = request.GET.get("space", "")
+    wished["space"] = Space.objects.bookable().filter(code=code).first() if CODE.fullmatch(code) else None
     try:
         start = parse_datetime(request.GET.get("start", ""))
     except ValueError:

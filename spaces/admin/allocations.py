@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from multifactory.lib.admin import CoordinatorAdmin
 from spaces import rules
-from spaces.admin.confirm import Change, Question, RefusedMixin, ask, the_one_chosen
+from spaces.admin.confirm import Change, Question, RefusedMixin, ask, person, the_one_chosen
 from spaces.admin.filters import DecisionFilter, TermFilter
 from spaces.drawing import in_m2
 from spaces.forms import AllocateForm, EndForm, VoidForm
@@ -44,10 +44,12 @@ class AllocationAdmin(RefusedMixin, CoordinatorAdmin):
 
     # A new one is entered whole; of one on record only its end can be given, as long as it runs.
 
-    def get_form(self, request: HttpRequest, obj: Allocation | None = None, **kwargs: Any) -> Any:
-        return super().get_form(request, obj, **kwargs | {"form": EndForm if obj else AllocateForm})
+    def get_form(
+        self, request: HttpRequest, obj: Allocation | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        return super().get_form(request, obj, change, **kwargs | {"form": EndForm if obj else AllocateForm})
 
-    def get_fields(self, request: HttpRequest, obj: Allocation | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Allocation | None = None) -> Any:
         return [*BEGIN, *DECIDED, *END, *RECORD] if obj else [*BEGIN, "end_on", *DECIDED]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Allocation | None = None) -> list[str]:
@@ -60,14 +62,14 @@ class AllocationAdmin(RefusedMixin, CoordinatorAdmin):
         cleaned = form.cleaned_data
         if not change:
             names = ("company", "kind", "start_on", "end_on", "resolution", "reason")
-            kept = allocate(cleaned["unit"], by=request.user, **{name: cleaned[name] for name in names})
+            kept = allocate(cleaned["unit"], by=person(request), **{name: cleaned[name] for name in names})
         elif form.has_changed():
             kept = end_allocation(
                 obj,
                 end_on=cleaned["end_on"],
                 resolution=cleaned["end_resolution"],
                 reason=cleaned["end_reason"],
-                by=request.user,
+                by=person(request),
             )
         else:
             return
@@ -113,7 +115,7 @@ def _end_question(request: HttpRequest, allocation: Allocation) -> Question:
             resolution=cleaned["end_resolution"],
             reason=cleaned["end_reason"],
             stamp=cleaned["stamp"],
-            by=request.user,
+            by=person(request),
         )
         values = {"unit": ended.unit.code, "day": rules.day_words(ended.end_on or cleaned["end_on"])}
         return gettext("%(unit)s is free from %(day)s.") % values
@@ -144,7 +146,7 @@ def _end_question(request: HttpRequest, allocation: Allocation) -> Question:
 
 def _void_question(request: HttpRequest, allocation: Allocation) -> Question:
     def carry_out(cleaned: dict[str, Any]) -> str:
-        void_allocation(allocation, reason=cleaned["reason"], by=request.user)
+        void_allocation(allocation, reason=cleaned["reason"], by=person(request))
         values = {"unit": allocation.unit.code, "company": allocation.company}
         return gettext("The allocation of %(unit)s to %(company)s is void. It stays on record.") % values
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from multifactory.lib.admin import ReadOnlyAdmin
 from spaces import rules
-from spaces.admin.confirm import Change, Question, ask, the_one_chosen
+from spaces.admin.confirm import Change, Question, ask, person, the_one_chosen
 from spaces.forms import CancelForm
 from spaces.models import Booking
 from spaces.services import cancel_booking
@@ -36,7 +36,7 @@ class BookingAdmin(ReadOnlyAdmin):
 
 def _cancel_question(request: HttpRequest, booking: Booking) -> Question:
     def carry_out(cleaned: dict[str, Any]) -> str:
-        cancel_booking(booking, by=request.user)
+        cancel_booking(booking, by=person(request))
         return gettext("The booking is cancelled and its time is free again.")
 
     def changes(cleaned: dict[str, Any]) -> list[Change]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from members.models import User
 from spaces.forms import hand_over
 
 Change = tuple[str, str, str]  # what, before, after
@@ -28,6 +29,11 @@ class Question:
     changes: Callable[[dict[str, Any]], Sequence[Change]]
     carry_out: Callable[[dict[str, Any]], str]
     now: Sequence[tuple[str, str]] = ()
+
+
+def person(request: HttpRequest) -> User:
+    """Who is at work: the back-office opens to people with an account only."""
+    return cast(User, request.user)
 
 
 def the_one_chosen(request: HttpRequest, queryset: models.QuerySet) -> Any | None:
@@ -63,7 +69,7 @@ def ask(
         "question": question,
         "row": row,
         "form": form,
-        "adminform": AdminForm(form, [(None, {"fields": fields})], {}, model_admin=model_admin),
+        "adminform": AdminForm(cast(Any, form), [(None, {"fields": fields})], {}, model_admin=model_admin),
         "changes": changes,
         "action": action,
         "action_checkbox_name": ACTION_CHECKBOX_NAME,

@@ -21,7 +21,7 @@ class FreeFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [("yes", _("Free and usable")), ("empty", _("Held by nobody")), ("no", _("Held"))]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
         if self.value() == "yes":
             return queryset.vacant()
         if self.value() == "empty":
@@ -38,7 +38,7 @@ class ConditionFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [*Condition.State.choices, ("none", _("not written"))]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
         value = self.value()
         if not value:
             return queryset
@@ -58,7 +58,7 @@ class TermFilter(admin.SimpleListFilter):
             ("voided", _("Voided")),
         ]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
         today = timezone.localdate()
         return {
             "now": queryset.on(),
@@ -75,7 +75,7 @@ class DecisionFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [("yes", _("With a resolution")), ("no", _("Without decision"))]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
         if self.value() == "no":
             return queryset.without_decision()
         return queryset.filter(resolution__isnull=False) if self.value() == "yes" else queryset

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline, CoordinatorMixin
 from spaces import rules
-from spaces.admin.confirm import Change, Question, RefusedMixin, ask, the_one_chosen
+from spaces.admin.confirm import Change, Question, RefusedMixin, ask, person, the_one_chosen
 from spaces.admin.filters import ConditionFilter, FreeFilter
 from spaces.drawing import in_m2
 from spaces.forms import AllocateForm, OwnWordsForm
@@ -51,14 +51,15 @@ class ConditionInline(CoordinatorMixin, admin.StackedInline):
     ordering = ["start_on"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Condition]:
-        return super().get_queryset(request).valid()
+        conditions: Any = super().get_queryset(request)
+        return conditions.valid()
 
 
 class AllocationInline(CoordinatorInline):
     """To read: who held the unit. Allocating and ending are actions of the lists."""
 
     model = Allocation
-    fields = ["company", "kind", "start_on", "end_on", "area_m2", "resolution", "reason"]
+    fields = ("company", "kind", "start_on", "end_on", "area_m2", "resolution", "reason")
     readonly_fields = fields
     ordering = ["-start_on"]
     max_num = 0
@@ -71,7 +72,8 @@ class AllocationInline(CoordinatorInline):
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Allocation]:
-        return super().get_queryset(request).valid().select_related("company", "resolution")
+        allocations: Any = super().get_queryset(request)
+        return allocations.valid().select_related("company", "resolution")
 
 
 @admin.register(Space)
@@ -98,8 +100,8 @@ class SpaceAdmin(RefusedMixin, CoordinatorAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Space]:
         held = Allocation.objects.on().select_related("company")
-        spaces = super().get_queryset(request).with_state()
-        return spaces.prefetch_related(Prefetch("allocations", held, to_attr="held_now"))
+        spaces: Any = super().get_queryset(request)
+        return spaces.with_state().prefetch_related(Prefetch("allocations", held, to_attr="held_now"))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Space | None = None) -> list[str]:
         """A code is never used again for another space, so it never changes."""
@@ -132,7 +134,7 @@ def _allocate_question(request: HttpRequest, unit: Space) -> Question:
         return AllocateForm(data, unit=unit, initial={"start_on": timezone.localdate()})
 
     def carry_out(cleaned: dict[str, Any]) -> str:
-        allocation = allocate(unit, by=request.user, **cleaned)
+        allocation = allocate(unit, by=person(request), **cleaned)
         values = {
             "unit": unit.code,
             "company": allocation.company,
