@@ -28,7 +28,6 @@ from governance.rules import (
     why_no_vote,
 )
 from governance.services import close_due_rounds, rule_in_force
-from members.acting import current_memberships
 from members.models import Company, Membership
 from members.types import MemberRequest
 
@@ -126,13 +125,6 @@ def visible_proposal(request: MemberRequest, pk: int) -> Proposal:
 def latest_round(proposal: Proposal, company: Company | None) -> VotingRound | None:
     rounds = VotingRound.objects.filter(proposal=proposal).with_clock().with_turnout().with_vote_of(company)
     return rounds.select_related("resolution").order_by("-number").first()
-
-
-def membership_for(request: MemberRequest, company: Company | None) -> Membership | None:
-    """The person's own current place in the company a form names."""
-    return next(
-        (one for one in current_memberships(request) if company and one.company_id == company.pk), None
-    )
 
 
 def proposal_page(

@@ -21,7 +21,8 @@ from governance.services import (
     open_discussion,
     withdraw,
 )
-from governance.views.pages import membership_for, proposal_page, visible_proposal
+from governance.views.pages import proposal_page, visible_proposal
+from members.acting import membership_in
 from members.rules.access import is_insider
 from members.types import MemberRequest
 from multifactory.lib.access import require
@@ -156,7 +157,7 @@ def comment_new(request: MemberRequest, pk: int) -> HttpResponse:
     proposal = visible_proposal(request, pk)
     form = CommentForm(request.POST)
     is_valid = form.is_valid()
-    membership = membership_for(request, form.cleaned_data.get("company")) if is_valid else request.acting
+    membership = membership_in(request, form.cleaned_data["company"]) if is_valid else request.acting
     require(can_comment(membership, proposal))
     if is_valid:
         try:

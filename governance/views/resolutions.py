@@ -11,6 +11,7 @@ from governance.filters import ResolutionFilter
 from governance.models import Resolution
 from governance.querysets import ResolutionQuerySet
 from governance.views.pages import Result
+from members.acting import acting_membership
 from members.rules.access import is_insider
 from multifactory.lib.csv import csv_response
 
@@ -20,7 +21,7 @@ PAGE_SIZE = 20
 @login_not_required
 @require_safe
 def resolution_list(request: HttpRequest) -> HttpResponse:
-    is_member = is_insider(request.user, request.acting)
+    is_member = is_insider(request.user, acting_membership(request))
     resolution_filter = ResolutionFilter(
         request.GET, Resolution.objects.visible_to(is_member), request=request
     )
@@ -51,7 +52,7 @@ def _resolutions_csv(resolutions: ResolutionQuerySet) -> HttpResponse:
 @login_not_required
 @require_safe
 def resolution_detail(request: HttpRequest, year: int, number: int) -> HttpResponse:
-    is_member = is_insider(request.user, request.acting)
+    is_member = is_insider(request.user, acting_membership(request))
     resolutions = Resolution.objects.visible_to(is_member).select_related("round", "proposal__company")
     resolution = get_object_or_404(resolutions, year=year, number=number)
     context = {

@@ -16,11 +16,11 @@ from governance.rules import can_call_vote, can_vote
 from governance.services import cast_vote, open_voting
 from governance.views.pages import (
     latest_round,
-    membership_for,
     proposal_page,
     visible_proposal,
     words_of_today,
 )
+from members.acting import membership_in
 from members.rules.access import is_insider
 from members.types import MemberRequest
 from multifactory.lib.access import require
@@ -56,7 +56,7 @@ def vote_cast(request: MemberRequest, pk: int) -> HttpResponse:
     proposal = visible_proposal(request, pk)
     form = VoteForm(request.POST)
     is_valid = form.is_valid()
-    membership = membership_for(request, form.cleaned_data["company"]) if is_valid else request.acting
+    membership = membership_in(request, form.cleaned_data["company"]) if is_valid else request.acting
     voting_round = latest_round(proposal, membership.company if membership else None)
     if voting_round is None:
         raise Http404
