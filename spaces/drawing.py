@@ -19,6 +19,7 @@ INSET = 4.5  # from a wall to the dashes of a free unit
 PAD = 9  # from a wall to the text
 CODE_HEIGHT, LINE_HEIGHT, MOST_LINES = 18, 14, 3
 CODE_SIZE, LINE_SIZE = 13, 11
+SHORTEST_LABEL = 5  # a label cut shorter beside its code says nothing
 
 Point = tuple[float, float]
 Polygon = list[Point]
@@ -253,7 +254,8 @@ def place_label(
     if not texts:  # too low for two lines: the label goes on beside the code
         start = text_width(code, CODE_SIZE) + PAD / 2
         beside = shortened(label, best_width - start)
-        return first, [Line(written(x + start), written(y + CODE_SIZE), beside)] if beside else []
+        is_readable = beside == label or len(beside) > SHORTEST_LABEL
+        return first, [Line(written(x + start), written(y + CODE_SIZE), beside)] if is_readable else []
     rows = [y + CODE_SIZE + 2 + LINE_HEIGHT * (row + 1) for row in range(len(texts))]
     return first, [
         Line(written(x), written(row), text) for row, text in zip(rows, texts, strict=True) if text

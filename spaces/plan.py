@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -89,12 +89,22 @@ def floor_views(
 
 
 def home_plan(day: date | None = None) -> FloorView | None:
-    """The floor to show on the home page: of those with a plan, the one with most units."""
+    """The floor to show on the home page: of those with a plan, the one of most vocations, then of most units."""
+    day = day or timezone.localdate()
+    now = {
+        f"spaces__allocations__{name}": value for name, value in (("voided_at", None), ("start_on__lte", day))
+    }
+    running = Q(spaces__allocations__end_on=None) | Q(spaces__allocations__end_on__gt=day)
     floor = (
         Floor.objects.filter(plans__isnull=False)
-        .annotate(places=Count("spaces", distinct=True))
+        .annotate(
+            vocations=Count(
+                "spaces__allocations__company__vocation", distinct=True, filter=Q(**now) & running
+            ),
+            units=Count("spaces", distinct=True, filter=Q(spaces__kind=Space.Kind.UNIT)),
+        )
         .select_related("building")
-        .order_by("-places", "building__position", "level")
+        .order_by("-vocations", "-units", "building__position", "level")
         .first()
     )
     return floor_view(floor, day) if floor else None

@@ -27,7 +27,7 @@ RECORD = ["area_m2", "recorded_by", "recorded_at", "voided_at", "void_reason"]
 @admin.register(Allocation)
 class AllocationAdmin(RefusedMixin, CoordinatorAdmin):
     list_display = ["unit", "company", "kind", "start_on", "end_on", "decision", "is_valid"]
-    list_filter = [TermFilter, DecisionFilter, "kind", "unit__floor"]
+    list_filter = [TermFilter, DecisionFilter, "kind", "unit__floor__building"]
     list_select_related = ["unit", "company", "resolution"]
     search_fields = ["unit__code", "unit__name", "company__name", "reason"]
     ordering = ["unit__code", "-start_on"]

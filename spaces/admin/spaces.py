@@ -80,7 +80,7 @@ class AllocationInline(CoordinatorInline):
 class SpaceAdmin(RefusedMixin, CoordinatorAdmin):
     list_display = ["code", "name", "kind", "floor", "area", "condition_now", "holder_now"]
     list_display_links = ["code", "name"]
-    list_filter = ["kind", FreeFilter, ConditionFilter, "floor", "is_bookable"]
+    list_filter = ["kind", FreeFilter, ConditionFilter, "floor__building", "is_bookable"]
     list_select_related = ["floor__building"]
     search_fields = ["code", "name", "features"]
     ordering = ["code"]

@@ -13,7 +13,6 @@ from tests.factories.spaces import (
     ConditionFactory,
     FloorFactory,
     FloorPlanFactory,
-    RoomFactory,
     SpaceFactory,
 )
 
@@ -114,15 +113,18 @@ def test_two_plans_on_a_page_name_their_hatching_apart():
     assert first.hatch != second.hatch
 
 
-def test_the_home_page_shows_the_fullest_floor_with_a_plan():
+def test_the_home_page_shows_the_floor_with_a_plan_of_most_vocations_then_of_most_units():
     full, small = FloorFactory(), FloorFactory()
     for floor in (full, small):
         FloorPlanFactory(floor=floor)
-    SpaceFactory(floor=small)
-    RoomFactory.create_batch(2, floor=full)
+    unit = SpaceFactory(floor=small)
+    SpaceFactory.create_batch(2, floor=full)
     SpaceFactory.create_batch(4)
 
-    assert home_plan().floor == full
+    fullest = home_plan().floor
+    AllocationFactory(unit=unit)
+
+    assert (fullest, home_plan().floor) == (full, small)
 
 
 def test_the_home_page_without_any_plan_shows_none():
