@@ -89,6 +89,9 @@ class RollEntryInline(ReadOnlyInline):
     model = RollEntry
     fields = ("company", "standing", "reason")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[RollEntry]:
+        return super().get_queryset(request).select_related("company")
+
 
 @admin.register(VotingRound)
 class VotingRoundAdmin(ReadOnlyAdmin):

@@ -19,7 +19,10 @@ def send_round_opened(voting_round: VotingRound, membership: Membership, *, on_r
 
 
 def send_vote_cast(voting_round: VotingRound, vote: Vote, colleague: Membership) -> None:
-    """To the other representatives of the company, so that none of them is outvoted in silence."""
+    """To the other representatives of the company, so that none of them is outvoted in silence.
+
+    It does not say what was voted: a queue of mails can be read by others before the round closes.
+    """
     context = {
         "round": voting_round,
         "proposal": voting_round.proposal,

@@ -324,6 +324,19 @@ def test_cast_vote_by_a_colleague_replaces_the_vote_and_tells_the_other(company,
     ]
 
 
+def test_a_mail_before_closing_never_says_what_was_voted(company, representative):
+    a_representative(company)
+    bodies = []
+    for choice in ("yes", "no", "abstain"):
+        mail.outbox.clear()
+        cast_vote(
+            a_round_of(company, proposal__title="Roof"), company=company, choice=choice, by=representative
+        )
+        bodies.append(mail.outbox[0].body.split("/decisions/")[0])
+
+    assert len(set(bodies)) == 1
+
+
 def test_cast_vote_a_millisecond_after_the_end_is_not_counted(company, representative):
     voting_round = end(a_round_of(company), milliseconds=1)
 
