@@ -89,7 +89,7 @@ def floor_views(
 
 
 def home_plan(day: date | None = None) -> FloorView | None:
-    """The floor to show on the home page: of those with a plan, the one of most vocations, then of most units."""
+    """The floor for the home page: of those with a plan, the one of most vocations, then of most units."""
     day = day or timezone.localdate()
     now = {
         f"spaces__allocations__{name}": value for name, value in (("voided_at", None), ("start_on__lte", day))

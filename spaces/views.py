@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from members.acting import acting_membership
 from members.rules.access import is_insider
 from members.types import MemberRequest
 from multifactory.lib.access import require
@@ -46,7 +47,7 @@ def building_list(request: HttpRequest) -> HttpResponse:
     floors = [floor for building in buildings for floor in building.floors.all()]
     views = {
         view.floor.pk: view
-        for view in floor_views(floors, is_member=is_insider(request.user, request.acting))
+        for view in floor_views(floors, is_member=is_insider(request.user, acting_membership(request)))
     }
     figures = rules.figures()
     sheets = [(building, [views[floor.pk] for floor in building.floors.all()]) for building in buildings]
@@ -78,7 +79,9 @@ def building_detail(request: HttpRequest, slug: str) -> HttpResponse:
     building = get_object_or_404(Building, slug=slug)
     floors = list(building.floors.order_by("level"))
     floor = _chosen_floor(floors, request.GET.get("floor", ""))
-    view = floor_view(floor, is_member=is_insider(request.user, request.acting)) if floor else None
+    view = (
+        floor_view(floor, is_member=is_insider(request.user, acting_membership(request))) if floor else None
+    )
     return render(
         request,
         "spaces/building_detail.html",
@@ -100,7 +103,7 @@ def _chosen_floor(floors: list[Floor], wanted: str) -> Floor | None:
 @require_safe
 def space_detail(request: HttpRequest, code: str) -> HttpResponse:
     space = get_object_or_404(Space.objects.for_list(), code=code)
-    is_member = is_insider(request.user, request.acting)
+    is_member = is_insider(request.user, acting_membership(request))
     history = unit_history(space, is_member=is_member)
     view = floor_view(space.floor, is_member=is_member, here=space.code)
     return render(
