@@ -1,0 +1,261 @@
+"""How many queries a page runs: the same with one row, with three and with a thousand, and never more than twelve."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from governance.models import Proposal, RollEntry
+from members.models import Company, Field
+from tests.factories.events import EventFactory, RegistrationFactory
+from tests.factories.governance import (
+    CommentFactory,
+    ProposalFactory,
+    ResolutionFactory,
+    RollEntryFactory,
+    VoteFactory,
+    VotingRoundFactory,
+)
+from tests.factories.members import CompanyFactory, InvitationFactory, MembershipFactory, ProductFactory
+from tests.factories.spaces import (
+    AllocationFactory,
+    BookingFactory,
+    ClaimFactory,
+    ConditionFactory,
+    FloorFactory,
+    FloorPlanFactory,
+    RoomFactory,
+    SpaceFactory,
+)
+from tests.world import COORDINATOR, REPRESENTATIVE, VISITOR, World, make_world
+
+MOST = 12
+
+
+def companies(world: World, count: int) -> None:
+    for _ in range(count):
+        company = CompanyFactory()
+        AllocationFactory(company=company)
+        ProductFactory.create_batch(2, company=company)
+        event = EventFactory()
+        event.organisers.add(company)
+
+
+def things_of_the_company(world: World, count: int) -> None:
+    ProductFactory.create_batch(count, company=world.company)
+    for _ in range(count):
+        AllocationFactory(company=world.company)
+        event = EventFactory()
+        event.organisers.add(world.company)
+
+
+def people(world: World, count: int) -> None:
+    MembershipFactory.create_batch(count, company=world.company)
+    InvitationFactory.create_batch(count, company=world.company)
+
+
+def proposals(world: World, count: int) -> None:
+    for _ in range(count):
+        ProposalFactory(state=Proposal.State.DECIDED)
+        CommentFactory.create_batch(2, proposal=ProposalFactory())
+        RollEntryFactory(round=VotingRoundFactory(), company=world.company)
+    ResolutionFactory.create_batch(count)
+
+
+def talk(world: World, count: int) -> None:
+    CommentFactory.create_batch(count, proposal=world.discussed)
+    CommentFactory.create_batch(count, proposal=world.voted)
+    for _ in range(count):
+        VoteFactory(roll_entry=RollEntryFactory(round=world.round, standing=RollEntry.Standing.ENTITLED))
+
+
+def resolutions(world: World, count: int) -> None:
+    ResolutionFactory.create_batch(count, is_published=True)
+
+
+def building(world: World, count: int) -> None:
+    for _ in range(count):
+        floor = FloorFactory()
+        unit, free = SpaceFactory.create_batch(2, floor=floor)
+        AllocationFactory(unit=unit)
+        ConditionFactory(space=unit)
+        ConditionFactory(space=free, state="under_works")
+        RoomFactory(floor=floor)
+        FloorPlanFactory(floor=floor)
+        AllocationFactory(unit=SpaceFactory(floor=world.unit.floor))
+        day = world.unit.conditions.earliest("start_on").start_on - timedelta(days=100 * (floor.pk + 1))
+        ConditionFactory(space=world.unit, start_on=day, end_on=day + timedelta(days=50))
+
+
+def bookings(world: World, count: int) -> None:
+    start = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=2)
+    taken = world.room.bookings.count()
+    for number in range(taken, taken + count):
+        for day in (start, start - timedelta(days=30)):
+            booking = BookingFactory(
+                space=world.room, company=world.company, starts_at=day + timedelta(hours=2 * number)
+            )
+            ClaimFactory(booking=booking)
+
+
+def events(world: World, count: int) -> None:
+    for _ in range(count):
+        event = EventFactory(space=world.room, capacity=20)
+        event.organisers.add(world.company, CompanyFactory())
+        RegistrationFactory.create_batch(2, event=event)
+        past = timezone.now() - timedelta(days=9)
+        EventFactory(starts_at=past, ends_at=past + timedelta(hours=1))
+    RegistrationFactory.create_batch(count, event=world.event)
+
+
+# (name of the page, role, its address, what there is more of, its queries)
+PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None], int]] = [
+    ("home", VISITOR, lambda w: reverse("home"), companies, 12),
+    ("home, building", VISITOR, lambda w: reverse("home"), building, 12),
+    ("home, decisions", REPRESENTATIVE, lambda w: reverse("home"), resolutions, 15),
+    ("about", VISITOR, lambda w: reverse("about"), building, 5),
+    ("principles", VISITOR, lambda w: reverse("principles"), companies, 7),
+    ("sitemap", VISITOR, lambda w: reverse("sitemap"), companies, 8),
+    ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 9),
+    ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 9),
+    ("dashboard, events", REPRESENTATIVE, lambda w: reverse("dashboard"), events, 9),
+    ("directory", VISITOR, lambda w: reverse("members:company_list"), companies, 5),
+    ("directory, logged in", REPRESENTATIVE, lambda w: reverse("members:company_list"), companies, 8),
+    ("directory, list", COORDINATOR, lambda w: reverse("members:company_list") + "?format=csv", companies, 6),
+    ("company", VISITOR, lambda w: w.company.get_absolute_url(), things_of_the_company, 9),
+    ("company, logged in", REPRESENTATIVE, lambda w: w.company.get_absolute_url(), things_of_the_company, 13),
+    (
+        "products",
+        REPRESENTATIVE,
+        lambda w: reverse("members:product_edit", args=[w.company.slug]),
+        things_of_the_company,
+        6,
+    ),
+    ("people", REPRESENTATIVE, lambda w: reverse("members:people_list", args=[w.company.slug]), people, 8),
+    ("decisions", REPRESENTATIVE, lambda w: reverse("governance:proposal_list"), proposals, 8),
+    (
+        "decisions, list",
+        REPRESENTATIVE,
+        lambda w: reverse("governance:proposal_list") + "?format=csv",
+        proposals,
+        5,
+    ),
+    ("proposal in discussion", REPRESENTATIVE, lambda w: w.discussed.get_absolute_url(), talk, 9),
+    ("proposal voted on", REPRESENTATIVE, lambda w: w.voted.get_absolute_url(), talk, 8),
+    ("resolutions", VISITOR, lambda w: reverse("governance:resolution_list"), resolutions, 4),
+    ("resolution", REPRESENTATIVE, lambda w: w.published.get_absolute_url(), resolutions, 5),
+    ("buildings", VISITOR, lambda w: reverse("spaces:building_list"), building, 9),
+    ("building", VISITOR, lambda w: w.building.get_absolute_url(), building, 6),
+    ("building, logged in", REPRESENTATIVE, lambda w: w.building.get_absolute_url(), building, 9),
+    ("unit", REPRESENTATIVE, lambda w: w.unit.get_absolute_url(), building, 10),
+    (
+        "day of a room",
+        REPRESENTATIVE,
+        lambda w: reverse("spaces:space_calendar", args=[w.room.code]),
+        bookings,
+        7,
+    ),
+    ("bookings", REPRESENTATIVE, lambda w: reverse("spaces:booking_list"), bookings, 8),
+    ("new booking", REPRESENTATIVE, lambda w: reverse("spaces:booking_new"), building, 6),
+    ("events", VISITOR, lambda w: reverse("events:event_list"), events, 5),
+    ("past events", VISITOR, lambda w: reverse("events:event_list") + "?past=1", events, 5),
+    ("event", VISITOR, lambda w: w.event.get_absolute_url(), events, 3),
+    ("calendar", VISITOR, lambda w: reverse("events:calendar"), events, 2),
+    ("feed", VISITOR, lambda w: reverse("events:feed"), events, 3),
+    ("back-office", COORDINATOR, lambda w: reverse("admin:index"), companies, 14),
+    (
+        "back-office, companies",
+        COORDINATOR,
+        lambda w: reverse("admin:members_company_changelist"),
+        companies,
+        7,
+    ),
+    ("back-office, people", COORDINATOR, lambda w: reverse("admin:members_user_changelist"), people, 6),
+    ("back-office, spaces", COORDINATOR, lambda w: reverse("admin:spaces_space_changelist"), building, 8),
+    (
+        "back-office, allocations",
+        COORDINATOR,
+        lambda w: reverse("admin:spaces_allocation_changelist"),
+        building,
+        9,
+    ),
+    ("back-office, bookings", COORDINATOR, lambda w: reverse("admin:spaces_booking_changelist"), bookings, 9),
+    (
+        "back-office, proposals",
+        COORDINATOR,
+        lambda w: reverse("admin:governance_proposal_changelist"),
+        proposals,
+        8,
+    ),
+    (
+        "back-office, rounds",
+        COORDINATOR,
+        lambda w: reverse("admin:governance_votinground_changelist"),
+        proposals,
+        6,
+    ),
+    (
+        "back-office, round",
+        COORDINATOR,
+        lambda w: reverse("admin:governance_votinground_change", args=[w.round.pk]),
+        talk,
+        8,
+    ),
+    ("back-office, events", COORDINATOR, lambda w: reverse("admin:events_event_changelist"), events, 6),
+    (
+        "back-office, registrations",
+        COORDINATOR,
+        lambda w: reverse("admin:events_registration_changelist"),
+        events,
+        6,
+    ),
+]
+
+
+@pytest.fixture
+def world(db) -> World:
+    return make_world()
+
+
+@pytest.fixture
+def count_queries(world, client_of) -> Callable[[str, str], int]:
+    def count(role: str, url: str) -> int:
+        client: Client = client_of(world.people[role])
+        client.get(url)  # what a process reads once is not the page's
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(url)
+            list(getattr(response, "streaming_content", []))
+        assert response.status_code == 200
+        return len(queries)
+
+    return count
+
+
+@pytest.mark.parametrize(("name", "role", "url", "more", "expected"), PAGES, ids=[page[0] for page in PAGES])
+def test_page_runs_as_many_queries_with_three_rows_as_with_one(
+    name, role, url, more, expected, world, count_queries
+):
+    more(world, 1)
+    one = count_queries(role, url(world))
+    more(world, 2)
+    three = count_queries(role, url(world))
+
+    assert (one, three) == (expected, expected)
+
+
+def test_no_page_runs_more_than_twelve_queries():
+    assert {name: queries for name, _, _, _, queries in PAGES if queries > MOST} == {}
+
+
+def test_directory_of_a_thousand_companies_runs_no_more_queries(world, count_queries):
+    field = Field.objects.first()
+    Company.objects.bulk_create(CompanyFactory.build(field=field) for _ in range(1000))
+
+    url = reverse("members:company_list")
+
+    assert count_queries(VISITOR, url) == next(page[-1] for page in PAGES if page[0] == "directory")
