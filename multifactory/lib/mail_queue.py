@@ -99,7 +99,7 @@ def _deliver(email: Email) -> bool:
     """Send one claimed mail and write down how it went; false when the mail server itself is out of reach."""
     try:
         email.dispatch(commit=False, disconnect_after_delivery=False)
-    except Exception as error:  # noqa: BLE001  whatever went wrong, the mail must not be lost nor stop the others
+    except Exception as error:
         connections.close()
         _put_back(email, error)
         return not isinstance(error, OSError) or isinstance(error, smtplib.SMTPException)
