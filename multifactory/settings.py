@@ -58,7 +58,6 @@ if not DEBUG:
 # --- Applications ----------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "multifactory",
     "events",
     "spaces",
     "governance",
@@ -80,6 +79,7 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "post_office",
+    "multifactory",  # last: its back-office has the last word on what others register
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,19 @@
+"""The mail queue in the back-office: what is stuck, and nothing of what it says."""
+
+from django.contrib import admin
+from post_office.models import Attachment, Email, EmailTemplate, Log
+
+from multifactory.lib.admin import ReadOnlyAdmin
+
+for model in (Attachment, Email, EmailTemplate, Log):
+    admin.site.unregister(model)
+
+
+@admin.register(Email)
+class EmailAdmin(ReadOnlyAdmin):
+    """Subjects and bodies stay closed: they tell who has voted and hold links that log people in."""
+
+    list_display = ["to", "status", "created", "scheduled_time", "number_of_retries"]
+    list_filter = ["status", "created"]
+    fields = ["to", "status", "created", "scheduled_time", "number_of_retries"]
+    ordering = ["-created"]
