@@ -83,7 +83,7 @@ format: $(TOOLS)
 	$(BIN)/ruff format .
 
 bench: $(TOOLS) $(COMPILED)
-	$(BIN)/python bench/pages.py
+	$(TEST_ENVIRONMENT) $(BIN)/python bench/pages.py
 
 pins: $(TOOLS)
 	$(BIN)/python -m venv var/pins

@@ -2,7 +2,7 @@
 
 import os
 
-bind = "0.0.0.0:8000"  # noqa: S104  inside a container, behind the proxy; `make demo` binds 127.0.0.1
+bind = "0.0.0.0:8000"  # inside a container, behind the proxy; `make demo` binds 127.0.0.1
 # Pages cost processor time, not waiting: one process a core, and a proxy in front that buffers slow visitors.
 worker_class = "sync"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
