@@ -1,22 +1,19 @@
 """What the page of a company says of its events."""
 
-from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.models import Event
 from members.hooks import Section
-from members.models import Company, User
-from members.rules.access import is_insider
+from members.models import Company
 
 SECTION_LENGTH = 5
 
 
-def events_section(company: Company, user: User | AnonymousUser) -> Section | None:
+def events_section(company: Company, is_insider: bool) -> Section | None:
     """The next events it makes, as the visitor may see them; the last ones where none is coming."""
-    is_member = is_insider(user, user.memberships.current().first() if user.is_authenticated else None)
     events = (
-        Event.objects.visible_to(is_member).filter(organisers=company).with_taken().select_related("space")
+        Event.objects.visible_to(is_insider).filter(organisers=company).with_taken().select_related("space")
     )
     shown = list(events.upcoming()[:SECTION_LENGTH]) or list(events.past()[:SECTION_LENGTH])
     if not shown:

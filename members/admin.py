@@ -46,23 +46,26 @@ class MultifactoryAdmin(CoordinatorAdmin):
     list_display = ["name", "tagline", "address"]
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_add_permission(request, obj) and not Multifactory.objects.exists()
+        return False  # a migration has made it
 
-    def save_model(self, request: HttpRequest, obj: Multifactory, form: Any, change: bool) -> None:
-        obj.pk = 1
-        super().save_model(request, obj, form, change)
+
+class FieldForm(forms.ModelForm):
+    def clean(self) -> dict[str, Any]:
+        """A list nobody can overlook would sort companies into nothing."""
+        if self.instance._state.adding and Field.objects.count() >= FIELDS_LIMIT:
+            message = _("There are %(limit)s fields of activity already: rename one instead.")
+            raise ValidationError(message % {"limit": FIELDS_LIMIT})
+        return super().clean()
 
 
 @admin.register(Field)
 class FieldAdmin(CoordinatorAdmin):
+    form = FieldForm
     list_display = ["name_en", "name_it", "code", "ateco", "company_count"]
     search_fields = ["name_en", "name_it", "code", "ateco"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).annotate(number=Count("companies"))
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_add_permission(request, obj) and Field.objects.count() < FIELDS_LIMIT
 
     @admin.display(description=_("companies"), ordering="number")
     def company_count(self, field: Any) -> int:

@@ -13,9 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from django.contrib.auth.models import AnonymousUser
-
-from members.models import Company, User
+from members.models import Company
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,7 @@ class Section:
 
 
 FactsFor = Callable[[Sequence[Company]], Mapping[int, Sequence[Fact]]]
-SectionFor = Callable[[Company, User | AnonymousUser], Section | None]
+SectionFor = Callable[[Company, bool], Section | None]  # the company; whether members' matters may be shown
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -72,7 +70,7 @@ def facts_of(companies: Sequence[Company]) -> dict[int, list[Fact]]:
     return facts
 
 
-def sections_of(company: Company, user: User | AnonymousUser) -> list[Section]:
+def sections_of(company: Company, *, is_insider: bool) -> list[Section]:
     """The sections this visitor sees, in the order of registration."""
-    sections = (section_for(company, user) for section_for in company_sections)
+    sections = (section_for(company, is_insider) for section_for in company_sections)
     return [section for section in sections if section is not None]

@@ -32,16 +32,17 @@ class CommunityFigures:
 
 
 def community_figures(day: date | None = None) -> CommunityFigures:
-    """Figures of the current companies, fields with the most companies first. Two queries."""
-    cells = Company.objects.current(day).order_by().values_list("field_id", "vocation", "craft")
-    fields, vocations, crafts = Counter[int](), Counter[str](), Counter[str]()
-    for field_id, vocation, craft, count in cells.annotate(count=Count("pk")):
-        fields[field_id] += count
+    """Figures of the current companies, fields with the most companies first. One query."""
+    cells = Company.objects.current(day).order_by()
+    cells = cells.values_list("field__code", "field__name_en", "field__name_it", "vocation", "craft")
+    names: dict[str, str] = {}
+    fields, vocations, crafts = Counter[str](), Counter[str](), Counter[str]()
+    for code, name_en, name_it, vocation, craft, count in cells.annotate(count=Count("pk")):
+        names[code] = Field(name_en=name_en, name_it=name_it).name
+        fields[code] += count
         vocations[vocation] += count
         crafts[craft] += count
-    present = [
-        FieldCount(field.code, field.name, fields[field.pk]) for field in Field.objects.filter(pk__in=fields)
-    ]
+    present = [FieldCount(code, names[code], count) for code, count in fields.items()]
     kinds = [
         FieldCount(kind.value, str(kind.label), vocations[kind])
         for kind in Company.Vocation

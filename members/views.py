@@ -24,7 +24,13 @@ from members.forms import CompanyForm, InvitationForm, ProductFormSet, ProfileFo
 from members.language import remember_language
 from members.models import Company, Invitation, User
 from members.querysets import CompanyQuerySet
-from members.rules.access import can_edit_company, can_end_membership, can_manage_people, can_see_people
+from members.rules.access import (
+    can_edit_company,
+    can_end_membership,
+    can_manage_people,
+    can_see_people,
+    is_insider,
+)
 from members.types import MemberRequest
 from multifactory.lib.access import require
 from multifactory.lib.csv import csv_response
@@ -78,7 +84,7 @@ def company_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "facts": hooks.facts_of([company])[company.pk],
         "sections": [
             (one, render_to_string(one.template, {**one.context, "company": company}, request))
-            for one in hooks.sections_of(company, request.user)
+            for one in hooks.sections_of(company, is_insider=is_insider(request.user, request.acting))
         ],
         "can_edit": can_edit_company(membership, company),
         "phone_digits": re.sub(r"[^\d+]", "", company.phone),

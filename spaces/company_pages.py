@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
 from members.hooks import Fact, Section
-from members.models import Company, User
+from members.models import Company
 from spaces.drawing import in_m2
 from spaces.models import Allocation
 from spaces.plan import floor_view, space_href
@@ -22,7 +21,7 @@ def units_of(companies: Sequence[Company]) -> Mapping[int, Sequence[Fact]]:
     return facts
 
 
-def where_section(company: Company, user: User | AnonymousUser) -> Section | None:
+def where_section(company: Company, is_insider: bool) -> Section | None:
     """Where the company is: its units, and the floor of the first with the unit marked."""
     held = list(
         Allocation.objects.on()
@@ -34,5 +33,5 @@ def where_section(company: Company, user: User | AnonymousUser) -> Section | Non
         return None
     unit = held[0].unit
     units = [(one.unit, in_m2(one.area_m2), day_words(one.start_on)) for one in held]
-    context = {"units": units, "view": floor_view(unit.floor, here=unit.code)}
+    context = {"units": units, "view": floor_view(unit.floor, is_member=is_insider, here=unit.code)}
     return Section(_("Where"), "spaces/_company_where.html", context, anchor="where")

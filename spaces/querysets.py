@@ -59,11 +59,15 @@ class SpaceQuerySet(models.QuerySet):
         """Each with `state` on a day (today): a value of Condition.State, or None where none was written."""
         return self.annotate(state=Subquery(self._conditions_on(day).values("state")[:1]))
 
-    def measured(self) -> Self:
-        """Spaces whose m² count once: no machines, and no hall that is the sum of its parts."""
+    def with_facts(self, day: date | None = None) -> Self:
+        """Each with `is_usable` and `is_held` on a day (today), and `is_whole`: no sum of parts counted elsewhere."""
         takes: Any = self.model._meta.get_field("takes")
         parts = takes.remote_field.through.objects.filter(from_space=OuterRef("pk"))
-        return self.exclude(kind="machine").filter(~Exists(parts.exclude(to_space=OuterRef("pk"))))
+        return self.annotate(
+            is_usable=~Exists(self._conditions_on(day).exclude(state="usable")),
+            is_held=Exists(self._allocations_on(day)),
+            is_whole=~Exists(parts.exclude(to_space=OuterRef("pk"))),
+        )
 
     def for_list(self) -> Self:
         return self.select_related("floor__building").order_by("code")

@@ -261,16 +261,18 @@ class Figures:
 
 
 def figures(day: date | None = None) -> Figures:
-    """Three queries: all spaces, the usable ones, the units a company could have."""
-    zero = Decimal(0)
-    spaces = Space.objects.existing(day)
-    all_of_them = spaces.measured().aggregate(m2=Sum("area_m2"), units=Count("pk", filter=Q(kind="unit")))
-    usable = spaces.measured().usable_on(day).aggregate(m2=Sum("area_m2"))
-    free = spaces.vacant(day).aggregate(count=Count("pk"), m2=Sum("area_m2"))
-    return Figures(
-        m2=all_of_them["m2"] or zero,
-        usable_m2=usable["m2"] or zero,
-        units=all_of_them["units"],
-        free_units=free["count"],
-        free_m2=free["m2"] or zero,
+    """One query."""
+    measured = Q(is_whole=True) & ~Q(kind=Space.Kind.MACHINE)
+    vacant = Q(kind=Space.Kind.UNIT, is_usable=True, is_held=False)
+    sums = (
+        Space.objects.existing(day)
+        .with_facts(day)
+        .aggregate(
+            m2=Sum("area_m2", filter=measured, default=Decimal(0)),
+            usable_m2=Sum("area_m2", filter=measured & Q(is_usable=True), default=Decimal(0)),
+            units=Count("pk", filter=Q(kind=Space.Kind.UNIT)),
+            free_units=Count("pk", filter=vacant),
+            free_m2=Sum("area_m2", filter=vacant, default=Decimal(0)),
+        )
     )
+    return Figures(**sums)

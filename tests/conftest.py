@@ -34,7 +34,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         marker = item.get_closest_marker("django_db")
         wanted = dict(marker.kwargs) if marker else {}
         if wanted.get("transaction") or _COMMITTING & set(getattr(item, "fixturenames", ())):
-            # Tests that commit empty every table afterwards; the next ones need the rows of the migrations back.
+            # Tests that commit empty every table afterwards; the next need the rows of the migrations back.
             wanted |= {"transaction": True, "serialized_rollback": True}
             item.add_marker(pytest.mark.django_db(**wanted), append=False)
         if CHROMIUM is None and item.get_closest_marker("browser"):

@@ -4,12 +4,13 @@ import re
 import socketserver
 import threading
 import time
+from contextlib import suppress
 from email import message_from_bytes
 from email.message import Message
 
 
 class MailServer(socketserver.ThreadingTCPServer):
-    """Keeps what it accepts in `mails`. `accepting` is set while a mail has been taken but not yet acknowledged."""
+    """Keeps what it accepts in `mails`. `accepting` is set once a mail was taken, before the answer."""
 
     allow_reuse_address = True
     daemon_threads = True
@@ -69,7 +70,5 @@ class _Conversation(socketserver.StreamRequestHandler):
         self._say("250 kept")
 
     def _say(self, text: str) -> None:
-        try:
+        with suppress(OSError):  # the other side was killed, which is what some tests are about
             self.wfile.write(f"{text}\r\n".encode())
-        except OSError:
-            pass  # the other side was killed, which is what some tests are about

@@ -81,7 +81,8 @@ def test_safe_portal_starts(changes):
 
 def test_portal_is_closed_to_the_curious_by_default():
     answer = ask(
-        "settings.DEBUG, settings.REQUIRE_STAFF_MFA, settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS, "
+        "settings.DEBUG, settings.REQUIRE_STAFF_MFA, "
+        "settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS, "
         "settings.SESSION_COOKIE_NAME, settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE",
         {"DEBUG": None, "REQUIRE_STAFF_MFA": None},
     )

@@ -59,8 +59,7 @@ class Loader:
 
     def load(self) -> None:
         case = self.case
-        Multifactory.objects.create(
-            pk=1,
+        Multifactory.objects.update(
             name=case.name,
             tagline=case.tagline,
             welcome=case.welcome,

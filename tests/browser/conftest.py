@@ -12,8 +12,8 @@ from playwright.sync_api import ConsoleMessage, Page
 from members.models import User
 from tests.conftest import CHROMIUM
 
-# Playwright's driver keeps an event loop in this thread, and Django refuses its ORM wherever one runs, though nothing
-# here is asynchronous: fixtures and assertions query from the same thread, one after the other.
+# Playwright's driver keeps an event loop in this thread, and Django refuses its ORM wherever one runs, though
+# nothing here is asynchronous: fixtures and assertions query from the same thread, one after the other.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -76,7 +76,7 @@ def log_in(page: Page, live_server) -> Callable[[User | None], None]:
 
 @pytest.fixture
 def assert_accessible(page: Page) -> Callable[..., None]:
-    """axe finds nothing to object to on the page as it stands, in light and in dark; `but` names rules left out."""
+    """axe objects to nothing on the page as it is, in light and in dark; `but` names rules left out."""
 
     def check(*, but: tuple[str, ...] = ()) -> None:
         left_out = {rule: {"enabled": False} for rule in but}

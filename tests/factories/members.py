@@ -22,13 +22,17 @@ class UserFactory(factory.django.DjangoModelFactory):
 
 
 class MultifactoryFactory(factory.django.DjangoModelFactory):
+    """Fills in the one row there is."""
+
     class Meta:
         model = Multifactory
-        django_get_or_create = ["id"]
 
-    id = 1
     name = "R84 Multifactory"
     tagline = "In the former refinery workers’ houses"
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return model_class.objects.update_or_create(pk=1, defaults=kwargs)[0]
 
 
 class FieldFactory(factory.django.DjangoModelFactory):

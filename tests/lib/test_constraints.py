@@ -1,4 +1,4 @@
-"""No two intervals of one space at a time, whoever writes and however: held by the database on both engines."""
+"""No two intervals of one space at a time, whoever writes and however: held by both databases."""
 
 from datetime import UTC, date, datetime
 

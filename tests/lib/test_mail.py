@@ -78,9 +78,13 @@ def test_queue_keeps_the_mail_as_it_is(queue):
 def test_mail_is_not_written_when_the_transaction_of_the_caller_fails(settings):
     settings.EMAIL_BACKEND = QUEUE
 
-    with pytest.raises(RuntimeError), transaction.atomic():
-        EmailMessage("Saved", "Not at all", to=["a@example.org"]).send()
-        raise RuntimeError
+    def save_and_fail() -> None:
+        with transaction.atomic():
+            EmailMessage("Saved", "Not at all", to=["a@example.org"]).send()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        save_and_fail()
 
     assert Email.objects.count() == 0
 

@@ -56,7 +56,7 @@ def test_craft_is_counted_as_registered_and_self_declared():
 
 
 @pytest.mark.parametrize("companies", [1, 30])
-def test_figures_take_two_queries(companies, django_assert_num_queries):
+def test_figures_take_one_query(companies, django_assert_num_queries):
     CompanyFactory.create_batch(companies)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         community_figures()

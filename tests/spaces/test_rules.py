@@ -194,5 +194,5 @@ def test_figures_count_usable_metres_and_free_units_once():
 
 
 def test_figures_of_an_empty_building_are_zero(django_assert_num_queries):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         assert rules.figures() == rules.Figures(Decimal(0), Decimal(0), 0, 0, Decimal(0))

@@ -87,7 +87,7 @@ def test_the_list_of_buildings_takes_the_same_queries_for_any_number(
     for _number in range(count):
         AllocationFactory(unit__floor=FloorPlanFactory().floor)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         client.get("/spaces/")
 
 

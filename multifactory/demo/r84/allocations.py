@@ -43,9 +43,7 @@ ALLOCATIONS = (
     Held("C4", "Teatro delle Nebbie", "2018-05-01", None, reason="Opening of Villa 29"),
     Held("C5", "Nodo", "2020-03-02", "2023-04-01", "temporary", reason="Distance between desks, then habit"),
     Held("C6", "Rimettere", "2018-05-02", "2019-04-01", reason="Opening of Villa 29"),
-    Held(
-        "C6", "Studio Argine", -60, 120, "temporary", reason="Model of the loft, as long as we decide on it"
-    ),
+    Held("C6", "Studio Argine", -60, 75, "temporary", reason="Model of the loft, as long as we decide on it"),
     Held(
         "C7",
         "Teatro delle Nebbie",

@@ -1,0 +1,197 @@
+"""Pictures and impostors, made in memory."""
+
+import random
+import struct
+import zlib
+from io import BytesIO
+
+from PIL import Image, ImageCms
+
+SVG = b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+HTML = b"<html><script>alert(document.domain)</script></html>"
+
+
+def drawn(width: int = 60, height: int = 40, mode: str = "RGB") -> Image.Image:
+    """Left half red, right half blue, with a green line on top: shows how it is turned."""
+    image = Image.new("RGB", (width, height), (200, 30, 30))
+    image.paste((30, 30, 200), (width // 2, 0, width, height))
+    image.paste((30, 160, 30), (0, 0, width, max(1, height // 8)))
+    return image.convert(mode)
+
+
+def encoded(image: Image.Image, kind: str = "PNG", **options) -> bytes:
+    content = BytesIO()
+    image.save(content, kind, **options)
+    return content.getvalue()
+
+
+def detailed(width: int, height: int, grain: int = 6, seed: int = 1) -> Image.Image:
+    """As hard to compress as a photo."""
+    size = (max(1, width // grain), max(1, height // grain))
+    noise = random.Random(seed).randbytes(size[0] * size[1] * 3)
+    return Image.frombytes("RGB", size, noise).resize((width, height), Image.Resampling.BICUBIC)
+
+
+# --- Pictures ----------------------------------------------------------------------------------------
+
+
+def jpeg_from_a_telephone() -> bytes:
+    """Lying on its side (orientation 6), with the place it was taken, a profile and Adobe's metadata."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010F] = "Telephone of Anna"
+    exif.get_ifd(0x8825).update({1: "N", 2: (45.0, 9.0, 24.0), 3: "E", 4: (10.0, 47.0, 35.0)})
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    return encoded(
+        drawn().transpose(Image.Transpose.ROTATE_90),
+        "JPEG",
+        quality=95,
+        exif=exif,
+        icc_profile=profile,
+        xmp=b"<x:xmpmeta>Anna</x:xmpmeta>",
+        comment="Anna",
+    )
+
+
+def png_of_16_bits() -> bytes:
+    image = Image.new("I;16", (60, 40), 0x8000)
+    image.paste(0xFFFF, (30, 0, 60, 40))
+    return encoded(image)
+
+
+def png_of_16_bits_in_colour() -> bytes:
+    """Written by hand, for Pillow does not: every pixel (0xFF80, 0x4000, 0x0000)."""
+    row = b"\0" + struct.pack(">3H", 0xFF80, 0x4000, 0) * 60
+    return png(60, 40, row * 40, depth=16)
+
+
+def png_with_palette() -> bytes:
+    """Index 0 is transparent."""
+    image = Image.new("P", (60, 40), 1)
+    image.putpalette([0, 0, 0, 200, 30, 30])
+    image.paste(0, (30, 0, 60, 40))
+    return encoded(image, transparency=0)
+
+
+def mpo() -> bytes:
+    """Two pictures in one JPEG, as telephones write them."""
+    return encoded(drawn(), "MPO", save_all=True, append_images=[drawn(30, 20)])
+
+
+# --- Built by hand -------------------------------------------------------------------------------------
+
+
+def chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def png(width: int, height: int, rows: bytes, *, depth: int = 8, colour: int = 2) -> bytes:
+    header = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0)
+    parts = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows, 9)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + parts
+
+
+def png_bomb(width: int, height: int) -> bytes:
+    """A header that promises more than there is."""
+    return png(width, height, b"\0" * 1000)
+
+
+def webp_bomb() -> bytes:
+    """268 megapixels of canvas round one pixel, in about hundred bytes."""
+    frame = encoded(Image.new("RGB", (1, 1)), "WEBP")[12:]
+    canvas = struct.pack("<I", 0x02) + (16383).to_bytes(3, "little") * 2
+    where = b"\0" * 6 + b"\0" * 6 + (100).to_bytes(3, "little") + b"\0"
+    body = b"WEBP" + _riff(b"VP8X", canvas) + _riff(b"ANIM", b"\0" * 6) + _riff(b"ANMF", where + frame)
+    return _riff(b"RIFF", body)
+
+
+def _riff(kind: bytes, data: bytes) -> bytes:
+    return kind + struct.pack("<I", len(data)) + data + b"\0" * (len(data) % 2)
+
+
+def jpeg_of_many_scans(scans: int) -> bytes:
+    """A progressive JPEG of 24 megapixels that asks to be gone over again and again."""
+    plain = encoded(Image.new("L", (6000, 4000), 128), "JPEG", progressive=True)
+    last = plain.rindex(b"\xff\xda")
+    return plain[:-2] + plain[last:-2] * scans + plain[-2:]
+
+
+def animated(kind: str) -> bytes:
+    frames = [drawn(), drawn().transpose(Image.Transpose.ROTATE_180)]
+    return encoded(frames[0], kind, save_all=True, append_images=frames[1:], duration=100)
+
+
+def broken(kind: str) -> bytes:
+    """Cut off in the middle."""
+    whole = encoded(detailed(200, 150), kind)
+    return whole[: len(whole) * 2 // 3]
+
+
+def jpeg_that_is_a_page() -> bytes:
+    """A JPEG with a page of HTML in its comment and after its end."""
+    return encoded(drawn(), "JPEG", comment=HTML) + HTML
+
+
+def png_that_is_an_archive() -> bytes:
+    return encoded(drawn()) + b"PK\x03\x04" + HTML
+
+
+GIF_THAT_IS_A_SCRIPT = b"GIF89a/*" + b"\0" * 20 + b"*/=1;alert(1)"
+
+CLEAN = {
+    "JPEG": encoded(drawn(), "JPEG", quality=95, subsampling=0),
+    "JPEG, progressive": encoded(drawn(), "JPEG", progressive=True),
+    "JPEG, grey": encoded(drawn(mode="L"), "JPEG"),
+    "JPEG, CMYK": encoded(drawn(mode="CMYK"), "JPEG", quality=95),
+    "JPEG, CMYK with a profile that is none": encoded(drawn(mode="CMYK"), "JPEG", icc_profile=b"no profile"),
+    "JPEG, two in one": mpo(),
+    "JPEG that is a page": jpeg_that_is_a_page(),
+    "PNG": encoded(drawn()),
+    "PNG, one bit": encoded(drawn(mode="1")),
+    "PNG, grey and transparent": encoded(drawn(mode="LA")),
+    "PNG, transparent": encoded(drawn(mode="RGBA")),
+    "PNG, palette": encoded(drawn().quantize(8)),
+    "PNG, palette and transparent": png_with_palette(),
+    "PNG, 16 bits": png_of_16_bits(),
+    "PNG, 16 bits in colour": png_of_16_bits_in_colour(),
+    "PNG that is an archive": png_that_is_an_archive(),
+    "WebP": encoded(drawn(), "WEBP"),
+    "WebP, lossless and transparent": encoded(drawn(mode="RGBA"), "WEBP", lossless=True),
+}
+
+REFUSED = {
+    "SVG": (SVG, "This is an SVG drawing"),
+    "SVG without a declaration": (b"\xef\xbb\xbf \n<svg/>", "This is an SVG drawing"),
+    "HTML": (HTML, "This is not a picture"),
+    "text": (b"just words", "This is not a picture"),
+    "nothing": (b"", "The file is empty"),
+    "zeros": (b"\0" * 1000, "This is not a picture"),
+    "GIF": (encoded(drawn(), "GIF"), "This is a GIF"),
+    "GIF, animated": (animated("GIF"), "This is a GIF"),
+    "GIF that is a script": (GIF_THAT_IS_A_SCRIPT, "This is a GIF"),
+    "TIFF": (encoded(drawn(), "TIFF"), "This is not a picture"),
+    "BMP": (encoded(drawn(), "BMP"), "This is not a picture"),
+    "EPS": (b"%!PS-Adobe-3.0 EPSF-3.0\n", "This is not a picture"),
+    "PDF": (b"%PDF-1.7\n", "This is a PDF"),
+    "HEIC": (b"\0\0\0\x18ftypheic\0\0\0\0", "This is a HEIC or AVIF picture"),
+    "AVIF": (encoded(drawn(), "AVIF"), "This is a HEIC or AVIF picture"),
+    "film": (b"\0\0\0\x18ftypmp42\0\0\0\0", "This is not a picture"),
+    "JPEG, cut off": (broken("JPEG"), "The picture is damaged or cut off"),
+    "PNG, cut off": (broken("PNG"), "The picture is damaged or cut off"),
+    "WebP, cut off": (broken("WEBP"), "The picture is damaged or cut off"),
+    "JPEG, only its first bytes": (b"\xff\xd8\xff\xe0", "The picture is damaged or cut off"),
+    "JPEG of 2000 scans": (jpeg_of_many_scans(2000), "The picture is damaged or cut off"),
+    "PNG, 50,000 x 50,000": (png_bomb(50_000, 50_000), "more than 25 megapixels"),
+    "PNG, 5001 x 5000": (png_bomb(5001, 5000), "more than 25 megapixels"),
+    "PNG, no width": (png_bomb(0, 10), "The picture is damaged or cut off"),
+    "WebP, 16,384 x 16,384": (webp_bomb(), "more than 25 megapixels"),
+    "PNG, 1 x 60,000": (encoded(Image.new("RGB", (1, 60_000))), "10 times as long as it is wide"),
+    "JPEG, 60,000 x 1": (encoded(Image.new("RGB", (60_000, 1)), "JPEG"), "10 times as long as it is wide"),
+    "PNG, animated": (animated("PNG"), "This picture moves"),
+    "WebP, animated": (animated("WEBP"), "This picture moves"),
+    "WebP, 9 megapixels": (
+        encoded(Image.new("RGB", (3000, 3000)), "WEBP"),
+        "too large for this kind of file",
+    ),
+    "more than 5 MB": (encoded(drawn(), "JPEG") + b"\0" * 5 * 1024 * 1024, "larger than 5 MB"),
+}
