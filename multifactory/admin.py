@@ -13,6 +13,8 @@ for model in (Attachment, Email, EmailTemplate, Log):
 class EmailAdmin(ReadOnlyAdmin):
     """Subjects and bodies stay closed: they tell who has voted and hold links that log people in."""
 
+    change_form_template = "admin/change_form.html"  # the one of the library has a button to send again
+
     change_form_template = "admin/change_form.html"  # post_office's offers to send again
     list_display = ["to", "status", "created", "scheduled_time", "number_of_retries"]
     list_filter = ["status", "created"]
