@@ -13,9 +13,10 @@ RUN /venv/bin/pybabel --quiet compile -D django -d locale \
        DATABASE_URL=sqlite://:memory: /venv/bin/python manage.py collectstatic --no-input --verbosity 0
 
 FROM python:3.11-slim-bookworm
-ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 MEDIA_ROOT=/data/media
 RUN useradd --system --uid 10001 --user-group --no-create-home --home-dir /nonexistent portal \
-    && install -d -o portal -g portal /data
+    && install -d -o portal -g portal /data /data/media
+VOLUME /data
 WORKDIR /portal
 COPY --from=build /venv /venv
 COPY --from=build /portal /portal

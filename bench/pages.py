@@ -1,7 +1,7 @@
-"""Page times of the sample r84 under gunicorn, in milliseconds and as ratios to the plainest answer (`make bench`).
+"""Page times of the sample r84 under gunicorn, in ms and as ratios to the plainest answer (`make bench`).
 
-Loopback, one machine: read the ratios; the milliseconds are this machine's. Each page is asked one by one, then by eight
-at once; a round of both for every page, repeated, so that a disturbance meets all pages alike.
+Loopback, one machine: read the ratios; the milliseconds are this machine's. Each page is asked one by one,
+then by eight at once; a round of both for every page, repeated, so that a disturbance meets all pages alike.
 """
 
 import http.client

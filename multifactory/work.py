@@ -1,4 +1,4 @@
-"""What the clock asks of the portal. Correctness never waits for it: two workers at once, or none, do no harm."""
+"""What the clock asks of the portal. Correctness never waits for it: two workers, or none, do no harm."""
 
 import logging
 import time
@@ -27,7 +27,7 @@ StopAsked = Callable[[], bool]
 
 @dataclass
 class Job:
-    """Work that is done again and again; `run` is told how to ask whether to stop and returns how much it did."""
+    """Work done again and again; `run` is told how to ask whether to stop, and returns how much it did."""
 
     name: str
     run: Callable[[StopAsked], int]
@@ -52,7 +52,7 @@ def jobs() -> list[Job]:
 
 
 def do_turn(todo: list[Job], should_stop: StopAsked) -> None:
-    """Each due job once. A fault in one leaves the others alone; that the database was away is raised at the end."""
+    """Each due job once. A fault in one leaves the others alone; a database away is raised at the end."""
     away: Exception | None = None
     for job in todo:
         if should_stop():

@@ -1,4 +1,4 @@
-"""Mails to people: written here, kept in the database with the caller's own transaction, sent by the worker."""
+"""Mails to people: written here, kept in the database with the caller's transaction, sent by the worker."""
 
 from collections.abc import Mapping
 from typing import Any

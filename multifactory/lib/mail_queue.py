@@ -1,7 +1,7 @@
 """The queue of mails: post_office's table and admin, our own way in and out.
 
 In: post_office's backend reads subject and body as templates, which text written by people must never be.
-Out: post_office's sender marks a mail as sent after a batch; killed before that, or run twice, it repeats mails.
+Out: post_office's sender marks mails as sent after a batch; killed before, or run twice, it repeats them.
 """
 
 import logging
@@ -62,9 +62,9 @@ class QueueBackend(BaseEmailBackend):
 def deliver_due_mail(*, should_stop: Callable[[], bool] = lambda: False) -> int:
     """Send what is due, at least once each; returns how many went out.
 
-    A mail is claimed by moving its time a lease ahead, so that it is nobody else's meanwhile and comes back by itself if
-    this process dies. No transaction is open while the mail server is spoken to. A mail that went out just before the
-    process died goes out again under the same Message-ID, which mail programs show once.
+    A mail is claimed by moving its time a lease ahead, so that it is nobody else's meanwhile and comes back
+    by itself if this process dies. No transaction is open while the mail server is spoken to. A mail that
+    went out just before the process died goes out again under the same Message-ID, which mail programs show once.
     """
     sent = 0
     try:
@@ -129,12 +129,12 @@ def _put_back(email: Email, error: Exception) -> None:
 
 
 def backoff(retries: int) -> timedelta:
-    """The wait after this many failures in a row (1 or more): a minute, doubled each time, at most six hours."""
+    """The wait after this many failures (1 or more): a minute, doubled each time, at most six hours."""
     return min(timedelta(minutes=2 ** (retries - 1)), LONGEST_WAIT)
 
 
 def is_permanent(error: Exception) -> bool:
-    """Whether the mail itself is refused for good (RFC 5321, 4.2.1: a reply of 5yz), rather than the moment bad."""
+    """Whether the mail is refused for good (RFC 5321, 4.2.1: a reply of 5yz), rather than the moment bad."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(code >= 500 for code, _ in error.recipients.values())
     if isinstance(error, smtplib.SMTPAuthenticationError | smtplib.SMTPConnectError | smtplib.SMTPHeloError):

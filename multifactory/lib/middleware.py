@@ -18,7 +18,8 @@ class HeadersMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", _PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        # Asked of the cookie, not of the database: an answer that says the database is away must not ask it again.
-        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        # Asked of the cookie: the answer that the database is away must not ask the database again.
+        is_for_all = "immutable" in response.headers.get("Cache-Control", "")  # pictures
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and not is_for_all:
             response.headers["Cache-Control"] = "no-store"
         return response
