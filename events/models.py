@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.querysets import EventQuerySet, RegistrationQuerySet
 from members.models import Company
+from multifactory.lib.images.models import Picture
 from spaces.models import Space
 
 
@@ -111,6 +112,18 @@ class Event(models.Model):
     def places_left(self) -> int | None:
         """None where nobody counts; 0 where the capacity was lowered too far. Needs `with_taken()`."""
         return None if self.capacity is None else max(0, self.capacity - self.taken)
+
+
+class EventPicture(Picture):
+    """The picture on an event's page and in its list."""
+
+    event = models.OneToOneField(
+        Event, on_delete=models.CASCADE, related_name="picture", verbose_name=_("event")
+    )
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
 
 
 class Registration(models.Model):

@@ -166,14 +166,35 @@ TIME_ZONE = env.str("MULTIFACTORY_TIME_ZONE", default="Europe/Rome")
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "media/"
+MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))
+_bucket = env.str("AWS_STORAGE_BUCKET_NAME", default="")
+_bucket_host = env.str("AWS_S3_CUSTOM_DOMAIN", default="")
+_media: dict[str, Any] = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+if _bucket:
+    _media = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": _bucket,
+            "endpoint_url": env.str("AWS_S3_ENDPOINT_URL", default="") or None,
+            "region_name": env.str("AWS_S3_REGION_NAME", default="") or None,
+            "access_key": env.str("AWS_ACCESS_KEY_ID", default="") or None,
+            "secret_key": env.str("AWS_SECRET_ACCESS_KEY", default="") or None,
+            # Without a public host of its own, the bucket is read by the portal and shown at /media/.
+            "url_protocol": "https:" if _bucket_host else f"{_site.scheme}:",
+            "custom_domain": _bucket_host or f"{_site.netloc}/media",
+            "object_parameters": {"CacheControl": "public, max-age=31536000, immutable"},
+        },
+    }
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": _media,
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+FILE_UPLOAD_HANDLERS = ["multifactory.lib.uploads.BoundedUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
@@ -270,7 +291,8 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],  # data: for the QR code of the second factor
+        # data: for the QR code of the second factor
+        "img-src": [SELF, "data:", *([f"https://{_bucket_host}"] if _bucket_host else [])],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],

@@ -2,9 +2,11 @@
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from multifactory import views
+from multifactory.lib.images.models import NAME as PICTURE_NAME
+from multifactory.lib.images.views import media
 from multifactory.sitemaps import sitemap
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -26,4 +28,5 @@ urlpatterns = [
     path("", include("events.urls")),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    re_path(rf"^media/(?P<name>{PICTURE_NAME})$", media, name="media"),
 ]

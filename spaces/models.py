@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.models import Resolution
 from members.models import Company, User
 from multifactory.lib.constraints import NoOverlap
+from multifactory.lib.images.models import Picture
 from spaces.drawing import is_polygon
 from spaces.querysets import (
     AllocationQuerySet,
@@ -46,6 +47,20 @@ class Building(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("spaces:building_detail", args=[self.slug])
+
+
+class BuildingPicture(Picture):
+    """A picture of a building."""
+
+    building = models.ForeignKey(
+        Building, on_delete=models.CASCADE, related_name="pictures", verbose_name=_("building")
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        ordering = ["position", "id"]
 
 
 class Floor(models.Model):

@@ -97,6 +97,8 @@ class Loader:
                 field=fields[data.field],
                 vocation=data.vocation,
                 craft=data.craft,
+                craft_number=f"MN-{position:05}" if data.craft == "registered" else "",
+                craft_checked_on=self.day(data.joined) if data.craft == "registered" else None,
                 founded=data.founded,
                 email=data.email,
                 phone=data.phone or "",
@@ -104,7 +106,7 @@ class Loader:
                 joined_on=self.day(data.joined),
                 left_on=None if data.left is None else self.day(data.left),
             )
-            for data in self.case.companies
+            for position, data in enumerate(self.case.companies, start=1)
         )
         self.companies = {row.name: row for row in rows}
         Product.objects.bulk_create(

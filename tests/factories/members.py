@@ -55,6 +55,9 @@ class CompanyFactory(factory.django.DjangoModelFactory):
     line = "Makes things of wood"
     field = factory.SubFactory(FieldFactory)
     vocation = Company.Vocation.CRAFT
+    craft_number = factory.LazyAttribute(lambda one: "MN-00001" if one.craft == "registered" else "")
+    craft_checked_on = factory.LazyAttribute(lambda one: one.joined_on if one.craft == "registered" else None)
+    craft = Company.Craft.NONE
     joined_on = date(2020, 1, 1)
 
 

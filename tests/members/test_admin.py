@@ -58,7 +58,8 @@ def test_lists_take_the_same_queries_whatever_their_length(backoffice, model, dj
 
 def company_form(**changes) -> dict[str, str]:
     data = {"name": "Legno Vivo", "slug": "legno-vivo", "line": "Joinery", "story": "", "vocation": "craft"}
-    data |= {"craft": "registered", "joined_on": "2024-01-01", "website": "legno.example"}
+    data |= {"craft": "registered", "craft_number": "MN-1", "craft_checked_on": "2024-01-01"}
+    data |= {"joined_on": "2024-01-01", "website": "legno.example"}
     for prefix in ("products", "memberships"):
         data |= {f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0"}
     return data | changes

@@ -181,6 +181,8 @@ def test_name_slug_craft_and_dates_are_not_theirs_to_change(client_of, company, 
         "name": "X",
         "slug": "x",
         "craft": "registered",
+        "craft_number": "MN-1",
+        "craft_checked_on": date(2024, 1, 1),
         "joined_on": "2000-01-01",
         "left_on": "2030-01-01",
     }

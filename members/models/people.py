@@ -1,22 +1,20 @@
-"""Companies of the multifactory and the people in them."""
+"""People, and their places in companies."""
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import PermissionsMixin
-from django.core.validators import MaxLengthValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from members.managers import UserManager
-from members.querysets import CompanyQuerySet, InvitationQuerySet, MembershipQuerySet
+from members.models.companies import Company
+from members.querysets import InvitationQuerySet, MembershipQuerySet
 
-STORY_LENGTH = 8000
 COORDINATORS = "Coordinators"  # name of the group
 
 
@@ -73,130 +71,6 @@ class User(AbstractBaseUser, PermissionsMixin):
 def display_name(user: User) -> str:
     """What allauth calls a person."""
     return str(user)
-
-
-class Multifactory(models.Model):
-    """The one multifactory of this installation: its name, face and story."""
-
-    name = models.CharField(_("name"), max_length=80)
-    tagline = models.CharField(_("tagline"), max_length=120, blank=True)
-    welcome = models.CharField(_("first words of the home page"), max_length=120, blank=True)
-    lede = models.CharField(_("what it is, in two sentences"), max_length=300, blank=True)
-    story = models.TextField(_("story"), blank=True, help_text=_("Markdown. The building before and after."))
-    address = models.CharField(_("address"), max_length=200, blank=True)
-    email = models.EmailField(_("e-mail address"), blank=True)
-    founded_on = models.DateField(_("founded on"), null=True, blank=True)
-    is_sample = models.BooleanField(_("sample"), default=False, editable=False)
-
-    class Meta:
-        verbose_name = _("multifactory")
-        verbose_name_plural = _("multifactory")
-        constraints = [models.CheckConstraint(condition=Q(pk=1), name="multifactory_is_one")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Field(models.Model):
-    """Field of activity; the list is short (at most 25) and mapped to ATECO 2025 sections and divisions."""
-
-    code = models.SlugField(_("code"), max_length=40, unique=True)
-    name_en = models.CharField(_("name in English"), max_length=80, unique=True)
-    name_it = models.CharField(_("name in Italian"), max_length=80, unique=True)
-    ateco = models.CharField(
-        _("ATECO sections or divisions"), max_length=60, help_text=_("For example C16, C31")
-    )
-
-    class Meta:
-        verbose_name = _("field of activity")
-        verbose_name_plural = _("fields of activity")
-        ordering = ["name_en"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def name(self) -> str:
-        return self.name_it if (get_language() or "").startswith("it") else self.name_en
-
-
-class Company(models.Model):
-    """A member company, from one person to a firm: one vote in the managing body from the day it joins."""
-
-    class Vocation(models.TextChoices):
-        CRAFT = "craft", _("craft")
-        MANUFACTURE = "manufacture", _("manufacture")
-        ARTS = "arts", _("arts")
-        DESIGN = "design", _("design")
-        FOOD = "food", _("food and farming")
-        SERVICES = "services", _("services")
-
-    class Craft(models.TextChoices):
-        NONE = "none", _("not a craft business")
-        SELF_DECLARED = "self_declared", _("craft, as it says itself")
-        REGISTERED = "registered", _("in the register of craft businesses")
-
-    name = models.CharField(_("name"), max_length=120, unique=True)
-    slug = models.SlugField(_("address of its page"), max_length=120, unique=True)
-    line = models.CharField(_("what it does, in one line"), max_length=100)
-    story = models.TextField(_("story"), blank=True, validators=[MaxLengthValidator(STORY_LENGTH)])
-    field = models.ForeignKey(
-        Field, verbose_name=_("field of activity"), on_delete=models.PROTECT, related_name="companies"
-    )
-    vocation = models.CharField(_("vocation"), max_length=20, choices=Vocation)
-    craft = models.CharField(_("craft"), max_length=20, choices=Craft, default=Craft.NONE)
-    founded = models.PositiveSmallIntegerField(_("founded in"), null=True, blank=True)
-    email = models.EmailField(_("public e-mail address"), blank=True)
-    phone = models.CharField(_("public telephone"), max_length=40, blank=True)
-    website = models.URLField(_("website"), blank=True, validators=[URLValidator(schemes=["http", "https"])])
-    joined_on = models.DateField(_("member since"))
-    left_on = models.DateField(
-        _("left on"), null=True, blank=True, help_text=_("The first day it is no longer a member.")
-    )
-
-    objects = CompanyQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("company")
-        verbose_name_plural = _("companies")
-        ordering = ["name"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(left_on__isnull=True) | Q(left_on__gt=F("joined_on")),
-                name="company_leaves_after_joining",
-                violation_error_message=_("A company leaves after the day it joined."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("members:company_detail", args=[self.slug])
-
-    @property
-    def is_current(self) -> bool:
-        today = timezone.localdate()
-        return self.joined_on <= today and (self.left_on is None or self.left_on > today)
-
-
-class Product(models.Model):
-    """Something a company makes or does."""
-
-    company = models.ForeignKey(
-        Company, on_delete=models.CASCADE, related_name="products", verbose_name=_("company")
-    )
-    name = models.CharField(_("name"), max_length=80)
-    line = models.CharField(_("in one line"), max_length=140, blank=True)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    class Meta:
-        verbose_name = _("product or service")
-        verbose_name_plural = _("products and services")
-        ordering = ["position", "id"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Membership(models.Model):

@@ -1,118 +1,27 @@
-"""The directory, company pages, people, invitations, one's own account."""
-
-import re
+"""People of a company, and invitations."""
 
 from allauth.account.adapter import get_adapter
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django.views.i18n import set_language
 
-from members import acting, hooks, invitations, services
-from members.filters import CompanyFilter
-from members.forms import CompanyForm, InvitationForm, ProductFormSet, ProfileForm
-from members.language import remember_language
+from members import acting, invitations, services
+from members.forms import InvitationForm
 from members.models import Company, Invitation, User
-from members.querysets import CompanyQuerySet
 from members.rules.access import (
-    can_edit_company,
     can_end_membership,
     can_manage_people,
     can_see_people,
-    is_insider,
 )
 from members.types import MemberRequest
 from multifactory.lib.access import require
-from multifactory.lib.csv import csv_response
 
-COMPANIES_A_PAGE = 24
 PEOPLE_A_PAGE = 50
-
-
-@login_not_required
-@require_safe
-def company_list(request: HttpRequest) -> HttpResponse:
-    companies = CompanyFilter(request.GET, Company.objects.current().for_list())
-    if request.GET.get("format") == "csv":
-        require(getattr(request.user, "is_coordinator", False))
-        return _company_csv(companies.qs)
-    paginator = Paginator(companies.qs, COMPANIES_A_PAGE)
-    paginator.count = companies.total  # known from the counts of the boxes
-    page = paginator.get_page(request.GET.get("page"))
-    facts = hooks.facts_of(list(page))
-    context = {
-        "filter": companies,
-        "page_obj": page,
-        "cards": [(company, facts[company.pk]) for company in page],
-        "can_export": getattr(request.user, "is_coordinator", False),
-    }
-    return render(request, "members/company_list.html", context)
-
-
-def _company_csv(companies: CompanyQuerySet) -> HttpResponse:
-    header = ["name", "line", "field", "vocation", "craft", "founded", "joined_on"]
-    contacts = ["email", "phone", "website", "units"]
-    facts = hooks.facts_of(list(companies))
-    rows = (
-        [
-            *(one.name, one.line, one.field.name, one.vocation, one.craft, one.founded, one.joined_on),
-            *(one.email, one.phone, one.website, ", ".join(fact.label for fact in facts[one.pk])),
-        ]
-        for one in companies
-    )
-    return csv_response("companies.csv", header + contacts, rows)
-
-
-@login_not_required
-@require_safe
-def company_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    company = get_object_or_404(Company.objects.current().for_list(), slug=slug)
-    membership = acting.membership_in(request, company)
-    context = {
-        "company": company,
-        "products": company.products.all(),
-        "facts": hooks.facts_of([company])[company.pk],
-        "sections": [
-            (one, render_to_string(one.template, {**one.context, "company": company}, request))
-            for one in hooks.sections_of(company, is_insider=is_insider(request.user, request.acting))
-        ],
-        "can_edit": can_edit_company(membership, company),
-        "phone_digits": re.sub(r"[^\d+]", "", company.phone),
-        "website_name": re.sub(r"^https?://(www\.)?", "", company.website).rstrip("/"),
-    }
-    return render(request, "members/company_detail.html", context)
-
-
-def company_edit(request: MemberRequest, slug: str) -> HttpResponse:
-    company = get_object_or_404(Company.objects.current(), slug=slug)
-    require(can_edit_company(acting.membership_in(request, company), company))
-    form = CompanyForm(request.POST or None, instance=company)
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        messages.success(request, _("Page saved."))
-        return redirect(company)
-    return render(request, "members/company_form.html", {"form": form, "company": company})
-
-
-def product_edit(request: MemberRequest, slug: str) -> HttpResponse:
-    company = get_object_or_404(Company.objects.current(), slug=slug)
-    require(can_edit_company(acting.membership_in(request, company), company))
-    formset = ProductFormSet(request.POST or None, instance=company)
-    if request.method == "POST" and formset.is_valid():
-        formset.save()
-        messages.success(request, _("Products and services saved."))
-        return redirect(company)
-    return render(request, "members/product_form.html", {"formset": formset, "company": company})
 
 
 @require_safe
@@ -245,44 +154,3 @@ def _follow_invitation(request: HttpRequest, invitation: Invitation, *, has_acco
         return redirect("account_login")
     get_adapter().stash_verified_email(request, invitation.email)
     return redirect("account_signup")
-
-
-@require_POST
-def acting_switch(request: MemberRequest) -> HttpResponse:
-    """Act for another of one's companies."""
-    chosen = request.POST.get("membership", "")
-    mine = {str(one.pk): one for one in acting.current_memberships(request)}
-    if chosen not in mine:
-        messages.error(request, _("You are not in that company any more."))
-    else:
-        request.session[acting.SESSION_KEY] = mine[chosen].pk
-        messages.success(request, _("You now act for %(company)s.") % {"company": mine[chosen].company})
-    target = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return redirect(target if is_ours else reverse("dashboard"))
-
-
-@login_not_required
-@require_POST
-def language_set(request: HttpRequest) -> HttpResponse:
-    """Show pages in another language from now on; an account remembers it for its mails and its next log-in."""
-    response = set_language(request)
-    language = request.POST.get("language", "")
-    if request.user.is_authenticated and language in dict(settings.LANGUAGES):
-        request.user.language = language
-        request.user.save(update_fields=["language"])
-    return response
-
-
-def profile_edit(request: MemberRequest) -> HttpResponse:
-    form = ProfileForm(request.POST or None, instance=request.user)
-    if request.method == "POST" and form.is_valid():
-        user = form.save()
-        with override(user.language or get_language_from_request(request)):
-            messages.success(request, _("Saved."))
-        response = redirect("members:profile_edit")
-        remember_language(response, user.language)
-        return response
-    return render(request, "members/profile_form.html", {"form": form})

@@ -1,0 +1,119 @@
+"""What uploads of 5 MB cost: seconds, and megabytes of memory above an idle process (`make bench`).
+
+Every picture is sent as a form, read, cleaned and stored by a fresh process that has cleaned small ones.
+"""
+
+import json
+import os
+import secrets
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import django
+from django import forms
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import RequestFactory
+from PIL import Image
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from multifactory.lib.images.forms import ImageUploadField
+from tests.lib import image_corpus as corpus
+
+MAX_SECONDS, MAX_MEGABYTES = 2.0, 150
+REPEATED = 3
+SIZE = 5 * 1024 * 1024
+
+
+def samples() -> dict[str, bytes]:
+    """The costly ones of each kind, brought to 5 MB."""
+    photo = corpus.detailed(5770, 4330, grain=9)  # 25 megapixels
+    medium = photo.resize((3220, 2420))  # 7.8, what a WebP may have
+    kinds = {
+        "JPEG, 25 megapixels": corpus.encoded(photo, "JPEG", quality=80),
+        "JPEG, progressive": corpus.encoded(photo, "JPEG", quality=75, progressive=True),
+        "JPEG, progressive, 4:4:4, 17 megapixels": corpus.encoded(
+            photo.resize((4760, 3570)), "JPEG", quality=70, progressive=True, subsampling=0
+        ),
+        "JPEG, CMYK, 14 megapixels": corpus.encoded(
+            photo.resize((4300, 3200)).convert("CMYK"), "JPEG", quality=30
+        ),
+        "JPEG, 100 scans": corpus.jpeg_of_many_scans(90),
+        "PNG, transparent": corpus.encoded(corpus.drawn(5770, 4330, "RGBA")),
+        "PNG, palette": corpus.encoded(
+            corpus.detailed(5770, 4330, grain=40).convert("P", dither=Image.Dither.NONE)
+        ),
+        "PNG, grey": corpus.encoded(corpus.drawn(5770, 4330, "L")),
+        "WebP, 7.8 megapixels": corpus.encoded(medium, "WEBP", quality=90),
+        "WebP, lossless and transparent": corpus.encoded(
+            corpus.drawn(3220, 2420, "RGBA"), "WEBP", lossless=True
+        ),
+    }
+    for name, content in kinds.items():
+        if len(content) > SIZE:
+            sys.exit(f"{name}: {len(content)} bytes, more than 5 MB.")
+    return {name: content.ljust(SIZE, b"\0") for name, content in kinds.items()}
+
+
+class PhotoForm(forms.Form):
+    photo = ImageUploadField()
+
+
+def peak() -> float:
+    """The most memory this process has held, in MB (Linux)."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
+
+
+def measure(path: str) -> None:
+    """In a process of its own: prints seconds and megabytes."""
+    django.setup()
+
+    def send(content: bytes) -> tuple[float, float]:
+        request = RequestFactory().post("/", {"photo": SimpleUploadedFile("photo", content)})
+        Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew
+        idle, start = peak(), time.perf_counter()
+        form = PhotoForm(request.POST, request.FILES)
+        if not form.is_valid():
+            sys.exit(f"{path}: {form.errors.as_text()}")
+        for encoded in (form.cleaned_data["photo"].large, form.cleaned_data["photo"].small):
+            default_storage.save(f"{secrets.token_hex(8)}.webp", ContentFile(encoded))
+        return time.perf_counter() - start, peak() - idle
+
+    for warm in (corpus.CLEAN["JPEG"], corpus.CLEAN["PNG"], corpus.CLEAN["WebP"]):
+        send(warm)
+    print(json.dumps(send(Path(path).read_bytes())))
+
+
+def main() -> None:
+    too_much = []
+    with tempfile.TemporaryDirectory() as folder:
+        environment = os.environ | {"DJANGO_SETTINGS_MODULE": "multifactory.settings", "MEDIA_ROOT": folder}
+        environment |= {"SECRET_KEY": secrets.token_urlsafe(50), "SITE_URL": "http://127.0.0.1:8000"}
+        environment |= {"DATABASE_URL": "sqlite://:memory:", "DEBUG": "false", "AWS_STORAGE_BUCKET_NAME": ""}
+        print(
+            f"\nUploads of 5 MB (at most {MAX_SECONDS} s and {MAX_MEGABYTES} MB){'':8}seconds   MB above idle"
+        )
+        for name, content in samples().items():
+            path = Path(folder, "sent")
+            path.write_bytes(content)
+            command = [sys.executable, __file__, str(path)]
+            found = []
+            for _ in range(REPEATED):
+                answer = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+                found.append(json.loads(answer.stdout))
+            seconds, megabytes = (statistics.median(values) for values in zip(*found, strict=True))
+            print(f"  {name:50}{seconds:16.2f}{megabytes:16.0f}")
+            if seconds > MAX_SECONDS or megabytes > MAX_MEGABYTES:
+                too_much.append(name)
+    sys.exit(f"Too much: {', '.join(too_much)}." if too_much else 0)
+
+
+if __name__ == "__main__":
+    measure(sys.argv[1]) if len(sys.argv) > 1 else main()

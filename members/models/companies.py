@@ -1,0 +1,171 @@
+"""The multifactory and its member companies."""
+
+from django.core.validators import MaxLengthValidator, URLValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from members.querysets import CompanyQuerySet
+
+STORY_LENGTH = 8000
+
+
+class Multifactory(models.Model):
+    """The one multifactory of this installation: its name, face and story."""
+
+    name = models.CharField(_("name"), max_length=80)
+    tagline = models.CharField(_("tagline"), max_length=120, blank=True)
+    welcome = models.CharField(_("first words of the home page"), max_length=120, blank=True)
+    lede = models.CharField(_("what it is, in two sentences"), max_length=300, blank=True)
+    story = models.TextField(_("story"), blank=True, help_text=_("Markdown. The building before and after."))
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    founded_on = models.DateField(_("founded on"), null=True, blank=True)
+    is_sample = models.BooleanField(_("sample"), default=False, editable=False)
+
+    class Meta:
+        verbose_name = _("multifactory")
+        verbose_name_plural = _("multifactory")
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="multifactory_is_one")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Field(models.Model):
+    """Field of activity; the list is short (at most 25) and mapped to ATECO 2025 sections and divisions."""
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    name_en = models.CharField(_("name in English"), max_length=80, unique=True)
+    name_it = models.CharField(_("name in Italian"), max_length=80, unique=True)
+    ateco = models.CharField(
+        _("ATECO sections or divisions"), max_length=60, help_text=_("For example C16, C31")
+    )
+
+    class Meta:
+        verbose_name = _("field of activity")
+        verbose_name_plural = _("fields of activity")
+        ordering = ["name_en"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return self.name_it if (get_language() or "").startswith("it") else self.name_en
+
+
+class Company(models.Model):
+    """A member company, from one person to a firm: one vote in the managing body from the day it joins."""
+
+    class Vocation(models.TextChoices):
+        CRAFT = "craft", _("craft")
+        MANUFACTURE = "manufacture", _("manufacture")
+        ARTS = "arts", _("arts")
+        DESIGN = "design", _("design")
+        FOOD = "food", _("food and farming")
+        SERVICES = "services", _("services")
+
+    class Craft(models.TextChoices):
+        NONE = "none", _("not a craft business")
+        SELF_DECLARED = "self_declared", _("craft, as it says itself")
+        REGISTERED = "registered", _("in the register of craft businesses")
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    slug = models.SlugField(_("address of its page"), max_length=120, unique=True)
+    line = models.CharField(_("what it does, in one line"), max_length=100)
+    story = models.TextField(_("story"), blank=True, validators=[MaxLengthValidator(STORY_LENGTH)])
+    field = models.ForeignKey(
+        Field, verbose_name=_("field of activity"), on_delete=models.PROTECT, related_name="companies"
+    )
+    second_field = models.ForeignKey(
+        Field,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("second field"),
+    )
+    third_field = models.ForeignKey(
+        Field,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("third field"),
+    )
+    vocation = models.CharField(_("vocation"), max_length=20, choices=Vocation)
+    craft = models.CharField(_("craft"), max_length=20, choices=Craft, default=Craft.NONE)
+    craft_number = models.CharField(_("number in the register"), max_length=40, blank=True)
+    craft_checked_on = models.DateField(_("checked on"), null=True, blank=True)
+    founded = models.PositiveSmallIntegerField(_("founded in"), null=True, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    email_is_public = models.BooleanField(_("everybody may read the e-mail address"), default=True)
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    phone_is_public = models.BooleanField(_("everybody may read the telephone number"), default=True)
+    website = models.URLField(_("website"), blank=True, validators=[URLValidator(schemes=["http", "https"])])
+    opening_times = models.CharField(_("open to visitors"), max_length=200, blank=True)
+    takes_visits = models.BooleanField(_("visits"), default=False)
+    takes_commissions = models.BooleanField(_("commissions"), default=False)
+    takes_apprentices = models.BooleanField(_("apprentices"), default=False)
+    joined_on = models.DateField(_("member since"))
+    left_on = models.DateField(
+        _("left on"), null=True, blank=True, help_text=_("The first day it is no longer a member.")
+    )
+    is_remembered = models.BooleanField(
+        _("keeps its page after leaving"),
+        default=False,
+        help_text=_("With its consent, among the former members."),
+    )
+    confirmed_on = models.DateField(_("page confirmed on"), null=True, blank=True)
+    asked_on = models.DateField(
+        _("asked whether the page is still right"), null=True, blank=True, editable=False
+    )
+    search_text = models.TextField(default="", editable=False)  # `members.search` writes it
+
+    objects = CompanyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("company")
+        verbose_name_plural = _("companies")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(left_on__isnull=True) | Q(left_on__gt=F("joined_on")),
+                name="company_leaves_after_joining",
+                violation_error_message=_("A company leaves after the day it joined."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(second_field=F("field"))
+                & ~Q(third_field=F("field"))
+                & ~Q(third_field=F("second_field")),
+                name="company_fields_differ",
+                violation_error_message=_("Choose each field of activity once."),
+            ),
+            models.CheckConstraint(
+                condition=Q(third_field__isnull=True) | Q(second_field__isnull=False),
+                name="company_fields_in_order",
+                violation_error_message=_("Choose the second field before the third."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(craft="registered") | (~Q(craft_number="") & Q(craft_checked_on__isnull=False)),
+                name="company_registered_craft_was_checked",
+                violation_error_message=_(
+                    "A registered craft business has a number and a day it was checked on."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("members:company_detail", args=[self.slug])
+
+    @property
+    def is_current(self) -> bool:
+        today = timezone.localdate()
+        return self.joined_on <= today and (self.left_on is None or self.left_on > today)

@@ -1,0 +1,27 @@
+"""The form field for pictures."""
+
+from typing import Any, Literal
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from multifactory.lib.images.reading import CleanImage, read_image
+
+HELP = _("JPEG, PNG or WebP, at most 5 MB and 25 megapixels. Save a drawing (SVG) as PNG first.")
+
+
+class ImageUploadField(forms.FileField):
+    """A picture; `cleaned_data` has the CleanImage, or what was given as initial when none was sent."""
+
+    widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
+
+    def __init__(self, *, fit: Literal["photo", "logo"] = "photo", **kwargs: Any) -> None:
+        self.fit = fit
+        # An empty file is told apart from none by the pipeline, with the same words as every other fault.
+        kwargs.setdefault("help_text", HELP)
+        super().__init__(allow_empty_file=True, **kwargs)
+
+    def to_python(self, data: UploadedFile | None) -> CleanImage | None:  # type: ignore[override]
+        upload = super().to_python(data)
+        return read_image(upload, fit=self.fit) if upload is not None else None
