@@ -44,7 +44,7 @@ def samples() -> dict[str, bytes]:
         "JPEG, CMYK, 14 megapixels": corpus.encoded(
             photo.resize((4300, 3200)).convert("CMYK"), "JPEG", quality=30
         ),
-        "JPEG, 100 scans": corpus.jpeg_of_many_scans(90),
+        "JPEG, 40 scans": corpus.jpeg_of_many_scans(34),
         "PNG, transparent": corpus.encoded(corpus.drawn(5770, 4330, "RGBA")),
         "PNG, palette": corpus.encoded(
             corpus.detailed(5770, 4330, grain=40).convert("P", dither=Image.Dither.NONE)

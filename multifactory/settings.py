@@ -172,6 +172,8 @@ _bucket = env.str("AWS_STORAGE_BUCKET_NAME", default="")
 _bucket_host = env.str("AWS_S3_CUSTOM_DOMAIN", default="")
 _media: dict[str, Any] = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
 if _bucket:
+    from botocore.config import Config  # 10 MB of memory, for a bucket only
+
     _media = {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
@@ -180,6 +182,8 @@ if _bucket:
             "region_name": env.str("AWS_S3_REGION_NAME", default="") or None,
             "access_key": env.str("AWS_ACCESS_KEY_ID", default="") or None,
             "secret_key": env.str("AWS_SECRET_ACCESS_KEY", default="") or None,
+            # A bucket that is away must not hold the portal's workers.
+            "client_config": Config(connect_timeout=5, read_timeout=10, retries={"total_max_attempts": 2}),
             # Without a public host of its own, the bucket is read by the portal and shown at /media/.
             "url_protocol": "https:" if _bucket_host else f"{_site.scheme}:",
             "custom_domain": _bucket_host or f"{_site.netloc}/media",

@@ -13,6 +13,7 @@ from django.utils import timezone
 from post_office.models import STATUS, Email
 
 from governance.services import close_due_rounds
+from multifactory.lib.images.models import remove_orphans
 from multifactory.lib.mail_queue import deliver_due_mail
 
 logger = logging.getLogger(__name__)
@@ -47,6 +48,7 @@ def jobs() -> list[Job]:
     return [
         Job("voting rounds closed", lambda should_stop: close_due_rounds()),
         Job("mails sent", lambda should_stop: deliver_due_mail(should_stop=should_stop)),
+        Job("pictures of no row removed", lambda should_stop: remove_orphans(), every=timedelta(days=1)),
         Job("sessions cleared", lambda should_stop: _clear_sessions(), every=timedelta(days=1)),
     ]
 

@@ -105,12 +105,27 @@ def test_portal_on_this_machine_needs_no_tls():
         ("DATABASE_URL", "postgres://a:b@c/d", "settings.DATABASES['default']['OPTIONS']", "lock_timeout=3s"),
         ("DATABASE_URL", "sqlite:////x", "settings.DATABASES['default']['OPTIONS']", "IMMEDIATE"),
         ("DATABASE_URL", "sqlite:////x", "settings.DATABASES['default']['OPTIONS']", "synchronous=FULL"),
+        ("MEDIA_ROOT", "/data/media", "settings.MEDIA_ROOT", "/data/media"),
+        ("MEDIA_ROOT", "/data/media", "settings.STORAGES['default']", "FileSystemStorage"),
+        ("AWS_STORAGE_BUCKET_NAME", "pictures", "settings.STORAGES['default']['BACKEND']", "S3Storage"),
+        ("AWS_STORAGE_BUCKET_NAME", "pictures", "settings.STORAGES", "'portal.example.org/media'"),
         ("TRUSTED_PROXY_COUNT", "1", "settings.SECURE_PROXY_SSL_HEADER", "HTTP_X_FORWARDED_PROTO"),
         ("TRUSTED_PROXY_COUNT", "0", "hasattr(settings, 'SECURE_PROXY_SSL_HEADER')", "False"),
     ],
 )
 def test_parts_follow_from_their_variable(variable, value, expression, expected):
     assert expected in ask(expression, {variable: value}).stdout
+
+
+def test_bucket_with_a_host_of_its_own_serves_the_pictures():
+    bucket = {"AWS_STORAGE_BUCKET_NAME": "pictures", "AWS_S3_CUSTOM_DOMAIN": "pictures.example.org"}
+    answer = ask(
+        "settings.STORAGES['default']['OPTIONS']['custom_domain'], "
+        "settings.CONTENT_SECURITY_POLICY['DIRECTIVES']['img-src'][-1]",
+        bucket,
+    )
+
+    assert answer.stdout == "pictures.example.org https://pictures.example.org\n"
 
 
 def test_every_variable_is_explained_and_no_other():

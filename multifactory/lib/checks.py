@@ -36,7 +36,9 @@ def check_overlap_triggers(databases: Sequence[str] | None = None, **kwargs: Any
         for table, triggers in overlap_triggers().items():
             missing = {name for name in triggers if ("trigger", name) not in present}
             if ("table", table) in present and missing:
-                errors.append(Error(f"Table {table} has lost {', '.join(sorted(missing))}.", id="multifactory.E001"))
+                errors.append(
+                    Error(f"Table {table} has lost {', '.join(sorted(missing))}.", id="multifactory.E001")
+                )
     return errors
 
 

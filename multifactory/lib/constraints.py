@@ -47,7 +47,9 @@ class NoOverlap(BaseConstraint):
         itself = {"INSERT": "", "UPDATE": f'AND other."{primary}" <> NEW."{primary}"'}
         return [
             Statement(
-                _SQLITE_TRIGGER.format(name=self.name, event=event, itself=itself[event], **self._columns(model)),
+                _SQLITE_TRIGGER.format(
+                    name=self.name, event=event, itself=itself[event], **self._columns(model)
+                ),
                 table=Table(model._meta.db_table, schema_editor.quote_name),
             )
             for event in ("INSERT", "UPDATE")
@@ -59,14 +61,18 @@ class NoOverlap(BaseConstraint):
         schema_editor.deferred_sql.extend(self._sqlite_statements(model, schema_editor))
         return ""
 
-    def create_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> Statement | str:
+    def create_sql(
+        self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor
+    ) -> Statement | str:
         # Only PostgreSQL asks: Django remakes the whole table on SQLite, which asks for constraint_sql.
         return Statement(
             "ALTER TABLE %(table)s ADD " + self._postgres_sql(model).replace("%", "%%"),
             table=Table(model._meta.db_table, schema_editor.quote_name),
         )
 
-    def remove_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> Statement | str:
+    def remove_sql(
+        self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor
+    ) -> Statement | str:
         return Statement(
             f'ALTER TABLE %(table)s DROP CONSTRAINT "{self.name}"',
             table=Table(model._meta.db_table, schema_editor.quote_name),
@@ -88,7 +94,9 @@ class NoOverlap(BaseConstraint):
         if key is None or start is None or unless is not None or set(fields[:3]) & set(exclude or ()):
             return
         rivals = model._base_manager.using(using).filter(**{self.key: key, f"{self.unless}__isnull": True})
-        rivals = rivals.filter(models.Q(**{f"{self.end}__isnull": True}) | models.Q(**{f"{self.end}__gt": start}))
+        rivals = rivals.filter(
+            models.Q(**{f"{self.end}__isnull": True}) | models.Q(**{f"{self.end}__gt": start})
+        )
         if end is not None:
             rivals = rivals.filter(**{f"{self.start}__lt": end})
         if rivals.exclude(pk=instance.pk).exists():
@@ -96,7 +104,11 @@ class NoOverlap(BaseConstraint):
 
     def deconstruct(self) -> tuple[str, tuple[()], dict[str, Any]]:
         path, args, kwargs = super().deconstruct()
-        return path, args, kwargs | {"key": self.key, "start": self.start, "end": self.end, "unless": self.unless}
+        return (
+            path,
+            args,
+            kwargs | {"key": self.key, "start": self.start, "end": self.end, "unless": self.unless},
+        )
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, NoOverlap) and self.deconstruct() == other.deconstruct()

@@ -111,6 +111,7 @@ def test_the_page_tells_what_the_company_is(client, company):
         "https://www.chairs.example/",
     )
     company.phone, company.craft = "+39 0376 / 12", Company.Craft.REGISTERED
+    company.craft_number, company.craft_checked_on = "MN-1", date(2024, 1, 1)
     company.save()
     ProductFactory(company=company, name="Milking stool")
     page = client.get(company.get_absolute_url()).content.decode()

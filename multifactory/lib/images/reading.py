@@ -26,7 +26,7 @@ MAX_RATIO = 10  # long side to short side
 # Decoding takes 16 bytes a pixel for WebP, 4 for the rest, and up to 6 more for a JPEG in several scans.
 MAX_DECODED_BYTES = 125_000_000
 # Every scan of a JPEG goes over the whole picture and thirty bytes make one; progressive files have ten.
-MAX_SCANS = 100
+MAX_SCANS = 40
 
 EMPTY = _("The file is empty. Choose the picture again.")
 NOT_A_PICTURE = _("This is not a picture we can read. Send a JPEG, PNG or WebP file.")
