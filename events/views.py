@@ -20,15 +20,15 @@ from events.models import Event, Registration
 from events.querysets import EventQuerySet
 from events.rules import why_not_register
 from events.services import cancel_registration, hash_token, register
-from members.acting import acting_membership
 from members.context import the_multifactory
 from members.rules.access import is_insider
+from members.types import PortalRequest
 
 PAGE_SIZE = 20
 
 
-def _visible_events(request: HttpRequest) -> EventQuerySet:
-    return Event.objects.visible_to(is_insider(request.user, acting_membership(request)))
+def _visible_events(request: PortalRequest) -> EventQuerySet:
+    return Event.objects.visible_to(is_insider(request.user, request.acting))
 
 
 def _empty_form(request: HttpRequest) -> RegistrationForm:
@@ -39,7 +39,7 @@ def _empty_form(request: HttpRequest) -> RegistrationForm:
 
 @login_not_required
 @require_safe
-def event_list(request: HttpRequest) -> HttpResponse:
+def event_list(request: PortalRequest) -> HttpResponse:
     is_past = request.GET.get("past") == "1"
     visible = _visible_events(request)
     event_filter = EventFilter(
@@ -58,7 +58,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def event_detail(request: PortalRequest, slug: str) -> HttpResponse:
     event = get_object_or_404(_visible_events(request).for_list(), slug=slug)
     portal = the_multifactory()
     context = {
@@ -71,7 +71,7 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "events/event_detail.html", context)
 
 
-def _register(request: HttpRequest, event: Event, form: RegistrationForm) -> int:
+def _register(request: PortalRequest, event: Event, form: RegistrationForm) -> int:
     """The status of the answer; what went wrong is in the form."""
     if not ratelimit.consume(request, action="event_registration"):
         form.add_error(None, _("Too many registrations from your network. Try again in an hour."))
@@ -85,7 +85,7 @@ def _register(request: HttpRequest, event: Event, form: RegistrationForm) -> int
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def registration_new(request: HttpRequest, slug: str) -> HttpResponse:
+def registration_new(request: PortalRequest, slug: str) -> HttpResponse:
     event = get_object_or_404(_visible_events(request).for_list(), slug=slug)
     form = RegistrationForm(request.POST) if request.method == "POST" else _empty_form(request)
     status = 200

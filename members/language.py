@@ -7,7 +7,7 @@ from django.http import HttpResponse
 
 
 def remember_language(response: HttpResponse, language: str) -> None:
-    """Set the cookie by which pages are shown in this language; without one the browser's own wish counts again."""
+    """Show pages in this language from now on; without one the browser's own wish counts again."""
     if not language:
         response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, path=settings.LANGUAGE_COOKIE_PATH)
         return

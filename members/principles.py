@@ -33,11 +33,14 @@ class CommunityFigures:
 
 def community_figures(day: date | None = None) -> CommunityFigures:
     """Figures of the current companies, fields with the most companies first. One query."""
-    cells = Company.objects.current(day).order_by()
-    cells = cells.values_list("field__code", "field__name_en", "field__name_it", "vocation", "craft")
+    cells = (
+        Company.objects.current(day)
+        .order_by()
+        .values_list("field__code", "field__name_en", "field__name_it", "vocation", "craft", Count("pk"))
+    )
     names: dict[str, str] = {}
     fields, vocations, crafts = Counter[str](), Counter[str](), Counter[str]()
-    for code, name_en, name_it, vocation, craft, count in cells.annotate(count=Count("pk")):
+    for code, name_en, name_it, vocation, craft, count in cells:
         names[code] = Field(name_en=name_en, name_it=name_it).name
         fields[code] += count
         vocations[vocation] += count

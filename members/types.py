@@ -1,12 +1,19 @@
 """Requests as views see them."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 from members.models import Membership, User
 
 
-class MemberRequest(HttpRequest):
-    """A request of a person who is logged in; `acting` is the place they act from now, if any."""
+class PortalRequest(HttpRequest):
+    """A request of anybody; `acting` is the place they act from now, if any."""
+
+    user: User | AnonymousUser
+    acting: Membership | None
+
+
+class MemberRequest(PortalRequest):
+    """A request of a person who is logged in."""
 
     user: User
-    acting: Membership | None

@@ -4,7 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
@@ -31,12 +32,12 @@ class BackOffice(admin.AdminSite):
         """Asked for by every page and shown on the first alone, so the database is asked there alone."""
         return SimpleLazyObject(lambda: super(BackOffice, self).get_app_list(request, app_label))
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         return super().index(request, {"waiting": what_waits(), **(extra_context or {})})
 
 
 def what_waits() -> dict[str, Any]:
-    """The first rows of each pile: free units, allocations that end, open rounds, coming events, open invitations."""
+    """The first rows of each pile on the desk."""
     today = timezone.localdate()
     ending = Allocation.objects.ending_before(today + timedelta(days=ENDING_DAYS))
     vacancies = Space.objects.units().existing(today).usable_on(today).free_on(today)

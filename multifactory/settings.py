@@ -1,4 +1,4 @@
-"""Settings of one portal. Everything that differs between installations comes from the environment (`.env.example`)."""
+"""Settings of one portal. What differs between installations comes from the environment (`.env.example`)."""
 
 from pathlib import Path
 from typing import Any
@@ -129,10 +129,11 @@ _database = DATABASES["default"]
 _database.setdefault("OPTIONS", {})
 
 if _database["ENGINE"].endswith("sqlite3"):
+    _journal = "WAL" if is_wal_safe() else "DELETE"
     _database["OPTIONS"] |= {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": f"PRAGMA journal_mode={'WAL' if is_wal_safe() else 'DELETE'};PRAGMA synchronous=FULL;",
+        "init_command": f"PRAGMA journal_mode={_journal};PRAGMA synchronous=FULL;",
     }
 else:
     _database["CONN_MAX_AGE"] = 60
@@ -172,7 +173,7 @@ _bucket = env.str("AWS_STORAGE_BUCKET_NAME", default="")
 _bucket_host = env.str("AWS_S3_CUSTOM_DOMAIN", default="")
 _media: dict[str, Any] = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
 if _bucket:
-    from botocore.config import Config  # 10 MB of memory, for a bucket only
+    from botocore.config import Config  # slow to load, so for a bucket only
 
     _media = {
         "BACKEND": "storages.backends.s3.S3Storage",

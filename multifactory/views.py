@@ -18,7 +18,7 @@ from events.models import Event
 from governance.models import Proposal, Resolution, VotingRound
 from members.principles import community_figures
 from members.rules.access import is_insider
-from members.types import MemberRequest
+from members.types import MemberRequest, PortalRequest
 from multifactory import work
 from spaces.models import Booking, Building
 from spaces.plan import home_plan
@@ -29,7 +29,7 @@ RETRY_SECONDS = "30"
 
 @login_not_required
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PortalRequest) -> HttpResponse:
     is_member = is_insider(request.user, request.acting)
     context = {
         "community": community_figures(),

@@ -60,7 +60,7 @@ class SpaceQuerySet(models.QuerySet):
         return self.annotate(state=Subquery(self._conditions_on(day).values("state")[:1]))
 
     def with_facts(self, day: date | None = None) -> Self:
-        """Each with `is_usable` and `is_held` on a day (today), and `is_whole`: no sum of parts counted elsewhere."""
+        """Adds `is_usable` and `is_held` on a day (today), and `is_whole`: no sum of other spaces."""
         takes: Any = self.model._meta.get_field("takes")
         parts = takes.remote_field.through.objects.filter(from_space=OuterRef("pk"))
         return self.annotate(

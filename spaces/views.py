@@ -16,9 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from members.acting import acting_membership
 from members.rules.access import is_insider
-from members.types import MemberRequest
+from members.types import MemberRequest, PortalRequest
 from multifactory.lib.access import require
 from spaces import rules
 from spaces.day import day_bounds, day_rows
@@ -42,12 +41,12 @@ BOOKABLE_KINDS = (
 
 @login_not_required
 @require_safe
-def building_list(request: HttpRequest) -> HttpResponse:
+def building_list(request: PortalRequest) -> HttpResponse:
     buildings = list(Building.objects.for_list())
     floors = [floor for building in buildings for floor in building.floors.all()]
     views = {
         view.floor.pk: view
-        for view in floor_views(floors, is_member=is_insider(request.user, acting_membership(request)))
+        for view in floor_views(floors, is_member=is_insider(request.user, request.acting))
     }
     figures = rules.figures()
     sheets = [(building, [views[floor.pk] for floor in building.floors.all()]) for building in buildings]
@@ -75,13 +74,11 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def building_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def building_detail(request: PortalRequest, slug: str) -> HttpResponse:
     building = get_object_or_404(Building, slug=slug)
     floors = list(building.floors.order_by("level"))
     floor = _chosen_floor(floors, request.GET.get("floor", ""))
-    view = (
-        floor_view(floor, is_member=is_insider(request.user, acting_membership(request))) if floor else None
-    )
+    view = floor_view(floor, is_member=is_insider(request.user, request.acting)) if floor else None
     return render(
         request,
         "spaces/building_detail.html",
@@ -101,9 +98,9 @@ def _chosen_floor(floors: list[Floor], wanted: str) -> Floor | None:
 
 @login_not_required
 @require_safe
-def space_detail(request: HttpRequest, code: str) -> HttpResponse:
+def space_detail(request: PortalRequest, code: str) -> HttpResponse:
     space = get_object_or_404(Space.objects.for_list(), code=code)
-    is_member = is_insider(request.user, acting_membership(request))
+    is_member = is_insider(request.user, request.acting)
     history = unit_history(space, is_member=is_member)
     view = floor_view(space.floor, is_member=is_member, here=space.code)
     return render(

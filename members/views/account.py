@@ -38,7 +38,7 @@ def acting_switch(request: MemberRequest) -> HttpResponse:
 @login_not_required
 @require_POST
 def language_set(request: HttpRequest) -> HttpResponse:
-    """Show pages in another language from now on; an account remembers it for its mails and its next log-in."""
+    """Show pages in another language; an account remembers it for its mails and its next log-in."""
     response = set_language(request)
     language = request.POST.get("language", "")
     if request.user.is_authenticated and language in dict(settings.LANGUAGES):

@@ -3,7 +3,7 @@
 import re
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
@@ -14,11 +14,12 @@ from members.rules.access import (
     can_edit_company,
     is_insider,
 )
+from members.types import PortalRequest
 
 
 @login_not_required
 @require_safe
-def company_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def company_detail(request: PortalRequest, slug: str) -> HttpResponse:
     company = get_object_or_404(Company.objects.current().for_list(), slug=slug)
     membership = acting.membership_in(request, company)
     context = {

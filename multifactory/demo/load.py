@@ -1,4 +1,4 @@
-"""Write a sample community into an empty database. Rows are made in bulk: the history of years loads in seconds."""
+"""Write a sample community into an empty database, in bulk: the history of years loads in seconds."""
 
 import itertools
 import uuid
@@ -312,7 +312,7 @@ class Loader:
                 kind=data.kind,
                 start_on=self.day(data.start),
                 end_on=None if data.end is None else self.day(data.end),
-                area_m2=self.spaces[data.space].area_m2,
+                area_m2=self.spaces[data.space].area_m2 or 0,
                 resolution=self.resolutions[data.resolution] if data.resolution else None,
                 reason=data.reason,
             )

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 
 class CoordinatorMixin:
-    """Open to coordinators. Nothing of record is deleted, so deleting is off until a subclass has a reason."""
+    """Open to coordinators. Nothing of record is deleted: deleting is off until a subclass has a reason."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return getattr(request.user, "is_coordinator", False)

@@ -1,48 +1,50 @@
 """Constraints that Django does not have."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.backends.ddl_references import Statement, Table
 from django.db.models.constraints import BaseConstraint
 
 _POSTGRES_RANGES = {"DateField": "daterange", "DateTimeField": "tstzrange"}
 
-_SQLITE_TRIGGER = """CREATE TRIGGER "{name}_{event}" BEFORE {event} ON %(table)s WHEN NEW."{unless}" IS NULL
+_SQLITE_TRIGGER = """CREATE TRIGGER "{name}_{event}" BEFORE {event} ON %(table)s
+WHEN NEW."{unless}" IS NULL
 BEGIN SELECT RAISE(ABORT, '{name}') WHERE EXISTS (
-  SELECT 1 FROM %(table)s AS other WHERE other."{key}" = NEW."{key}" AND other."{unless}" IS NULL {itself}
-  AND other."{start}" < COALESCE(NEW."{end}", '9999-12-31') AND NEW."{start}" < COALESCE(other."{end}", '9999-12-31'));
+  SELECT 1 FROM %(table)s AS other
+  WHERE other."{key}" = NEW."{key}" AND other."{unless}" IS NULL {itself}
+  AND other."{start}" < COALESCE(NEW."{end}", '9999-12-31')
+  AND NEW."{start}" < COALESCE(other."{end}", '9999-12-31'));
 END"""
 
 
 class NoOverlap(BaseConstraint):
-    """Among rows of one `key`, the intervals [start, end) do not overlap; a null end is open; rows with `unless` set do not count.
+    """Among rows of one `key`, the intervals [start, end) do not overlap.
 
-    PostgreSQL keeps it by an exclusion constraint (needs the extension btree_gist), SQLite by triggers. The triggers are
-    deferred statements of the table, as Django's own partial indexes are, so that a remade table gets them back.
+    A null end is open; rows with `unless` set do not count.
+    PostgreSQL keeps it by an exclusion constraint (needs the extension btree_gist), SQLite by triggers. The
+    triggers are deferred statements of the table, as Django's own partial indexes are, so that a remade table
+    gets them back.
     """
 
     def __init__(self, *, name: str, key: str, start: str, end: str, unless: str, **violation: Any) -> None:
         self.key, self.start, self.end, self.unless = key, start, end, unless
         super().__init__(name=name, **{"violation_error_code": "overlap"} | violation)
 
-    def _columns(self, model: type[models.Model]) -> dict[str, str]:
+    def _columns(self, model: Any) -> dict[str, str]:
         parts = {"key": self.key, "start": self.start, "end": self.end, "unless": self.unless}
         return {part: model._meta.get_field(field).column for part, field in parts.items()}
 
-    def _postgres_sql(self, model: type[models.Model]) -> str:
+    def _postgres_sql(self, model: Any) -> str:
         kind = _POSTGRES_RANGES[model._meta.get_field(self.start).get_internal_type()]
         return (
             """CONSTRAINT "{name}" EXCLUDE USING gist """
             """("{key}" WITH =, {kind}("{start}", "{end}", '[)') WITH &&) WHERE ("{unless}" IS NULL)"""
         ).format(name=self.name, kind=kind, **self._columns(model))
 
-    def _sqlite_statements(
-        self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor
-    ) -> list[Statement]:
+    def _sqlite_statements(self, model: Any, schema_editor: Any) -> list[Statement]:
         primary = model._meta.pk.column
         itself = {"INSERT": "", "UPDATE": f'AND other."{primary}" <> NEW."{primary}"'}
         return [
@@ -55,24 +57,20 @@ class NoOverlap(BaseConstraint):
             for event in ("INSERT", "UPDATE")
         ]
 
-    def constraint_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:
+    def constraint_sql(self, model: Any, schema_editor: Any) -> str:
         if schema_editor.connection.vendor == "postgresql":
             return self._postgres_sql(model)
         schema_editor.deferred_sql.extend(self._sqlite_statements(model, schema_editor))
         return ""
 
-    def create_sql(
-        self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor
-    ) -> Statement | str:
+    def create_sql(self, model: Any, schema_editor: Any) -> Any:
         # Only PostgreSQL asks: Django remakes the whole table on SQLite, which asks for constraint_sql.
         return Statement(
             "ALTER TABLE %(table)s ADD " + self._postgres_sql(model).replace("%", "%%"),
             table=Table(model._meta.db_table, schema_editor.quote_name),
         )
 
-    def remove_sql(
-        self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor
-    ) -> Statement | str:
+    def remove_sql(self, model: Any, schema_editor: Any) -> Any:
         return Statement(
             f'ALTER TABLE %(table)s DROP CONSTRAINT "{self.name}"',
             table=Table(model._meta.db_table, schema_editor.quote_name),
@@ -84,7 +82,7 @@ class NoOverlap(BaseConstraint):
 
     def validate(
         self,
-        model: type[models.Model],
+        model: Any,
         instance: models.Model,
         exclude: Iterable[str] | None = None,
         using: str = "default",
@@ -102,7 +100,7 @@ class NoOverlap(BaseConstraint):
         if rivals.exclude(pk=instance.pk).exists():
             raise ValidationError(self.get_violation_error_message(), code=self.violation_error_code)
 
-    def deconstruct(self) -> tuple[str, tuple[()], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
         path, args, kwargs = super().deconstruct()
         return (
             path,

@@ -23,7 +23,7 @@ def _render(name: str, context: Mapping[str, Any]) -> str:
 
 
 def send(to: str, template: str, context: Mapping[str, Any], language: str) -> None:
-    """Queue `templates/emails/<template>.subject.txt` and `.txt` for one person, in the language of that person
+    """Queue `templates/emails/<template>.subject.txt` and `.txt` for one person, in their language
     (empty: they have chosen none).
 
     If the transaction of the caller is rolled back, the mail was never written.

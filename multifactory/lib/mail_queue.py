@@ -64,7 +64,8 @@ def deliver_due_mail(*, should_stop: Callable[[], bool] = lambda: False) -> int:
 
     A mail is claimed by moving its time a lease ahead, so that it is nobody else's meanwhile and comes back
     by itself if this process dies. No transaction is open while the mail server is spoken to. A mail that
-    went out just before the process died goes out again under the same Message-ID, which mail programs show once.
+    went out just before the process died goes out again under the same Message-ID, which mail programs show
+    once.
     """
     sent = 0
     try:

@@ -11,7 +11,7 @@ _TAGS = {
 
 
 def render_markdown(text: str, top: int = 3) -> SafeString:
-    """CommonMark with tables and strikethrough; HTML is shown as text; the highest heading used becomes level `top`."""
+    """CommonMark with tables; HTML is shown as text; the highest heading used becomes level `top`."""
     # One parser a call: a parser shared by threads has broken pages elsewhere.
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("image")
     tokens = parser.parse(text)
