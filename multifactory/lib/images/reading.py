@@ -11,7 +11,6 @@ from typing import Any, Literal
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
-from django.utils.functional import Promise as StrPromise
 from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, Image, ImageCms, JpegImagePlugin
 
@@ -100,7 +99,7 @@ def read_image(upload: File, *, fit: Literal["photo", "logo"] = "photo") -> Clea
         return _encode(_decode(data, FITS[fit].large), FITS[fit])
 
 
-def _stranger(data: bytes) -> StrPromise | None:
+def _stranger(data: bytes) -> str | None:
     """Why these bytes cannot be a JPEG, PNG or WebP; None if they begin like one."""
     text = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     is_known = data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) or (
@@ -115,7 +114,8 @@ def _stranger(data: bytes) -> StrPromise | None:
         (data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS, HEIC),
         (True, NOT_A_PICTURE),
     )
-    return next(message for is_so, message in signs if is_so)
+    message = next(message for is_so, message in signs if is_so)
+    return None if message is None else str(message)
 
 
 # --- Decoding --------------------------------------------------------------------------------------
