@@ -78,7 +78,9 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "csp",
     "django_filters",
+    "import_export",
     "post_office",
+    "simple_history",
     "multifactory",  # last: its back-office has the last word on what others register
 ]
 
@@ -99,6 +101,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "members.middleware.ActingMiddleware",
     "members.middleware.StaffMFAMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",  # who, for the history of companies
 ]
 
 ROOT_URLCONF = "multifactory.urls"

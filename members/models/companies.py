@@ -1,5 +1,8 @@
 """The multifactory and its member companies."""
 
+from django.core.exceptions import ValidationError
+from datetime import date
+
 from django.core.validators import MaxLengthValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
@@ -7,10 +10,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
-from members.querysets import CompanyQuerySet
+from members.querysets import TIME_TO_ANSWER, CompanyQuerySet
 
 STORY_LENGTH = 8000
+RESERVED_SLUGS = {"former", "new", "export", "import"}  # words of the portal's own addresses
+
+
+def validate_company_slug(slug: str) -> None:
+    if slug in RESERVED_SLUGS:
+        raise ValidationError(_("The portal uses this address itself: choose another."), code="reserved")
 
 
 class Multifactory(models.Model):
@@ -75,7 +85,9 @@ class Company(models.Model):
         REGISTERED = "registered", _("in the register of craft businesses")
 
     name = models.CharField(_("name"), max_length=120, unique=True)
-    slug = models.SlugField(_("address of its page"), max_length=120, unique=True)
+    slug = models.SlugField(
+        _("address of its page"), max_length=120, unique=True, validators=[validate_company_slug]
+    )
     line = models.CharField(_("what it does, in one line"), max_length=100)
     story = models.TextField(_("story"), blank=True, validators=[MaxLengthValidator(STORY_LENGTH)])
     field = models.ForeignKey(
@@ -124,9 +136,14 @@ class Company(models.Model):
     asked_on = models.DateField(
         _("asked whether the page is still right"), null=True, blank=True, editable=False
     )
-    search_text = models.TextField(default="", editable=False)  # `members.search` writes it
+    # What the directory finds and counts it by: `members.search` writes both.
+    search_text = models.TextField(default="", editable=False)
+    facet_values = models.JSONField(default=dict, editable=False)
 
     objects = CompanyQuerySet.as_manager()
+    # Who changed what, and when; `bulk_create` and `update` write none. Contacts stay out: they may be a
+    # person's, and whoever asks to be forgotten would live on in it.
+    history = HistoricalRecords(excluded_fields=["email", "phone", "asked_on", "search_text"])
 
     class Meta:
         verbose_name = _("company")
@@ -169,3 +186,15 @@ class Company(models.Model):
     def is_current(self) -> bool:
         today = timezone.localdate()
         return self.joined_on <= today and (self.left_on is None or self.left_on > today)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether a yearly question waits for an answer."""
+        return self.asked_on is not None and (self.confirmed_on is None or self.confirmed_on < self.asked_on)
+
+    @property
+    def unconfirmed_since(self) -> date | None:
+        """The day its people last saw to the page, if they have been asked 30 days ago and not answered."""
+        if self.asked_on is None or not self.is_asked or self.asked_on + TIME_TO_ANSWER > timezone.localdate():
+            return None
+        return self.confirmed_on or self.joined_on
