@@ -53,7 +53,7 @@ $(TOOLS): requirements-dev.txt $(PORTAL)
 # --- Commands --------------------------------------------------------------------------------------
 
 demo: $(PORTAL) $(COMPILED)
-	@bin/demo "$(CASE)" "$(PORT)"
+	@exec bin/demo "$(CASE)" "$(PORT)"
 
 demo-reset:
 	rm -f var/demo-$(CASE).sqlite3* var/demo-$(CASE).loaded
