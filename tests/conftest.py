@@ -93,8 +93,12 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(autouse=True)
-def _plain_settings(settings) -> None:
-    """Fast passwords, plain static files, no second factor for staff; tests of these switch them on."""
+def _plain_settings(settings, tmp_path) -> None:
+    """Fast passwords, plain static files, no second factor for staff; tests of these switch them on.
+
+    Pictures go to a folder of the test's own.
+    """
+    settings.MEDIA_ROOT = str(tmp_path / "media")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
