@@ -1,8 +1,8 @@
 """The multifactory and its member companies."""
 
-from django.core.exceptions import ValidationError
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
@@ -143,7 +143,7 @@ class Company(models.Model):
     objects = CompanyQuerySet.as_manager()
     # Who changed what, and when; `bulk_create` and `update` write none. Contacts stay out: they may be a
     # person's, and whoever asks to be forgotten would live on in it.
-    history = HistoricalRecords(excluded_fields=["email", "phone", "asked_on", "search_text"])
+    history = HistoricalRecords(excluded_fields=["email", "phone", "asked_on", "search_text", "facet_values"])
 
     class Meta:
         verbose_name = _("company")
