@@ -13,6 +13,7 @@ GAP = 10
 TOP = 12
 FOOT = 24
 AHEAD = 120  # days drawn after the last that is known
+YEAR_WIDTH = 38  # of four figures
 SHORTEST_YEAR = 44  # years closer than this are labelled every second, fifth or tenth
 
 
@@ -116,4 +117,5 @@ def draw_timeline(lanes: Iterable[tuple[str, list[Span]]], today: date) -> Timel
 def _ticks(start: int, end: int, scale: float, first: date) -> list[Tick]:
     step = next((step for step in (1, 2, 5, 10) if step * 365 * scale >= SHORTEST_YEAR), 20)
     years = [year for year in range(start, end) if year % step == 0 or step == 1]
-    return [Tick(written(LEFT + (date(year, 1, 1) - first).days * scale), str(year)) for year in years]
+    places = [(LEFT + (date(year, 1, 1) - first).days * scale, str(year)) for year in years]
+    return [Tick(written(place), year) for place, year in places if place + YEAR_WIDTH <= WIDTH]
