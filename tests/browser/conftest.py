@@ -1,13 +1,14 @@
 """A real Chromium on a real server, for people of every role."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.db import connections
 from django.test import Client
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Page, Playwright
 
 from members.models import User
 from tests.conftest import CHROMIUM
@@ -15,6 +16,21 @@ from tests.conftest import CHROMIUM
 # Playwright's driver keeps an event loop in this thread, and Django refuses its ORM wherever one runs, though
 # nothing here is asynchronous: fixtures and assertions query from the same thread, one after the other.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def migrated_rows(django_db_setup: None) -> str | None:
+    """What the migrations wrote, as pytest-django keeps it for the tests that commit."""
+    return getattr(connections["default"], "_test_serialized_contents", None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _same_rows_beside_the_loop(migrated_rows: str | None, playwright: Playwright) -> Iterator[None]:
+    """While a loop runs, Django hands out another connection, which knows nothing of those rows."""
+    connections["default"]._test_serialized_contents = migrated_rows
+    yield
+    connections.close_all()
+
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
