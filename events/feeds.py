@@ -118,7 +118,7 @@ class EventFeed(Feed):
         return item.updated_at
 
 
-feed = login_not_required(EventFeed())
+feed = login_not_required(require_safe(EventFeed()))
 
 
 class EventSitemap(PortalSitemap):

@@ -1,6 +1,6 @@
 """Names of days and months as Italian writes them: without a capital.
 
-Django's own Italian has capitals; a text marked here gets an entry in our catalogue, which goes before Django's.
+Django's own Italian has capitals; a text marked here gets an entry in our catalogue, which goes first.
 """
 
 from django.utils.translation import gettext_noop
