@@ -23,5 +23,5 @@ COPY --from=build /portal /portal
 USER 10001:10001
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s --retries=3 \
-    CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/health/live', timeout=4)"]
+    CMD ["bin/alive"]
 CMD ["gunicorn", "multifactory.wsgi"]
