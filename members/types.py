@@ -1,5 +1,7 @@
 """Requests as views see them."""
 
+from typing import cast
+
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
@@ -17,3 +19,8 @@ class MemberRequest(PortalRequest):
     """A request of a person who is logged in."""
 
     user: User
+
+
+def person(request: HttpRequest) -> User:
+    """Who is at work: the back-office opens to people with an account only."""
+    return cast(User, request.user)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.models import Resolution
 from members.models import Company, User
+from multifactory.lib.forms import hand_over
 from spaces.models import Allocation, Booking, Space
 from spaces.rules import SLOT, check_allocation, check_booking, check_end, check_stamp, unit_stamp
 
@@ -74,15 +75,6 @@ class BookingForm(OwnWordsForm):
         if {"space", "starts_at", "ends_at"} <= cleaned.keys():
             check_booking(cleaned["space"], cleaned["starts_at"], cleaned["ends_at"])
         return cleaned
-
-
-def hand_over(form: forms.BaseForm, error: ValidationError) -> None:
-    """Put faults found elsewhere beside the fields of a form they belong to, the others above all fields."""
-    if hasattr(error, "error_dict"):
-        for name, faults in error.error_dict.items():
-            form.add_error(name if name in form.fields else None, faults)
-    else:
-        form.add_error(None, error)
 
 
 def _date_input() -> forms.DateInput:

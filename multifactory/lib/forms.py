@@ -1,5 +1,7 @@
 """How forms look everywhere."""
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 
 
@@ -8,3 +10,12 @@ class PortalFormRenderer(TemplatesSetting):
 
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
+
+
+def hand_over(form: forms.BaseForm, error: ValidationError) -> None:
+    """Put faults found elsewhere beside the fields of a form they belong to, the others above all fields."""
+    if hasattr(error, "error_dict"):
+        for name, faults in error.error_dict.items():
+            form.add_error(name if name in form.fields else None, faults)
+    else:
+        form.add_error(None, error)

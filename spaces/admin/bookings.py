@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from members.types import person
 from multifactory.lib.admin import ReadOnlyAdmin
+from multifactory.lib.confirm import Change, Question, ask, the_one_chosen
 from spaces import rules
-from spaces.admin.confirm import Change, Question, ask, person, the_one_chosen
 from spaces.forms import CancelForm
 from spaces.models import Booking
 from spaces.services import cancel_booking

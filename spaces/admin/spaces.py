@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from members.types import person
 from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline, CoordinatorMixin
+from multifactory.lib.confirm import Change, Question, RefusedMixin, ask, the_one_chosen
 from spaces import rules
-from spaces.admin.confirm import Change, Question, RefusedMixin, ask, person, the_one_chosen
 from spaces.admin.filters import ConditionFilter, FreeFilter
 from spaces.drawing import in_m2
 from spaces.forms import AllocateForm, OwnWordsForm

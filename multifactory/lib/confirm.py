@@ -13,8 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from members.models import User
-from spaces.forms import hand_over
+from multifactory.lib.forms import hand_over
 
 Change = tuple[str, str, str]  # what, before, after
 
@@ -29,11 +28,6 @@ class Question:
     changes: Callable[[dict[str, Any]], Sequence[Change]]
     carry_out: Callable[[dict[str, Any]], str]
     now: Sequence[tuple[str, str]] = ()
-
-
-def person(request: HttpRequest) -> User:
-    """Who is at work: the back-office opens to people with an account only."""
-    return cast(User, request.user)
 
 
 def the_one_chosen(request: HttpRequest, queryset: models.QuerySet) -> Any | None:
@@ -61,6 +55,8 @@ def ask(
                 hand_over(form, error)
         else:
             changes = question.changes(form.cleaned_data)
+    elif not form.visible_fields():
+        changes = question.changes({})  # nothing to fill in: said at once
     fields = [name for name in form.fields if not form.fields[name].widget.is_hidden]
     context = {
         **model_admin.admin_site.each_context(request),
@@ -74,7 +70,7 @@ def ask(
         "action": action,
         "action_checkbox_name": ACTION_CHECKBOX_NAME,
     }
-    return TemplateResponse(request, "admin/spaces/confirm.html", context)
+    return TemplateResponse(request, "admin/confirm.html", context)
 
 
 class RefusedMixin:
