@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import InterfaceError, OperationalError, close_old_connections
@@ -14,7 +16,7 @@ from post_office.models import STATUS, Email
 
 from governance.services import close_due_rounds
 from multifactory.lib.images.models import remove_orphans
-from multifactory.lib.mail_queue import deliver_due_mail
+from multifactory.lib.mail_queue import deliver_due_mail, forget_old_mail
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +43,9 @@ class Job:
 
 def _clear_sessions() -> int:
     call_command("clearsessions")
-    return 0
+    # Where and with what somebody was logged in is kept no longer than the session itself.
+    ended = UserSession.objects.exclude(session_key__in=Session.objects.values("session_key"))
+    return ended.delete()[0]
 
 
 def jobs() -> list[Job]:
@@ -49,6 +53,7 @@ def jobs() -> list[Job]:
         Job("voting rounds closed", lambda should_stop: close_due_rounds()),
         Job("mails sent", lambda should_stop: deliver_due_mail(should_stop=should_stop)),
         Job("pictures of no row removed", lambda should_stop: remove_orphans(), every=timedelta(days=1)),
+        Job("old mails forgotten", lambda should_stop: forget_old_mail(), every=timedelta(days=1)),
         Job("sessions cleared", lambda should_stop: _clear_sessions(), every=timedelta(days=1)),
     ]
 

@@ -25,6 +25,7 @@ LEASE = timedelta(minutes=5)  # longer than any one mail can take: EMAIL_TIMEOUT
 LONGEST_WAIT = timedelta(hours=6)
 RETRIES = 20  # 1, 2, 4 … 256 minutes, then every six hours: 74 hours in all
 BATCH = 100
+KEPT = timedelta(days=30)  # the page on a person's data names it
 
 
 class QueueBackend(BaseEmailBackend):
@@ -127,6 +128,14 @@ def _put_back(email: Email, error: Exception) -> None:
     email.logs.create(status=STATUS.failed, message=str(error), exception_type=type(error).__name__)
     word = "given up" if given_up else f"tried again in {backoff(retries)}"
     logger.warning("Mail %s was not sent (%s), %s.", email.pk, type(error).__name__, word)
+
+
+def forget_old_mail() -> int:
+    """Delete the records of mails that went out, or were given up, a month ago."""
+    old = Email.objects.filter(
+        status__in=[STATUS.sent, STATUS.failed], last_updated__lt=timezone.now() - KEPT
+    )
+    return old.delete()[1].get("post_office.Email", 0)
 
 
 def backoff(retries: int) -> timedelta:
