@@ -11,6 +11,10 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only now.
         from events.company_pages import events_section  # noqa: PLC0415
+        from events.personal import collect, erase  # noqa: PLC0415
         from members.hooks import company_sections  # noqa: PLC0415
+        from members.personal import personal_data, personal_erasure  # noqa: PLC0415
 
         company_sections.register(events_section)
+        personal_data.register(collect)
+        personal_erasure.register(erase)

@@ -7,3 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class MembersConfig(AppConfig):
     name = "members"
     verbose_name = _("Members")
+
+    def ready(self) -> None:
+        # Models are loaded only now.
+        from members.personal import collect, personal_data  # noqa: PLC0415
+
+        personal_data.register(collect)

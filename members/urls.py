@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from members.views import account, company, directory, people, profile
+from members.views import account, company, directory, my_data, people, profile
 
 app_name = "members"
 
@@ -33,6 +33,9 @@ account_urls = [
     path("account/acting/", account.acting_switch, name="acting_switch"),
     path("account/profile/", account.profile_edit, name="profile_edit"),
     path("account/language/", account.language_set, name="language_set"),
+    path("account/my-data/", my_data.my_data, name="my_data"),
+    path("account/my-data/download/", my_data.my_data_download, name="my_data_download"),
+    path("account/my-data/erasure/", my_data.erasure, name="erasure"),
 ]
 
 urlpatterns = company_urls + people_urls + invitation_urls + account_urls

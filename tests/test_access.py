@@ -17,7 +17,8 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from post_office.models import Email
 
-from tests.factories.members import InvitationFactory, MembershipFactory
+from members.models import ChangeRequest
+from tests.factories.members import InvitationFactory, MembershipFactory, TermFactory
 from tests.world import (
     COLLABORATOR,
     COORDINATOR,
@@ -153,6 +154,9 @@ PEOPLE = [
     button("members:acting_switch", LOGGED_IN),
     Row("members:language_set", answers(405), answers(302)),
     form("members:profile_edit", LOGGED_IN),
+    page("members:my_data", LOGGED_IN),
+    button("members:my_data_download", LOGGED_IN),  # first to the password, as the next
+    form("members:erasure", LOGGED_IN, sent=302),
 ]
 
 
@@ -325,6 +329,9 @@ BACK_OFFICE = [
     staff("admin:autocomplete", 403, 405),  # says nothing without naming a field
     staff("admin:jsi18n", 200, 405),
     staff("admin:view_on_site", 404, 404, lambda world: [1, 999_999], is_any_object_known=True),
+    staff("admin:members_company_import", 200, 200),
+    staff("admin:members_company_process_import", 405, 302),  # nothing to write: choose a file
+    staff("admin:members_company_export", 200, 200),
     staff("admin:app_list", 200, 200, lambda world: ["members"], is_any_object_known=True),
 ]
 
@@ -335,7 +342,9 @@ MODELS = {
     # model: (coordinator, superuser)
     "members.multifactory": ("change", "change"),
     "members.field": ("add change", "add change"),
+    "members.term": ("add change", "add change"),
     "members.company": ("add change", "add change"),
+    "members.changerequest": ("", ""),
     "members.membership": ("", ""),
     "members.invitation": ("add", "add"),
     "members.user": ("change", "add change"),
@@ -482,6 +491,8 @@ def object_of(model: str, world: World) -> int:
         ),
         "post_office.email": lambda: Email.objects.create(from_email="a@example.org", to=["b@example.org"]),
         "governance.proposal": lambda: world.voted,
+        "members.term": TermFactory,
+        "members.changerequest": lambda: ChangeRequest.objects.create(company=world.company, name="New"),
     }
     return by_hand[model]().pk if model in by_hand else apps.get_model(model)._default_manager.first().pk
 

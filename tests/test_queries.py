@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from governance.models import Proposal, RollEntry
-from members.models import Company, Field
+from members.models import ChangeRequest, Company, Field
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.governance import (
     CommentFactory,
@@ -113,6 +113,21 @@ def events(world: World, count: int) -> None:
     RegistrationFactory.create_batch(count, event=world.event)
 
 
+def edits(world: World, count: int) -> None:
+    for _ in range(count):
+        world.company.line += "."
+        world.company.save()
+
+
+def requests(world: World, count: int) -> None:
+    for company in CompanyFactory.create_batch(count):
+        ChangeRequest.objects.create(company=company, name="New", requested_by=UserFactory())
+
+
+def words(world: World, count: int) -> None:
+    TermFactory.create_batch(count)
+
+
 # (name of the page, role, its address, what there is more of, its queries)
 PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None], int]] = [
     ("home", VISITOR, lambda w: reverse("home"), companies, 9),
@@ -137,6 +152,8 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         6,
     ),
     ("people", REPRESENTATIVE, lambda w: reverse("members:people_list", args=[w.company.slug]), people, 8),
+    ("my data", REPRESENTATIVE, lambda w: reverse("members:my_data"), people, 4),
+    ("erasure", REPRESENTATIVE, lambda w: reverse("members:erasure"), people, 5),
     ("decisions", REPRESENTATIVE, lambda w: reverse("governance:proposal_list"), proposals, 8),
     (
         "decisions, list",
@@ -175,6 +192,22 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         companies,
         7,
     ),
+    (
+        "back-office, history of a company",
+        COORDINATOR,
+        lambda w: reverse("admin:members_company_history", args=[w.company.pk]),
+        edits,
+        8,
+    ),
+    (
+        "back-office, requests",
+        COORDINATOR,
+        lambda w: reverse("admin:members_changerequest_changelist"),
+        requests,
+        6,
+    ),
+    ("back-office, waiting requests", COORDINATOR, lambda w: reverse("admin:index"), requests, 12),
+    ("back-office, words", COORDINATOR, lambda w: reverse("admin:members_term_changelist"), words, 6),
     ("back-office, people", COORDINATOR, lambda w: reverse("admin:members_user_changelist"), people, 6),
     ("back-office, spaces", COORDINATOR, lambda w: reverse("admin:spaces_space_changelist"), building, 8),
     (

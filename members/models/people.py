@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from members.managers import UserManager
@@ -34,6 +35,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     date_joined = models.DateTimeField(_("account since"), default=timezone.now)
 
+    ERASED = "erased-"  # an address that reaches nobody begins so (RFC 2606: .invalid)
+
     objects = UserManager()
 
     USERNAME_FIELD = "email"
@@ -52,7 +55,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return gettext("a former member") if self.is_erased else self.name or self.email
+
+    @property
+    def is_erased(self) -> bool:
+        """Emptied at the person's wish by `members.erasure`."""
+        return self.email.startswith(self.ERASED) and self.email.endswith("@invalid")
 
     @cached_property
     def is_coordinator(self) -> bool:
@@ -65,7 +73,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name
 
     def get_short_name(self) -> str:
-        return self.name.split(" ")[0] if self.name else self.email
+        return self.name.split(" ")[0] if self.name else str(self)
 
 
 def display_name(user: User) -> str:

@@ -40,6 +40,8 @@ MEMBERS = [
     "/account/2fa/",
     "/account/sessions/",
     "/account/email/",
+    "/account/my-data/",
+    "/account/my-data/erasure/",
 ]
 BACK_OFFICE = [
     "/admin/",

@@ -1,0 +1,210 @@
+"""The register of personal data: what becomes of each field when a person is erased. A new field fails."""
+
+from allauth.account.models import EmailAddress
+from django.apps import apps
+from django.db import models
+
+from members.models import User
+
+KEPT = "kept"  # of the company, the body or the installation; a key to a person leads to an emptied row
+ANONYMISED = "anonymised"
+DELETED = "deleted"  # the row, or what is in the field
+NOT_PERSONAL = "not personal"
+
+REGISTER: dict[str, dict[str, str]] = {
+    "account.EmailAddress": {DELETED: "id user email verified primary"},
+    "account.EmailConfirmation": {DELETED: "id email_address created sent key"},
+    "admin.LogEntry": {
+        ANONYMISED: "object_repr",
+        KEPT: "user action_time content_type object_id action_flag change_message",
+        NOT_PERSONAL: "id",
+    },
+    "auth.Group": {NOT_PERSONAL: "id name permissions"},
+    "auth.Group_permissions": {NOT_PERSONAL: "id group permission"},
+    "auth.Permission": {NOT_PERSONAL: "id name content_type codename"},
+    "contenttypes.ContentType": {NOT_PERSONAL: "id app_label model"},
+    "events.Event": {
+        NOT_PERSONAL: "id uid slug starts_at ends_at space is_common visibility state capacity sequence"
+        " updated_at organisers",
+        KEPT: "title summary text place",
+    },
+    "events.EventPicture": {
+        NOT_PERSONAL: "id large small width height small_width small_height event",
+        KEPT: "alt",
+    },
+    "events.Event_organisers": {NOT_PERSONAL: "id event company"},
+    "events.Registration": {
+        ANONYMISED: "name email language request_id cancel_token_hash",
+        KEPT: "event state created_at cancelled_at",
+        NOT_PERSONAL: "id",
+    },
+    "governance.Comment": {
+        KEPT: "author company kind text created_at",
+        NOT_PERSONAL: "id proposal request_id",
+    },
+    "governance.MatterRule": {
+        NOT_PERSONAL: "id rulebook matter base numerator denominator is_strict quorum_numerator"
+        " quorum_denominator"
+    },
+    "governance.Proposal": {
+        KEPT: "author company title text created_at",
+        NOT_PERSONAL: "id matter state discussion_opened_at withdrawn_at request_id",
+    },
+    "governance.Resolution": {
+        KEPT: "title text",
+        NOT_PERSONAL: "id year number matter outcome decided_on proposal round is_published",
+    },
+    "governance.ResolutionYear": {NOT_PERSONAL: "year last_number"},
+    "governance.RollEntry": {KEPT: "reason", NOT_PERSONAL: "id round company standing"},
+    "governance.Rulebook": {
+        KEPT: "note",
+        NOT_PERSONAL: "id version in_force_from resolution shortest_round_hours longest_round_days",
+    },
+    "governance.Vote": {KEPT: "cast_by cast_at choice", NOT_PERSONAL: "id roll_entry revision is_current"},
+    "governance.VotingRound": {
+        KEPT: "opened_by opened_at",
+        NOT_PERSONAL: "id proposal number state rulebook rule closes_at closed_at height entitled recused yes"
+        " no abstain outcome",
+    },
+    "members.ChangeRequest": {
+        KEPT: "requested_by decided_by note reason requested_at decided_at",
+        NOT_PERSONAL: "id company name craft craft_number state",
+    },
+    # A firm of one person bears its name, which is the company's: it ends with the company.
+    "members.Company": {
+        KEPT: "name slug line story craft_number email phone website opening_times search_text",
+        NOT_PERSONAL: "id field second_field third_field vocation craft craft_checked_on founded"
+        " email_is_public phone_is_public takes_visits takes_commissions takes_apprentices joined_on left_on"
+        " is_remembered confirmed_on asked_on facet_values",
+    },
+    "members.Field": {NOT_PERSONAL: "id code name_en name_it ateco"},
+    "members.FormerSlug": {KEPT: "slug", NOT_PERSONAL: "id company"},
+    "members.HistoricalCompany": {
+        KEPT: "history_user history_date name slug line story craft_number website opening_times",
+        NOT_PERSONAL: "id vocation craft craft_checked_on founded email_is_public phone_is_public"
+        " takes_visits takes_commissions takes_apprentices joined_on left_on is_remembered confirmed_on"
+        " field second_field third_field history_id history_change_reason history_type",
+    },
+    # Of an invitation to the person the row goes; of one they sent, who sent it.
+    "members.Invitation": {
+        DELETED: "email invited_by company role created_at expires_at accepted_at withdrawn_at",
+        NOT_PERSONAL: "id",
+    },
+    "members.Link": {KEPT: "label url", NOT_PERSONAL: "id company position"},
+    "members.Logo": {
+        KEPT: "alt",
+        NOT_PERSONAL: "id large small width height small_width small_height company",
+    },
+    "members.Machine": {KEPT: "name line", NOT_PERSONAL: "id company term position"},
+    "members.Membership": {KEPT: "user company role started_on ended_on", NOT_PERSONAL: "id"},
+    "members.Multifactory": {
+        KEPT: "email address story",
+        NOT_PERSONAL: "id name tagline welcome lede founded_on is_sample",
+    },
+    "members.Photo": {
+        KEPT: "alt large small",
+        NOT_PERSONAL: "id width height small_width small_height company position",
+    },
+    "members.Product": {KEPT: "name line", NOT_PERSONAL: "id company position terms"},
+    "members.ProductPhoto": {
+        KEPT: "alt large small",
+        NOT_PERSONAL: "id width height small_width small_height product",
+    },
+    "members.ProductStage": {NOT_PERSONAL: "id product stage"},
+    "members.Product_terms": {NOT_PERSONAL: "id product term"},
+    "members.Term": {NOT_PERSONAL: "id kind name slug"},
+    "members.User": {
+        ANONYMISED: "email",
+        DELETED: "password last_login is_superuser name language is_staff is_active groups user_permissions",
+        KEPT: "id date_joined",
+    },
+    "members.User_groups": {DELETED: "id user group"},
+    "members.User_user_permissions": {DELETED: "id user permission"},
+    "mfa.Authenticator": {DELETED: "id user type data created_at last_used_at"},
+    "post_office.Attachment": {NOT_PERSONAL: "id file name mimetype headers emails"},  # nothing sends any
+    "post_office.Attachment_emails": {NOT_PERSONAL: "id attachment email"},
+    # The record of the last mail, which confirms the erasure, is deleted 30 days later.
+    "post_office.Email": {
+        DELETED: "to cc bcc subject message html_message headers context created last_updated scheduled_time"
+        " expires_at message_id status recipient_delivery_status number_of_retries",
+        NOT_PERSONAL: "id from_email priority template backend_alias",
+    },
+    "post_office.EmailTemplate": {
+        NOT_PERSONAL: "id name description created last_updated subject content html_content language"
+        " default_template"
+    },
+    "post_office.Log": {DELETED: "id email date status exception_type message"},
+    "sessions.Session": {DELETED: "session_key session_data expire_date"},
+    "spaces.Allocation": {
+        KEPT: "recorded_by recorded_at reason end_reason void_reason",
+        NOT_PERSONAL: "id unit company kind start_on end_on area_m2 resolution end_resolution voided_at",
+    },
+    "spaces.Booking": {
+        KEPT: "booked_by company purpose starts_at ends_at created_at cancelled_at",
+        NOT_PERSONAL: "id uid request_id space state",
+    },
+    "spaces.Building": {KEPT: "story", NOT_PERSONAL: "id name slug position built"},
+    "spaces.BuildingPicture": {
+        KEPT: "alt large small",
+        NOT_PERSONAL: "id width height small_width small_height building position",
+    },
+    "spaces.Claim": {NOT_PERSONAL: "id space booking starts_at ends_at released_at"},
+    "spaces.Condition": {
+        KEPT: "void_reason",
+        NOT_PERSONAL: "id space state start_on end_on resolution voided_at",
+    },
+    "spaces.Floor": {NOT_PERSONAL: "id building level name"},
+    "spaces.FloorPlan": {NOT_PERSONAL: "id floor valid_from width height shapes walls"},
+    "spaces.Space": {
+        KEPT: "description features",
+        NOT_PERSONAL: "id code kind name floor area_m2 is_bookable valid_to takes",
+    },
+    "spaces.Space_takes": {NOT_PERSONAL: "id from_space to_space"},
+    "usersessions.UserSession": {DELETED: "id user created_at ip last_seen_at session_key user_agent data"},
+}
+
+
+def fields_of(model: type[models.Model]) -> list[models.Field]:
+    return [*model._meta.local_concrete_fields, *model._meta.local_many_to_many]
+
+
+def fate_of(model: type[models.Model], field: str) -> str:
+    [fate] = [fate for fate, names in REGISTER[model._meta.label].items() if field in names.split()]
+    return fate
+
+
+def test_every_field_of_every_model_has_its_row():
+    there_are = {
+        model._meta.label: sorted(field.name for field in fields_of(model))
+        for model in apps.get_models(include_auto_created=True)
+    }
+    listed = {label: sorted(" ".join(fates.values()).split()) for label, fates in sorted(REGISTER.items())}
+    missing = {label: sorted(set(names) - set(listed.get(label, []))) for label, names in there_are.items()}
+    gone = {label: sorted(set(names) - set(there_are.get(label, []))) for label, names in listed.items()}
+
+    assert {label: names for label, names in missing.items() if names} == {}, "say what becomes of these"
+    assert {label: names for label, names in gone.items() if names} == {}, "these are no more"
+    assert listed == dict(sorted(there_are.items())), "named twice"
+
+
+def test_fates_are_the_four_there_are():
+    assert {fate for fates in REGISTER.values() for fate in fates} == {
+        KEPT,
+        ANONYMISED,
+        DELETED,
+        NOT_PERSONAL,
+    }
+
+
+def test_what_leads_to_a_person_is_personal():
+    """Keys to an account, e-mail addresses, network addresses."""
+    careless = []
+    for model in apps.get_models(include_auto_created=True):
+        for field in fields_of(model):
+            leads = field.related_model in (User, EmailAddress) or isinstance(
+                field, models.EmailField | models.GenericIPAddressField
+            )
+            if leads and fate_of(model, field.name) == NOT_PERSONAL:
+                careless.append(f"{model._meta.label}.{field.name}")
+
+    assert careless == []
