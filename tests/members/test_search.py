@@ -1,0 +1,144 @@
+"""What companies are found by."""
+
+import importlib
+
+import pytest
+from django.apps import apps
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from members.models import Company, Field, Term
+from members.rules.words import plain, words_of
+from members.search import refresh_all, refresh_search_text
+from tests.factories.members import (
+    CompanyFactory,
+    FieldFactory,
+    MachineFactory,
+    ProductFactory,
+    TermFactory,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Legno Vivo", ["legno", "vivo"]),
+        ("CITTÀ", ["citta"]),
+        ("Citta\u0300", ["citta"]),
+        ("L’Officina l'officina L`OFFICINA", ["l", "officina"]),
+        ("d´Oro", ["d", "oro"]),
+        ("Straße STRASSE", ["strasse"]),
+        ("Ærø & Łódź", ["aero", "&", "lodz"]),
+        ("ﬁne ½ ㎏", ["fine", "1⁄2", "kg"]),
+        ("İstanbul ısı", ["istanbul", "isi"]),
+        ("Ωμέγα", ["ωμεγα"]),
+        ("100% rye_bread", ["100%", "rye_bread"]),
+        ("one\0two", ["one", "two"]),
+        (" \t\n", []),
+    ],
+)
+def test_words_are_compared_without_case_accents_and_apostrophes(text, words):
+    assert words_of(text) == words
+
+
+@given(st.text())
+@example("ΐ")
+def test_a_word_is_the_same_in_capitals_and_once_made_plain(text):
+    assert plain(plain(text)) == plain(text)
+    assert plain(text.upper().lower()) == plain(text.upper())
+
+
+@given(st.text(min_size=1, max_size=30))
+def test_whoever_types_a_name_finds_it(name):
+    kept = words_of(name)
+    assert all(word in " ".join(kept) for word in words_of(name.casefold()))
+
+
+@pytest.fixture
+def chairs(db) -> Company:
+    """A company that says something in every place where one can."""
+    cork = FieldFactory(code="cork", name_en="Cork", name_it="Sughero e càrta")
+    company = CompanyFactory(name="L’Officina", line="Sedie d’autore", story="Nata nel **1998**", field=cork)
+    terms = [TermFactory(name="seats", kind=Term.Kind.PRODUCT), TermFactory(name="ciliègio")]
+    ProductFactory(company=company, name="Poltrona", line="Di faggio", terms=terms, stages=["design", "sale"])
+    ProductFactory(company=company, name="Sgabello", terms=terms[1:], stages=["design"])
+    lathe = TermFactory(name="lathe", kind=Term.Kind.MACHINE)
+    MachineFactory(company=company, name="Bandsaw", line="By appointment", term=lathe)
+    return company
+
+
+def test_a_company_is_found_by_all_it_says(chairs):
+    words = "l officina sedie d autore cork sughero e carta poltrona di faggio sgabello"
+    words += " seats ciliegio bandsaw by appointment lathe nata nel **1998**"
+    chairs.refresh_from_db()
+    assert set(chairs.search_text.split()) == set(words.split())
+    assert len(chairs.search_text.split()) == len(set(words.split()))
+
+
+def test_a_company_is_counted_by_its_words_and_stages(chairs):
+    ids = {term.kind: term.pk for term in Term.objects.all()}
+    chairs.refresh_from_db()
+    assert chairs.facet_values == {
+        "machine": [ids["machine"]],
+        "material": [ids["material"]],
+        "product": [ids["product"]],
+        "stage": ["design", "sale"],
+    }
+
+
+def test_the_object_at_hand_knows_what_was_written(chairs):
+    chairs.line = "Tavoli"
+    chairs.save()
+    refresh_search_text(chairs)
+    written = Company.objects.get(pk=chairs.pk)
+    assert (chairs.search_text, chairs.facet_values) == (written.search_text, written.facet_values)
+    assert "tavoli" in chairs.search_text.split()
+    assert "sedie" not in chairs.search_text.split()
+
+
+def test_what_is_taken_away_is_found_no_more(chairs):
+    chairs.products.all().delete()
+    chairs.machines.all().delete()
+    refresh_search_text(chairs)
+    assert "poltrona" not in chairs.search_text
+    assert chairs.facet_values == {}
+
+
+def test_refreshing_writes_no_history(chairs):
+    before = chairs.history.count()
+    chairs.products.all().delete()
+    refresh_search_text(chairs)
+    assert chairs.history.count() == before
+
+
+def test_all_are_refreshed_and_only_those_that_changed_are_written(chairs):
+    other = CompanyFactory()
+    assert refresh_all() == 0
+    Company.objects.update(search_text="", facet_values={})
+    assert refresh_all() == 2
+    Field.objects.filter(code="cork").update(name_it="Sughero e tela")
+    assert refresh_all() == 1
+    chairs.refresh_from_db()
+    other.refresh_from_db()
+    assert ("tela" in chairs.search_text, "tela" in other.search_text) == (True, False)
+
+
+@pytest.mark.parametrize("number", [1, 5])
+def test_refreshing_takes_the_same_queries_whatever_there_is(number, chairs, django_assert_num_queries):
+    for _ in range(number):
+        ProductFactory(company=CompanyFactory(), terms=[TermFactory()], stages=["repair"])
+    Company.objects.update(search_text="")
+    with django_assert_num_queries(12):  # ids, savepoint, rows, seven sources, write, savepoint
+        assert refresh_all() == number + 1
+
+
+def test_the_migration_fills_what_is_there_and_goes_back(chairs):
+    chairs.products.first().terms.clear()
+    migration = importlib.import_module("members.migrations.0008_search_text")
+    written = chairs.search_text
+    migration.empty(apps, None)
+    assert set(Company.objects.values_list("search_text", flat=True)) == {""}
+    migration.fill(apps, None)
+    chairs.refresh_from_db()
+    later = {"seats", "ciliegio", "bandsaw", "by", "appointment", "lathe"}  # nobody had these before
+    assert set(chairs.search_text.split()) == set(written.split()) - later
