@@ -4,6 +4,7 @@ An app that knows more of a company registers a function in its `AppConfig.ready
 
     company_facts.register(units_of)            # beside the name, in the list and on the page
     company_sections.register(events_section)   # a section of the company page
+    company_places.register(places_of_all)      # a box to tick in the directory
 
 Each function is called once a page, whatever the number of companies, and must ask the database a fixed
 number of times.
@@ -34,8 +35,17 @@ class Section:
     anchor: str = ""
 
 
+@dataclass(frozen=True)
+class Places:
+    """Where companies are: each place's key (for addresses) and name, in order; the keys by company's id."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    of: Mapping[int, Sequence[str]] = field(default_factory=dict)
+
+
 FactsFor = Callable[[Sequence[Company]], Mapping[int, Sequence[Fact]]]
 SectionFor = Callable[[Company, bool], Section | None]  # the company; whether members' matters may be shown
+PlacesOfAll = Callable[[], Places]
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -59,6 +69,7 @@ class Registry(Generic[Function]):
 
 company_facts: Registry[FactsFor] = Registry()
 company_sections: Registry[SectionFor] = Registry()
+company_places: Registry[PlacesOfAll] = Registry()
 
 
 def facts_of(companies: Sequence[Company]) -> dict[int, list[Fact]]:
@@ -68,6 +79,18 @@ def facts_of(companies: Sequence[Company]) -> dict[int, list[Fact]]:
         for company_id, some in facts_for(companies).items():
             facts[company_id].extend(some)
     return facts
+
+
+def places_of_all() -> Places:
+    """The places of all companies, each key once a company."""
+    names: dict[str, str] = {}
+    of: dict[int, list[str]] = {}
+    for function in company_places:
+        places = function()
+        names |= places.names
+        for company_id, keys in places.of.items():
+            of[company_id] = list(dict.fromkeys([*of.get(company_id, []), *keys]))
+    return Places(names, of)
 
 
 def sections_of(company: Company, *, is_insider: bool) -> list[Section]:

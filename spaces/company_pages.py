@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from members.hooks import Fact, Section
+from members.hooks import Fact, Places, Section
 from members.models import Company
 from spaces.drawing import in_m2
 from spaces.models import Allocation
@@ -19,6 +19,28 @@ def units_of(companies: Sequence[Company]) -> Mapping[int, Sequence[Fact]]:
     for company, code in rows.values_list("company", "unit__code"):
         facts.setdefault(company, []).append(Fact(code, space_href(code)))
     return facts
+
+
+def places_of_all() -> Places:
+    """The buildings where companies hold units today, and their floors where it is several. One query."""
+    rows = (
+        Allocation.objects.on()
+        .order_by("unit__floor__building__position", "unit__floor__building__name", "unit__floor__level")
+        .values_list(
+            *("company", "unit__floor__building__slug", "unit__floor__building__name"),
+            *("unit__floor__level", "unit__floor__name"),
+        )
+    )
+    floors: dict[tuple[str, str], dict[str, str]] = {}
+    of: dict[int, list[str]] = {}
+    for company, slug, building, level, floor in rows:
+        key = f"{slug}.{level}"  # no slug has a point in it
+        floors.setdefault((slug, building), {})[key] = f"{building}, {floor}"
+        of.setdefault(company, []).extend([slug, key])
+    names: dict[str, str] = {}
+    for (slug, building), keys in floors.items():
+        names |= {slug: building} | (keys if len(keys) > 1 else {})
+    return Places(names, {company: [key for key in keys if key in names] for company, keys in of.items()})
 
 
 def where_section(company: Company, is_insider: bool) -> Section | None:

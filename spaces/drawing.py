@@ -38,6 +38,7 @@ KEY = (
     ("safe", gettext_lazy("made safe, not yet usable")),
     ("disused", gettext_lazy("disused")),
 )
+SEARCH_KEY = (("lit", gettext_lazy("fits what was chosen")), ("faded", gettext_lazy("everything else")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class SpaceFacts:
     vocation_word: str = ""
     area_m2: Decimal | None = None
     is_here: bool = False
+    is_lit: bool | None = None  # whether it is among those looked for; None where nothing is
 
     @property
     def is_usable(self) -> bool:
@@ -132,7 +134,9 @@ def state_word(facts: SpaceFacts) -> str:
 
 
 def label_of(facts: SpaceFacts) -> str:
-    """The few words inside a shape."""
+    """The few words inside a shape. Where something is looked for, only what fits has any."""
+    if facts.is_lit is False:
+        return ""
     if facts.holder:
         return facts.holder
     if facts.is_free:
@@ -148,6 +152,8 @@ def title_of(facts: SpaceFacts) -> str:
     """The whole sentence for the pointer and for those who listen."""
     values = {"code": facts.code, "state": state_word(facts), "area": in_m2(facts.area_m2)}
     values |= {"holder": facts.holder, "vocation": facts.vocation_word, "name": facts.name or facts.code}
+    if facts.is_lit:
+        return _("%(code)s: %(holder)s, fits what was chosen; %(vocation)s, %(area)s m²") % values
     if facts.holder and facts.is_usable:
         return _("%(code)s: %(holder)s, %(vocation)s, %(area)s m²") % values
     if facts.holder:
@@ -176,23 +182,29 @@ def draw_floor(
         _shape(known[code], polygons[code], [polygons[later] for later in order[place + 1 :]])
         for place, code in enumerate(order)
     ]
-    kinds = {css_kind(known[code]) for code in order}
+    kinds = {_search_kind(known[code]) or css_kind(known[code]) for code in order}
     return Drawing(
         width=written(WIDTH),
         height=written(height * scale),
         shapes=drawn,
         walls=[_points(_scaled(wall, scale)) for wall in walls if len(wall) > 1],
-        key=[(kind, str(word)) for kind, word in KEY if kind in kinds],
+        key=[(kind, str(word)) for kind, word in (*KEY, *SEARCH_KEY) if kind in kinds],
     )
+
+
+def _search_kind(facts: SpaceFacts) -> str:
+    return {True: "lit", False: "faded", None: ""}[facts.is_lit]
 
 
 def _shape(facts: SpaceFacts, polygon: Polygon, later: list[Polygon]) -> Shape:
     inside = [other for other in later if _contains(_box(polygon), _box(other))]
     code, lines = place_label(polygon, inside, facts.code, label_of(facts))
     kind = css_kind(facts)
-    css = f"unit {kind} here" if facts.is_here else f"unit {kind}"
-    hatch = kind if kind in HATCHED else ""
-    dashes = _points(inset(polygon, INSET)) if kind == "free" else ""
+    marks = [_search_kind(facts), "here" if facts.is_here else ""]
+    css = " ".join(filter(None, ("unit", kind, *marks)))
+    is_faded = facts.is_lit is False
+    hatch = kind if kind in HATCHED and not is_faded else ""
+    dashes = _points(inset(polygon, INSET)) if kind == "free" and not is_faded else ""
     return Shape(_points(polygon), css, title_of(facts), facts.href, code, lines, hatch, dashes)
 
 

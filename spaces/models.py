@@ -24,7 +24,7 @@ from spaces.querysets import (
     SpaceQuerySet,
 )
 
-RESERVED_CODES = ("buildings", "plan")  # words of our own addresses
+RESERVED_CODES = ("buildings", "companies", "plan")  # words of our own addresses
 CODE = re.compile(r"\w[\w.-]*")
 
 

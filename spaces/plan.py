@@ -1,6 +1,6 @@
 """The building on a day: what the plan and the table beside it show. Three queries, however many floors."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -65,9 +65,17 @@ def floor_view(
 
 
 def floor_views(
-    floors: Sequence[Floor], day: date | None = None, *, is_member: bool = False, here: str = ""
+    floors: Sequence[Floor],
+    day: date | None = None,
+    *,
+    is_member: bool = False,
+    here: str = "",
+    lit: Collection[str] | None = None,
 ) -> list[FloorView]:
-    """Several floors on a day (today). Members read every resolution, visitors the published ones."""
+    """Several floors on a day (today). Members read every resolution, visitors the published ones.
+
+    `lit` are the codes of the units looked for: these stand out and everything else is faded.
+    """
     day = day or timezone.localdate()
     plans = _plans(floors, day)
     held = {one.unit_id: one for one in _allocations(floors, day)}
@@ -77,7 +85,7 @@ def floor_views(
     views = []
     for floor in floors:
         here_spaces = spaces.get(floor.pk, [])
-        facts = [_facts(space, held.get(space.pk), here) for space in here_spaces]
+        facts = [_facts(space, held.get(space.pk), here, lit) for space in here_spaces]
         plan = plans.get(floor.pk)
         drawing = draw_floor(plan.width, plan.height, plan.shapes, plan.walls, facts) if plan else None
         rows = [
@@ -110,6 +118,20 @@ def home_plan(day: date | None = None) -> FloorView | None:
     return floor_view(floor, day) if floor else None
 
 
+def units_by_company(companies: Collection[int]) -> dict[int, list[Space]]:
+    """The units each of these companies holds today, with their floors. One query."""
+    held = Allocation.objects.on().filter(company__in=companies).select_related("unit__floor__building")
+    units: dict[int, list[Space]] = {}
+    for allocation in held.order_by("unit__code"):
+        units.setdefault(allocation.company_id, []).append(allocation.unit)
+    return units
+
+
+def floor_order(floor: Floor) -> tuple[int, str, int]:
+    """Floors of several buildings, from the first building and from below."""
+    return floor.building.position, floor.building.name, floor.level
+
+
 def space_href(code: str) -> str:
     return reverse("spaces:space_detail", args=[code])
 
@@ -126,7 +148,7 @@ def _allocations(floors: Sequence[Floor], day: date) -> list[Allocation]:
     )
 
 
-def _facts(space: Any, held: Allocation | None, here: str) -> SpaceFacts:
+def _facts(space: Any, held: Allocation | None, here: str, lit: Collection[str] | None) -> SpaceFacts:
     company = held.company if held else None
     return SpaceFacts(
         code=space.code,
@@ -139,6 +161,7 @@ def _facts(space: Any, held: Allocation | None, here: str) -> SpaceFacts:
         vocation_word=company.get_vocation_display() if company else "",
         area_m2=space.area_m2,
         is_here=space.code == here,
+        is_lit=None if lit is None else space.code in lit,
     )
 
 

@@ -21,6 +21,7 @@ register_converter(CodeConverter, "code")
 buildings = [
     path("spaces/", views.building_list, name="building_list"),
     path("spaces/plan/", views.plan, name="plan"),
+    path("spaces/companies/", views.company_plan, name="company_plan"),
     path("spaces/buildings/<slug:slug>/", views.building_detail, name="building_detail"),
 ]
 

@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from members.filters import CompanyFilter
+from members.models import Company
 from members.rules.access import is_insider
 from members.types import MemberRequest, PortalRequest
 from multifactory.lib.access import require
@@ -25,7 +27,7 @@ from spaces.drawing import in_m2
 from spaces.forms import LOCAL_FORMAT, BookingForm, hand_over
 from spaces.history import unit_history, unit_timeline
 from spaces.models import CODE, Booking, Building, Floor, Space
-from spaces.plan import floor_view, floor_views
+from spaces.plan import floor_order, floor_view, floor_views, units_by_company
 from spaces.services import book, cancel_booking
 
 PER_PAGE = 25
@@ -70,6 +72,22 @@ def plan(request: HttpRequest) -> HttpResponse:
     """The plan of the first building."""
     building = Building.objects.first()
     return redirect(building if building else "spaces:building_list")
+
+
+@login_not_required
+@require_safe
+def company_plan(request: PortalRequest) -> HttpResponse:
+    """The directory on the plan: the floors of the companies that fit, with their units lit."""
+    directory = CompanyFilter(request.GET, Company.objects.current())
+    units = units_by_company(directory.ids)
+    floors = sorted({unit.floor for held in units.values() for unit in held}, key=floor_order)
+    lit = {unit.code for held in units.values() for unit in held} if directory.is_narrowed else None
+    context = {
+        "directory": directory,
+        "views": floor_views(floors, is_member=is_insider(request.user, request.acting), lit=lit),
+        "companies": [(one, units.get(one.pk, [])) for one in directory.listed],
+    }
+    return render(request, "spaces/company_plan.html", context)
 
 
 @login_not_required

@@ -1,5 +1,7 @@
 """The directory of the companies."""
 
+from collections.abc import Sequence
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +11,6 @@ from django.views.decorators.http import require_safe
 from members import hooks
 from members.filters import CompanyFilter
 from members.models import Company
-from members.querysets import CompanyQuerySet
 from multifactory.lib.access import require
 from multifactory.lib.csv import csv_response
 
@@ -19,27 +20,27 @@ COMPANIES_A_PAGE = 24
 @login_not_required
 @require_safe
 def company_list(request: HttpRequest) -> HttpResponse:
-    companies = CompanyFilter(request.GET, Company.objects.current().for_list())
+    directory = CompanyFilter(request.GET, Company.objects.current())
+    can_export = getattr(request.user, "is_coordinator", False)
     if request.GET.get("format") == "csv":
-        require(getattr(request.user, "is_coordinator", False))
-        return _company_csv(companies.qs)
-    paginator = Paginator(companies.qs, COMPANIES_A_PAGE)
-    paginator.count = companies.total  # known from the counts of the boxes
-    page = paginator.get_page(request.GET.get("page"))
-    facts = hooks.facts_of(list(page))
+        require(can_export)
+        return _company_csv(directory.companies())
+    page = Paginator(directory.ids, COMPANIES_A_PAGE).get_page(request.GET.get("page"))
+    companies = directory.companies(list(page))
+    facts = hooks.facts_of(companies)
     context = {
-        "filter": companies,
+        "directory": directory,
         "page_obj": page,
-        "cards": [(company, facts[company.pk]) for company in page],
-        "can_export": getattr(request.user, "is_coordinator", False),
+        "cards": [(company, facts[company.pk]) for company in companies],
+        "can_export": can_export,
     }
     return render(request, "members/company_list.html", context)
 
 
-def _company_csv(companies: CompanyQuerySet) -> HttpResponse:
+def _company_csv(companies: Sequence[Company]) -> HttpResponse:
     header = ["name", "line", "field", "vocation", "craft", "founded", "joined_on"]
     contacts = ["email", "phone", "website", "units"]
-    facts = hooks.facts_of(list(companies))
+    facts = hooks.facts_of(companies)
     rows = (
         [
             *(one.name, one.line, one.field.name, one.vocation, one.craft, one.founded, one.joined_on),

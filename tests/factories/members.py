@@ -4,8 +4,23 @@ from datetime import date, timedelta
 
 import factory
 from django.utils import timezone
+from django.utils.text import slugify
 
-from members.models import Company, Field, Invitation, Membership, Multifactory, Product, User
+from members.models import (
+    Company,
+    Field,
+    Invitation,
+    Link,
+    Machine,
+    Membership,
+    Multifactory,
+    Photo,
+    Product,
+    ProductStage,
+    Term,
+    User,
+)
+from members.search import refresh_search_text
 
 PASSWORD = "a long enough password"
 
@@ -60,13 +75,83 @@ class CompanyFactory(factory.django.DjangoModelFactory):
     craft = Company.Craft.NONE
     joined_on = date(2020, 1, 1)
 
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        company = super()._create(model_class, *args, **kwargs)
+        refresh_search_text(company)
+        return company
+
+
+class TermFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Term
+
+    kind = Term.Kind.MATERIAL
+    name = factory.Sequence(lambda n: f"material {n}")
+    slug = factory.LazyAttribute(lambda term: slugify(term.name))
+
 
 class ProductFactory(factory.django.DjangoModelFactory):
+    """`terms=[…]` and `stages=["design", …]` are what it is made of and what the company does itself."""
+
     class Meta:
         model = Product
+        skip_postgeneration_save = True
 
     company = factory.SubFactory(CompanyFactory)
     name = factory.Sequence(lambda n: f"Chair {n}")
+
+    @factory.post_generation
+    def terms(self, create, terms):
+        if create and terms:
+            self.terms.set(terms)
+
+    @factory.post_generation
+    def stages(self, create, stages):
+        if create and stages:
+            ProductStage.objects.bulk_create(ProductStage(product=self, stage=stage) for stage in stages)
+
+    @classmethod
+    def _after_postgeneration(cls, instance, create, results=None):
+        if create:
+            refresh_search_text(instance.company)
+
+
+class MachineFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Machine
+
+    company = factory.SubFactory(CompanyFactory)
+    name = factory.Sequence(lambda n: f"Saw {n}")
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        machine = super()._create(model_class, *args, **kwargs)
+        refresh_search_text(machine.company)
+        return machine
+
+
+class LinkFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Link
+
+    company = factory.SubFactory(CompanyFactory)
+    label = factory.Sequence(lambda n: f"Shop {n}")
+    url = "https://shop.example.org/"
+
+
+class PhotoFactory(factory.django.DjangoModelFactory):
+    """A row without files: for pages that only name it."""
+
+    class Meta:
+        model = Photo
+
+    company = factory.SubFactory(CompanyFactory)
+    alt = factory.Sequence(lambda n: f"The bench {n}")
+    large = factory.Sequence(lambda n: f"pictures/00/{n:032x}.webp")
+    small = factory.Sequence(lambda n: f"pictures/00/{n:032x}-small.webp")
+    width = small_width = 3
+    height = small_height = 2
 
 
 class MembershipFactory(factory.django.DjangoModelFactory):
