@@ -7,7 +7,7 @@ from events.models import Registration
 from events.services import cancel_registration, hash_token, new_token
 from members.erasure import empty_log
 from members.models import User
-from members.personal import Sections, addresses_of, any_case
+from members.personal import Sections, addresses_of, any_case, rows_of
 
 
 def _registrations_of(user: User) -> QuerySet[Registration]:
@@ -16,11 +16,8 @@ def _registrations_of(user: User) -> QuerySet[Registration]:
 
 def collect(user: User) -> Sections:
     dates = ["event__starts_at", "state", "created_at", "cancelled_at"]
-    return {
-        "event_registrations": list(
-            _registrations_of(user).values("event__title", "name", "email", "language", *dates)
-        )
-    }
+    mine = _registrations_of(user)
+    return {"event_registrations": rows_of(mine, "event__title", "name", "email", "language", *dates)}
 
 
 def erase(user: User) -> None:

@@ -2,31 +2,27 @@
 
 from governance.models import Comment, Proposal, Vote, VotingRound
 from members.models import User
-from members.personal import Sections
+from members.personal import Sections, rows_of
 
 
 def collect(user: User) -> Sections:
-    proposals = Proposal.objects.filter(author=user).order_by("pk")
-    comments = Comment.objects.filter(author=user).order_by("pk")
-    votes = Vote.objects.filter(cast_by=user).order_by("pk")
-    rounds = VotingRound.objects.filter(opened_by=user).order_by("pk")
+    proposals = Proposal.objects.filter(author=user)
+    text = ["company__name", "title", "text", "matter", "state", "created_at", "withdrawn_at"]
+    comments = Comment.objects.filter(author=user)
+    votes = Vote.objects.filter(cast_by=user)
+    rounds = VotingRound.objects.filter(opened_by=user)
     return {
-        "proposals": list(
-            proposals.values(
-                "company__name", "title", "text", "matter", "state", "created_at", "withdrawn_at"
-            )
+        "proposals": rows_of(proposals, *text),
+        "comments": rows_of(comments, "company__name", "proposal__title", "kind", "text", "created_at"),
+        "votes": rows_of(
+            votes,
+            "choice",
+            "revision",
+            "is_current",
+            "cast_at",
+            company_name="roll_entry__company__name",
+            proposal_title="roll_entry__round__proposal__title",
+            round="roll_entry__round__number",
         ),
-        "comments": list(comments.values("company__name", "proposal__title", "kind", "text", "created_at")),
-        "votes": list(
-            votes.values(
-                "roll_entry__company__name",
-                "roll_entry__round__proposal__title",
-                "roll_entry__round__number",
-                "choice",
-                "revision",
-                "is_current",
-                "cast_at",
-            )
-        ),
-        "rounds_opened": list(rounds.values("proposal__title", "number", "opened_at", "closes_at")),
+        "rounds_opened": rows_of(rounds, "proposal__title", "opened_at", "closes_at", round="number"),
     }

@@ -55,6 +55,15 @@ def mails_to(user: User) -> QuerySet[Email]:
     return Email.objects.filter(any_case("to", addresses_of(user)), cc="", bcc="")
 
 
+def rows_of(queryset: QuerySet, *fields: str, **renamed: str) -> list[dict[str, Any]]:
+    """These fields of the rows, oldest first; `company__name` comes under `company_name`, or a better key."""
+    names = {
+        **{field: field.replace("__", "_") for field in fields},
+        **{f: key for key, f in renamed.items()},
+    }
+    return [{names[field]: row[field] for field in names} for row in queryset.order_by("pk").values(*names)]
+
+
 def collect(user: User) -> Sections:
     """What this app and the libraries of the account hold."""
     return {
@@ -76,12 +85,11 @@ def collect(user: User) -> Sections:
 
 
 def _log_in(user: User) -> Sections:
-    addresses = EmailAddress.objects.filter(user=user).order_by("pk")
-    sessions = UserSession.objects.filter(user=user).order_by("pk")
-    factors = Authenticator.objects.filter(user=user).order_by("pk")
+    addresses = EmailAddress.objects.filter(user=user)
+    sessions = UserSession.objects.filter(user=user)
     return {
-        "email_addresses": list(addresses.values("email", "verified", "primary")),
-        "sessions": list(sessions.values("created_at", "last_seen_at", "ip", "user_agent")),
+        "email_addresses": rows_of(addresses, "email", "verified", "primary"),
+        "sessions": rows_of(sessions, "created_at", "last_seen_at", "ip", "user_agent"),
         "second_factors": [
             {
                 "kind": one.type,
@@ -90,7 +98,7 @@ def _log_in(user: User) -> Sections:
                 "created_at": one.created_at,
                 "last_used_at": one.last_used_at,
             }
-            for one in factors
+            for one in Authenticator.objects.filter(user=user).order_by("pk")
         ],
     }
 
@@ -98,40 +106,33 @@ def _log_in(user: User) -> Sections:
 def _places(user: User) -> Sections:
     received = Invitation.objects.filter(any_case("email", addresses_of(user)))
     sent = Invitation.objects.filter(invited_by=user)
-    dates = ["role", "created_at", "expires_at", "accepted_at", "withdrawn_at"]
-    requests = ChangeRequest.objects.filter(requested_by=user)
-    asked = ["company__name", "requested_at", "name", "craft", "craft_number", "note", "state", "decided_at"]
+    offered = ["company__name", "role", "created_at", "expires_at", "accepted_at", "withdrawn_at"]
+    asked = ChangeRequest.objects.filter(requested_by=user)
+    wish = ["company__name", "requested_at", "name", "craft", "craft_number", "note", "state", "decided_at"]
+    answered = ChangeRequest.objects.filter(decided_by=user)
+    edits = Company.history.filter(history_user=user)
     return {
-        "memberships": list(
-            user.memberships.order_by("pk").values("company__name", "role", "started_on", "ended_on")
-        ),
-        "invitations_received": list(received.order_by("pk").values("company__name", "email", *dates)),
-        # Without the address: it is the invited person's.
-        "invitations_sent": list(sent.order_by("pk").values("company__name", *dates)),
-        "change_requests": list(requests.order_by("pk").values(*asked)),
-        "company_pages_edited": list(
-            Company.history.filter(history_user=user)
-            .order_by("history_id")
-            .values("name", "history_date", "history_type")
-        ),
-        "change_requests_answered": list(
-            ChangeRequest.objects.filter(decided_by=user)
-            .order_by("pk")
-            .values("company__name", "state", "reason", "decided_at")
+        "memberships": rows_of(user.memberships.all(), "company__name", "role", "started_on", "ended_on"),
+        "invitations_received": rows_of(received, "email", *offered),
+        "invitations_sent": rows_of(sent, *offered),  # without the address: it is the invited person's
+        "change_requests": rows_of(asked, *wish),
+        "change_requests_answered": rows_of(answered, "company__name", "state", "reason", "decided_at"),
+        "company_pages_edited": rows_of(
+            edits, company_name="name", edited_at="history_date", kind="history_type"
         ),
     }
 
 
 def _records(user: User) -> Sections:
-    entry = ["action_time", "action_flag", "content_type__model"]
-    about = LogEntry.objects.filter(content_type__app_label="members", content_type__model="user")
+    entry = {"at": "action_time", "kind": "action_flag", "of": "content_type__model"}
+    done = LogEntry.objects.filter(user=user)
+    on_account = LogEntry.objects.filter(
+        content_type__app_label="members", content_type__model="user", object_id=str(user.pk)
+    )
     return {
-        # Without the names of the rows: they may be other people's.
-        "back_office_actions": list(LogEntry.objects.filter(user=user).order_by("pk").values(*entry)),
-        "back_office_actions_on_account": list(
-            about.filter(object_id=str(user.pk)).order_by("pk").values(*entry)
-        ),
-        "mails": list(mails_to(user).order_by("pk").values("created", "subject")),
+        "back_office_actions": rows_of(done, **entry),  # without the rows' names: they may be people's
+        "back_office_actions_on_account": rows_of(on_account, **entry),
+        "mails": rows_of(mails_to(user), "created", "subject"),
     }
 
 

@@ -1,0 +1,103 @@
+"""A person whose marks, beginning with z, are in everything that can hold one."""
+
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
+from django.utils import timezone
+from post_office.models import STATUS, Email
+
+from members.models import Company, Membership, User
+from tests.factories.events import EventFactory, RegistrationFactory
+from tests.factories.governance import CommentFactory, ProposalFactory, VoteFactory, VotingRoundFactory
+from tests.factories.members import (
+    CompanyFactory,
+    InvitationFactory,
+    MembershipFactory,
+    UserFactory,
+)
+from tests.factories.spaces import AllocationFactory, BookingFactory
+
+MAIN, SECOND, UNPROVEN = "zmain@example.org", "zsecond@example.org", "zunproven@example.org"
+REPRESENTATIVE = Membership.Role.REPRESENTATIVE
+
+
+def with_addresses(user: User) -> User:
+    """Their address is confirmed, so that they can log in."""
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def make_marked_person() -> User:
+    """Somebody who has left a mark, beginning with z, in everything that can hold one."""
+    user = with_addresses(UserFactory(name="Zoe Zname", email=MAIN, last_login=timezone.now()))
+    EmailAddress.objects.create(user=user, email=SECOND, verified=True)
+    unproven = EmailAddress.objects.create(user=user, email=UNPROVEN)
+    EmailConfirmation.objects.create(email_address=unproven, key="zkey")
+    company = CompanyFactory(name="Ferri")
+    _at_home(user)
+    _in_company(user, company)
+    _decides(user, company)
+    BookingFactory(company=company, booked_by=user, purpose="zbooking")
+    AllocationFactory(company=company, recorded_by=user)
+    long_ago = timezone.now() - timedelta(days=9)
+    past = EventFactory(title="zpast", starts_at=long_ago, ends_at=long_ago + timedelta(hours=1))
+    RegistrationFactory(event=past, name="zguest", email=MAIN)
+    RegistrationFactory(event=EventFactory(title="zcoming", capacity=1), name="zguest", email=SECOND)
+    _mails_and_diary(user)
+    return user
+
+
+def _at_home(user: User) -> None:
+    UserSession.objects.create(user=user, session_key="zsession", ip="192.0.2.77", user_agent="zagent")
+    Client().force_login(user)
+    visitor = Client().session
+    visitor["account_verified_email"] = MAIN
+    visitor.save()
+    key = {"name": "zkeyname", "credential": {"id": "zcredential"}}
+    Authenticator.objects.create(user=user, type="webauthn", data=key)
+    Authenticator.objects.create(user=user, type="totp", data={"secret": "zsecret"})
+
+
+def _in_company(user: User, company: Company) -> None:
+    MembershipFactory(user=user, company=company, role=REPRESENTATIVE)
+    MembershipFactory(company=company, role=REPRESENTATIVE)
+    InvitationFactory(company=company, email=MAIN, accepted_at=timezone.now())
+    InvitationFactory(company=CompanyFactory(name="Galli"), email=SECOND.upper())
+    InvitationFactory(company=company, email="other@example.org", invited_by=user)
+    company.change_requests.create(name="New Ferri", note="znote", requested_by=user)
+    change = company.history.first()
+    change.history_user = user
+    change.save()
+
+
+def _decides(user: User, company: Company) -> None:
+    proposal = ProposalFactory(company=company, author=user, title="ztitle", text="ztext")
+    CommentFactory(company=company, author=user, text="zcomment")
+    VoteFactory(
+        cast_by=user,
+        roll_entry__company=company,
+        roll_entry__round=VotingRoundFactory(proposal=proposal, opened_by=user),
+    )
+
+
+def _mails_and_diary(user: User) -> None:
+    def mail(to: str, subject: str, status: int, body: str = "") -> Email:
+        return Email.objects.create(
+            from_email="portal@example.org", to=[to], subject=subject, message=body, status=status
+        )
+
+    mail(MAIN, "zsubject", STATUS.sent).logs.create(status=STATUS.failed, message=f"refused: {MAIN}")
+    mail(SECOND.title(), "zwaiting", STATUS.queued, "zbody")
+    mail("other@example.org", "Zoe Zname invites you", STATUS.sent)
+    mail("other@example.org", "A matter", STATUS.failed, f"Write to {SECOND}")
+    mail("other@example.org", "Another matter", STATUS.sent)
+    user_kind = ContentType.objects.get_for_model(User)
+    diary = {"action_flag": CHANGE, "content_type": user_kind, "change_message": ""}
+    other = UserFactory(name="Other")
+    LogEntry.objects.create(user=user, object_id=str(other.pk), object_repr="Other", **diary)
+    LogEntry.objects.create(user=other, object_id=str(user.pk), object_repr="Zoe Zname", **diary)
