@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -15,8 +16,9 @@ def the_multifactory() -> Multifactory:
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """`portal`, `acting` and `acting_choices`, read when a template first asks."""
+    """`portal`, `acting` and `acting_choices`, read when a template first asks; and the page's own address."""
     return {
+        "canonical": settings.SITE_URL + request.path,
         "portal": SimpleLazyObject(the_multifactory),
         "acting": SimpleLazyObject(lambda: acting_membership(request)) if hasattr(request, "user") else None,
         "acting_choices": SimpleLazyObject(lambda: current_memberships(request))

@@ -27,3 +27,8 @@ def can_manage_people(membership: Membership | None, company: Company) -> bool:
 def can_end_membership(mine: Membership | None, other: Membership) -> bool:
     """A representative ends any membership of the company; everybody may leave."""
     return mine is not None and (mine.pk == other.pk or can_manage_people(mine, other.company))
+
+
+def can_read_contact(company: Company, contact: str, *, is_insider: bool) -> bool:
+    """Members read the e-mail address and the telephone number of all, visitors what is switched public."""
+    return is_insider or getattr(company, f"{contact}_is_public")
