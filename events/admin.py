@@ -16,12 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from events.forms import EventForm
-from events.models import Event, Registration
+from events.models import Event, EventPicture, Registration
 from events.querysets import EventQuerySet, RegistrationQuerySet
 from events.rules import is_cancelling_open
 from events.services import cancel_event, cancel_registration, publish_event, save_event
-from multifactory.lib.admin import CoordinatorAdmin, ReadOnlyAdmin, ReadOnlyInline
+from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline, ReadOnlyAdmin, ReadOnlyInline
 from multifactory.lib.csv import csv_response
+from multifactory.lib.images.admin import PictureInline
 
 CONFIRM_TEMPLATE = "admin/events/confirm.html"
 
@@ -40,6 +41,12 @@ def _registrants_csv(registrations: RegistrationQuerySet) -> HttpResponse:
     ]
     header = (_("Event"), _("Starts"), _("Name"), _("E-mail address"), _("State"), _("Registered on"))
     return csv_response("registrations.csv", header, rows)
+
+
+class EventPictureInline(PictureInline):
+    model = EventPicture
+    max_num = 1
+    extra = 1
 
 
 class RegistrationInline(ReadOnlyInline):
@@ -63,7 +70,7 @@ class EventAdmin(CoordinatorAdmin):
     list_select_related = ("space",)
     autocomplete_fields = ("space", "organisers")
     readonly_fields = ("state", "registrations_link")
-    inlines = (RegistrationInline,)
+    inlines = (EventPictureInline, RegistrationInline)
     actions = ("publish", "cancel", "download_registrants")
     fieldsets = (
         (None, {"fields": ("title", "slug", "summary", "text", "state")}),
@@ -83,8 +90,8 @@ class EventAdmin(CoordinatorAdmin):
     ) -> dict[str, Sequence[str]]:
         return {"slug": ("title",)} if _is_draft(obj) else {}
 
-    def get_inlines(self, request: HttpRequest, obj: Event | None) -> tuple[type[RegistrationInline], ...]:
-        return self.inlines if obj else ()
+    def get_inlines(self, request: HttpRequest, obj: Event | None) -> tuple[type[CoordinatorInline], ...]:
+        return self.inlines if obj else (EventPictureInline,)
 
     def has_delete_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
         """Only a draft that nobody has seen; what is out is cancelled."""

@@ -23,6 +23,7 @@ from events.services import cancel_registration, hash_token, register
 from members.context import the_multifactory
 from members.rules.access import is_insider
 from members.types import PortalRequest
+from multifactory.lib.mail import absolute_url
 
 PAGE_SIZE = 20
 
@@ -56,6 +57,13 @@ def event_list(request: PortalRequest) -> HttpResponse:
     return render(request, "events/event_list.html", context)
 
 
+def _for_other_sites(event: Event) -> dict[str, str]:
+    picture = getattr(event, "picture", None)
+    if picture is None:
+        return {}
+    return {"og_image": absolute_url(picture.large.url), "og_image_alt": picture.alt}
+
+
 @login_not_required
 @require_safe
 def event_detail(request: PortalRequest, slug: str) -> HttpResponse:
@@ -67,6 +75,7 @@ def event_detail(request: PortalRequest, slug: str) -> HttpResponse:
         "refusal": why_not_register(event, has_started=event.has_started),
         "form": _empty_form(request),
         "json_ld": event_json_ld(event, portal),
+        **_for_other_sites(event),
     }
     return render(request, "events/event_detail.html", context)
 

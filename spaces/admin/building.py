@@ -6,7 +6,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline
-from spaces.models import Building, Floor, FloorPlan
+from multifactory.lib.images.admin import PictureInline
+from spaces.models import Building, BuildingPicture, Floor, FloorPlan
 
 
 class FloorInline(CoordinatorInline):
@@ -15,12 +16,17 @@ class FloorInline(CoordinatorInline):
     ordering = ["level"]
 
 
+class BuildingPictureInline(PictureInline):
+    model = BuildingPicture
+    fields = [*PictureInline.fields, "position"]
+
+
 @admin.register(Building)
 class BuildingAdmin(CoordinatorAdmin):
     list_display = ["name", "built", "position"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
-    inlines = [FloorInline]
+    inlines = [FloorInline, BuildingPictureInline]
 
 
 @admin.register(Floor)

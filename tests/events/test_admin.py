@@ -5,12 +5,17 @@ from datetime import datetime, timedelta
 import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core import mail
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.forms import model_to_dict
 from django.urls import reverse
 from django.utils import timezone
 
-from events.models import Event
+from events.models import Event, EventPicture
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.members import CompanyFactory
+from tests.factories.pictures import stored
+from tests.lib.image_corpus import drawn, encoded
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +50,8 @@ def form_data(**changes) -> dict[str, str]:
         "capacity": "",
         "registrations-TOTAL_FORMS": "0",
         "registrations-INITIAL_FORMS": "0",
+        "picture-TOTAL_FORMS": "0",
+        "picture-INITIAL_FORMS": "0",
     } | changes
 
 
@@ -230,3 +237,56 @@ def test_the_lists_ask_the_database_a_fixed_number_of_times(office, django_asser
 
 def test_people_who_are_no_coordinators_stay_outside(client_of, representative, db):
     assert [client_of(person).get(EVENTS).status_code for person in (None, representative)] == [302, 302]
+
+
+# The picture
+
+
+def send_picture(office, event: Event, **changes):
+    data = form_data(**{"picture-TOTAL_FORMS": "1", "picture-0-event": str(event.pk)})
+    data |= model_to_dict(event, fields=["title", "slug", "summary", "place"])
+    picture = ContentFile(encoded(drawn(600, 400)), name="yard.png")
+    return office.post(
+        change_url(event), data | {"picture-0-image": picture, "picture-0-alt": "The yard"} | changes
+    )
+
+
+def picture_errors(response) -> list[dict[str, list[str]]]:
+    sets = {one.formset.prefix: one.formset for one in response.context["inline_admin_formsets"]}
+    return sets["picture"].errors
+
+
+def test_a_coordinator_gives_an_event_its_picture(office):
+    event = EventFactory(is_common=True)
+    send_picture(office, event)
+    picture = EventPicture.objects.get(event=event)
+    assert (picture.alt, picture.width, picture.height) == ("The yard", 600, 400)
+    assert default_storage.exists(picture.large.name)
+
+
+def test_a_picture_says_what_it_shows(office):
+    event = EventFactory(is_common=True)
+    response = send_picture(office, event, **{"picture-0-alt": ""})
+    assert picture_errors(response) == [{"alt": ["This field is required."]}]
+    assert not EventPicture.objects.exists()
+
+
+def test_a_file_that_is_no_picture_is_refused_in_words(office):
+    event = EventFactory(is_common=True)
+    drawing = ContentFile(b"<svg xmlns='http://www.w3.org/2000/svg'/>", name="yard.png")
+    response = send_picture(office, event, **{"picture-0-image": drawing})
+    assert picture_errors(response) == [{"image": ["This is an SVG drawing: save it as PNG and try again."]}]
+
+
+def test_new_words_keep_the_picture_and_a_new_picture_takes_the_place_of_the_old(office):
+    event = EventFactory(is_common=True)
+    old = stored(EventPicture(event=event, alt="The yard"))
+    name = old.large.name
+    kept = {"picture-INITIAL_FORMS": "1", "picture-0-id": str(old.pk), "picture-0-alt": "The gate"}
+    send_picture(office, event, **kept, **{"picture-0-image": ""})
+    picture = EventPicture.objects.get()
+    assert (picture.alt, picture.large.name) == ("The gate", name)
+
+    send_picture(office, event, **kept)
+    picture.refresh_from_db()
+    assert (picture.width, picture.large.name == name) == (600, False)
