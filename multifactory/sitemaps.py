@@ -24,8 +24,8 @@ class PageSitemap(PortalSitemap):
 
     def items(self) -> list[str]:
         return [
-            *("home", "about", "principles", "members:company_list", "spaces:building_list"),
-            *("events:event_list", "governance:resolution_list"),
+            *("home", "about", "principles", "members:company_list", "members:company_former_list"),
+            *("spaces:building_list", "events:event_list", "governance:resolution_list"),
         ]
 
     def location(self, item: str) -> str:
@@ -33,8 +33,13 @@ class PageSitemap(PortalSitemap):
 
 
 class CompanySitemap(PortalSitemap):
+    """Members and remembered ones. Whatever their people write, they confirm the page with it."""
+
     def items(self) -> CompanyQuerySet:
-        return Company.objects.current().order_by("name")
+        return Company.objects.with_page().order_by("name")
+
+    def lastmod(self, item: Company) -> date | None:
+        return item.confirmed_on
 
 
 class BuildingSitemap(PortalSitemap):

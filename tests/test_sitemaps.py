@@ -37,6 +37,7 @@ def test_the_sitemap_names_the_pages_that_are_always_there(client):
             "https://r84.example.org/about/",
             "https://r84.example.org/about/principles/",
             "https://r84.example.org/companies/",
+            "https://r84.example.org/companies/former/",
             "https://r84.example.org/spaces/",
             "https://r84.example.org/events/",
             "https://r84.example.org/resolutions/",
@@ -46,8 +47,9 @@ def test_the_sitemap_names_the_pages_that_are_always_there(client):
 
 def test_the_sitemap_names_what_everybody_may_read_and_nothing_else(client):
     always = entries(client)
-    company, building = CompanyFactory(), BuildingFactory()
+    company, building = CompanyFactory(confirmed_on=date(2026, 2, 1)), BuildingFactory()
     CompanyFactory(left_on=date(2024, 1, 1))
+    former = CompanyFactory(left_on=date(2024, 1, 1), is_remembered=True)
     event = EventFactory(updated_at=datetime(2026, 3, 1, 12, tzinfo=UTC))
     for hidden in ({"state": "draft"}, {"state": "cancelled"}, {"visibility": "internal"}):
         EventFactory(**hidden)
@@ -57,7 +59,8 @@ def test_the_sitemap_names_what_everybody_may_read_and_nothing_else(client):
     found = entries(client)
 
     assert {address: day for address, day in found.items() if address not in always} == {
-        f"https://r84.example.org{company.get_absolute_url()}": None,
+        f"https://r84.example.org{company.get_absolute_url()}": "2026-02-01",
+        f"https://r84.example.org{former.get_absolute_url()}": None,
         f"https://r84.example.org{building.get_absolute_url()}": None,
         f"https://r84.example.org{event.get_absolute_url()}": "2026-03-01",
         f"https://r84.example.org{resolution.get_absolute_url()}": "2025-02-03",
