@@ -134,11 +134,37 @@ def _invitation(world: World) -> list[Any]:
     return [world.company.slug, world.invitation.pk]
 
 
+def _listed(kind: str) -> Callable[[World], list[Any]]:
+    return lambda world: [world.company.slug, world.listed[kind].pk]
+
+
+def self_service(kind: str) -> list[Row]:
+    """What the company lists on its page."""
+    of = _listed(kind)
+    return [
+        page(f"members:{kind}_list", OWN, _company),
+        form(f"members:{kind}_new", OWN, _company),
+        form(f"members:{kind}_edit", OWN, of),
+        form(f"members:{kind}_delete", OWN, of, sent=302),
+        button(f"members:{kind}_move", OWN, of),
+    ]
+
+
+SELF_SERVICE = [
+    form("members:company_edit", OWN, _company),
+    button("members:company_confirm", OWN, _company),
+    form("members:change_request_new", OWN, _company),
+    form("members:logo_edit", OWN, _company),
+    button("members:logo_delete", OWN, _company),
+    *(row for kind in ("product", "machine", "photo", "link") for row in self_service(kind)),
+]
+
+
 PEOPLE = [
     page("members:company_list"),
+    page("members:company_former_list"),
     page("members:company_detail", of=_company),
-    form("members:company_edit", OWN, _company),
-    form("members:product_edit", OWN, _company),
+    *SELF_SERVICE,
     page("members:people_list", OWN, _company),
     button("members:membership_role", [REPRESENTATIVE], _membership),
     form("members:membership_end", OWN, _membership, sent=302),  # the collaborator's own place
@@ -230,6 +256,7 @@ SPACES = [
     page("spaces:building_list"),
     page("spaces:building_detail", of=lambda world: [world.building.slug]),
     Row("spaces:plan", answers(302), answers(405)),
+    page("spaces:company_plan"),
     page("spaces:space_detail", of=lambda world: [world.unit.code], note="unit"),
     page("spaces:space_detail", of=lambda world: [world.room.code], note="room"),
     page("spaces:space_calendar", INSIDERS, lambda world: [world.room.code]),

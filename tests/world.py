@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.auth.models import Group
 from django.test import Client
@@ -23,8 +24,12 @@ from tests.factories.governance import (
 from tests.factories.members import (
     CompanyFactory,
     InvitationFactory,
+    LinkFactory,
+    MachineFactory,
     MembershipFactory,
     MultifactoryFactory,
+    PhotoFactory,
+    ProductFactory,
     UserFactory,
 )
 from tests.factories.spaces import (
@@ -67,6 +72,7 @@ class World:
     draft_event: Event
     registration: Registration
     registration_token: str
+    listed: dict[str, Any]  # one product, machine, photo and link of the company
     clients: dict[str, Client] = field(default_factory=dict)
 
 
@@ -125,4 +131,10 @@ def make_world() -> World:
         draft_event=EventFactory(slug="idea", state=Event.State.DRAFT),
         registration=registration,
         registration_token=token,
+        listed={
+            "product": ProductFactory(company=company),
+            "machine": MachineFactory(company=company),
+            "photo": PhotoFactory(company=company),
+            "link": LinkFactory(company=company),
+        },
     )

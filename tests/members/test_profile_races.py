@@ -1,0 +1,107 @@
+"""Two of a company keep its page at once, on a database with real concurrent writers."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from members import services
+from members.models import ChangeRequest, Company, Photo, Product, Term
+from multifactory.lib.images.reading import CleanImage, read_image
+from tests.factories.members import CompanyFactory, MembershipFactory, ProductFactory, UserFactory
+from tests.lib import image_corpus as corpus
+from tests.members.test_races import at_once
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+ROUNDS = 5
+
+
+@pytest.fixture
+def picture() -> CleanImage:
+    return read_image(SimpleUploadedFile("a.png", corpus.encoded(corpus.drawn())))
+
+
+def test_the_twelfth_photo_is_the_last(picture):
+    for _round in range(ROUNDS):
+        company = CompanyFactory()
+        for _ in range(10):
+            services.save_photo(Photo(company=company, alt="x"), image=picture)
+        outcomes = at_once(
+            *[lambda one=company: services.save_photo(Photo(company=one, alt="y"), image=picture)] * 4
+        )
+        assert outcomes == ["There is room for 12: delete one first."] * 2 + ["done"] * 2
+        assert sorted(company.photos.values_list("position", flat=True)) == list(range(12))
+
+
+def test_things_moved_at_once_keep_one_place_each():
+    for _round in range(ROUNDS):
+        company = CompanyFactory()
+        things = [ProductFactory(company=company, position=number) for number in range(4)]
+        outcomes = at_once(*(lambda one=one: services.move_item(one, is_up=True) for one in things))
+        assert outcomes == ["done"] * 4
+        assert sorted(company.products.values_list("position", flat=True)) == [0, 1, 2, 3]
+
+
+def test_the_same_new_words_become_one_row_each():
+    for number in range(ROUNDS):
+        company, other = CompanyFactory(), CompanyFactory()
+        words = [f"oak {number}, ash {number}", f"ash {number}, oak {number}"]
+
+        def save(company: Company, materials: str) -> None:
+            services.save_product(
+                Product(company=company, name="Stool"),
+                kinds=materials,
+                materials=materials,
+                stages=[],
+                image=None,
+                alt="",
+            )
+
+        outcomes = at_once(
+            *(
+                lambda one=one, text=text: save(one, text)
+                for one, text in zip((company, other), words, strict=True)
+            )
+        )
+        assert outcomes == ["done", "done"]
+        assert Term.objects.filter(slug__endswith=f"-{number}").count() == 4
+
+
+def test_one_request_is_open_at_a_time():
+    by = UserFactory()
+    for _round in range(ROUNDS):
+        company = CompanyFactory()
+        outcomes = at_once(
+            *[lambda one=company: services.request_change(one, by=by, name=f"New {one.pk}")] * 3
+        )
+        assert outcomes == ["A request of this company is open already."] * 2 + ["done"]
+
+
+def test_a_request_is_accepted_or_refused():
+    by = UserFactory()
+    for number in range(ROUNDS):
+        asked = services.request_change(CompanyFactory(), by=by, name=f"New {number}")
+        outcomes = at_once(
+            lambda one=asked: services.accept_change_request(one, by=by),
+            lambda one=asked: services.refuse_change_request(one, by=by, reason="No"),
+        )
+        after = ChangeRequest.objects.get(pk=asked.pk)
+        assert outcomes == ["This request has been answered already.", "done"]
+        assert (after.company.name == f"New {number}") == (after.state == "accepted")
+
+
+def test_two_companies_do_not_get_one_name():
+    by = UserFactory()
+    for number in range(ROUNDS):
+        asked = [
+            services.request_change(CompanyFactory(), by=by, name=f"Sedie {number}"),
+            services.request_change(CompanyFactory(), by=by, name=f"Sedie {number}"),
+        ]
+        outcomes = at_once(*(lambda one=one: services.accept_change_request(one, by=by) for one in asked))
+        assert outcomes == ["Another company has this name.", "done"]
+
+
+def test_two_workers_ask_a_company_once(mailoutbox):
+    for number in range(ROUNDS):
+        mailoutbox.clear()
+        MembershipFactory(role="representative", company__slug=f"asked-{number}")
+        at_once(*[services.ask_for_confirmation] * 3)
+        assert len(mailoutbox) == 1
