@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
 from governance.models import VotingRound
-from members.models import Invitation
+from members.models import ChangeRequest
 from spaces.models import Allocation, Space
 
 ENDING_DAYS = 90
@@ -41,11 +41,12 @@ def what_waits() -> dict[str, Any]:
     today = timezone.localdate()
     ending = Allocation.objects.ending_before(today + timedelta(days=ENDING_DAYS))
     vacancies = Space.objects.units().existing(today).usable_on(today).free_on(today)
+    requests = ChangeRequest.objects.filter(state=ChangeRequest.State.OPEN)
     return {
         "ending_days": ENDING_DAYS,
         "vacancies": vacancies.select_related("floor__building").order_by("code")[:ROWS],
         "ending": ending.select_related("unit", "company").order_by("end_on")[:ROWS],
         "rounds": VotingRound.objects.open().select_related("proposal").order_by("closes_at")[:ROWS],
         "events": Event.objects.exclude(state="cancelled").upcoming().with_taken()[:ROWS],
-        "invitations": Invitation.objects.open().select_related("company")[:ROWS],
+        "requests": requests.select_related("company").order_by("requested_at")[:ROWS],
     }

@@ -1,7 +1,7 @@
 """How many queries a page runs: the same with one row, three and a thousand, and never more than twelve."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -10,8 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from events.models import EventPicture
 from governance.models import Proposal, RollEntry
-from members.models import ChangeRequest, Company, Field
+from members.models import ChangeRequest, Company, Field, Link, Photo, ProductPhoto
+from spaces.models import BuildingPicture
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.governance import (
     CommentFactory,
@@ -21,7 +23,16 @@ from tests.factories.governance import (
     VoteFactory,
     VotingRoundFactory,
 )
-from tests.factories.members import CompanyFactory, InvitationFactory, MembershipFactory, ProductFactory
+from tests.factories.members import (
+    CompanyFactory,
+    InvitationFactory,
+    MachineFactory,
+    MembershipFactory,
+    ProductFactory,
+    TermFactory,
+    UserFactory,
+)
+from tests.factories.pictures import stored
 from tests.factories.spaces import (
     AllocationFactory,
     BookingFactory,
@@ -41,17 +52,27 @@ def companies(world: World, count: int) -> None:
     for _ in range(count):
         company = CompanyFactory()
         AllocationFactory(company=company)
-        ProductFactory.create_batch(2, company=company)
+        ProductFactory(company=company, terms=[TermFactory()], stages=["design", "repair"])
+        MachineFactory(company=company)
         event = EventFactory()
         event.organisers.add(company)
 
 
 def things_of_the_company(world: World, count: int) -> None:
-    ProductFactory.create_batch(count, company=world.company)
     for _ in range(count):
+        product = ProductFactory(company=world.company, terms=[TermFactory()], stages=["design", "repair"])
+        stored(ProductPhoto(product=product, alt="The chair"))
+        stored(Photo(company=world.company, alt="The bench"))
+        MachineFactory(company=world.company)
+        Link.objects.create(company=world.company, label="Shop", url="https://shop.example")
         AllocationFactory(company=world.company)
         event = EventFactory()
         event.organisers.add(world.company)
+        stored(EventPicture(event=event, alt="The yard"))
+
+
+def former_companies(world: World, count: int) -> None:
+    CompanyFactory.create_batch(count, left_on=date(2022, 1, 1), is_remembered=True)
 
 
 def people(world: World, count: int) -> None:
@@ -88,6 +109,7 @@ def building(world: World, count: int) -> None:
         RoomFactory(floor=floor)
         FloorPlanFactory(floor=floor)
         AllocationFactory(unit=SpaceFactory(floor=world.unit.floor))
+        stored(BuildingPicture(building=world.building, alt="The front"))
         day = world.unit.conditions.earliest("start_on").start_on - timedelta(days=100 * (floor.pk + 1))
         ConditionFactory(space=world.unit, start_on=day, end_on=day + timedelta(days=50))
 
@@ -110,6 +132,7 @@ def events(world: World, count: int) -> None:
         RegistrationFactory.create_batch(2, event=event)
         past = timezone.now() - timedelta(days=9)
         EventFactory(starts_at=past, ends_at=past + timedelta(hours=1))
+        stored(EventPicture(event=event, alt="The yard"))
     RegistrationFactory.create_batch(count, event=world.event)
 
 
@@ -139,10 +162,26 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 9),
     ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 9),
     ("dashboard, events", REPRESENTATIVE, lambda w: reverse("dashboard"), events, 9),
-    ("directory", VISITOR, lambda w: reverse("members:company_list"), companies, 5),
-    ("directory, logged in", REPRESENTATIVE, lambda w: reverse("members:company_list"), companies, 8),
-    ("directory, list", COORDINATOR, lambda w: reverse("members:company_list") + "?format=csv", companies, 6),
+    ("directory", VISITOR, lambda w: reverse("members:company_list"), companies, 7),
+    ("directory, logged in", REPRESENTATIVE, lambda w: reverse("members:company_list"), companies, 10),
+    (
+        "directory, narrowed",
+        REPRESENTATIVE,
+        lambda w: reverse("members:company_list") + "?q=wood&vocation=craft&stage=design&field=woodworking",
+        companies,
+        10,
+    ),
+    ("directory, list", COORDINATOR, lambda w: reverse("members:company_list") + "?format=csv", companies, 7),
+    ("directory, plan", VISITOR, lambda w: reverse("spaces:company_plan"), companies, 7),
+    (
+        "directory, plan, logged in",
+        REPRESENTATIVE,
+        lambda w: reverse("spaces:company_plan") + "?vocation=craft",
+        companies,
+        12,
+    ),
     ("company", VISITOR, lambda w: w.company.get_absolute_url(), things_of_the_company, 9),
+    ("former companies", VISITOR, lambda w: reverse("members:company_former_list"), former_companies, 3),
     ("company, logged in", REPRESENTATIVE, lambda w: w.company.get_absolute_url(), things_of_the_company, 12),
     (
         "products",
@@ -167,8 +206,8 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("resolutions", VISITOR, lambda w: reverse("governance:resolution_list"), resolutions, 4),
     ("resolution", REPRESENTATIVE, lambda w: w.published.get_absolute_url(), resolutions, 5),
     ("buildings", VISITOR, lambda w: reverse("spaces:building_list"), building, 7),
-    ("building", VISITOR, lambda w: w.building.get_absolute_url(), building, 6),
-    ("building, logged in", REPRESENTATIVE, lambda w: w.building.get_absolute_url(), building, 9),
+    ("building", VISITOR, lambda w: w.building.get_absolute_url(), building, 7),
+    ("building, logged in", REPRESENTATIVE, lambda w: w.building.get_absolute_url(), building, 10),
     ("unit", REPRESENTATIVE, lambda w: w.unit.get_absolute_url(), building, 10),
     (
         "day of a room",
@@ -197,7 +236,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         COORDINATOR,
         lambda w: reverse("admin:members_company_history", args=[w.company.pk]),
         edits,
-        8,
+        10,
     ),
     (
         "back-office, requests",

@@ -14,6 +14,7 @@ PUBLIC = [
     "/companies/",
     "/companies/?q=nobody-at-all",
     "/companies/ferri/",
+    "/companies/former/",
     "/spaces/",
     "/spaces/HALL/",
     "/events/",
@@ -47,6 +48,9 @@ BACK_OFFICE = [
     "/admin/",
     "/admin/members/company/",
     "/admin/members/company/add/",
+    "/admin/members/company/import/",
+    "/admin/members/company/export/",
+    "/admin/members/changerequest/",
     "/admin/spaces/allocation/",
 ]
 # What Django's own admin and its chooser do not give: names of chooser boxes, heads of columns of buttons.

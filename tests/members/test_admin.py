@@ -31,7 +31,9 @@ def backoffice(client_of, coordinator):
     return client_of(coordinator)
 
 
-@pytest.mark.parametrize("model", ["multifactory", "field", "company", "membership", "invitation", "user"])
+@pytest.mark.parametrize(
+    "model", ["multifactory", "field", "term", "company", "changerequest", "membership", "invitation", "user"]
+)
 def test_lists_open_to_coordinators_and_to_no_other(client_of, backoffice, representative, model):
     rows = backoffice.get(f"{ADMIN}/{model}/").context["cl"].queryset
     assert rows.model._meta.model_name == model
@@ -60,7 +62,7 @@ def company_form(**changes) -> dict[str, str]:
     data = {"name": "Legno Vivo", "slug": "legno-vivo", "line": "Joinery", "story": "", "vocation": "craft"}
     data |= {"craft": "registered", "craft_number": "MN-1", "craft_checked_on": "2024-01-01"}
     data |= {"joined_on": "2024-01-01", "website": "legno.example"}
-    for prefix in ("products", "memberships"):
+    for prefix in ("products", "machines", "links", "logo", "photos", "memberships"):
         data |= {f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0"}
     return data | changes
 

@@ -1,84 +1,23 @@
-"""The back-office of companies, people and invitations."""
+"""People: their places in companies, invitations and accounts."""
 
 from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from members import services
-from members.models import Company, Field, Invitation, Membership, Multifactory, Product, User
-from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline, ReadOnlyAdmin, ReadOnlyInline
-
-FIELDS_LIMIT = 25
-
-
-class IsCurrentFilter(admin.SimpleListFilter):
-    """Rows that count today, or those that no longer do."""
-
-    title = _("today")
-    parameter_name = "today"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
-        return [("current", _("current")), ("other", _("former or coming"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        current = queryset.model.objects.current().values("pk")
-        if self.value() == "current":
-            return queryset.filter(pk__in=current)
-        return queryset.exclude(pk__in=current) if self.value() == "other" else queryset
-
-
-@admin.register(Multifactory)
-class MultifactoryAdmin(CoordinatorAdmin):
-    """The one row about this multifactory."""
-
-    list_display = ["name", "tagline", "address"]
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False  # a migration has made it
-
-
-class FieldForm(forms.ModelForm):
-    def clean(self) -> dict[str, Any]:
-        """A list nobody can overlook would sort companies into nothing."""
-        if self.instance._state.adding and Field.objects.count() >= FIELDS_LIMIT:
-            message = _("There are %(limit)s fields of activity already: rename one instead.")
-            raise ValidationError(message % {"limit": FIELDS_LIMIT})
-        return super().clean()
-
-
-@admin.register(Field)
-class FieldAdmin(CoordinatorAdmin):
-    form = FieldForm
-    list_display = ["name_en", "name_it", "code", "ateco", "company_count"]
-    search_fields = ["name_en", "name_it", "code", "ateco"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).annotate(number=Count("companies"))
-
-    @admin.display(description=_("companies"), ordering="number")
-    def company_count(self, field: Any) -> int:
-        return field.number
-
-
-class ProductInline(CoordinatorInline):
-    model = Product
-    template = "admin/edit_inline/stacked.html"  # the tabular one has no labels for who hears the page
-    fields = ["name", "line", "position"]
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_change_permission(request, obj)
+from members.admin.filters import IsCurrentFilter
+from members.admin_erasure import erase_people
+from members.models import Invitation, Membership, User
+from multifactory.lib.admin import CoordinatorAdmin, ReadOnlyAdmin, ReadOnlyInline
 
 
 class MembershipInline(ReadOnlyInline):
@@ -88,26 +27,6 @@ class MembershipInline(ReadOnlyInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("user", "company")
-
-
-@admin.register(Company)
-class CompanyAdmin(CoordinatorAdmin):
-    list_display = ["name", "field", "vocation", "craft", "joined_on", "left_on", "invite"]
-    list_filter = [IsCurrentFilter, "vocation", "craft", "field"]
-    list_select_related = ["field"]
-    search_fields = ["name", "line", "products__name"]
-    autocomplete_fields = ["field"]
-    prepopulated_fields = {"slug": ["name"]}
-    readonly_fields = ["invite"]
-    inlines = [ProductInline, MembershipInline]
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-
-    @admin.display(description=_("people"))
-    def invite(self, company: Company) -> str:
-        if company.pk is None or services.has_left(company):
-            return "–"
-        address = f"{reverse('admin:members_invitation_add')}?company={company.pk}"
-        return format_html('<a href="{}">{}</a>', address, _("Invite a person"))
 
 
 @admin.register(Membership)
@@ -223,6 +142,7 @@ class UserAdmin(CoordinatorAdmin):
     search_fields = ["email", "name"]
     inlines = [MembershipInline]
     filter_horizontal = ["groups"]
+    actions = [erase_people]
     roles = ["is_staff", "is_superuser", "groups"]
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:

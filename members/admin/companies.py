@@ -1,0 +1,192 @@
+"""The back-office of companies: their list, their pages, the craft check, what was changed when."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from members import services
+from members.admin.filters import IsCurrentFilter, UnconfirmedFilter
+from members.admin.history import edits_of
+from members.admin.people import MembershipInline
+from members.admin.tables import TablesMixin
+from members.models import Company, FormerSlug, Link, Logo, Machine, Photo, Product
+from members.search import refresh_search_text
+from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline
+from multifactory.lib.confirm import Change, Question, RefusedMixin, ask, the_one_chosen
+from multifactory.lib.images.admin import PictureInline
+
+EDITS_A_PAGE = 25
+
+
+class OfferInline(CoordinatorInline):
+    """What a company shows on its page; it may go as it came."""
+
+    template = "admin/edit_inline/stacked.html"  # the tabular one has no labels for who hears the page
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+
+class ProductInline(OfferInline):
+    model = Product
+    fields = ["name", "line", "terms", "position"]
+    autocomplete_fields = ["terms"]
+
+
+class MachineInline(OfferInline):
+    model = Machine
+    fields = ["name", "line", "term", "position"]
+    autocomplete_fields = ["term"]
+
+
+class LinkInline(OfferInline):
+    model = Link
+    fields = ["label", "url", "position"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+
+class LogoInline(PictureInline):
+    model = Logo
+
+
+class PhotoInline(PictureInline):
+    model = Photo
+    fields = [*PictureInline.fields, "position"]
+
+
+class CompanyForm(forms.ModelForm):
+    def clean_slug(self) -> str:
+        """An address that leads to one company's page never leads to another's."""
+        slug = self.cleaned_data["slug"]
+        if FormerSlug.objects.filter(slug=slug).exclude(company=self.instance.pk).exists():
+            raise ValidationError(_("This address was another company's before and leads to its page."))
+        return slug
+
+
+class CraftCheckForm(forms.Form):
+    number = forms.CharField(label=_("Number in the register"), max_length=40)
+    checked_on = forms.DateField(
+        label=_("Checked on"),
+        initial=timezone.localdate,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def clean_checked_on(self) -> Any:
+        day = self.cleaned_data["checked_on"]
+        if day > timezone.localdate():
+            raise ValidationError(_("This day is still to come."))
+        return day
+
+
+@admin.register(Company)
+class CompanyAdmin(TablesMixin, RefusedMixin, CoordinatorAdmin):
+    form = CompanyForm
+    list_display = ["name", "field", "vocation", "craft", "joined_on", "left_on", "confirmed_on", "invite"]
+    list_filter = [IsCurrentFilter, UnconfirmedFilter, "vocation", "craft", "field"]
+    list_select_related = ["field"]
+    search_fields = ["name", "line", "search_text", "products__name"]
+    autocomplete_fields = ["field", "second_field", "third_field"]
+    prepopulated_fields = {"slug": ["name"]}
+    readonly_fields = ["invite"]
+    inlines = [ProductInline, MachineInline, LinkInline, LogoInline, PhotoInline, MembershipInline]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    actions = ["check_craft"]
+    object_history_template = "admin/members/company/object_history.html"
+    fieldsets = (
+        (None, {"fields": ("name", "slug", "line", "story", "invite")}),
+        (_("What it is"), {"fields": ("field", "second_field", "third_field", "vocation", "founded")}),
+        (_("Craft"), {"fields": ("craft", "craft_number", "craft_checked_on")}),
+        (
+            _("Contacts"),
+            {"fields": ("email", "email_is_public", "phone", "phone_is_public", "website")},
+        ),
+        (
+            _("For visitors and customers"),
+            {"fields": ("opening_times", "takes_visits", "takes_commissions", "takes_apprentices")},
+        ),
+        (_("Member"), {"fields": ("joined_on", "left_on", "is_remembered", "confirmed_on")}),
+    )
+
+    @admin.display(description=_("people"))
+    def invite(self, company: Company) -> str:
+        if company.pk is None or services.has_left(company):
+            return "–"
+        address = f"{reverse('admin:members_invitation_add')}?company={company.pk}"
+        return format_html('<a href="{}">{}</a>', address, _("Invite a person"))
+
+    def save_model(self, request: HttpRequest, obj: Company, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and "slug" in form.changed_data:
+            FormerSlug.objects.get_or_create(slug=form.initial["slug"], defaults={"company": obj})
+            FormerSlug.objects.filter(company=obj, slug=obj.slug).delete()
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        refresh_search_text(form.instance)
+
+    @admin.action(description=_("Mark as registered craft business"))
+    def check_craft(self, request: HttpRequest, queryset: QuerySet[Company]) -> HttpResponse | None:
+        company = the_one_chosen(request, Company.objects.all())
+        if company is None:
+            return None
+        return ask(self, request, company, "check_craft", _craft_question(company))
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Every edit, on the pages and here, above the actions of the back-office."""
+        if not self.has_view_permission(request) or not object_id.isdecimal():
+            return super().history_view(request, object_id, extra_context)
+        rows = Company.history.filter(id=int(object_id)).select_related("history_user")
+        page = Paginator(rows.order_by("-history_date", "-history_id"), EDITS_A_PAGE).get_page(
+            request.GET.get("edits")
+        )
+        context = {"edits_page": page, "edits": edits_of(page)}
+        return super().history_view(request, object_id, context | (extra_context or {}))
+
+
+def _craft_question(company: Company) -> Question:
+    def make_form(data: Any = None) -> CraftCheckForm:
+        return CraftCheckForm(data, initial={"number": company.craft_number} if company.craft_number else {})
+
+    def carry_out(cleaned: dict[str, Any]) -> str:
+        company.craft = Company.Craft.REGISTERED
+        company.craft_number, company.craft_checked_on = cleaned["number"], cleaned["checked_on"]
+        company.save(update_fields=["craft", "craft_number", "craft_checked_on"])
+        return gettext("%(company)s is marked as a registered craft business.") % {"company": company}
+
+    def changes(cleaned: dict[str, Any]) -> list[Change]:
+        registered = Company.Craft.REGISTERED.label
+        return [
+            (gettext("Craft"), company.get_craft_display(), str(registered)),
+            (gettext("Number in the register"), company.craft_number, cleaned["number"]),
+            (gettext("Checked on"), _day(company.craft_checked_on), _day(cleaned["checked_on"])),
+        ]
+
+    return Question(
+        title=gettext("Mark %(company)s as a registered craft business") % {"company": company},
+        button=gettext("Mark as registered"),
+        make_form=make_form,
+        changes=changes,
+        carry_out=carry_out,
+        now=[
+            (gettext("Craft"), company.get_craft_display()),
+            (gettext("Number in the register"), company.craft_number or "–"),
+        ],
+    )
+
+
+def _day(day: Any) -> str:
+    return date_format(day, "j M Y") if day else ""

@@ -1,0 +1,58 @@
+"""What coordinators do in the back-office, with the pages looked at on the way."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from members.models import ChangeRequest, Company
+from tests.browser.test_pages import DJANGO_ADMIN
+from tests.world import COORDINATOR, make_world
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+ROWS = "name,line,field,vocation,joined_on\nLegno Vivo,Joinery,{field},craft,31/01/2024\n"
+
+
+def test_companies_come_in_from_a_file(page: Page, live_server, log_in, assert_accessible):
+    world = make_world()
+    log_in(world.people[COORDINATOR])
+
+    def choose(text: str) -> None:
+        file = {"name": "companies.csv", "mimeType": "text/csv", "buffer": text.encode()}
+        page.get_by_label("File").set_input_files(file)
+        page.get_by_role("button", name="Look at it first").click()
+
+    page.goto(f"{live_server.url}/admin/members/company/")
+    page.get_by_role("link", name="Import", exact=True).click()
+    choose(ROWS.format(field="carpets"))
+    expect(page.get_by_role("table", name="Faults")).to_contain_text("“carpets” is not known")
+    assert_accessible(but=DJANGO_ADMIN)
+
+    choose(ROWS.format(field=world.company.field.code))
+    expect(page.get_by_role("table", name="What changes")).to_contain_text("Legno Vivo")
+    assert_accessible(but=DJANGO_ADMIN)
+    page.get_by_role("button", name="Write it").click()
+    expect(page.get_by_text("1 company added.")).to_be_visible()
+
+    company = Company.objects.get(name="Legno Vivo")
+    page.goto(f"{live_server.url}/admin/members/company/{company.pk}/history/")
+    expect(page.get_by_role("table", name="Edits")).to_contain_text(str(world.people[COORDINATOR]))
+    assert_accessible(but=DJANGO_ADMIN)
+
+
+def test_a_request_is_accepted_from_the_first_page(page: Page, live_server, log_in, assert_accessible):
+    world = make_world()
+    log_in(world.people[COORDINATOR])
+    change = ChangeRequest.objects.create(company=world.company, name="Ferri Nuovi")
+
+    page.goto(f"{live_server.url}/admin/")
+    waiting = page.get_by_role("region", name="What waits for you")
+    waiting.get_by_role("link", name=str(world.company)).last.click()
+    expect(page.get_by_role("button", name="Refuse…")).to_be_visible()
+    assert_accessible(but=DJANGO_ADMIN)
+    page.get_by_role("button", name="Accept…").click()
+    expect(page.get_by_role("table", name="What changes")).to_contain_text("Ferri Nuovi")
+    assert_accessible(but=DJANGO_ADMIN)
+    page.get_by_role("button", name="Accept the request").click()
+
+    expect(page.get_by_text("The request is accepted")).to_be_visible()
+    change.refresh_from_db()
+    assert change.state == "accepted"
