@@ -195,6 +195,5 @@ class Company(models.Model):
     @property
     def unconfirmed_since(self) -> date | None:
         """The day its people last saw to the page, if they have been asked 30 days ago and not answered."""
-        if self.asked_on is None or not self.is_asked or self.asked_on + TIME_TO_ANSWER > timezone.localdate():
-            return None
-        return self.confirmed_on or self.joined_on
+        is_late = self.asked_on is not None and self.asked_on + TIME_TO_ANSWER <= timezone.localdate()
+        return (self.confirmed_on or self.joined_on) if is_late and self.is_asked else None

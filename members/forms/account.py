@@ -1,6 +1,6 @@
-"""What people type about companies and themselves."""
+"""What people type about themselves and about whom they invite."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.forms import SignupForm
 from allauth.core import context
@@ -9,60 +9,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.forms import BaseInlineFormSet, inlineformset_factory
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members.invitations import invitation_in_session
-from members.models import Company, Membership, Product, User
+from members.models import Membership, User
 from members.services import accept_invitation
-
-PRODUCTS_LIMIT = 40
-
-
-class CompanyForm(forms.ModelForm):
-    """What a company says of itself. Its name, address, craft and dates are the back-office's."""
-
-    website = Company._meta.get_field("website").formfield(assume_scheme="https")
-
-    class Meta:
-        model = Company
-        fields = ["line", "story", "field", "vocation", "founded", "email", "phone", "website"]
-        widgets = {"story": forms.Textarea(attrs={"rows": 12})}
-        help_texts = {
-            "line": _("It stands on your card in the directory: at most 100 characters."),
-            "story": _("How it began, how you work, what is special. You can use Markdown."),
-            "email": _("Everybody can read it. Leave it empty to show none."),
-            "phone": _("Everybody can read it. Leave it empty to show none."),
-        }
-
-    def clean_founded(self) -> int | None:
-        founded = self.cleaned_data["founded"]
-        if founded is not None and not 1000 <= founded <= timezone.localdate().year:
-            raise ValidationError(_("Write the year with four digits, not later than this year."))
-        return founded
-
-
-class _ProductFormSet(BaseInlineFormSet):
-    def save_new(self, form: Any, commit: bool = True) -> Product:
-        """A new product comes after the others."""
-        taken = [one.instance.position for one in self.initial_forms]
-        form.instance.position = max(taken, default=-1) + 1
-        return super().save_new(form, commit=commit)
-
-
-ProductFormSet = inlineformset_factory(
-    Company,
-    Product,
-    formset=_ProductFormSet,
-    fields=["name", "line"],
-    extra=2,
-    max_num=PRODUCTS_LIMIT,
-    validate_max=True,
-    absolute_max=PRODUCTS_LIMIT + 10,
-)
 
 
 class InvitationForm(forms.Form):
@@ -86,7 +39,8 @@ class ProfileForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["name"].required = True
         self.fields["name"].widget.attrs["autocomplete"] = "name"
-        self.fields["language"].choices = [("", _("as the browser says")), *settings.LANGUAGES]
+        language = cast(forms.ChoiceField, self.fields["language"])
+        language.choices = [("", _("as the browser says")), *settings.LANGUAGES]
 
 
 class InvitedSignupForm(SignupForm):

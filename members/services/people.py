@@ -11,11 +11,7 @@ from django.utils.translation import gettext as _
 
 from members import emails
 from members.models import Company, Invitation, Membership, User
-
-
-def _lock(company: Company) -> Company:
-    """The company's row, held to the end of the transaction: changes among its people follow one another."""
-    return Company.objects.select_for_update(no_key=True).get(pk=company.pk)
+from members.services.locks import lock_company
 
 
 def has_left(company: Company) -> bool:
@@ -36,7 +32,7 @@ def check_invitation(company: Company, *, email: str) -> None:
 def invite(company: Company, *, email: str, role: str, by: User) -> Invitation:
     """Offer a place by mail. An older invitation of the same address that nobody used in time makes room."""
     email = email.strip().lower()
-    company = _lock(company)
+    company = lock_company(company)
     check_invitation(company, email=email)
     unused = company.invitations.filter(
         email__iexact=email, accepted_at__isnull=True, withdrawn_at__isnull=True
@@ -59,7 +55,7 @@ def withdraw_invitation(invitation: Invitation) -> bool:
 @transaction.atomic
 def accept_invitation(invitation: Invitation, *, user: User) -> Membership:
     """Give the invited person the place. The invitation is used up first: used twice, it gives one."""
-    company = _lock(invitation.company)
+    company = lock_company(invitation.company)
     if has_left(company):
         raise ValidationError(_("This company is no longer a member."))
     if invitation.email.lower() != user.email.lower():
@@ -91,7 +87,7 @@ def _keep_a_representative(company: Company, *, without: Membership) -> None:
 @transaction.atomic
 def end_membership(membership: Membership, *, by: User) -> bool:
     """End a place from today; refused for the last representative. False if it had ended already."""
-    company = _lock(membership.company)
+    company = lock_company(membership.company)
     membership = Membership.objects.select_related("user", "company").get(pk=membership.pk)
     if membership.ended_on is not None and membership.ended_on <= timezone.localdate():
         return False
@@ -107,7 +103,7 @@ def end_membership(membership: Membership, *, by: User) -> bool:
 @transaction.atomic
 def change_role(membership: Membership, *, role: str) -> Membership:
     """Make a collaborator a representative or the other way round; refused for the last representative."""
-    company = _lock(membership.company)
+    company = lock_company(membership.company)
     membership = Membership.objects.select_related("user", "company").get(pk=membership.pk)
     if role not in Membership.Role.values:
         raise ValidationError(_("There is no such role."))
