@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from inspect import cleandoc
+from typing import Any
 
 Day = int | str
 Point = tuple[int, int]
@@ -104,6 +105,27 @@ class CompanyData:
 
 
 @dataclass(frozen=True, slots=True)
+class ProfileData:
+    """What a company adds to its page. `made`: for each of its products, in their order, the kinds and the
+    materials (words between commas) and the stages the company does itself (words between spaces)."""
+
+    made: tuple[tuple[str, str, str], ...]
+    side: tuple[str, ...] = ()  # fields of activity beside the main one
+    takes: str = ""  # of visits, commissions, apprentices
+    opening: str = ""
+    links: tuple[tuple[str, str], ...] = ()  # (name, address)
+    machines: tuple[tuple[str, str, str], ...] = ()  # (name, who may use it and how, kind)
+    sign: str = ""  # of its logo: figure, letter or -, colour
+    drawing: str = ""  # of its workshop: bench | hall | stage
+    confirmed: int = -20  # the day its people last saw to the page
+    is_remembered: bool = False  # keeps its page after leaving
+
+
+def profile(*made: tuple[str, str, str], **more: Any) -> ProfileData:
+    return ProfileData(made, **more)
+
+
+@dataclass(frozen=True, slots=True)
 class AllocationData:
     space: str
     company: str
@@ -190,6 +212,7 @@ class Case:
     founded: date
     buildings: tuple[BuildingData, ...]
     companies: tuple[CompanyData, ...]
+    profiles: dict[str, ProfileData]  # by name of company
     allocations: tuple[AllocationData, ...]
     proposals: tuple[ProposalData, ...]
     events: tuple[EventData, ...]

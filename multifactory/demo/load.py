@@ -26,7 +26,9 @@ from governance.models import (
 )
 from governance.rules import Counts, Rule, outcome
 from members.models import COORDINATORS, Company, Field, Membership, Multifactory, Product, User
+from members.search import refresh_all
 from multifactory.demo.data import Case, EventData, ProposalData, RoundData, date_of, roll, slug_of
+from multifactory.demo.profiles import load_offers, load_pictures, profile_columns
 from spaces.models import Allocation, Booking, Building, Claim, Condition, Floor, FloorPlan, Space
 
 PASSWORD = "multifactory"  # noqa: S105  printed for everybody, and only in the demo
@@ -77,6 +79,8 @@ class Loader:
         self.load_allocations()
         self.load_bookings()
         self.load_events()
+        load_pictures(case, self.companies)
+        refresh_all()
 
     def day(self, day: int | str) -> date:
         return date_of(day, self.today)
@@ -105,6 +109,7 @@ class Loader:
                 website=data.website,
                 joined_on=self.day(data.joined),
                 left_on=None if data.left is None else self.day(data.left),
+                **profile_columns(self.case.profiles[data.name], fields, self.day),
             )
             for position, data in enumerate(self.case.companies, start=1)
         )
@@ -114,6 +119,7 @@ class Loader:
             for data in self.case.companies
             for position, (name, line) in enumerate(data.products)
         )
+        load_offers(self.case, self.companies)
 
     def load_people(self) -> None:
         known = make_password(PASSWORD)

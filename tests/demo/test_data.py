@@ -6,6 +6,7 @@ from itertools import combinations, pairwise
 
 import pytest
 
+from members.models import Stage
 from multifactory.demo import CASES
 from multifactory.demo.data import (
     FIELDS,
@@ -20,6 +21,7 @@ from multifactory.demo.data import (
     roll,
     slug_of,
 )
+from multifactory.demo.drawing import COLOURS, DRAWINGS, FIGURES
 
 TODAY = date(2026, 11, 22)
 CURRENT = {"r84": 40, "risma11": 16, "infatti9": 9}
@@ -369,3 +371,65 @@ def test_day_is_absolute_or_counted_from_loading():
 
 def test_area_of_a_box_is_width_by_height():
     assert area_of(box(30, 25, 20, 10)) == 200
+
+
+# What companies add to their pages
+
+
+def test_every_company_has_a_profile_and_says_what_each_product_is(case):
+    assert sorted(case.profiles) == sorted(names(case))
+    for company in case.companies:
+        made = case.profiles[company.name].made
+        assert len(made) == len(company.products), company.name
+        for kinds, materials, stages in made:
+            assert kinds, company.name
+            assert set(stages.split()) <= set(Stage.values), company.name
+            assert all(0 < len(word.strip()) <= 60 for word in f"{kinds}, {materials or 'x'}".split(","))
+
+
+def test_who_makes_things_names_a_material_and_a_stage(case):
+    for company in case.companies:
+        if company.vocation in ("craft", "manufacture", "food"):
+            made = case.profiles[company.name].made
+            assert any(materials for _kinds, materials, _stages in made), company.name
+            assert any(stages for _kinds, _materials, stages in made), company.name
+
+
+def test_side_fields_are_known_and_differ_from_the_main_one(case):
+    for company in case.companies:
+        fields = (company.field, *case.profiles[company.name].side)
+        assert len(fields) <= 3, company.name
+        assert len(set(fields)) == len(fields), company.name
+        assert set(fields) <= set(FIELDS), company.name
+
+
+def test_short_texts_of_profiles_fit_their_columns(case):
+    for name, profile in case.profiles.items():
+        assert set(profile.takes.split()) <= {"visits", "commissions", "apprentices"}, name
+        assert len(profile.opening) <= 200, name
+        assert all(len(label) <= 40 and url.startswith("https://") for label, url in profile.links), name
+        for machine, line, kind in profile.machines:
+            assert (len(machine) <= 80, len(line) <= 140, 0 < len(kind) <= 60) == (True, True, True), name
+
+
+def test_about_a_third_of_the_members_opens_machines_and_two_thirds_have_a_sign(case):
+    profiles = [case.profiles[company.name] for company in case.members_now]
+    assert 0.3 <= sum(bool(one.machines) for one in profiles) / len(profiles) <= 0.6
+    assert 0.6 <= sum(bool(one.sign) for one in profiles) / len(profiles) <= 0.9
+
+
+def test_no_two_companies_of_a_case_have_the_same_sign(case):
+    signs = [profile.sign for profile in case.profiles.values() if profile.sign]
+    assert sorted(set(signs)) == sorted(signs)
+    for one in signs:
+        figure, letter, colour = one.split()
+        assert (figure in FIGURES, colour in COLOURS, len(letter)) == (True, True, 1), one
+    drawings = {profile.drawing for profile in case.profiles.values()} - {""}
+    assert drawings <= set(DRAWINGS)
+
+
+def test_one_company_that_left_is_remembered(case):
+    remembered = [name for name, profile in case.profiles.items() if profile.is_remembered]
+    left = [company.name for company in case.companies if company.left is not None]
+    assert len(remembered) == 1
+    assert set(remembered) <= set(left)

@@ -10,9 +10,10 @@ from events.models import Event
 from governance.models import Resolution, VotingRound
 from governance.rules import Counts, Rule, outcome
 from members.models import Company, Multifactory
+from members.services.terms import split_words, term_slug
 from multifactory.demo import CASES
 from multifactory.demo.load import COORDINATOR, LOGINS, PASSWORD, load_case
-from spaces.models import Allocation, Booking, Space
+from spaces.models import Allocation, Booking, Building, Space
 
 pytestmark = pytest.mark.django_db
 
@@ -85,3 +86,45 @@ def test_a_portal_others_can_reach_refuses_the_sample(settings):
 def test_dates_of_events_are_relative_to_the_day_of_loading(case):
     upcoming = Event.objects.upcoming().first()
     assert 0 <= (upcoming.starts_at.date() - timezone.localdate()).days < 60
+
+
+def test_pages_of_companies_have_what_their_profiles_say(case):
+    for data in case.companies:
+        profile = case.profiles[data.name]
+        company = Company.objects.get(name=data.name)
+        company.full_clean()
+        stages = [{one.stage for one in product.stages.all()} for product in company.products.all()]
+        words = [set(product.terms.values_list("kind", "slug")) for product in company.products.all()]
+        assert stages == [set(stages.split()) for _kinds, _materials, stages in profile.made]
+        assert words == [
+            {("product", term_slug(word)) for word in split_words(kinds)}
+            | {("material", term_slug(word)) for word in split_words(materials)}
+            for kinds, materials, _stages in profile.made
+        ]
+        assert [link.label for link in company.links.all()] == [label for label, _url in profile.links]
+        assert [one.name for one in company.machines.all()] == [name for name, _l, _k in profile.machines]
+        assert hasattr(company, "logo") == bool(profile.sign)
+        assert company.photos.count() == bool(profile.drawing)
+
+
+def test_every_page_of_the_sample_opens(case, client):
+    pages = [one.get_absolute_url() for one in [*Company.objects.with_page(), *Building.objects.all()]]
+    assert {client.get(page).status_code for page in pages} == {200}
+
+
+def test_one_former_company_is_remembered_and_one_page_waits_for_its_people(case, client):
+    assert Company.objects.remembered().count() == 1
+    assert Company.objects.current().unconfirmed().count() == 1
+
+
+def test_every_building_is_drawn_and_says_that_it_is_a_drawing(case):
+    for building in Building.objects.all():
+        assert [picture.alt for picture in building.pictures.all()] == [
+            f"A drawing, not a photo: the front of {building.name}"
+        ]
+
+
+def test_companies_are_found_by_their_materials(case):
+    _kinds, materials, _stages = next(iter(case.profiles.values())).made[0]
+    found = Company.objects.filter(search_text__contains=split_words(materials)[0])
+    assert case.companies[0].name in found.values_list("name", flat=True)

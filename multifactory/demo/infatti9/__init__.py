@@ -10,6 +10,7 @@ from decimal import Decimal
 from multifactory.demo.data import BookingData, Case, EventData, text
 from multifactory.demo.infatti9.companies import COMPANIES
 from multifactory.demo.infatti9.decisions import PROPOSALS
+from multifactory.demo.infatti9.profiles import PROFILES
 from multifactory.demo.infatti9.spaces import ALLOCATIONS, BUILDINGS
 
 HOUR = Decimal(1)
@@ -141,6 +142,7 @@ CASE = Case(
     founded=date(2020, 1, 1),  # sources give the year alone
     buildings=BUILDINGS,
     companies=COMPANIES,
+    profiles=PROFILES,
     allocations=ALLOCATIONS,
     proposals=PROPOSALS,
     events=EVENTS,

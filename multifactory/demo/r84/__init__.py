@@ -11,6 +11,7 @@ from multifactory.demo.r84.allocations import ALLOCATIONS
 from multifactory.demo.r84.calendar import BOOKINGS, EVENTS
 from multifactory.demo.r84.companies import COMPANIES
 from multifactory.demo.r84.decisions import PROPOSALS
+from multifactory.demo.r84.profiles import PROFILES
 from multifactory.demo.r84.spaces import BUILDINGS
 
 CASE = Case(
@@ -55,6 +56,7 @@ CASE = Case(
     founded=date(2017, 1, 31),
     buildings=BUILDINGS,
     companies=COMPANIES,
+    profiles=PROFILES,
     allocations=ALLOCATIONS,
     proposals=PROPOSALS,
     events=EVENTS,

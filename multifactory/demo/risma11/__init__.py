@@ -10,6 +10,7 @@ from decimal import Decimal
 from multifactory.demo.data import BookingData, Case, EventData, text
 from multifactory.demo.risma11.companies import COMPANIES
 from multifactory.demo.risma11.decisions import PROPOSALS
+from multifactory.demo.risma11.profiles import PROFILES
 from multifactory.demo.risma11.spaces import ALLOCATIONS, BUILDINGS
 
 HOUR = Decimal(1)
@@ -151,6 +152,7 @@ CASE = Case(
     founded=date(2019, 1, 1),  # sources give the year alone
     buildings=BUILDINGS,
     companies=COMPANIES,
+    profiles=PROFILES,
     allocations=ALLOCATIONS,
     proposals=PROPOSALS,
     events=EVENTS,
