@@ -26,6 +26,7 @@ from tests.factories.governance import (
 from tests.factories.members import (
     CompanyFactory,
     InvitationFactory,
+    LinkFactory,
     MachineFactory,
     MembershipFactory,
     ProductFactory,
@@ -73,6 +74,22 @@ def things_of_the_company(world: World, count: int) -> None:
 
 def former_companies(world: World, count: int) -> None:
     CompanyFactory.create_batch(count, left_on=date(2022, 1, 1), is_remembered=True)
+
+
+def listed(world: World, count: int) -> None:
+    """Things on the company's page, and what it has asked of the coordinators."""
+    company = world.company
+    for number in range(count):
+        ProductFactory(company=company, terms=[TermFactory()], stages=["design", "repair"])
+        MachineFactory(company=company)
+        LinkFactory(company=company)
+        stored(Photo(company=company, alt=f"Photo {number}"))
+        company.change_requests.create(
+            name="Other",
+            state="accepted",
+            decided_at=timezone.now(),
+            requested_by=world.people[REPRESENTATIVE],
+        )
 
 
 def people(world: World, count: int) -> None:
@@ -183,12 +200,36 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("company", VISITOR, lambda w: w.company.get_absolute_url(), things_of_the_company, 9),
     ("former companies", VISITOR, lambda w: reverse("members:company_former_list"), former_companies, 3),
     ("company, logged in", REPRESENTATIVE, lambda w: w.company.get_absolute_url(), things_of_the_company, 12),
+    *(
+        (
+            f"self-service, {name}",
+            REPRESENTATIVE,
+            lambda w, name=name: reverse(f"members:{name}_list", args=[w.company.slug]),
+            listed,
+            6,
+        )
+        for name in ("product", "machine", "photo", "link")
+    ),
     (
-        "products",
+        "self-service, profile",
         REPRESENTATIVE,
-        lambda w: reverse("members:product_edit", args=[w.company.slug]),
-        things_of_the_company,
-        6,
+        lambda w: reverse("members:company_edit", args=[w.company.slug]),
+        listed,
+        7,
+    ),
+    (
+        "self-service, one product",
+        REPRESENTATIVE,
+        lambda w: reverse("members:product_edit", args=[w.company.slug, w.listed["product"].pk]),
+        listed,
+        10,
+    ),
+    (
+        "self-service, requests",
+        REPRESENTATIVE,
+        lambda w: reverse("members:change_request_new", args=[w.company.slug]),
+        listed,
+        7,
     ),
     ("people", REPRESENTATIVE, lambda w: reverse("members:people_list", args=[w.company.slug]), people, 8),
     ("my data", REPRESENTATIVE, lambda w: reverse("members:my_data"), people, 4),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from events.models import Event, Registration
 from governance.models import Proposal, Resolution, RollEntry, VotingRound
 from members.invitations import invitation_token
-from members.models import Company, Invitation, Membership, User
+from members.models import Company, Invitation, Membership, Photo, User
 from spaces.models import Booking, Building, Space
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.governance import (
@@ -28,10 +28,10 @@ from tests.factories.members import (
     MachineFactory,
     MembershipFactory,
     MultifactoryFactory,
-    PhotoFactory,
     ProductFactory,
     UserFactory,
 )
+from tests.factories.pictures import stored
 from tests.factories.spaces import (
     AllocationFactory,
     BookingFactory,
@@ -134,7 +134,7 @@ def make_world() -> World:
         listed={
             "product": ProductFactory(company=company),
             "machine": MachineFactory(company=company),
-            "photo": PhotoFactory(company=company),
+            "photo": stored(Photo(company=company, alt="The bench under the window")),
             "link": LinkFactory(company=company),
         },
     )

@@ -14,7 +14,6 @@ from members.models import (
     Machine,
     Membership,
     Multifactory,
-    Photo,
     Product,
     ProductStage,
     Term,
@@ -138,20 +137,6 @@ class LinkFactory(factory.django.DjangoModelFactory):
     company = factory.SubFactory(CompanyFactory)
     label = factory.Sequence(lambda n: f"Shop {n}")
     url = "https://shop.example.org/"
-
-
-class PhotoFactory(factory.django.DjangoModelFactory):
-    """A row without files: for pages that only name it."""
-
-    class Meta:
-        model = Photo
-
-    company = factory.SubFactory(CompanyFactory)
-    alt = factory.Sequence(lambda n: f"The bench {n}")
-    large = factory.Sequence(lambda n: f"pictures/00/{n:032x}.webp")
-    small = factory.Sequence(lambda n: f"pictures/00/{n:032x}-small.webp")
-    width = small_width = 3
-    height = small_height = 2
 
 
 class MembershipFactory(factory.django.DjangoModelFactory):
