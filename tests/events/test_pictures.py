@@ -1,0 +1,76 @@
+"""Pictures of events on the pages."""
+
+import json
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from events.models import EventPicture
+from tests.factories.events import EventFactory
+from tests.factories.members import CompanyFactory
+from tests.factories.pictures import stored
+
+pytestmark = pytest.mark.django_db
+
+
+def images(response) -> list[tuple[str, str, str]]:
+    """(words, width, height) of each picture."""
+    tags = re.findall(r"<img [^>]*>", response.content.decode(), re.DOTALL)
+    return [
+        tuple(re.search(rf'{name}="([^"]*)"', tag).group(1) for name in ("alt", "width", "height"))
+        for tag in tags
+    ]
+
+
+@pytest.fixture
+def picture(settings) -> EventPicture:
+    settings.SITE_URL = "https://r84.example.org"
+    return stored(EventPicture(event=EventFactory(), alt="The yard"))
+
+
+@pytest.mark.parametrize("page", ["list", "event", "home"])
+def test_the_picture_is_seen_where_the_event_is(client, picture, page):
+    pages = {"list": reverse("events:event_list"), "event": picture.event.get_absolute_url(), "home": "/"}
+    assert images(client.get(pages[page])) == [("The yard", "600", "400")]
+
+
+def test_an_event_without_picture_leaves_no_hole(client):
+    assert images(client.get(EventFactory().get_absolute_url())) == []
+
+
+def test_other_sites_and_search_engines_are_given_the_picture(client, picture):
+    page = client.get(picture.event.get_absolute_url()).content.decode()
+    [text] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    address = f"https://r84.example.org{picture.large.url}"
+    assert json.loads(text)["image"] == address
+    assert re.findall(r'property="og:image(?::alt)?" content="([^"]*)"', page) == [address, "The yard"]
+
+
+# The section of a company's page
+
+
+def shown(client, company) -> list[str]:
+    page = client.get(company.get_absolute_url()).content.decode()
+    return re.findall(r'<h3><a href="/events/[^"]*">(.*?)</a></h3>', page)
+
+
+def make_events(company, **days: int) -> None:
+    for title, day in days.items():
+        start = timezone.now() + timedelta(days=day)
+        event = EventFactory(title=title, starts_at=start, ends_at=start + timedelta(hours=1))
+        event.organisers.add(company)
+
+
+def test_a_company_shows_what_is_coming_soonest_first(client):
+    company = CompanyFactory()
+    make_events(company, later=9, soon=2, over=-3)
+    assert shown(client, company) == ["soon", "later"]
+
+
+def test_a_company_with_nothing_coming_shows_what_was_last(client):
+    company = CompanyFactory()
+    make_events(company, first=-30, last=-3)
+    assert shown(client, company) == ["last", "first"]
