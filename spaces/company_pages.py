@@ -1,6 +1,6 @@
 """What the directory and the page of a company say about the building: registered with members.hooks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -22,25 +22,36 @@ def units_of(companies: Sequence[Company]) -> Mapping[int, Sequence[Fact]]:
 
 
 def places_of_all() -> Places:
-    """The buildings where companies hold units today, and their floors where it is several. One query."""
-    rows = (
-        Allocation.objects.on()
-        .order_by("unit__floor__building__position", "unit__floor__building__name", "unit__floor__level")
-        .values_list(
-            *("company", "unit__floor__building__slug", "unit__floor__building__name"),
-            *("unit__floor__level", "unit__floor__name"),
-        )
-    )
+    """The buildings where companies hold units today, and their floors where it is several. One query.
+
+    In the only building the floors have their own names; its only floor is no place to choose.
+    """
     floors: dict[tuple[str, str], dict[str, str]] = {}
     of: dict[int, list[str]] = {}
-    for company, slug, building, level, floor in rows:
+    for company, slug, building, level, floor in _held_floors():
         key = f"{slug}.{level}"  # no slug has a point in it
-        floors.setdefault((slug, building), {})[key] = f"{building}, {floor}"
+        floors.setdefault((slug, building), {})[key] = floor
         of.setdefault(company, []).extend([slug, key])
     names: dict[str, str] = {}
-    for (slug, building), keys in floors.items():
-        names |= {slug: building} | (keys if len(keys) > 1 else {})
+    is_several = len(floors) > 1
+    for (slug, building), levels in floors.items():
+        if is_several:
+            names[slug] = building
+        if len(levels) > 1:
+            names |= {key: f"{building}, {name}" if is_several else name for key, name in levels.items()}
     return Places(names, {company: [key for key in keys if key in names] for company, keys in of.items()})
+
+
+def _held_floors() -> Iterable[tuple[int, str, str, int, str]]:
+    """Company, building and floor of every unit held today, in the order of the building."""
+    building = "unit__floor__building"
+    return (
+        Allocation.objects.on()
+        .order_by(f"{building}__position", f"{building}__name", "unit__floor__level")
+        .values_list(
+            "company", f"{building}__slug", f"{building}__name", "unit__floor__level", "unit__floor__name"
+        )
+    )
 
 
 def where_section(company: Company, is_insider: bool) -> Section | None:

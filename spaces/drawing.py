@@ -176,8 +176,8 @@ def draw_floor(
     polygons = {
         code: _scaled(shapes[code], scale) for code in shapes if code in known and len(shapes[code]) > 2
     }
-    # The small lie upon the large: a machine in its room.
-    order = sorted(polygons, key=lambda code: (-area_of(polygons[code]), code))
+    # The small lie upon the large: a machine in its room. What is looked for lies upon all, with its outline.
+    order = sorted(polygons, key=lambda code: (known[code].is_lit or False, -area_of(polygons[code]), code))
     drawn = [
         _shape(known[code], polygons[code], [polygons[later] for later in order[place + 1 :]])
         for place, code in enumerate(order)
@@ -266,7 +266,7 @@ def place_label(
     if not texts:  # too low for two lines: the label goes on beside the code
         start = text_width(code, CODE_SIZE) + PAD / 2
         beside = shortened(label, best_width - start)
-        is_readable = beside == label or len(beside) > SHORTEST_LABEL
+        is_readable = beside and (beside == label or len(beside) > SHORTEST_LABEL)
         return first, [Line(written(x + start), written(y + CODE_SIZE), beside)] if is_readable else []
     rows = [y + CODE_SIZE + 2 + LINE_HEIGHT * (row + 1) for row in range(len(texts))]
     return first, [
