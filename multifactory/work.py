@@ -15,6 +15,7 @@ from django.utils import timezone
 from post_office.models import STATUS, Email
 
 from governance.services import close_due_rounds
+from members.search import refresh_all
 from members.services import ask_for_confirmation
 from multifactory.lib.images.models import remove_orphans
 from multifactory.lib.mail_queue import deliver_due_mail, forget_old_mail
@@ -56,6 +57,7 @@ def jobs() -> list[Job]:
         Job("pages asked about", lambda should_stop: ask_for_confirmation(), every=timedelta(days=1)),
         Job("pictures of no row removed", lambda should_stop: remove_orphans(), every=timedelta(days=1)),
         Job("old mails forgotten", lambda should_stop: forget_old_mail(), every=timedelta(days=1)),
+        Job("companies found by newer words", lambda should_stop: refresh_all(), every=timedelta(days=1)),
         Job("sessions cleared", lambda should_stop: _clear_sessions(), every=timedelta(days=1)),
     ]
 
