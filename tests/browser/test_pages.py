@@ -13,6 +13,8 @@ PUBLIC = [
     "/about/principles/",
     "/companies/",
     "/companies/?q=nobody-at-all",
+    "/companies/?vocation=craft&stage=design&open=visits",
+    "/spaces/companies/?vocation=craft",
     "/companies/ferri/",
     "/companies/former/",
     "/spaces/",
