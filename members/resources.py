@@ -256,6 +256,11 @@ class CompanyResource(ModelResource):
         if row.get(field.column_name):
             super().import_field(field, instance, row, is_m2m, **kwargs)
 
+    def before_save_instance(
+        self, instance: Any, row: dict[str, str], *, file_name: str = "", **kwargs: Any
+    ) -> None:
+        instance._change_reason = file_name[:100]  # in the history beside who and when
+
     def after_import(self, dataset: Dataset, result: Report, **kwargs: Any) -> None:
         result.numbers, result.names = self.numbers, self.names
         if result.is_good and not kwargs.get("dry_run"):

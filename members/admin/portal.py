@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from members import services
 from members.models import Field, Multifactory, Term
 from members.search import refresh_all
 from multifactory.lib.admin import CoordinatorAdmin
@@ -54,15 +55,33 @@ class FieldAdmin(CoordinatorAdmin):
             refresh_all()
 
 
+class TermForm(forms.ModelForm):
+    def clean(self) -> dict[str, Any] | None:
+        """The word in addresses follows the word, as it does for companies: one row however it is written."""
+        data = super().clean() or {}
+        slug = services.term_slug(data.get("name", ""))
+        kind = data.get("kind") or self.instance.kind
+        if data.get("name") and not slug:
+            raise ValidationError({"name": _("Write a word with letters.")})
+        if Term.objects.filter(kind=kind, slug=slug).exclude(pk=self.instance.pk).exists():
+            raise ValidationError({"name": _("There is this word already.")})
+        self.instance.slug = slug
+        return data
+
+
 @admin.register(Term)
 class TermAdmin(CoordinatorAdmin):
     """Words companies have written. A word written badly is mended here for all of them."""
 
+    form = TermForm
+    fields = ["kind", "name"]
     list_display = ["name", "kind", "slug"]
     list_filter = ["kind"]
     search_fields = ["name", "slug"]
     ordering = ["kind", "name"]
-    prepopulated_fields = {"slug": ["name"]}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Term | None = None) -> list[str]:
+        return ["kind"] if obj else []
 
     def save_model(self, request: HttpRequest, obj: Term, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

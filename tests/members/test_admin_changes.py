@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from members.models import ChangeRequest, Company, FormerSlug
 from members.services import request_change
-from tests.factories.members import CompanyFactory
+from tests.factories.members import CompanyFactory, ProductFactory, TermFactory
 from tests.members.test_admin import company_form, messages_of
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +160,16 @@ def test_a_company_saved_here_is_found_by_its_new_words(backoffice, company):
     data = company_form(field=company.field_id, **product)
     backoffice.post(f"{COMPANIES}{company.pk}/change/", data)
     assert "sgabello" in Company.objects.get().search_text
+
+
+def test_a_word_is_mended_for_all_and_stays_one(backoffice, company):
+    word, other = TermFactory(name="Larhc", kind="material"), TermFactory(name="Oak", kind="material")
+    ProductFactory(company=company, terms=[word])
+    address = f"/admin/members/term/{word.pk}/change/"
+
+    page = backoffice.post(address, {"name": "OAK"})
+    assert page.context["adminform"].form.errors == {"name": ["There is this word already."]}
+    backoffice.post(address, {"name": "Larch"})
+    word.refresh_from_db()
+    assert (word.name, word.slug, other.slug) == ("Larch", "larch", "oak")
+    assert "larch" in Company.objects.get().search_text.split()

@@ -1,6 +1,7 @@
 """Who changed what of a company, and when."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from members.models import Company
@@ -76,3 +77,15 @@ def test_a_long_history_comes_in_pages(backoffice, company, django_assert_max_nu
 
 def test_history_of_nobody_is_not_found(backoffice):
     assert backoffice.get("/admin/members/company/999999/history/").status_code == 302
+
+
+def test_an_import_names_its_file(backoffice, coordinator, company):
+    file = SimpleUploadedFile("list.csv", f"slug,line\n{company.slug},Said by the file\n".encode())
+    page = backoffice.post("/admin/members/company/import/", {"import_file": file, "resource": "0"})
+    backoffice.post("/admin/members/company/process_import/", page.context["confirm_form"].initial)
+    edit = backoffice.get(f"/admin/members/company/{company.pk}/history/").context["edits"][0]
+    assert (edit.who, edit.why, edit.changes) == (
+        str(coordinator),
+        "list.csv",
+        [("what it does, in one line", "Makes things of wood", "Said by the file")],
+    )
