@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, Model
+from django.db.models import Max, Model, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,6 +22,8 @@ from multifactory.lib.images.reading import CleanImage
 Item = Product | Machine | Link | Photo
 
 LIMITS: dict[type[Model], int] = {Product: 40, Machine: 20, Link: 8, Photo: 12}
+# What tells one from another on a page.
+SIGNS: dict[type[Model], str] = {Product: "name", Machine: "name", Link: "url", Photo: "alt"}
 
 
 def _page_changed(company: Company) -> None:
@@ -50,6 +52,7 @@ def _put_in_place(item: Item) -> Company:
                 limit,
             )
             raise ValidationError(words % {"limit": limit})
+        _refuse_twice(item, siblings)
         last = siblings.aggregate(last=Max("position"))["last"]
         item.position = 0 if last is None else last + 1
         return company
@@ -58,6 +61,13 @@ def _put_in_place(item: Item) -> Company:
         raise ValidationError(_("Somebody has deleted this in the meantime."))
     item.position = now.position
     return company
+
+
+def _refuse_twice(item: Item, siblings: QuerySet[Any]) -> None:
+    """A form that was sent twice adds one thing; and two of one name nobody could tell apart."""
+    name = SIGNS[type(item)]
+    if siblings.filter(**{name: getattr(item, name)}).exists():
+        raise ValidationError({name: _("This is on your page already: it is saved, or needs other words.")})
 
 
 @transaction.atomic

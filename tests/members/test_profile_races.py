@@ -22,13 +22,24 @@ def picture() -> CleanImage:
 def test_the_twelfth_photo_is_the_last(picture):
     for _round in range(ROUNDS):
         company = CompanyFactory()
-        for _ in range(10):
-            services.save_photo(Photo(company=company, alt="x"), image=picture)
-        outcomes = at_once(
-            *[lambda one=company: services.save_photo(Photo(company=one, alt="y"), image=picture)] * 4
-        )
+        first, last = [
+            [Photo(company=company, alt=str(number)) for number in some] for some in ([*range(10)], "abcd")
+        ]
+        for photo in first:
+            services.save_photo(photo, image=picture)
+        outcomes = at_once(*(lambda one=one: services.save_photo(one, image=picture) for one in last))
         assert outcomes == ["There is room for 12: delete one first."] * 2 + ["done"] * 2
         assert sorted(company.photos.values_list("position", flat=True)) == list(range(12))
+
+
+def test_a_form_sent_twice_adds_one_thing(picture):
+    for _round in range(ROUNDS):
+        company = CompanyFactory()
+        outcomes = at_once(
+            *[lambda one=company: services.save_photo(Photo(company=one, alt="A vice"), image=picture)] * 3
+        )
+        assert outcomes == ["This is on your page already: it is saved, or needs other words."] * 2 + ["done"]
+        assert company.photos.count() == 1
 
 
 def test_things_moved_at_once_keep_one_place_each():

@@ -168,6 +168,22 @@ def test_there_are_so_many_and_no_more(company, model, limit):
     assert model.objects.filter(company=company).count() == limit
 
 
+@pytest.mark.parametrize(
+    "save",
+    [
+        lambda one: save_product(Product(company=one, name="Stool")),
+        lambda one: services.save_machine(Machine(company=one, name="Saw"), kind=""),
+        lambda one: services.save_link(Link(company=one, label="Shop", url="https://a.example")),
+        lambda one: services.save_photo(Photo(company=one, alt="A vice"), image=picture()),
+    ],
+    ids=["product", "machine", "link", "photo"],
+)
+def test_a_form_sent_twice_adds_one_thing(company, save):
+    save(company)
+    assert refusal(save, company) == "This is on your page already: it is saved, or needs other words."
+    save(CompanyFactory())
+
+
 def test_a_photo_too_many_leaves_no_file(company):
     sizes = {"width": 1, "height": 1, "small_width": 1, "small_height": 1}
     Photo.objects.bulk_create(Photo(company=company, **sizes) for _ in range(12))
