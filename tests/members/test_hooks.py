@@ -2,7 +2,18 @@
 
 import pytest
 
-from members.hooks import Fact, Registry, Section, company_facts, company_sections, facts_of, sections_of
+from members.hooks import (
+    Fact,
+    Places,
+    Registry,
+    Section,
+    company_facts,
+    company_places,
+    company_sections,
+    facts_of,
+    places_of_all,
+    sections_of,
+)
 from tests.factories.members import CompanyFactory
 
 
@@ -66,3 +77,25 @@ def test_a_section_shows_to_whom_it_is_meant(greeting, company, representative, 
 def test_sections_keep_the_order_of_registration(greeting, company):
     titles = [section.title for section in sections_of(company, is_insider=True)]
     assert titles[-1] == "Greeting"
+
+
+@pytest.fixture
+def two_apps_with_places():
+    def buildings():
+        return Places({"mill": "Mill"}, {1: ["mill"], 2: ["mill"]})
+
+    def gardens():
+        return Places({"yard": "Yard", "mill": "Mill"}, {1: ["yard", "mill"]})
+
+    company_places.register(buildings)
+    company_places.register(gardens)
+    yield
+    company_places.unregister(buildings)
+    company_places.unregister(gardens)
+
+
+@pytest.mark.django_db
+def test_places_of_all_apps_come_together_each_once(two_apps_with_places):
+    places = places_of_all()
+    assert list(places.names) == ["mill", "yard"]
+    assert places.of == {1: ["mill", "yard"], 2: ["mill"]}
