@@ -16,7 +16,7 @@ def the_multifactory() -> Multifactory:
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """`portal`, `acting` and `acting_choices`, read when a template first asks; and the page's own address."""
+    """`portal`, `acting` and `acting_choices`, read when a template first asks; the page's own address."""
     return {
         "canonical": settings.SITE_URL + request.path,
         "portal": SimpleLazyObject(the_multifactory),

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from events.models import Event, EventPicture
 from members.models import Company, Field, Link, Logo, Machine, Photo, Product, ProductStage, Term
 from members.services.terms import split_words, term_slug, terms_from_words
 from multifactory.demo.data import Case, Day, ProfileData
 from multifactory.demo.drawing import DRAWINGS, front, sign, workshop
+from multifactory.lib.images.reading import CleanImage
 from spaces.models import Building, BuildingPicture
 
 A_YEAR = 365
@@ -90,6 +92,16 @@ def load_pictures(case: Case, companies: Mapping[str, Company]) -> None:
                 photo = Photo(company=companies[name], alt=DRAWINGS[profile.drawing][1])
                 photo.store(workshop(profile.drawing, "oxide" if colour == "ink" else colour))
     for building in Building.objects.prefetch_related("floors"):
-        storeys = max(1, sum(floor.level >= 0 for floor in building.floors.all()))
-        alt = f"A drawing, not a photo: the front of {building.name}"
-        BuildingPicture(building=building, alt=alt).store(front(storeys, 7 + building.position))
+        BuildingPicture(building=building, alt=_words(building)).store(_front_of(building))
+    building, event = Building.objects.first(), Event.objects.public().published().upcoming().first()
+    if building and event:  # a picture of where to go
+        EventPicture(event=event, alt=_words(building)).store(_front_of(building))
+
+
+def _front_of(building: Building) -> CleanImage:
+    storeys = sum(floor.level >= 0 for floor in building.floors.all())
+    return front(max(1, storeys), 7 + building.position)
+
+
+def _words(building: Building) -> str:
+    return f"A drawing, not a photo: the front of {building.name}"

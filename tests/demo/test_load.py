@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from events.models import Event
+from events.models import Event, EventPicture
 from governance.models import Resolution, VotingRound
 from governance.rules import Counts, Rule, outcome
 from members.models import Company, Multifactory
@@ -128,3 +128,8 @@ def test_companies_are_found_by_their_materials(case):
     _kinds, materials, _stages = next(iter(case.profiles.values())).made[0]
     found = Company.objects.filter(search_text__contains=split_words(materials)[0])
     assert case.companies[0].name in found.values_list("name", flat=True)
+
+
+def test_the_next_public_event_has_a_picture(case):
+    [picture] = EventPicture.objects.select_related("event")
+    assert picture.event == Event.objects.public().published().upcoming().first()
