@@ -326,8 +326,7 @@ class Loader:
         )
 
     def load_bookings(self) -> None:
-        claims: list[Claim] = []
-        takes = {space.code: space.takes for space in self.case.spaces}
+        claims, takes = [], {space.code: space.takes for space in self.case.spaces}
         for data in self.case.bookings:
             start = self.moment(data.day, data.time)
             end = start + timedelta(hours=float(data.hours))

@@ -93,9 +93,9 @@ def load_pictures(case: Case, companies: Mapping[str, Company]) -> None:
                 photo.store(workshop(profile.drawing, "oxide" if colour == "ink" else colour))
     for building in Building.objects.prefetch_related("floors"):
         BuildingPicture(building=building, alt=_words(building)).store(_front_of(building))
-    building, event = Building.objects.first(), Event.objects.public().published().upcoming().first()
-    if building and event:  # a picture of where to go
-        EventPicture(event=event, alt=_words(building)).store(_front_of(building))
+    house, event = Building.objects.first(), Event.objects.public().published().upcoming().first()
+    if house and event:  # a picture of where to go
+        EventPicture(event=event, alt=_words(house)).store(_front_of(house))
 
 
 def _front_of(building: Building) -> CleanImage:
