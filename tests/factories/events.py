@@ -31,4 +31,5 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
     event = factory.SubFactory(EventFactory)
     name = factory.Sequence(lambda n: f"Guest {n}")
     email = factory.Sequence(lambda n: f"guest{n}@example.org")
+    language = "en"
     cancel_token_hash = factory.Sequence(lambda n: f"{n:064}")
