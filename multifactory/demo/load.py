@@ -2,6 +2,7 @@
 
 import itertools
 import uuid
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from allauth.account.models import EmailAddress
@@ -18,16 +19,26 @@ from governance.models import (
     Outcome,
     Proposal,
     Resolution,
-    ResolutionYear,
     RollEntry,
     Rulebook,
     Vote,
     VotingRound,
 )
-from governance.rules import Counts, Rule, outcome
+from governance.rules import Rule
+from governance.services import settle_round
 from members.models import COORDINATORS, Company, Field, Membership, Multifactory, Product, User
 from members.search import refresh_all
-from multifactory.demo.data import Case, EventData, ProposalData, RoundData, date_of, roll, slug_of
+from multifactory.demo.data import (
+    Case,
+    EventData,
+    FloorData,
+    ProposalData,
+    RoundData,
+    SpaceData,
+    date_of,
+    roll,
+    slug_of,
+)
 from multifactory.demo.profiles import load_offers, load_pictures, profile_columns
 from spaces.models import Allocation, Booking, Building, Claim, Condition, Floor, FloorPlan, Space
 
@@ -162,7 +173,6 @@ class Loader:
     # --- Buildings -----------------------------------------------------------------------------------
 
     def load_buildings(self) -> None:
-        conditions: list[Condition] = []
         for position, data in enumerate(self.case.buildings):
             building = Building.objects.create(
                 name=data.name,
@@ -171,42 +181,43 @@ class Loader:
                 built=str(data.built or ""),
                 story=data.story,
             )
-            for floor_data in data.floors:
-                floor = Floor.objects.create(building=building, level=floor_data.level, name=floor_data.name)
-                FloorPlan.objects.create(
-                    floor=floor,
-                    valid_from=self.case.founded,
-                    width=floor_data.width,
-                    height=floor_data.height,
-                    shapes={space.code: space.shape for space in floor_data.spaces},
-                    walls=floor_data.walls,
-                )
-                rows = Space.objects.bulk_create(
-                    Space(
-                        code=space.code,
-                        kind=space.kind,
-                        name=space.name,
-                        floor=floor,
-                        area_m2=space.area_m2 or None,
-                        description=space.description,
-                        features=space.features,
-                        is_bookable=bool(space.takes),
-                    )
-                    for space in floor_data.spaces
-                )
-                self.spaces |= {row.code: row for row in rows}
-                for space in floor_data.spaces:
-                    ends = [*(self.day(start) for _, start in space.conditions[1:]), None]
-                    conditions += [
-                        Condition(
-                            space=self.spaces[space.code], state=state, start_on=self.day(start), end_on=end
-                        )
-                        for (state, start), end in zip(space.conditions, ends, strict=True)
-                    ]
-        Condition.objects.bulk_create(conditions)
+            for floor in data.floors:
+                self.load_floor(building, floor)
         for space in self.case.spaces:
             if set(space.takes) - {space.code}:
                 self.spaces[space.code].takes.set(self.spaces[code] for code in space.takes)
+
+    def load_floor(self, building: Building, data: FloorData) -> None:
+        floor = Floor.objects.create(building=building, level=data.level, name=data.name)
+        FloorPlan.objects.create(
+            floor=floor,
+            valid_from=self.case.founded,
+            width=data.width,
+            height=data.height,
+            shapes={space.code: space.shape for space in data.spaces},
+            walls=data.walls,
+        )
+        rows = Space.objects.bulk_create(
+            Space(
+                code=space.code,
+                kind=space.kind,
+                name=space.name,
+                floor=floor,
+                area_m2=space.area_m2 or None,
+                description=space.description,
+                features=space.features,
+                is_bookable=bool(space.takes),
+            )
+            for space in data.spaces
+        )
+        self.spaces |= {row.code: row for row in rows}
+        Condition.objects.bulk_create(one for space in data.spaces for one in self.conditions_of(space))
+
+    def conditions_of(self, data: SpaceData) -> Iterator[Condition]:
+        """Each condition lasts until the next begins."""
+        ends = [*(self.day(start) for _, start in data.conditions[1:]), None]
+        for (state, start), end in zip(data.conditions, ends, strict=True):
+            yield Condition(space=self.spaces[data.code], state=state, start_on=self.day(start), end_on=end)
 
     # --- Decisions -----------------------------------------------------------------------------------
 
@@ -249,33 +260,18 @@ class Loader:
 
     def load_round(self, data: ProposalData, round_data: RoundData, proposal: Proposal) -> None:
         matter_rule = next(rule for rule in self.rulebook.rules.all() if rule.matter == proposal.matter)
-        rule = Rule.of(matter_rule)
-        entitled = roll(self.case.companies, round_data.opened)
         opened, closes = self.moment(round_data.opened, "09:00"), self.moment(round_data.closes, "20:00")
-        round_ = VotingRound(
+        voting_round = VotingRound.objects.create(
             proposal=proposal,
             rulebook=self.rulebook,
-            rule=rule.to_json(),
+            rule=Rule.of(matter_rule).to_json(),
             opened_at=opened,
             opened_by=proposal.author,
             closes_at=closes,
         )
-        if round_data.result:
-            choices = list(round_data.votes.values())
-            counts = Counts(
-                entitled=len(entitled),
-                recused=0,
-                yes=choices.count("yes"),
-                no=choices.count("no"),
-                abstain=choices.count("abstain"),
-            )
-            round_.state, round_.closed_at = VotingRound.State.CLOSED, closes
-            round_.entitled, round_.recused = counts.entitled, counts.recused
-            round_.yes, round_.no, round_.abstain = counts.yes, counts.no, counts.abstain
-            round_.outcome = outcome(counts, rule)
-        round_.save()
         entries = RollEntry.objects.bulk_create(
-            RollEntry(round=round_, company=self.companies[name]) for name in entitled
+            RollEntry(round=voting_round, company=self.companies[name])
+            for name in roll(self.case.companies, round_data.opened)
         )
         by_name = {entry.company.name: entry for entry in entries}
         Vote.objects.bulk_create(
@@ -288,25 +284,14 @@ class Loader:
             for position, (name, choice) in enumerate(round_data.votes.items())
         )
         if round_data.result:
-            self.load_resolution(data, round_data, round_)
+            self.load_resolution(data, round_data, voting_round)
 
-    def load_resolution(self, data: ProposalData, round_data: RoundData, round_: VotingRound) -> None:
-        decided_on = self.day(round_data.closes)
-        year, _ = ResolutionYear.objects.get_or_create(year=decided_on.year)
-        year.last_number += 1
-        year.save(update_fields=["last_number"])
-        self.resolutions[data.key] = Resolution.objects.create(
-            year=year.year,
-            number=year.last_number,
-            title=data.title,
-            text=round_data.outcome or data.text,
-            matter=data.matter,
-            outcome=round_.outcome,
-            decided_on=decided_on,
-            proposal=round_.proposal,
-            round=round_,
-            is_published=round_.outcome == Outcome.ADOPTED,
-        )
+    def load_resolution(self, data: ProposalData, round_data: RoundData, voting_round: VotingRound) -> None:
+        resolution = settle_round(voting_round, closed_at=voting_round.closes_at)
+        resolution.text = round_data.outcome or data.text
+        resolution.is_published = resolution.outcome == Outcome.ADOPTED
+        resolution.save(update_fields=["text", "is_published"])
+        self.resolutions[data.key] = resolution
 
     # --- Who holds what, who uses what -----------------------------------------------------------------
 

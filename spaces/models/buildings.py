@@ -1,24 +1,19 @@
-"""Buildings, their spaces, who holds them and who uses them when. Intervals are half-open: [start, end)."""
+"""Buildings, their floors and plans, and every space with its condition over time."""
 
 import re
-import uuid
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from governance.models import Resolution
-from members.models import Company, User
 from multifactory.lib.constraints import NoOverlap
 from multifactory.lib.images.models import Picture
 from spaces.drawing import is_polygon
 from spaces.querysets import (
-    AllocationQuerySet,
-    BookingQuerySet,
     BuildingQuerySet,
     ConditionQuerySet,
     SpaceQuerySet,
@@ -245,168 +240,3 @@ class Condition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.space}, {self.get_state_display()}"
-
-
-class Allocation(models.Model):
-    """A unit held by a company; `end_on` is the first free day. Never deleted, but voided with a reason."""
-
-    class Kind(models.TextChoices):
-        ORDINARY = "ordinary", _("ordinary")
-        TEMPORARY = "temporary", _("temporary")
-        RESTORATION = "restoration", _("in exchange for restoring it")
-
-    unit = models.ForeignKey(
-        Space,
-        on_delete=models.PROTECT,
-        related_name="allocations",
-        limit_choices_to={"kind": "unit"},
-        verbose_name=_("unit"),
-    )
-    company = models.ForeignKey(
-        Company, on_delete=models.PROTECT, related_name="allocations", verbose_name=_("company")
-    )
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.ORDINARY)
-    start_on = models.DateField(_("from"))
-    end_on = models.DateField(
-        _("free from"), null=True, blank=True, help_text=_("The first day it is free again.")
-    )
-    area_m2 = models.DecimalField(_("area in m² at the start"), max_digits=8, decimal_places=2)
-    resolution = models.ForeignKey(
-        Resolution,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="allocations",
-        verbose_name=_("decided by"),
-    )
-    reason = models.CharField(_("reason, where there is no resolution"), max_length=200, blank=True)
-    end_resolution = models.ForeignKey(
-        Resolution,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="ended_allocations",
-        verbose_name=_("end decided by"),
-    )
-    end_reason = models.CharField(_("reason of the end"), max_length=200, blank=True)
-    recorded_by = models.ForeignKey(
-        User,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        verbose_name=_("recorded by"),
-    )
-    recorded_at = models.DateTimeField(_("recorded on"), default=timezone.now, editable=False)
-    voided_at = models.DateTimeField(_("voided on"), null=True, blank=True, editable=False)
-    void_reason = models.CharField(_("why it was voided"), max_length=200, blank=True, editable=False)
-
-    objects = AllocationQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("allocation")
-        verbose_name_plural = _("allocations")
-        ordering = ["unit", "start_on"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(end_on__isnull=True) | Q(end_on__gt=F("start_on")),
-                name="allocation_ends_after_start",
-                violation_error_message=_("An allocation ends after it starts."),
-            ),
-            models.CheckConstraint(
-                condition=Q(resolution__isnull=False) | ~Q(reason=""),
-                name="allocation_says_why",
-                violation_error_message=_("Name the resolution that decided it, or give a reason."),
-            ),
-            models.CheckConstraint(
-                condition=Q(voided_at__isnull=True) | ~Q(void_reason=""), name="allocation_void_says_why"
-            ),
-            NoOverlap(
-                name="allocation_overlap",
-                key="unit",
-                start="start_on",
-                end="end_on",
-                unless="voided_at",
-                violation_error_message=_("The unit is held by another company in this time."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.unit.code}, {self.company}"
-
-
-class Booking(models.Model):
-    """Use of a common space by a company for a time."""
-
-    class State(models.TextChoices):
-        CONFIRMED = "confirmed", _("confirmed")
-        CANCELLED = "cancelled", _("cancelled")
-
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    request_id = models.UUIDField(unique=True, editable=False)  # a form sent twice is one booking
-    space = models.ForeignKey(
-        Space, on_delete=models.PROTECT, related_name="bookings", verbose_name=_("space")
-    )
-    company = models.ForeignKey(
-        Company, on_delete=models.PROTECT, related_name="bookings", verbose_name=_("company")
-    )
-    booked_by = models.ForeignKey(
-        User, null=True, on_delete=models.SET_NULL, related_name="bookings", verbose_name=_("booked by")
-    )
-    purpose = models.CharField(_("what for"), max_length=100)
-    starts_at = models.DateTimeField(_("from"))
-    ends_at = models.DateTimeField(_("until"))
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.CONFIRMED)
-    created_at = models.DateTimeField(_("booked on"), default=timezone.now, editable=False)
-    cancelled_at = models.DateTimeField(_("cancelled on"), null=True, blank=True, editable=False)
-
-    objects = BookingQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("booking")
-        verbose_name_plural = _("bookings")
-        ordering = ["starts_at"]
-        indexes = [models.Index(fields=["space", "starts_at"], name="booking_by_space_and_time")]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_at__gt=F("starts_at")),
-                name="booking_ends_after_start",
-                violation_error_message=_("A booking ends after it starts."),
-            ),
-            models.CheckConstraint(
-                condition=Q(state="confirmed", cancelled_at__isnull=True)
-                | Q(state="cancelled", cancelled_at__isnull=False),
-                name="booking_cancelled_says_when",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.space.code}, {self.company}, {self.starts_at:%Y-%m-%d %H:%M}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("spaces:booking_detail", args=[self.uid])
-
-    @property
-    def is_confirmed(self) -> bool:
-        return self.state == self.State.CONFIRMED
-
-
-class Claim(models.Model):
-    """A leaf space occupied by a booking. Overlaps are refused here, so a hall excludes its halves."""
-
-    space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="claims")
-    booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="claims")
-    starts_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
-    released_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="claim_ends_after_start"),
-            NoOverlap(
-                name="claim_overlap", key="space", start="starts_at", end="ends_at", unless="released_at"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.space_id}, {self.starts_at:%Y-%m-%d %H:%M}"
