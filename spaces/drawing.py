@@ -284,6 +284,11 @@ def _fitted(lines: list[str], count: int) -> list[str]:
 def _band(polygon: Polygon, inside: list[Polygon], height: float) -> tuple[float, float, float] | None:
     """x, y and width of a free band of a height: the highest of those nearly as wide as any."""
     left, top, right, bottom = _box(polygon)
+    corners = {(left, top), (right, top), (right, bottom), (left, bottom)}
+    if not inside and len(polygon) == 4 and {(x, y) for x, y in polygon} == corners:
+        # Most rooms are upright boxes with nothing in them: as wide everywhere, so the highest band it is.
+        is_high_enough = top + PAD + height <= bottom - 2
+        return (left + PAD, top + PAD, right - left - 2 * PAD) if is_high_enough else None
     bands: list[tuple[float, float, float]] = []
     y = top + PAD
     while y + height <= bottom - 2:
