@@ -122,9 +122,6 @@ class BookingQuerySet(models.QuerySet):
         """Over or cancelled, the latest first."""
         return self.filter(Q(ends_at__lte=timezone.now()) | Q(state="cancelled")).order_by("-starts_at")
 
-    def overlapping(self, start: datetime, end: datetime) -> Self:
-        return self.confirmed().filter(starts_at__lt=end, ends_at__gt=start)
-
     def occupying(self, leaves: list[int], start: datetime, end: datetime) -> Self:
         """Confirmed ones that occupy any of these leaf spaces at a time in [start, end)."""
         claims = _rows(self.model, "claims").filter(

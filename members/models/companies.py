@@ -183,11 +183,6 @@ class Company(models.Model):
         return reverse("members:company_detail", args=[self.slug])
 
     @property
-    def is_current(self) -> bool:
-        today = timezone.localdate()
-        return self.joined_on <= today and (self.left_on is None or self.left_on > today)
-
-    @property
     def is_asked(self) -> bool:
         """Whether a yearly question waits for an answer."""
         return self.asked_on is not None and (self.confirmed_on is None or self.confirmed_on < self.asked_on)
