@@ -173,7 +173,7 @@ def event(*, height: int, parent: str, kind: str, payload: Mapping[str, Any], at
 
 
 def record(*, proposal: Json, settings: Json, events: Iterable[Json], votes: Iterable[Json]) -> Json:
-    """`settings` is a `round_section`; `votes` are the current ones of a closed round, and none of a round that is open or cancelled."""
+    """`settings` is a `round_section`; `votes` the current ones, none while open or if cancelled."""
     return {
         "format": FORMAT,
         "proposal": proposal,

@@ -1,0 +1,554 @@
+#!/usr/bin/env python3
+"""Checks the record of a voting round, away from the portal.
+
+    python verify.py record.json [--head HASH ...]
+
+It needs Python 3.9 or newer and nothing else. It shares no code with the portal: it reads the record as its
+format says (multifactory-record/1), counts again by itself, and compares. A head is the hash that the mails
+at the opening and with the result give: who has one need not trust whoever hands out the record.
+
+It ends with 0 if all is well, with 1 if something is wrong (and says what), with 2 if the file is no record.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections import Counter
+from hashlib import sha256
+from typing import Any, Dict, Iterable, Iterator
+from unicodedata import is_normalized, normalize
+
+FORMAT = "multifactory-record/1"
+RECORD = {"format": str, "proposal": dict, "round": dict, "events": list, "votes": list}
+EVENT = {"height": int, "parent": str, "type": str, "payload": dict, "at": str, "hash": str}
+PAYLOADS: dict[str, dict[str, type]] = {
+    "SETUP": {"proposal": dict, "round": dict, "roll": list},
+    "OPEN": {},
+    "VOTED": {"company": int, "revision": int, "commitment": str},
+    "EXTEND": {"closes_at": str, "reason": str},
+    "CANCEL": {"reason": str},
+    "CLOSE": {"votes": str, "count": int},
+    "OUTCOME": {"outcome": str, "winners": list, "resolution": str},
+}
+PROPOSAL = {"id": int, "title": str, "text": str, "attachments": list}
+ROUND = {
+    "number": int,
+    "method": str,
+    "rule": dict,
+    "options": list,
+    "lot": list,
+    "seats": int,
+    "dots": dict,
+    "is_advisory": bool,
+    "opened_at": str,
+    "closes_at": str,
+}
+RULE = {
+    "base": str,
+    "numerator": int,
+    "denominator": int,
+    "is_strict": bool,
+    "quorum_numerator": int,
+    "quorum_denominator": int,
+}
+VOTE = {"company": int, "revision": int, "answer": dict, "nonce": str}
+CHOICES = {
+    "motion": ["yes", "no", "abstain", "blank"],
+    "consent": ["consent", "concern", "aside", "objection", "blank"],
+    "ranked": ["ballot", "blank"],
+    "approval": ["ballot", "blank"],
+    "dots": ["ballot", "blank"],
+}
+HASH = re.compile("[0-9a-f]{64}")
+MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
+
+
+Json = Dict[str, Any]
+
+
+class UnreadableError(Exception):
+    pass
+
+
+class WrongError(Exception):
+    pass
+
+
+def need(is_right: object, problem: str) -> None:
+    if not is_right:
+        raise WrongError(problem)
+
+
+def need_fields(value: Any, kinds: dict[str, type], where: str, *, may_have_more: bool = False) -> None:
+    """An object with exactly these fields, each of its kind (true and false are no numbers)."""
+    need(type(value) is dict, where + " is not an object.")
+    need(
+        value.keys() == kinds.keys() or (may_have_more and value.keys() > kinds.keys()),
+        where + " does not have the fields it should: " + ", ".join(kinds) + ".",
+    )
+    for name, kind in kinds.items():
+        need(type(value[name]) is kind, f"{where}: “{name}” is not of the right kind.")
+
+
+# --- Reading and hashing ------------------------------------------------------------------------------
+
+
+def read(path: str) -> Any:
+    def no_float(text: str) -> None:
+        raise UnreadableError(f"There is a number that is not whole: {text}.")
+
+    def no_doubles(pairs: list[tuple[str, Any]]) -> Json:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            raise UnreadableError("A name stands twice in one object.")
+        return found
+
+    try:
+        with open(path, encoding="utf-8") as file:
+            record = json.load(
+                file, parse_float=no_float, parse_constant=no_float, object_pairs_hook=no_doubles
+            )
+    except (OSError, ValueError, RecursionError) as error:
+        raise UnreadableError(f"It cannot be read: {error}") from error
+    if type(record) is not dict or record.get("format") != FORMAT:
+        raise UnreadableError(f"It does not say that it is a {FORMAT}.")
+    return record
+
+
+ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def canonical(value: Any) -> bytes:
+    """UTF-8 without spaces, names in order, text in NFC."""
+    text = ENCODER.encode(value)
+    if not text.isascii() and not is_normalized("NFC", text):
+        text = ENCODER.encode(in_nfc(value))
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        raise WrongError("There is a text with half a character.") from None
+
+
+def in_nfc(value: Any) -> Any:
+    if isinstance(value, str):
+        return normalize("NFC", value)
+    if isinstance(value, list):
+        return [in_nfc(one) for one in value]
+    if isinstance(value, dict):
+        return {normalize("NFC", name): in_nfc(one) for name, one in value.items()}
+    return value
+
+
+def digest(value: Any) -> str:
+    return sha256(canonical(value)).hexdigest()
+
+
+def is_same(one: Any, other: Any) -> bool:
+    return canonical(one) == canonical(other)
+
+
+# --- The chain ----------------------------------------------------------------------------------------
+
+
+def check_chain(events: list[Json]) -> str:
+    parent = ""
+    for height, event in enumerate(events, start=1):
+        where = f"Event {height}"
+        need_fields(event, EVENT, where)
+        need(event["height"] == height, f"{where} says it is number {event['height']}.")
+        need(event["parent"] == parent, f"{where} does not follow the event before it.")
+        need(MOMENT.fullmatch(event["at"]), f"{where} has no moment.")
+        covered = {name: event[name] for name in ("height", "parent", "type", "at")}
+        found = digest({**covered, "payload": digest(event["payload"])})
+        need(event["hash"] == found, f"{where} was changed: its hash is another.")
+        parent = found
+        kind = event["type"]
+        need(kind == "TALLY" or kind in PAYLOADS, f"{where} is of a type that a record does not have.")
+        if kind != "TALLY":
+            need_fields(event["payload"], PAYLOADS[kind], f"{where} ({kind})")
+    return f"The chain of {len(events)} events is whole."
+
+
+def check_order(events: list[Json]) -> str:
+    """How the round stands: "open", "cancelled" or "closed"."""
+    types = [event["type"] for event in events]
+    need(types[:2] == ["SETUP", "OPEN"], "The round does not begin with SETUP and OPEN.")
+    if types[-1] == "CANCEL":
+        state, voting = "cancelled", types[2:-1]
+    elif types[-3:] == ["CLOSE", "TALLY", "OUTCOME"]:
+        state, voting = "closed", types[2:-3]
+    else:
+        state, voting = "open", types[2:]
+    strange = set(voting) - {"VOTED", "EXTEND"}
+    need(not strange, "Out of place in the order of events: " + ", ".join(sorted(strange)) + ".")
+    need(voting.count("EXTEND") <= 1, "The round was extended more than once.")
+    return state
+
+
+# --- What was set up ----------------------------------------------------------------------------------
+
+
+def check_setup(record: Json, setup: Json, closes_at: str) -> None:
+    need(is_same(record["proposal"], setup["proposal"]), "The proposal is not the one that was voted on.")
+    need(
+        is_same(record["round"], {**setup["round"], "closes_at": closes_at}),
+        "The round's settings are not those it was opened with.",
+    )
+    proposal, settings = setup["proposal"], setup["round"]
+    need_fields(proposal, PROPOSAL, "The proposal", may_have_more=True)
+    for file in proposal["attachments"]:
+        need_fields(file, {"name": str, "sha256": str}, "An attachment")
+        need(HASH.fullmatch(file["sha256"]), "An attachment has no SHA-256.")
+    need_fields(settings, ROUND, "The round")
+    need_fields(settings["dots"], {"total": int, "per_option": int}, "The number of dots")
+    need_fields(settings["rule"], RULE, "The rule")
+    rule = settings["rule"]
+    need(rule["base"] in ("cast", "present", "all"), "The rule's base is unknown.")
+    need(min(rule["denominator"], rule["quorum_denominator"]) >= 1, "The rule divides by nothing.")
+    need(min(rule["numerator"], rule["quorum_numerator"]) >= 0, "The rule has a negative fraction.")
+    need(settings["method"] in CHOICES, "The method is unknown.")
+    need(MOMENT.fullmatch(settings["opened_at"]), "The opening is no moment.")
+    need(MOMENT.fullmatch(settings["closes_at"]), "The end is no moment.")
+    need(settings["opened_at"] < settings["closes_at"], "The round ends before it begins.")
+    check_options(settings)
+
+
+def check_options(settings: Json) -> None:
+    method = settings["method"]
+    for option in settings["options"]:
+        need_fields(option, {"key": str, "title": str}, "An option")
+    keys = [option["key"] for option in settings["options"]]
+    need(
+        len(set(keys)) == len(keys) and "none" not in keys, "Two options have the same key, or one is “none”."
+    )
+    need(bool(keys) == (method in ("ranked", "approval", "dots")), "The options do not go with the method.")
+    need(method != "ranked" or len(keys) <= 10, "There are more options than can be ranked.")
+    need(all(type(key) is str for key in settings["lot"]), "The lot does not name options.")
+    if method in ("ranked", "approval"):
+        need(sorted(settings["lot"]) == sorted(keys), "The lot does not hold each option once.")
+    need(settings["seats"] >= 1, "There is no seat.")
+
+
+def check_roll(roll: list[Json]) -> dict[int, str]:
+    """The standing of each company by its id."""
+    standings = {}
+    for entry in roll:
+        need_fields(
+            entry, {"company": int, "name": str, "standing": str, "reason": str}, "An entry of the roll"
+        )
+        company, standing = entry["company"], entry["standing"]
+        need(company not in standings, f"Company {company} stands twice on the roll.")
+        need(
+            standing in ("entitled", "suspended", "recused"), f"The standing of company {company} is unknown."
+        )
+        need(
+            standing == "entitled" or entry["reason"].strip(),
+            f"Company {company} has no vote without a reason.",
+        )
+        standings[company] = standing
+    return standings
+
+
+# --- The votes ----------------------------------------------------------------------------------------
+
+
+def check_voting(events: list[Json], settings: Json, standings: dict[int, str]) -> dict[int, tuple[int, str]]:
+    """The last revision and commitment of each company."""
+    current: dict[int, tuple[int, str]] = {}
+    closes_at = settings["closes_at"]
+    for event in events:
+        kind, payload, where = event["type"], event["payload"], f"Event {event['height']}"
+        if kind in ("EXTEND", "CANCEL"):
+            need(payload["reason"].strip(), f"{where} gives no reason.")
+        if kind == "EXTEND":
+            need(MOMENT.fullmatch(payload["closes_at"]), f"{where} extends to no moment.")
+            need(payload["closes_at"] > closes_at, f"{where} does not extend the round.")
+            need(event["at"] < closes_at, f"{where} extends a round that was over.")
+            closes_at = payload["closes_at"]
+        if kind == "VOTED":
+            company, revision = payload["company"], payload["revision"]
+            need(standings.get(company) == "entitled", f"{where}: company {company} may not vote.")
+            before = current[company][0] if company in current else 0
+            need(revision == before + 1, f"{where}: an answer of company {company} is missing or doubled.")
+            need(
+                settings["opened_at"] <= event["at"] < closes_at, f"{where}: a vote outside the voting time."
+            )
+            current[company] = (revision, payload["commitment"])
+    return current
+
+
+def check_votes(votes: list[Json], current: dict[int, tuple[int, str]], settings: Json, close: Json) -> None:
+    companies = []
+    for vote in votes:
+        need_fields(vote, VOTE, "A vote")
+        company, answer = vote["company"], vote["answer"]
+        companies.append(company)
+        need(company in current, f"Company {company} has a vote that it never cast.")
+        revision, commitment = current[company]
+        need(vote["revision"] == revision, f"The vote of company {company} is not its last one.")
+        need(HASH.fullmatch(vote["nonce"]), f"The vote of company {company} has no nonce.")
+        opened = sha256(bytes.fromhex(vote["nonce"]) + canonical(answer)).hexdigest()
+        need(opened == commitment, f"The vote of company {company} is not the one it cast.")
+        problem = problem_with(answer, settings)
+        need(not problem, f"The vote of company {company} is not valid: {problem}.")
+    need(companies == sorted(set(companies)), "The votes are not one a company, in order.")
+    need(
+        len(companies) == len(current),
+        f"{len(current)} companies voted, but {len(companies)} votes are here.",
+    )
+    need(close["count"] == len(votes), "Another number of votes was there at the close.")
+    need(close["votes"] == digest(votes), "The votes are not those that were there at the close.")
+
+
+def is_whole(value: Any) -> bool:
+    return type(value) is int
+
+
+def problem_with(answer: Json, settings: Json) -> str:
+    """What is wrong with an answer, or nothing."""
+    method, choice = settings["method"], answer.get("choice")
+    if choice not in CHOICES[method]:
+        return "there is no such choice"
+    part = {"ranked": "ranks", "approval": "options", "dots": "dots"}[method] if choice == "ballot" else None
+    if set(answer) - {"choice", "reason", part} or type(answer.get("reason", "")) is not str:
+        return "it says what it should not"
+    if choice == "objection" and not answer.get("reason", "").strip():
+        return "an objection without a reason"
+    if part is None:
+        return ""
+    keys = {option["key"] for option in settings["options"]}
+    if type(answer.get(part)) is not (list if method == "approval" else dict):
+        return "it is not a ballot"
+    if method == "ranked":
+        return problem_with_ranks(answer[part], keys)
+    if method == "approval":
+        return problem_with_names(answer[part], keys, settings["seats"])
+    return problem_with_dots(answer[part], keys, settings["dots"])
+
+
+def problem_with_ranks(ranks: Json, keys: set[str]) -> str:
+    if not ranks or not set(ranks) <= keys | {"none"}:
+        return "it ranks nothing, or what is no option"
+    if not all(is_whole(rank) and 1 <= rank <= len(keys) + 1 for rank in ranks.values()):
+        return "it has an impossible rank"
+    return ""
+
+
+def problem_with_names(names: list[Any], keys: set[str], seats: int) -> str:
+    if not all(type(name) is str and name in keys for name in names) or len(set(names)) < len(names):
+        return "it names what is no option, or one twice"
+    return "it has too many names" if len(names) > seats > 1 else ""
+
+
+def problem_with_dots(dots: Json, keys: set[str], allowed: Json) -> str:
+    if not set(dots) <= keys or not all(is_whole(number) and number >= 0 for number in dots.values()):
+        return "it sets dots where none can be"
+    total, most = sum(dots.values()), max(dots.values(), default=0)
+    is_right = 0 < total <= allowed["total"] and most <= allowed["per_option"]
+    return "" if is_right else "it has too many dots, or none"
+
+
+# --- Counting again -----------------------------------------------------------------------------------
+
+
+def recount(settings: Json, answers: list[Json], entitled: int, recused: int) -> Json:
+    """What TALLY should hold."""
+    method, rule = settings["method"], settings["rule"]
+    chosen = Counter(answer["choice"] for answer in answers)
+    counts = {choice: chosen[choice] for choice in CHOICES[method]}
+    ballots = [answer for answer in answers if answer["choice"] == "ballot"]
+    taking_part = for_quorum = len(answers) + recused
+    bases = {"present": len(answers), "all": entitled}
+    winners: list[str] = []
+    details: Json = {}
+    by_lot = False
+    if method == "motion":
+        outcome = majority(counts["yes"], counts["no"], bases, rule)
+    elif method == "consent":
+        for_quorum -= counts["blank"]
+        outcome = "objected" if counts["objection"] else "adopted" if counts["consent"] else "rejected"
+        details = {"explicit": for_quorum}
+    elif method == "ranked":
+        outcome, winners, by_lot, details = count_ranked(ballots, settings["lot"], bases, rule)
+    elif method == "approval":
+        outcome, winners, by_lot, details = count_approval(ballots, settings["lot"], settings["seats"])
+    else:
+        outcome, winners, details = count_dots(ballots, [option["key"] for option in settings["options"]])
+    quorum = max(1, (entitled * rule["quorum_numerator"] - 1) // rule["quorum_denominator"] + 1)
+    if settings["is_advisory"]:
+        outcome = "advised"
+    if outcome != "advised" and for_quorum < quorum:
+        outcome, winners, by_lot = "no_quorum", [], False
+    result = {
+        "outcome": outcome,
+        "winners": winners,
+        "lot_used": by_lot,
+        "counts": counts,
+        "details": details,
+    }
+    roll = {"entitled": entitled, "recused": recused, "taken_part": taking_part, "quorum": quorum}
+    return {"method": method, **roll, **result}
+
+
+def majority(yes: int, no: int, bases: dict[str, int], rule: Json) -> str:
+    """Yes against the rule's share of its base: those who said yes or no, those present, or all."""
+    base = yes + no if rule["base"] == "cast" else bases[rule["base"]]
+    difference = yes * rule["denominator"] - base * rule["numerator"]
+    if yes > no and (difference > 0 or (difference == 0 and not rule["is_strict"])):
+        return "adopted"
+    return "tied" if yes == no and yes else "rejected"
+
+
+def count_ranked(
+    ballots: list[Json], lot: list[str], bases: dict[str, int], rule: Json
+) -> tuple[str, list[str], bool, Json]:
+    """Schulze's method with winning votes, "none" among the options; then the first one against "none"."""
+    keys = [*lot, "none"]
+    better = {one: {other: 0 for other in keys if other != one} for one in keys}
+    alike = Counter(tuple(ballot["ranks"].get(key, 99) for key in keys) for ballot in ballots)
+    for ranks, number in alike.items():
+        placed = list(zip(keys, ranks))  # noqa: B905 - not in Python 3.9
+        for one, rank in placed:
+            for other, other_rank in placed:
+                if rank < other_rank:
+                    better[one][other] += number
+    strength = strongest_paths(better)
+    order, left = [], keys
+    while left:
+        first = [
+            one for one in left if not any(strength[x][one] > strength[one][x] for x in left if x != one)
+        ]
+        order.append(first)
+        left = [one for one in left if one not in first]
+    tied = [one for one in order[0] if one != "none"]
+    leader = tied[0] if tied else order[1][0]
+    yes, no = better[leader]["none"], better["none"][leader]
+    outcome = majority(yes, no, bases, rule) if tied else "rejected"
+    details = {
+        "pairwise": better,
+        "strengths": {x: {y: [won, -lost] for y, (won, lost) in row.items()} for x, row in strength.items()},
+        "order": order,
+        "winner": leader if tied else "none",
+        "leader": leader,
+        "against_none": {"yes": yes, "no": no, "abstain": len(ballots) - yes - no},
+    }
+    return outcome, [leader] if outcome == "adopted" else [], len(tied) > 1, details
+
+
+def strongest_paths(better: dict[str, dict[str, int]]) -> dict[str, dict[str, tuple[int, int]]]:
+    """For each pair the strongest chain of wins from one to the other: (votes for, less votes against) of its
+    weakest link, (0, 0) without a chain. Lengthened link by link until nothing grows stronger."""
+    wins = {
+        x: {y: (votes, -better[y][x]) for y, votes in row.items() if votes > better[y][x]}
+        for x, row in better.items()
+    }
+    found = {x: {y: wins[x].get(y, (0, 0)) for y in better if y != x} for x in better}
+    grows = True
+    while grows:
+        grows = False
+        for start, reached in found.items():
+            for middle in reached:
+                for end, link in wins[middle].items():
+                    if end != start and min(reached[middle], link) > reached[end]:
+                        reached[end] = min(reached[middle], link)
+                        grows = True
+    return found
+
+
+def count_approval(ballots: list[Json], lot: list[str], seats: int) -> tuple[str, list[str], bool, Json]:
+    """The most approved take the seats, equal ones by the lot; a single seat needs more than half of all."""
+    named = Counter(name for ballot in ballots for name in ballot["options"])
+    scores = {key: named[key] for key in lot}
+    needed = 1 if seats > 1 else len(ballots) // 2 + 1
+    places = sorted((-scores[key], place, key) for place, key in enumerate(lot) if scores[key] >= needed)
+    elected = [key for _, _, key in places[:seats]]
+    by_lot = len(places) > seats and places[seats - 1][0] == places[seats][0]
+    details = {"scores": scores, "ballots": len(ballots), "needed": needed, "elected": elected}
+    return "adopted" if elected else "rejected", elected, by_lot, details
+
+
+def count_dots(ballots: list[Json], keys: list[str]) -> tuple[str, list[str], Json]:
+    """Sums, and equal places for equal sums. Never decides anything."""
+    sums = {key: sum(ballot["dots"].get(key, 0) for ballot in ballots) for key in keys}
+    from_the_top = sorted(sums.values(), reverse=True)
+    ranks = {key: from_the_top.index(dots) + 1 for key, dots in sums.items()}
+    winners = [key for key in keys if sums[key] == from_the_top[0] > 0]
+    return "advised", winners, {"sums": sums, "ranks": ranks}
+
+
+# --- The whole ----------------------------------------------------------------------------------------
+
+
+def verify(record: Any, heads: Iterable[str] = ()) -> Iterator[str]:
+    """Yields what was checked, line by line. WrongError where something does not hold."""
+    need_fields(record, RECORD, "The record")
+    events, votes = record["events"], record["votes"]
+    yield check_chain(events)
+    hashes = {event["hash"]: event for event in events}
+    for head in heads:
+        need(head in hashes, f"The head {head} is not in this chain.")
+        yield f"The head {head} is that of event {hashes[head]['height']}, {hashes[head]['type']}."
+    state = check_order(events)
+    setup = events[0]["payload"]
+    settings, standings = setup["round"], check_roll(setup["roll"])
+    extended = [event["payload"]["closes_at"] for event in events if event["type"] == "EXTEND"]
+    check_setup(record, setup, (extended or [settings.get("closes_at")])[-1])
+    title = json.dumps(setup["proposal"]["title"], ensure_ascii=False)
+    yield f"The proposal, {title}, and the round's settings are those it was opened with."
+    on_roll = Counter(standings.values())
+    entitled, recused = on_roll["entitled"] + on_roll["recused"], on_roll["recused"]
+    need(entitled > 0, "Nobody on the roll may vote.")
+    yield f"The roll: {entitled} companies, of them {recused} recused; {on_roll['suspended']} more suspended."
+    current = check_voting(events, settings, standings)
+    yield f"{len(current)} companies voted, all of them entitled and in time."
+    if state == "closed":
+        close, tally, outcome = (event["payload"] for event in events[-3:])
+        check_votes(votes, current, settings, close)
+        yield f"{len(votes)} votes are valid, and are those that were cast."
+        counted = recount(settings, [vote["answer"] for vote in votes], entitled, recused)
+        yield check_count(counted, tally, outcome)
+    else:
+        need(not votes, "Votes are shown though the round was not counted.")
+        yield f"The round is {state}: there is nothing to count."
+
+
+def check_count(counted: Json, tally: Json, outcome: Json) -> str:
+    need(is_same(counted, tally), "Counting again gives another result: " + canonical(counted).decode())
+    named = {name: counted[name] for name in ("outcome", "winners")}
+    need(is_same({**outcome, **named}, outcome), "The outcome is not what the count says.")
+    counts = ", ".join(f"{number} {choice}" for choice, number in counted["counts"].items())
+    took_part = f"{counted['taken_part']} of {counted['entitled']} took part, {counted['quorum']} had to"
+    return f"Counted again: {counts}; {took_part}: {' '.join([counted['outcome'], *counted['winners']])}."
+
+
+def say(*words: object) -> None:
+    """Prints also where the terminal lacks a letter."""
+    encoding = sys.stdout.encoding or "ascii"
+    print(" ".join(map(str, words)).encode(encoding, "backslashreplace").decode(encoding))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Checks the record of a voting round.")
+    parser.add_argument("record", help="the file record.json")
+    parser.add_argument("--head", action="append", default=[], help="a head from a mail; may be given again")
+    options = parser.parse_args(arguments)
+    try:
+        record = read(options.record)
+        for line in verify(record, options.head):
+            say("ok  ", line)
+    except UnreadableError as error:
+        say("This is not a record.", error)
+        return 2
+    except WrongError as error:
+        say("WRONG", error)
+        return 1
+    if not options.head:
+        say("     Compare the last head with the one in your mail:", record["events"][-1]["hash"])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
