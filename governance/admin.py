@@ -7,10 +7,26 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from governance.models import Matter, MatterRule, Proposal, Resolution, RollEntry, Rulebook, VotingRound
+from governance.models import (
+    EDITABLE_STATES,
+    Matter,
+    MatterRule,
+    Proposal,
+    Recusal,
+    Resolution,
+    RollEntry,
+    Rulebook,
+    VotingRound,
+    VotingSuspension,
+)
+from governance.services import edit_proposal
+from members.types import person
 from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline, ReadOnlyAdmin, ReadOnlyInline
+from multifactory.lib.confirm import RefusedMixin
 
 
 class MatterRuleFormSet(BaseInlineFormSet):
@@ -34,24 +50,63 @@ class MatterRuleInline(CoordinatorInline):
 
 
 def is_cited(rulebook: Rulebook | None) -> bool:
-    """A round was opened under it: companies have voted by these numbers, and they stay."""
-    return rulebook is not None and VotingRound.objects.filter(rulebook=rulebook).exists()
+    """Companies have voted by these numbers, or vote on them: they stay."""
+    if rulebook is None:
+        return False
+    is_put = rulebook.changes.exclude(
+        proposal__state__in=[*EDITABLE_STATES, Proposal.State.WITHDRAWN]
+    ).exists()
+    return is_put or VotingRound.objects.filter(rulebook=rulebook).exists()
 
 
 @admin.register(Rulebook)
 class RulebookAdmin(CoordinatorAdmin):
+    """Only the first comes into force by hand; later ones are drafts that a proposal puts in force."""
+
     list_display = ("__str__", "in_force_from", "note", "resolution")
     list_select_related = ("resolution",)
-    autocomplete_fields = ("resolution",)
     inlines = (MatterRuleInline,)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Rulebook | None = None) -> tuple[str, ...]:
+        others = Rulebook.objects.in_force(timezone.localdate())
+        is_first = not (others.exclude(pk=obj.pk) if obj else others).exists()
+        return () if is_first else ("in_force_from", "resolution")
 
     def has_change_permission(self, request: HttpRequest, obj: Rulebook | None = None) -> bool:
         return super().has_change_permission(request, obj) and not is_cited(obj)
 
 
+class RecusalInline(CoordinatorInline):
+    """Who stands aside, until the roll is frozen; companies declare it themselves on the page."""
+
+    model = Recusal
+    fields = ("company", "reason")
+
+    def has_add_permission(self, request: HttpRequest, obj: Proposal | None = None) -> bool:
+        return super().has_add_permission(request, obj) and can_still_stand_aside(obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Proposal | None = None) -> bool:
+        return super().has_change_permission(request, obj) and can_still_stand_aside(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Proposal | None = None) -> bool:
+        return can_still_stand_aside(obj)
+
+
+def can_still_stand_aside(proposal: Proposal | None) -> bool:
+    return proposal is not None and proposal.state in (Proposal.State.DISCUSSION, Proposal.State.FROZEN)
+
+
+@admin.register(VotingSuspension)
+class VotingSuspensionAdmin(CoordinatorAdmin):
+    list_display = ("company", "start_on", "end_on", "reason", "resolution")
+    list_select_related = ("company", "resolution")
+    search_fields = ("company__name", "reason")
+    autocomplete_fields = ("company", "resolution")
+
+
 @admin.register(Proposal)
-class ProposalAdmin(CoordinatorAdmin):
-    """The words may be mended until voting opens. Drafts are not here: only their company sees them."""
+class ProposalAdmin(RefusedMixin, CoordinatorAdmin):
+    """The words may be mended until they are fixed. Drafts are not here: only their company sees them."""
 
     list_display = ("title", "company", "matter", "state", "created_at")
     list_filter = ("state", "matter")
@@ -65,6 +120,15 @@ class ProposalAdmin(CoordinatorAdmin):
         *("company", "author", "state", "created_at", "discussion_opened_at"),
     )
     readonly_fields = ("company", "author", "state", "created_at", "discussion_opened_at")
+    inlines = (RecusalInline,)
+
+    def save_model(self, request: HttpRequest, obj: Proposal, form: Any, change: bool) -> None:
+        """A mended text is a version like any other."""
+        if not obj.is_editable:
+            return
+        words = {name: getattr(obj, name) for name in ("title", "text", "matter")}
+        note = gettext("mended by a coordinator")
+        edit_proposal(Proposal.objects.get(pk=obj.pk), by=person(request), note=note, **words)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Proposal]:
         return super().get_queryset(request).exclude(state=Proposal.State.DRAFT)
@@ -81,8 +145,15 @@ class ProposalAdmin(CoordinatorAdmin):
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Proposal | None = None) -> tuple[str, ...]:
+        words = () if obj is None or obj.is_editable else ("title", "matter", "text")
+        return (*words, *self.readonly_fields)
+
     def has_change_permission(self, request: HttpRequest, obj: Proposal | None = None) -> bool:
-        return super().has_change_permission(request, obj) and (obj is None or obj.is_editable)
+        """A fixed text stays; who stands aside can be entered until voting opens."""
+        return super().has_change_permission(request, obj) and (
+            obj is None or obj.is_editable or can_still_stand_aside(obj)
+        )
 
 
 class RollEntryInline(ReadOnlyInline):
@@ -113,7 +184,7 @@ class VotingRoundAdmin(ReadOnlyAdmin):
             "closes_at",
             "closed_at",
         ),
-        *("entitled", "recused", "yes", "no", "abstain", "outcome"),
+        *("entitled", "recused", "taken_part", "outcome"),
     )
     inlines = (RollEntryInline,)
 

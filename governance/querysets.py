@@ -33,6 +33,20 @@ class MatterRuleQuerySet(models.QuerySet):
         return rules.select_related("rulebook").order_by(*newest)
 
 
+class RulebookQuerySet(models.QuerySet):
+    def drafts(self) -> Self:
+        return self.filter(in_force_from__isnull=True)
+
+    def in_force(self, day: date) -> Self:
+        """The newest first."""
+        return self.filter(in_force_from__lte=day).order_by("-in_force_from", "-version")
+
+
+class VotingSuspensionQuerySet(models.QuerySet):
+    def on(self, day: date) -> Self:
+        return self.filter(Q(end_on__isnull=True) | Q(end_on__gt=day), start_on__lte=day)
+
+
 class ProposalQuerySet(models.QuerySet):
     def visible_to(self, acting: "Membership | None") -> Self:
         """Drafts are seen by the proposing company alone; everything else by every person of the portal."""
@@ -41,13 +55,14 @@ class ProposalQuerySet(models.QuerySet):
 
     def for_list(self) -> Self:
         """What waits for votes first, then what is talked about, then the rest; each newest first."""
-        rank = Case(When(state="voting", then=0), When(state__in=["draft", "discussion"], then=1), default=2)
+        under_way = ["draft", "discussion", "frozen", "closed"]
+        rank = Case(When(state="voting", then=0), When(state__in=under_way, then=1), default=2)
         return self.select_related("company").order_by(rank, "-created_at", "-pk")
 
     def in_discussion(self) -> Self:
         """What is talked about, the latest first, with its `comment_count`."""
         return (
-            self.filter(state="discussion")
+            self.filter(state__in=["discussion", "frozen"])
             .annotate(comment_count=Count("comments"))
             .order_by("-created_at", "-pk")
         )
@@ -73,16 +88,20 @@ class VotingRoundQuerySet(models.QuerySet):
         return self.annotate(is_taking_votes=is_open)
 
     def with_vote_of(self, company: "Company | None") -> Self:
-        """Adds `own_standing` (None: not on the roll), `own_reason`, `own_choice` (None: has not voted)."""
+        """Adds `own_standing` (None: not on the roll) and `own_reason`; and of the company's vote
+        `own_choice`, `own_answer` and `own_revision`, each None before it has voted."""
         if not company:
             nothing = Value(None, output_field=models.CharField())
-            return self.annotate(own_standing=nothing, own_reason=nothing, own_choice=nothing)
+            names = ("own_standing", "own_reason", "own_choice", "own_answer", "own_revision")
+            return self.annotate(**dict.fromkeys(names, nothing))
         return self.annotate(
             own_entry=FilteredRelation("roll", condition=Q(roll__company=company)),
             own_vote=FilteredRelation("own_entry__votes", condition=Q(own_entry__votes__is_current=True)),
             own_standing=F("own_entry__standing"),
             own_reason=F("own_entry__reason"),
             own_choice=F("own_vote__choice"),
+            own_answer=F("own_vote__answer"),
+            own_revision=F("own_vote__revision"),
         )
 
     def not_voted_by(self, company: "Company") -> Self:
@@ -93,18 +112,18 @@ class VotingRoundQuerySet(models.QuerySet):
         """`rounds` counted since then, and the `percent` of companies that took part (None: no round)."""
         sums = self.filter(state="closed", closed_at__gte=moment).aggregate(
             rounds=Count("pk"),
-            taken_part=Sum(F("yes") + F("no") + F("abstain") + F("recused")),
+            present=Sum("taken_part"),
             entitled=Sum("entitled"),
         )
-        percent = round(100 * sums["taken_part"] / sums["entitled"]) if sums["entitled"] else None
+        percent = round(100 * sums["present"] / sums["entitled"]) if sums["entitled"] else None
         return {"rounds": sums["rounds"], "percent": percent}
 
     def with_turnout(self) -> Self:
-        """Adds `on_roll` and `taken_part`, in companies. It says how many voted, never what."""
+        """Adds `on_roll` and `present`, in companies. It says how many took part, never how."""
         roll = apps.get_model("governance", "RollEntry").objects.filter(round=OuterRef("pk")).order_by()
         took_part = Q(standing="recused") | Q(standing="entitled", votes__is_current=True)
         return self.annotate(
-            on_roll=_count(roll.exclude(standing="suspended")), taken_part=_count(roll.filter(took_part))
+            on_roll=_count(roll.exclude(standing="suspended")), present=_count(roll.filter(took_part))
         )
 
 
@@ -115,16 +134,35 @@ def _count(entries: models.QuerySet) -> Coalesce:
 
 class RollEntryQuerySet(models.QuerySet):
     def with_vote(self) -> Self:
-        """Adds `choice`, what the company votes now, or None."""
+        """Adds `answer`, what the company answers now, or None."""
         return self.annotate(
             current=FilteredRelation("votes", condition=Q(votes__is_current=True)),
-            choice=F("current__choice"),
+            answer=F("current__answer"),
         )
+
+
+class VoteQuerySet(models.QuerySet):
+    def counted_in(self, voting_round: models.Model) -> Self:
+        """What is counted if the round closed now."""
+        return self.filter(roll_entry__round=voting_round, roll_entry__standing="entitled", is_current=True)
+
+
+class RoundEventQuerySet(models.QuerySet):
+    def heads(self, *kinds: str) -> Self:
+        return self.filter(kind__in=kinds).order_by("height")
 
 
 class ResolutionQuerySet(models.QuerySet):
     def visible_to(self, is_member: bool) -> Self:
         return self if is_member else self.filter(is_published=True)
+
+    def to_see_to(self) -> Self:
+        """Adopted, with a day to be done by or looked at again, and not done."""
+        return self.filter(outcome="adopted", done_on__isnull=True)
+
+    def overdue(self, day: date) -> Self:
+        """Not done by their day, or due to be looked at again."""
+        return self.to_see_to().filter(Q(due_on__lt=day) | Q(review_on__lte=day))
 
     def for_list(self) -> Self:
         return self.order_by("-year", "-number")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from governance.views import proposals, resolutions, voting
+from governance.views import comments, proposals, resolutions, voting
 
 app_name = "governance"
 
@@ -12,13 +12,27 @@ proposal_urls = [
     path("decisions/<int:pk>/", proposals.proposal_detail, name="proposal_detail"),
     path("decisions/<int:pk>/edit/", proposals.proposal_edit, name="proposal_edit"),
     path("decisions/<int:pk>/discussion/", proposals.proposal_discuss, name="proposal_discuss"),
+    path("decisions/<int:pk>/freeze/", proposals.proposal_freeze, name="proposal_freeze"),
+    path("decisions/<int:pk>/resume/", proposals.proposal_resume, name="proposal_resume"),
     path("decisions/<int:pk>/withdraw/", proposals.proposal_withdraw, name="proposal_withdraw"),
-    path("decisions/<int:pk>/comments/", proposals.comment_new, name="comment_new"),
+    path("decisions/<int:pk>/defer/", proposals.proposal_defer, name="proposal_defer"),
+    path("decisions/<int:pk>/conclude/", proposals.proposal_conclude, name="proposal_conclude"),
+    path("decisions/<int:pk>/aside/", proposals.recusal_new, name="recusal_new"),
+    path("decisions/<int:pk>/aside/delete/", proposals.recusal_delete, name="recusal_delete"),
+]
+
+discussion_urls = [
+    path("decisions/<int:pk>/comments/", comments.comment_new, name="comment_new"),
 ]
 
 voting_urls = [
     path("decisions/<int:pk>/voting/", voting.voting_open, name="voting_open"),
     path("decisions/<int:pk>/vote/", voting.vote_cast, name="vote_cast"),
+    path("decisions/<int:pk>/rounds/<int:number>/extend/", voting.round_extend, name="round_extend"),
+    path("decisions/<int:pk>/rounds/<int:number>/cancel/", voting.round_cancel, name="round_cancel"),
+    path("decisions/<int:pk>/rounds/<int:number>/close/", voting.round_close, name="round_close"),
+    path("decisions/<int:pk>/rounds/<int:number>/record.json", voting.round_record, name="round_record"),
+    path("decisions/verify.py", voting.verifier, name="verifier"),
 ]
 
 resolution_urls = [
@@ -26,4 +40,4 @@ resolution_urls = [
     path("resolutions/<int:year>/<int:number>/", resolutions.resolution_detail, name="resolution_detail"),
 ]
 
-urlpatterns = proposal_urls + voting_urls + resolution_urls
+urlpatterns = proposal_urls + discussion_urls + voting_urls + resolution_urls

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings as portal_settings
@@ -13,6 +14,7 @@ from django.db import connections
 from django.test import Client
 
 from members.models import Company, Membership, User
+from multifactory.lib.seals import drop_statements, install_statements
 from tests.factories.members import CompanyFactory, MembershipFactory, UserFactory
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -77,6 +79,20 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
     if not ON_POSTGRES:
         name = tmp_path_factory.mktemp("database") / "test.sqlite3"
         connections["default"].settings_dict["TEST"]["NAME"] = str(name)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_without_seals() -> None:
+    """Tests that commit are followed by emptying every table, which the seals of SQLite would refuse."""
+    operations = connections["default"].ops
+    if ON_POSTGRES:
+        return  # TRUNCATE fires no trigger of a row
+    flush = operations.sql_flush
+
+    def sql_flush(*args: Any, **kwargs: Any) -> list[str]:
+        return [*drop_statements("sqlite"), *flush(*args, **kwargs), *install_statements("sqlite")]
+
+    operations.sql_flush = sql_flush
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from post_office.models import Email
 
 from members.models import ChangeRequest
+from tests.factories.governance import VotingSuspensionFactory
 from tests.factories.members import InvitationFactory, MembershipFactory, TermFactory
 from tests.world import (
     COLLABORATOR,
@@ -198,6 +199,15 @@ def _voted(world: World) -> list[Any]:
     return [world.voted.pk]
 
 
+def _frozen(world: World) -> list[Any]:
+    return [world.frozen.pk]
+
+
+def _round(world: World) -> list[Any]:
+    return [world.round.proposal_id, world.round.number]
+
+
+LEADERS = (REPRESENTATIVE, *STAFF)
 # A draft is there for its own company alone.
 HIDDEN: dict[str, int] = {NEIGHBOUR: 404, COORDINATOR: 404, SUPERUSER: 404}
 
@@ -222,16 +232,28 @@ DECISIONS = [
     form("governance:proposal_withdraw", [REPRESENTATIVE], _draft, "draft", sent=302, **HIDDEN),
     button("governance:comment_new", MEMBERS, _discussed, "in discussion", sent=200),
     button("governance:comment_new", NOBODY, _draft, "draft", **HIDDEN),
-    form("governance:voting_open", [REPRESENTATIVE, *STAFF], _discussed, "in discussion"),
+    button("governance:proposal_freeze", LEADERS, _discussed, "in discussion"),
+    button("governance:proposal_freeze", [REPRESENTATIVE], _draft, "draft", **HIDDEN),
+    button("governance:proposal_resume", LEADERS, _frozen, "text fixed"),
+    button("governance:proposal_conclude", STAFF, _frozen, "text fixed"),
+    form("governance:proposal_defer", STAFF, _discussed, "in discussion"),
+    button("governance:recusal_new", REPRESENTATIVES, _discussed, "in discussion", sent=200),
+    button("governance:recusal_delete", REPRESENTATIVES, _discussed, "in discussion"),
+    form("governance:voting_open", LEADERS, _frozen, "text fixed"),
     Row(
         "governance:voting_open",
-        answers(302, [REPRESENTATIVE, *STAFF]),
-        answers(200, [REPRESENTATIVE, *STAFF]),
+        answers(302, LEADERS),
+        answers(200, LEADERS),
         _voted,
         "voting",
     ),
     button("governance:vote_cast", REPRESENTATIVES, _voted, "voting", sent=200),
     button("governance:vote_cast", NOBODY, _discussed, "in discussion", no=404, **{OUTSIDER: 403}),
+    form("governance:round_extend", STAFF, _round),
+    form("governance:round_cancel", STAFF, _round),
+    button("governance:round_close", STAFF, _round),
+    page("governance:round_record", INSIDERS, _round),
+    page("governance:verifier", INSIDERS),
     page("governance:resolution_list"),
     page(
         "governance:resolution_detail",
@@ -376,6 +398,7 @@ MODELS = {
     "members.invitation": ("add", "add"),
     "members.user": ("change", "add change"),
     "governance.rulebook": ("add", "add"),
+    "governance.votingsuspension": ("add change", "add change"),
     "governance.proposal": ("", ""),
     "governance.votinground": ("", ""),
     "governance.resolution": ("change", "change"),
@@ -518,6 +541,7 @@ def object_of(model: str, world: World) -> int:
         ),
         "post_office.email": lambda: Email.objects.create(from_email="a@example.org", to=["b@example.org"]),
         "governance.proposal": lambda: world.voted,
+        "governance.votingsuspension": VotingSuspensionFactory,
         "members.term": TermFactory,
         "members.changerequest": lambda: ChangeRequest.objects.create(company=world.company, name="New"),
     }

@@ -38,34 +38,63 @@ REGISTER: dict[str, dict[str, str]] = {
         KEPT: "event state created_at cancelled_at",
         NOT_PERSONAL: "id",
     },
-    "governance.Comment": {
-        KEPT: "author company kind text created_at",
-        NOT_PERSONAL: "id proposal request_id",
+    "governance.Amendment": {
+        KEPT: "author company title text reason created_at",
+        NOT_PERSONAL: "id proposal number base state settled_at version request_id",
     },
+    "governance.Attachment": {
+        KEPT: "added_by name file added_at",
+        NOT_PERSONAL: "id proposal kind size sha256",
+    },
+    "governance.Comment": {
+        KEPT: "author company kind text created_at edited_at",
+        NOT_PERSONAL: "id proposal parent request_id",
+    },
+    "governance.CommentEdit": {KEPT: "text kind replaced_at", NOT_PERSONAL: "id comment"},
     "governance.MatterRule": {
         NOT_PERSONAL: "id rulebook matter base numerator denominator is_strict quorum_numerator"
-        " quorum_denominator"
+        " quorum_denominator second_quorum_numerator second_quorum_denominator"
     },
+    "governance.NoticeSettings": {DELETED: "id user wants_replies wants_digest digest_until"},
     "governance.Proposal": {
-        KEPT: "author company title text created_at",
-        NOT_PERSONAL: "id matter state discussion_opened_at withdrawn_at request_id",
+        KEPT: "author company title text state_reason created_at",
+        NOT_PERSONAL: "id matter state discussion_opened_at frozen_at withdrawn_at request_id method"
+        " is_advisory seats dots dots_per_option lot cost_cents cost_key responsible due_on review_months"
+        " supersedes effect",
     },
+    "governance.ProposalOption": {KEPT: "title", NOT_PERSONAL: "id proposal key"},
+    "governance.ProposalVersion": {
+        KEPT: "author title text note created_at",
+        NOT_PERSONAL: "id proposal number",
+    },
+    "governance.Recusal": {KEPT: "company reason declared_by declared_at", NOT_PERSONAL: "id proposal"},
     "governance.Resolution": {
-        KEPT: "title text",
-        NOT_PERSONAL: "id year number matter outcome decided_on proposal round is_published",
+        KEPT: "title text statement done_by done_on",
+        NOT_PERSONAL: "id year number matter outcome decided_on proposal round is_published supersedes"
+        " responsible due_on review_on told_on effect_state effect_note effect_at",
     },
     "governance.ResolutionYear": {NOT_PERSONAL: "year last_number"},
     "governance.RollEntry": {KEPT: "reason", NOT_PERSONAL: "id round company standing"},
+    # The chain holds companies, never people; it cannot be changed without breaking.
+    "governance.RoundEvent": {KEPT: "payload at", NOT_PERSONAL: "id round height kind parent hash"},
+    "governance.RoundReminder": {NOT_PERSONAL: "id round hours closes_at sent_at"},
     "governance.Rulebook": {
         KEPT: "note",
-        NOT_PERSONAL: "id version in_force_from resolution shortest_round_hours longest_round_days",
+        NOT_PERSONAL: "id version in_force_from resolution is_voting_online shortest_round_hours"
+        " longest_round_days seniority_days consent_rounds is_tie_voted_again",
     },
-    "governance.Vote": {KEPT: "cast_by cast_at choice", NOT_PERSONAL: "id roll_entry revision is_current"},
+    "governance.RulebookChange": {NOT_PERSONAL: "id proposal rulebook in_force_from"},
+    "governance.Vote": {
+        KEPT: "cast_by cast_at choice answer",
+        NOT_PERSONAL: "id roll_entry revision is_current nonce",
+    },
     "governance.VotingRound": {
-        KEPT: "opened_by opened_at",
-        NOT_PERSONAL: "id proposal number state rulebook rule closes_at closed_at height entitled recused yes"
-        " no abstain outcome",
+        KEPT: "opened_by opened_at extension_reason cancel_reason",
+        NOT_PERSONAL: "id proposal version amendment number state rulebook rule method is_advisory"
+        " is_second_call options lot seats dots dots_per_option closes_at first_closes_at closed_at"
+        " cancelled_at height entitled recused taken_part tally outcome",
     },
+    "governance.VotingSuspension": {KEPT: "company reason", NOT_PERSONAL: "id start_on end_on resolution"},
     "members.ChangeRequest": {
         KEPT: "requested_by decided_by note reason requested_at decided_at",
         NOT_PERSONAL: "id company name craft craft_number state",

@@ -242,7 +242,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         proposals,
         5,
     ),
-    ("proposal in discussion", REPRESENTATIVE, lambda w: w.discussed.get_absolute_url(), talk, 9),
+    ("proposal in discussion", REPRESENTATIVE, lambda w: w.discussed.get_absolute_url(), talk, 11),
     ("proposal voted on", REPRESENTATIVE, lambda w: w.voted.get_absolute_url(), talk, 8),
     ("resolutions", VISITOR, lambda w: reverse("governance:resolution_list"), resolutions, 4),
     ("resolution", REPRESENTATIVE, lambda w: w.published.get_absolute_url(), resolutions, 5),

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from events.models import Event, Registration
 from governance.models import Proposal, Resolution, RollEntry, VotingRound
+from governance.services import begin_record
 from members.invitations import invitation_token
 from members.models import Company, Invitation, Membership, Photo, User
 from spaces.models import Booking, Building, Space
@@ -63,6 +64,7 @@ class World:
     booking: Booking
     discussed: Proposal
     draft: Proposal
+    frozen: Proposal
     voted: Proposal
     round: VotingRound
     published: Resolution
@@ -103,6 +105,7 @@ def make_world() -> World:
     voting_round = VotingRoundFactory(proposal__company=company)
     for one in (company, other):
         RollEntryFactory(round=voting_round, company=one, standing=RollEntry.Standing.ENTITLED)
+    begin_record(voting_round, at=voting_round.opened_at)
 
     event = EventFactory(slug="open-day", capacity=10)
     event.organisers.add(company)
@@ -122,6 +125,7 @@ def make_world() -> World:
         booking=booking,
         discussed=ProposalFactory(company=company),
         draft=ProposalFactory(company=company, state=Proposal.State.DRAFT),
+        frozen=ProposalFactory(company=company, state=Proposal.State.FROZEN),
         voted=voting_round.proposal,
         round=voting_round,
         published=ResolutionFactory(is_published=True),

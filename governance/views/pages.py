@@ -1,112 +1,26 @@
 """What the page of a proposal shows, gathered for its template."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from governance.forms import CommentForm, VoteForm
-from governance.models import MatterRule, Proposal, RollEntry, Vote, VotingRound
-from governance.rules import (
-    Counts,
-    Rule,
-    RuleInWords,
-    can_comment,
-    can_edit_proposal,
-    can_open_discussion,
-    can_open_voting,
-    can_vote,
-    can_withdraw,
-    outcome_under,
-    quorum_needed,
-    rule_in_words,
-    why_no_vote,
-)
+from governance.costs import in_euro, shares_of
+from governance.counting import Rule
+from governance.effects import sentence_of
+from governance.forms import AnswerForm, CommentForm, RecusalForm, answer_form
+from governance.models import Proposal, VotingRound
+from governance.rules import access
+from governance.rules.results import Result, Turnout, answer_words, titles_of, who_voted
+from governance.rules.words import RuleInWords
 from governance.services import close_due_rounds, rule_in_force
+from governance.views.thread import discussion_context
 from members.models import Company, Membership
 from members.types import MemberRequest
 
-BAR = 400  # width of the quorum bar, in drawing units
-
-
-@dataclass(frozen=True)
-class Turnout:
-    """How many took part, for the quorum bar. Nothing of yes or no, so it may be shown before closing."""
-
-    taken_part: int
-    entitled: int
-    needed: int
-
-    @property
-    def missing(self) -> int:
-        return max(0, self.needed - self.taken_part)
-
-    @property
-    def width(self) -> int:
-        return BAR * self.taken_part // self.entitled if self.entitled else 0
-
-    @property
-    def mark(self) -> int:
-        return BAR * self.needed // self.entitled if self.entitled else 0
-
-
-@dataclass(frozen=True)
-class Result:
-    """A counted round: figures, the same as bars, and the verdicts the other two bases would have given."""
-
-    counts: Counts
-    rule: Rule
-    outcome: str
-
-    @classmethod
-    def of(cls, closed_round: VotingRound) -> "Result":
-        return cls(Counts.of(closed_round), Rule.from_json(closed_round.rule), closed_round.outcome)
-
-    @property
-    def bars(self) -> list[dict[str, Any]]:
-        counts = self.counts
-        rows = [
-            ("yes", _("Yes"), counts.yes),
-            ("no", _("No"), counts.no),
-            ("abstain", _("Abstain"), counts.abstain),
-            ("none", _("Did not vote"), counts.absent),
-        ]
-        if counts.recused:
-            rows.insert(3, ("none", _("Stood aside"), counts.recused))
-        entitled = counts.entitled or 1
-        return [
-            {"kind": kind, "label": label, "count": count, "width": 100 * count // entitled}
-            for kind, label, count in rows
-        ]
-
-    @property
-    def words(self) -> RuleInWords:
-        return rule_in_words(self.rule, self.counts.entitled)
-
-    @property
-    def turnout(self) -> Turnout:
-        return Turnout(
-            self.counts.taken_part, self.counts.entitled, quorum_needed(self.counts.entitled, self.rule)
-        )
-
-    @property
-    def bases(self) -> list[dict[str, Any]]:
-        """The binding base first, then the other two."""
-        bases = sorted(MatterRule.Base, key=lambda base: base != self.rule.base)
-        return [
-            {
-                "label": base.label,
-                "against": self.counts.against(base),
-                "outcome": outcome_under(base, self.counts, self.rule).label,
-                "is_binding": base == self.rule.base,
-            }
-            for base in bases
-        ]
+STEPS = ("freeze", "resume", "open", "defer", "cancel", "decide")
 
 
 def visible_proposal(request: MemberRequest, pk: int) -> Proposal:
@@ -115,99 +29,137 @@ def visible_proposal(request: MemberRequest, pk: int) -> Proposal:
     A round that has ended is counted first, even by a GET: time closed it, not the reader, and the page does
     not wait for the worker to write down what is so already.
     """
-    proposals = Proposal.objects.visible_to(request.acting).select_related("company", "author")
+    proposals = Proposal.objects.visible_to(request.acting).select_related(
+        "company", "author", "responsible", "supersedes"
+    )
     proposal = get_object_or_404(proposals, pk=pk)
-    if proposal.state == Proposal.State.VOTING and close_due_rounds(proposal):
-        proposal.refresh_from_db(fields=["state"])
+    is_voted_on = proposal.state in (Proposal.State.VOTING, Proposal.State.DISCUSSION)
+    if is_voted_on and close_due_rounds(proposal):
+        proposal = get_object_or_404(proposals, pk=pk)
     return proposal
 
 
-def latest_round(proposal: Proposal, company: Company | None) -> VotingRound | None:
+def rounds_of(proposal: Proposal, company: Company | None) -> list[VotingRound]:
+    """All rounds of a proposal in order; each says how many took part and what this company answered."""
     rounds = VotingRound.objects.filter(proposal=proposal).with_clock().with_turnout().with_vote_of(company)
-    return rounds.select_related("resolution").order_by("-number").first()
+    return list(rounds.select_related("resolution", "amendment").order_by("number"))
+
+
+def current_round(rounds: list[VotingRound]) -> VotingRound | None:
+    """The one that is open, else the last about the proposal itself."""
+    is_open = [one for one in rounds if one.state == VotingRound.State.OPEN]
+    of_proposal = [one for one in rounds if one.amendment_id is None]
+    return next(iter(is_open or reversed(of_proposal)), None)
 
 
 def proposal_page(
     request: MemberRequest,
     proposal: Proposal,
     *,
-    vote_form: VoteForm | None = None,
+    vote_form: AnswerForm | None = None,
     comment_form: CommentForm | None = None,
+    recusal_form: RecusalForm | None = None,
 ) -> HttpResponse:
     """The page, with the form that had a fault in place of the empty one."""
     acting = request.acting
     company = acting.company if acting else None
-    voting_round = latest_round(proposal, company)
+    rounds = rounds_of(proposal, company)
+    voting_round = current_round(rounds)
     context: dict[str, Any] = {
         "proposal": proposal,
         "round": voting_round,
-        "comments": proposal.comments.select_related("company", "author"),
-        "comment_form": comment_form or CommentForm(initial={"company": company}),
-        "can_comment": can_comment(acting, proposal),
-        "can_edit": can_edit_proposal(acting, proposal),
-        "can_open_discussion": can_open_discussion(acting, proposal),
-        "can_open_voting": can_open_voting(request.user, acting, proposal),
-        "can_withdraw": can_withdraw(acting, proposal),
+        "earlier_rounds": [one for one in rounds if one is not voting_round],
+        "effect": sentence_of(proposal),
+        "cost": cost_of(proposal, company),
+        "can_edit": access.can_edit_proposal(acting, proposal),
+        "can_open_discussion": access.can_open_discussion(acting, proposal),
+        "can_withdraw": access.can_withdraw(acting, proposal),
+        "can_lead": access.can_call_vote(request.user, acting, proposal),
     }
-    if voting_round is None:
-        context["words"] = words_of_today(proposal) if proposal.is_editable else None
+    context |= {f"can_{verb}": access.can_take_step(verb, request.user, acting, proposal) for verb in STEPS}
+    context |= discussion_context(request, proposal, comment_form)
+    context |= recusal_context(acting, proposal, recusal_form)
+    is_to_come = voting_round is None or (
+        proposal.is_editable and voting_round.state != VotingRound.State.OPEN
+    )
+    if voting_round is None or is_to_come:
+        context["words"] = words_of_today(proposal) if not proposal.is_settled else None
+    elif voting_round.state == VotingRound.State.OPEN:
+        context |= open_context(request, voting_round, vote_form)
     elif voting_round.state == VotingRound.State.CLOSED:
-        context |= _closed_context(voting_round)
-    else:
-        context |= _open_context(acting, voting_round, vote_form)
+        context |= closed_context(voting_round)
     return render(request, "governance/proposal_detail.html", context)
 
 
 def words_of_today(proposal: Proposal) -> RuleInWords | None:
     """The rule a round would have if it opened now; None where the rulebook says nothing."""
     try:
-        rule = Rule.of(rule_in_force(proposal.matter, timezone.localdate()))
+        matter_rule = rule_in_force(proposal.matter, timezone.localdate())
     except ValidationError:
         return None
-    return rule_in_words(rule, Company.objects.current().count())
+    rule = Rule(**{name: getattr(matter_rule, name) for name in Rule.__dataclass_fields__})
+    entitled = Company.objects.current().count()
+    return RuleInWords(rule, entitled, proposal.method, proposal.seats, proposal.is_advisory)
 
 
-def _open_context(
-    acting: Membership | None, voting_round: VotingRound, vote_form: VoteForm | None
+def cost_of(proposal: Proposal, company: Company | None) -> dict[str, str] | None:
+    """What it costs in all and, for a company that would pay, its share."""
+    if proposal.cost_cents is None:
+        return None
+    share = shares_of(proposal).get(company.pk) if company else None
+    return {"total": in_euro(proposal.cost_cents), "share": "" if share is None else in_euro(share)}
+
+
+def recusal_context(
+    acting: Membership | None, proposal: Proposal, form: RecusalForm | None
 ) -> dict[str, Any]:
-    rule = Rule.from_json(voting_round.rule)
-    entitled = voting_round.on_roll
-    form = vote_form or VoteForm(
-        initial={"company": acting.company if acting else None, "choice": voting_round.own_choice}
-    )
+    """Who has declared to stand aside, and the form to do so. Once voting has opened, the roll says it."""
+    can_stand_aside = access.can_stand_aside(acting, proposal)
+    if not proposal.is_discussed or proposal.state == Proposal.State.VOTING:
+        return {}
+    recusals = list(proposal.recusals.select_related("company"))
+    own = next((one for one in recusals if acting and one.company_id == acting.company_id), None)
+    form = form or RecusalForm(initial={"company": acting.company if acting else None})
     return {
-        "words": rule_in_words(rule, entitled),
-        "turnout": Turnout(voting_round.taken_part, entitled, quorum_needed(entitled, rule)),
-        "own_choice": Vote.Choice(voting_round.own_choice) if voting_round.own_choice else None,
-        "why_no_vote": why_no_vote(acting, voting_round.own_standing, voting_round.own_reason or ""),
-        "vote_form": form if can_vote(acting, voting_round.own_standing) else None,
+        "recusals": recusals,
+        "own_recusal": own if can_stand_aside else None,
+        "recusal_form": form if can_stand_aside and own is None else None,
     }
 
 
-def _closed_context(voting_round: VotingRound) -> dict[str, Any]:
+def open_context(
+    request: MemberRequest, voting_round: VotingRound, vote_form: AnswerForm | None
+) -> dict[str, Any]:
+    acting = request.acting
+    words = RuleInWords.of(voting_round, voting_round.on_roll)
+    titles = titles_of(voting_round)
+    can_vote = access.can_vote(acting, voting_round.own_standing)
+    if can_vote and vote_form is None:
+        initial = {"company": acting and acting.company, "seen_revision": voting_round.own_revision or 0}
+        vote_form = answer_form(voting_round, answer=voting_round.own_answer, initial=initial)
+    is_waiting = voting_round.present < voting_round.on_roll
+    return {
+        "words": words,
+        "turnout": Turnout(voting_round.present, voting_round.on_roll, words.needed),
+        "own_answer": answer_words(voting_round.own_answer, titles) if voting_round.own_answer else "",
+        "why_no_vote": access.why_no_vote(acting, voting_round.own_standing, voting_round.own_reason or ""),
+        "vote_form": vote_form if can_vote else None,
+        "lot": [titles[key] for key in voting_round.lot],
+        "can_extend": request.user.is_coordinator and not voting_round.first_closes_at,
+        "can_cancel": request.user.is_coordinator,
+        "can_close_early": request.user.is_coordinator and not is_waiting,
+    }
+
+
+def closed_context(voting_round: VotingRound) -> dict[str, Any]:
     result = Result.of(voting_round)
     entries = voting_round.roll.with_vote().select_related("company").order_by("company__name")
+    own = voting_round.own_answer
     return {
         "words": result.words,
         "result": result,
         "turnout": result.turnout,
-        "who_voted": who_voted(entries),
-        "own_choice": Vote.Choice(voting_round.own_choice) if voting_round.own_choice else None,
+        "who_voted": who_voted(entries, result),
+        "own_answer": answer_words(own, result.titles) if own else "",
+        "lot": [result.titles[key] for key in voting_round.lot] if result.tally.lot_used else [],
     }
-
-
-def who_voted(entries: Iterable[RollEntry]) -> list[tuple[str, list[Company]]]:
-    """Companies by what they voted, then by why they did not; empty groups are left out."""
-    labels: dict[str | None, str] = {
-        Vote.Choice.YES: _("Yes"),
-        Vote.Choice.NO: _("No"),
-        Vote.Choice.ABSTAIN: _("Abstain"),
-        RollEntry.Standing.RECUSED: _("Stood aside"),
-        RollEntry.Standing.SUSPENDED: _("Suspended"),
-        None: _("Did not vote"),
-    }
-    groups: dict[str | None, list[Company]] = {key: [] for key in labels}
-    for entry in entries:
-        has_vote = entry.standing == RollEntry.Standing.ENTITLED
-        groups[entry.choice if has_vote else entry.standing].append(entry.company)
-    return [(labels[key], companies) for key, companies in groups.items() if companies]

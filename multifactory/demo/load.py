@@ -18,14 +18,15 @@ from governance.models import (
     Comment,
     Outcome,
     Proposal,
+    ProposalVersion,
     Resolution,
     RollEntry,
     Rulebook,
     Vote,
     VotingRound,
 )
-from governance.rules import Rule
-from governance.services import settle_round
+from governance.record import new_nonce
+from governance.services import append_vote, begin_record, rule_json, settle_round
 from members.models import COORDINATORS, Company, Field, Membership, Multifactory, Product, User
 from members.search import refresh_all
 from multifactory.demo.data import (
@@ -243,6 +244,9 @@ class Loader:
             discussion_opened_at=None if state == Proposal.State.DRAFT else written,
             withdrawn_at=timezone.now() if state == Proposal.State.WITHDRAWN else None,
         )
+        version = ProposalVersion.objects.create(
+            proposal=proposal, title=data.title, text=data.text, author=proposal.author, created_at=written
+        )
         Comment.objects.bulk_create(
             Comment(
                 proposal=proposal,
@@ -256,15 +260,17 @@ class Loader:
             for position, comment in enumerate(data.comments)
         )
         if data.round:
-            self.load_round(data, data.round, proposal)
+            self.load_round(data, data.round, version)
 
-    def load_round(self, data: ProposalData, round_data: RoundData, proposal: Proposal) -> None:
+    def load_round(self, data: ProposalData, round_data: RoundData, version: ProposalVersion) -> None:
+        proposal = version.proposal
         matter_rule = next(rule for rule in self.rulebook.rules.all() if rule.matter == proposal.matter)
         opened, closes = self.moment(round_data.opened, "09:00"), self.moment(round_data.closes, "20:00")
         voting_round = VotingRound.objects.create(
             proposal=proposal,
+            version=version,
             rulebook=self.rulebook,
-            rule=Rule.of(matter_rule).to_json(),
+            rule=rule_json(matter_rule),
             opened_at=opened,
             opened_by=proposal.author,
             closes_at=closes,
@@ -273,24 +279,32 @@ class Loader:
             RollEntry(round=voting_round, company=self.companies[name])
             for name in roll(self.case.companies, round_data.opened)
         )
+        begin_record(voting_round, at=opened)
         by_name = {entry.company.name: entry for entry in entries}
-        Vote.objects.bulk_create(
-            Vote(
+        for position, (name, choice) in enumerate(round_data.votes.items()):
+            vote = Vote.objects.create(
                 roll_entry=by_name[name],
                 choice=choice,
+                answer={"choice": choice},
+                nonce=new_nonce(),
                 cast_by=self.representative(name),
                 cast_at=min(opened + timedelta(hours=5 * (position + 1)), closes - timedelta(minutes=1)),
             )
-            for position, (name, choice) in enumerate(round_data.votes.items())
-        )
+            append_vote(voting_round, vote, company=self.companies[name])
+        height = VotingRound.objects.filter(pk=voting_round.pk)
+        height.update(height=len(round_data.votes) + 2 + bool(round_data.result))
         if round_data.result:
             self.load_resolution(data, round_data, voting_round)
 
     def load_resolution(self, data: ProposalData, round_data: RoundData, voting_round: VotingRound) -> None:
         resolution = settle_round(voting_round, closed_at=voting_round.closes_at)
-        resolution.text = round_data.outcome or data.text
+        if resolution is None:
+            raise ValueError(
+                f"The round on {data.key} is written as decided, and the portal did not decide it."
+            )
+        resolution.statement = round_data.outcome
         resolution.is_published = resolution.outcome == Outcome.ADOPTED
-        resolution.save(update_fields=["text", "is_published"])
+        resolution.save(update_fields=["statement", "is_published"])
         self.resolutions[data.key] = resolution
 
     # --- Who holds what, who uses what -----------------------------------------------------------------

@@ -9,6 +9,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
 from multifactory.lib.constraints import NoOverlap
+from multifactory.lib.seals import seals
 from multifactory.lib.sqlite import is_wal_safe
 
 
@@ -39,6 +40,27 @@ def check_overlap_triggers(databases: Sequence[str] | None = None, **kwargs: Any
                 errors.append(
                     Error(f"Table {table} has lost {', '.join(sorted(missing))}.", id="multifactory.E001")
                 )
+    return errors
+
+
+@register(Tags.database)
+def check_seals(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """A seal that is not there would let somebody write what is closed."""
+    wanted = {name: model._meta.db_table for model, seal in seals() for name in seal.trigger_names()}
+    errors: list[CheckMessage] = []
+    for alias in databases or ():
+        connection = connections[alias]
+        with connection.cursor() as cursor:
+            tables = set(connection.introspection.table_names(cursor))
+            cursor.execute(
+                "SELECT tgname FROM pg_trigger"
+                if connection.vendor == "postgresql"
+                else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+            )
+            present = {name for (name,) in cursor.fetchall()}
+        missing = sorted(name for name, table in wanted.items() if table in tables and name not in present)
+        if missing:
+            errors.append(Error(f"Lost seals: {', '.join(missing)}. Run migrate.", id="multifactory.E003"))
     return errors
 
 

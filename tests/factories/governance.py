@@ -6,7 +6,18 @@ from datetime import date, timedelta
 import factory
 from django.utils import timezone
 
-from governance.models import Comment, Proposal, Resolution, RollEntry, Rulebook, Vote, VotingRound
+from governance.models import (
+    Comment,
+    Proposal,
+    ProposalVersion,
+    Resolution,
+    RollEntry,
+    Rulebook,
+    Vote,
+    VotingRound,
+    VotingSuspension,
+)
+from governance.record import new_nonce
 from tests.factories.members import CompanyFactory, UserFactory
 
 ORDINARY_RULE = {
@@ -16,18 +27,30 @@ ORDINARY_RULE = {
     "is_strict": True,
     "quorum_numerator": 1,
     "quorum_denominator": 2,
+    "second_quorum_numerator": None,
+    "second_quorum_denominator": None,
 }
 
 
 class ProposalFactory(factory.django.DjangoModelFactory):
+    """With its first version."""
+
     class Meta:
         model = Proposal
+        skip_postgeneration_save = True
 
     title = factory.Sequence(lambda n: f"Proposal {n}")
     text = "Let us mend the roof."
     company = factory.SubFactory(CompanyFactory)
     author = factory.SubFactory(UserFactory)
     state = Proposal.State.DISCUSSION
+
+    @factory.post_generation
+    def version(proposal, create, extracted, **kwargs):  # noqa: N805  the row that was made
+        if create:
+            ProposalVersion.objects.create(
+                proposal=proposal, title=proposal.title, text=proposal.text, author=proposal.author
+            )
 
 
 class CommentFactory(factory.django.DjangoModelFactory):
@@ -48,6 +71,8 @@ class VotingRoundFactory(factory.django.DjangoModelFactory):
         model = VotingRound
 
     proposal = factory.SubFactory(ProposalFactory, state=Proposal.State.VOTING)
+    version = factory.LazyAttribute(lambda one: one.proposal.versions.latest("number"))
+    number = factory.LazyAttribute(lambda one: one.proposal.rounds.count() + 1)
     rulebook = factory.LazyFunction(lambda: Rulebook.objects.first())
     rule = factory.LazyFunction(lambda: dict(ORDINARY_RULE))
     opened_at = factory.LazyFunction(lambda: timezone.now() - timedelta(hours=1))
@@ -68,7 +93,18 @@ class VoteFactory(factory.django.DjangoModelFactory):
 
     roll_entry = factory.SubFactory(RollEntryFactory)
     choice = Vote.Choice.YES
+    answer = factory.LazyAttribute(lambda one: {"choice": str(one.choice)})
+    nonce = factory.LazyFunction(new_nonce)
     cast_at = factory.LazyFunction(timezone.now)
+
+
+class VotingSuspensionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = VotingSuspension
+
+    company = factory.SubFactory(CompanyFactory)
+    start_on = factory.LazyFunction(timezone.localdate)
+    reason = "dues of three months"
 
 
 class ResolutionFactory(factory.django.DjangoModelFactory):

@@ -34,6 +34,9 @@ def rules_data(rulebook: Rulebook, **changes: object) -> dict[str, object]:
         "note": rulebook.note,
         "shortest_round_hours": rulebook.shortest_round_hours,
         "longest_round_days": rulebook.longest_round_days,
+        "seniority_days": rulebook.seniority_days,
+        "consent_rounds": rulebook.consent_rounds,
+        "is_voting_online": "on",
         "rules-TOTAL_FORMS": len(rules),
         "rules-INITIAL_FORMS": len(rules),
     }
@@ -82,6 +85,7 @@ def test_a_fraction_above_one_is_explained(client_of, coordinator):
 def test_the_words_of_a_proposal_are_mended_until_voting_opens(client_of, coordinator, superuser):
     proposal = ProposalFactory(title="Old")
     data = {"title": "New", "matter": "budget", "text": "Text"}
+    data |= {"recusals-TOTAL_FORMS": "0", "recusals-INITIAL_FORMS": "0"}
 
     client_of(coordinator).post(page("proposal", proposal), data | {"state": "decided"})
     Proposal.objects.update(state="voting")

@@ -142,7 +142,7 @@ def test_the_words_change_until_voting_opens(client_of, representative, company)
     refused = client.post(page, data | {"title": "Newest"})
 
     assert refused.context["form"].non_field_errors() == [
-        "Voting has opened meanwhile: the text can no longer change."
+        "The text has been fixed meanwhile: it can no longer change."
     ]
     assert 'value="Newest"' in refused.content.decode()
     assert Proposal.objects.get().title == "New"
@@ -242,7 +242,7 @@ def local(days: float) -> str:
 
 def test_the_proposer_or_a_coordinator_opens_voting(client_of, representative, coordinator, company):
     for person in (representative, coordinator):
-        proposal = ProposalFactory(company=company)
+        proposal = ProposalFactory(company=company, state="frozen")
         client, page = client_of(person), url("voting_open", proposal.pk)
         assert "1 company" in client.get(page).content.decode()
 
@@ -264,17 +264,17 @@ def test_the_proposer_or_a_coordinator_opens_voting(client_of, representative, c
     ],
 )
 def test_an_impossible_end_is_explained_beside_the_field(client_of, representative, company, value, message):
-    proposal = ProposalFactory(company=company)
+    proposal = ProposalFactory(company=company, state="frozen")
 
     response = client_of(representative).post(url("voting_open", proposal.pk), {"closes_at": value})
 
     assert response.status_code == 200
     assert [message in error for error in response.context["form"].errors["closes_at"]] == [True]
-    assert Proposal.objects.get().state == "discussion"
+    assert Proposal.objects.get().state == "frozen"
 
 
 def test_the_end_is_read_on_the_clock_of_the_multifactory(client_of, representative, company):
-    proposal = ProposalFactory(company=company)
+    proposal = ProposalFactory(company=company, state="frozen")
     typed = local(7)
 
     client_of(representative).post(url("voting_open", proposal.pk), {"closes_at": typed})
@@ -325,8 +325,8 @@ def test_a_vote_without_a_choice_gets_its_form_back(client_of, representative, c
     response = cast(client_of(representative), voting_round, company, "")
 
     assert response.status_code == 200
-    assert response.context["vote_form"].errors == {"choice": ["Choose yes, no or abstain."]}
-    assert "Choose yes, no or abstain." in response.content.decode()
+    assert response.context["vote_form"].errors == {"choice": ["Choose yes, no, abstain or blank."]}
+    assert "Choose yes, no, abstain or blank." in response.content.decode()
 
 
 def test_a_vote_after_the_end_is_refused_with_the_result(client_of, representative, company, voting_round):
@@ -458,7 +458,8 @@ def test_the_book_is_filtered(client_of, collaborator):
 
 def test_visitors_see_the_figures_but_not_who_voted(client_of, voting_round):
     end(voting_round)
-    resolution = close_round(voting_round)
+    close_round(voting_round)
+    resolution = Resolution.objects.get()
     resolution.is_published = True
     resolution.save()
 
@@ -497,7 +498,7 @@ def test_pages_ask_a_fixed_number_of_queries(
     client = client_of(representative)
     pages = {
         url("proposal_list"): 8,
-        in_discussion.get_absolute_url(): 9,
+        in_discussion.get_absolute_url(): 11,
         in_voting.get_absolute_url(): 8,
         decided.get_absolute_url(): 8,
         url("resolution_list"): 7,

@@ -67,6 +67,8 @@ REMAINS = {
     ("members_changerequest", "note"): "znote",
     ("governance_proposal", "title"): "ztitle",
     ("governance_proposal", "text"): "ztext",
+    ("governance_proposalversion", "title"): "ztitle",
+    ("governance_proposalversion", "text"): "ztext",
     ("governance_comment", "text"): "zcomment",
     ("spaces_booking", "purpose"): "zbooking",
     ("post_office_email", "to"): "zmain",

@@ -1,0 +1,76 @@
+"""What an adopted proposal carries out by itself.
+
+This app decides and does not know what it decides about. A higher app describes its effects and registers
+them in its `AppConfig.ready()`:
+
+    effects.register(AllocationEffect())
+
+The facts of one proposal's effect are a row of the higher app that points to the proposal. Everything that
+reads or carries out an effect goes through here.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from django import forms
+from django.db import models
+
+from governance.models import Matter, Proposal, Resolution
+
+
+class Effect(ABC):
+    """One kind of effect. Faults are ValidationErrors in words for people."""
+
+    key: ClassVar[str]  # kept in Proposal.effect; never renamed
+    matter: ClassVar[Matter]
+    label: Any  # what the proposer chooses: "Give a unit to a company"
+    form_class: type[forms.ModelForm]  # its row without the proposal
+
+    def row(self, proposal: Proposal) -> models.Model | None:
+        """The facts of this proposal's effect, in one query."""
+        return self.form_class._meta.model._default_manager.filter(proposal=proposal).first()
+
+    @abstractmethod
+    def describe(self, row: Any) -> str:
+        """What happens if the proposal is adopted, in a sentence."""
+
+    @abstractmethod
+    def check(self, row: Any) -> None:
+        """Raise what already stands in its way, for the proposer to mend before the text is fixed."""
+
+    @abstractmethod
+    def carry_out(self, row: Any, resolution: Resolution) -> str:
+        """Do it, within the caller's transaction, and say in a sentence what was done; raise what stands in
+        its way. The caller calls it until it succeeds, and never again."""
+
+
+class Registry:
+    def __init__(self) -> None:
+        self._effects: dict[str, Effect] = {}
+
+    def register(self, effect: Effect) -> None:
+        self._effects[effect.key] = effect
+
+    def unregister(self, effect: Effect) -> None:
+        del self._effects[effect.key]
+
+    def __iter__(self) -> Iterator[Effect]:
+        return iter(self._effects.values())
+
+    def get(self, key: str) -> Effect | None:
+        """None for a key nobody has registered: of an app that is installed no more."""
+        return self._effects.get(key)
+
+    def of_matter(self, matter: str) -> list[Effect]:
+        return [effect for effect in self if effect.matter == matter]
+
+
+effects = Registry()
+
+
+def sentence_of(proposal: Proposal) -> str:
+    """What the proposal carries out if it is adopted; empty where it carries nothing out."""
+    effect = effects.get(proposal.effect)
+    row = effect.row(proposal) if effect else None
+    return effect.describe(row) if effect and row else ""

@@ -1,0 +1,108 @@
+"""Who may do what with a decision."""
+
+import pytest
+from django.utils import translation
+
+from governance.models import Proposal
+from governance.rules.access import (
+    can_comment,
+    can_edit_proposal,
+    can_open_discussion,
+    can_propose,
+    can_take_step,
+    can_vote,
+    can_withdraw,
+    why_no_vote,
+)
+from members.models import Company, Membership, User
+
+LANARI, VIVO = Company(pk=1, name="Bottega Lanari"), Company(pk=2, name="Legno Vivo")
+REPRESENTATIVE = Membership(company=LANARI, role="representative")
+COLLABORATOR = Membership(company=LANARI, role="collaborator")
+STRANGER = Membership(company=VIVO, role="representative")
+COORDINATOR, PERSON = User(is_staff=True, is_superuser=True), User()
+
+
+def proposal(state: str) -> Proposal:
+    return Proposal(company=LANARI, state=state)
+
+
+def test_representatives_propose():
+    assert [can_propose(one) for one in (REPRESENTATIVE, COLLABORATOR, None)] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("rule", "states"),
+    [
+        (can_edit_proposal, ["draft", "discussion"]),
+        (can_withdraw, ["draft", "discussion", "frozen", "deferred", "cancelled"]),
+        (can_open_discussion, ["draft"]),
+    ],
+)
+def test_representatives_of_the_proposing_company_steer_their_proposal(rule, states):
+    everybody = (REPRESENTATIVE, COLLABORATOR, STRANGER, None)
+    allowed = [
+        (one, state) for state in Proposal.State.values for one in everybody if rule(one, proposal(state))
+    ]
+
+    assert allowed == [(REPRESENTATIVE, state) for state in states]
+
+
+STEPS_BY_STATE = {
+    "freeze": ["discussion"],
+    "resume": ["frozen", "closed", "deferred", "cancelled"],
+    "open": ["frozen", "closed"],
+    "defer": ["discussion", "frozen", "closed"],
+    "cancel": ["voting"],
+    "decide": ["voting", "closed"],
+}
+
+
+@pytest.mark.parametrize("verb", STEPS_BY_STATE)
+def test_the_chair_leads_a_proposal_on_and_the_proposer_where_it_is_theirs(verb):
+    people = {
+        "proposer": (PERSON, REPRESENTATIVE),
+        "chair": (COORDINATOR, None),
+        "stranger": (PERSON, STRANGER),
+        "colleague": (PERSON, COLLABORATOR),
+    }
+    allowed = [
+        (state, name)
+        for state in Proposal.State.values
+        for name, (user, membership) in people.items()
+        if can_take_step(verb, user, membership, proposal(state))
+    ]
+
+    who = ["chair"] if verb in ("defer", "cancel", "decide") else ["proposer", "chair"]
+    assert allowed == [(state, name) for state in STEPS_BY_STATE[verb] for name in who]
+
+
+def test_people_of_any_company_comment_while_it_is_discussed_or_voted():
+    allowed = [state for state in Proposal.State.values if can_comment(COLLABORATOR, proposal(state))]
+
+    assert allowed == ["discussion", "frozen", "voting", "closed"]
+    assert can_comment(None, proposal("discussion")) is False
+
+
+@pytest.mark.parametrize(
+    ("membership", "standing", "reason"),
+    [
+        (REPRESENTATIVE, "entitled", ""),
+        (
+            COLLABORATOR,
+            "entitled",
+            "Only a representative votes for Bottega Lanari, and you are a collaborator.",
+        ),
+        (REPRESENTATIVE, "suspended", "Bottega Lanari has no vote here. The reason on the roll: fees"),
+        (
+            REPRESENTATIVE,
+            None,
+            "Bottega Lanari has no vote here: it was not a member company when voting opened.",
+        ),
+        (None, None, "You read along as a coordinator. Companies vote, and you act for none."),
+    ],
+)
+def test_only_a_representative_of_an_entitled_company_votes(membership, standing, reason):
+    assert can_vote(membership, standing) == (reason == "")
+    with translation.override("en"):
+        assert why_no_vote(membership, standing, "fees") == reason

@@ -1,0 +1,55 @@
+"""The rule of a round in words."""
+
+from dataclasses import replace
+
+import pytest
+
+from governance.counting import Rule
+from governance.rules.words import RuleInWords
+from tests.factories.governance import ORDINARY_RULE
+
+ORDINARY = Rule.from_json(ORDINARY_RULE)
+
+
+def test_the_quorum_in_words():
+    assert RuleInWords(ORDINARY, 41).quorum == "21 of 41 companies must take part"
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        (ORDINARY, "yes from more than half of those taking part"),
+        (replace(ORDINARY, numerator=2, denominator=4), "yes from more than half of those taking part"),
+        (replace(ORDINARY, base="cast"), "more yes than no"),
+        (replace(ORDINARY, base="all", is_strict=False), "yes from at least half of all companies"),
+        (replace(ORDINARY, numerator=6, denominator=9), "yes from more than 2/3 of those taking part"),
+        (
+            replace(ORDINARY, base="all", numerator=3, denominator=4, is_strict=False),
+            "yes from at least 3/4 of all companies",
+        ),
+    ],
+)
+def test_the_majority_in_words(rule, words):
+    assert RuleInWords(rule, 41).majority == words
+
+
+@pytest.mark.parametrize(
+    ("method", "seats", "words"),
+    [
+        ("consent", 1, "consent, and no objection"),
+        (
+            "ranked",
+            1,
+            "the option that beats the others one by one, and yes from more than half of those taking part"
+            " against “none of these”",
+        ),
+        ("approval", 1, "the option most companies accept, if more than half of those answering do"),
+        ("approval", 3, "the 3 options most companies accept"),
+    ],
+)
+def test_other_ways_of_voting_in_words(method, seats, words):
+    assert RuleInWords(ORDINARY, 41, method, seats).majority == words
+
+
+def test_a_poll_decides_nothing():
+    assert RuleInWords(ORDINARY, 41, is_advisory=True).majority == "nothing: it asks for advice"
