@@ -10,10 +10,19 @@ class SpacesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are loaded only now.
+        from governance.costs import register_cost_key  # noqa: PLC0415
+        from governance.effects import effects  # noqa: PLC0415
+        from governance.models import Proposal  # noqa: PLC0415
         from members.hooks import company_facts, company_places, company_sections  # noqa: PLC0415
         from members.personal import personal_data  # noqa: PLC0415
         from spaces.company_pages import places_of_all, units_of, where_section  # noqa: PLC0415
+        from spaces.costs import area_weights  # noqa: PLC0415
+        from spaces.effects import AllocationEffect, EndEffect  # noqa: PLC0415
         from spaces.personal import collect  # noqa: PLC0415
+
+        effects.register(AllocationEffect())
+        effects.register(EndEffect())
+        register_cost_key(Proposal.CostKey.AREA, area_weights)
 
         personal_data.register(collect)
         company_facts.register(units_of)

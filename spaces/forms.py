@@ -11,8 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from governance.models import Resolution
 from members.models import Company, User
 from multifactory.lib.forms import hand_over
-from spaces.models import Allocation, Booking, Space
-from spaces.rules import SLOT, check_allocation, check_booking, check_end, check_stamp, unit_stamp
+from spaces.models import Allocation, Booking, ProposedAllocation, ProposedEnd, Space
+from spaces.rules import (
+    SLOT,
+    check_allocation,
+    check_booking,
+    check_end,
+    check_proposed_allocation,
+    check_proposed_end,
+    check_stamp,
+    unit_stamp,
+)
 
 LOCAL_FORMAT = "%Y-%m-%dT%H:%M"
 
@@ -151,6 +160,54 @@ class EndForm(StampedForm):
         kept = Allocation.objects.get(pk=self.instance.pk)
         resolution, reason = cleaned["end_resolution"], cleaned["end_reason"]
         check_end(kept, end_on=cleaned["end_on"], resolution=resolution, reason=reason)
+
+
+class ProposedForm(OwnWordsForm):
+    """What a proposal would do to a unit. What stands in its way is said while it is written."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors:
+            for name, value in cleaned.items():
+                setattr(self.instance, name, value)
+            try:
+                self.check()
+            except ValidationError as error:
+                hand_over(self, error)
+        return self.cleaned_data
+
+    def check(self) -> None:
+        """Raise what stands in the way of the row."""
+
+
+class ProposedAllocationForm(ProposedForm):
+    class Meta:
+        model = ProposedAllocation
+        fields = ["unit", "company", "kind", "start_on", "end_on"]
+        widgets = {"start_on": _date_input(), "end_on": _date_input()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices_of(self, "unit").queryset = Space.objects.units().existing().order_by("code")
+        choices_of(self, "company").queryset = Company.objects.current()
+
+    def check(self) -> None:
+        check_proposed_allocation(self.instance)
+
+
+class ProposedEndForm(ProposedForm):
+    class Meta:
+        model = ProposedEnd
+        fields = ["allocation", "end_on"]
+        widgets = {"end_on": _date_input()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        running = Allocation.objects.on().select_related("unit", "company")
+        choices_of(self, "allocation").queryset = running.order_by("unit__code")
+
+    def check(self) -> None:
+        check_proposed_end(self.instance)
 
 
 class VoidForm(forms.Form):

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from governance.models import Resolution
 from members.models import Company, User
-from spaces.models import Allocation, Booking, Condition, Space
+from spaces.models import Allocation, Booking, Condition, ProposedAllocation, ProposedEnd, Space
 
 SLOT = timedelta(minutes=15)
 LONGEST_BOOKING = timedelta(hours=12)
 HORIZON = timedelta(days=180)
+TO_BE_DECIDED = "–"  # a resolution stands here once there is one
 
 # --- Words --------------------------------------------------------------------------------------------
 
@@ -225,6 +226,24 @@ def check_end(allocation: Allocation, *, end_on: date, resolution: Resolution | 
         }
     if faults:
         raise ValidationError(faults)
+
+
+def check_proposed_allocation(row: ProposedAllocation) -> None:
+    """Raise what already stands in the way of an allocation that is put to the vote."""
+    check_allocation(
+        row.unit,
+        company=row.company,
+        start_on=row.start_on,
+        end_on=row.end_on,
+        kind=row.kind,
+        resolution=None,
+        reason=TO_BE_DECIDED,
+    )
+
+
+def check_proposed_end(row: ProposedEnd) -> None:
+    """The same of the end of an allocation."""
+    check_end(row.allocation, end_on=row.end_on, resolution=None, reason=TO_BE_DECIDED)
 
 
 def unit_stamp(unit: Space) -> str:

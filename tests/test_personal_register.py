@@ -184,6 +184,8 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "spaces.Floor": {NOT_PERSONAL: "id building level name"},
     "spaces.FloorPlan": {NOT_PERSONAL: "id floor valid_from width height shapes walls"},
+    "spaces.ProposedAllocation": {NOT_PERSONAL: "id proposal unit company kind start_on end_on"},
+    "spaces.ProposedEnd": {NOT_PERSONAL: "id proposal allocation end_on"},
     "spaces.Space": {
         KEPT: "description features",
         NOT_PERSONAL: "id code kind name floor area_m2 is_bookable valid_to takes",
