@@ -18,7 +18,7 @@ import re
 import sys
 from collections import Counter
 from hashlib import sha256
-from typing import Any, Dict, Iterable, Iterator
+from typing import Any, Dict, Iterable, Iterator, Mapping
 from unicodedata import is_normalized, normalize
 
 FORMAT = "multifactory-record/1"
@@ -82,7 +82,7 @@ def need(is_right: object, problem: str) -> None:
         raise WrongError(problem)
 
 
-def need_fields(value: Any, kinds: dict[str, type], where: str, *, may_have_more: bool = False) -> None:
+def need_fields(value: Any, kinds: Mapping[str, type], where: str, *, may_have_more: bool = False) -> None:
     """An object with exactly these fields, each of its kind (true and false are no numbers)."""
     need(type(value) is dict, where + " is not an object.")
     need(

@@ -1,0 +1,547 @@
+"""The recount away from the portal, and whatever somebody may do to a record."""
+
+import ast
+import json
+import subprocess
+import sys
+from copy import deepcopy
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from governance import record, verify
+from tests.factories.records import EXTENDED_TO, ORDINARY, make_record, relinked
+from tests.governance.counting.strategies import rounds
+
+FILE = Path(verify.__file__)
+
+
+def ranks(**places: int) -> dict:
+    return {"choice": "ballot", "ranks": places}
+
+
+GOLDEN = {
+    "motion": make_record(
+        "motion",
+        [
+            [{"choice": "no"}, {"choice": "yes", "reason": "Più luce"}],
+            [{"choice": "yes"}],
+            [{"choice": "no"}],
+            [{"choice": "abstain"}],
+            [{"choice": "yes"}],
+            [{"choice": "yes"}],
+            [{"choice": "blank"}],
+        ],
+        absent=2,
+        recused=1,
+        suspended=1,
+        is_extended=True,
+    ),
+    "consent": make_record(
+        "consent",
+        [
+            [{"choice": "consent"}],
+            [{"choice": "concern", "reason": "Rumore"}],
+            [{"choice": "objection", "reason": "Costa troppo"}],
+        ],
+        absent=1,
+    ),
+    "ranked": make_record(
+        "ranked",
+        [[ranks(A=1, B=2, none=3)], [ranks(B=1, none=2)], [ranks(A=1, B=1)], [{"choice": "blank"}]],
+        keys=["A", "B"],
+        lot=["B", "A"],
+    ),
+    "approval": make_record(
+        "approval",
+        [[{"choice": "ballot", "options": ["A", "B"]}], [{"choice": "ballot", "options": ["C"]}]],
+        keys=["A", "B", "C"],
+        lot=["C", "A", "B"],
+        seats=2,
+    ),
+    "dots": make_record(
+        "dots",
+        [[{"choice": "ballot", "dots": {"A": 3, "B": 1}}], [{"choice": "ballot", "dots": {"B": 2}}]],
+        keys=["A", "B"],
+        dots=(4, 3),
+    ),
+    "open": make_record("motion", [[{"choice": "yes"}], [{"choice": "no"}]], ending="open"),
+    "cancelled": make_record("motion", [[{"choice": "yes"}], [{"choice": "no"}]], ending="cancelled"),
+}
+
+COUNTED = [name for name, found in GOLDEN.items() if found["votes"]]
+
+
+def run(found, tmp_path, *arguments: str) -> tuple[int, str]:
+    path = tmp_path / "record.json"
+    path.write_text(found if isinstance(found, str) else json.dumps(found))
+    command = [sys.executable, "-I", str(FILE), str(path), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
+    assert done.stderr == ""
+    return done.returncode, done.stdout
+
+
+def problem(found, *heads) -> str:
+    """What verify finds wrong, or nothing."""
+    try:
+        list(verify.verify(found, heads))
+    except verify.WrongError as error:
+        return str(error)
+    return ""
+
+
+def paths(value, so_far=()):
+    """The way to every leaf; an empty list or object is one."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    found = [path for key, one in inside for path in paths(one, (*so_far, key))]
+    return found or [so_far]
+
+
+def every_leaf():
+    return [
+        pytest.param(name, path, id=f"{name}:{'.'.join(map(str, path))}")
+        for name, found in GOLDEN.items()
+        for path in paths(found)
+        if path != ("format",)
+    ]
+
+
+def at(found, path):
+    for key in path:
+        found = found[key]
+    return found
+
+
+def others(leaf):
+    """Other values in the place of a leaf, of its own kind and of others."""
+    if isinstance(leaf, bool):
+        return [not leaf, int(leaf), None]
+    if isinstance(leaf, int):
+        return [leaf + 1, leaf - 1, str(leaf), leaf == 1, None]
+    if isinstance(leaf, str):
+        return [leaf + "x", leaf[:-1] if leaf else " ", leaf.upper() if leaf != leaf.upper() else "0", None]
+    return [[0], {"x": 1}, None]
+
+
+# --- What is well -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_a_good_record_is_well(name):
+    assert problem(GOLDEN[name]) == ""
+
+
+def test_the_file_runs_alone_and_says_what_it_checked(tmp_path):
+    code, said = run(GOLDEN["motion"], tmp_path)
+
+    assert code == 0
+    assert said.splitlines()[-2:] == [
+        "ok   Counted again: 4 yes, 1 no, 1 abstain, 1 blank; 8 of 10 took part, 5 had to: adopted.",
+        f"     Compare the last head with the one in your mail: {GOLDEN['motion']['events'][-1]['hash']}",
+    ]
+
+
+@pytest.mark.parametrize("name", ["open", "cancelled"])
+def test_a_round_without_a_count_is_well_and_its_votes_stay_sealed(name, tmp_path):
+    code, said = run(GOLDEN[name], tmp_path)
+
+    assert (code, f"The round is {name}: there is nothing to count." in said) == (0, True)
+    assert "nonce" not in json.dumps(GOLDEN[name])
+
+
+def test_the_heads_of_the_mails_are_found_in_the_chain(tmp_path):
+    found = GOLDEN["motion"]
+    opening, result = found["events"][1]["hash"], found["events"][-1]["hash"]
+    code, said = run(found, tmp_path, "--head", opening, "--head", result)
+
+    assert code == 0
+    assert f"The head {opening} is that of event 2, OPEN." in said
+
+
+def test_a_chain_made_anew_does_not_have_the_heads_of_the_mails(tmp_path):
+    head = GOLDEN["motion"]["events"][-1]["hash"]
+    other = make_record("motion", [[{"choice": "no"}]])
+    code, said = run(other, tmp_path, "--head", head)
+
+    assert (code, said.splitlines()[-1]) == (1, f"WRONG The head {head} is not in this chain.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "no",
+        "[]",
+        "null",
+        "{}",
+        '{"format": "multifactory-record/2"}',
+        '{"format": 1.5}',
+        '{"format": NaN}',
+        '{"format": "multifactory-record/1", "format": "multifactory-record/1"}',
+        "[" * 100_000,
+    ],
+    ids=range(10),
+)
+def test_what_is_no_record_ends_with_2(text, tmp_path):
+    assert run(text, tmp_path)[0] == 2
+
+
+def test_a_missing_file_ends_with_2(tmp_path):
+    assert verify.main([str(tmp_path / "nothing.json")]) == 2
+
+
+def test_it_is_one_file_of_the_standard_library_for_python_39():
+    tree = ast.parse(FILE.read_text(), feature_version=(3, 9))
+    imported = {
+        name.split(".")[0]
+        for node in ast.walk(tree)
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+    }
+
+    assert imported - sys.stdlib_module_names == set()
+
+
+# --- What is not --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "path"), every_leaf())
+def test_another_value_in_any_place_is_found(name, path):
+    for other in others(at(GOLDEN[name], path)):
+        found = deepcopy(GOLDEN[name])
+        at(found, path[:-1])[path[-1]] = other
+        assert problem(found) != "", other
+
+
+def test_another_format_is_no_record(tmp_path):
+    assert run(GOLDEN["motion"] | {"format": "multifactory-record/11"}, tmp_path)[0] == 2
+
+
+def containers(value, so_far=()):
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    here = [so_far] if isinstance(value, dict | list) else []
+    return here + [path for key, one in inside for path in containers(one, (*so_far, key))]
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_anything_dropped_added_doubled_or_moved_is_found(name):
+    for path in containers(GOLDEN[name]):
+        original = at(GOLDEN[name], path)
+        if isinstance(original, dict):
+            changed = [{k: v for k, v in original.items() if k != key} for key in original]
+            changed += [original | {"one more": 1}]
+        else:
+            places = range(len(original))
+            changed = [original[:n] + original[n + 1 :] for n in places]
+            changed += [[*original[: n + 1], original[n], *original[n + 1 :]] for n in places]
+            changed += [[*original, {}]]
+            changed += [[*original[:n], *original[n:][::-1]] for n in places if n < len(original) - 1]
+        for other in changed:
+            if other == original:
+                continue
+            found = deepcopy(GOLDEN[name])
+            if path:
+                at(found, path[:-1])[path[-1]] = other
+            else:
+                found = other
+            # What lacks its end is a good record of an earlier hour: only its head tells.
+            heads = [] if name in COUNTED else [GOLDEN[name]["events"][-1]["hash"]]
+            assert problem(found, *heads) != "", (path, other)
+
+
+@pytest.mark.parametrize("kept", range(len(GOLDEN["motion"]["events"])))
+def test_a_truncated_chain_is_found(kept):
+    assert problem(GOLDEN["motion"] | {"events": GOLDEN["motion"]["events"][:kept]}) != ""
+
+
+# --- What is not, though every hash was made anew -----------------------------------------------------
+
+
+def edited(edit, name="motion") -> str:
+    found = deepcopy(GOLDEN[name])
+    edit(found)
+    return problem(relinked(found))
+
+
+def test_flipped_vote_is_found():
+    def flip(found):
+        found["votes"][2]["answer"]["choice"] = "yes"
+
+    assert edited(flip) == "The vote of company 3 is not the one it cast."
+
+
+def test_flipped_vote_with_its_commitment_is_found_by_the_count():
+    def flip(found):
+        vote = found["votes"][2]
+        vote["answer"]["choice"] = "yes"
+        event = next(one for one in found["events"] if one["payload"].get("company") == 3)
+        event["payload"]["commitment"] = record.commitment(vote["nonce"], vote["answer"])
+        found["events"][-3]["payload"] = record.close_payload(found["votes"])
+
+    assert edited(flip).startswith("Counting again gives another result")
+
+
+def test_dropped_vote_is_found():
+    assert edited(lambda found: found["votes"].pop()) == "7 companies voted, but 6 votes are here."
+
+
+def test_doubled_vote_is_found():
+    assert (
+        edited(lambda found: found["votes"].append(found["votes"][-1]))
+        == "The votes are not one a company, in order."
+    )
+
+
+def test_vote_of_a_company_that_never_voted_is_found():
+    def add(found):
+        found["votes"].append(found["votes"][-1] | {"company": 8})
+
+    assert edited(add) == "Company 8 has a vote that it never cast."
+
+
+def renumbered(found):
+    for height, event in enumerate(found["events"], start=1):
+        event["height"] = height
+
+
+def voted(found, company, revision=1):
+    payload = {"company": company, "revision": revision}
+    return next(one for one in found["events"] if one["payload"].items() >= payload.items())
+
+
+def test_dropped_event_of_a_vote_is_found():
+    def drop(found):
+        found["events"].remove(voted(found, 1))
+        renumbered(found)
+
+    assert edited(drop) == "Event 3: an answer of company 1 is missing or doubled."
+
+
+def test_doubled_event_of_a_vote_is_found():
+    def double(found):
+        found["events"].insert(5, deepcopy(voted(found, 2)))
+        renumbered(found)
+
+    assert edited(double) == "Event 6: an answer of company 2 is missing or doubled."
+
+
+@pytest.mark.parametrize("standing", ["suspended", "recused"])
+def test_vote_of_a_company_that_may_not_is_found(standing):
+    def suspend(found):
+        found["events"][0]["payload"]["roll"][2] |= {"standing": standing, "reason": "Arrears"}
+
+    assert edited(suspend) == "Event 6: company 3 may not vote."
+
+
+def test_vote_of_a_company_off_the_roll_is_found():
+    assert (
+        edited(lambda found: found["events"][0]["payload"]["roll"].pop(2))
+        == "Event 6: company 3 may not vote."
+    )
+
+
+def test_company_twice_on_the_roll_is_found():
+    def double(found):
+        roll = found["events"][0]["payload"]["roll"]
+        roll.append(roll[0])
+
+    assert edited(double) == "Company 1 stands twice on the roll."
+
+
+def test_smaller_roll_is_found_by_the_quorum():
+    def shrink(found):
+        found["events"][0]["payload"]["roll"].pop(8)
+
+    assert edited(shrink).startswith("Counting again gives another result")
+
+
+def test_nobody_on_the_roll_is_found():
+    found = make_record("motion", [], absent=1, ending="open")
+    found["events"][0]["payload"]["roll"] = []
+
+    assert problem(relinked(found)) == "Nobody on the roll may vote."
+
+
+def test_swapped_title_is_found():
+    def swap(found):
+        found["events"][0]["payload"]["proposal"]["title"] = "Another"
+
+    assert edited(swap) == "The proposal is not the one that was voted on."
+
+
+def test_swapped_attachment_is_found():
+    def swap(found):
+        found["proposal"]["attachments"][0]["sha256"] = "0" * 64
+
+    assert edited(swap) == "The proposal is not the one that was voted on."
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("lot", ["A", "B"]), ("seats", 2), ("is_advisory", True), ("method", "dots")]
+)
+def test_other_settings_are_found(name, value):
+    def change(found):
+        found["round"][name] = value
+
+    assert edited(change, "ranked") == "The round's settings are not those it was opened with."
+
+
+def test_lot_drawn_anew_is_found_by_the_count():
+    def draw(found):
+        for settings_of_round in (found["round"], found["events"][0]["payload"]["round"]):
+            settings_of_round["lot"] = ["A", "C", "B"]
+
+    assert edited(draw, "approval").startswith("Counting again gives another result")
+
+
+def test_milder_rule_is_found_by_the_count():
+    found = make_record("motion", [[{"choice": "yes"}]] * 2 + [[{"choice": "abstain"}]] * 3)
+    for settings_of_round in (found["round"], found["events"][0]["payload"]["round"]):
+        settings_of_round["rule"]["base"] = "cast"
+
+    assert problem(relinked(found)).startswith("Counting again gives another result")
+
+
+@pytest.mark.parametrize(
+    ("height", "at_moment"), [(3, "2026-02-28T09:00:00.000000Z"), (9, "2026-03-08T09:00:00.000000Z")]
+)
+def test_vote_outside_the_voting_time_is_found(height, at_moment):
+    def move(found):
+        found["events"][height - 1]["at"] = at_moment
+
+    assert edited(move) == f"Event {height}: a vote outside the voting time."
+
+
+def test_vote_one_microsecond_before_the_end_is_well():
+    def move(found):
+        found["events"][8]["at"] = "2026-03-08T08:59:59.999999Z"
+
+    assert edited(move) == ""
+
+
+def test_extension_after_the_end_is_found():
+    def move(found):
+        extension = next(one for one in found["events"] if one["type"] == "EXTEND")
+        extension["at"] = "2026-03-08T09:00:00.000000Z"
+
+    assert edited(move) == "Event 11 extends a round that was over."
+
+
+def test_second_extension_is_found():
+    def extend(found):
+        extension = deepcopy(found["events"][10])
+        extension["payload"]["closes_at"] = "2026-12-01T09:00:00.000000Z"
+        found["events"].insert(11, extension)
+        renumbered(found)
+
+    assert edited(extend) == "The round was extended more than once."
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (0, 1, "The round does not begin with SETUP and OPEN."),
+        (2, -1, "Out of place in the order of events: CLOSE, OUTCOME, TALLY."),
+        (-3, -1, "Out of place in the order of events: CLOSE, OUTCOME, TALLY."),
+        (10, -3, "Out of place in the order of events: CLOSE, OUTCOME, TALLY."),
+    ],
+)
+def test_events_in_another_order_are_found(first, second, expected):
+    def swap(found):
+        events = found["events"]
+        events[first], events[second] = events[second], events[first]
+        renumbered(found)
+
+    assert edited(swap) == expected
+
+
+def test_vote_after_the_close_is_found():
+    def add(found):
+        found["events"].append(deepcopy(found["events"][3]))
+        renumbered(found)
+
+    assert edited(add).startswith("Out of place in the order of events")
+
+
+def test_opened_votes_of_a_cancelled_round_are_found():
+    def show(found):
+        found["votes"] = GOLDEN["motion"]["votes"]
+
+    assert edited(show, "cancelled") == "Votes are shown though the round was not counted."
+
+
+@pytest.mark.parametrize(("key", "value"), [("outcome", "rejected"), ("winners", ["A"])])
+def test_other_outcome_is_found(key, value):
+    def change(found):
+        found["events"][-1]["payload"][key] = value
+
+    assert edited(change) == "The outcome is not what the count says."
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("motion", {"choice": "perhaps"}),
+        ("motion", {"choice": "yes", "ranks": {"A": 1}}),
+        ("consent", {"choice": "objection", "reason": "  "}),
+        ("ranked", ranks()),
+        ("ranked", ranks(Z=1)),
+        ("ranked", ranks(A=4)),
+        ("ranked", ranks(A=True)),
+        ("ranked", {"choice": "ballot", "ranks": ["A"]}),
+        ("approval", {"choice": "ballot", "options": ["A", "A"]}),
+        ("approval", {"choice": "ballot", "options": ["A", "B", "C"]}),
+        ("approval", {"choice": "ballot", "options": [["A"]]}),
+        ("dots", {"choice": "ballot", "dots": {"A": 3, "B": 2}}),
+        ("dots", {"choice": "ballot", "dots": {"A": -1}}),
+        ("dots", {"choice": "ballot", "dots": {"A": 4}}),
+    ],
+)
+def test_invalid_answer_is_found(name, answer):
+    def change(found):
+        found["votes"][0]["answer"] = answer
+        voted(found, 1, found["votes"][0]["revision"])["payload"]["commitment"] = record.commitment(
+            found["votes"][0]["nonce"], answer
+        )
+        found["events"][-3]["payload"] = record.close_payload(found["votes"])
+
+    assert edited(change, name).startswith("The vote of company 1 is not valid: ")
+
+
+# --- Code and verifier --------------------------------------------------------------------------------
+
+
+@settings(max_examples=300)
+@given(rounds(), st.integers(0, 3), st.integers(0, 3), st.booleans())
+def test_code_and_verifier_agree_on_every_method(voting, absent, recused, is_advisory):
+    """Whatever the portal counts, the verifier counts the same."""
+    if not voting.answers and absent + recused == 0:
+        absent = 1
+    found = make_record(
+        voting.method,
+        [[answer] for answer in voting.answers],
+        rule=voting.rule,
+        keys=voting.keys,
+        lot=voting.lot,
+        seats=voting.seats,
+        dots=voting.dots,
+        absent=absent,
+        recused=recused,
+        is_advisory=is_advisory,
+    )
+
+    assert problem(json.loads(json.dumps(found))) == ""
+
+
+def test_close_within_an_extension_is_well():
+    found = make_record("motion", [[{"choice": "yes"}]], rule=replace(ORDINARY, base="all"), is_extended=True)
+
+    assert (problem(found), found["round"]["closes_at"]) == ("", record.moment(EXTENDED_TO))
