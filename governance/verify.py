@@ -143,7 +143,27 @@ def in_nfc(value: Any) -> Any:
 
 
 def digest(value: Any) -> str:
-    return sha256(canonical(value)).hexdigest()
+    """SHA-256 of the canonical form, a long list one by one so that it need not stand in memory again."""
+    hashed = sha256()
+    for piece in pieces(value):
+        hashed.update(piece)
+    return hashed.hexdigest()
+
+
+def pieces(value: Any) -> Iterator[bytes]:
+    if type(value) is list:
+        for place, one in enumerate(value):
+            yield b"," if place else b"["
+            yield canonical(one)
+        yield b"]" if value else b"[]"
+    elif type(value) is dict and "roll" in value:  # the payload of SETUP
+        for place, name in enumerate(sorted(value)):
+            yield b"," if place else b"{"
+            yield canonical(name) + b":"
+            yield from pieces(value[name])
+        yield b"}"
+    else:
+        yield canonical(value)
 
 
 def is_same(one: Any, other: Any) -> bool:

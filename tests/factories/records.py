@@ -19,11 +19,11 @@ Json = dict[str, Any]
 
 
 class Chain:
-    """Events one after another, a minute apart unless a moment is given."""
+    """Events one after another, a second apart unless a moment is given."""
 
     def __init__(self) -> None:
         self.events: list[Json] = []
-        self.clock = (OPENED_AT + timedelta(minutes=n) for n in count())
+        self.clock = (OPENED_AT + timedelta(seconds=n) for n in count())
 
     def add(self, kind: str, payload: Json, at: datetime | None = None) -> None:
         self.events.append(
