@@ -559,7 +559,7 @@ def main(arguments: list[str] | None = None) -> int:
         record = read(options.record)
         for line in verify(record, options.head):
             say("ok  ", line)
-    except UnreadableError as error:
+    except (UnreadableError, RecursionError) as error:
         say("This is not a record.", error)
         return 2
     except WrongError as error:

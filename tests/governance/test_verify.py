@@ -189,6 +189,14 @@ def test_what_is_no_record_ends_with_2(text, tmp_path):
     assert run(text, tmp_path)[0] == 2
 
 
+@pytest.mark.parametrize("depth", [100, 330, 500, 900, 960])
+def test_what_is_nested_too_deep_ends_without_a_crash(depth, tmp_path):
+    found = GOLDEN["open"] | {"proposal": "DEEP"}
+    text = json.dumps(found).replace('"DEEP"', "[" * depth + '"e\u0300"' + "]" * depth)
+
+    assert run(text, tmp_path)[0] in (1, 2)
+
+
 def test_a_missing_file_ends_with_2(tmp_path):
     assert verify.main([str(tmp_path / "nothing.json")]) == 2
 
