@@ -65,7 +65,6 @@ CHOICES = {
 HASH = re.compile("[0-9a-f]{64}")
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
 
-
 Json = Dict[str, Any]
 
 
@@ -138,7 +137,9 @@ def in_nfc(value: Any) -> Any:
     if isinstance(value, list):
         return [in_nfc(one) for one in value]
     if isinstance(value, dict):
-        return {normalize("NFC", name): in_nfc(one) for name, one in value.items()}
+        found = {normalize("NFC", name): in_nfc(one) for name, one in value.items()}
+        need(len(found) == len(value), "Two names in one object are the same text.")
+        return found
     return value
 
 

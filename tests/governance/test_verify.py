@@ -197,6 +197,26 @@ def test_what_is_nested_too_deep_ends_without_a_crash(depth, tmp_path):
     assert run(text, tmp_path)[0] in (1, 2)
 
 
+def test_two_names_that_are_the_same_text_are_found():
+    found = deepcopy(GOLDEN["open"])
+    found["proposal"] |= {"è": 1, "e\u0300": 2}
+
+    assert problem(found) == "Two names in one object are the same text."
+
+
+def test_text_in_another_form_of_unicode_is_the_same_text():
+    found = json.loads(json.dumps(GOLDEN["motion"]).replace("\\u00f9", "u\u0300"))
+
+    assert (problem(found), found != GOLDEN["motion"]) == ("", True)
+
+
+def test_half_a_character_is_found():
+    found = deepcopy(GOLDEN["open"])
+    found["proposal"]["title"] = "\ud800"
+
+    assert problem(found) == "There is a text with half a character."
+
+
 def test_a_missing_file_ends_with_2(tmp_path):
     assert verify.main([str(tmp_path / "nothing.json")]) == 2
 
@@ -252,7 +272,7 @@ def test_anything_dropped_added_doubled_or_moved_is_found(name):
             changed += [[*original[: n + 1], original[n], *original[n + 1 :]] for n in places]
             changed += [[*original, {}]]
             changed += [[*original[:n], *original[n:][::-1]] for n in places if n < len(original) - 1]
-        for other in changed:
+        for other in [*changed, None, "", [], {}]:
             if other == original:
                 continue
             found = deepcopy(GOLDEN[name])
