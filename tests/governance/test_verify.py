@@ -573,3 +573,129 @@ def test_close_within_an_extension_is_well():
     found = make_record("motion", [[{"choice": "yes"}]], rule=replace(ORDINARY, base="all"), is_extended=True)
 
     assert (problem(found), found["round"]["closes_at"]) == ("", record.moment(EXTENDED_TO))
+
+
+# --- A set-up that no round has, committed to all the same --------------------------------------------
+
+TITLED = {"key": "A", "title": "Option A"}
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "value", "expected"),
+    [
+        ("motion", "rule.base", "everybody", "The rule's base is unknown."),
+        ("motion", "rule.denominator", 0, "The rule divides by nothing."),
+        ("motion", "rule.quorum_denominator", 0, "The rule divides by nothing."),
+        ("motion", "rule.numerator", -1, "The rule has a negative fraction."),
+        ("motion", "rule.quorum_numerator", -1, "The rule has a negative fraction."),
+        ("motion", "rule.is_strict", 1, "The rule: “is_strict” is not of the right kind."),
+        ("motion", "method", "lottery", "The method is unknown."),
+        ("motion", "opened_at", "yesterday", "The opening is no moment."),
+        ("open", "closes_at", "tomorrow", "The end is no moment."),
+        ("open", "closes_at", "2026-03-01T09:00:00.000000Z", "The round ends before it begins."),
+        ("motion", "options", [TITLED], "The options do not go with the method."),
+        ("ranked", "options", [], "The options do not go with the method."),
+        ("ranked", "options", [TITLED, TITLED], "Two options have the same key, or one is “none”."),
+        ("ranked", "options", [TITLED | {"key": "none"}], "Two options have the same key, or one is “none”."),
+        ("ranked", "options", [TITLED | {"key": 1}], "An option: “key” is not of the right kind."),
+        (
+            "ranked",
+            "options",
+            [TITLED | {"key": key} for key in "ABCDEFGHIJK"],
+            "There are more options than can be ranked.",
+        ),
+        ("ranked", "lot", ["A", "A", "B"], "The lot does not hold each option once."),
+        ("approval", "lot", ["A", "B"], "The lot does not hold each option once."),
+        ("approval", "lot", ["A", "B", 3], "The lot does not name options."),
+        ("approval", "seats", 0, "There is no seat."),
+        (
+            "dots",
+            "dots",
+            {"total": 4},
+            "The number of dots does not have the fields it should: total, per_option.",
+        ),
+    ],
+)
+def test_settings_that_no_round_has_are_found(name, path, value, expected):
+    def change(found):
+        *way, last = path.split(".")
+        for section in (found["round"], found["events"][0]["payload"]["round"]):
+            at(section, way)[last] = value
+
+    assert edited(change, name) == expected
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"standing": "absent"}, "The standing of company 9 is unknown."),
+        ({"standing": "recused", "reason": " "}, "Company 9 has no vote without a reason."),
+        ({"company": "9"}, "An entry of the roll: “company” is not of the right kind."),
+    ],
+)
+def test_entries_that_no_roll_has_are_found(change, expected):
+    assert edited(lambda found: found["events"][0]["payload"]["roll"][8].update(change)) == expected
+
+
+def test_attachment_without_its_hash_is_found():
+    def change(found):
+        for proposal in (found["proposal"], found["events"][0]["payload"]["proposal"]):
+            proposal["attachments"][0]["sha256"] = "unknown"
+
+    assert edited(change) == "An attachment has no SHA-256."
+
+
+@pytest.mark.parametrize(
+    ("kind", "change", "expected"),
+    [
+        ("EXTEND", {"reason": " "}, "Event 11 gives no reason."),
+        ("EXTEND", {"closes_at": "later"}, "Event 11 extends to no moment."),
+        ("EXTEND", {"closes_at": "2026-03-08T09:00:00.000000Z"}, "Event 11 does not extend the round."),
+        ("CLOSE", {"count": 8}, "Another number of votes was there at the close."),
+        ("CLOSE", {"votes": "0" * 64}, "The votes are not those that were there at the close."),
+        ("OPEN", {"more": 1}, "Event 2 (OPEN) does not have the fields it should: ."),
+    ],
+)
+def test_events_that_no_round_has_are_found(kind, change, expected):
+    def edit(found):
+        event = next(one for one in found["events"] if one["type"] == kind)
+        event["payload"] |= change
+        if "closes_at" in change:
+            found["round"]["closes_at"] = change["closes_at"]
+
+    assert edited(edit) == expected
+
+
+def test_event_of_an_unknown_type_is_found():
+    def rename(found):
+        found["events"][3]["type"] = "PROXY"
+
+    assert edited(rename) == "Event 4 is of a type that a record does not have."
+
+
+def test_event_without_a_moment_is_found():
+    def change(found):
+        found["events"][3]["at"] = "2026-03-01 09:00"
+
+    assert edited(change) == "Event 4 has no moment."
+
+
+def test_nonce_in_another_spelling_is_found():
+    def change(found):
+        found["votes"][0]["nonce"] = found["votes"][0]["nonce"].upper()
+
+    assert edited(change) == "The vote of company 1 has no nonce."
+
+
+def test_vote_shown_in_an_earlier_revision_is_found():
+    def change(found):
+        found["votes"][0]["revision"] = 1
+
+    assert edited(change) == "The vote of company 1 is not its last one."
+
+
+def test_cancelling_without_a_reason_is_found():
+    def change(found):
+        found["events"][-1]["payload"]["reason"] = ""
+
+    assert edited(change, "cancelled") == "Event 5 gives no reason."
