@@ -370,3 +370,22 @@ def test_cancelling_without_a_reason_is_found():
         found["events"][-1]["payload"]["reason"] = ""
 
     assert edited(change, "cancelled") == "Event 5 gives no reason."
+
+
+def test_event_with_another_number_is_found():
+    def renumber(found):
+        found["events"][3]["height"] = 40
+
+    assert edited(renumber) == "Event 4 says it is number 40."
+
+
+def test_event_that_follows_another_is_found():
+    """Its hash is right for the parent it names, and its parent is an event of the chain."""
+    found = deepcopy(GOLDEN["open"])
+    last = found["events"][-1]
+    last["parent"] = found["events"][0]["hash"]
+    last["hash"] = record.event_hash(
+        last["height"], last["parent"], last["type"], last["payload"], last["at"]
+    )
+
+    assert problem(found) == "Event 4 does not follow the event before it."
