@@ -18,7 +18,7 @@ import re
 import sys
 from collections import Counter
 from hashlib import sha256
-from typing import Any, Dict, Iterable, Iterator
+from typing import Any, Dict, Iterable, Iterator, Mapping
 from unicodedata import is_normalized, normalize
 
 FORMAT = "multifactory-record/1"
@@ -65,7 +65,6 @@ CHOICES = {
 HASH = re.compile("[0-9a-f]{64}")
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
 
-
 Json = Dict[str, Any]
 
 
@@ -82,7 +81,7 @@ def need(is_right: object, problem: str) -> None:
         raise WrongError(problem)
 
 
-def need_fields(value: Any, kinds: dict[str, type], where: str, *, may_have_more: bool = False) -> None:
+def need_fields(value: Any, kinds: Mapping[str, type], where: str, *, may_have_more: bool = False) -> None:
     """An object with exactly these fields, each of its kind (true and false are no numbers)."""
     need(type(value) is dict, where + " is not an object.")
     need(
@@ -138,12 +137,34 @@ def in_nfc(value: Any) -> Any:
     if isinstance(value, list):
         return [in_nfc(one) for one in value]
     if isinstance(value, dict):
-        return {normalize("NFC", name): in_nfc(one) for name, one in value.items()}
+        found = {normalize("NFC", name): in_nfc(one) for name, one in value.items()}
+        need(len(found) == len(value), "Two names in one object are the same text.")
+        return found
     return value
 
 
 def digest(value: Any) -> str:
-    return sha256(canonical(value)).hexdigest()
+    """SHA-256 of the canonical form, a long list one by one so that it need not stand in memory again."""
+    hashed = sha256()
+    for piece in pieces(value):
+        hashed.update(piece)
+    return hashed.hexdigest()
+
+
+def pieces(value: Any) -> Iterator[bytes]:
+    if type(value) is list:
+        for place, one in enumerate(value):
+            yield b"," if place else b"["
+            yield canonical(one)
+        yield b"]" if value else b"[]"
+    elif type(value) is dict and "roll" in value:  # the payload of SETUP
+        for place, name in enumerate(sorted(value)):
+            yield b"," if place else b"{"
+            yield canonical(name) + b":"
+            yield from pieces(value[name])
+        yield b"}"
+    else:
+        yield canonical(value)
 
 
 def is_same(one: Any, other: Any) -> bool:
@@ -539,7 +560,7 @@ def main(arguments: list[str] | None = None) -> int:
         record = read(options.record)
         for line in verify(record, options.head):
             say("ok  ", line)
-    except UnreadableError as error:
+    except (UnreadableError, RecursionError) as error:
         say("This is not a record.", error)
         return 2
     except WrongError as error:

@@ -20,16 +20,14 @@ NO_PATH: Strength = (0, 0)
 
 def prefer(ballots: Sequence[Answer], keys: Sequence[str]) -> Pairs:
     """d[x][y]: companies that rank x before y. Equal ranks prefer neither; the unranked are last, equal."""
-    places = range(len(keys))
     last = len(keys) + 1
-    table = [[0] * len(keys) for _ in keys]
+    pairs = {x: {y: 0 for y in keys if y != x} for x in keys}
     for ballot in ballots:
-        ranks = [ballot["ranks"].get(key, last) for key in keys]
-        for one in places:
-            for other in places:
-                if ranks[one] < ranks[other]:
-                    table[one][other] += 1
-    return {x: {y: table[i][j] for j, y in enumerate(keys) if i != j} for i, x in enumerate(keys)}
+        ranks = ballot["ranks"]
+        for x, row in pairs.items():
+            for y in row:
+                row[y] += ranks.get(x, last) < ranks.get(y, last)
+    return pairs
 
 
 def strongest_paths(pairs: Pairs) -> Strengths:

@@ -1,0 +1,80 @@
+"""What recounting 100,000 votes with `governance/verify.py` costs: seconds and megabytes (`make bench`)."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tests.factories.records import make_record
+
+MAX_SECONDS, MAX_MEGABYTES = 10.0, 500
+VOTES = 100_000
+KEYS = "ABCDEFGHIJ"
+VERIFY = Path(__file__).resolve().parent.parent / "governance" / "verify.py"
+
+
+def motion(chance: random.Random) -> dict[str, Any]:
+    return {"choice": chance.choice(["yes", "yes", "no", "abstain", "blank"])}
+
+
+def ranked(chance: random.Random) -> dict[str, Any]:
+    """All ten options and "none", equal ranks among them."""
+    return {"choice": "ballot", "ranks": {key: chance.randint(1, 11) for key in [*KEYS, "none"]}}
+
+
+def approval(chance: random.Random) -> dict[str, Any]:
+    return {"choice": "ballot", "options": chance.sample(KEYS, 5)}
+
+
+ROUNDS: dict[str, tuple[Callable[[random.Random], dict[str, Any]], dict[str, Any]]] = {
+    "motion": (motion, {}),
+    "ranked": (ranked, {"keys": KEYS, "lot": KEYS}),
+    "approval": (approval, {"keys": KEYS, "lot": KEYS, "seats": 5}),
+}
+
+
+def write(method: str, path: str) -> None:
+    """In a process of its own: the system counts a parent's memory as its child's peak."""
+    answer, settings = ROUNDS[method]
+    chance = random.Random(1)  # noqa: S311
+    found = make_record(method, [[answer(chance)] for _ in range(VOTES)], **settings)
+    Path(path).write_text(json.dumps(found, ensure_ascii=False))
+
+
+def measure(path: Path) -> tuple[float, float]:
+    """Seconds and peak megabytes of a process of its own (Linux counts the peak in kB)."""
+    start = time.perf_counter()
+    process = subprocess.Popen([sys.executable, "-I", str(VERIFY), str(path)], stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        sys.exit("A good record was found wrong.")
+    return time.perf_counter() - start, usage.ru_maxrss / 1024
+
+
+def main() -> None:
+    too_much = []
+    print(
+        f"\nRecount of {VOTES} votes (at most {MAX_SECONDS} s and {MAX_MEGABYTES} MB)"
+        f"{'':8}seconds    peak MB  record MB"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        for method in ROUNDS:
+            path = Path(folder, "record.json")
+            subprocess.run([sys.executable, __file__, method, str(path)], check=True)
+            seconds, megabytes = measure(path)
+            print(f"  {method:56}{seconds:12.2f}{megabytes:11.0f}{path.stat().st_size / 1_000_000:11.0f}")
+            if seconds > MAX_SECONDS or megabytes > MAX_MEGABYTES:
+                too_much.append(method)
+    sys.exit(f"Too much: {', '.join(too_much)}." if too_much else 0)
+
+
+if __name__ == "__main__":
+    write(*sys.argv[1:]) if len(sys.argv) > 1 else main()

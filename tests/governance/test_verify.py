@@ -1,0 +1,251 @@
+"""The recount away from the portal, and whatever somebody may do to a record."""
+
+import ast
+import json
+import subprocess
+import sys
+from copy import deepcopy
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from governance import record, verify
+from tests.factories.records import EXTENDED_TO, ORDINARY, make_record
+from tests.governance.counting.strategies import rounds
+from tests.governance.golden import COUNTED, GOLDEN, at, problem
+
+FILE = Path(verify.__file__)
+
+
+def run(found, tmp_path, *arguments: str) -> tuple[int, str]:
+    path = tmp_path / "record.json"
+    path.write_text(found if isinstance(found, str) else json.dumps(found))
+    command = [sys.executable, "-I", str(FILE), str(path), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
+    assert done.stderr == ""
+    return done.returncode, done.stdout
+
+
+def paths(value, so_far=()):
+    """The way to every leaf; an empty list or object is one."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    found = [path for key, one in inside for path in paths(one, (*so_far, key))]
+    return found or [so_far]
+
+
+def every_leaf():
+    return [
+        pytest.param(name, path, id=f"{name}:{'.'.join(map(str, path))}")
+        for name, found in GOLDEN.items()
+        for path in paths(found)
+        if path != ("format",)
+    ]
+
+
+def others(leaf):
+    """Other values in the place of a leaf, of its own kind and of others."""
+    if isinstance(leaf, bool):
+        return [not leaf, int(leaf), None]
+    if isinstance(leaf, int):
+        return [leaf + 1, leaf - 1, str(leaf), leaf == 1, None]
+    if isinstance(leaf, str):
+        return [leaf + "x", leaf[:-1] if leaf else " ", leaf.upper() if leaf != leaf.upper() else "0", None]
+    return [[0], {"x": 1}, None]
+
+
+# --- What is well -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_a_good_record_is_well(name):
+    assert problem(GOLDEN[name]) == ""
+
+
+def test_the_file_runs_alone_and_says_what_it_checked(tmp_path):
+    code, said = run(GOLDEN["motion"], tmp_path)
+
+    assert code == 0
+    assert said.splitlines()[-2:] == [
+        "ok   Counted again: 4 yes, 1 no, 1 abstain, 1 blank; 8 of 10 took part, 5 had to: adopted.",
+        f"     Compare the last head with the one in your mail: {GOLDEN['motion']['events'][-1]['hash']}",
+    ]
+
+
+@pytest.mark.parametrize("name", ["open", "cancelled"])
+def test_a_round_without_a_count_is_well_and_its_votes_stay_sealed(name, tmp_path):
+    code, said = run(GOLDEN[name], tmp_path)
+
+    assert (code, f"The round is {name}: there is nothing to count." in said) == (0, True)
+    assert "nonce" not in json.dumps(GOLDEN[name])
+
+
+def test_the_heads_of_the_mails_are_found_in_the_chain(tmp_path):
+    found = GOLDEN["motion"]
+    opening, result = found["events"][1]["hash"], found["events"][-1]["hash"]
+    code, said = run(found, tmp_path, "--head", opening, "--head", result)
+
+    assert code == 0
+    assert f"The head {opening} is that of event 2, OPEN." in said
+
+
+def test_a_chain_made_anew_does_not_have_the_heads_of_the_mails(tmp_path):
+    head = GOLDEN["motion"]["events"][-1]["hash"]
+    other = make_record("motion", [[{"choice": "no"}]])
+    code, said = run(other, tmp_path, "--head", head)
+
+    assert (code, said.splitlines()[-1]) == (1, f"WRONG The head {head} is not in this chain.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "no",
+        "[]",
+        "null",
+        "{}",
+        '{"format": "multifactory-record/2"}',
+        '{"format": 1.5}',
+        '{"format": NaN}',
+        '{"format": "multifactory-record/1", "format": "multifactory-record/1"}',
+        "[" * 100_000,
+    ],
+    ids=range(10),
+)
+def test_what_is_no_record_ends_with_2(text, tmp_path):
+    assert run(text, tmp_path)[0] == 2
+
+
+@pytest.mark.parametrize("depth", [100, 330, 500, 900, 960])
+def test_what_is_nested_too_deep_ends_without_a_crash(depth, tmp_path):
+    found = GOLDEN["open"] | {"proposal": "DEEP"}
+    text = json.dumps(found).replace('"DEEP"', "[" * depth + '"e\u0300"' + "]" * depth)
+
+    assert run(text, tmp_path)[0] in (1, 2)
+
+
+def test_two_names_that_are_the_same_text_are_found():
+    found = deepcopy(GOLDEN["open"])
+    found["proposal"] |= {"è": 1, "e\u0300": 2}
+
+    assert problem(found) == "Two names in one object are the same text."
+
+
+def test_text_in_another_form_of_unicode_is_the_same_text():
+    found = json.loads(json.dumps(GOLDEN["motion"]).replace("\\u00f9", "u\u0300"))
+
+    assert (problem(found), found != GOLDEN["motion"]) == ("", True)
+
+
+def test_half_a_character_is_found():
+    found = deepcopy(GOLDEN["open"])
+    found["proposal"]["title"] = "\ud800"
+
+    assert problem(found) == "There is a text with half a character."
+
+
+def test_a_missing_file_ends_with_2(tmp_path):
+    assert verify.main([str(tmp_path / "nothing.json")]) == 2
+
+
+def test_it_is_one_file_of_the_standard_library_for_python_39():
+    tree = ast.parse(FILE.read_text(), feature_version=(3, 9))
+    imported = {
+        name.split(".")[0]
+        for node in ast.walk(tree)
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+    }
+
+    assert imported - sys.stdlib_module_names == set()
+
+
+# --- What is not --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "path"), every_leaf())
+def test_another_value_in_any_place_is_found(name, path):
+    for other in others(at(GOLDEN[name], path)):
+        found = deepcopy(GOLDEN[name])
+        at(found, path[:-1])[path[-1]] = other
+        assert problem(found) != "", other
+
+
+def test_another_format_is_no_record(tmp_path):
+    assert run(GOLDEN["motion"] | {"format": "multifactory-record/11"}, tmp_path)[0] == 2
+
+
+def containers(value, so_far=()):
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    here = [so_far] if isinstance(value, dict | list) else []
+    return here + [path for key, one in inside for path in containers(one, (*so_far, key))]
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_anything_dropped_added_doubled_or_moved_is_found(name):
+    for path in containers(GOLDEN[name]):
+        original = at(GOLDEN[name], path)
+        if isinstance(original, dict):
+            changed = [{k: v for k, v in original.items() if k != key} for key in original]
+            changed += [original | {"one more": 1}]
+        else:
+            places = range(len(original))
+            changed = [original[:n] + original[n + 1 :] for n in places]
+            changed += [[*original[: n + 1], original[n], *original[n + 1 :]] for n in places]
+            changed += [[*original, {}]]
+            changed += [[*original[:n], *original[n:][::-1]] for n in places if n < len(original) - 1]
+        for other in [*changed, None, "", [], {}]:
+            if other == original:
+                continue
+            found = deepcopy(GOLDEN[name])
+            if path:
+                at(found, path[:-1])[path[-1]] = other
+            else:
+                found = other
+            # What lacks its end is a good record of an earlier hour: only its head tells.
+            heads = [] if name in COUNTED else [GOLDEN[name]["events"][-1]["hash"]]
+            assert problem(found, *heads) != "", (path, other)
+
+
+@pytest.mark.parametrize("kept", range(len(GOLDEN["motion"]["events"])))
+def test_a_truncated_chain_is_found(kept):
+    assert problem(GOLDEN["motion"] | {"events": GOLDEN["motion"]["events"][:kept]}) != ""
+
+
+# --- Code and verifier --------------------------------------------------------------------------------
+
+
+@settings(max_examples=300)
+@given(rounds(), st.integers(0, 3), st.integers(0, 3), st.booleans())
+def test_code_and_verifier_agree_on_every_method(voting, absent, recused, is_advisory):
+    """Whatever the portal counts, the verifier counts the same."""
+    if not voting.answers and absent + recused == 0:
+        absent = 1
+    found = make_record(
+        voting.method,
+        [[answer] for answer in voting.answers],
+        rule=voting.rule,
+        keys=voting.keys,
+        lot=voting.lot,
+        seats=voting.seats,
+        dots=voting.dots,
+        absent=absent,
+        recused=recused,
+        is_advisory=is_advisory,
+    )
+
+    assert problem(json.loads(json.dumps(found))) == ""
+
+
+def test_close_within_an_extension_is_well():
+    found = make_record("motion", [[{"choice": "yes"}]], rule=replace(ORDINARY, base="all"), is_extended=True)
+
+    assert (problem(found), found["round"]["closes_at"]) == ("", record.moment(EXTENDED_TO))
