@@ -1,5 +1,6 @@
 """Rounds of voting: the roll, the votes and the chain of events that anybody can check."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -132,6 +133,11 @@ class VotingRound(models.Model):
     def question(self) -> str:
         """What is voted on: the proposal, or an amendment to it."""
         return str(self.amendment if self.amendment_id else self.proposal)
+
+    @property
+    def ended_at(self) -> datetime:
+        """Of a closed round: its end, or the moment before it at which all had voted and it was counted."""
+        return min(self.closes_at, self.closed_at or self.closes_at)
 
     def get_absolute_url(self) -> str:
         return f"{self.proposal.get_absolute_url()}#vote"

@@ -70,9 +70,7 @@ def close_early(voting_round: VotingRound, *, by: User) -> VotingRound:
         raise ValidationError(
             _("Not every company has voted yet: voting stays open until its end."), code="waiting"
         )
-    at = clock_in_round(voting_round)
-    VotingRound.objects.filter(pk=voting_round.pk).update(closes_at=at)
-    _settle_and_tell(voting_round, closed_at=at)
+    _settle_and_tell(voting_round, closed_at=clock_in_round(voting_round))
     return VotingRound.objects.get(pk=voting_round.pk)
 
 
@@ -114,6 +112,7 @@ def settle_round(voting_round: VotingRound, *, closed_at: datetime) -> Resolutio
     a round that may be followed by another.
     """
     found = count_round(voting_round)
+    voting_round.closed_at = closed_at
     voting_round.outcome, voting_round.tally = Outcome(found.outcome), found.to_json()
     resolution = None
     if voting_round.amendment:
@@ -142,7 +141,7 @@ def _seal(voting_round: VotingRound, found: Tally, at: datetime, resolution: Res
     append_event(voting_round, RoundEvent.Kind.OUTCOME, outcome, at=at)
     for name in ("entitled", "recused", "taken_part"):
         setattr(voting_round, name, getattr(found, name))
-    voting_round.state, voting_round.closed_at = VotingRound.State.CLOSED, at
+    voting_round.state = VotingRound.State.CLOSED
     voting_round.height = F("height") + 2  # TALLY and OUTCOME, after CLOSE
     changed = ["state", "closed_at", "outcome", "tally", "entitled", "recused", "taken_part", "height"]
     voting_round.save(update_fields=changed)
@@ -200,7 +199,7 @@ def write_resolution(voting_round: VotingRound) -> Resolution:
     The day of the decision is the day voting ended, however late it is counted.
     """
     proposal, version = voting_round.proposal, voting_round.version
-    decided_on = timezone.localdate(voting_round.closes_at)
+    decided_on = timezone.localdate(voting_round.ended_at)
     follow_ups: dict[str, Any] = {}
     if voting_round.outcome == Outcome.ADOPTED:
         follow_ups = {name: getattr(proposal, name) for name in ("due_on", "supersedes")}

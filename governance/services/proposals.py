@@ -81,7 +81,7 @@ def edit_proposal(
     In a draft the version is written over; from the discussion on, other words are a new version. With the
     version the form was opened on (`seen_version`), words that somebody changed since are not lost.
     """
-    _hold(proposal)
+    hold(proposal)
     if not proposal.is_editable:
         text_ = _("The text has been fixed meanwhile: it can no longer change.")
         raise ValidationError(text_, code="state")
@@ -138,7 +138,7 @@ def set_options(proposal: Proposal, titles: Sequence[str]) -> None:
     proposal.lot = []
 
 
-def _hold(proposal: Proposal) -> None:
+def hold(proposal: Proposal) -> None:
     """Wait for whoever is changing the proposal, and read what it is then."""
     proposal.refresh_from_db(from_queryset=Proposal.objects.select_for_update(of=("self",)))
 
@@ -156,7 +156,7 @@ def freeze(proposal: Proposal) -> Proposal:
 
     The lot is drawn once for a set of options: fixing the text again does not draw until it suits.
     """
-    _hold(proposal)
+    hold(proposal)
     if proposal.state == Proposal.State.FROZEN:
         return proposal
     _refuse_unsettled(proposal)
@@ -224,7 +224,7 @@ def _required(reason: str) -> str:
 @transaction.atomic
 def stand_aside(proposal: Proposal, *, company: Company, by: User, reason: str) -> Recusal:
     """Declare that a company does not vote because the matter is its own. Again: changes the reason."""
-    _hold(proposal)
+    hold(proposal)
     _refuse_late_recusal(proposal)
     values: Mapping[str, Any] = {"reason": _required(reason), "declared_by": by}
     return Recusal.objects.update_or_create(proposal=proposal, company=company, defaults=values)[0]
@@ -232,7 +232,7 @@ def stand_aside(proposal: Proposal, *, company: Company, by: User, reason: str) 
 
 @transaction.atomic
 def take_part_again(proposal: Proposal, *, company: Company) -> None:
-    _hold(proposal)
+    hold(proposal)
     _refuse_late_recusal(proposal)
     Recusal.objects.filter(proposal=proposal, company=company).delete()
 

@@ -115,12 +115,16 @@ def votes_of(voting_round: VotingRound) -> list[record.Json]:
 
 
 def record_of(voting_round: VotingRound) -> record.Json | None:
-    """The whole of a round as it stands; its votes once it is closed. None for one older than the record."""
+    """The whole of a round as it stands; its votes once it is closed. None for one older than the record.
+
+    What was proposed and how it counts comes from the rows the portal shows, so that the record proves them;
+    only papers may have changed since, for another round, and come from the chain.
+    """
     events = list(voting_round.events.order_by("height"))
     if not events:
         return None
-    setup = events[0].payload
-    settings = setup["round"] | {"closes_at": record.moment(voting_round.closes_at)}
+    words = voting_round.amendment or voting_round.version
+    proposal = events[0].payload["proposal"] | {"title": words.title, "text": words.text}
     links = [
         {
             "height": one.height,
@@ -134,4 +138,5 @@ def record_of(voting_round: VotingRound) -> record.Json | None:
     ]
     is_closed = voting_round.state == VotingRound.State.CLOSED
     votes = votes_of(voting_round) if is_closed else []
-    return record.record(proposal=setup["proposal"], settings=settings, events=links, votes=votes)
+    settings = _round_section(voting_round)
+    return record.record(proposal=proposal, settings=settings, events=links, votes=votes)

@@ -25,7 +25,7 @@ from governance.models import (
     VotingRound,
     VotingSuspension,
 )
-from governance.services.proposals import take_step
+from governance.services.proposals import hold, take_step
 from governance.services.record import append_event, begin_record
 from members.models import Company, Membership, User
 from members.querysets import MembershipQuerySet
@@ -40,6 +40,7 @@ def open_voting(proposal: Proposal, *, closes_at: datetime, by: User) -> VotingR
     After a round without a decision it is the second call, the vote again or the next round of consent.
     ValidationError, under `closes_at` where the end is at fault. Sent twice, it is one round.
     """
+    hold(proposal)
     last = proposal.rounds.filter(amendment__isnull=True, state="closed").order_by("-number").first()
     was_closed = proposal.state == Proposal.State.CLOSED
     if not take_step(proposal, "open", state_reason=""):
@@ -211,9 +212,9 @@ def take_open_round(voting_round: VotingRound) -> bool:
 
 
 def clock_in_round(voting_round: VotingRound) -> datetime:
-    """Now, by the database. The row was taken in time, even if this transaction lasts past the end."""
+    """Now, by the database, and before the end: the row was taken in time, however long this takes."""
     clock, closes_at = VotingRound.objects.values_list(Now(), "closes_at").get(pk=voting_round.pk)
-    return min(clock, closes_at)
+    return min(clock, closes_at - timedelta(microseconds=1))
 
 
 @transaction.atomic

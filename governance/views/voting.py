@@ -186,7 +186,8 @@ def round_record(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     """The whole of a round as a file anybody can check with `verify.py`; its votes once it is closed."""
     require(is_insider(request.user, request.acting))
     proposal = visible_proposal(request, pk)
-    voting_round = get_object_or_404(VotingRound, proposal=proposal, number=number)
+    rounds = VotingRound.objects.select_related("version", "amendment")
+    voting_round = get_object_or_404(rounds, proposal=proposal, number=number)
     record = services.record_of(voting_round)
     if record is None:
         raise Http404

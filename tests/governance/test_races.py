@@ -1,57 +1,40 @@
 """Votes, closings and numbers that meet at the same instant, on real threads and PostgreSQL."""
 
-import threading
 import uuid
-from collections.abc import Callable
 from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils import timezone
 
-from governance.models import Comment, Proposal, Resolution, Vote, VotingRound
+from governance.models import Comment, Proposal, Resolution, Vote
 from governance.services import (
     add_comment,
+    begin_record,
+    cancel_voting,
     cast_vote,
     close_due_rounds,
     close_round,
     create_proposal,
     edit_proposal,
+    freeze,
     open_voting,
+    retry_effect,
 )
-from tests.factories.governance import ProposalFactory, RollEntryFactory, VoteFactory, VotingRoundFactory
-from tests.factories.members import CompanyFactory, MembershipFactory
+from spaces.models import Allocation, ProposedAllocation
+from tests.factories.governance import (
+    ProposalFactory,
+    ResolutionFactory,
+    RollEntryFactory,
+    VoteFactory,
+    VotingRoundFactory,
+)
+from tests.factories.members import CompanyFactory, MembershipFactory, UserFactory
+from tests.factories.spaces import SpaceFactory
+from tests.threads import at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
-
-
-def at_once(*actions: Callable[[], object]) -> list[object]:
-    """What each action answers, or the ValidationError it raises, when all start at the same moment."""
-    barrier = threading.Barrier(len(actions))
-    answers: list[object] = [None] * len(actions)
-
-    def run(place: int, action: Callable[[], object]) -> None:
-        try:
-            connection.ensure_connection()
-            barrier.wait(timeout=30)
-            answers[place] = action()
-        except Exception as error:
-            answers[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(actions)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    unexpected = [
-        one for one in answers if isinstance(one, Exception) and not isinstance(one, ValidationError)
-    ]
-    assert unexpected == []
-    return answers
 
 
 def representatives(number: int, company=None):
@@ -105,48 +88,6 @@ def test_a_double_click_is_one_vote():
     assert Vote.objects.count() == 1
 
 
-def test_accepted_answers_are_the_votes_counted_when_casts_meet_closes():
-    """60 casts and 10 closes, spread by small waits over the end of the round."""
-    memberships = representatives(60)
-    voting_round = VotingRoundFactory(proposal__text="Text")
-    for membership in memberships:
-        RollEntryFactory(round=voting_round, company=membership.company)
-    ends = timezone.now() + timedelta(milliseconds=900)
-    VotingRound.objects.filter(pk=voting_round.pk).update(closes_at=ends)
-
-    def wait(place: int) -> None:
-        threading.Event().wait(max(0, (ends - timezone.now()).total_seconds() + (place - 45) * 0.01))
-
-    def cast(place: int, membership) -> Vote:
-        wait(place)
-        return cast_vote(
-            voting_round, company=membership.company, answer={"choice": "yes"}, by=membership.user
-        )
-
-    def close(place: int) -> Resolution | None:
-        wait(40 + 2 * place)
-        return close_round(voting_round)
-
-    answers = at_once(
-        *(lambda place=place, one=one: cast(place, one) for place, one in enumerate(memberships)),
-        *(lambda place=place: close(place) for place in range(10)),
-    )
-    late = close_round(voting_round)  # in case all ten came before the end
-
-    voting_round.refresh_from_db()
-    accepted = [answer for answer in answers[:60] if isinstance(answer, Vote)]
-    refused = [answer for answer in answers[:60] if isinstance(answer, ValidationError)]
-    closings = [answer for answer in [*answers[60:], late] if answer]
-    assert (
-        len(accepted) == voting_round.tally["counts"]["yes"] == Vote.objects.filter(is_current=True).count()
-    )
-    assert len(accepted) + len(refused) == 60
-    assert 0 < len(accepted) < 60
-    assert {error.code for error in refused} == {"closed"}
-    assert len(closings) == Resolution.objects.count() == 1
-    assert voting_round.height == len(accepted) + 1
-
-
 def test_a_round_closed_by_many_at_once_is_closed_once():
     voting_round = an_ended_round()
     VoteFactory(roll_entry=RollEntryFactory(round=voting_round))
@@ -180,20 +121,60 @@ def test_voting_opened_at_once_is_one_round():
 
 
 @pytest.mark.parametrize("attempt", range(4))
-def test_an_edit_meeting_the_opening_is_either_voted_on_or_refused(attempt):
-    [membership] = representatives(1)
-    proposal = ProposalFactory(company=membership.company, text="Before")
-    closes_at = timezone.now() + timedelta(days=7)
+def test_an_edit_meeting_the_fixing_is_either_in_the_text_or_refused(attempt):
+    proposal = ProposalFactory(text="Before")
 
-    edited, opened = at_once(
+    edited, fixed = at_once(
         lambda: edit_proposal(Proposal.objects.get(), title="T", text="After", matter="budget"),
-        lambda: open_voting(Proposal.objects.get(), closes_at=closes_at, by=membership.user),
+        lambda: freeze(Proposal.objects.get()),
     )
 
     proposal.refresh_from_db()
     is_refused = isinstance(edited, ValidationError)
-    assert isinstance(opened, VotingRound)
-    assert (proposal.state, proposal.text) == ("voting", "Before" if is_refused else "After")
+    assert isinstance(fixed, Proposal)
+    assert (proposal.state, proposal.text) == ("frozen", "Before" if is_refused else "After")
+    assert proposal.versions.latest("number").text == proposal.text
+
+
+@pytest.mark.parametrize("attempt", range(4))
+def test_cancelling_meeting_votes_counts_none_of_them(attempt):
+    memberships = representatives(6)
+    voting_round = VotingRoundFactory()
+    for one in memberships:
+        RollEntryFactory(round=voting_round, company=one.company)
+    begin_record(voting_round, at=voting_round.opened_at)
+
+    *answers, _cancelled = at_once(
+        *(
+            lambda one=one: cast_vote(
+                voting_round, company=one.company, answer={"choice": "yes"}, by=one.user
+            )
+            for one in memberships
+        ),
+        lambda: cancel_voting(voting_round, reason="A wrong figure.", by=memberships[0].user),
+    )
+
+    voting_round.refresh_from_db()
+    accepted = [answer for answer in answers if isinstance(answer, Vote)]
+    chain = list(voting_round.events.order_by("height").values_list("kind", flat=True))
+    assert (voting_round.state, Vote.objects.count()) == ("cancelled", len(accepted))
+    assert chain == ["SETUP", "OPEN", *["VOTED"] * len(accepted), "CANCEL"]
+
+
+def test_an_effect_tried_again_by_two_is_carried_out_once():
+    unit, membership = SpaceFactory(), representatives(1)[0]
+    proposal = ProposalFactory(effect="allocate", matter="allocation", state="decided")
+    today = timezone.localdate()
+    ProposedAllocation.objects.create(
+        proposal=proposal, unit=unit, company=membership.company, start_on=today
+    )
+    resolution = ResolutionFactory(proposal=proposal, effect_state="blocked", effect_note="taken")
+    chair = UserFactory(is_staff=True, is_superuser=True)
+
+    answers = at_once(*[lambda: retry_effect(Resolution.objects.get(), by=chair)] * 5)
+
+    assert {answer.effect_state for answer in answers} == {"done"}
+    assert Allocation.objects.get().resolution == resolution
 
 
 def test_forms_sent_twice_at_once_write_once():

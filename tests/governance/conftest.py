@@ -1,0 +1,63 @@
+"""What tests of decisions share."""
+
+from datetime import timedelta
+
+import pytest
+from django.db.models import F
+from django.utils import timezone
+
+from governance.models import VotingRound
+from governance.services import cast_vote, close_round, freeze, open_voting, settle_round
+from tests.factories.governance import ProposalFactory
+from tests.factories.members import MembershipFactory, UserFactory
+
+
+@pytest.fixture
+def electorate(db):
+    """Five companies, each with a representative: [(company, person), …]."""
+    places = [MembershipFactory(role="representative") for _ in range(5)]
+    return [(place.company, place.user) for place in places]
+
+
+@pytest.fixture
+def put_to_vote(electorate):
+    """Fix and open a proposal of the first company; the round it gives is open for a week."""
+
+    def put(**terms):
+        options = terms.pop("options", ())
+        proposal = ProposalFactory(company=electorate[0][0], state="discussion", **terms)
+        for key, title in zip("ABCDEFGHIJ", options, strict=False):
+            proposal.options.create(key=key, title=title)
+        freeze(proposal)
+        return open_voting(proposal, closes_at=timezone.now() + timedelta(days=7), by=UserFactory())
+
+    return put
+
+
+@pytest.fixture
+def cast_all(electorate):
+    """Each company in turn gives its answer; None does not vote."""
+
+    def cast(voting_round, *answers):
+        for (company, person), answer in zip(electorate, answers, strict=False):
+            if answer is not None:
+                answer = {"choice": answer} if isinstance(answer, str) else answer
+                cast_vote(voting_round, company=company, answer=answer, by=person)
+
+    return cast
+
+
+def count_now(voting_round) -> VotingRound:
+    """The round is counted before its end, as the chair may once all have voted; its times stay."""
+    VotingRound.objects.filter(pk=voting_round.pk).update(height=F("height") + 1)
+    settle_round(VotingRound.objects.get(pk=voting_round.pk), closed_at=timezone.now())
+    return VotingRound.objects.select_related("proposal").get(pk=voting_round.pk)
+
+
+def end_now(voting_round) -> VotingRound:
+    """The round has just ended, by the clock of the database, and is counted."""
+    VotingRound.objects.filter(pk=voting_round.pk).update(
+        opened_at=timezone.now() - timedelta(days=8), closes_at=timezone.now() - timedelta(milliseconds=1)
+    )
+    assert close_round(voting_round) is True
+    return VotingRound.objects.select_related("proposal").get(pk=voting_round.pk)

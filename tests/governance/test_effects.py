@@ -1,0 +1,188 @@
+"""What an adopted proposal carries out: once, when it is decided, or blocked with the reason."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.utils import timezone
+
+from governance.effects import Effect, effects, sentence_of
+from governance.models import Matter, MatterRule, Proposal, Resolution, Rulebook, RulebookChange
+from governance.rulebook_effect import changes_of
+from governance.services import freeze, open_voting, retry_effect
+from tests.factories.governance import ProposalFactory, ResolutionFactory
+from tests.governance.conftest import end_now
+
+pytestmark = pytest.mark.django_db
+
+
+class Ringing(Effect):
+    """A stand-in for what a higher app carries out."""
+
+    key = "ring"
+    matter = Matter.ORDINARY
+    label = "Ring the bell"
+    form_class = None
+
+    def __init__(self):
+        self.rung, self.fault = [], None
+
+    def row(self, proposal):
+        return proposal
+
+    def describe(self, row):
+        return "The bell is rung."
+
+    def check(self, row):
+        if self.fault:
+            raise self.fault
+
+    def carry_out(self, row, resolution):
+        Proposal.objects.filter(pk=row.pk).update(state_reason="ding")
+        self.check(row)
+        self.rung.append(resolution.reference)
+        return "The bell was rung."
+
+
+@pytest.fixture
+def bell():
+    effect = Ringing()
+    effects.register(effect)
+    yield effect
+    effects.unregister(effect)
+
+
+def test_an_adoption_carries_out_its_effect(bell, put_to_vote, cast_all):
+    voting_round = put_to_vote(effect="ring")
+    cast_all(voting_round, "yes", "yes", "yes")
+    end_now(voting_round)
+
+    resolution = Resolution.objects.get()
+    assert (bell.rung, resolution.effect_state, resolution.effect_note) == (
+        [resolution.reference],
+        "done",
+        "The bell was rung.",
+    )
+    assert sentence_of(resolution.proposal) == "The bell is rung."
+
+
+@pytest.mark.parametrize("answers", [("no", "no", "no"), ("yes",), ("yes", "no", "yes", "no")])
+def test_what_is_not_adopted_carries_out_nothing(bell, put_to_vote, cast_all, answers):
+    voting_round = put_to_vote(effect="ring")
+    cast_all(voting_round, *answers)
+    end_now(voting_round)
+
+    assert (bell.rung, Resolution.objects.get().effect_state) == ([], "")
+
+
+@pytest.mark.parametrize(
+    ("fault", "note"),
+    [
+        (ValidationError("The rope is worn."), "The rope is worn."),
+        (IntegrityError("taken"), "A fault of the portal. Its administrators have been told."),
+    ],
+)
+def test_a_blocked_effect_leaves_the_decision_and_can_be_tried_again(
+    bell, put_to_vote, cast_all, coordinator, fault, note
+):
+    voting_round = put_to_vote(effect="ring")
+    bell.fault = fault
+    cast_all(voting_round, "yes", "yes", "yes")
+
+    closed = end_now(voting_round)
+
+    resolution = Resolution.objects.get()
+    assert (closed.outcome, resolution.effect_state, resolution.effect_note) == ("adopted", "blocked", note)
+    assert Proposal.objects.get().state_reason == ""  # what the effect had begun is undone
+    bell.fault = None
+    assert retry_effect(resolution, by=coordinator).effect_state == "done"
+    retry_effect(resolution, by=coordinator)
+    assert bell.rung == [resolution.reference]
+
+
+def test_only_a_coordinator_tries_again(bell, representative):
+    resolution = ResolutionFactory(effect_state="blocked", effect_note="why", proposal=ProposalFactory())
+
+    with pytest.raises(ValidationError, match="Only a coordinator"):
+        retry_effect(resolution, by=representative)
+
+
+def test_what_already_stands_in_the_way_is_said_when_the_text_is_fixed(bell):
+    bell.fault = ValidationError("The rope is worn.")
+
+    with pytest.raises(ValidationError, match="The rope is worn"):
+        freeze(ProposalFactory(effect="ring"))
+
+
+def test_an_effect_nobody_knows_any_more_is_blocked(put_to_vote, cast_all, bell):
+    voting_round = put_to_vote(effect="ring")
+    cast_all(voting_round, "yes", "yes", "yes")
+    effects.unregister(bell)
+    end_now(voting_round)
+    effects.register(bell)
+
+    assert Resolution.objects.get().effect_note == "The portal no longer knows this effect."
+
+
+# --- The rulebook ----------------------------------------------------------------------------------------
+
+
+def a_draft(**numbers) -> Rulebook:
+    draft = Rulebook.objects.create(version=2, note="Shorter votes", **numbers)
+    for rule in MatterRule.objects.filter(rulebook__version=1):
+        rule.pk, rule.rulebook = None, draft
+        rule.save()
+    return draft
+
+
+def test_a_rulebook_comes_into_force_by_an_adopted_proposal(put_to_vote, cast_all, electorate):
+    draft = a_draft(shortest_round_hours=48)
+    proposal = ProposalFactory(matter="rules", effect="rulebook", company=electorate[0][0])
+    RulebookChange.objects.create(proposal=proposal, rulebook=draft)
+    assert sentence_of(proposal) == (
+        "Rulebook, version 2 comes into force on the day after the decision:"
+        " shortest voting, in hours: 24 → 48"
+    )
+    voting_round = _open(proposal)
+    cast_all(voting_round, "yes", "yes", "yes", "yes")
+
+    end_now(voting_round)
+
+    draft.refresh_from_db()
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    assert (draft.in_force_from, draft.resolution) == (tomorrow, Resolution.objects.get())
+    assert Resolution.objects.get().effect_state == "done"
+
+
+def test_a_rulebook_in_force_already_blocks_the_change(cast_all, electorate):
+    draft = a_draft()
+    proposal = ProposalFactory(matter="rules", effect="rulebook", company=electorate[0][0])
+    RulebookChange.objects.create(proposal=proposal, rulebook=draft)
+    voting_round = _open(proposal)
+    cast_all(voting_round, "yes", "yes", "yes", "yes")
+    Rulebook.objects.filter(pk=draft.pk).update(in_force_from=timezone.localdate())
+
+    end_now(voting_round)
+
+    assert Resolution.objects.get().effect_note == "Rulebook, version 2 is in force already."
+
+
+def test_changes_of_a_draft_name_every_number():
+    draft = a_draft(is_tie_voted_again=True)
+    draft.rules.filter(matter="budget").update(
+        base="all", second_quorum_numerator=0, second_quorum_denominator=1
+    )
+    draft.rules.filter(matter="event").delete()
+
+    assert changes_of(draft) == [
+        "a tie is voted on again: no → yes",
+        "budget and spending: > 1/2 companies that take part, quorum 1/2 →"
+        " > 1/2 all member companies, quorum 1/2, second call 0/1",
+        "common event: > 1/2 companies that take part, quorum 1/2 → as ordinary matters",
+    ]
+
+
+def _open(proposal):
+    freeze(proposal)
+    return open_voting(proposal, closes_at=timezone.now() + timedelta(days=7), by=proposal.author)

@@ -1,0 +1,146 @@
+"""Every round leaves a record that stands up to the verifier, and falls when anything in it is changed."""
+
+import json
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from governance import verify
+from governance.models import RoundEvent, Vote, VotingRound
+from governance.services import cancel_voting, close_early, extend_round, record_of
+from tests.factories.governance import VotingRoundFactory
+from tests.factories.members import MembershipFactory, UserFactory
+from tests.governance.conftest import count_now
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def exit_code(tmp_path):
+    """What `verify.py` ends with on a record, given as the page sends it."""
+
+    def run(record, *heads):
+        path = tmp_path / "record.json"
+        path.write_text(json.dumps(record, ensure_ascii=False))
+        return verify.main([str(path), *(part for head in heads for part in ("--head", head))])
+
+    return run
+
+
+BALLOTS = {
+    "motion": ["yes", "no", "abstain", "blank"],
+    "consent": ["consent", {"choice": "concern", "reason": "Noise — più tardi."}, "aside", "blank"],
+    "ranked": [
+        {"choice": "ballot", "ranks": {"A": 1, "none": 2}},
+        {"choice": "ballot", "ranks": {"B": 1}},
+        "blank",
+    ],
+    "approval": [{"choice": "ballot", "options": ["A", "B"]}, {"choice": "ballot", "options": []}, "blank"],
+    "dots": [{"choice": "ballot", "dots": {"A": 3}}, {"choice": "ballot", "dots": {"A": 1, "B": 2}}, "blank"],
+}
+
+
+@pytest.mark.parametrize("method", BALLOTS)
+def test_the_record_of_each_way_of_voting_verifies(put_to_vote, cast_all, exit_code, method):
+    options = ["Tiles", "Slate"] if method in ("ranked", "approval", "dots") else []
+    voting_round = put_to_vote(method=method, options=options, is_advisory=method == "dots")
+    cast_all(voting_round, *BALLOTS[method])
+    cast_all(voting_round, *reversed(BALLOTS[method]))  # revisions
+
+    assert exit_code(record_of(voting_round)) == 0
+    closed = count_now(voting_round)
+
+    assert exit_code(record_of(closed)) == 0
+    assert closed.height == closed.events.count()
+
+
+def test_an_open_record_tells_nothing_of_the_votes(put_to_vote, cast_all):
+    texts = []
+    for choice in ("yes", "no"):
+        voting_round = put_to_vote(title="Roof")
+        cast_all(voting_round, choice)
+        record = record_of(voting_round)
+        assert record["votes"] == []
+        [voted] = [event for event in record["events"] if event["type"] == "VOTED"]
+        texts.append(
+            set(voted["payload"])
+            | {"answer" in json.dumps(record), Vote.objects.last().nonce in json.dumps(record)}
+        )
+        voting_round.proposal.rounds.update(state="cancelled", cancelled_at=timezone.now(), cancel_reason="x")
+
+    assert texts == [{"company", "revision", "commitment", False}] * 2
+
+
+def test_an_extended_and_a_cancelled_round_verify(put_to_vote, cast_all, exit_code):
+    voting_round = put_to_vote()
+    later = voting_round.closes_at + timezone.timedelta(days=2)
+    cast_all(voting_round, "yes")
+    extend_round(voting_round, closes_at=later, reason="Snow.", by=UserFactory())
+    voting_round.refresh_from_db()
+    assert exit_code(record_of(voting_round)) == 0
+
+    cancelled = cancel_voting(voting_round, reason="A wrong figure.", by=UserFactory())
+
+    record = record_of(cancelled)
+    assert (exit_code(record), record["votes"]) == (0, [])
+
+
+def test_a_flipped_dropped_or_added_vote_is_found(put_to_vote, cast_all, exit_code):
+    voting_round = put_to_vote()
+    cast_all(voting_round, "yes", "yes", "no")
+    record = record_of(count_now(voting_round))
+
+    def flip(votes):
+        votes[2]["answer"] = {"choice": "yes"}
+
+    for change in (flip, lambda votes: votes.pop(), lambda votes: votes.append(votes[0] | {"company": 999})):
+        forged = json.loads(json.dumps(record))
+        change(forged["votes"])
+        assert exit_code(forged) == 1
+
+
+def test_an_outcome_forged_in_the_database_is_found(put_to_vote, cast_all, exit_code):
+    voting_round = put_to_vote()
+    cast_all(voting_round, "no", "no", "no")
+    closed = count_now(voting_round)
+
+    record = record_of(closed)
+    record["events"][-1]["payload"]["outcome"] = "adopted"
+
+    assert exit_code(record) == 1
+
+
+def test_heads_go_out_in_the_opening_and_result_mails(electorate, put_to_vote, cast_all, exit_code):
+    voting_round = put_to_vote()
+    opening = mail.outbox[0].body
+    cast_all(voting_round, "yes", "yes", "yes", "no", "blank")
+    record = record_of(close_early(voting_round, by=UserFactory()))
+    result = mail.outbox[-1].body
+
+    heads = [record["events"][1]["hash"], record["events"][-1]["hash"]]
+    assert [heads[0] in opening, heads[1] in result] == [True, True]
+    assert exit_code(record, *heads) == 0
+    assert exit_code(record, "0" * 64) == 1
+
+
+def test_a_colleague_gets_the_receipt_of_a_vote(electorate, put_to_vote, cast_all):
+    MembershipFactory(company=electorate[0][0], role="representative")
+    voting_round = put_to_vote()
+    mail.outbox.clear()
+
+    cast_all(voting_round, "yes")
+
+    event = RoundEvent.objects.get(kind="VOTED")
+    assert (
+        f"step {event.height} of the record" in mail.outbox[0].body,
+        event.hash in mail.outbox[0].body,
+    ) == (
+        True,
+        True,
+    )
+
+
+def test_a_round_older_than_the_record_has_none():
+    assert record_of(VotingRoundFactory()) is None
+    assert VotingRound.objects.get().events.count() == 0

@@ -1,0 +1,98 @@
+"""Units change hands by decision."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from governance.costs import shares_of
+from governance.effects import sentence_of
+from governance.models import Resolution
+from governance.services import freeze, open_voting, retry_effect
+from spaces.models import Allocation, ProposedAllocation, ProposedEnd
+from tests.factories.governance import ProposalFactory
+from tests.factories.spaces import AllocationFactory, SpaceFactory
+from tests.governance.conftest import cast_all, electorate, end_now  # noqa: F401  fixtures
+
+pytestmark = pytest.mark.django_db
+
+TODAY = timezone.localdate()
+
+
+def put(proposal):
+    return open_voting(freeze(proposal), closes_at=timezone.now() + timedelta(days=7), by=proposal.author)
+
+
+@pytest.fixture
+def give(electorate):  # noqa: F811
+    """A proposal that gives a unit to the second company in ten days."""
+    unit, company = SpaceFactory(code="B4"), electorate[1][0]
+    proposal = ProposalFactory(matter="allocation", effect="allocate", company=electorate[0][0])
+    ProposedAllocation.objects.create(
+        proposal=proposal, unit=unit, company=company, start_on=TODAY + timedelta(days=10)
+    )
+    return proposal
+
+
+def test_an_adopted_proposal_gives_the_unit_and_the_allocation_cites_it(give, cast_all):  # noqa: F811
+    voting_round = put(give)
+    cast_all(voting_round, "yes", "yes", "yes")
+    end_now(voting_round)
+
+    allocation, resolution = Allocation.objects.get(), Resolution.objects.get()
+    assert (allocation.unit.code, allocation.resolution, resolution.effect_state) == (
+        "B4",
+        resolution,
+        "done",
+    )
+    assert allocation.start_on == TODAY + timedelta(days=10)
+
+
+def test_a_unit_taken_meanwhile_blocks_the_effect_until_it_is_free(give, cast_all, coordinator):  # noqa: F811
+    voting_round = put(give)
+    rival = AllocationFactory(unit=give.proposed_allocation.unit, start_on=TODAY)
+    cast_all(voting_round, "yes", "yes", "yes")
+    end_now(voting_round)
+
+    resolution = Resolution.objects.get()
+    assert resolution.effect_state == "blocked"
+    assert f"B4 is held by {rival.company}" in resolution.effect_note
+    Allocation.objects.update(end_on=TODAY + timedelta(days=1))
+    assert retry_effect(resolution, by=coordinator).effect_state == "done"
+    assert Allocation.objects.filter(resolution=resolution).count() == 1
+
+
+def test_a_unit_that_is_taken_cannot_be_put_to_the_vote(give):
+    AllocationFactory(unit=give.proposed_allocation.unit, start_on=TODAY)
+
+    with pytest.raises(ValidationError, match="B4 is held by"):
+        freeze(give)
+
+
+def test_an_adopted_proposal_ends_an_allocation(electorate, cast_all):  # noqa: F811
+    held = AllocationFactory(unit__code="C1", start_on=TODAY - timedelta(days=100), company=electorate[1][0])
+    proposal = ProposalFactory(matter="allocation", effect="end_allocation", company=electorate[0][0])
+    ProposedEnd.objects.create(proposal=proposal, allocation=held, end_on=TODAY + timedelta(days=30))
+    voting_round = put(proposal)
+    cast_all(voting_round, "yes", "yes", "yes")
+    end_now(voting_round)
+
+    held.refresh_from_db()
+    assert (held.end_on, held.end_resolution) == (TODAY + timedelta(days=30), Resolution.objects.get())
+
+
+def test_a_proposal_says_what_it_does_to_a_unit(give, electorate):  # noqa: F811
+    unit = give.proposed_allocation.unit
+
+    assert sentence_of(give).startswith(f"{electorate[1][0]} holds {unit} from ")
+
+
+def test_a_cost_is_shared_by_the_area_held(electorate):  # noqa: F811
+    for (company, _person), area in zip(electorate, (100, 50, 50), strict=False):
+        AllocationFactory(company=company, area_m2=area, start_on=TODAY - timedelta(days=9))
+    AllocationFactory(company=electorate[0][0], area_m2=900, start_on=TODAY - timedelta(days=9), end_on=TODAY)
+
+    shares = shares_of(ProposalFactory(cost_cents=100_01, cost_key="area"))
+
+    assert [shares.get(company.pk, 0) for company, _person in electorate] == [50_01, 25_00, 25_00, 0, 0]
