@@ -1,6 +1,6 @@
 """What a person wrote and voted for a company. All of it stays when they go: it is the company's word."""
 
-from governance.models import Comment, Proposal, Recusal, Vote, VotingRound
+from governance.models import Amendment, Attachment, Comment, Proposal, Recusal, Vote, VotingRound
 from members.models import User
 from members.personal import Sections, rows_of
 
@@ -10,10 +10,14 @@ def collect(user: User) -> Sections:
     text = ["company__name", "title", "text", "matter", "state", "created_at", "withdrawn_at"]
     comments = Comment.objects.filter(author=user)
     votes = Vote.objects.filter(cast_by=user)
+    amendments = Amendment.objects.filter(author=user)
+    papers = Attachment.objects.filter(added_by=user)
     recusals = Recusal.objects.filter(declared_by=user)
     rounds = VotingRound.objects.filter(opened_by=user)
     return {
         "proposals": rows_of(proposals, *text),
+        "amendments": rows_of(amendments, "company__name", "proposal__title", "text", "reason", "created_at"),
+        "papers": rows_of(papers, "proposal__title", "name", "added_at"),
         "comments": rows_of(comments, "company__name", "proposal__title", "kind", "text", "created_at"),
         "votes": rows_of(
             votes,

@@ -59,6 +59,12 @@ class ProposalQuerySet(models.QuerySet):
         rank = Case(When(state="voting", then=0), When(state__in=under_way, then=1), default=2)
         return self.select_related("company").order_by(rank, "-created_at", "-pk")
 
+    def for_page(self) -> Self:
+        """With how much there is of its past: `version_count` and `round_count`."""
+        people = ("company", "author", "responsible", "supersedes")
+        counts = {f"{name}_count": Count(f"{name}s", distinct=True) for name in ("version", "round")}
+        return self.select_related(*people).annotate(**counts)
+
     def in_discussion(self) -> Self:
         """What is talked about, the latest first, with its `comment_count`."""
         return (

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from governance.views import comments, proposals, resolutions, voting
+from governance.views import (
+    amendments,
+    attachments,
+    comments,
+    proposals,
+    resolutions,
+    versions,
+    voting,
+)
 
 app_name = "governance"
 
@@ -23,6 +31,43 @@ proposal_urls = [
 
 discussion_urls = [
     path("decisions/<int:pk>/comments/", comments.comment_new, name="comment_new"),
+    path("decisions/<int:pk>/comments/<int:comment_pk>/", comments.comment_edit, name="comment_edit"),
+    path(
+        "decisions/<int:pk>/comments/<int:comment_pk>/history/",
+        comments.comment_history,
+        name="comment_history",
+    ),
+    path("decisions/<int:pk>/versions/", versions.version_list, name="version_list"),
+]
+
+attachment_urls = [
+    path("decisions/<int:pk>/attachments/new/", attachments.attachment_new, name="attachment_new"),
+    path("decisions/<int:pk>/attachments/<int:attachment_pk>/", attachments.attachment, name="attachment"),
+    path(
+        "decisions/<int:pk>/attachments/<int:attachment_pk>/delete/",
+        attachments.attachment_delete,
+        name="attachment_delete",
+    ),
+]
+
+amendment_urls = [
+    path("decisions/<int:pk>/amendments/new/", amendments.amendment_new, name="amendment_new"),
+    path("decisions/<int:pk>/amendments/<int:number>/", amendments.amendment_edit, name="amendment_edit"),
+    path(
+        "decisions/<int:pk>/amendments/<int:number>/withdraw/",
+        amendments.amendment_withdraw,
+        name="amendment_withdraw",
+    ),
+    path(
+        "decisions/<int:pk>/amendments/<int:number>/accept/",
+        amendments.amendment_accept,
+        name="amendment_accept",
+    ),
+    path(
+        "decisions/<int:pk>/amendments/<int:number>/voting/",
+        amendments.amendment_voting,
+        name="amendment_voting",
+    ),
 ]
 
 voting_urls = [
@@ -40,4 +85,6 @@ resolution_urls = [
     path("resolutions/<int:year>/<int:number>/", resolutions.resolution_detail, name="resolution_detail"),
 ]
 
-urlpatterns = proposal_urls + discussion_urls + voting_urls + resolution_urls
+urlpatterns = (
+    proposal_urls + discussion_urls + attachment_urls + amendment_urls + voting_urls + resolution_urls
+)

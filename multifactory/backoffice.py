@@ -41,12 +41,13 @@ def what_waits() -> dict[str, Any]:
     today = timezone.localdate()
     ending = Allocation.objects.ending_before(today + timedelta(days=ENDING_DAYS))
     vacancies = Space.objects.units().existing(today).usable_on(today).free_on(today)
+    rounds = VotingRound.objects.open()
     requests = ChangeRequest.objects.filter(state=ChangeRequest.State.OPEN)
     return {
         "ending_days": ENDING_DAYS,
         "vacancies": vacancies.select_related("floor__building").order_by("code")[:ROWS],
         "ending": ending.select_related("unit", "company").order_by("end_on")[:ROWS],
-        "rounds": VotingRound.objects.open().select_related("proposal", "amendment").order_by("closes_at")[:ROWS],
+        "rounds": rounds.select_related("proposal", "amendment").order_by("closes_at")[:ROWS],
         "events": Event.objects.exclude(state="cancelled").upcoming().with_taken()[:ROWS],
         "requests": requests.select_related("company").order_by("requested_at")[:ROWS],
     }

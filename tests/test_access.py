@@ -203,6 +203,18 @@ def _frozen(world: World) -> list[Any]:
     return [world.frozen.pk]
 
 
+def _comment(world: World) -> list[Any]:
+    return [world.discussed.pk, world.discussed.comments.get(author=world.people[COLLABORATOR]).pk]
+
+
+def _paper(world: World) -> list[Any]:
+    return [world.discussed.pk, world.discussed.attachments.get().pk]
+
+
+def _amendment(world: World) -> list[Any]:
+    return [world.discussed.pk, world.discussed.amendments.get().number]
+
+
 def _round(world: World) -> list[Any]:
     return [world.round.proposal_id, world.round.number]
 
@@ -249,6 +261,18 @@ DECISIONS = [
     ),
     button("governance:vote_cast", REPRESENTATIVES, _voted, "voting", sent=200),
     button("governance:vote_cast", NOBODY, _discussed, "in discussion", no=404, **{OUTSIDER: 403}),
+    form("governance:comment_edit", [COLLABORATOR], _comment),
+    page("governance:comment_history", INSIDERS, _comment),
+    page("governance:version_list", INSIDERS, _discussed, "in discussion"),
+    page("governance:version_list", OWN, _draft, "draft", **HIDDEN),
+    form("governance:attachment_new", [REPRESENTATIVE], _discussed),
+    page("governance:attachment", INSIDERS, _paper),
+    button("governance:attachment_delete", [REPRESENTATIVE], _paper),
+    form("governance:amendment_new", [NEIGHBOUR], _discussed),
+    form("governance:amendment_edit", [NEIGHBOUR], _amendment),
+    button("governance:amendment_withdraw", [NEIGHBOUR], _amendment),
+    button("governance:amendment_accept", [REPRESENTATIVE], _amendment),
+    form("governance:amendment_voting", LEADERS, _amendment),
     form("governance:round_extend", STAFF, _round),
     form("governance:round_cancel", STAFF, _round),
     button("governance:round_close", STAFF, _round),

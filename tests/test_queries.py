@@ -16,6 +16,7 @@ from members.models import ChangeRequest, Company, Field, Link, Photo, ProductPh
 from spaces.models import BuildingPicture
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.governance import (
+    AmendmentFactory,
     CommentFactory,
     ProposalFactory,
     ResolutionFactory,
@@ -108,6 +109,7 @@ def proposals(world: World, count: int) -> None:
 def talk(world: World, count: int) -> None:
     CommentFactory.create_batch(count, proposal=world.discussed)
     CommentFactory.create_batch(count, proposal=world.voted)
+    AmendmentFactory.create_batch(count, proposal=world.discussed)
     for _ in range(count):
         VoteFactory(roll_entry=RollEntryFactory(round=world.round, standing=RollEntry.Standing.ENTITLED))
 
@@ -242,8 +244,8 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         proposals,
         5,
     ),
-    ("proposal in discussion", REPRESENTATIVE, lambda w: w.discussed.get_absolute_url(), talk, 11),
-    ("proposal voted on", REPRESENTATIVE, lambda w: w.voted.get_absolute_url(), talk, 8),
+    ("proposal in discussion", REPRESENTATIVE, lambda w: w.discussed.get_absolute_url(), talk, 12),
+    ("proposal voted on", REPRESENTATIVE, lambda w: w.voted.get_absolute_url(), talk, 10),
     ("resolutions", VISITOR, lambda w: reverse("governance:resolution_list"), resolutions, 4),
     ("resolution", REPRESENTATIVE, lambda w: w.published.get_absolute_url(), resolutions, 5),
     ("buildings", VISITOR, lambda w: reverse("spaces:building_list"), building, 7),

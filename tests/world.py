@@ -6,17 +6,20 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from events.models import Event, Registration
 from governance.models import Proposal, Resolution, RollEntry, VotingRound
-from governance.services import begin_record
+from governance.services import add_attachment, begin_record
 from members.invitations import invitation_token
 from members.models import Company, Invitation, Membership, Photo, User
 from spaces.models import Booking, Building, Space
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.governance import (
+    AmendmentFactory,
+    CommentFactory,
     ProposalFactory,
     ResolutionFactory,
     RollEntryFactory,
@@ -113,6 +116,11 @@ def make_world() -> World:
     registration = RegistrationFactory(
         event=event, cancel_token_hash=hashlib.sha256(token.encode()).hexdigest()
     )
+    discussed = ProposalFactory(company=company)
+    CommentFactory(proposal=discussed, company=company, author=people[COLLABORATOR])
+    AmendmentFactory(proposal=discussed, company=other, author=people[NEIGHBOUR])
+    paper = SimpleUploadedFile("quote.pdf", b"%PDF-1.7")
+    add_attachment(discussed, upload=paper, by=people[REPRESENTATIVE])
     return World(
         people=people,
         company=company,
@@ -123,7 +131,7 @@ def make_world() -> World:
         room=room,
         building=unit.floor.building,
         booking=booking,
-        discussed=ProposalFactory(company=company),
+        discussed=discussed,
         draft=ProposalFactory(company=company, state=Proposal.State.DRAFT),
         frozen=ProposalFactory(company=company, state=Proposal.State.FROZEN),
         voted=voting_round.proposal,

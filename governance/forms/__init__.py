@@ -1,7 +1,10 @@
 """Input about decisions."""
 
+from governance.forms.amendments import AmendmentForm, ComparisonForm
 from governance.forms.answers import AnswerForm, answer_form
+from governance.forms.attachments import AttachmentForm
 from governance.forms.proposals import (
+    CommentEditForm,
     CommentForm,
     CompanyForm,
     ExtensionForm,
@@ -13,9 +16,13 @@ from governance.forms.proposals import (
 )
 
 __all__ = [
+    "AmendmentForm",
     "AnswerForm",
+    "AttachmentForm",
+    "CommentEditForm",
     "CommentForm",
     "CompanyForm",
+    "ComparisonForm",
     "ExtensionForm",
     "ProposalForm",
     "ReasonForm",

@@ -174,12 +174,22 @@ class CompanyForm(forms.Form):
         super().__init__(*args, **{"auto_id": f"{type(self).__name__.lower()}_%s"} | kwargs)
 
 
-class CommentForm(CompanyForm):
+class CommentEditForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=Comment.Kind, initial=Comment.Kind.QUESTION)
     text = forms.CharField(
         label=_("What you want to say"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5})
     )
+
+
+class CommentForm(CompanyForm, CommentEditForm):
+    """A new word; `parent` is the comment of the same discussion that it answers."""
+
+    parent = forms.ModelChoiceField(queryset=Comment.objects.none(), required=False, widget=forms.HiddenInput)
     request_id = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ModelChoiceField, self.fields["parent"]).queryset = proposal.comments.all()
 
 
 class VotingForm(forms.Form):

@@ -48,6 +48,9 @@ class Comment(models.Model):
     def __str__(self) -> str:
         return f"{self.company}, {self.get_kind_display()}"
 
+    def get_absolute_url(self) -> str:
+        return f"{self.proposal.get_absolute_url()}#comment-{self.pk}"
+
 
 class CommentEdit(models.Model):
     """What a comment said before it was changed. Kept for everybody who answered it."""

@@ -88,6 +88,10 @@ class Proposal(models.Model):
         _("what it carries out"), max_length=30, blank=True
     )  # key in governance.effects
 
+    # Only on rows from `for_page`.
+    version_count: int
+    round_count: int
+
     objects = ProposalQuerySet.as_manager()
 
     class Meta:
@@ -283,6 +287,9 @@ class Amendment(models.Model):
                 name="amendment_taken_has_version",
             ),
         ]
+
+    def get_absolute_url(self) -> str:
+        return f"{self.proposal.get_absolute_url()}#amendment-{self.number}"
 
     def __str__(self) -> str:
         return _("Amendment %(number)s to “%(proposal)s”") % {

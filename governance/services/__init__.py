@@ -1,5 +1,12 @@
 """What is done with proposals, rounds and the book of resolutions, one module a subject."""
 
+from governance.services.amendments import (
+    accept_amendment,
+    edit_amendment,
+    propose_amendment,
+    withdraw_amendment,
+)
+from governance.services.attachments import add_attachment, remove_attachment
 from governance.services.closing import (
     close_due_rounds,
     close_early,
@@ -10,7 +17,7 @@ from governance.services.closing import (
     settle_round,
     write_resolution,
 )
-from governance.services.discussion import add_comment
+from governance.services.discussion import add_comment, edit_comment
 from governance.services.effects import carry_out_effect, retry_effect
 from governance.services.proposals import (
     create_proposal,
@@ -37,6 +44,8 @@ from governance.services.votes import cast_vote
 
 __all__ = [
     "VERIFIER",
+    "accept_amendment",
+    "add_attachment",
     "add_comment",
     "append_vote",
     "begin_record",
@@ -50,6 +59,8 @@ __all__ = [
     "count_round",
     "create_proposal",
     "defer",
+    "edit_amendment",
+    "edit_comment",
     "edit_proposal",
     "extend_round",
     "freeze",
@@ -57,7 +68,9 @@ __all__ = [
     "open_amendment_voting",
     "open_discussion",
     "open_voting",
+    "propose_amendment",
     "record_of",
+    "remove_attachment",
     "resume_discussion",
     "retry_effect",
     "rule_in_force",
@@ -66,6 +79,7 @@ __all__ = [
     "stand_aside",
     "take_part_again",
     "withdraw",
+    "withdraw_amendment",
     "write_resolution",
     "write_version",
 ]

@@ -16,6 +16,7 @@ from governance.rules import access
 from governance.rules.results import Result, Turnout, answer_words, titles_of, who_voted
 from governance.rules.words import RuleInWords
 from governance.services import close_due_rounds, rule_in_force
+from governance.views.changes import amendments_context
 from governance.views.thread import discussion_context
 from members.models import Company, Membership
 from members.types import MemberRequest
@@ -29,9 +30,7 @@ def visible_proposal(request: MemberRequest, pk: int) -> Proposal:
     A round that has ended is counted first, even by a GET: time closed it, not the reader, and the page does
     not wait for the worker to write down what is so already.
     """
-    proposals = Proposal.objects.visible_to(request.acting).select_related(
-        "company", "author", "responsible", "supersedes"
-    )
+    proposals = Proposal.objects.visible_to(request.acting).for_page()
     proposal = get_object_or_404(proposals, pk=pk)
     is_voted_on = proposal.state in (Proposal.State.VOTING, Proposal.State.DISCUSSION)
     if is_voted_on and close_due_rounds(proposal):
@@ -64,19 +63,22 @@ def proposal_page(
     """The page, with the form that had a fault in place of the empty one."""
     acting = request.acting
     company = acting.company if acting else None
-    rounds = rounds_of(proposal, company)
+    rounds = rounds_of(proposal, company) if proposal.round_count else []
     voting_round = current_round(proposal, rounds)
     context: dict[str, Any] = {
         "proposal": proposal,
         "round": voting_round,
         "earlier_rounds": [one for one in rounds if one is not voting_round],
+        "attachments": proposal.attachments.all(),
         "effect": sentence_of(proposal),
         "cost": cost_of(proposal, company),
         "can_edit": access.can_edit_proposal(acting, proposal),
         "can_open_discussion": access.can_open_discussion(acting, proposal),
         "can_withdraw": access.can_withdraw(acting, proposal),
+        "can_lead": access.can_call_vote(request.user, acting, proposal),
     }
     context |= {f"can_{verb}": access.can_take_step(verb, request.user, acting, proposal) for verb in STEPS}
+    context |= amendments_context(request, proposal)
     context |= discussion_context(request, proposal, comment_form)
     context |= recusal_context(acting, proposal, recusal_form)
     if voting_round is None:

@@ -7,6 +7,7 @@ import factory
 from django.utils import timezone
 
 from governance.models import (
+    Amendment,
     Comment,
     Proposal,
     ProposalVersion,
@@ -51,6 +52,23 @@ class ProposalFactory(factory.django.DjangoModelFactory):
             ProposalVersion.objects.create(
                 proposal=proposal, title=proposal.title, text=proposal.text, author=proposal.author
             )
+
+
+class AmendmentFactory(factory.django.DjangoModelFactory):
+    """Open, on the latest version."""
+
+    class Meta:
+        model = Amendment
+
+    proposal = factory.SubFactory(ProposalFactory)
+    number = factory.LazyAttribute(lambda one: one.proposal.amendments.count() + 1)
+    base = factory.LazyAttribute(lambda one: one.proposal.versions.latest("number"))
+    title = factory.LazyAttribute(lambda one: one.proposal.title)
+    text = "Let us mend half the roof."
+    reason = "The other half is dry."
+    company = factory.SubFactory(CompanyFactory)
+    author = factory.SubFactory(UserFactory)
+    request_id = factory.LazyFunction(uuid.uuid4)
 
 
 class CommentFactory(factory.django.DjangoModelFactory):

@@ -14,7 +14,13 @@ from post_office.models import STATUS, Email
 from governance.models import Recusal
 from members.models import Company, Membership, User
 from tests.factories.events import EventFactory, RegistrationFactory
-from tests.factories.governance import CommentFactory, ProposalFactory, VoteFactory, VotingRoundFactory
+from tests.factories.governance import (
+    AmendmentFactory,
+    CommentFactory,
+    ProposalFactory,
+    VoteFactory,
+    VotingRoundFactory,
+)
 from tests.factories.members import (
     CompanyFactory,
     InvitationFactory,
@@ -79,6 +85,10 @@ def _in_company(user: User, company: Company) -> None:
 def _decides(user: User, company: Company) -> None:
     proposal = ProposalFactory(company=company, author=user, title="ztitle", text="ztext")
     CommentFactory(company=company, author=user, text="zcomment")
+    AmendmentFactory(proposal=proposal, author=user, title="ztitle", text="zamendment", reason="zreason")
+    proposal.attachments.create(
+        name="zpaper", kind="pdf", file="attachments/x", size=1, sha256="0", added_by=user
+    )
     Recusal.objects.create(proposal=proposal, company=company, declared_by=user, reason="zrecusal")
     VoteFactory(
         cast_by=user,

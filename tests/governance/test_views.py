@@ -498,9 +498,9 @@ def test_pages_ask_a_fixed_number_of_queries(
     client = client_of(representative)
     pages = {
         url("proposal_list"): 8,
-        in_discussion.get_absolute_url(): 11,
-        in_voting.get_absolute_url(): 8,
-        decided.get_absolute_url(): 8,
+        in_discussion.get_absolute_url(): 12,
+        in_voting.get_absolute_url(): 10,
+        decided.get_absolute_url(): 10,
         url("resolution_list"): 7,
         Resolution.objects.first().get_absolute_url(): 5,
     }

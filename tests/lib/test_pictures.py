@@ -12,8 +12,9 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import IntegrityError, connection, models, transaction
 from django.template.loader import render_to_string
 
-from multifactory.lib.images import models as images
-from multifactory.lib.images.models import NAME, Picture, remove_orphans
+from multifactory.lib import files
+from multifactory.lib.files import remove_orphans
+from multifactory.lib.images.models import NAME, Picture
 from multifactory.lib.images.reading import CleanImage, read_image
 from tests.lib import image_corpus as corpus
 from tests.lib.bucket import running_bucket
@@ -205,7 +206,7 @@ def test_storage_that_is_away_does_not_undo_the_deletion(folder, monkeypatch, ca
 
 
 def test_orphans_older_than_a_day_are_removed(stored, monkeypatch):
-    monkeypatch.setattr(images.apps, "get_models", lambda: [Postcard])
+    monkeypatch.setattr(files.apps, "get_models", lambda: [Postcard])
     card = postcard()
     default_storage.save("pictures/ab/orphan.webp", ContentFile(b"x"))
     default_storage.save("elsewhere/list.csv", ContentFile(b"x"))

@@ -60,7 +60,7 @@ def texts_with(marker: str) -> dict[tuple[str, str], int]:
 
 MARKS = ["zoe zname", "zmain", "zsecond", "zunproven", "zkey", "zagent", "zsession", "192.0.2.77"]
 MARKS += ["zcredential", "zsecret", "znote", "ztitle", "ztext", "zcomment", "zbooking", "zguest"]
-MARKS += ["zsubject", "zwaiting", "zbody", "zrecusal"]
+MARKS += ["zsubject", "zwaiting", "zbody", "zrecusal", "zamendment", "zreason", "zpaper"]
 
 # The words of the company and its decisions; and the last mail, until its record is a month old.
 REMAINS = {
@@ -70,6 +70,10 @@ REMAINS = {
     ("governance_proposalversion", "title"): "ztitle",
     ("governance_proposalversion", "text"): "ztext",
     ("governance_recusal", "reason"): "zrecusal",
+    ("governance_amendment", "title"): "ztitle",
+    ("governance_amendment", "text"): "zamendment",
+    ("governance_amendment", "reason"): "zreason",
+    ("governance_attachment", "name"): "zpaper",
     ("governance_comment", "text"): "zcomment",
     ("spaces_booking", "purpose"): "zbooking",
     ("post_office_email", "to"): "zmain",
@@ -125,6 +129,7 @@ def test_every_table_that_keeps_a_word_is_one_the_register_keeps(person):
 IN_DOWNLOAD = {
     "account",
     "allocations_recorded",
+    "amendments",
     "back_office_actions",
     "back_office_actions_on_account",
     "bookings",
@@ -142,6 +147,7 @@ IN_DOWNLOAD = {
     "memberships",
     "portal",
     "proposals",
+    "papers",
     "recusals",
     "rounds_opened",
     "second_factors",

@@ -1,0 +1,19 @@
+"""A paper of a proposal."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from multifactory.lib.uploads import refuse_too_large
+
+
+class AttachmentForm(forms.Form):
+    name = forms.CharField(
+        label=_("Name"), max_length=120, required=False, help_text=_("Empty: the name of the file.")
+    )
+    upload = forms.FileField(
+        label=_("File"),
+        allow_empty_file=True,
+        validators=[refuse_too_large],
+        widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png,image/webp"}),
+        help_text=_("A PDF, or a picture as JPEG, PNG or WebP; at most 5 MB."),
+    )
