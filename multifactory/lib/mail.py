@@ -22,14 +22,21 @@ def _render(name: str, context: Mapping[str, Any]) -> str:
     return template.render(Context(dict(context), autoescape=False)).strip()
 
 
-def send(to: str, template: str, context: Mapping[str, Any], language: str) -> None:
+def send(to: str, template: str, context: Mapping[str, Any], language: str, *, unsubscribe: str = "") -> None:
     """Queue `templates/emails/<template>.subject.txt` and `.txt` for one person, in their language
     (empty: they have chosen none).
 
-    If the transaction of the caller is rolled back, the mail was never written.
+    `unsubscribe`: the full address that stops such mails by a POST; the mail program offers it as a button
+    (RFC 2369, RFC 8058). If the transaction of the caller is rolled back, the mail was never written.
     """
     with translation.override(language or settings.LANGUAGE_CODE):
         # One line, so that no text people write can add a header.
         subject = " ".join(_render(f"emails/{template}.subject.txt", context).split())
         body = _render(f"emails/{template}.txt", context) + "\n"
-    EmailMessage(subject, body, to=[to], headers={"Auto-Submitted": "auto-generated"}).send()
+    headers = {"Auto-Submitted": "auto-generated"}
+    if unsubscribe:
+        headers |= {
+            "List-Unsubscribe": f"<{unsubscribe}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+    EmailMessage(subject, body, to=[to], headers=headers).send()
