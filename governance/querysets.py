@@ -1,6 +1,6 @@
 """Questions asked of proposals, rounds and resolutions."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import (
     Case,
     Count,
+    Exists,
     F,
     FilteredRelation,
     OuterRef,
@@ -22,6 +23,8 @@ from django.db.models.functions import Coalesce, Now
 
 if TYPE_CHECKING:
     from members.models import Company, Membership
+
+TOLD_AGAIN_AFTER = timedelta(days=30)
 
 
 class MatterRuleQuerySet(models.QuerySet):
@@ -163,12 +166,30 @@ class ResolutionQuerySet(models.QuerySet):
         return self if is_member else self.filter(is_published=True)
 
     def to_see_to(self) -> Self:
-        """Adopted, with a day to be done by or looked at again, and not done."""
-        return self.filter(outcome="adopted", done_on__isnull=True)
+        """Adopted and still in force, with a day to be done by or looked at again, and not done."""
+        has_day = Q(due_on__isnull=False) | Q(review_on__isnull=False)
+        return self.filter(has_day, outcome="adopted", done_on__isnull=True, superseded_by__isnull=True)
+
+    def superseded(self) -> Self:
+        return self.filter(pk__in=self.model.objects.filter(supersedes__isnull=False).values("supersedes"))
 
     def overdue(self, day: date) -> Self:
         """Not done by their day, or due to be looked at again."""
         return self.to_see_to().filter(Q(due_on__lt=day) | Q(review_on__lte=day))
 
+    def to_tell_of(self, day: date) -> Self:
+        """Overdue, and told of neither since its day came nor within 30 days."""
+        not_since = Q(due_on__lt=day, told_on__lte=F("due_on")) | Q(
+            review_on__lte=day, told_on__lt=F("review_on")
+        )
+        long_ago = Q(told_on__lte=day - TOLD_AGAIN_AFTER)
+        return self.overdue(day).filter(Q(told_on__isnull=True) | long_ago | not_since)
+
     def for_list(self) -> Self:
-        return self.order_by("-year", "-number")
+        """The newest first, each with whether something later stands in its place (`is_superseded`)."""
+        later = self.model.objects.filter(supersedes=OuterRef("pk"))
+        return self.annotate(is_superseded=Exists(later)).order_by("-year", "-number")
+
+    def with_ties(self) -> Self:
+        """With who sees to it, and what it replaces and is replaced by."""
+        return self.select_related("responsible", "supersedes").prefetch_related("superseded_by")

@@ -14,7 +14,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 from post_office.models import STATUS, Email
 
-from governance.services import close_due_rounds
+from governance.services import close_due_rounds, send_digests, send_reminders, tell_overdue
 from members.search import refresh_all
 from members.services import ask_for_confirmation
 from multifactory.lib.files import remove_orphans
@@ -53,6 +53,9 @@ def _clear_sessions() -> int:
 def jobs() -> list[Job]:
     return [
         Job("voting rounds closed", lambda should_stop: close_due_rounds()),
+        Job("votes reminded of", lambda should_stop: send_reminders(), every=timedelta(minutes=5)),
+        Job("overdue resolutions told of", lambda should_stop: tell_overdue(), every=timedelta(hours=1)),
+        Job("digests written", lambda should_stop: send_digests(), every=timedelta(minutes=5)),
         Job("mails sent", lambda should_stop: deliver_due_mail(should_stop=should_stop)),
         Job("pages asked about", lambda should_stop: ask_for_confirmation(), every=timedelta(days=1)),
         Job("files of no row removed", lambda should_stop: remove_orphans(), every=timedelta(days=1)),

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from governance.models.matters import Matter, Outcome
@@ -92,6 +93,8 @@ class Resolution(models.Model):
     effect_note = models.CharField(_("what came of the effect"), max_length=500, blank=True)
     effect_at = models.DateTimeField(_("effect tried on"), null=True, blank=True)
 
+    is_superseded: bool  # only on rows from `for_list`
+
     objects = ResolutionQuerySet.as_manager()
 
     class Meta:
@@ -114,6 +117,14 @@ class Resolution(models.Model):
     @property
     def reference(self) -> str:
         return f"{self.year}/{self.number}"
+
+    @property
+    def is_overdue(self) -> bool:
+        """Not done by its day, or to be looked at again. What is replaced waits for nobody: see `overdue`."""
+        today = timezone.localdate()
+        is_late = self.due_on is not None and self.due_on < today
+        is_to_review = self.review_on is not None and self.review_on <= today
+        return self.outcome == Outcome.ADOPTED and self.done_on is None and (is_late or is_to_review)
 
     def get_absolute_url(self) -> str:
         return reverse("governance:resolution_detail", args=[self.year, self.number])

@@ -17,8 +17,11 @@ from governance.services.closing import (
     settle_round,
     write_resolution,
 )
+from governance.services.digest import send_digests
 from governance.services.discussion import add_comment, edit_comment
 from governance.services.effects import carry_out_effect, retry_effect
+from governance.services.followups import mark_done, mark_not_done, tell_overdue
+from governance.services.notices import choose_mails, stop_mails, tell_reply
 from governance.services.proposals import (
     create_proposal,
     defer,
@@ -32,6 +35,7 @@ from governance.services.proposals import (
     write_version,
 )
 from governance.services.record import VERIFIER, append_vote, begin_record, record_of
+from governance.services.reminders import send_reminders
 from governance.services.rounds import (
     cancel_voting,
     extend_round,
@@ -52,6 +56,7 @@ __all__ = [
     "cancel_voting",
     "carry_out_effect",
     "cast_vote",
+    "choose_mails",
     "close_due_rounds",
     "close_early",
     "close_round",
@@ -64,6 +69,8 @@ __all__ = [
     "edit_proposal",
     "extend_round",
     "freeze",
+    "mark_done",
+    "mark_not_done",
     "months_after",
     "open_amendment_voting",
     "open_discussion",
@@ -75,9 +82,14 @@ __all__ = [
     "retry_effect",
     "rule_in_force",
     "rule_json",
+    "send_digests",
+    "send_reminders",
     "settle_round",
     "stand_aside",
+    "stop_mails",
     "take_part_again",
+    "tell_overdue",
+    "tell_reply",
     "withdraw",
     "withdraw_amendment",
     "write_resolution",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance.models import Comment, CommentEdit, Proposal
+from governance.services.notices import tell_reply
 from governance.services.proposals import refuse_foreign_request
 from members.models import Company, User
 
@@ -34,10 +35,12 @@ def add_comment(
             raise ValidationError(_("The discussion is closed."), code="closed")
     words = {"proposal": proposal, "company": company, "author": author, "kind": kind, "text": text}
     thread = parent.parent_id or parent.pk if parent else None
-    comment, _created = Comment.objects.get_or_create(
+    comment, is_new = Comment.objects.get_or_create(
         request_id=request_id, defaults=words | {"parent_id": thread}
     )
     refuse_foreign_request(comment, company=company, author=author)
+    if is_new:
+        tell_reply(comment)
     return comment
 
 
