@@ -16,9 +16,12 @@ class GovernanceConfig(AppConfig):
         post_migrate.connect(install_seals, sender=self)
         # Models are loaded only now.
         from governance.effects import effects  # noqa: PLC0415
-        from governance.personal import collect  # noqa: PLC0415
+        from governance.hooks import resolution_facts, rulebooks_decided_by  # noqa: PLC0415
+        from governance.personal import collect, erase  # noqa: PLC0415
         from governance.rulebook_effect import RulebookEffect  # noqa: PLC0415
-        from members.personal import personal_data  # noqa: PLC0415
+        from members.personal import personal_data, personal_erasure  # noqa: PLC0415
 
         effects.register(RulebookEffect())
         personal_data.register(collect)
+        personal_erasure.register(erase)
+        resolution_facts.register(rulebooks_decided_by)

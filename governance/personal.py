@@ -1,6 +1,19 @@
-"""What a person wrote and voted for a company. All of it stays when they go: it is the company's word."""
+"""What a person wrote and voted for a company, which stays when they go: it is the company's word.
 
-from governance.models import Amendment, Attachment, Comment, Proposal, Recusal, Vote, VotingRound
+Which mails they want is theirs alone, and goes with them.
+"""
+
+from governance.models import (
+    Amendment,
+    Attachment,
+    Comment,
+    NoticeSettings,
+    Proposal,
+    Recusal,
+    Resolution,
+    Vote,
+    VotingRound,
+)
 from members.models import User
 from members.personal import Sections, rows_of
 
@@ -30,5 +43,15 @@ def collect(user: User) -> Sections:
             round="roll_entry__round__number",
         ),
         "recusals": rows_of(recusals, "proposal__title", "company__name", "reason", "declared_at"),
+        "mails_wanted": rows_of(
+            NoticeSettings.objects.filter(user=user), "wants_replies", "wants_digest", "digest_until"
+        ),
+        "resolutions_seen_to": rows_of(
+            Resolution.objects.filter(done_by=user), "year", "number", "title", "done_on"
+        ),
         "rounds_opened": rows_of(rounds, "proposal__title", "opened_at", "closes_at", round="number"),
     }
+
+
+def erase(user: User) -> None:
+    NoticeSettings.objects.filter(user=user).delete()

@@ -6,6 +6,8 @@ from governance.views import (
     amendments,
     attachments,
     comments,
+    followups,
+    notices,
     proposals,
     resolutions,
     versions,
@@ -82,9 +84,28 @@ voting_urls = [
 
 resolution_urls = [
     path("resolutions/", resolutions.resolution_list, name="resolution_list"),
+    path("resolutions/print/", resolutions.resolution_print, name="resolution_print"),
     path("resolutions/<int:year>/<int:number>/", resolutions.resolution_detail, name="resolution_detail"),
+    path("resolutions/<int:year>/<int:number>/done/", followups.resolution_done, name="resolution_done"),
+    path(
+        "resolutions/<int:year>/<int:number>/undone/", followups.resolution_undone, name="resolution_undone"
+    ),
+    path(
+        "resolutions/<int:year>/<int:number>/effect/", followups.resolution_effect, name="resolution_effect"
+    ),
 ]
 
-urlpatterns = (
-    proposal_urls + discussion_urls + attachment_urls + amendment_urls + voting_urls + resolution_urls
-)
+mail_urls = [
+    path("decisions/mails/", notices.notices, name="notices"),
+    path("decisions/mails/<str:token>/", notices.mails_stop, name="mails_stop"),
+]
+
+urlpatterns = [
+    *proposal_urls,
+    *discussion_urls,
+    *attachment_urls,
+    *amendment_urls,
+    *voting_urls,
+    *resolution_urls,
+    *mail_urls,
+]

@@ -73,6 +73,11 @@ def dashboard(request: MemberRequest) -> HttpResponse:
         "events": Event.objects.visible_to(is_member).published().upcoming()[:4],
         "resolutions": Resolution.objects.visible_to(is_member).order_by("-year", "-number")[:4],
     }
+    overdue = Resolution.objects.overdue(timezone.localdate()).order_by("due_on", "review_on", "pk")
+    if request.user.is_coordinator:
+        context["overdue"] = overdue.select_related("responsible")[:5]
+    elif company:
+        context["overdue"] = overdue.filter(responsible=company)[:5]
     if is_member:
         context["discussions"] = Proposal.objects.in_discussion()[:5]
     if company:

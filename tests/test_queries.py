@@ -118,6 +118,17 @@ def resolutions(world: World, count: int) -> None:
     ResolutionFactory.create_batch(count, is_published=True)
 
 
+def follow_ups(world: World, count: int) -> None:
+    """Overdue resolutions of the company, each in the place of another."""
+    for _ in range(count):
+        ResolutionFactory(
+            responsible=world.company,
+            due_on=date(2024, 6, 1),
+            supersedes=ResolutionFactory(),
+            is_published=True,
+        )
+
+
 def building(world: World, count: int) -> None:
     for _ in range(count):
         floor = FloorFactory()
@@ -178,9 +189,9 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("about", VISITOR, lambda w: reverse("about"), building, 3),
     ("principles", VISITOR, lambda w: reverse("principles"), companies, 4),
     ("sitemap", VISITOR, lambda w: reverse("sitemap"), companies, 8),
-    ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 9),
-    ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 9),
-    ("dashboard, events", REPRESENTATIVE, lambda w: reverse("dashboard"), events, 9),
+    ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 10),
+    ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 10),
+    ("dashboard, events", REPRESENTATIVE, lambda w: reverse("dashboard"), events, 10),
     ("directory", VISITOR, lambda w: reverse("members:company_list"), companies, 7),
     ("directory, logged in", REPRESENTATIVE, lambda w: reverse("members:company_list"), companies, 10),
     (
@@ -247,7 +258,46 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("proposal in discussion", REPRESENTATIVE, lambda w: w.discussed.get_absolute_url(), talk, 12),
     ("proposal voted on", REPRESENTATIVE, lambda w: w.voted.get_absolute_url(), talk, 10),
     ("resolutions", VISITOR, lambda w: reverse("governance:resolution_list"), resolutions, 4),
-    ("resolution", REPRESENTATIVE, lambda w: w.published.get_absolute_url(), resolutions, 5),
+    (
+        "resolutions of members",
+        REPRESENTATIVE,
+        lambda w: reverse("governance:resolution_list"),
+        resolutions,
+        8,
+    ),
+    (
+        "resolutions as CSV",
+        REPRESENTATIVE,
+        lambda w: reverse("governance:resolution_list") + "?format=csv",
+        follow_ups,
+        6,
+    ),
+    (
+        "resolutions overdue",
+        REPRESENTATIVE,
+        lambda w: reverse("governance:resolution_list") + "?follow_up=overdue",
+        follow_ups,
+        8,
+    ),
+    ("resolutions to print", VISITOR, lambda w: reverse("governance:resolution_print"), follow_ups, 4),
+    (
+        "resolutions to print, members",
+        REPRESENTATIVE,
+        lambda w: reverse("governance:resolution_print"),
+        follow_ups,
+        7,
+    ),
+    ("dashboard, overdue", REPRESENTATIVE, lambda w: reverse("dashboard"), follow_ups, 10),
+    ("dashboard of a coordinator", COORDINATOR, lambda w: reverse("dashboard"), follow_ups, 9),
+    (
+        "back-office, resolutions",
+        COORDINATOR,
+        lambda w: reverse("admin:governance_resolution_changelist"),
+        follow_ups,
+        7,
+    ),
+    ("mails about decisions", REPRESENTATIVE, lambda w: reverse("governance:notices"), talk, 5),
+    ("resolution", REPRESENTATIVE, lambda w: w.published.get_absolute_url(), resolutions, 9),
     ("buildings", VISITOR, lambda w: reverse("spaces:building_list"), building, 7),
     ("building", VISITOR, lambda w: w.building.get_absolute_url(), building, 7),
     ("building, logged in", REPRESENTATIVE, lambda w: w.building.get_absolute_url(), building, 10),

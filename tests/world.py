@@ -13,6 +13,7 @@ from django.utils import timezone
 from events.models import Event, Registration
 from governance.models import Proposal, Resolution, RollEntry, VotingRound
 from governance.services import add_attachment, begin_record
+from governance.unsubscribe import mails_token
 from members.invitations import invitation_token
 from members.models import Company, Invitation, Membership, Photo, User
 from spaces.models import Booking, Building, Space
@@ -77,6 +78,7 @@ class World:
     draft_event: Event
     registration: Registration
     registration_token: str
+    mails_token: str  # stops the digest of the collaborator
     listed: dict[str, Any]  # one product, machine, photo and link of the company
     clients: dict[str, Client] = field(default_factory=dict)
 
@@ -137,12 +139,13 @@ def make_world() -> World:
         voted=voting_round.proposal,
         round=voting_round,
         published=ResolutionFactory(is_published=True),
-        internal=ResolutionFactory(),
+        internal=ResolutionFactory(responsible=company),
         event=event,
         members_event=EventFactory(slug="assembly", visibility=Event.Visibility.INTERNAL),
         draft_event=EventFactory(slug="idea", state=Event.State.DRAFT),
         registration=registration,
         registration_token=token,
+        mails_token=mails_token(collaborator.user, "digest"),
         listed={
             "product": ProductFactory(company=company),
             "machine": MachineFactory(company=company),

@@ -3,6 +3,7 @@
 from governance.forms.amendments import AmendmentForm, ComparisonForm
 from governance.forms.answers import AnswerForm, answer_form
 from governance.forms.attachments import AttachmentForm
+from governance.forms.notices import NoticeForm
 from governance.forms.proposals import (
     CommentEditForm,
     CommentForm,
@@ -24,6 +25,7 @@ __all__ = [
     "CompanyForm",
     "ComparisonForm",
     "ExtensionForm",
+    "NoticeForm",
     "ProposalForm",
     "ReasonForm",
     "RecusalForm",

@@ -11,13 +11,14 @@ from django.test import Client
 from django.utils import timezone
 from post_office.models import STATUS, Email
 
-from governance.models import Recusal
+from governance.models import NoticeSettings, Recusal
 from members.models import Company, Membership, User
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.governance import (
     AmendmentFactory,
     CommentFactory,
     ProposalFactory,
+    ResolutionFactory,
     VoteFactory,
     VotingRoundFactory,
 )
@@ -95,6 +96,8 @@ def _decides(user: User, company: Company) -> None:
         roll_entry__company=company,
         roll_entry__round=VotingRoundFactory(proposal=proposal, opened_by=user),
     )
+    ResolutionFactory(done_by=user, done_on=timezone.localdate())
+    NoticeSettings.objects.create(user=user)
 
 
 def _mails_and_diary(user: User) -> None:

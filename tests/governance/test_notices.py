@@ -1,0 +1,381 @@
+"""Mails a person may do without: answers to comments, the daily digest, and the link that stops them."""
+
+import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.core import mail
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from governance.models import NoticeSettings, ProposalVersion
+from governance.services import choose_mails, send_digests, send_reminders, stop_mails, tell_reply
+from governance.unsubscribe import read_token, stop_path
+from members.erasure import erase_person
+from members.personal import data_of
+from tests.factories.governance import (
+    CommentFactory,
+    ProposalFactory,
+    ResolutionFactory,
+    RollEntryFactory,
+    VotingRoundFactory,
+)
+from tests.factories.members import MembershipFactory, UserFactory
+from tests.governance.test_races import at_once
+
+pytestmark = pytest.mark.django_db
+ROME = ZoneInfo("Europe/Rome")
+
+
+def member(**kwargs):
+    return MembershipFactory(**kwargs).user
+
+
+def answer(root, author, **kwargs):
+    return CommentFactory(proposal=root.proposal, parent=root, author=author, **kwargs)
+
+
+def say(proposal, author, *, parent=None):
+    """Speak, and let the thread be told."""
+    text = "We do.\n-- \nA foot of my own"
+    comment = CommentFactory(proposal=proposal, author=author, parent=parent, text=text)
+    tell_reply(comment)
+    return comment, comment.company
+
+
+def told() -> list[str]:
+    return sorted(one.to[0] for one in mail.outbox)
+
+
+# --- Answers to comments -----------------------------------------------------------------------------------
+
+
+def test_reply_is_told_to_the_people_of_the_thread_and_to_no_other():
+    author, earlier, me = member(), member(), member()
+    root = CommentFactory(author=author)
+    answer(root, earlier)
+    answer(root, me)
+    CommentFactory(proposal=root.proposal, author=member())  # another thread
+    gone = answer(root, member(ended_on=timezone.localdate())).author
+    off = answer(root, member()).author
+    stop_mails(off, kind="replies")
+    asleep = answer(root, member(user__is_active=False)).author
+    staff = answer(root, UserFactory(is_staff=True, is_superuser=True)).author
+
+    say(root.proposal, me, parent=root)
+
+    assert told() == sorted([author.email, earlier.email])
+    assert {me.email, gone.email, off.email, asleep.email, staff.email} & set(told()) == set()
+
+
+def test_own_answer_to_own_comment_tells_nobody():
+    me = member()
+    root = CommentFactory(author=me)
+
+    say(root.proposal, me, parent=root)
+
+    assert mail.outbox == []
+
+
+def test_comment_that_begins_a_thread_tells_nobody():
+    say(ProposalFactory(), member())
+
+    assert mail.outbox == []
+
+
+def test_reply_of_a_deleted_author_reaches_the_others():
+    root = CommentFactory(author=None)
+    other = answer(root, member()).author
+
+    say(root.proposal, member(), parent=root)
+
+    assert told() == [other.email]
+
+
+def test_line_breaks_in_a_title_make_no_header_and_no_line():
+    root = CommentFactory(author=member(), proposal__title="Roof\r\nBcc: all@example.org\r\n\r\nVote here")
+
+    _comment, company = say(root.proposal, member(), parent=root)
+
+    [one] = mail.outbox
+    assert one.subject == f"{company} has answered: Roof Bcc: all@example.org Vote here"
+    assert one.message()["Bcc"] is None
+    assert "\nRoof Bcc: all@example.org Vote here\n" in one.body
+    assert "\n> --\n> A foot of my own\n" in one.body
+
+
+# --- The digest --------------------------------------------------------------------------------------------
+
+MORNING = datetime(2026, 3, 10, 7, 30, tzinfo=ROME)
+
+
+def reader(**kwargs):
+    """Wants the digest, and has had yesterday's."""
+    user = member(**kwargs)
+    NoticeSettings.objects.create(
+        user=user, wants_digest=True, digest_until=MORNING - timedelta(days=1, minutes=20)
+    )
+    return user
+
+
+def digests_at(moment: datetime) -> int:
+    with time_machine.travel(moment, tick=False):
+        return send_digests()
+
+
+def news(at: datetime = MORNING - timedelta(hours=10)):
+    """One of each kind of thing."""
+    proposal = ProposalFactory(title="Mend the roof", discussion_opened_at=at)
+    CommentFactory.create_batch(2, proposal=proposal, created_at=at)
+    ProposalVersion.objects.create(
+        proposal=proposal, number=2, title="Mend the whole roof", text="…", created_at=at, note="all of it"
+    )
+    return proposal
+
+
+def test_digest_tells_what_is_new_once_a_day_after_seven():
+    user = reader()
+    proposal = news()
+
+    sent = [
+        digests_at(moment)
+        for moment in (
+            MORNING.replace(hour=6, minute=59),
+            MORNING.replace(hour=7, minute=1),
+            MORNING,
+            MORNING + timedelta(hours=5),
+            MORNING + timedelta(days=1),
+        )
+    ]
+
+    assert sent == [0, 0, 1, 0, 0]
+    [one] = mail.outbox
+    assert one.to == [user.email]
+    assert one.subject == "New in the decisions since 9 March"
+    for words in ("NEW PROPOSALS", "Mend the whole roof: all of it", "version 2", "2 new comments"):
+        assert words in one.body
+    assert one.body.count(proposal.get_absolute_url()) == 3
+
+
+def test_digest_tells_of_openings_and_results_by_the_clock(monkeypatch):
+    """Rounds open and close by the clock of the database, so this one runs now."""
+    now = timezone.now()
+    monkeypatch.setattr("governance.services.digest.HOUR", 0)
+    if timezone.localtime(now) < timezone.localtime(now).replace(hour=0, minute=5):
+        pytest.skip("the day has just begun")
+    at = now - timedelta(minutes=30)
+    user = member()
+    NoticeSettings.objects.create(user=user, wants_digest=True, digest_until=now - timedelta(days=1))
+    opened = VotingRoundFactory(opened_at=at)
+    closed = VotingRoundFactory(
+        opened_at=now - timedelta(days=3),
+        closes_at=at,
+        state="closed",
+        closed_at=at,
+        tally={},
+        outcome="adopted",
+        entitled=1,
+        recused=0,
+        taken_part=1,
+    )
+    resolution = ResolutionFactory(round=closed, proposal=closed.proposal)
+
+    send_digests()
+
+    [one] = mail.outbox
+    assert f"VOTING IS OPEN\n\n{opened.proposal}\nuntil " in one.body
+    assert f"RESULTS\n\n{closed.proposal}\nAdopted, resolution {resolution.reference}\n" in one.body
+    assert resolution.get_absolute_url() in one.body
+
+
+def test_nothing_new_sends_nothing_and_own_comments_are_no_news():
+    user = reader()
+    proposal = ProposalFactory()
+    CommentFactory(proposal=proposal, author=user, created_at=MORNING - timedelta(hours=2))
+    ProposalFactory(state="draft", discussion_opened_at=MORNING - timedelta(hours=2))
+    ProposalFactory(state="withdrawn", discussion_opened_at=MORNING - timedelta(hours=2))
+
+    assert (digests_at(MORNING), mail.outbox) == (0, [])
+
+
+def test_what_is_committed_at_the_last_moment_is_in_the_next_digest():
+    reader()
+    moment = MORNING - timedelta(seconds=30)
+    news(moment)
+
+    assert [digests_at(MORNING), digests_at(MORNING + timedelta(days=1))] == [0, 1]
+
+
+def test_digest_is_for_insiders_who_want_it():
+    wanting, chair = reader(), UserFactory(is_staff=True, is_superuser=True)
+    choose_mails(chair, wants_replies=True, wants_digest=True)
+    NoticeSettings.objects.filter(user=chair).update(digest_until=MORNING - timedelta(days=1))
+    reader(
+        ended_on=timezone.localdate() - timedelta(days=400), started_on=timezone.localdate() - timedelta(900)
+    )
+    reader(user__is_active=False)
+    stop_mails(reader(), kind="digest")
+    member()
+    news()
+
+    digests_at(MORNING)
+
+    assert told() == sorted([wanting.email, chair.email])
+
+
+def test_first_digest_tells_of_what_came_after_it_was_switched_on():
+    user = member()
+    with time_machine.travel(MORNING - timedelta(hours=1), tick=False):
+        choose_mails(user, wants_replies=True, wants_digest=True)
+    news(MORNING - timedelta(hours=3))
+
+    assert digests_at(MORNING) == 0
+
+
+def test_queries_of_the_digests_do_not_grow_with_people():
+    def reads() -> int:
+        NoticeSettings.objects.update(digest_until=MORNING - timedelta(days=1))
+        with CaptureQueriesContext(connection) as queries:
+            digests_at(MORNING)
+        return sum(one["sql"].startswith("SELECT") for one in queries)
+
+    news()
+    reader()
+    one = reads()
+    for _ in range(20):
+        reader()
+    assert (one, reads(), len(mail.outbox)) == (6, 6, 22)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_two_workers_write_each_digest_once():
+    for _ in range(5):
+        reader()
+    news()
+
+    with time_machine.travel(MORNING, tick=False):
+        answers = at_once(*[send_digests] * 4)
+
+    assert (sum(answers), len(mail.outbox), len(set(told()))) == (5, 5, 5)
+
+
+# --- Choosing and stopping ---------------------------------------------------------------------------------
+
+
+def wanted(user) -> tuple[bool, bool]:
+    settings = NoticeSettings.objects.filter(user=user).first() or NoticeSettings()
+    return settings.wants_replies, settings.wants_digest
+
+
+def test_settings_page_keeps_both_switches(client_of, representative):
+    client, url = client_of(representative), reverse("governance:notices")
+
+    assert wanted(representative) == (True, False)
+    client.post(url, {"wants_digest": "on"})
+    assert wanted(representative) == (False, True)
+    client.post(url, {})
+    assert wanted(representative) == (False, False)
+
+
+def test_switching_on_again_does_not_move_what_the_last_digest_told_of(representative):
+    first = choose_mails(representative, wants_replies=True, wants_digest=True)
+    again = choose_mails(representative, wants_replies=False, wants_digest=True)
+
+    assert again.digest_until == first.digest_until
+
+
+@pytest.mark.parametrize("kind", ["replies", "digest"])
+def test_link_in_a_mail_stops_its_kind_without_logging_in(kind):
+    user = member()
+    choose_mails(user, wants_replies=True, wants_digest=True)
+    client = Client(enforce_csrf_checks=True)  # a mail program has no cookie
+    path = stop_path(user, kind)
+
+    answers = [client.post(path, {"List-Unsubscribe": "One-Click"}).status_code for _ in range(2)]
+
+    assert answers == [302, 302]
+    assert wanted(user) == (kind != "replies", kind != "digest")
+    assert client.get(path).context["is_off"] is True
+
+
+def test_mail_scanner_prefetch_changes_nothing():
+    user = member()
+    choose_mails(user, wants_replies=True, wants_digest=True)
+    for kind in ("replies", "digest"):
+        for method in ("get", "head"):
+            assert getattr(Client(), method)(stop_path(user, kind)).status_code == 200
+
+    assert wanted(user) == (True, True)
+
+
+def test_forwarded_link_shows_no_address_and_changes_nothing_of_the_reader(client_of, representative):
+    user = member(user__email="anna.ferri@example.org")
+    choose_mails(representative, wants_replies=True, wants_digest=True)
+    choose_mails(user, wants_replies=True, wants_digest=True)
+    client = client_of(representative)
+
+    page = client.get(stop_path(user, "digest")).content.decode()
+    client.post(stop_path(user, "digest"))
+
+    assert ("anna.ferri" in page, "a…@example.org" in page) == (False, True)
+    assert (wanted(representative), wanted(user)) == ((True, True), (True, False))
+
+
+def test_link_that_was_changed_or_of_somebody_gone_leads_nowhere(client):
+    user = member()
+    good = stop_path(user, "digest")
+    assert client.get(good[:-3] + "xx/").status_code == 404
+    user.is_active = False
+    user.save()
+    assert (client.get(good).status_code, client.post(good).status_code) == (404, 404)
+
+
+def test_mails_of_choice_carry_the_link_in_text_and_header():
+    user = reader()
+    news()
+    digests_at(MORNING)
+    root = CommentFactory(author=user)
+    say(root.proposal, member(), parent=root)
+
+    found = []
+    for one in mail.outbox:
+        headers = one.message()
+        address = re.fullmatch(
+            r"<http://127\.0\.0\.1:8000(/decisions/mails/.+/)>", headers["List-Unsubscribe"]
+        )
+        assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+        assert address[1] in one.body
+        assert reverse("governance:notices") in one.body
+        found.append(read_token(address[1].split("/")[-2]))
+    assert found == [(user, "digest"), (user, "replies")]
+
+
+def test_stop_mails_of_a_person_without_settings(representative):
+    stop_mails(representative, kind="replies")
+
+    assert wanted(representative) == (False, False)
+
+
+def test_what_a_person_wants_is_in_the_download_and_goes_with_them():
+    user = UserFactory()
+    choose_mails(user, wants_replies=False, wants_digest=False)
+
+    assert [row["wants_replies"] for row in data_of(user)["mails_wanted"]] == [False]
+    erase_person(user, by=user)
+    assert NoticeSettings.objects.count() == 0
+
+
+def test_duty_mail_does_not_ask_what_a_person_wants():
+    now = timezone.now()
+    membership = MembershipFactory(role="representative")
+    choose_mails(membership.user, wants_replies=False, wants_digest=False)
+    voting_round = VotingRoundFactory(opened_at=now - timedelta(days=9), closes_at=now + timedelta(hours=20))
+    RollEntryFactory(round=voting_round, company=membership.company)
+
+    assert (send_reminders(), told()) == (1, [membership.user.email])
