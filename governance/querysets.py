@@ -161,21 +161,26 @@ class RoundEventQuerySet(models.QuerySet):
         return self.filter(kind__in=kinds).order_by("height")
 
 
+_TO_DO = Q(due_on__isnull=False, done_on__isnull=True)
+# What was done before the day of its review is looked at again all the same.
+_TO_REVIEW = Q(review_on__isnull=False) & (Q(done_on__isnull=True) | Q(done_on__lt=F("review_on")))
+
+
 class ResolutionQuerySet(models.QuerySet):
     def visible_to(self, is_member: bool) -> Self:
         return self if is_member else self.filter(is_published=True)
 
     def to_see_to(self) -> Self:
-        """Adopted and still in force, with a day to be done by or looked at again, and not done."""
-        has_day = Q(due_on__isnull=False) | Q(review_on__isnull=False)
-        return self.filter(has_day, outcome="adopted", done_on__isnull=True, superseded_by__isnull=True)
+        """Adopted and still in force, with a day to be done by and not done, or with a review to come."""
+        return self.filter(_TO_DO | _TO_REVIEW, outcome="adopted", superseded_by__isnull=True)
 
     def superseded(self) -> Self:
         return self.filter(pk__in=self.model.objects.filter(supersedes__isnull=False).values("supersedes"))
 
     def overdue(self, day: date) -> Self:
         """Not done by their day, or due to be looked at again."""
-        return self.to_see_to().filter(Q(due_on__lt=day) | Q(review_on__lte=day))
+        is_late, is_to_review = Q(_TO_DO, due_on__lt=day), Q(_TO_REVIEW, review_on__lte=day)
+        return self.to_see_to().filter(is_late | is_to_review)
 
     def to_tell_of(self, day: date) -> Self:
         """Overdue, and told of neither since its day came nor within 30 days."""

@@ -121,10 +121,15 @@ class Resolution(models.Model):
     @property
     def is_overdue(self) -> bool:
         """Not done by its day, or to be looked at again. What is replaced waits for nobody: see `overdue`."""
-        today = timezone.localdate()
-        is_late = self.due_on is not None and self.due_on < today
-        is_to_review = self.review_on is not None and self.review_on <= today
-        return self.outcome == Outcome.ADOPTED and self.done_on is None and (is_late or is_to_review)
+        is_late = self.due_on is not None and self.due_on < timezone.localdate() and self.done_on is None
+        return self.is_to_review or (is_late and self.outcome == Outcome.ADOPTED)
+
+    @property
+    def is_to_review(self) -> bool:
+        """The day of its review has come, even if it was done before."""
+        if self.review_on is None or self.review_on > timezone.localdate():
+            return False
+        return self.outcome == Outcome.ADOPTED and (self.done_on is None or self.done_on < self.review_on)
 
     def get_absolute_url(self) -> str:
         return reverse("governance:resolution_detail", args=[self.year, self.number])

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,11 +16,13 @@ from members.models import Membership, User
 
 @transaction.atomic
 def mark_done(resolution: Resolution, *, by: User) -> Resolution:
-    """Say that it is done, today. Done already: changes nothing, whoever says it again."""
+    """Say that it is done, today, or looked at again. Said before: changes nothing, whoever says it again."""
     if resolution.outcome != Outcome.ADOPTED:
         raise ValidationError(_("Only what was adopted can be done."))
-    waiting = Resolution.objects.filter(pk=resolution.pk, done_on__isnull=True)
-    waiting.update(done_on=timezone.localdate(), done_by=by)
+    today = timezone.localdate()
+    is_to_review = Q(review_on__lte=today, done_on__lt=F("review_on"))
+    waiting = Resolution.objects.filter(Q(done_on__isnull=True) | is_to_review, pk=resolution.pk)
+    waiting.update(done_on=today, done_by=by)
     resolution.refresh_from_db(fields=["done_on", "done_by"])
     return resolution
 
@@ -59,9 +62,8 @@ def tell_overdue() -> int:
 @transaction.atomic
 def _tell_of(resolution: Resolution, people: list[User]) -> bool:
     """Compare and set, in the transaction of the mails: a worker that read the same row finds it changed."""
-    rows = Resolution.objects.filter(pk=resolution.pk, told_on=resolution.told_on, done_on__isnull=True)
-    if resolution.told_on is None:
-        rows = Resolution.objects.filter(pk=resolution.pk, told_on__isnull=True, done_on__isnull=True)
+    seen = {"told_on": resolution.told_on, "done_on": resolution.done_on}
+    rows = Resolution.objects.filter(pk=resolution.pk, **seen)
     if not rows.update(told_on=timezone.localdate()):
         return False
     for person in people:

@@ -130,7 +130,9 @@ def resolution_detail(request: PortalRequest, year: int, number: int) -> HttpRes
         "facts": what_cites([resolution], is_member=is_member)[resolution.pk],
         "is_member": is_member,
         "is_chair": is_chair,
-        "can_mark_done": can_see_to and resolution.done_on is None and has_follow_up(resolution),
+        "can_mark_done": can_see_to
+        and has_follow_up(resolution)
+        and (resolution.done_on is None or resolution.is_to_review),
         "has_follow_up": has_follow_up(resolution),
         "can_mark_not_done": is_chair and resolution.done_on is not None,
         "can_retry": is_chair and resolution.effect_state == Resolution.Effect.BLOCKED,

@@ -45,6 +45,9 @@ def told() -> list[str]:
         ({"review_on": TODAY + timedelta(days=1)}, False),
         ({"due_on": None}, False),
         ({"due_on": TODAY - timedelta(days=9), "done_on": TODAY}, False),
+        ({"review_on": TODAY - timedelta(days=1), "done_on": TODAY - timedelta(days=9)}, True),
+        ({"review_on": TODAY - timedelta(days=1), "done_on": TODAY - timedelta(days=1)}, False),
+        ({"review_on": TODAY, "done_on": TODAY - timedelta(days=1), "outcome": "rejected"}, False),
         ({"due_on": TODAY - timedelta(days=9), "outcome": "rejected"}, False),
     ],
 )
@@ -146,6 +149,20 @@ def test_mark_done_twice_keeps_who_said_it_first(representative):
 
     one.refresh_from_db()
     assert (one.done_on, one.done_by) == (TODAY, representative)
+
+
+def test_what_was_done_is_looked_at_again_on_its_day(company, representative):
+    one = resolution(responsible=company, due_on=TODAY, review_on=TODAY + timedelta(days=300))
+    mark_done(one, by=representative)
+    told_on = []
+    for number in (20, 299, 300, 301):
+        with time_machine.travel(timezone.now() + timedelta(days=number), tick=False):
+            told_on += [number] * tell_overdue()
+    with time_machine.travel(timezone.now() + timedelta(days=310), tick=False):
+        assert (one.is_to_review, mark_done(one, by=representative).is_to_review) == (True, False)
+        assert list(Resolution.objects.overdue(timezone.localdate())) == []
+
+    assert (told_on, list(Resolution.objects.to_see_to())) == ([300], [])
 
 
 def test_what_was_not_adopted_cannot_be_done(representative):
