@@ -14,6 +14,7 @@ from governance.rules.results import Result
 from governance.rules.sentences import outcome_sentence
 from governance.services import close_round
 from governance.views import resolutions as pages
+from members.erasure import erase_person
 from members.hooks import Fact
 from spaces.models import Condition
 from spaces.plan import space_href
@@ -164,6 +165,16 @@ def test_done_is_said_by_the_company_and_taken_back_by_a_coordinator(
     answers = [client_of(person).post(undone).status_code for person in (representative, coordinator)]
     one.refresh_from_db()
     assert (answers, one.done_on) == ([403, 302], None)
+
+
+def test_erased_person_leaves_the_resolution_as_it_was(client_of, coordinator, company):
+    person = MembershipFactory(company=company, user__name="Zoe Zname").user
+    one = ResolutionFactory(responsible=company, done_on=date(2024, 6, 1), done_by=person)
+    erase_person(person, by=person)
+
+    page = client_of(coordinator).get(one.get_absolute_url()).content.decode()
+
+    assert ("noted by a former member" in page, "Zoe" in page) == (True, False)
 
 
 class Door(Effect):
