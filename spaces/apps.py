@@ -12,8 +12,8 @@ class SpacesConfig(AppConfig):
         # Models are loaded only now.
         from governance.costs import register_cost_key  # noqa: PLC0415
         from governance.effects import effects  # noqa: PLC0415
-        from governance.models import Proposal  # noqa: PLC0415
         from governance.hooks import resolution_facts  # noqa: PLC0415
+        from governance.models import Proposal  # noqa: PLC0415
         from members.hooks import company_facts, company_places, company_sections  # noqa: PLC0415
         from members.personal import personal_data  # noqa: PLC0415
         from spaces.company_pages import places_of_all, units_of, where_section  # noqa: PLC0415

@@ -220,6 +220,8 @@ def _round(world: World) -> list[Any]:
 
 
 LEADERS = (REPRESENTATIVE, *STAFF)
+
+
 def _published(world: World) -> list[Any]:
     return [world.published.year, world.published.number]
 

@@ -16,7 +16,7 @@ from governance.services import mark_done, mark_not_done, months_after, tell_ove
 from multifactory import work
 from tests.factories.governance import ResolutionFactory
 from tests.factories.members import CompanyFactory, MembershipFactory, UserFactory
-from tests.governance.test_races import at_once
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 10)

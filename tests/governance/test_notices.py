@@ -26,7 +26,7 @@ from tests.factories.governance import (
     VotingRoundFactory,
 )
 from tests.factories.members import MembershipFactory, UserFactory
-from tests.governance.test_races import at_once
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 ROME = ZoneInfo("Europe/Rome")

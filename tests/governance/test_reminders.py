@@ -14,7 +14,7 @@ from governance.rules.reminders import reminder_due
 from governance.services import begin_record, extend_round, send_reminders
 from tests.factories.governance import RollEntryFactory, VoteFactory, VotingRoundFactory
 from tests.factories.members import MembershipFactory
-from tests.governance.test_races import at_once
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 END = datetime(2026, 3, 30, 18, 0, tzinfo=UTC)  # the clocks go forward the night before
