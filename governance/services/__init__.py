@@ -21,12 +21,14 @@ from governance.services.proposals import (
     resume_discussion,
     stand_aside,
     take_part_again,
+    take_step,
     withdraw,
     write_version,
 )
-from governance.services.record import VERIFIER, append_vote, begin_record, record_of
+from governance.services.record import VERIFIER, append_event, append_vote, begin_record, record_of
 from governance.services.rounds import (
     cancel_voting,
+    entries_of_roll,
     extend_round,
     open_amendment_voting,
     open_voting,
@@ -38,6 +40,7 @@ from governance.services.votes import cast_vote
 __all__ = [
     "VERIFIER",
     "add_comment",
+    "append_event",
     "append_vote",
     "begin_record",
     "cancel_voting",
@@ -51,6 +54,7 @@ __all__ = [
     "create_proposal",
     "defer",
     "edit_proposal",
+    "entries_of_roll",
     "extend_round",
     "freeze",
     "months_after",
@@ -65,6 +69,7 @@ __all__ = [
     "settle_round",
     "stand_aside",
     "take_part_again",
+    "take_step",
     "withdraw",
     "write_resolution",
     "write_version",
