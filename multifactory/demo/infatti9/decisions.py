@@ -1,11 +1,13 @@
 """Infatti9: quiet hours, shared duties and other decisions. All invented."""
 
 from multifactory.demo.data import roll, text
+from multifactory.demo.infatti9.agreed import AGREED
 from multifactory.demo.infatti9.companies import COMPANIES
 from multifactory.demo.proposals import CommentData as Said
 from multifactory.demo.proposals import ProposalData, RoundData, ballots
 
 PROPOSALS = (
+    *AGREED,
     ProposalData(
         "life-rooms",
         "A room for children and a room for quiet, before the showroom",
@@ -192,6 +194,9 @@ PROPOSALS = (
         RoundData(
             -4, 8, {"Cucina di Turno": "yes", "Ruota Lenta": "yes", "Lambro Grafica": "yes", "Piega": "no"}
         ),
+        cost=6_480,
+        due=220,
+        review_months=12,
     ),
     ProposalData(
         "early-crane",

@@ -3,9 +3,11 @@
 from multifactory.demo.data import roll, text
 from multifactory.demo.proposals import CommentData as Said
 from multifactory.demo.proposals import ProposalData, RoundData, ballots
+from multifactory.demo.risma11.agreed import AGREED
 from multifactory.demo.risma11.companies import COMPANIES
 
 PROPOSALS = (
+    *AGREED,
     ProposalData(
         "second-phase",
         "Second phase: who goes where on the south side",
@@ -176,18 +178,38 @@ PROPOSALS = (
         -40,
         (),
         RoundData(
-            -34,
-            -27,
+            -23,
+            -15,
             {
                 "Filo Alto": "yes",
                 "Nido Lungo": "yes",
                 "Passo Sicuro": "yes",
                 "Chiaro": "yes",
                 "Galli Prototipi": "no",
+                "Legatoria Ferri": "yes",
+                "Seconda Risma": "blank",
             },
-            "no_quorum",
-            "Five companies of sixteen took part: nothing is decided.",
+            "adopted",
+            "Five companies of sixteen took part in the first vote, seven in the second call, where four are "
+            "enough: the north wall.",
+            is_second_call=True,
         ),
+        earlier=(
+            RoundData(
+                -34,
+                -27,
+                {
+                    "Filo Alto": "yes",
+                    "Nido Lungo": "yes",
+                    "Passo Sicuro": "yes",
+                    "Chiaro": "yes",
+                    "Galli Prototipi": "no",
+                },
+                "no_quorum",
+            ),
+        ),
+        responsible="Filo Alto",
+        due=30,
     ),
     ProposalData(
         "fourth-phase",
@@ -217,6 +239,10 @@ PROPOSALS = (
                 **{"Cotto Crudo": "no", "Grafica Serio": "abstain", "Verde Ruggine": "yes"},
             },
         ),
+        cost=9_700,
+        cost_key="area",
+        due=120,
+        review_months=12,
     ),
     ProposalData(
         "school",
