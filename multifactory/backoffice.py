@@ -46,7 +46,7 @@ def what_waits() -> dict[str, Any]:
         "ending_days": ENDING_DAYS,
         "vacancies": vacancies.select_related("floor__building").order_by("code")[:ROWS],
         "ending": ending.select_related("unit", "company").order_by("end_on")[:ROWS],
-        "rounds": VotingRound.objects.open().select_related("proposal").order_by("closes_at")[:ROWS],
+        "rounds": VotingRound.objects.open().select_related("proposal", "amendment").order_by("closes_at")[:ROWS],
         "events": Event.objects.exclude(state="cancelled").upcoming().with_taken()[:ROWS],
         "requests": requests.select_related("company").order_by("requested_at")[:ROWS],
     }

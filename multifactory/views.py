@@ -77,7 +77,7 @@ def dashboard(request: MemberRequest) -> HttpResponse:
         context["discussions"] = Proposal.objects.in_discussion()[:5]
     if company:
         waiting = VotingRound.objects.open().not_voted_by(company).order_by("closes_at")
-        context["waiting_rounds"] = waiting.select_related("proposal__company")
+        context["waiting_rounds"] = waiting.select_related("proposal__company", "amendment")
         context["bookings"] = Booking.objects.filter(company=company).upcoming().select_related("space")[:5]
     return render(request, "dashboard.html", context)
 

@@ -123,6 +123,13 @@ class ProposalForm(forms.ModelForm):
     def has_note(self) -> bool:
         return self.instance.state == Proposal.State.DISCUSSION
 
+    @property
+    def is_special(self) -> bool:
+        """Voted on otherwise than by yes or no, or with a fault in what says so: shown unfolded then."""
+        names = ("method", "is_advisory", "options", "seats", "dots", "dots_per_option")
+        is_usual = self["method"].value() in ("", None, Method.MOTION) and not self["is_advisory"].value()
+        return not is_usual or any(name in self.errors for name in names)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         for name in DEFAULTED:

@@ -1,6 +1,6 @@
 """A round in figures: how many took part, what was counted, and what each company answered, in words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -175,9 +175,12 @@ def answer_words(answer: Mapping[str, Any], titles: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True)
 class Group:
-    """Companies that answered alike, or did not for the same reason; `notes` are their reasons."""
+    """Companies that answered alike, or did not for the same reason, with their reasons (`notes`); or, where
+    companies chose between options, one company and its answer (`text`)."""
 
     label: str
+    rank: int = 0
+    text: str = ""
     companies: list[Company] = field(default_factory=list)
     notes: list[tuple[Company, str]] = field(default_factory=list)
 
@@ -185,23 +188,22 @@ class Group:
 def who_voted(entries: Iterable[Any], result: Result) -> list[Group]:
     """`entries` with their `answer` (`with_vote`), by what they answered; empty groups are left out."""
     groups: dict[str, Group] = {}
-    order: Sequence[str] = [str(Vote.Choice(choice).label) for choice in choices_of(result.tally.method)]
+    choices = choices_of(result.tally.method)
     for entry in entries:
+        answer, note = entry.answer or {}, entry.reason
         if entry.standing != RollEntry.Standing.ENTITLED:
-            label, note = str(RollEntry.Standing(entry.standing).label), entry.reason
-        elif entry.answer is None:
-            label, note = _("did not vote"), ""
+            label, rank = str(RollEntry.Standing(entry.standing).label), len(choices) + 1
+        elif not answer:
+            label, rank = _("did not vote"), len(choices) + 2
+        elif answer["choice"] == Vote.Choice.BALLOT:
+            own = Group(entry.company.name, text=answer_words(answer, result.titles))
+            groups[f"company {entry.company_id}"] = own
+            continue
         else:
-            label, note = answer_words(entry.answer, result.titles), entry.answer.get("reason", "")
-        group = groups.setdefault(label, Group(label))
+            label, rank = str(Vote.Choice(answer["choice"]).label), choices.index(answer["choice"])
+            note = answer.get("reason", "")
+        group = groups.setdefault(label, Group(label, rank))
         group.companies.append(entry.company)
         if note:
             group.notes.append((entry.company, note))
-    last = len(order)
-    tail = {_("did not vote"): last + 3} | {
-        str(standing.label): last + 2
-        for standing in RollEntry.Standing
-        if standing != RollEntry.Standing.ENTITLED
-    }
-    ranks = {label: place for place, label in enumerate(order)} | tail
-    return sorted(groups.values(), key=lambda group: ranks.get(group.label, last))
+    return sorted(groups.values(), key=lambda group: group.rank)

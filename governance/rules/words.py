@@ -65,9 +65,7 @@ class RuleInWords:
         if self.method == Method.CONSENT:
             return gettext("consent, and no objection")
         if self.method == Method.RANKED:
-            text = gettext(
-                "the option that beats the others one by one, and %(rule)s against “none of these”"
-            )
+            text = gettext("the winner of the ranking, with %(rule)s against “none of these”")
             return text % {"rule": self._fraction()}
         if self.method == Method.APPROVAL and self.seats == 1:
             return gettext("the option most companies accept, if more than half of those answering do")

@@ -11,7 +11,7 @@ from governance.costs import in_euro, shares_of
 from governance.counting import Rule
 from governance.effects import sentence_of
 from governance.forms import AnswerForm, CommentForm, RecusalForm, answer_form
-from governance.models import Proposal, VotingRound
+from governance.models import Method, Proposal, VotingRound
 from governance.rules import access
 from governance.rules.results import Result, Turnout, answer_words, titles_of, who_voted
 from governance.rules.words import RuleInWords
@@ -45,11 +45,12 @@ def rounds_of(proposal: Proposal, company: Company | None) -> list[VotingRound]:
     return list(rounds.select_related("resolution", "amendment").order_by("number"))
 
 
-def current_round(rounds: list[VotingRound]) -> VotingRound | None:
-    """The one that is open, else the last about the proposal itself."""
+def current_round(proposal: Proposal, rounds: list[VotingRound]) -> VotingRound | None:
+    """The one that is open, else the one the proposal ended with; None before a vote on this text."""
     is_open = [one for one in rounds if one.state == VotingRound.State.OPEN]
-    of_proposal = [one for one in rounds if one.amendment_id is None]
-    return next(iter(is_open or reversed(of_proposal)), None)
+    has_ended = proposal.state in (Proposal.State.CLOSED, Proposal.State.DECIDED)
+    ended = [one for one in rounds if one.state == VotingRound.State.CLOSED and one.amendment_id is None]
+    return next(iter(is_open or (reversed(ended) if has_ended else ())), None)
 
 
 def proposal_page(
@@ -64,7 +65,7 @@ def proposal_page(
     acting = request.acting
     company = acting.company if acting else None
     rounds = rounds_of(proposal, company)
-    voting_round = current_round(rounds)
+    voting_round = current_round(proposal, rounds)
     context: dict[str, Any] = {
         "proposal": proposal,
         "round": voting_round,
@@ -74,21 +75,26 @@ def proposal_page(
         "can_edit": access.can_edit_proposal(acting, proposal),
         "can_open_discussion": access.can_open_discussion(acting, proposal),
         "can_withdraw": access.can_withdraw(acting, proposal),
-        "can_lead": access.can_call_vote(request.user, acting, proposal),
     }
     context |= {f"can_{verb}": access.can_take_step(verb, request.user, acting, proposal) for verb in STEPS}
     context |= discussion_context(request, proposal, comment_form)
     context |= recusal_context(acting, proposal, recusal_form)
-    is_to_come = voting_round is None or (
-        proposal.is_editable and voting_round.state != VotingRound.State.OPEN
-    )
-    if voting_round is None or is_to_come:
-        context["words"] = words_of_today(proposal) if not proposal.is_settled else None
+    if voting_round is None:
+        context |= coming_context(proposal)
     elif voting_round.state == VotingRound.State.OPEN:
         context |= open_context(request, voting_round, vote_form)
-    elif voting_round.state == VotingRound.State.CLOSED:
+    else:
         context |= closed_context(voting_round)
     return render(request, "governance/proposal_detail.html", context)
+
+
+def coming_context(proposal: Proposal) -> dict[str, Any]:
+    """The rule a vote would have now, and what there would be to choose from."""
+    context: dict[str, Any] = {"words": None if proposal.is_settled else words_of_today(proposal)}
+    if Method(proposal.method).has_options:
+        titles = {option.key: option.title for option in proposal.options.all()}
+        context |= {"options": list(titles.values()), "lot": [titles[key] for key in proposal.lot]}
+    return context
 
 
 def words_of_today(proposal: Proposal) -> RuleInWords | None:
@@ -144,7 +150,7 @@ def open_context(
         "own_answer": answer_words(voting_round.own_answer, titles) if voting_round.own_answer else "",
         "why_no_vote": access.why_no_vote(acting, voting_round.own_standing, voting_round.own_reason or ""),
         "vote_form": vote_form if can_vote else None,
-        "lot": [titles[key] for key in voting_round.lot],
+        "lot": [] if voting_round.is_advisory else [titles[key] for key in voting_round.lot],
         "can_extend": request.user.is_coordinator and not voting_round.first_closes_at,
         "can_cancel": request.user.is_coordinator,
         "can_close_early": request.user.is_coordinator and not is_waiting,

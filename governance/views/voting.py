@@ -66,7 +66,8 @@ def vote_cast(request: MemberRequest, pk: int) -> HttpResponse:
     require(is_insider(request.user, request.acting))
     proposal = visible_proposal(request, pk)
     membership = _voting_for(request)
-    voting_round = current_round(rounds_of(proposal, membership.company if membership else None))
+    company = membership.company if membership else None
+    voting_round = current_round(proposal, rounds_of(proposal, company))
     if voting_round is None:
         raise Http404
     require(access.can_vote(membership, voting_round.own_standing))

@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from post_office.models import STATUS, Email
 
+from governance.models import Recusal
 from members.models import Company, Membership, User
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.governance import CommentFactory, ProposalFactory, VoteFactory, VotingRoundFactory
@@ -78,6 +79,7 @@ def _in_company(user: User, company: Company) -> None:
 def _decides(user: User, company: Company) -> None:
     proposal = ProposalFactory(company=company, author=user, title="ztitle", text="ztext")
     CommentFactory(company=company, author=user, text="zcomment")
+    Recusal.objects.create(proposal=proposal, company=company, declared_by=user, reason="zrecusal")
     VoteFactory(
         cast_by=user,
         roll_entry__company=company,

@@ -60,7 +60,7 @@ def texts_with(marker: str) -> dict[tuple[str, str], int]:
 
 MARKS = ["zoe zname", "zmain", "zsecond", "zunproven", "zkey", "zagent", "zsession", "192.0.2.77"]
 MARKS += ["zcredential", "zsecret", "znote", "ztitle", "ztext", "zcomment", "zbooking", "zguest"]
-MARKS += ["zsubject", "zwaiting", "zbody"]
+MARKS += ["zsubject", "zwaiting", "zbody", "zrecusal"]
 
 # The words of the company and its decisions; and the last mail, until its record is a month old.
 REMAINS = {
@@ -69,6 +69,7 @@ REMAINS = {
     ("governance_proposal", "text"): "ztext",
     ("governance_proposalversion", "title"): "ztitle",
     ("governance_proposalversion", "text"): "ztext",
+    ("governance_recusal", "reason"): "zrecusal",
     ("governance_comment", "text"): "zcomment",
     ("spaces_booking", "purpose"): "zbooking",
     ("post_office_email", "to"): "zmain",
@@ -141,6 +142,7 @@ IN_DOWNLOAD = {
     "memberships",
     "portal",
     "proposals",
+    "recusals",
     "rounds_opened",
     "second_factors",
     "sessions",

@@ -40,8 +40,8 @@ def test_the_majority_in_words(rule, words):
         (
             "ranked",
             1,
-            "the option that beats the others one by one, and yes from more than half of those taking part"
-            " against “none of these”",
+            "the winner of the ranking, with yes from more than half of those taking part against"
+            " “none of these”",
         ),
         ("approval", 1, "the option most companies accept, if more than half of those answering do"),
         ("approval", 3, "the 3 options most companies accept"),
