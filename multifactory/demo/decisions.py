@@ -47,6 +47,7 @@ from multifactory.demo.proposals import (
     RoundData,
     RulebookData,
     UnitData,
+    VersionData,
 )
 from multifactory.demo.written import Written
 from spaces.models import ProposedAllocation
@@ -151,7 +152,9 @@ class DecisionLoader:
 
     def write_versions(self, data: ProposalData, proposal: Proposal) -> None:
         """The first version, then the proposer's own changes and the accepted amendments as they came."""
-        changes = [(self.written.moment(one.written, "11:00"), one) for one in data.versions]
+        changes: list[tuple[datetime, VersionData | AmendmentData]] = [
+            (self.written.moment(one.written, "11:00"), one) for one in data.versions
+        ]
         changes += [
             (self.written.moment(one.accepted, "17:10"), one)
             for one in data.amendments
