@@ -203,6 +203,13 @@ def test_every_page_of_the_sample_opens(case, client):
     assert {client.get(page).status_code for page in pages} == {200}
 
 
+def test_every_decision_of_the_sample_opens(case, client):
+    client.force_login(User.objects.get(email=LOGINS["Anna Ferri"]))
+    proposals = Proposal.objects.exclude(state="draft")
+    pages = [one.get_absolute_url() for one in [*proposals, *Resolution.objects.all()]]
+    assert {page: client.get(page).status_code for page in pages} == dict.fromkeys(pages, 200)
+
+
 def test_one_former_company_is_remembered_and_one_page_waits_for_its_people(case, client):
     assert Company.objects.remembered().count() == 1
     assert Company.objects.current().unconfirmed().count() == 1
