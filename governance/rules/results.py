@@ -118,7 +118,10 @@ class Result:
         pairs = self.tally.details.get("pairwise", {})
         keys = [*(key for key in self.titles if key in pairs)]
         return [
-            (self.titles[one], ["–" if one == other else str(pairs[one][other]) for other in keys])
+            (
+                self.titles[one] if one == NONE else f"{one}: {self.titles[one]}",
+                ["–" if one == other else str(pairs[one][other]) for other in keys],
+            )
             for one in keys
         ]
 

@@ -31,13 +31,15 @@ from governance.services.proposals import (
     resume_discussion,
     stand_aside,
     take_part_again,
+    take_step,
     withdraw,
     write_version,
 )
-from governance.services.record import VERIFIER, append_vote, begin_record, record_of
+from governance.services.record import VERIFIER, append_event, append_vote, begin_record, record_of
 from governance.services.reminders import send_reminders
 from governance.services.rounds import (
     cancel_voting,
+    entries_of_roll,
     extend_round,
     open_amendment_voting,
     open_voting,
@@ -51,6 +53,7 @@ __all__ = [
     "accept_amendment",
     "add_attachment",
     "add_comment",
+    "append_event",
     "append_vote",
     "begin_record",
     "cancel_voting",
@@ -67,6 +70,7 @@ __all__ = [
     "edit_amendment",
     "edit_comment",
     "edit_proposal",
+    "entries_of_roll",
     "extend_round",
     "freeze",
     "mark_done",
@@ -88,6 +92,7 @@ __all__ = [
     "stand_aside",
     "stop_mails",
     "take_part_again",
+    "take_step",
     "tell_overdue",
     "tell_reply",
     "withdraw",

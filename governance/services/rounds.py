@@ -117,7 +117,7 @@ def _open_round(
         opened_by=by,
         closes_at=closes_at,
     )
-    entries = RollEntry.objects.bulk_create(_roll(voting_round, today))
+    entries = RollEntry.objects.bulk_create(entries_of_roll(voting_round, today))
     if not any(entry.standing == RollEntry.Standing.ENTITLED for entry in entries):
         raise ValidationError(_("No company could vote today."), code="empty_roll")
     opening = begin_record(voting_round, at=opened_at)
@@ -155,7 +155,7 @@ def rule_in_force(matter: str, day: date) -> MatterRule:
     )
 
 
-def _roll(voting_round: VotingRound, today: date) -> list[RollEntry]:
+def entries_of_roll(voting_round: VotingRound, today: date) -> list[RollEntry]:
     """One entry a member company, with the reason where it does not vote."""
     recused = dict(voting_round.proposal.recusals.values_list("company", "reason"))
     suspended = dict(

@@ -1,21 +1,23 @@
 """The shape of a sample community: plain data, no models.
 
-A `Day` is either an absolute date ("2019-06-01") or a whole number of days from the day of loading
-(-40 is forty days ago, 9 is in nine days). Absolute dates are history: they lie before every offset,
-so the two can be put in order without knowing the day of loading.
+A `Day` (of `multifactory.demo.days`) is either an absolute date ("2019-06-01") or a whole number of days
+from the day of loading (-40 is forty days ago, 9 is in nine days). Absolute dates are history: they lie
+before every offset, so the two can be put in order without knowing the day of loading.
 Drawing units are those of a floor's view box; shapes and walls are polygons of [x, y] points.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from inspect import cleandoc
 from typing import Any
 
-Day = int | str
+from multifactory.demo.days import Day, order
+from multifactory.demo.proposals import ProposalData, SuspensionData
+
 Point = tuple[int, int]
 Polygon = tuple[Point, ...]
 
@@ -137,38 +139,6 @@ class AllocationData:
 
 
 @dataclass(frozen=True, slots=True)
-class CommentData:
-    author: str  # full name of a person of a member company
-    kind: str  # question | for | against | concern
-    text: str
-    written: Day
-
-
-@dataclass(frozen=True, slots=True)
-class RoundData:
-    """A round opens at 09:00 and closes at 20:00, local time."""
-
-    opened: Day
-    closes: Day
-    votes: dict[str, str]  # company name -> yes | no | abstain
-    result: str | None = None  # adopted | rejected | no_quorum; None while open
-    outcome: str = ""  # the statement written in the resolution
-
-
-@dataclass(frozen=True, slots=True)
-class ProposalData:
-    key: str
-    title: str
-    matter: str  # ordinary | rules | budget | admission | allocation | renewal | event | institution
-    proposer: str
-    text: str
-    state: str  # draft | discussion | voting | closed | withdrawn
-    written: Day
-    comments: tuple[CommentData, ...] = ()
-    round: RoundData | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class EventData:
     title: str
     summary: str
@@ -217,6 +187,7 @@ class Case:
     proposals: tuple[ProposalData, ...]
     events: tuple[EventData, ...]
     bookings: tuple[BookingData, ...]
+    suspensions: tuple[SuspensionData, ...] = ()
 
     @property
     def spaces(self) -> tuple[SpaceData, ...]:
@@ -237,41 +208,13 @@ def slug_of(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 
 
-def date_of(day: Day, today: date) -> date:
-    return today + timedelta(days=day) if isinstance(day, int) else date.fromisoformat(day)
-
-
-def order(day: Day) -> tuple[int, int | str]:
-    """Sort key of a day: history first, then what is relative to the day of loading."""
-    return (1, day) if isinstance(day, int) else (0, day)
-
-
 def is_member(company: CompanyData, on: Day) -> bool:
     return order(company.joined) <= order(on) and (company.left is None or order(on) < order(company.left))
 
 
 def roll(companies: Iterable[CompanyData], on: Day) -> tuple[str, ...]:
-    """Names of the companies entitled to vote in a round that opens on that day."""
+    """Names of the companies on the roll of a round that opens on that day."""
     return tuple(company.name for company in companies if is_member(company, on))
-
-
-def ballots(
-    entitled: Sequence[str], *, no: Sequence[str] = (), abstain: Sequence[str] = (), away: Sequence[str] = ()
-) -> dict[str, str]:
-    """Votes of a round in which whoever is not named said yes."""
-    unknown = {*no, *abstain, *away} - set(entitled)
-    if unknown:
-        raise ValueError(f"not entitled: {sorted(unknown)}")
-    named = dict.fromkeys(no, "no") | dict.fromkeys(abstain, "abstain")
-    return {name: named.get(name, "yes") for name in entitled if name not in away}
-
-
-def result_of(votes: dict[str, str], entitled: int) -> str:
-    """Quorum: at least half of the entitled took part. Adopted: more yes than all the rest of those."""
-    taken_part = len(votes)
-    if 2 * taken_part < entitled:
-        return "no_quorum"
-    return "adopted" if 2 * list(votes.values()).count("yes") > taken_part else "rejected"
 
 
 def box(x: int, y: int, width: int, height: int) -> Polygon:

@@ -3,44 +3,22 @@
 import itertools
 import uuid
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.text import slugify
 
 from events.models import Event, Registration
-from governance.models import (
-    Comment,
-    Outcome,
-    Proposal,
-    ProposalVersion,
-    Resolution,
-    RollEntry,
-    Rulebook,
-    Vote,
-    VotingRound,
-)
-from governance.record import new_nonce
-from governance.services import append_vote, begin_record, rule_json, settle_round
 from members.models import COORDINATORS, Company, Field, Membership, Multifactory, Product, User
 from members.search import refresh_all
-from multifactory.demo.data import (
-    Case,
-    EventData,
-    FloorData,
-    ProposalData,
-    RoundData,
-    SpaceData,
-    date_of,
-    roll,
-    slug_of,
-)
+from multifactory.demo.data import Case, EventData, FloorData, SpaceData, slug_of
+from multifactory.demo.decisions import load_decisions
 from multifactory.demo.profiles import load_offers, load_pictures, profile_columns
+from multifactory.demo.written import Written
 from spaces.models import Allocation, Booking, Building, Claim, Condition, Floor, FloorPlan, Space
 
 PASSWORD = "multifactory"  # noqa: S105  printed for everybody, and only in the demo
@@ -60,17 +38,7 @@ def load_case(case: Case) -> None:
     Loader(case).load()
 
 
-class Loader:
-    """One loading: what has been written is kept by name for what is written later."""
-
-    def __init__(self, case: Case) -> None:
-        self.case = case
-        self.today = timezone.localdate()
-        self.companies: dict[str, Company] = {}
-        self.people: dict[str, tuple[User, Company]] = {}
-        self.spaces: dict[str, Space] = {}
-        self.resolutions: dict[str, Resolution] = {}
-
+class Loader(Written):
     def load(self) -> None:
         case = self.case
         Multifactory.objects.update(
@@ -87,18 +55,12 @@ class Loader:
         self.load_companies()
         self.load_people()
         self.load_buildings()
-        self.load_decisions()
+        load_decisions(self)
         self.load_allocations()
         self.load_bookings()
         self.load_events()
         load_pictures(case, self.companies)
         refresh_all()
-
-    def day(self, day: int | str) -> date:
-        return date_of(day, self.today)
-
-    def moment(self, day: int | str, clock: str) -> datetime:
-        return timezone.make_aware(datetime.combine(self.day(day), time.fromisoformat(clock)))
 
     # --- Companies and people ------------------------------------------------------------------------
 
@@ -166,11 +128,6 @@ class Loader:
     def user(name: str, email: str, password: str, *, is_staff: bool = False) -> User:
         return User(name=name, email=email, password=password, is_staff=is_staff)
 
-    def representative(self, company_name: str) -> User | None:
-        company = next(data for data in self.case.companies if data.name == company_name)
-        name = next((name for name, role in company.people if role == "representative"), None)
-        return self.people[name][0] if name else None
-
     # --- Buildings -----------------------------------------------------------------------------------
 
     def load_buildings(self) -> None:
@@ -219,93 +176,6 @@ class Loader:
         ends = [*(self.day(start) for _, start in data.conditions[1:]), None]
         for (state, start), end in zip(data.conditions, ends, strict=True):
             yield Condition(space=self.spaces[data.code], state=state, start_on=self.day(start), end_on=end)
-
-    # --- Decisions -----------------------------------------------------------------------------------
-
-    def load_decisions(self) -> None:
-        self.rulebook = Rulebook.objects.prefetch_related("rules").latest("version")
-        last = [data for data in self.case.proposals if data.round is None or data.round.result is None]
-        closed = [data for data in self.case.proposals if data not in last]
-        closed.sort(key=lambda data: self.day(data.round.closes))  # type: ignore[union-attr]
-        for data in [*closed, *last]:
-            self.load_proposal(data)
-
-    def load_proposal(self, data: ProposalData) -> None:
-        state = Proposal.State.DECIDED if data.state == "closed" else Proposal.State(data.state)
-        written = self.moment(data.written, "10:30")
-        proposal = Proposal.objects.create(
-            title=data.title,
-            text=data.text,
-            matter=data.matter,
-            company=self.companies[data.proposer],
-            author=self.representative(data.proposer),
-            state=state,
-            created_at=written,
-            discussion_opened_at=None if state == Proposal.State.DRAFT else written,
-            withdrawn_at=timezone.now() if state == Proposal.State.WITHDRAWN else None,
-        )
-        version = ProposalVersion.objects.create(
-            proposal=proposal, title=data.title, text=data.text, author=proposal.author, created_at=written
-        )
-        Comment.objects.bulk_create(
-            Comment(
-                proposal=proposal,
-                author=self.people[comment.author][0],
-                company=self.people[comment.author][1],
-                kind=comment.kind,
-                text=comment.text,
-                created_at=self.moment(comment.written, "18:20") + timedelta(minutes=7 * position),
-                request_id=uuid.uuid4(),
-            )
-            for position, comment in enumerate(data.comments)
-        )
-        if data.round:
-            self.load_round(data, data.round, version)
-
-    def load_round(self, data: ProposalData, round_data: RoundData, version: ProposalVersion) -> None:
-        proposal = version.proposal
-        matter_rule = next(rule for rule in self.rulebook.rules.all() if rule.matter == proposal.matter)
-        opened, closes = self.moment(round_data.opened, "09:00"), self.moment(round_data.closes, "20:00")
-        voting_round = VotingRound.objects.create(
-            proposal=proposal,
-            version=version,
-            rulebook=self.rulebook,
-            rule=rule_json(matter_rule),
-            opened_at=opened,
-            opened_by=proposal.author,
-            closes_at=closes,
-        )
-        entries = RollEntry.objects.bulk_create(
-            RollEntry(round=voting_round, company=self.companies[name])
-            for name in roll(self.case.companies, round_data.opened)
-        )
-        begin_record(voting_round, at=opened)
-        by_name = {entry.company.name: entry for entry in entries}
-        for position, (name, choice) in enumerate(round_data.votes.items()):
-            vote = Vote.objects.create(
-                roll_entry=by_name[name],
-                choice=choice,
-                answer={"choice": choice},
-                nonce=new_nonce(),
-                cast_by=self.representative(name),
-                cast_at=min(opened + timedelta(hours=5 * (position + 1)), closes - timedelta(minutes=1)),
-            )
-            append_vote(voting_round, vote, company=self.companies[name])
-        height = VotingRound.objects.filter(pk=voting_round.pk)
-        height.update(height=len(round_data.votes) + 2 + bool(round_data.result))
-        if round_data.result:
-            self.load_resolution(data, round_data, voting_round)
-
-    def load_resolution(self, data: ProposalData, round_data: RoundData, voting_round: VotingRound) -> None:
-        resolution = settle_round(voting_round, closed_at=voting_round.closes_at)
-        if resolution is None:
-            raise ValueError(
-                f"The round on {data.key} is written as decided, and the portal did not decide it."
-            )
-        resolution.statement = round_data.outcome
-        resolution.is_published = resolution.outcome == Outcome.ADOPTED
-        resolution.save(update_fields=["statement", "is_published"])
-        self.resolutions[data.key] = resolution
 
     # --- Who holds what, who uses what -----------------------------------------------------------------
 

@@ -7,7 +7,8 @@ from typing import Any
 from events.models import Event, EventPicture
 from members.models import Company, Field, Link, Logo, Machine, Photo, Product, ProductStage, Term
 from members.services.terms import split_words, term_slug, terms_from_words
-from multifactory.demo.data import Case, Day, ProfileData
+from multifactory.demo.data import Case, ProfileData
+from multifactory.demo.days import Day
 from multifactory.demo.drawing import DRAWINGS, front, sign, workshop
 from multifactory.lib.images.reading import CleanImage
 from spaces.models import Building, BuildingPicture

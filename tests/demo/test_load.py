@@ -10,13 +10,24 @@ from django.utils import timezone
 
 from events.models import Event, EventPicture
 from governance import verify
-from governance.models import Resolution, VotingRound
-from governance.services import record_of
-from members.models import Company, Multifactory
+from governance.effects import effects
+from governance.models import (
+    Amendment,
+    Comment,
+    CommentEdit,
+    Proposal,
+    ProposalVersion,
+    Resolution,
+    RollEntry,
+    Rulebook,
+    VotingRound,
+)
+from governance.services import cast_vote, close_early, record_of
+from members.models import Company, Multifactory, User
 from members.services.terms import split_words, term_slug
 from multifactory.demo import CASES
 from multifactory.demo.load import COORDINATOR, LOGINS, PASSWORD, load_case
-from spaces.models import Allocation, Booking, Building, Space
+from spaces.models import Allocation, Booking, Building, ProposedAllocation, Space
 
 pytestmark = pytest.mark.django_db
 
@@ -42,10 +53,83 @@ def test_there_is_always_an_open_vote_a_closed_one_a_coming_event_and_a_vacancy(
 
 
 def test_closed_rounds_end_as_they_are_told(case):
-    results = {data.title: data.round.result for data in case.proposals if data.round and data.round.result}
-    closed = VotingRound.objects.filter(state="closed").select_related("proposal")
+    told = {
+        (data.title, number): voting.result
+        for data in case.proposals
+        for number, voting in enumerate(data.rounds, start=1)
+        if voting.result
+    }
+    closed = VotingRound.objects.filter(state="closed")
+    first_titles = dict(ProposalVersion.objects.filter(number=1).values_list("proposal", "title"))
 
-    assert {one.proposal.title: one.outcome for one in closed} == results
+    assert {(first_titles[one.proposal_id], one.number): one.outcome for one in closed} == told
+
+
+def test_proposals_stand_where_they_are_told(case):
+    told = {data.title: data.state for data in case.proposals}
+    versions = ProposalVersion.objects.filter(number=1).select_related("proposal")
+    assert {one.title: one.proposal.state for one in versions} == told
+
+
+def test_whoever_has_no_vote_is_on_the_roll_with_the_reason(case):
+    stood_aside = {(data.title, *pair) for data in case.proposals for pair in data.recusals if data.rounds}
+    entries = RollEntry.objects.filter(standing="recused")
+    fields = ("round__proposal__title", "company__name", "reason")
+    assert set(entries.values_list(*fields)) == stood_aside
+    suspended = RollEntry.objects.filter(standing="suspended").values_list("company__name", "reason")
+    assert set(suspended) == {(one.company, one.reason) for one in case.suspensions}
+
+
+def test_threads_edits_versions_and_amendments_are_all_there(case):
+    threads = [comment for data in case.proposals for comment in data.comments]
+    said = [*threads, *(answer for one in threads for answer in one.answers)]
+    amendments = [one for data in case.proposals for one in data.amendments]
+    accepted = [one for one in amendments if one.accepted is not None]
+    own = [one for data in case.proposals for one in data.versions]
+
+    assert Comment.objects.filter(parent=None).count() == len(threads)
+    assert Comment.objects.exclude(parent=None).count() == len(said) - len(threads)
+    assert CommentEdit.objects.count() == len([one for one in said if one.was])
+    assert ProposalVersion.objects.filter(number__gt=1).count() == len(own) + len(accepted)
+    assert Amendment.objects.filter(state="accepted", version__isnull=False).count() == len(accepted)
+    assert Amendment.objects.filter(state="open").count() == len(amendments) - len(accepted)
+
+
+def test_follow_ups_are_done_overdue_or_replaced(case):
+    overdue = Resolution.objects.overdue(timezone.localdate())
+    assert overdue.exists()
+    done = Resolution.objects.filter(done_on__isnull=False, done_by__isnull=False)
+    assert done.count() == len([data for data in case.proposals if data.done is not None])
+    replaced = Resolution.objects.filter(supersedes__isnull=False)
+    assert replaced.count() == len([data for data in case.proposals if data.supersedes])
+
+
+def test_what_waits_can_be_carried_out(case):
+    waiting = Proposal.objects.exclude(effect="").filter(state__in=("discussion", "frozen", "voting"))
+    for proposal in waiting:
+        effect = effects.get(proposal.effect)
+        effect.check(effect.row(proposal))
+    assert waiting.filter(state="voting").count() == 1
+
+
+def test_the_last_vote_lets_a_unit_change_hands(case):
+    """What the first log-in can do: answer for the one company that is missing, and see it carried out."""
+    proposed = ProposedAllocation.objects.get(proposal__state="voting")
+    anna = User.objects.get(email=LOGINS["Anna Ferri"])
+    voting_round = VotingRound.objects.get(proposal=proposed.proposal)
+    company = Company.objects.get(name=case.companies[0].name)
+
+    cast_vote(voting_round, company=company, answer={"choice": "yes"}, by=anna)
+    resolution = close_early(voting_round, by=User.objects.get(email=COORDINATOR[1])).resolution
+
+    assert (resolution.outcome, resolution.effect_state) == ("adopted", "done")
+    assert Allocation.objects.get(resolution=resolution).company == proposed.company
+
+
+def test_rulebooks_come_into_force_by_resolution_or_stay_drafts(case):
+    later = Rulebook.objects.filter(version__gt=1)
+    found = [(one.version, one.is_draft, one.resolution is None) for one in later]
+    assert found == {"r84": [(2, True, True)], "risma11": [(2, False, False)], "infatti9": []}[case.slug]
 
 
 def test_records_of_the_sample_stand_up_to_the_verifier(case, tmp_path):
@@ -117,6 +201,13 @@ def test_pages_of_companies_have_what_their_profiles_say(case):
 def test_every_page_of_the_sample_opens(case, client):
     pages = [one.get_absolute_url() for one in [*Company.objects.with_page(), *Building.objects.all()]]
     assert {client.get(page).status_code for page in pages} == {200}
+
+
+def test_every_decision_of_the_sample_opens(case, client):
+    client.force_login(User.objects.get(email=LOGINS["Anna Ferri"]))
+    proposals = Proposal.objects.exclude(state="draft")
+    pages = [one.get_absolute_url() for one in [*proposals, *Resolution.objects.all()]]
+    assert {page: client.get(page).status_code for page in pages} == dict.fromkeys(pages, 200)
 
 
 def test_one_former_company_is_remembered_and_one_page_waits_for_its_people(case, client):

@@ -209,7 +209,7 @@ def test_the_result_of_a_ranking_shows_places_and_duels(put_to_vote, cast_all, e
 
     result = page.context["result"]
     assert (result.places[0], result.winners) == ("Slate", ["Slate"])
-    assert result.duels[1] == ("Slate", ["2", "–", "3", "3"])
+    assert result.duels[1] == ("B: Slate", ["2", "–", "3", "3"])
     groups = {group.label: group.text for group in page.context["who_voted"] if group.text}
     assert groups[electorate[1][0].name] == "1. Slate, 2. None of these"
 
@@ -374,6 +374,24 @@ def test_a_reason_is_asked_beside_its_field(put_to_vote, client_of, coordinator)
 
     assert page.context["form"].errors["reason"] == ["This field is required."]
     assert VotingRound.objects.get().state == "open"
+
+
+def test_everybody_reads_why_a_proposal_waits(client_of, collaborator):
+    proposal = ProposalFactory(state="deferred", state_reason="We wait for the quote.")
+
+    page = client_of(collaborator).get(proposal.get_absolute_url()).content.decode()
+
+    assert page.count("We wait for the quote.") == 1
+
+
+def test_a_poll_names_no_quorum(put_to_vote, cast_all, electorate, client_of):
+    voting_round = put_to_vote(is_advisory=True)
+    cast_all(voting_round, "yes")
+    count_now(voting_round)
+
+    page = client_of(electorate[0][1]).get(voting_round.proposal.get_absolute_url()).content.decode()
+
+    assert ("Advice given" in page, "must take part" in page) == (True, False)
 
 
 def test_standing_aside_and_taking_part_again(client_of, representative, company):

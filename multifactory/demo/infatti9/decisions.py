@@ -1,10 +1,13 @@
 """Infatti9: quiet hours, shared duties and other decisions. All invented."""
 
-from multifactory.demo.data import CommentData as Said
-from multifactory.demo.data import ProposalData, RoundData, ballots, roll, text
+from multifactory.demo.data import roll, text
+from multifactory.demo.infatti9.agreed import AGREED
 from multifactory.demo.infatti9.companies import COMPANIES
+from multifactory.demo.proposals import CommentData as Said
+from multifactory.demo.proposals import ProposalData, RoundData, ballots
 
 PROPOSALS = (
+    *AGREED,
     ProposalData(
         "life-rooms",
         "A room for children and a room for quiet, before the showroom",
@@ -15,7 +18,7 @@ PROPOSALS = (
         beside the kitchen (**N2**), a quiet room upstairs (**N3**) and the fence of the garden (**N5**). €
         21,400 in all.
         """),
-        "closed",
+        "decided",
         "2021-06-14",
         (
             Said(
@@ -47,7 +50,7 @@ PROPOSALS = (
         3. Before **7:30** and after **19:30** nothing that is heard beyond the garden.
         4. Urgent exceptions are asked for at lunch the day before, and any company may say no.
         """),
-        "closed",
+        "decided",
         "2022-02-07",
         (Said("Nives Colombo", "question", "Is the compressor loud?", "2022-02-08"),),
         RoundData(
@@ -67,7 +70,7 @@ PROPOSALS = (
         Oreste has left P5. Gabriella Nava and Tiago Mendes repair what has small wheels, want to start at
         eight and close at five, and would take two turns of the children's room a month from the first day.
         """),
-        "closed",
+        "decided",
         "2023-04-03",
         (Said("Emilio Brambilla", "for", "I have three prams waiting and no children.", "2023-04-04"),),
         RoundData(
@@ -92,7 +95,7 @@ PROPOSALS = (
           reasons;
         - turns may be swapped on the portal, not paid for.
         """),
-        "closed",
+        "decided",
         -250,
         (
             Said("Adil Rahmani", "question", "Twelve heads means eleven hours for us?", -247),
@@ -116,7 +119,7 @@ PROPOSALS = (
         Two firms would pay € 400 a Saturday to use the lane and the crane. It would cover the heating of the
         garden side from November to March.
         """),
-        "closed",
+        "decided",
         -120,
         (
             Said("Carla Bianchi", "against", "Saturday is the day nobody needs anything from us.", -118),
@@ -143,7 +146,7 @@ PROPOSALS = (
         The corner P4 has never been used: its roof is of fibre cement and must go. **€ 29,800**, of which €
         12,000 from the owner. Removal takes ten days, with the house closed and sealed.
         """),
-        "closed",
+        "decided",
         -82,
         (Said("Donatella Perego", "for", "I will stand beside the contractor each morning.", -80),),
         RoundData(
@@ -160,7 +163,7 @@ PROPOSALS = (
         "ordinary",
         "Piega",
         "The children propose *Il Formicaio*. Those over eleven are asked to confirm.",
-        "closed",
+        "decided",
         -50,
         (),
         RoundData(
@@ -191,6 +194,9 @@ PROPOSALS = (
         RoundData(
             -4, 8, {"Cucina di Turno": "yes", "Ruota Lenta": "yes", "Lambro Grafica": "yes", "Piega": "no"}
         ),
+        cost=6_480,
+        due=220,
+        review_months=12,
     ),
     ProposalData(
         "early-crane",

@@ -11,6 +11,7 @@ from multifactory.demo.r84.allocations import ALLOCATIONS
 from multifactory.demo.r84.calendar import BOOKINGS, EVENTS
 from multifactory.demo.r84.companies import COMPANIES
 from multifactory.demo.r84.decisions import PROPOSALS
+from multifactory.demo.r84.followed import SUSPENSIONS
 from multifactory.demo.r84.profiles import PROFILES
 from multifactory.demo.r84.spaces import BUILDINGS
 
@@ -61,4 +62,5 @@ CASE = Case(
     proposals=PROPOSALS,
     events=EVENTS,
     bookings=BOOKINGS,
+    suspensions=SUSPENSIONS,
 )

@@ -1,7 +1,8 @@
 """R84: what the managing body has decided over the years. All invented."""
 
-from multifactory.demo.data import CommentData as Said
-from multifactory.demo.data import ProposalData, RoundData, ballots, roll, text
+from multifactory.demo.data import roll, text
+from multifactory.demo.proposals import CommentData as Said
+from multifactory.demo.proposals import ProposalData, RoundData, ballots
 from multifactory.demo.r84.companies import COMPANIES
 
 HISTORY = (
@@ -20,7 +21,7 @@ HISTORY = (
 
         The loading bay E4 and the forklift stay common.
         """),
-        "closed",
+        "decided",
         "2018-01-15",
         (
             Said("Ugo Bassani", "for", "I have lived across from that planer for a year. For.", "2018-01-18"),
@@ -48,7 +49,7 @@ HISTORY = (
         who join us on 1 June, and to take A16, free since the theatre moved. Strengthening the floor costs €
         1,900: half from the common fund, half from Stamperia over two years.
         """),
-        "closed",
+        "decided",
         "2019-04-23",
         (
             Said("Renzo Pagliari", "question", "Nine hundred kilos on how many feet?", "2019-04-24"),
@@ -77,7 +78,7 @@ HISTORY = (
         Soglia, **F4** Valdaro Fermenti. Upstairs three rooms for guests: two to sleep, one to study. A night
         costs € 15 for members of any multifactory and is paid into the common fund.
         """),
-        "closed",
+        "decided",
         "2020-12-01",
         (Said("Kenji Tanaka", "for", "You will all miss the smell.", "2020-12-03"),),
         RoundData(
@@ -102,7 +103,7 @@ HISTORY = (
         it for free for five years; the rest comes from the common fund. Whoever has done the induction may
         book it and pays only the current.
         """),
-        "closed",
+        "decided",
         "2021-04-12",
         (
             Said("Cecilia Ravelli", "for", "I now drive 40 km to fuse a house number.", "2021-04-13"),
@@ -137,7 +138,7 @@ HISTORY = (
         would buy from six of us and sell to four. They assemble lamps that can be repaired, and bring a
         measuring bench that others may use.
         """),
-        "closed",
+        "decided",
         "2022-07-18",
         (Said("Marta Lodi", "for", "Their first order of shades is already on my wheel.", "2022-07-20"),),
         RoundData(
@@ -166,7 +167,7 @@ CLOSED = (
         a closed door. Talking, sewing and hand planes are no machines. It holds for one year, then we look at
         it again.
         """),
-        "closed",
+        "decided",
         -235,
         (
             Said(
@@ -210,7 +211,7 @@ CLOSED = (
 
         The quotas stay as they are. The renewal fund holds € 31,250 on the day of this proposal.
         """),
-        "closed",
+        "decided",
         -182,
         (
             Said("Bruno Galli", "question", "Does the insurance cover a battery that burns at night?", -178),
@@ -239,7 +240,7 @@ CLOSED = (
         31 August. The money would pay half of the stairs to the loft. Deliveries would pass by the side gate
         from 6 to 8.
         """),
-        "closed",
+        "decided",
         -140,
         (
             Said(
@@ -292,7 +293,7 @@ CLOSED = (
         on a ventilated base and a door of 160 cm cost **€ 18,300**, from the renewal fund. Fratelli Zanca and
         Legno Vivo do their part at cost. Works of about five months; applications open when the floor is dry.
         """),
-        "closed",
+        "decided",
         -94,
         (
             Said("Simone Adami", "concern", "Do not dig below 40 cm: see the map beside the spades.", -92),
@@ -325,7 +326,7 @@ CLOSED = (
         The present logo was drawn in one evening in 2017. We offer three sketches, free, and propose that the
         body picks one in a second vote. The old one stays on the gate, where it has weathered well.
         """),
-        "closed",
+        "decided",
         -88,
         (Said("Giorgio Pavesi", "against", "The one on the gate took me two days and is not tired.", -85),),
         RoundData(
@@ -354,7 +355,7 @@ CLOSED = (
         Straccia would use it from the first week. Waste water is pH-tested and goes through the settling tank
         that Acqua Chiara has drawn.
         """),
-        "closed",
+        "decided",
         -74,
         (
             Said("Greta Vincenzi", "question", "Which mordants?", -72),

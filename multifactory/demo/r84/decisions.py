@@ -1,8 +1,12 @@
 """R84: what is being decided and talked about now. All invented."""
 
-from multifactory.demo.data import CommentData as Said
-from multifactory.demo.data import ProposalData, RoundData, text
+from multifactory.demo.data import text
+from multifactory.demo.proposals import AmendmentData, ProposalData, RoundData
+from multifactory.demo.proposals import CommentData as Said
+from multifactory.demo.r84.chosen import CHOSEN
 from multifactory.demo.r84.decided import CLOSED, HISTORY
+from multifactory.demo.r84.followed import FOLLOWED
+from multifactory.demo.r84.waiting import WAITING
 
 CURRENT = (
     ProposalData(
@@ -176,6 +180,18 @@ CURRENT = (
                 "Claudia Lanzoni", "for", "It may stand in the loading yard. We will carry the toolbox.", -5
             ),
         ),
+        amendments=(
+            AmendmentData(
+                "Massimo Zanca",
+                -4,
+                "Vans unload before nine anyway, and after that nobody minds walking.",
+                text("""
+                On the first Friday of each month the court and the drive stay free of cars from **9:00** to
+                22:00. Deliveries use the loading yard, the guest house keeps its two places. We try it from
+                March to October.
+                """),
+            ),
+        ),
     ),
     ProposalData(
         "test-track",
@@ -201,7 +217,8 @@ CURRENT = (
         "withdrawn",
         -55,
         (Said("Hamid Karimi", "against", "From one o'clock on, the guard is me.", -52),),
+        moved=-50,
     ),
 )
 
-PROPOSALS = HISTORY + CLOSED + CURRENT
+PROPOSALS = HISTORY + CLOSED + CHOSEN + FOLLOWED + CURRENT + WAITING

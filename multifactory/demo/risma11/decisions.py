@@ -1,10 +1,13 @@
 """Risma11: phases of the renewal and what goes with them. All invented."""
 
-from multifactory.demo.data import CommentData as Said
-from multifactory.demo.data import ProposalData, RoundData, ballots, roll, text
+from multifactory.demo.data import roll, text
+from multifactory.demo.proposals import CommentData as Said
+from multifactory.demo.proposals import ProposalData, RoundData, ballots
+from multifactory.demo.risma11.agreed import AGREED
 from multifactory.demo.risma11.companies import COMPANIES
 
 PROPOSALS = (
+    *AGREED,
     ProposalData(
         "second-phase",
         "Second phase: who goes where on the south side",
@@ -17,7 +20,7 @@ PROPOSALS = (
         - Danza Verticale to **W4**, the only room high enough;
         - Cotto Crudo to **W6**, Filo Alto to **W7**, Cioccolato Alpino to **W9**.
         """),
-        "closed",
+        "decided",
         "2020-09-07",
         (
             Said("Giovanni Lesina", "concern", "The big saw weighs 800 kg. Who carries?", "2020-09-09"),
@@ -40,7 +43,7 @@ PROPOSALS = (
         A physiotherapist would join us if people in wheelchairs can reach her. The lift can; the door cannot.
         It costs € 1,450 with the frame made here. A door that wide is good for the rest of us too.
         """),
-        "closed",
+        "decided",
         "2022-11-28",
         (Said("Davide Cattaneo", "for", "The 26-inch bass drum also votes yes.", "2022-11-30"),),
         RoundData(
@@ -61,7 +64,7 @@ PROPOSALS = (
         users; the other half comes from the common fund. The finishing room is closed to other work while it
         runs.
         """),
-        "closed",
+        "decided",
         -280,
         (
             Said("Giulia Ravasio", "for", "We measure the air before and after, and publish it.", -277),
@@ -89,7 +92,7 @@ PROPOSALS = (
         They make gardens on ground like ours, and need a workshop with a gate. W5 will be that, not before
         next year. They join now, pay the quota of a desk, keep the van in the yard and replant it in return.
         """),
-        "closed",
+        "decided",
         -170,
         (Said("Matteo Carrara", "concern", "The yard is for loading until noon. And birches shed.", -167),),
         RoundData(
@@ -109,7 +112,7 @@ PROPOSALS = (
         363 m² of roof, then floor and windows. The owner pays for the beams; our part is **€ 26,500** in two
         years, from the renewal fund. Works begin with the swallows gone and end before they are back.
         """),
-        "closed",
+        "decided",
         -112,
         (
             Said("Alberto Pesenti", "for", "We take the old tiles. All of them.", -110),
@@ -135,7 +138,7 @@ PROPOSALS = (
         Two Sundays a month, € 350 a time, cleaning included, no music after 22:00. The money would go to the
         heating of the mezzanine.
         """),
-        "closed",
+        "decided",
         -66,
         (
             Said("Chiara Locatelli", "against", "Sunday is the only day for long rehearsals.", -64),
@@ -171,22 +174,42 @@ PROPOSALS = (
         North wall of the yard or under the outside stairs. A yes means the north wall; we sew the curtain
         either way.
         """),
-        "closed",
+        "decided",
         -40,
         (),
         RoundData(
-            -34,
-            -27,
+            -23,
+            -15,
             {
                 "Filo Alto": "yes",
                 "Nido Lungo": "yes",
                 "Passo Sicuro": "yes",
                 "Chiaro": "yes",
                 "Galli Prototipi": "no",
+                "Legatoria Ferri": "yes",
+                "Seconda Risma": "blank",
             },
-            "no_quorum",
-            "Five companies of sixteen took part: nothing is decided.",
+            "adopted",
+            "Five companies of sixteen took part in the first vote, seven in the second call, where four are "
+            "enough: the north wall.",
+            is_second_call=True,
         ),
+        earlier=(
+            RoundData(
+                -34,
+                -27,
+                {
+                    "Filo Alto": "yes",
+                    "Nido Lungo": "yes",
+                    "Passo Sicuro": "yes",
+                    "Chiaro": "yes",
+                    "Galli Prototipi": "no",
+                },
+                "no_quorum",
+            ),
+        ),
+        responsible="Filo Alto",
+        due=30,
     ),
     ProposalData(
         "fourth-phase",
@@ -216,6 +239,10 @@ PROPOSALS = (
                 **{"Cotto Crudo": "no", "Grafica Serio": "abstain", "Verde Ruggine": "yes"},
             },
         ),
+        cost=9_700,
+        cost_key="area",
+        due=120,
+        review_months=12,
     ),
     ProposalData(
         "school",
