@@ -1,0 +1,91 @@
+"""The closing rush as seen from inside the portal: started by `rush.py` and `faults.py`, in the portal's shell."""
+
+import contextlib
+import io
+import json
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.test import Client
+from django.utils import timezone
+
+from governance import verify
+from governance.models import Proposal, Resolution, RoundEvent, Rulebook, Vote, VotingRound
+from governance.services import close_due_rounds, create_proposal, freeze, open_discussion, open_voting, record_of
+from members.models import Company, Field, Membership, User
+
+TEXT = "We mend the roof of the yard before winter, and pay for it from the common fund.\n\n" * 8
+
+
+def populate(companies: int) -> None:
+    """So many companies with a representative each, all logged in; prints their sessions by company."""
+    Rulebook.objects.update(shortest_round_hours=0)
+    field = Field.objects.all()[0]
+    made = Company.objects.bulk_create(
+        Company(
+            name=f"Company {number:04}",
+            slug=f"company-{number}",
+            line="Makes things of wood",
+            field=field,
+            vocation=Company.Vocation.CRAFT,
+            joined_on=date(2020, 1, 1),
+        )
+        for number in range(companies)
+    )
+    people = User.objects.bulk_create(
+        User(email=f"person{number}@example.org", name=f"Person {number}", language="en", password="!")
+        for number in range(companies)
+    )
+    Membership.objects.bulk_create(
+        Membership(user=user, company=company, role="representative", started_on=date(2020, 1, 1))
+        for user, company in zip(people, made, strict=True)
+    )
+    proposal = create_proposal(
+        company=made[0], author=people[0], title="Mend the roof", text=TEXT, matter="ordinary"
+    )
+    freeze(open_discussion(proposal))
+    print(json.dumps({company.pk: _session(user) for user, company in zip(people, made, strict=True)}))
+
+
+def _session(user: User) -> str:
+    client = Client()
+    client.force_login(user)
+    return client.cookies["sessionid"].value
+
+
+def open_round(seconds: float) -> None:
+    """Open voting until so many seconds from now; prints the proposal and the end, as seconds of the epoch."""
+    proposal = Proposal.objects.get()
+    ends = (timezone.now() + timedelta(seconds=seconds)).replace(microsecond=0)
+    open_voting(proposal, closes_at=ends, by=User.objects.all()[0])
+    print(json.dumps({"proposal": proposal.pk, "ends": ends.timestamp()}))
+
+
+def report() -> None:
+    """What the database holds of the round after its end; prints it."""
+    close_due_rounds()
+    voting_round = VotingRound.objects.select_related("proposal", "version").get()
+    current = Vote.objects.counted_in(voting_round)
+    found = {
+        "votes": dict(current.values_list("roll_entry__company", "choice")),
+        "revisions": Vote.objects.count(),
+        "events": RoundEvent.objects.filter(round=voting_round, kind="VOTED").count(),
+        "tally": (voting_round.tally or {}).get("counts", {}),
+        "state": voting_round.state,
+        "resolutions": Resolution.objects.count(),
+        "delay": (voting_round.closed_at - voting_round.closes_at).total_seconds()
+        if voting_round.closed_at
+        else None,
+        "faults": _faults(voting_round),
+    }
+    print(json.dumps(found))
+
+
+def _faults(voting_round: VotingRound) -> str:
+    """What `verify.py` has against the record; nothing where it accepts it."""
+    with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()) as said:
+        path = Path(folder, "record.json")
+        path.write_text(json.dumps(record_of(voting_round), ensure_ascii=False))
+        code = verify.main([str(path)])
+    return said.getvalue() if code else ""
