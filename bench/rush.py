@@ -41,7 +41,9 @@ class Ledger:
 
     reading: list[float] = field(default_factory=list)
     voting: list[float] = field(default_factory=list)
-    answers: dict[int, tuple[str, str]] = field(default_factory=dict)  # by company: what was said, of which vote
+    answers: dict[int, tuple[str, str]] = field(
+        default_factory=dict
+    )  # by company: what was said, of which vote
     errors: list[str] = field(default_factory=list)
     repeated: int = 0
 
@@ -177,7 +179,9 @@ def _vote(voter: Voter, plan: Plan) -> str:
     return said
 
 
-def hold(kind: str, votes: int, late: int, seconds: float, tries: int = 1, disturb: Any = None) -> dict[str, Any]:
+def hold(
+    kind: str, votes: int, late: int, seconds: float, tries: int = 1, disturb: Any = None
+) -> dict[str, Any]:
     """A rush on one kind of database: the ledger, what the database holds, and the faults found."""
     with prepared(kind) as (environment, port):
         sessions = json.loads(ask_inside(environment, f"{INSIDE}populate({votes + late})"))
@@ -249,7 +253,9 @@ def show(kind: str, result: dict[str, Any]) -> bool:
 
 
 def main() -> None:
-    print(f"\nA closing rush: {VOTES} votes in {SECONDS:.0f} s, {LATE} more too late; p95 below {LIMIT_SECONDS} s")
+    print(
+        f"\nA closing rush: {VOTES} votes in {SECONDS:.0f} s, {LATE} more too late; p95 below {LIMIT_SECONDS} s"
+    )
     is_good = True
     for kind in kinds():
         result = hold(kind, VOTES, LATE, SECONDS)

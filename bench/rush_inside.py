@@ -12,7 +12,14 @@ from django.utils import timezone
 
 from governance import verify
 from governance.models import Proposal, Resolution, RoundEvent, Rulebook, Vote, VotingRound
-from governance.services import close_due_rounds, create_proposal, freeze, open_discussion, open_voting, record_of
+from governance.services import (
+    close_due_rounds,
+    create_proposal,
+    freeze,
+    open_discussion,
+    open_voting,
+    record_of,
+)
 from members.models import Company, Field, Membership, User
 
 TEXT = "We mend the roof of the yard before winter, and pay for it from the common fund.\n\n" * 8

@@ -1,11 +1,11 @@
 """Mails to people: written here, kept in the database with the caller's transaction, sent by the worker."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.template import Context
 from django.template.loader import get_template
 from django.utils import translation
@@ -28,8 +28,14 @@ def send(to: str, template: str, context: Mapping[str, Any], language: str) -> N
 
     If the transaction of the caller is rolled back, the mail was never written.
     """
+    send_alike([to], template, context, language)
+
+
+def send_alike(people: Iterable[str], template: str, context: Mapping[str, Any], language: str) -> None:
+    """The same words for many, each in a mail of their own: written once, queued together."""
     with translation.override(language or settings.LANGUAGE_CODE):
         # One line, so that no text people write can add a header.
         subject = " ".join(_render(f"emails/{template}.subject.txt", context).split())
         body = _render(f"emails/{template}.txt", context) + "\n"
-    EmailMessage(subject, body, to=[to], headers={"Auto-Submitted": "auto-generated"}).send()
+    headers = {"Auto-Submitted": "auto-generated"}
+    get_connection().send_messages([EmailMessage(subject, body, to=[to], headers=headers) for to in people])
