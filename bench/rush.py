@@ -1,9 +1,9 @@
-"""A closing rush: 500 companies vote in the last 60 s of a round, and nothing is lost, doubled or slow (`make bench`).
+"""A closing rush: 500 companies vote in the last 60 s of a round; nothing is lost or slow (`make bench`).
 
-gunicorn as configured, the worker beside it, on SQLite and on the PostgreSQL of DATABASE_URL. Each person reads
-the page, waits a moment, votes and is sent back to the page, as a browser does. Some click twice, some lose the
-answer and send it again, and twenty more companies come after the end. What the pages told them is then compared
-with the database, the count, and `governance/verify.py`.
+gunicorn as configured, the worker beside it, on SQLite and on the PostgreSQL of DATABASE_URL. Each person
+reads the page, waits a moment, votes and is sent back to the page, as a browser does. Some click twice, some
+lose the answer and send it again, and twenty more companies come after the end. What the pages told them is
+then compared with the database, the count, and `governance/verify.py`.
 """
 
 import http.client
@@ -11,10 +11,12 @@ import json
 import random
 import re
 import statistics
+import subprocess
 import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,6 +35,8 @@ CHOICES = ("yes", "yes", "no", "abstain", "blank")
 ACCEPTED, REFUSED, ERROR = "accepted", "refused", "error"
 REFUSAL = "This vote is not counted"
 INSIDE = "from bench import rush_inside as inside; inside."
+
+Disturb = Callable[[subprocess.Popen[bytes], float, float], None]  # the server, begin and end of the rush
 
 
 @dataclass
@@ -253,9 +257,7 @@ def show(kind: str, result: dict[str, Any]) -> bool:
 
 
 def main() -> None:
-    print(
-        f"\nA closing rush: {VOTES} votes in {SECONDS:.0f} s, {LATE} more too late; p95 below {LIMIT_SECONDS} s"
-    )
+    print(f"\n{VOTES} votes in the last {SECONDS:.0f} s, {LATE} too late; p95 below {LIMIT_SECONDS} s")
     is_good = True
     for kind in kinds():
         result = hold(kind, VOTES, LATE, SECONDS)

@@ -1,26 +1,20 @@
-"""The closing rush as seen from inside the portal: started by `rush.py` and `faults.py`, in the portal's shell."""
+"""The closing rush as seen from inside the portal: started by `rush.py` in the portal's shell."""
 
 import contextlib
 import io
 import json
 import tempfile
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from django.test import Client
 from django.utils import timezone
 
+from bench import people
 from governance import verify
 from governance.models import Proposal, Resolution, RoundEvent, Rulebook, Vote, VotingRound
-from governance.services import (
-    close_due_rounds,
-    create_proposal,
-    freeze,
-    open_discussion,
-    open_voting,
-    record_of,
-)
-from members.models import Company, Field, Membership, User
+from governance.services import close_due_rounds, freeze, open_voting, record_of
+from members.models import User
 
 TEXT = "We mend the roof of the yard before winter, and pay for it from the common fund.\n\n" * 8
 
@@ -28,31 +22,9 @@ TEXT = "We mend the roof of the yard before winter, and pay for it from the comm
 def populate(companies: int) -> None:
     """So many companies with a representative each, all logged in; prints their sessions by company."""
     Rulebook.objects.update(shortest_round_hours=0)
-    field = Field.objects.all()[0]
-    made = Company.objects.bulk_create(
-        Company(
-            name=f"Company {number:04}",
-            slug=f"company-{number}",
-            line="Makes things of wood",
-            field=field,
-            vocation=Company.Vocation.CRAFT,
-            joined_on=date(2020, 1, 1),
-        )
-        for number in range(companies)
-    )
-    people = User.objects.bulk_create(
-        User(email=f"person{number}@example.org", name=f"Person {number}", language="en", password="!")
-        for number in range(companies)
-    )
-    Membership.objects.bulk_create(
-        Membership(user=user, company=company, role="representative", started_on=date(2020, 1, 1))
-        for user, company in zip(people, made, strict=True)
-    )
-    proposal = create_proposal(
-        company=made[0], author=people[0], title="Mend the roof", text=TEXT, matter="ordinary"
-    )
-    freeze(open_discussion(proposal))
-    print(json.dumps({company.pk: _session(user) for user, company in zip(people, made, strict=True)}))
+    pairs = people.populate(companies)
+    freeze(people.propose(*pairs[0], TEXT))
+    print(json.dumps({company.pk: _session(user) for user, company in pairs}))
 
 
 def _session(user: User) -> str:
@@ -62,7 +34,7 @@ def _session(user: User) -> str:
 
 
 def open_round(seconds: float) -> None:
-    """Open voting until so many seconds from now; prints the proposal and the end, as seconds of the epoch."""
+    """Open voting until so many seconds from now; prints the proposal and the end (epoch)."""
     proposal = Proposal.objects.get()
     ends = (timezone.now() + timedelta(seconds=seconds)).replace(microsecond=0)
     open_voting(proposal, closes_at=ends, by=User.objects.all()[0])
