@@ -115,6 +115,17 @@ def _wait_for(port: int) -> None:
     sys.exit("The server did not answer.")
 
 
+def processor_seconds(server: subprocess.Popen[bytes]) -> float:
+    """What a server and its processes have used until now, which waiting does not change."""
+    children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
+    ticks = 0
+    for number in (str(server.pid), *children):
+        # utime, stime, cutime and cstime of proc(5), behind the name, which may hold anything
+        stat = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
+        ticks += sum(map(int, stat[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def load() -> str:
     """How busy the machine is otherwise: runnable processes of the last minute on how many processors."""
     return f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"

@@ -24,7 +24,7 @@ from urllib.parse import urlencode
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.portal import ask_inside, kinds, load, prepared, running
+from bench.portal import ask_inside, kinds, load, prepared, processor_seconds, running
 
 VOTES, LATE, SECONDS = 500, 20, 60.0
 LEAD = 20.0  # seconds from the opening to the first vote: its mails are written, the servers warm up
@@ -135,7 +135,7 @@ def plans(sessions: dict[str, str], ends: float, votes: int, seconds: float) -> 
     return made
 
 
-def act(plan: Plan, ledger: Ledger, port: int, path: str, tries: int) -> None:
+def act(plan: Plan, ledger: Ledger, port: int, path: str, ends: float, tries: int) -> None:
     """One company's part; `tries` above one for people who press again where the server was gone."""
     voter = Voter(ledger, port, path, plan.company, plan.session)
     time.sleep(max(0, plan.at - plan.think - time.time()))
@@ -144,7 +144,8 @@ def act(plan: Plan, ledger: Ledger, port: int, path: str, tries: int) -> None:
             if not voter.form:
                 voter.read()
             time.sleep(max(0, plan.at - time.time()))
-            said = _vote(voter, plan)
+            # Without a form the page itself came after the end, and said so.
+            said = _vote(voter, plan) if voter.form else REFUSED
         except (OSError, http.client.HTTPException) as error:
             if not left:
                 ledger.errors.append(f"company {plan.company}: {error!r}")
@@ -154,7 +155,7 @@ def act(plan: Plan, ledger: Ledger, port: int, path: str, tries: int) -> None:
             time.sleep(0.2)
         else:
             ledger.answers[plan.company] = said, plan.choice
-            if said == REFUSED and time.time() < plan.at:
+            if said == REFUSED and time.time() < ends:
                 ledger.errors.append(f"company {plan.company} was refused before the end")
             return
 
@@ -193,17 +194,19 @@ def hold(
             opened = json.loads(ask_inside(environment, f"{INSIDE}open_round({LEAD + seconds})"))
             ledger, path = Ledger(), f"/decisions/{opened['proposal']}/"
             threads = [
-                threading.Thread(target=act, args=(plan, ledger, port, path, tries))
+                threading.Thread(target=act, args=(plan, ledger, port, path, opened["ends"], tries))
                 for plan in plans(sessions, opened["ends"], votes, seconds)
             ]
+            used = processor_seconds(server)
             for thread in threads:
                 thread.start()
             if disturb:
                 disturb(server, opened["ends"] - seconds, opened["ends"])
             for thread in threads:
                 thread.join()
+            used = processor_seconds(server) - used
         found = json.loads(ask_inside(environment, f"{INSIDE}report()"))
-    return {"ledger": ledger, "found": found, "ends": opened["ends"]}
+    return {"ledger": ledger, "found": found, "used": used}
 
 
 def compare(ledger: Ledger, found: dict[str, Any]) -> dict[str, Any]:
@@ -248,6 +251,7 @@ def show(kind: str, result: dict[str, Any]) -> bool:
         print(f"    sent again, because the server was gone: {ledger.repeated}")
     delay = result["found"]["delay"]
     print(f"    counted {delay:.2f} s after the end" if delay is not None else "    never counted")
+    print(f"    gunicorn used {result['used']:.0f} s of processor time")
     print(f"    {'seconds':10}{'requests':>9}{'p50':>8}{'p95':>8}{'max':>8}")
     for name, times in (("GET", ledger.reading), ("POST", ledger.voting)):
         print(f"    {name:10}{len(times):9}" + "".join(f"{one:8.3f}" for one in quantiles(times)))
