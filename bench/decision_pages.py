@@ -7,7 +7,7 @@ import uuid
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -27,6 +27,7 @@ WORDS = (
 )
 
 
+@transaction.atomic
 def populate() -> tuple[User, Proposal, VotingRound]:
     """Somebody who reads, and the proposal with an open round in which all have voted."""
     pairs = people.populate(COMPANIES)

@@ -7,6 +7,7 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -19,6 +20,7 @@ from members.models import User
 TEXT = "We mend the roof of the yard before winter, and pay for it from the common fund.\n\n" * 8
 
 
+@transaction.atomic
 def populate(companies: int) -> None:
     """So many companies with a representative each, all logged in; prints their sessions by company."""
     Rulebook.objects.update(shortest_round_hours=0)
