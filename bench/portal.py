@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import signal
 import socket
 import subprocess
 import sys
@@ -23,6 +24,7 @@ Environment = dict[str, str]
 
 def kinds() -> list[str]:
     """SQLite always; PostgreSQL on the server of DATABASE_URL, and loudly not where there is none."""
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # so that databases go
     if not HAS_POSTGRES:
         print(f"\n{'!' * len(LEFT_OUT)}\n{LEFT_OUT}\n{'!' * len(LEFT_OUT)}")
     return ["sqlite", "postgresql"] if HAS_POSTGRES else ["sqlite"]
