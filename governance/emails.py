@@ -2,7 +2,7 @@
 person may do without.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from governance.rules.results import Result
 from governance.rules.words import RuleInWords
 from governance.unsubscribe import stop_path
 from members.models import Membership, User
-from multifactory.lib.mail import absolute_url, send
+from multifactory.lib.mail import absolute_url, send, send_alike
 
 LONGEST_QUOTE = 600  # of a comment, in characters
 
@@ -63,9 +63,12 @@ def send_vote_cast(
 
 
 def send_round_result(
-    voting_round: VotingRound, resolution: Resolution | None, person: User, *, head: str
+    voting_round: VotingRound, resolution: Resolution | None, people: Iterable[User], *, head: str
 ) -> None:
-    """To every representative on the roll, once a person even if they act for two companies."""
+    """To every representative on the roll, once a person even if they act for two companies.
+
+    It says the same to all, so it is written once a language: whoever votes too late waits for this.
+    """
     context = _about(voting_round) | {
         "resolution": resolution,
         "result": Result.of(voting_round),
@@ -73,7 +76,11 @@ def send_round_result(
     }
     if resolution:
         context["url"] = absolute_url(resolution.get_absolute_url())
-    send(person.email, "round_result", context, person.language)
+    addresses: dict[str, list[str]] = {}
+    for person in people:
+        addresses.setdefault(person.language, []).append(person.email)
+    for language, alike in addresses.items():
+        send_alike(alike, "round_result", context, language)
 
 
 # --- What is to be seen to ---------------------------------------------------------------------------------

@@ -175,7 +175,8 @@ class ResolutionQuerySet(models.QuerySet):
         return self.filter(_TO_DO | _TO_REVIEW, outcome="adopted", superseded_by__isnull=True)
 
     def superseded(self) -> Self:
-        return self.filter(pk__in=self.model.objects.filter(supersedes__isnull=False).values("supersedes"))
+        later = self.model._default_manager.filter(supersedes__isnull=False)
+        return self.filter(pk__in=later.values("supersedes"))
 
     def overdue(self, day: date) -> Self:
         """Not done by their day, or due to be looked at again."""
@@ -192,7 +193,7 @@ class ResolutionQuerySet(models.QuerySet):
 
     def for_list(self) -> Self:
         """The newest first, each with whether something later stands in its place (`is_superseded`)."""
-        later = self.model.objects.filter(supersedes=OuterRef("pk"))
+        later = self.model._default_manager.filter(supersedes=OuterRef("pk"))
         return self.annotate(is_superseded=Exists(later)).order_by("-year", "-number")
 
     def with_ties(self) -> Self:

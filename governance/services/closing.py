@@ -81,8 +81,7 @@ def _settle_and_tell(voting_round: VotingRound, *, closed_at: datetime) -> None:
     resolution = settle_round(voting_round, closed_at=closed_at)
     head = voting_round.events.order_by("-height").first()
     people = User.objects.filter(memberships__in=representatives_on_roll(voting_round)).distinct()
-    for person in people.order_by("pk"):
-        emails.send_round_result(voting_round, resolution, person, head=head.hash if head else "")
+    emails.send_round_result(voting_round, resolution, people.order_by("pk"), head=head.hash if head else "")
 
 
 def count_round(voting_round: VotingRound) -> Tally:

@@ -22,10 +22,10 @@ def append_event(
 
     None for a round older than the record, which has no chain to go on.
     """
-    parent = voting_round.events.order_by("-height").first()
+    parent = voting_round.events.order_by("-height").values_list("height", "hash").first()
     if parent is None and kind != Kind.SETUP:
         return None
-    height, parent_hash = (parent.height + 1, parent.hash) if parent else (1, "")
+    height, parent_hash = (parent[0] + 1, parent[1]) if parent else (1, "")
     link = record.event(height=height, parent=parent_hash, kind=kind, payload=payload, at=at)
     return RoundEvent.objects.create(
         round=voting_round,

@@ -52,7 +52,8 @@ def cast_vote(
         return before
     if before and seen_revision is not None and before.revision != seen_revision:
         _refuse_unseen(before)
-    current.update(is_current=False)
+    if before:
+        current.update(is_current=False)
     vote = Vote.objects.create(
         roll_entry=entry,
         choice=answer["choice"],

@@ -38,10 +38,13 @@ def visible_proposal(request: MemberRequest, pk: int) -> Proposal:
     return proposal
 
 
-def rounds_of(proposal: Proposal, company: Company | None) -> list[VotingRound]:
-    """All rounds of a proposal in order; each says how many took part and what this company answered."""
-    rounds = VotingRound.objects.filter(proposal=proposal).with_clock().with_turnout().with_vote_of(company)
-    return list(rounds.select_related("resolution", "amendment").order_by("number"))
+def rounds_of(proposal: Proposal, company: Company | None, *, is_shown: bool = True) -> list[VotingRound]:
+    """All rounds of a proposal in order, each with what this company answered; those that are shown also say
+    how many took part."""
+    rounds = VotingRound.objects.filter(proposal=proposal).with_vote_of(company)
+    if is_shown:
+        rounds = rounds.with_clock().with_turnout().select_related("resolution", "amendment")
+    return list(rounds.order_by("number"))
 
 
 def current_round(proposal: Proposal, rounds: list[VotingRound]) -> VotingRound | None:
@@ -162,6 +165,7 @@ def open_context(
 def closed_context(voting_round: VotingRound) -> dict[str, Any]:
     result = Result.of(voting_round)
     entries = voting_round.roll.with_vote().select_related("company").order_by("company__name")
+    entries = entries.only("round", "standing", "reason", "company__name")  # of hundreds of companies
     own = voting_round.own_answer
     return {
         "words": result.words,

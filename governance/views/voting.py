@@ -67,7 +67,7 @@ def vote_cast(request: MemberRequest, pk: int) -> HttpResponse:
     proposal = visible_proposal(request, pk)
     membership = _voting_for(request)
     company = membership.company if membership else None
-    voting_round = current_round(proposal, rounds_of(proposal, company))
+    voting_round = current_round(proposal, rounds_of(proposal, company, is_shown=False))
     if voting_round is None:
         raise Http404
     require(access.can_vote(membership, voting_round.own_standing))
@@ -89,7 +89,7 @@ def vote_cast(request: MemberRequest, pk: int) -> HttpResponse:
         text = _("%(company)s votes “%(choice)s”. You can change it until voting closes.")
         names = {"company": company, "choice": answer_words(answer, titles_of(voting_round))}
         messages.success(request, text % names)
-    return redirect(voting_round)
+    return redirect(f"{proposal.get_absolute_url()}#vote")
 
 
 def _voting_for(request: MemberRequest) -> Membership | None:

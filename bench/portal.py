@@ -1,0 +1,133 @@
+"""A portal to be measured: an empty database of its own, gunicorn as configured, and the worker beside it."""
+
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+ROOT = Path(__file__).resolve().parent.parent
+SERVER = os.environ.get("DATABASE_URL", "")
+HAS_POSTGRES = SERVER.startswith("postgres")
+LEFT_OUT = "LEFT OUT: PostgreSQL. Set DATABASE_URL=postgres://user:password@host/name to measure it too."
+
+Environment = dict[str, str]
+
+
+def kinds() -> list[str]:
+    """SQLite always; PostgreSQL on the server of DATABASE_URL, and loudly not where there is none."""
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # so that databases go
+    if not HAS_POSTGRES:
+        print(f"\n{'!' * len(LEFT_OUT)}\n{LEFT_OUT}\n{'!' * len(LEFT_OUT)}")
+    return ["sqlite", "postgresql"] if HAS_POSTGRES else ["sqlite"]
+
+
+@contextmanager
+def database(kind: str) -> Iterator[str]:
+    """The address of an empty database, which goes afterwards."""
+    name = f"bench_{secrets.token_hex(4)}"
+    if kind == "sqlite":
+        path = ROOT / "var" / f"{name}.sqlite3"
+        path.parent.mkdir(exist_ok=True)
+        try:
+            yield f"sqlite:///{path}"
+        finally:
+            for file in path.parent.glob(f"{name}.sqlite3*"):
+                file.unlink()
+        return
+    with psycopg.connect(SERVER, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        try:
+            yield f"{SERVER.rpartition('/')[0]}/{name}"
+        finally:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@contextmanager
+def prepared(kind: str) -> Iterator[tuple[Environment, int]]:
+    """The environment of a portal whose tables are there and empty, and the port it will answer on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with database(kind) as url:
+        environment = os.environ | {
+            "DATABASE_URL": url,
+            "SECRET_KEY": secrets.token_urlsafe(50),
+            "SITE_URL": f"http://127.0.0.1:{port}",
+            "ALLOWED_HOSTS": "127.0.0.1,testserver",
+            "DEBUG": "false",
+            "REQUIRE_STAFF_MFA": "false",
+            "EMAIL_URL": "consolemail://",
+            "REDIS_URL": "",
+        }
+        for arguments in (
+            ["migrate", "--verbosity", "0"],
+            ["createcachetable"],
+            ["collectstatic", "--no-input", "--verbosity", "0"],
+        ):
+            command = [sys.executable, "manage.py", *arguments]
+            subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+        yield environment, port
+
+
+def ask_inside(environment: Environment, code: str) -> str:
+    """What a line of Python prints inside the portal."""
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "--command", code]
+    done = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    return done.stdout
+
+
+@contextmanager
+def running(environment: Environment, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """gunicorn, which is given, and the worker; both end by their own process numbers."""
+    gunicorn = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "--log-level", "error"]
+    commands = (
+        [*gunicorn, "--bind", f"127.0.0.1:{port}", "multifactory.wsgi"],
+        [sys.executable, "manage.py", "worker"],
+    )
+    # Mails of the portal go to the standard output, its complaints to ours.
+    processes = [
+        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+        for command in commands
+    ]
+    try:
+        _wait_for(port)
+        yield processes[0]
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.wait(60)
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(300):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    sys.exit("The server did not answer.")
+
+
+def processor_seconds(server: subprocess.Popen[bytes]) -> float:
+    """What a server and its processes have used until now, which waiting does not change."""
+    children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
+    ticks = 0
+    for number in (str(server.pid), *children):
+        # utime, stime, cutime and cstime of proc(5), behind the name, which may hold anything
+        stat = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
+        ticks += sum(map(int, stat[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def load() -> str:
+    """How busy the machine is otherwise: runnable processes of the last minute on how many processors."""
+    return f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
