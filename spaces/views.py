@@ -21,10 +21,11 @@ from members.models import Company
 from members.rules.access import is_insider
 from members.types import MemberRequest, PortalRequest
 from multifactory.lib.access import require
+from multifactory.lib.forms import hand_over
 from spaces import rules
 from spaces.day import day_bounds, day_rows
 from spaces.drawing import in_m2
-from spaces.forms import LOCAL_FORMAT, BookingForm, hand_over
+from spaces.forms import LOCAL_FORMAT, BookingForm
 from spaces.history import unit_history, unit_timeline
 from spaces.models import CODE, Booking, Building, Floor, Space
 from spaces.plan import floor_order, floor_view, floor_views, units_by_company
