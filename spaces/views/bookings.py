@@ -18,8 +18,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from members.rules.access import is_insider
 from members.types import MemberRequest
 from multifactory.lib.access import require
+from multifactory.lib.forms import hand_over
 from spaces import rules
-from spaces.forms import LOCAL_FORMAT, BookingForm, hand_over
+from spaces.forms import LOCAL_FORMAT, BookingForm
 from spaces.models import CODE, Booking, Space
 from spaces.services import book, cancel_booking
 
