@@ -1,6 +1,7 @@
 """What a plan says of a space: which entry of the key it belongs to, and in which words."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.utils.formats import number_format
@@ -9,7 +10,6 @@ from django.utils.translation import gettext_lazy
 
 # Six vocations in three tints: more would be told apart by nobody. The word stands in the title.
 TINTS = {"craft": "craft", "arts": "arts", "design": "arts"}
-HATCHED = ("works", "safe")
 KEY = (
     ("craft", gettext_lazy("craft")),
     ("arts", gettext_lazy("arts and design")),
@@ -36,6 +36,9 @@ class SpaceFacts:
     vocation: str = ""
     vocation_word: str = ""
     area_m2: Decimal | None = None
+    field: str = ""  # of activity, of the holder
+    free_from: date | None = None  # where the holder's time has an end
+    state_since: date | None = None
     is_here: bool = False
     is_lit: bool | None = None  # whether it is among those looked for; None where nothing is
 

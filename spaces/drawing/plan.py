@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from spaces.drawing.facts import HATCHED, KEY, SEARCH_KEY, SpaceFacts, css_kind, label_of, title_of
+from spaces.drawing.facts import SEARCH_KEY, SpaceFacts
 from spaces.drawing.geometry import Polygon, area_of, box, contains, inset, points_of, scaled, written
 from spaces.drawing.labels import Line, place_label
+from spaces.drawing.layers import HATCHES, WHO, Layer
 
 WIDTH = 740
 INSET = 4.5  # from a wall to the dashes of a free unit
@@ -19,23 +20,23 @@ class Shape:
     href: str
     code: Line | None
     lines: list[Line]
-    hatch: str  # which hatching lies upon it: works, safe, or none
+    hatch: str  # which hatching lies upon it, if any
     dashes: str = ""  # the line drawn inside a free unit
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A floor ready to be written as SVG; `key` names the kinds that occur on it."""
+    """A floor ready to be written as SVG; `key` has style, word and hatching of what occurs on it."""
 
     width: str
     height: str
     shapes: list[Shape]
     walls: list[str]
-    key: list[tuple[str, str]] = field(default_factory=list)
+    key: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property
-    def has_hatch(self) -> bool:
-        return any(shape.hatch for shape in self.shapes)
+    def hatches(self) -> set[str]:
+        return {shape.hatch for shape in self.shapes if shape.hatch}
 
 
 def draw_floor(
@@ -44,6 +45,7 @@ def draw_floor(
     shapes: Mapping[str, Sequence[Sequence[float]]],
     walls: Iterable[Sequence[Sequence[float]]],
     facts: Iterable[SpaceFacts],
+    layer: Layer = WHO,
 ) -> Drawing:
     """The plan of a floor. Codes without facts, and shapes with fewer than three corners, are left out."""
     scale = WIDTH / width
@@ -53,17 +55,22 @@ def draw_floor(
     }
     # The small lie upon the large: a machine in its room. What is looked for lies upon all, with its outline.
     order = sorted(polygons, key=lambda code: (known[code].is_lit or False, -area_of(polygons[code]), code))
-    drawn = [
-        _shape(known[code], polygons[code], [polygons[later] for later in order[place + 1 :]])
-        for place, code in enumerate(order)
-    ]
-    kinds = {_search_kind(known[code]) or css_kind(known[code]) for code in order}
+    shown = [known[code] for code in order]
+    kinds = layer.kinds(shown)
+    boxes = [box(polygons[code]) for code in order]
+    drawn = []
+    for place, one in enumerate(shown):
+        later = zip(boxes[place + 1 :], order[place + 1 :], strict=True)
+        inside = [polygons[code] for inner, code in later if contains(boxes[place], inner)]
+        drawn.append(_shape(one, kinds[one.code], layer, polygons[one.code], inside))
+    entries = {_search_kind(one) or kinds[one.code] for one in shown}
+    key = [*layer.key(shown, entries), *((kind, str(word)) for kind, word in SEARCH_KEY if kind in entries)]
     return Drawing(
         width=written(WIDTH),
         height=written(height * scale),
         shapes=drawn,
         walls=[points_of(scaled(wall, scale)) for wall in walls if len(wall) > 1],
-        key=[(kind, str(word)) for kind, word in (*KEY, *SEARCH_KEY) if kind in kinds],
+        key=[(kind, word, HATCHES.get(kind, "")) for kind, word in key],
     )
 
 
@@ -71,13 +78,12 @@ def _search_kind(facts: SpaceFacts) -> str:
     return {True: "lit", False: "faded", None: ""}[facts.is_lit]
 
 
-def _shape(facts: SpaceFacts, polygon: Polygon, later: list[Polygon]) -> Shape:
-    inside = [other for other in later if contains(box(polygon), box(other))]
-    code, lines = place_label(polygon, inside, facts.code, label_of(facts))
-    kind = css_kind(facts)
+def _shape(facts: SpaceFacts, kind: str, layer: Layer, polygon: Polygon, inside: list[Polygon]) -> Shape:
+    label = "" if facts.is_lit is False else layer.label(facts)
+    code, lines = place_label(polygon, inside, facts.code, label)
     marks = [_search_kind(facts), "here" if facts.is_here else ""]
     css = " ".join(filter(None, ("unit", kind, *marks)))
     is_faded = facts.is_lit is False
-    hatch = kind if kind in HATCHED and not is_faded else ""
+    hatch = "" if is_faded else HATCHES.get(kind, "")
     dashes = points_of(inset(polygon, INSET)) if kind == "free" and not is_faded else ""
-    return Shape(points_of(polygon), css, title_of(facts), facts.href, code, lines, hatch, dashes)
+    return Shape(points_of(polygon), css, layer.title(facts), facts.href, code, lines, hatch, dashes)

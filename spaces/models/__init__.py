@@ -11,6 +11,7 @@ from spaces.models.buildings import (
     FloorPlan,
     Space,
 )
+from spaces.models.plans import PlanBackground, PlanDraft
 
 __all__ = [
     "CODE",
@@ -22,5 +23,7 @@ __all__ = [
     "Condition",
     "Floor",
     "FloorPlan",
+    "PlanBackground",
+    "PlanDraft",
     "Space",
 ]

@@ -20,7 +20,8 @@ from spaces.rules.bookings import (
     is_cancellable,
 )
 from spaces.rules.figures import Figures, figures
-from spaces.rules.words import day_words, term_words, time_words
+from spaces.rules.plans import check_publishing, code_words, match_draft
+from spaces.rules.words import day_words, moment_words, term_words, time_words
 
 __all__ = [
     "HORIZON",
@@ -33,13 +34,17 @@ __all__ = [
     "check_booking",
     "check_end",
     "check_free",
+    "check_publishing",
     "check_stamp",
+    "code_words",
     "day_words",
     "decision_faults",
     "explain_conflict",
     "explain_holder",
     "figures",
     "is_cancellable",
+    "match_draft",
+    "moment_words",
     "term_words",
     "time_words",
     "unit_stamp",

@@ -11,6 +11,12 @@ def day_words(day: date) -> str:
     return date_format(day, "j M Y")
 
 
+def moment_words(moment: datetime) -> str:
+    """A moment in local words: 23 Nov 2026, 10:00."""
+    moment = timezone.localtime(moment)
+    return f"{day_words(moment.date())}, {time_format(moment, 'H:i')}"
+
+
 def time_words(start: datetime, end: datetime) -> str:
     """A stretch of time in local words: 23 Nov 2026, 10:00–12:00."""
     start, end = timezone.localtime(start), timezone.localtime(end)

@@ -1,5 +1,8 @@
 """Pages of the building as a whole: where who is."""
 
+from typing import Any
+from urllib.parse import urlencode
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,7 +13,8 @@ from members.models import Company
 from members.rules.access import is_insider
 from members.types import PortalRequest
 from spaces import rules
-from spaces.drawing import in_m2
+from spaces.drawing import LAYERS, WHO, Layer, in_m2
+from spaces.forms import DayForm
 from spaces.models import Building, Floor
 from spaces.plan import floor_order, floor_view, floor_views, units_by_company
 
@@ -18,18 +22,19 @@ from spaces.plan import floor_order, floor_view, floor_views, units_by_company
 @login_not_required
 @require_safe
 def building_list(request: PortalRequest) -> HttpResponse:
+    when = DayForm(request.GET)
     buildings = list(Building.objects.for_list())
     floors = [floor for building in buildings for floor in building.floors.all()]
-    views = {
-        view.floor.pk: view
-        for view in floor_views(floors, is_member=is_insider(request.user, request.acting))
-    }
-    figures = rules.figures()
+    is_member = is_insider(request.user, request.acting)
+    shown = floor_views(floors, when.day, is_member=is_member, keeps_day=not when.is_today)
+    views = {view.floor.pk: view for view in shown}
+    figures = rules.figures(when.day)
     sheets = [(building, [views[floor.pk] for floor in building.floors.all()]) for building in buildings]
     return render(
         request,
         "spaces/building_list.html",
         {
+            "when": when,
             "sheets": sheets,
             "figures": figures,
             "usable": in_m2(figures.usable_m2),
@@ -70,12 +75,29 @@ def building_detail(request: PortalRequest, slug: str) -> HttpResponse:
     building = get_object_or_404(Building, slug=slug)
     floors = list(building.floors.order_by("level"))
     floor = _chosen_floor(floors, request.GET.get("floor", ""))
-    view = floor_view(floor, is_member=is_insider(request.user, request.acting)) if floor else None
-    return render(
-        request,
-        "spaces/building_detail.html",
-        {"building": building, "floors": floors, "floor": floor, "view": view},
+    layer = LAYERS.get(request.GET.get("layer", WHO.name))
+    if layer is None:
+        raise Http404
+    when = DayForm(request.GET)
+    is_member = is_insider(request.user, request.acting)
+    view = (
+        floor_view(floor, when.day, is_member=is_member, layer=layer, keeps_day=not when.is_today)
+        if floor
+        else None
     )
+    context = {"building": building, "floors": floors, "floor": floor, "view": view, "when": when}
+    context |= {"layer": layer, "layers": LAYERS.values(), "links": _links(when, floor, layer)}
+    return render(request, "spaces/building_detail.html", context)
+
+
+def _links(when: DayForm, floor: Floor | None, layer: Layer) -> dict[str, Any]:
+    """What a link adds to change one thing and keep the others: the day, the layer, the floor."""
+    on = {"on": f"{when.day:%Y-%m-%d}"} if not when.is_today else {}
+    level = {"floor": str(floor.level)} if floor else {}
+    shown = {"layer": layer.name} if layer is not WHO else {}
+    kept = level | shown
+    links = {"floor": shown | on, "layer": level | on, "today": kept}
+    return {name: urlencode(query) for name, query in links.items()} | {"kept": kept.items()}
 
 
 def _chosen_floor(floors: list[Floor], wanted: str) -> Floor | None:

@@ -16,6 +16,7 @@ from multifactory.lib.access import require
 from spaces import rules
 from spaces.day import day_bounds, day_rows
 from spaces.drawing import in_m2
+from spaces.forms import DayForm
 from spaces.history import unit_history, unit_timeline
 from spaces.models import Booking, Space
 from spaces.plan import floor_view
@@ -26,13 +27,17 @@ from spaces.plan import floor_view
 def space_detail(request: PortalRequest, code: str) -> HttpResponse:
     space = get_object_or_404(Space.objects.for_list(), code=code)
     is_member = is_insider(request.user, request.acting)
-    history = unit_history(space, is_member=is_member)
-    view = floor_view(space.floor, is_member=is_member, here=space.code)
+    when = DayForm(request.GET)
+    history = unit_history(space, is_member=is_member, day=when.day)
+    view = floor_view(
+        space.floor, when.day, is_member=is_member, here=space.code, keeps_day=not when.is_today
+    )
     return render(
         request,
         "spaces/space_detail.html",
         {
             "space": space,
+            "when": when,
             "view": view,
             "row": next((row for row in view.rows if row.code == space.code), None),
             "history": history,
