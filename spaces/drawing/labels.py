@@ -1,12 +1,14 @@
 """Words inside a shape: where they fit, and how much of them."""
 
 from dataclasses import dataclass
+from math import ceil
 
 from spaces.drawing.geometry import Interval, Polygon, box, common, crossings, without, written
 
 PAD = 9  # from a wall to the text
 CODE_HEIGHT, LINE_HEIGHT, MOST_LINES = 18, 14, 3
 CODE_SIZE, LINE_SIZE = 13, 11
+ENOUGH_CORNERS = 60  # of a curved shape, to find room for words
 SHORTEST_LABEL = 5  # a label cut shorter beside its code says nothing
 
 
@@ -55,6 +57,7 @@ def place_label(
     polygon: Polygon, inside: list[Polygon], code: str, label: str
 ) -> tuple[Line | None, list[Line]]:
     """Where the code and the lines of the label go: as high as they fit inside, clear of what lies upon."""
+    polygon, inside = _thinned(polygon), [_thinned(other) for other in inside]
     best: tuple[float, float, list[str]] | None = None
     best_width = 0.0
     for count in range(MOST_LINES + 1):
@@ -80,6 +83,10 @@ def place_label(
     return first, [
         Line(written(x), written(row), text) for row, text in zip(rows, texts, strict=True) if text
     ]
+
+
+def _thinned(polygon: Polygon) -> Polygon:
+    return polygon[:: ceil(len(polygon) / ENOUGH_CORNERS)] if len(polygon) > ENOUGH_CORNERS else polygon
 
 
 def _fitted(lines: list[str], count: int) -> list[str]:

@@ -1,9 +1,10 @@
 """Where the shapes of a drawing lie: elements of SVG as rings of points. Pure.
 
-The grammar of lengths, transforms and paths is svgelements'; curves are flattened here, by as many points as
+The grammar of transforms and paths is svgelements'; curves are flattened here, by as many points as
 keep every one within a tolerance of the curve.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import acos, ceil, hypot, isfinite, sqrt
@@ -14,7 +15,6 @@ from svgelements import (
     Close,
     CubicBezier,
     Ellipse,
-    Length,
     Matrix,
     Move,
     Path,
@@ -25,11 +25,40 @@ from svgelements import (
 
 from spaces.drawing.geometry import Point, Polygon
 
-PPI = 96  # pixels in an inch, as CSS has it
+INCH = 96.0  # in pixels, as CSS has it
+UNITS = {
+    "": 1.0,
+    "px": 1.0,
+    "mm": INCH / 25.4,
+    "cm": INCH / 2.54,
+    "in": INCH,
+    "pt": INCH / 72,
+    "pc": INCH / 6,
+}
+UNITS |= {"em": 16.0, "ex": 8.0}  # of letters nobody set a size for
 FARTHEST = 1e6
-MOST_POINTS = 20_000
+MOST_POINTS = 10_000
 CLOSED_TAGS = ("rect", "circle", "ellipse", "polygon")
 SHAPE_TAGS = (*CLOSED_TAGS, "line", "polyline", "path")
+
+
+# Possessive, so that no text takes longer than it is long.
+NUMBER = r"[+-]?(?:\d++(?:\.\d*+)?|\.\d++)(?:[eE][+-]?\d++)?"
+LENGTH = re.compile(rf"({NUMBER})(px|mm|cm|in|pt|pc|em|ex|%|)")
+SEPARATORS = ", \t\r\n"
+STEP = re.compile(r"(\w++)\s*+\(([^()]*+)\)[\s,]*+")
+COMMANDS = re.compile(r"[MmZzLlHhVvCcSsQqTtAa]")
+CLOSINGS = re.compile(r"[Zz](?:[\s,]*+[Zz])++")
+LONGEST_TRANSFORM = 1_000  # signs
+# How many numbers each step of a transform takes.
+STEPS = {
+    "matrix": (6,),
+    "translate": (1, 2),
+    "scale": (1, 2),
+    "rotate": (1, 3),
+    "skewX": (1,),
+    "skewY": (1,),
+}
 
 
 class UnreadableError(Exception):
@@ -48,10 +77,11 @@ class Ring:
 
 @dataclass(slots=True)
 class Flattening:
-    """How closely curves are followed, in units of the sheet, and how many points were used so far."""
+    """How closely curves are followed, in units of the sheet, and how much was used so far."""
 
     tolerance: float
-    used: int = 0
+    used: int = 0  # points
+    commands: int = 0  # of paths
 
     def spend(self, points: float) -> int:
         """A number of points, where there are as many left."""
@@ -62,23 +92,32 @@ class Flattening:
             raise TooFineError
         return max(ceil(points), 1)
 
+    def read(self, path: str) -> str:
+        """A path of no more commands than there may be points, closed once where it is closed time and again
+        (svgelements looks for the beginning anew each time)."""
+        self.commands += len(COMMANDS.findall(path))
+        if self.commands > MOST_POINTS:
+            raise TooFineError
+        return CLOSINGS.sub("z", path)
+
 
 def length_of(value: str | None, whole: float, default: float = 0.0) -> float:
-    """A length in user units: numbers, mm, cm, in, pt, px, and % of a whole."""
+    """A length in user units: a number, one with a unit of UNITS, or % of a whole."""
     if value is None or value.strip() in ("", "auto"):
         return default
-    try:
-        found = Length(value.strip()).value(ppi=PPI, relative_length=whole, font_size=16, font_height=16)
-        number = float(found)
-    except (TypeError, ValueError, AttributeError, OverflowError) as error:
-        raise UnreadableError from error
+    found = LENGTH.fullmatch(value.strip())
+    if found is None:
+        raise UnreadableError
+    number = float(found[1]) * (whole / 100 if found[2] == "%" else UNITS[found[2]])
     if not isfinite(number):
         raise UnreadableError
     return number
 
 
 def matrix_of(transform: str | None) -> Any:
-    """The matrix of a `transform`; refused where it is not six finite numbers."""
+    """The matrix of a `transform`; refused where it is not what SVG allows, or not finite."""
+    if not _is_transform(transform or ""):
+        raise UnreadableError
     try:
         matrix = Matrix(transform or "")
         numbers = numbers_of(matrix)
@@ -87,6 +126,21 @@ def matrix_of(transform: str | None) -> Any:
     if not all(map(isfinite, numbers)):
         raise UnreadableError
     return matrix
+
+
+def _is_transform(text: str) -> bool:
+    """Whether it is a list of steps with as many numbers as each takes, without units."""
+    text = text.strip()
+    if len(text) > LONGEST_TRANSFORM:
+        return False
+    while text:
+        step = STEP.match(text)
+        if step is None or re.sub(NUMBER, "", step[2]).strip(SEPARATORS):
+            return False
+        if len(re.findall(NUMBER, step[2])) not in STEPS.get(step[1], ()):
+            return False
+        text = text[step.end() :]
+    return True
 
 
 def numbers_of(matrix: Any) -> list[float]:
@@ -103,13 +157,15 @@ def rings_of(
 ) -> list[Ring]:
     """The rings of a shape on the sheet, in the order they were drawn. Those of lines are not closed."""
     try:
-        segments = _segments(tag, attributes, whole)
+        segments = _segments(tag, attributes, whole, flat)
         return _flattened(segments, matrix, flat, is_closed=tag in CLOSED_TAGS)
     except (TypeError, ValueError, IndexError, AttributeError, ZeroDivisionError, OverflowError) as error:
         raise UnreadableError from error
 
 
-def _segments(tag: str, attributes: Mapping[str, str], whole: tuple[float, float]) -> Sequence[Any]:
+def _segments(
+    tag: str, attributes: Mapping[str, str], whole: tuple[float, float], flat: Flattening
+) -> Sequence[Any]:
     width, height = whole
 
     def across(name: str) -> float:
@@ -119,9 +175,12 @@ def _segments(tag: str, attributes: Mapping[str, str], whole: tuple[float, float
         return length_of(attributes.get(name), height)
 
     if tag == "path":
-        return Path(attributes.get("d", ""))
+        return Path(flat.read(attributes.get("d", "")))
     if tag in ("polygon", "polyline"):
-        return Path(f"M{attributes.get('points', '')}{'z' if tag == 'polygon' else ''}")
+        points = attributes.get("points", "").strip()
+        if re.sub(NUMBER, "", points).strip(SEPARATORS):
+            raise UnreadableError
+        return Path(f"M{points}{'z' if tag == 'polygon' else ''}") if points else ()
     if tag == "line":
         return Path(f"M{across('x1')},{down('y1')}L{across('x2')},{down('y2')}")
     if tag == "rect":

@@ -40,6 +40,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 LABEL = "{http://www.inkscape.org/namespaces/inkscape}label"
 GROUPS = ("g", "a", "switch", "svg")
 WALLS = ("walls", "wall", "muri", "muro")
+UNITS = re.compile(r"(\d)(?:px|deg)\b")  # those of a transform in a style
 # What LibreOffice writes at the top: a name of a DTD and nothing within. It is dropped, never looked up.
 PLAIN_DOCTYPE = re.compile(
     rb"<!DOCTYPE\s+svg(?:\s+(?:PUBLIC|SYSTEM)(?:\s+(?:\"[^\"<>]*\"|'[^'<>]*')){1,2})?\s*>"
@@ -136,12 +137,27 @@ def _names(element: Element) -> list[str]:
     return list(dict.fromkeys(names))
 
 
+def _style(element: Element) -> dict[str, str]:
+    """The rules of the element's own style."""
+    rules = (rule.partition(":") for rule in element.get("style", "").split(";"))
+    return {name.strip().lower(): value.strip() for name, _colon, value in rules if value.strip()}
+
+
+def _transform(element: Element) -> str:
+    """The style goes before the attribute, and may have units there."""
+    style = _style(element)
+    if "transform-origin" in style or element.get("transform-origin"):
+        raise UnreadableError
+    if "transform" not in style:
+        return element.get("transform", "")
+    return UNITS.sub(r"\1", style["transform"]) if style["transform"] != "none" else ""
+
+
 def _is_hidden(element: Element) -> bool:
-    style = element.get("style", "").replace(" ", "").lower()
-    rules = dict(rule.partition(":")[::2] for rule in style.split(";"))
+    style = _style(element)
 
     def value(name: str) -> str:
-        return rules.get(name, element.get(name, "")).strip().lower()
+        return style.get(name, element.get(name, "")).strip().lower()
 
     is_unpainted = value("fill") == "none" and value("stroke") == "none"
     return (
@@ -224,7 +240,7 @@ class _Reader:
                     self.clones += names[-1:]
                     continue
                 # svgelements multiplies from the left: first the element's own, then what is around it.
-                own = matrix_of(element.get("transform")) * matrix
+                own = matrix_of(_transform(element)) * matrix
                 if tag in GROUPS:
                     self.groups += 1
                     own = self._window(element) * own if tag == "svg" else own
