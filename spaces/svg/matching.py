@@ -32,22 +32,23 @@ def match_shapes(
 ) -> Matching:
     """`codes` are all of the floor, `needed` those there are on the day; `chosen` goes before all names."""
     known = {code.casefold(): code for code in codes}
-    chosen = {code: place for code, place in chosen.items() if place in range(len(shapes))}
+    places = range(len(shapes))
+    chosen = {code: place for code, place in chosen.items() if code.casefold() in known and place in places}
     named = _named(shapes, known)
     taken = dict(chosen)
     doubled: dict[str, list[int]] = {}
     used = set(chosen.values())
-    for code, places in named.items():
-        left = [place for place in places if place not in used]
+    for code, some in named.items():
+        left = [place for place in some if place not in used]
         if code in chosen or not left:
             continue
         if len(left) > 1:
             doubled[code] = left
         else:
             taken[code] = left[0]
-    matched = used | {place for places in named.values() for place in places}
+    matched = used | {place for some in named.values() for place in some}
     groups = _group_companions(shapes, known, matched)
-    unknown = [place for place in range(len(shapes)) if place not in matched and place not in groups]
+    unknown = [place for place in places if place not in matched and place not in groups]
     unknown.sort(key=lambda place: -area_of(shapes[place].outline))
     missing = sorted(code for code in needed if code not in taken and code not in doubled)
     return Matching(taken, doubled, missing, unknown)
