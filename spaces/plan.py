@@ -91,12 +91,13 @@ def floor_views(
     layer: Layer = WHO,
     keeps_day: bool = False,
     plans: Mapping[int, FloorPlan] | None = None,
+    has_words: bool = True,
 ) -> list[FloorView]:
     """Several floors on a day (today). Members read every resolution, visitors the published ones.
 
     `here` is the code of a space to mark. `lit` are the codes of the units looked for: these stand out and
     everything else is faded. `keeps_day` has the links to the spaces lead to the same day. `plans` are
-    drawn in the place of those in force.
+    drawn in the place of those in force. Small plans go without words inside (`has_words`).
     """
     day = day or timezone.localdate()
     plans = _plans(floors, day) if plans is None else plans
@@ -111,7 +112,10 @@ def floor_views(
         here_spaces = spaces.get(floor.pk, [])
         facts = [_facts(space, held.get(space.pk), here, lit, query) for space in here_spaces]
         plan = plans.get(floor.pk)
-        drawing = draw_floor(plan.width, plan.height, plan.shapes, plan.walls, facts, layer) if plan else None
+        drawing = None
+        if plan is not None:
+            numbers = (plan.width, plan.height, plan.shapes, plan.walls)
+            drawing = draw_floor(*numbers, facts, layer, has_words=has_words)
         rows = [
             _row(space, one, held.get(space.pk), is_member)
             for space, one in zip(here_spaces, facts, strict=True)

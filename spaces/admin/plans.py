@@ -76,7 +76,9 @@ class PlanDraftAdmin(CoordinatorAdmin):
     add_form_template = "admin/spaces/plandraft/add_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PlanDraft]:
-        return super().get_queryset(request).select_related("floor__building", "uploaded_by")
+        drafts = super().get_queryset(request).select_related("floor__building", "uploaded_by")
+        is_list = getattr(request.resolver_match, "url_name", "").endswith("changelist")
+        return drafts.defer("found") if is_list else drafts  # up to a megabyte each
 
     @admin.display(description=_("published"), boolean=True)
     def is_published(self, draft: PlanDraft) -> bool:

@@ -9,6 +9,8 @@ from spaces.drawing.labels import Line, place_label
 from spaces.drawing.layers import HATCHES, WHO, Layer
 
 WIDTH = 740
+Words = tuple[Line | None, list[Line]]  # the code and what follows it
+NO_WORDS: Words = (None, [])
 INSET = 4.5  # from a wall to the dashes of a free unit
 
 
@@ -46,8 +48,13 @@ def draw_floor(
     walls: Iterable[Sequence[Sequence[float]]],
     facts: Iterable[SpaceFacts],
     layer: Layer = WHO,
+    *,
+    has_words: bool = True,
 ) -> Drawing:
-    """The plan of a floor. Codes without facts, and shapes with fewer than three corners, are left out."""
+    """The plan of a floor. Codes without facts, and shapes with fewer than three corners, are left out.
+
+    Finding room for words takes longer than all else: a plan too small for them goes without.
+    """
     scale = WIDTH / width
     known = {one.code: one for one in facts}
     polygons = {
@@ -57,12 +64,11 @@ def draw_floor(
     order = sorted(polygons, key=lambda code: (known[code].is_lit or False, -area_of(polygons[code]), code))
     shown = [known[code] for code in order]
     kinds = layer.kinds(shown)
-    boxes = [box(polygons[code]) for code in order]
-    drawn = []
-    for place, one in enumerate(shown):
-        later = zip(boxes[place + 1 :], order[place + 1 :], strict=True)
-        inside = [polygons[code] for inner, code in later if contains(boxes[place], inner)]
-        drawn.append(_shape(one, kinds[one.code], layer, polygons[one.code], inside))
+    words = _words(shown, [polygons[code] for code in order], layer) if has_words else {}
+    drawn = [
+        _shape(one, kinds[one.code], layer, polygons[one.code], words.get(one.code, NO_WORDS))
+        for one in shown
+    ]
     entries = {_search_kind(one) or kinds[one.code] for one in shown}
     key = [*layer.key(shown, entries), *((kind, str(word)) for kind, word in SEARCH_KEY if kind in entries)]
     return Drawing(
@@ -78,9 +84,20 @@ def _search_kind(facts: SpaceFacts) -> str:
     return {True: "lit", False: "faded", None: ""}[facts.is_lit]
 
 
-def _shape(facts: SpaceFacts, kind: str, layer: Layer, polygon: Polygon, inside: list[Polygon]) -> Shape:
-    label = "" if facts.is_lit is False else layer.label(facts)
-    code, lines = place_label(polygon, inside, facts.code, label)
+def _words(shown: list[SpaceFacts], polygons: list[Polygon], layer: Layer) -> dict[str, Words]:
+    """Where the words of each shape go, clear of the shapes that lie upon it."""
+    boxes = [box(polygon) for polygon in polygons]
+    words = {}
+    for place, one in enumerate(shown):
+        later = zip(boxes[place + 1 :], polygons[place + 1 :], strict=True)
+        inside = [polygon for inner, polygon in later if contains(boxes[place], inner)]
+        label = "" if one.is_lit is False else layer.label(one)
+        words[one.code] = place_label(polygons[place], inside, one.code, label)
+    return words
+
+
+def _shape(facts: SpaceFacts, kind: str, layer: Layer, polygon: Polygon, words: Words) -> Shape:
+    code, lines = words
     marks = [_search_kind(facts), "here" if facts.is_here else ""]
     css = " ".join(filter(None, ("unit", kind, *marks)))
     is_faded = facts.is_lit is False
