@@ -102,25 +102,21 @@ def floor_views(
     day = day or timezone.localdate()
     plans = _plans(floors, day) if plans is None else plans
     held = {one.unit_id: one for one in _allocations(floors, day)}
-    spaces: dict[int, list[Space]] = {}
-    existing = Space.objects.filter(floor__in=floors).existing(day).with_state(day).order_by("code")
-    for space in existing.with_state_since(day) if layer is LAYERS["condition"] else existing:
-        spaces.setdefault(space.floor_id, []).append(space)
+    spaces = _spaces(floors, day, layer)
     query = f"?on={day:%Y-%m-%d}" if keeps_day else ""
     views = []
     for floor in floors:
         here_spaces = spaces.get(floor.pk, [])
         facts = [_facts(space, held.get(space.pk), here, lit, query) for space in here_spaces]
         plan = plans.get(floor.pk)
-        drawing = None
-        if plan is not None:
-            numbers = (plan.width, plan.height, plan.shapes, plan.walls)
-            drawing = draw_floor(*numbers, facts, layer, has_words=has_words)
         rows = [
             _row(space, one, held.get(space.pk), is_member)
             for space, one in zip(here_spaces, facts, strict=True)
         ]
-        drawn_from, background = (plan.valid_from, _background(plan)) if plan else (None, None)
+        drawing = _drawing(plan, facts, layer, has_words=has_words) if plan else None
+        drawn_from, background = (
+            (plan.valid_from, getattr(plan, "background", None)) if plan else (None, None)
+        )
         views.append(FloorView(floor, day, drawing, rows, layer, drawn_from, background))
     return views
 
@@ -176,8 +172,18 @@ def _plans(floors: Sequence[Floor], day: date) -> dict[int, FloorPlan]:
     return {plan.floor_id: plan for plan in plans}
 
 
-def _background(plan: FloorPlan) -> PlanBackground | None:
-    return getattr(plan, "background", None)
+def _drawing(plan: FloorPlan, facts: list[SpaceFacts], layer: Layer, *, has_words: bool) -> Drawing:
+    numbers = (plan.width, plan.height, plan.shapes, plan.walls)
+    return draw_floor(*numbers, facts, layer, has_words=has_words)
+
+
+def _spaces(floors: Sequence[Floor], day: date, layer: Layer) -> dict[int, list[Space]]:
+    """The spaces of each floor by code; since when their condition holds only where it is shown."""
+    spaces: dict[int, list[Space]] = {}
+    existing = Space.objects.filter(floor__in=floors).existing(day).with_state(day).order_by("code")
+    for space in existing.with_state_since(day) if layer is LAYERS["condition"] else existing:
+        spaces.setdefault(space.floor_id, []).append(space)
+    return spaces
 
 
 def _allocations(floors: Sequence[Floor], day: date) -> list[Allocation]:

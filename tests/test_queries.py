@@ -325,14 +325,14 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         COORDINATOR,
         lambda w: reverse("admin:spaces_floorplan_changelist"),
         building,
-        8,
+        9,
     ),
     (
         "back-office, drawings",
         COORDINATOR,
         lambda w: reverse("admin:spaces_plandraft_changelist"),
         drawings,
-        6,
+        7,
     ),
     (
         "back-office, drawing",
