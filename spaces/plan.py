@@ -61,6 +61,7 @@ class FloorView:
     layer: Layer = WHO
     drawn_from: date | None = None  # since when the plan is valid
     background: PlanBackground | None = None
+    undrawn: Sequence[str] = ()  # codes of spaces that are not on the plan
 
     @property
     def free(self) -> list[Row]:

@@ -61,6 +61,14 @@ def test_before_the_first_plan_the_page_says_that_none_is_known(client, unit):
     assert '<th scope="row"><a href="/spaces/A1/?on=2017-12-31">A1</a></th>' in html
 
 
+def test_spaces_that_are_not_on_the_plan_are_named(client, unit):
+    SpaceFactory(code="A9", floor=unit.floor)
+
+    html = client.get(PAGE).content.decode()
+
+    assert "Drawn as it has been since 1 January 2018. Not on the plan: A9." in html
+
+
 NO_DAY = "This is no day of the calendar. Write it like 2024-03-31."
 OUT_OF_RANGE = "Choose a day from 1 Jan 1900 to 31 Dec 2036."
 
