@@ -114,11 +114,13 @@ def floor_views(
             _row(space, one, held.get(space.pk), is_member)
             for space, one in zip(here_spaces, facts, strict=True)
         ]
-        drawing = _drawing(plan, facts, layer, has_words=has_words) if plan else None
-        drawn_from, background = (
-            (plan.valid_from, getattr(plan, "background", None)) if plan else (None, None)
-        )
-        views.append(FloorView(floor, day, drawing, rows, layer, drawn_from, background))
+        if plan is None:
+            views.append(FloorView(floor, day, None, rows, layer))
+            continue
+        drawing = _drawing(plan, facts, layer, has_words=has_words)
+        background = getattr(plan, "background", None)
+        undrawn = [row.code for row in rows if row.code not in plan.shapes]
+        views.append(FloorView(floor, day, drawing, rows, layer, plan.valid_from, background, undrawn))
     return views
 
 
