@@ -29,7 +29,7 @@ help:
 	@echo "make test-postgres                                  the same on the PostgreSQL of DATABASE_URL"
 	@echo "make lint                                           ruff, djlint, mypy, imports, migrations, check --deploy"
 	@echo "make format                                         ruff's formatter over the tree"
-	@echo "make bench                                          page times, uploads, recounts, a closing rush with and without kills"
+	@echo "make bench                                          page times, large directory and building, uploads, recounts, closing rush"
 	@echo "make pins                                           requirements*.txt anew from requirements*.in"
 	@echo "make messages                                       collect the texts for translation (needs gettext)"
 
@@ -85,6 +85,7 @@ format: $(TOOLS)
 bench: $(TOOLS) $(COMPILED)
 	$(TEST_ENVIRONMENT) $(BIN)/python bench/pages.py
 	$(TEST_ENVIRONMENT) $(BIN)/python bench/directory.py
+	$(TEST_ENVIRONMENT) $(BIN)/python bench/building.py
 	$(TEST_ENVIRONMENT) DATABASE_URL=sqlite://:memory: $(BIN)/python bench/images.py
 	$(BIN)/python bench/verify.py
 	$(TEST_ENVIRONMENT) $(BIN)/python bench/decision.py

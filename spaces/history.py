@@ -40,14 +40,14 @@ class History:
         return next((line for line in self.holders if line.is_now), None)
 
 
-def unit_history(space: Space, *, is_member: bool) -> History:
-    """Two queries. The latest first."""
-    today = timezone.localdate()
+def unit_history(space: Space, *, is_member: bool, day: date | None = None) -> History:
+    """Two queries. The latest first; what holds on a day (today) is marked."""
+    day = day or timezone.localdate()
     held = space.allocations.valid().select_related("company", "resolution").order_by("-start_on")
     states = space.conditions.valid().select_related("resolution").order_by("-start_on")
     return History(
-        [_holder(one, today, is_member) for one in held],
-        [_condition(one, today, is_member) for one in states],
+        [_holder(one, day, is_member) for one in held],
+        [_condition(one, day, is_member) for one in states],
     )
 
 

@@ -2,7 +2,7 @@
 
 from members.models import User
 from members.personal import Sections, rows_of
-from spaces.models import Allocation, Booking
+from spaces.models import Allocation, Booking, FloorPlan, PlanDraft
 
 
 def collect(user: User) -> Sections:
@@ -13,5 +13,11 @@ def collect(user: User) -> Sections:
         "bookings": rows_of(bookings, "company__name", "space__code", "purpose", *times),
         "allocations_recorded": rows_of(
             allocations, "unit__code", "company__name", "start_on", "end_on", "recorded_at"
+        ),
+        "plans_published": rows_of(
+            FloorPlan.objects.filter(published_by=user), "floor__name", "valid_from", "published_at"
+        ),
+        "drawings_sent": rows_of(
+            PlanDraft.objects.filter(uploaded_by=user), "floor__name", "file_name", "uploaded_at"
         ),
     }

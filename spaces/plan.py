@@ -1,17 +1,29 @@
 """The building on a day: what the plan and the table beside it show. Three queries, however many floors."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from spaces.drawing import Drawing, SpaceFacts, css_kind, draw_floor, in_m2, state_word
-from spaces.models import Allocation, Floor, FloorPlan, Space
+from spaces.drawing import (
+    LAYERS,
+    WHO,
+    Drawing,
+    Layer,
+    SpaceFacts,
+    condition_word,
+    css_kind,
+    draw_floor,
+    in_m2,
+    state_word,
+    vacancy_word,
+)
+from spaces.models import Allocation, Floor, FloorPlan, PlanBackground, Space
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +44,10 @@ class Row:
     area: str
     is_unit: bool
     is_free: bool
+    field: str
+    vacancy: str
+    condition: str
+    condition_since: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +58,10 @@ class FloorView:
     day: date
     drawing: Drawing | None
     rows: list[Row]
+    layer: Layer = WHO
+    drawn_from: date | None = None  # since when the plan is valid
+    background: PlanBackground | None = None
+    undrawn: Sequence[str] = ()  # codes of spaces that are not on the plan
 
     @property
     def free(self) -> list[Row]:
@@ -57,11 +77,9 @@ class FloorView:
         return f"hatch-{self.floor.pk}"
 
 
-def floor_view(
-    floor: Floor, day: date | None = None, *, is_member: bool = False, here: str = ""
-) -> FloorView:
-    """One floor on a day (today). `here` is the code of a space to mark."""
-    return floor_views([floor], day, is_member=is_member, here=here)[0]
+def floor_view(floor: Floor, day: date | None = None, **how: Any) -> FloorView:
+    """One floor on a day (today), with the choices of `floor_views`."""
+    return floor_views([floor], day, **how)[0]
 
 
 def floor_views(
@@ -71,29 +89,44 @@ def floor_views(
     is_member: bool = False,
     here: str = "",
     lit: Collection[str] | None = None,
+    layer: Layer = WHO,
+    keeps_day: bool = False,
+    plans: Mapping[int, FloorPlan] | None = None,
+    has_words: bool = True,
 ) -> list[FloorView]:
     """Several floors on a day (today). Members read every resolution, visitors the published ones.
 
-    `lit` are the codes of the units looked for: these stand out and everything else is faded.
+    `here` is the code of a space to mark. `lit` are the codes of the units looked for: these stand out and
+    everything else is faded. `keeps_day` has the links to the spaces lead to the same day. `plans` are
+    drawn in the place of those in force. Small plans go without words inside (`has_words`).
     """
     day = day or timezone.localdate()
-    plans = _plans(floors, day)
+    plans = _plans(floors, day) if plans is None else plans
     held = {one.unit_id: one for one in _allocations(floors, day)}
-    spaces: dict[int, list[Space]] = {}
-    for space in Space.objects.filter(floor__in=floors).existing(day).with_state(day).order_by("code"):
-        spaces.setdefault(space.floor_id, []).append(space)
+    spaces = _spaces(floors, day, layer)
+    query = f"?on={day:%Y-%m-%d}" if keeps_day else ""
     views = []
     for floor in floors:
         here_spaces = spaces.get(floor.pk, [])
-        facts = [_facts(space, held.get(space.pk), here, lit) for space in here_spaces]
+        facts = [_facts(space, held.get(space.pk), here, lit, query) for space in here_spaces]
         plan = plans.get(floor.pk)
-        drawing = draw_floor(plan.width, plan.height, plan.shapes, plan.walls, facts) if plan else None
         rows = [
             _row(space, one, held.get(space.pk), is_member)
             for space, one in zip(here_spaces, facts, strict=True)
         ]
-        views.append(FloorView(floor, day, drawing, rows))
+        if plan is None:
+            views.append(FloorView(floor, day, None, rows, layer))
+            continue
+        drawing = _drawing(plan, facts, layer, has_words=has_words)
+        background = getattr(plan, "background", None)
+        undrawn = [row.code for row in rows if row.code not in plan.shapes]
+        views.append(FloorView(floor, day, drawing, rows, layer, plan.valid_from, background, undrawn))
     return views
+
+
+def plan_view(plan: FloorPlan) -> FloorView:
+    """A plan on its first day, in force or withdrawn."""
+    return floor_views([plan.floor], plan.valid_from, is_member=True, plans={plan.floor_id: plan})[0]
 
 
 def home_plan(day: date | None = None) -> FloorView | None:
@@ -104,7 +137,7 @@ def home_plan(day: date | None = None) -> FloorView | None:
     }
     running = Q(spaces__allocations__end_on=None) | Q(spaces__allocations__end_on__gt=day)
     floor = (
-        Floor.objects.filter(plans__isnull=False)
+        Floor.objects.filter(Exists(FloorPlan.objects.on(day).filter(floor=OuterRef("pk"))))
         .annotate(
             vocations=Count(
                 "spaces__allocations__company__vocation", distinct=True, filter=Q(**now) & running
@@ -138,28 +171,56 @@ def space_href(code: str) -> str:
 
 def _plans(floors: Sequence[Floor], day: date) -> dict[int, FloorPlan]:
     """The plan in force of each floor."""
-    plans = FloorPlan.objects.filter(floor__in=floors, valid_from__lte=day).order_by("valid_from")
+    plans = FloorPlan.objects.on(day).filter(floor__in=floors).select_related("background")
     return {plan.floor_id: plan for plan in plans}
 
 
+def _drawing(plan: FloorPlan, facts: list[SpaceFacts], layer: Layer, *, has_words: bool) -> Drawing:
+    numbers = (plan.width, plan.height, plan.shapes, plan.walls)
+    return draw_floor(*numbers, facts, layer, has_words=has_words)
+
+
+def _spaces(floors: Sequence[Floor], day: date, layer: Layer) -> dict[int, list[Space]]:
+    """The spaces of each floor by code; since when their condition holds only where it is shown."""
+    spaces: dict[int, list[Space]] = {}
+    existing = Space.objects.filter(floor__in=floors).existing(day).with_state(day).order_by("code")
+    for space in existing.with_state_since(day) if layer is LAYERS["condition"] else existing:
+        spaces.setdefault(space.floor_id, []).append(space)
+    return spaces
+
+
 def _allocations(floors: Sequence[Floor], day: date) -> list[Allocation]:
+    """Without the long texts of the companies: a building may have thousands."""
+    company = ("name", "slug", "vocation", "field__name_en", "field__name_it")
     return list(
-        Allocation.objects.on(day).filter(unit__floor__in=floors).select_related("company", "resolution")
+        Allocation.objects.on(day)
+        .filter(unit__floor__in=floors)
+        .select_related("company__field", "resolution")
+        .only(
+            *("unit", "start_on", "end_on", "reason", "resolution"),
+            *(f"company__{name}" for name in company),
+            *(f"resolution__{name}" for name in ("year", "number", "is_published")),
+        )
     )
 
 
-def _facts(space: Any, held: Allocation | None, here: str, lit: Collection[str] | None) -> SpaceFacts:
+def _facts(
+    space: Any, held: Allocation | None, here: str, lit: Collection[str] | None, query: str
+) -> SpaceFacts:
     company = held.company if held else None
     return SpaceFacts(
         code=space.code,
         kind=space.kind,
-        href=space_href(space.code),
+        href=space_href(space.code) + query,
         name=space.name,
         state=space.state,
         holder=company.name if company else "",
         vocation=company.vocation if company else "",
         vocation_word=company.get_vocation_display() if company else "",
         area_m2=space.area_m2,
+        field=company.field.name if company else "",
+        free_from=held.end_on if held else None,
+        state_since=getattr(space, "state_since", None),
         is_here=space.code == here,
         is_lit=None if lit is None else space.code in lit,
     )
@@ -185,4 +246,8 @@ def _row(space: Space, facts: SpaceFacts, held: Allocation | None, is_member: bo
         area=in_m2(space.area_m2),
         is_unit=space.kind == Space.Kind.UNIT,
         is_free=facts.is_free,
+        field=facts.field,
+        vacancy=vacancy_word(facts),
+        condition=condition_word(facts),
+        condition_since=date_format(facts.state_since, "j M Y") if facts.state_since else "",
     )

@@ -29,6 +29,23 @@ class BuildingQuerySet(models.QuerySet):
         return self.prefetch_related("floors")
 
 
+class FloorPlanQuerySet(models.QuerySet):
+    def valid(self) -> Self:
+        """Without those another was put in the place of."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def on(self, day: date | None = None) -> Self:
+        """The plan in force of each floor on a day (today)."""
+        drawn = self.valid().filter(valid_from__lte=day or timezone.localdate())
+        plans: Any = self.model._default_manager
+        newer = plans.valid().filter(
+            floor=OuterRef("floor"),
+            valid_from__gt=OuterRef("valid_from"),
+            valid_from__lte=day or timezone.localdate(),
+        )
+        return drawn.filter(~Exists(newer))
+
+
 class SpaceQuerySet(models.QuerySet):
     def existing(self, day: date | None = None) -> Self:
         """Not yet taken out of use on a day (today)."""
@@ -58,6 +75,10 @@ class SpaceQuerySet(models.QuerySet):
     def with_state(self, day: date | None = None) -> Self:
         """Each with `state` on a day (today): a value of Condition.State, or None where none was written."""
         return self.annotate(state=Subquery(self._conditions_on(day).values("state")[:1]))
+
+    def with_state_since(self, day: date | None = None) -> Self:
+        """Adds `state_since`, the day that state began."""
+        return self.annotate(state_since=Subquery(self._conditions_on(day).values("start_on")[:1]))
 
     def with_facts(self, day: date | None = None) -> Self:
         """Adds `is_usable` and `is_held` on a day (today), and `is_whole`: no sum of other spaces."""

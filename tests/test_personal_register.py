@@ -183,9 +183,20 @@ REGISTER: dict[str, dict[str, str]] = {
         NOT_PERSONAL: "id space state start_on end_on resolution voided_at",
     },
     "spaces.Floor": {NOT_PERSONAL: "id building level name"},
-    "spaces.FloorPlan": {NOT_PERSONAL: "id floor valid_from width height shapes walls"},
     "spaces.ProposedAllocation": {NOT_PERSONAL: "id proposal unit company kind start_on end_on"},
     "spaces.ProposedEnd": {NOT_PERSONAL: "id proposal allocation end_on"},
+    "spaces.FloorPlan": {
+        KEPT: "published_by published_at",
+        NOT_PERSONAL: "id floor valid_from width height shapes walls withdrawn_at",
+    },
+    "spaces.PlanBackground": {
+        NOT_PERSONAL: "id large small width height small_width small_height plan",
+        KEPT: "alt",
+    },
+    "spaces.PlanDraft": {
+        KEPT: "uploaded_by uploaded_at file_name",
+        NOT_PERSONAL: "id floor found chosen revision plan",
+    },
     "spaces.Space": {
         KEPT: "description features",
         NOT_PERSONAL: "id code kind name floor area_m2 is_bookable valid_to takes",

@@ -42,6 +42,7 @@ from tests.factories.spaces import (
     ConditionFactory,
     FloorFactory,
     FloorPlanFactory,
+    PlanDraftFactory,
     RoomFactory,
     SpaceFactory,
 )
@@ -142,6 +143,11 @@ def building(world: World, count: int) -> None:
         stored(BuildingPicture(building=world.building, alt="The front"))
         day = world.unit.conditions.earliest("start_on").start_on - timedelta(days=100 * (floor.pk + 1))
         ConditionFactory(space=world.unit, start_on=day, end_on=day + timedelta(days=50))
+
+
+def drawings(world: World, count: int) -> None:
+    for _ in range(count):
+        PlanDraftFactory(uploaded_by=UserFactory())
 
 
 def bookings(world: World, count: int) -> None:
@@ -301,6 +307,23 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("buildings", VISITOR, lambda w: reverse("spaces:building_list"), building, 7),
     ("building", VISITOR, lambda w: w.building.get_absolute_url(), building, 7),
     ("building, logged in", REPRESENTATIVE, lambda w: w.building.get_absolute_url(), building, 10),
+    *(
+        (
+            f"building, {layer}",
+            VISITOR,
+            lambda w, layer=layer: w.building.get_absolute_url() + f"?layer={layer}&on=2022-06-01",
+            building,
+            7,
+        )
+        for layer in ("field", "vacancy", "condition")
+    ),
+    (
+        "buildings, another day",
+        VISITOR,
+        lambda w: reverse("spaces:building_list") + "?on=2022-06-01",
+        building,
+        7,
+    ),
     ("unit", REPRESENTATIVE, lambda w: w.unit.get_absolute_url(), building, 10),
     (
         "day of a room",
@@ -348,6 +371,27 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         lambda w: reverse("admin:spaces_allocation_changelist"),
         building,
         9,
+    ),
+    (
+        "back-office, floor plans",
+        COORDINATOR,
+        lambda w: reverse("admin:spaces_floorplan_changelist"),
+        building,
+        9,
+    ),
+    (
+        "back-office, drawings",
+        COORDINATOR,
+        lambda w: reverse("admin:spaces_plandraft_changelist"),
+        drawings,
+        7,
+    ),
+    (
+        "back-office, drawing",
+        COORDINATOR,
+        lambda w: reverse("admin:spaces_plandraft_change", args=[w.unit.floor.drafts.get().pk]),
+        building,
+        12,
     ),
     ("back-office, bookings", COORDINATOR, lambda w: reverse("admin:spaces_booking_changelist"), bookings, 9),
     (

@@ -42,6 +42,7 @@ from tests.factories.spaces import (
     BookingFactory,
     ConditionFactory,
     FloorPlanFactory,
+    PlanDraftFactory,
     SpaceFactory,
 )
 
@@ -102,6 +103,7 @@ def make_world() -> World:
 
     unit = AllocationFactory(company=company).unit
     FloorPlanFactory(floor=unit.floor, shapes={unit.code: [[0, 0], [10, 0], [10, 10], [0, 10]]})
+    PlanDraftFactory(floor=unit.floor, uploaded_by=people[COORDINATOR])
     ConditionFactory(space=unit)
     tomorrow = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=1)
     room = SpaceFactory(code="HALL", kind=Space.Kind.ROOM, floor=unit.floor, is_bookable=True)

@@ -1,13 +1,13 @@
-"""Buildings, floors and their plans."""
+"""Buildings and floors."""
 
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline
 from multifactory.lib.images.admin import PictureInline
-from spaces.models import Building, BuildingPicture, Floor, FloorPlan
+from spaces.models import Building, BuildingPicture, Floor
 
 
 class FloorInline(CoordinatorInline):
@@ -36,20 +36,19 @@ class FloorAdmin(CoordinatorAdmin):
     list_select_related = ["building"]
     search_fields = ["name", "building__name"]
     ordering = ["building__position", "level"]
+    fields = ["building", "level", "name", "drawing"]
+    readonly_fields = ["drawing"]
 
-
-@admin.register(FloorPlan)
-class FloorPlanAdmin(CoordinatorAdmin):
-    """The numbers of a drawing. The floor's page shows it as visitors see it."""
-
-    list_display = ["floor", "valid_from", "shape_count"]
-    list_filter = ["floor__building"]
-    list_select_related = ["floor__building"]
-    date_hierarchy = "valid_from"
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[FloorPlan]:
-        return super().get_queryset(request).select_related("floor__building")
-
-    @admin.display(description=_("shapes"))
-    def shape_count(self, plan: FloorPlan) -> int:
-        return len(plan.shapes)
+    @admin.display(description=_("plan"))
+    def drawing(self, floor: Floor) -> str:
+        """Where it is shown, and where a new one is sent in."""
+        if floor.pk is None:
+            return "–"
+        return format_html(
+            '<a href="{}">{}</a> · <a href="{}?floor={}">{}</a>',
+            floor.get_absolute_url(),
+            _("See the plan"),
+            reverse("admin:spaces_plandraft_add"),
+            floor.pk,
+            _("Send in a drawing"),
+        )

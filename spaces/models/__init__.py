@@ -11,6 +11,7 @@ from spaces.models.buildings import (
     FloorPlan,
     Space,
 )
+from spaces.models.plans import PlanBackground, PlanDraft
 from spaces.models.proposed import ProposedAllocation, ProposedEnd
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "Condition",
     "Floor",
     "FloorPlan",
+    "PlanBackground",
+    "PlanDraft",
     "ProposedAllocation",
     "ProposedEnd",
     "Space",

@@ -7,15 +7,18 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from governance.models import Resolution
+from members.models import User
 from multifactory.lib.constraints import NoOverlap
 from multifactory.lib.images.models import Picture
 from spaces.drawing import is_polygon
 from spaces.querysets import (
     BuildingQuerySet,
     ConditionQuerySet,
+    FloorPlanQuerySet,
     SpaceQuerySet,
 )
 
@@ -79,7 +82,10 @@ class Floor(models.Model):
 
 
 class FloorPlan(models.Model):
-    """Drawing of a floor from a day on: numbers only, so that nothing of an uploaded file is ever shown."""
+    """Drawing of a floor from a day on: numbers only, so that nothing of an uploaded file is ever shown.
+
+    One put in the place of another of the same day withdraws that one, which stays on record.
+    """
 
     floor = models.ForeignKey(Floor, on_delete=models.CASCADE, related_name="plans", verbose_name=_("floor"))
     valid_from = models.DateField(_("valid from"))
@@ -87,12 +93,32 @@ class FloorPlan(models.Model):
     height = models.PositiveSmallIntegerField(_("height"), validators=[MinValueValidator(1)])
     shapes = models.JSONField(_("shapes"), help_text=_("Polygon of each space by its code: [[x, y], …]"))
     walls = models.JSONField(_("walls"), default=list, blank=True, help_text=_("Polygons of the outer walls"))
+    published_at = models.DateTimeField(_("published on"), default=timezone.now, editable=False)
+    published_by = models.ForeignKey(
+        User,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("published by"),
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn on"), null=True, blank=True, editable=False)
+
+    objects = FloorPlanQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("floor plan")
         verbose_name_plural = _("floor plans")
         ordering = ["floor", "-valid_from"]
-        constraints = [models.UniqueConstraint(fields=["floor", "valid_from"], name="floor_plan_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["floor", "valid_from"],
+                condition=Q(withdrawn_at=None),
+                name="floor_plan_once_a_day",
+                violation_error_message=_("A plan of this floor is valid from this day already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.floor}, {self.valid_from}"

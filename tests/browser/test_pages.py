@@ -63,6 +63,9 @@ BACK_OFFICE = [
     "/admin/members/company/export/",
     "/admin/members/changerequest/",
     "/admin/spaces/allocation/",
+    "/admin/spaces/floorplan/",
+    "/admin/spaces/plandraft/",
+    "/admin/spaces/plandraft/add/",
 ]
 # What Django's own admin and its chooser do not give: names of chooser boxes, heads of columns of buttons.
 DJANGO_ADMIN = ("aria-input-field-name", "empty-table-header")

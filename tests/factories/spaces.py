@@ -7,7 +7,8 @@ from decimal import Decimal
 import factory
 from django.utils import timezone
 
-from spaces.models import Allocation, Booking, Building, Claim, Condition, Floor, FloorPlan, Space
+from spaces.models import Allocation, Booking, Building, Claim, Condition, Floor, FloorPlan, PlanDraft, Space
+from spaces.svg import Sheet, Traced, to_json
 from tests.factories.members import CompanyFactory, UserFactory
 
 
@@ -37,6 +38,25 @@ class FloorPlanFactory(factory.django.DjangoModelFactory):
     width = 740
     height = 400
     shapes = factory.LazyFunction(dict)
+
+
+class PlanDraftFactory(factory.django.DjangoModelFactory):
+    """A drawing of one square without a code."""
+
+    class Meta:
+        model = PlanDraft
+
+    floor = factory.SubFactory(FloorFactory)
+    file_name = "ground-floor.svg"
+    found = factory.LazyFunction(
+        lambda: to_json(
+            Sheet(
+                width=740,
+                height=400,
+                shapes=[Traced(["square"], [], [(10.0, 10.0), (110.0, 10.0), (110.0, 110.0), (10.0, 110.0)])],
+            )
+        )
+    )
 
 
 class SpaceFactory(factory.django.DjangoModelFactory):

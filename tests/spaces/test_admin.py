@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import ValidationError
 
-from spaces.models import Allocation, Booking, Claim, Condition, FloorPlan, Space
+from spaces.models import Allocation, Booking, Claim, Condition, Space
 from spaces.services import allocate
 from tests.factories.governance import ResolutionFactory
 from tests.factories.members import CompanyFactory
@@ -14,6 +15,7 @@ from tests.factories.spaces import (
     BookingFactory,
     ConditionFactory,
     FloorFactory,
+    FloorPlanFactory,
     RoomFactory,
     SpaceFactory,
 )
@@ -313,21 +315,15 @@ def test_words_of_our_addresses_and_odd_signs_are_no_codes(office, code):
 
 
 @pytest.mark.parametrize(
-    "shapes", ["[]", '{"A1": [[0, 0]]}', '{"A1": "M0 0"}', '{"A1": [[0, 0], [1, 1], [2, null]]}']
+    "shapes", [[], {"A1": [[0, 0]]}, {"A1": "M0 0"}, {"A1": [[0, 0], [1, 1], [2, None]]}]
 )
-def test_a_plan_that_cannot_be_drawn_is_refused(office, shapes):
-    fields = {
-        "floor": FloorFactory().pk,
-        "valid_from": "2025-01-01",
-        "width": 740,
-        "height": 400,
-        "walls": "[]",
-    }
+def test_a_plan_that_cannot_be_drawn_is_refused(shapes):
+    plan = FloorPlanFactory.build(floor=FloorFactory(), shapes=shapes, walls=[[[0, 0], [1, 1], [1, 0]]])
 
-    response = office.post("/admin/spaces/floorplan/add/", fields | {"shapes": shapes})
+    with pytest.raises(ValidationError) as refused:
+        plan.clean()
 
-    assert "shapes" in response.context["adminform"].form.errors
-    assert FloorPlan.objects.count() == 0
+    assert list(refused.value.message_dict) == ["shapes"]
 
 
 @pytest.mark.parametrize("path", [UNITS, ALLOCATIONS, "/admin/spaces/booking/"])

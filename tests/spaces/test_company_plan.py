@@ -110,8 +110,8 @@ def test_the_faded_have_no_words_inside_and_stand_in_the_key():
 
     words = {shape.code.text: [line.text for line in shape.lines] for shape in drawing.shapes}
     assert words == {"A1": ["Legno"], "A2": [], "R1": []}
-    assert [kind for kind, _word in drawing.key] == ["lit", "faded"]
-    assert not drawing.has_hatch
+    assert [kind for kind, _word, _hatch in drawing.key] == ["lit", "faded"]
+    assert drawing.hatches == set()
 
 
 # Places to tick in the directory

@@ -77,7 +77,7 @@ def test_only_works_are_hatched_and_only_free_units_dashed():
 def test_the_key_names_what_is_on_the_floor():
     drawing = draw(facts("A1"), facts("A2", kind="room", name="Kitchen"))
 
-    assert drawing.key == [("common", "common"), ("free", "free")]
+    assert drawing.key == [("common", "common", ""), ("free", "free", "")]
 
 
 def test_a_plan_of_any_size_is_drawn_740_wide():
