@@ -11,6 +11,8 @@ from spaces.models.buildings import (
     FloorPlan,
     Space,
 )
+from spaces.models.requests import Offer, UnitRequest
+from spaces.models.reshaping import Reshaping
 
 __all__ = [
     "CODE",
@@ -22,5 +24,8 @@ __all__ = [
     "Condition",
     "Floor",
     "FloorPlan",
+    "Offer",
+    "Reshaping",
     "Space",
+    "UnitRequest",
 ]

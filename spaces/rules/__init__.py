@@ -4,10 +4,9 @@ from spaces.rules.allocations import (
     check_allocation,
     check_end,
     check_free,
-    check_stamp,
     decision_faults,
+    existence_fault,
     explain_holder,
-    unit_stamp,
 )
 from spaces.rules.bookings import (
     HORIZON,
@@ -20,6 +19,8 @@ from spaces.rules.bookings import (
     is_cancellable,
 )
 from spaces.rules.figures import Figures, figures
+from spaces.rules.requests import before_in_line, fits, line_for
+from spaces.rules.stamps import check_stamp, check_stamp_of, stamp_of, unit_stamp
 from spaces.rules.words import day_words, term_words, time_words
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "LONGEST_BOOKING",
     "SLOT",
     "Figures",
+    "before_in_line",
     "can_book_for",
     "can_cancel",
     "check_allocation",
@@ -34,12 +36,17 @@ __all__ = [
     "check_end",
     "check_free",
     "check_stamp",
+    "check_stamp_of",
     "day_words",
     "decision_faults",
+    "existence_fault",
     "explain_conflict",
     "explain_holder",
     "figures",
+    "fits",
     "is_cancellable",
+    "line_for",
+    "stamp_of",
     "term_words",
     "time_words",
     "unit_stamp",
