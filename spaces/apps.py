@@ -11,11 +11,12 @@ class SpacesConfig(AppConfig):
     def ready(self) -> None:
         # Models are loaded only now.
         from members.hooks import company_facts, company_places, company_sections  # noqa: PLC0415
-        from members.personal import personal_data  # noqa: PLC0415
+        from members.personal import personal_data, personal_erasure  # noqa: PLC0415
         from spaces.company_pages import places_of_all, units_of, where_section  # noqa: PLC0415
-        from spaces.personal import collect  # noqa: PLC0415
+        from spaces.personal import collect, erase  # noqa: PLC0415
 
         personal_data.register(collect)
+        personal_erasure.register(erase)
         company_facts.register(units_of)
         company_places.register(places_of_all)
         company_sections.register(where_section)

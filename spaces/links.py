@@ -5,11 +5,11 @@ from django.urls import reverse
 
 from spaces.models import UnitRequest
 
-_SALT = "spaces.unit_request"
+_SIGNER = signing.Signer(salt="spaces.unit_request")
 
 
 def request_token(request: UnitRequest) -> str:
-    return signing.dumps(request.uid.hex, salt=_SALT)
+    return _SIGNER.sign(request.uid.hex)
 
 
 def request_path(request: UnitRequest) -> str:
@@ -19,7 +19,7 @@ def request_path(request: UnitRequest) -> str:
 def request_from_token(token: str) -> UnitRequest | None:
     """The request a link stands for; None for a link that we did not sign, or that was called in since."""
     try:
-        uid = signing.loads(token, salt=_SALT)
+        uid = _SIGNER.unsign(token)
     except signing.BadSignature:
         return None
     return UnitRequest.objects.for_list().filter(uid=uid).first()

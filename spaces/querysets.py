@@ -55,6 +55,15 @@ class SpaceQuerySet(models.QuerySet):
     def held_on(self, day: date | None = None) -> Self:
         return self.filter(Exists(self._allocations_on(day)))
 
+    def ending_before(self, day: date) -> Self:
+        """Held today by somebody whose time ends by a day."""
+        ending = _rows(self.model, "allocations").ending_before(day)
+        return self.filter(Exists(ending.filter(unit=OuterRef("pk"))))
+
+    def held_without_decision(self) -> Self:
+        undecided = self._allocations_on(None).filter(resolution__isnull=True)
+        return self.filter(Exists(undecided))
+
     def usable_on(self, day: date | None = None) -> Self:
         """Usable on a day (today). A space nobody wrote a condition for is taken as usable."""
         return self.filter(~Exists(self._conditions_on(day).exclude(state="usable")))

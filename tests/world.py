@@ -13,7 +13,8 @@ from events.models import Event, Registration
 from governance.models import Proposal, Resolution, RollEntry, VotingRound
 from members.invitations import invitation_token
 from members.models import Company, Invitation, Membership, Photo, User
-from spaces.models import Booking, Building, Space
+from spaces.links import request_token
+from spaces.models import Booking, Building, Space, UnitRequest
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.governance import (
     ProposalFactory,
@@ -37,6 +38,7 @@ from tests.factories.spaces import (
     BookingFactory,
     ConditionFactory,
     FloorPlanFactory,
+    OfferFactory,
     SpaceFactory,
 )
 
@@ -72,6 +74,8 @@ class World:
     draft_event: Event
     registration: Registration
     registration_token: str
+    asked: UnitRequest
+    request_token: str
     listed: dict[str, Any]  # one product, machine, photo and link of the company
     clients: dict[str, Client] = field(default_factory=dict)
 
@@ -110,6 +114,7 @@ def make_world() -> World:
     registration = RegistrationFactory(
         event=event, cancel_token_hash=hashlib.sha256(token.encode()).hexdigest()
     )
+    asked = OfferFactory(request__email="candidate@example.org").request
     return World(
         people=people,
         company=company,
@@ -131,6 +136,8 @@ def make_world() -> World:
         draft_event=EventFactory(slug="idea", state=Event.State.DRAFT),
         registration=registration,
         registration_token=token,
+        asked=asked,
+        request_token=request_token(asked),
         listed={
             "product": ProductFactory(company=company),
             "machine": MachineFactory(company=company),

@@ -15,7 +15,7 @@ from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline, Coordina
 from multifactory.lib.confirm import RefusedMixin, ask, several_chosen, the_one_chosen
 from spaces import rules
 from spaces.admin.allocating import allocate_question, end_question
-from spaces.admin.filters import ConditionFilter, FreeFilter
+from spaces.admin.filters import ConditionFilter, EndingFilter, FloorFilter, FreeFilter, FreeOnFilter
 from spaces.admin.reshaping import condition_question, merge_question, split_question, swap_question
 from spaces.drawing import in_m2
 from spaces.forms import OwnWordsForm, SpaceForm
@@ -82,7 +82,7 @@ class AllocationInline(CoordinatorInline):
 class SpaceAdmin(RefusedMixin, CoordinatorAdmin):
     list_display = ["code", "name", "kind", "floor", "area", "condition_now", "holder_now"]
     list_display_links = ["code", "name"]
-    list_filter = ["kind", FreeFilter, ConditionFilter, "floor__building", "is_bookable"]
+    list_filter = ["kind", FreeFilter, FreeOnFilter, ConditionFilter, EndingFilter, FloorFilter]
     list_select_related = ["floor__building"]
     search_fields = ["code", "name", "features"]
     ordering = ["code"]

@@ -3,19 +3,25 @@
 from spaces.forms.allocations import AllocateForm, EndForm, ExtendForm, VoidForm
 from spaces.forms.base import OwnWordsForm
 from spaces.forms.bookings import LOCAL_FORMAT, BookingForm, CancelForm
+from spaces.forms.requests import AllocateOfferForm, OfferForm, RefuseForm, RequestAdminForm, RequestForm
 from spaces.forms.reshaping import ChangeConditionForm, MergeForm, SplitForm, SwapForm
 from spaces.forms.spaces import SpaceForm
 
 __all__ = [
     "LOCAL_FORMAT",
     "AllocateForm",
+    "AllocateOfferForm",
     "BookingForm",
     "CancelForm",
     "ChangeConditionForm",
     "EndForm",
     "ExtendForm",
     "MergeForm",
+    "OfferForm",
     "OwnWordsForm",
+    "RefuseForm",
+    "RequestAdminForm",
+    "RequestForm",
     "SpaceForm",
     "SplitForm",
     "SwapForm",

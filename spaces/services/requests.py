@@ -2,12 +2,11 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import F, TextField, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +16,7 @@ from spaces.models import UnitRequest
 from spaces.services.offers import drop_offers
 from spaces.services.settling import close_request
 
+NOBODY = "@invalid"
 KEPT_FOR = timedelta(days=180)  # what names a person, after a request has come to its end
 
 
@@ -93,10 +93,17 @@ def _close(request: UnitRequest, state: str, refusal: str = "") -> bool:
 def forget_old_requests() -> int:
     """Empty what names a person in requests that came to their end long ago; that somebody asked stays."""
     old = UnitRequest.objects.filter(closed_at__lt=timezone.now() - KEPT_FOR)
-    return forget(old.exclude(email__endswith="@invalid"))
+    return forget(old.exclude(email__endswith=NOBODY))
 
 
-def forget(requests: Any) -> int:
+@transaction.atomic
+def forget(requests: QuerySet[UnitRequest]) -> int:
     """What is left of these requests names nobody, and the link in the mail opens nothing."""
-    number: Any = Concat(Value("erased-"), Cast(F("pk"), TextField()), Value("@invalid"))
-    return requests.update(name="–", email=number, language="", needs="", note="", refusal="", asked_by=None)
+    gone = list(requests.select_for_update(of=("self",)))
+    for one in gone:
+        one.name, one.email, one.uid = "–", f"erased-{one.pk}{NOBODY}", uuid4()
+        one.language = one.needs = one.note = one.refusal = ""
+        one.asked_by = None
+    texts = ["name", "email", "uid", "language", "needs", "note", "refusal", "asked_by"]
+    UnitRequest.objects.bulk_update(gone, texts)
+    return len(gone)
