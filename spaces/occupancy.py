@@ -135,7 +135,7 @@ def _spans(uses: Iterable[Use]) -> list[Span]:
             use.start or date.min,
             use.end,
             use.css,
-            use.what if use.css != "vacant" else "",
+            use.what if use.css == "held" else "",
             _("%(unit)s: %(what)s") % {"unit": use.unit, "what": use.what} + _days(use),
             use.href,
         )

@@ -363,6 +363,15 @@ BACK_OFFICE = [
     staff("admin:members_company_import", 200, 200),
     staff("admin:members_company_process_import", 405, 302),  # nothing to write: choose a file
     staff("admin:members_company_export", 200, 200),
+    *(
+        row
+        for model in ("space", "allocation")
+        for row in (
+            staff(f"admin:spaces_{model}_import", 200, 200),
+            staff(f"admin:spaces_{model}_process_import", 405, 302),
+            staff(f"admin:spaces_{model}_export", 200, 200),
+        )
+    ),
     staff("admin:app_list", 200, 200, lambda world: ["members"], is_any_object_known=True),
 ]
 

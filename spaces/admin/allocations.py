@@ -14,6 +14,7 @@ from multifactory.lib.admin import CoordinatorAdmin
 from multifactory.lib.confirm import RefusedMixin, ask, the_one_chosen
 from spaces.admin.allocating import end_question, extend_question, void_question
 from spaces.admin.filters import DecisionFilter, TermFilter
+from spaces.admin.tables import AllocationTablesMixin
 from spaces.forms import AllocateForm, EndForm
 from spaces.models import Allocation
 from spaces.services import allocate, end_allocation
@@ -25,7 +26,7 @@ RECORD = ["area_m2", "recorded_by", "recorded_at", "voided_at", "void_reason"]
 
 
 @admin.register(Allocation)
-class AllocationAdmin(RefusedMixin, CoordinatorAdmin):
+class AllocationAdmin(AllocationTablesMixin, RefusedMixin, CoordinatorAdmin):
     list_display = ["unit", "company", "kind", "start_on", "end_on", "decision", "is_valid"]
     list_filter = [TermFilter, DecisionFilter, "kind", "unit__floor__building"]
     list_select_related = ["unit", "company", "resolution"]

@@ -41,11 +41,15 @@ def _several_facts(units: Sequence[Space]) -> list[tuple[str, str]]:
     }
     return [
         (
-            f"{unit.code}, {in_m2(unit.area_m2)} m²",
+            _with_area(unit),
             rules.explain_holder(unit, held[unit.pk]) if unit.pk in held else _("nobody"),
         )
         for unit in units
     ]
+
+
+def _with_area(unit: Space) -> str:
+    return f"{unit.code}, {in_m2(unit.area_m2)} m²"
 
 
 def _holder_words(unit: Space, day: date) -> str:
@@ -66,7 +70,8 @@ def swap_question(request: HttpRequest, units: Sequence[Space]) -> Question:
         day = cleaned["day"]
         figures = figure_changes(lambda: carry_out(cleaned), day)
         moves = [
-            (_holder_words(unit, day), unit.code, target.code) for unit, target in targets(cleaned).items()
+            (_holder_words(unit, day), _with_area(unit), _with_area(target))
+            for unit, target in targets(cleaned).items()
         ]
         return [*moves, decided(cleaned["resolution"], cleaned["reason"]), *figures]
 

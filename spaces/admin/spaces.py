@@ -17,6 +17,7 @@ from spaces import rules
 from spaces.admin.allocating import allocate_question, end_question
 from spaces.admin.filters import ConditionFilter, EndingFilter, FloorFilter, FreeFilter, FreeOnFilter
 from spaces.admin.reshaping import condition_question, merge_question, split_question, swap_question
+from spaces.admin.tables import SpaceTablesMixin
 from spaces.drawing import in_m2
 from spaces.forms import OwnWordsForm, SpaceForm
 from spaces.models import Allocation, Condition, Space
@@ -79,7 +80,7 @@ class AllocationInline(CoordinatorInline):
 
 
 @admin.register(Space)
-class SpaceAdmin(RefusedMixin, CoordinatorAdmin):
+class SpaceAdmin(SpaceTablesMixin, RefusedMixin, CoordinatorAdmin):
     list_display = ["code", "name", "kind", "floor", "area", "condition_now", "holder_now"]
     list_display_links = ["code", "name"]
     list_filter = ["kind", FreeFilter, FreeOnFilter, ConditionFilter, EndingFilter, FloorFilter]

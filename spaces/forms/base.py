@@ -71,7 +71,11 @@ class ActForm(forms.Form):
         Resolution.objects.none(), label=_("Decided by"), required=False, empty_label=_("No resolution")
     )
     reason = forms.CharField(
-        label=_("Reason, where there is no resolution"), max_length=200, required=False, strip=True
+        label=_("Reason, where there is no resolution"),
+        max_length=200,
+        required=False,
+        strip=True,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
     field_order: Sequence[str] = ()
     last = ("day", "resolution", "reason")

@@ -50,7 +50,7 @@ class RequestForm(OwnWordsForm):
         choices_of(self, "unit").empty_label = _("any that fits")
         choices_of(self, "unit").to_field_name = "code"
         choices_of(self, "field").empty_label = _("not said")
-        if acting is not None:
+        if acting:  # lazy, so never None itself
             del self.fields["name"], self.fields["email"]
         else:
             self.fields["name"].required = True

@@ -20,6 +20,7 @@ from spaces.rules.bookings import (
 )
 from spaces.rules.figures import Figures, figures
 from spaces.rules.requests import before_in_line, fits, line_for
+from spaces.rules.spaces import check_use
 from spaces.rules.stamps import check_stamp, check_stamp_of, stamp_of, unit_stamp
 from spaces.rules.words import day_words, term_words, time_words
 
@@ -37,6 +38,7 @@ __all__ = [
     "check_free",
     "check_stamp",
     "check_stamp_of",
+    "check_use",
     "day_words",
     "decision_faults",
     "existence_fault",

@@ -107,7 +107,7 @@ def _ask(request: PortalRequest, form: RequestForm) -> int:
         form.add_error(None, _("Too many requests from your network. Try again in an hour."))
         return 429
     who = {"email": _email(request, form), "language": (get_language() or "en")[:2]}
-    if request.acting is not None:
+    if request.acting:
         who |= {"company": request.acting.company, "name": request.acting.user.name}
     try:
         ask_for_unit(**form.cleaned_data | who, by=request.user if request.user.is_authenticated else None)
