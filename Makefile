@@ -29,7 +29,7 @@ help:
 	@echo "make test-postgres                                  the same on the PostgreSQL of DATABASE_URL"
 	@echo "make lint                                           ruff, djlint, mypy, imports, migrations, check --deploy"
 	@echo "make format                                         ruff's formatter over the tree"
-	@echo "make bench                                          page times of the sample and a large directory, cost of uploads"
+	@echo "make bench                                          page times of the sample, a large directory and a large building, cost of uploads"
 	@echo "make pins                                           requirements*.txt anew from requirements*.in"
 	@echo "make messages                                       collect the texts for translation (needs gettext)"
 
@@ -85,6 +85,7 @@ format: $(TOOLS)
 bench: $(TOOLS) $(COMPILED)
 	$(TEST_ENVIRONMENT) $(BIN)/python bench/pages.py
 	$(TEST_ENVIRONMENT) $(BIN)/python bench/directory.py
+	$(TEST_ENVIRONMENT) $(BIN)/python bench/occupancy.py
 	$(TEST_ENVIRONMENT) DATABASE_URL=sqlite://:memory: $(BIN)/python bench/images.py
 
 pins: $(TOOLS)

@@ -38,7 +38,8 @@ def database() -> Iterator[str]:
             connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
 
 
-def main() -> None:
+def run(pages: str) -> None:
+    """Call `main` of a module on an empty database, and end as it ends."""
     with database() as url:
         environment = os.environ | {
             "DATABASE_URL": url,
@@ -51,8 +52,8 @@ def main() -> None:
         }
         for arguments in (["migrate", "--verbosity", "0"], ["createcachetable"]):
             manage(environment, *arguments).check_returncode()
-        pages = "from bench.directory_pages import main; main()"
-        done = manage(environment, "shell", "--no-imports", "--command", pages)
+        command = f"from {pages} import main; main()"
+        done = manage(environment, "shell", "--no-imports", "--command", command)
     sys.exit(done.returncode)
 
 
@@ -61,4 +62,4 @@ def manage(environment: dict[str, str], *arguments: str) -> subprocess.Completed
 
 
 if __name__ == "__main__":
-    main()
+    run("bench.directory_pages")

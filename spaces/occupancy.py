@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from django.db.models import Count, Min, Q, Sum
 from django.utils import timezone
@@ -30,14 +31,8 @@ class Use:
     css: str
     start: date | None
     end: date | None
-
-    @property
-    def from_words(self) -> str:
-        return day_words(self.start) if self.start else ""
-
-    @property
-    def until_words(self) -> str:
-        return day_words(self.end) if self.end else ""
+    from_words: str
+    until_words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +57,7 @@ def floor_past(floor: Floor, first: int, last: int) -> Past:
         Allocation.objects.meeting(start, end)
         .filter(unit__in=units)
         .select_related("company")
+        .only("unit", "start_on", "end_on", "company__name", "company__slug")
         .order_by("start_on"),
         "unit_id",
     )
@@ -72,12 +68,15 @@ def floor_past(floor: Floor, first: int, last: int) -> Past:
         .order_by("start_on"),
         "space_id",
     )
-    uses = {
-        unit: list(_uses(unit, start, end, held.get(unit.pk, []), states.get(unit.pk, []))) for unit in units
-    }
-    rows = [Row(unit.code, _spans(some), space_href(unit.code)) for unit, some in uses.items()]
+    words = _Words()
+    rows, uses = [], []
+    for unit in units:
+        pieces = _pieces(unit, start, end, held.get(unit.pk, []), states.get(unit.pk, []))
+        some = [words.use(unit, *piece) for piece in pieces]
+        rows.append(Row(unit.code, [words.span(use) for use in some], space_href(unit.code)))
+        uses += some
     timeline = draw_years(rows, first, last, timezone.localdate()) if rows else None
-    return Past(timeline, [use for some in uses.values() for use in some])
+    return Past(timeline, uses)
 
 
 def _by_space(rows: Iterable[Allocation] | Iterable[Condition], name: str) -> dict[int, list]:
@@ -87,31 +86,19 @@ def _by_space(rows: Iterable[Allocation] | Iterable[Condition], name: str) -> di
     return found
 
 
-def _uses(
+def _pieces(
     unit: Space, start: date, end: date, held: Sequence[Allocation], states: Sequence[Condition]
-) -> Iterator[Use]:
-    """The time of a unit in [start, end) without a gap: held, else not usable, else vacant."""
-    href = space_href(unit.code)
+) -> Iterator[tuple[Allocation | Condition | None, date | None, date | None]]:
+    """The time of a unit in [start, end) without a gap: held, else not usable, else None, which is vacant."""
     begin = max(start, unit.valid_from or start)
     stop = min(end, unit.valid_to or end)
     for gap_start, gap_end, allocation in _filled(begin, stop, held):
         if allocation is not None:
-            company = allocation.company
-            yield Use(
-                unit.code,
-                href,
-                company.name,
-                company.get_absolute_url(),
-                "held",
-                allocation.start_on,
-                allocation.end_on,
-            )
+            yield allocation, allocation.start_on, allocation.end_on
             continue
         for piece_start, piece_end, state in _filled(gap_start, gap_end, states):
-            what = state.get_state_display() if state else _("vacant")
-            css = CONDITION_CSS[state.state] if state else "vacant"
-            known_start = None if piece_start == start and piece_start != unit.valid_from else piece_start
-            yield Use(unit.code, href, what, "", css, known_start, None if piece_end == end else piece_end)
+            is_older = piece_start == start and piece_start != unit.valid_from
+            yield state, None if is_older else piece_start, None if piece_end == end else piece_end
 
 
 def _filled(start: date, end: date, rows: Sequence) -> Iterator[tuple[date, date, object]]:
@@ -129,30 +116,36 @@ def _filled(start: date, end: date, rows: Sequence) -> Iterator[tuple[date, date
         yield day, end, None
 
 
-def _spans(uses: Iterable[Use]) -> list[Span]:
-    return [
-        Span(
-            use.start or date.min,
-            use.end,
-            use.css,
-            use.what if use.css == "held" else "",
-            _("%(unit)s: %(what)s") % {"unit": use.unit, "what": use.what} + _days(use),
-            use.href,
-        )
-        for use in uses
-    ]
+class _Words:
+    """Days and addresses in words, each worked out once a page: a large floor has thousands."""
 
+    def __init__(self) -> None:
+        self.day = cache(day_words)
+        self.space = cache(space_href)
+        self.company: dict[int, str] = {}
+        self.vacant = _("vacant")
+        self.since, self.until = _("from %(day)s"), _("until %(day)s")
 
-def _days(use: Use) -> str:
-    return "".join(f", {words}" for words in (_since(use.start), _until(use.end)) if words)
+    def use(
+        self, unit: Space, row: Allocation | Condition | None, start: date | None, end: date | None
+    ) -> Use:
+        what, href, css = self.vacant, "", "vacant"
+        if isinstance(row, Allocation):
+            company = row.company
+            if company.pk not in self.company:
+                self.company[company.pk] = company.get_absolute_url()
+            what, href, css = company.name, self.company[company.pk], "held"
+        elif row is not None:
+            what, css = row.get_state_display(), CONDITION_CSS[row.state]
+        days = [self.day(day) if day else "" for day in (start, end)]
+        return Use(unit.code, self.space(unit.code), what, href, css, start, end, *days)
 
-
-def _since(day: date | None) -> str:
-    return _("from %(day)s") % {"day": day_words(day)} if day else ""
-
-
-def _until(day: date | None) -> str:
-    return _("until %(day)s") % {"day": day_words(day)} if day else ""
+    def span(self, use: Use) -> Span:
+        title = [f"{use.unit}: {use.what}"]
+        title += [self.since % {"day": use.from_words}] if use.from_words else []
+        title += [self.until % {"day": use.until_words}] if use.until_words else []
+        text = use.what if use.css == "held" else ""
+        return Span(use.start or date.min, use.end, use.css, text, ", ".join(title), use.href)
 
 
 # --- On a day -------------------------------------------------------------------------------------------

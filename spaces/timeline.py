@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.safestring import SafeString
+
 from spaces.drawing import LINE_SIZE, WIDTH, shortened, written
 
 LEFT = 92  # room for the names of the lanes
@@ -31,10 +33,9 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    x: str
-    y: str
-    width: str
-    height: str
+    """`box`: the attributes of its rectangle, written once for the many bars of a floor."""
+
+    box: SafeString
     css: str
     title: str
     href: str
@@ -152,10 +153,10 @@ def _draw(rows: list[Row], frame: Frame, today: date) -> Timeline:
 def _bar(span: Span, top: float, frame: Frame) -> Bar:
     start, end = frame.across(span.start), frame.across(span.end or frame.last)
     return Bar(
-        x=written(start),
-        y=written(top),
-        width=written(max(end - start, 2)),
-        height=written(frame.lane),
+        box=SafeString(  # numbers alone
+            f'x="{written(start)}" y="{written(top)}" width="{written(max(end - start, 2))}"'
+            f' height="{written(frame.lane)}"'
+        ),
         css=span.css,
         title=span.title,
         href=span.href,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -53,7 +53,12 @@ def vacancies(units: SpaceQuerySet) -> list[Vacancy]:
     rows: Iterable[Any] = (
         units.with_state()
         .annotate(
-            free_from=Max("allocations__end_on", filter=Q(allocations__voided_at__isnull=True)),
+            free_from=Subquery(
+                Allocation.objects.valid()
+                .filter(unit=OuterRef("pk"))
+                .order_by("-end_on")
+                .values("end_on")[:1]
+            ),
             usable_since=Subquery(Condition.objects.on().filter(space=OuterRef("pk")).values("start_on")[:1]),
             is_on_offer=Exists(Offer.objects.live().filter(unit=OuterRef("pk"))),
         )

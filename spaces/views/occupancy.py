@@ -14,7 +14,7 @@ from members.rules.access import is_insider
 from members.types import PortalRequest
 from multifactory.lib.access import require
 from multifactory.lib.csv import csv_response
-from spaces.models import Building, Floor
+from spaces.models import Floor
 from spaces.occupancy import Past, first_year, floor_past, shares_on
 
 YEARS_SHOWN = 10
@@ -25,7 +25,10 @@ YEARS_AHEAD = 2
 @require_safe
 def occupancy(request: PortalRequest) -> HttpResponse:
     """A page is a floor: as many units as one can read below each other."""
-    floors = list(_floors(request.GET.get("building", "")))
+    chosen = request.GET.get("building", "")
+    every = _floors()
+    buildings = list(dict.fromkeys(floor.building for floor in every))
+    floors = [floor for floor in every if chosen in ("", floor.building.slug)]
     page = Paginator(floors, 1).get_page(request.GET.get("page"))
     floor = page.object_list[0] if page.object_list else None
     first, last, years = _years(request)
@@ -39,18 +42,14 @@ def occupancy(request: PortalRequest) -> HttpResponse:
     context = {
         **{"page_obj": page, "floor": floor, "past": past, "floors": list(enumerate(floors, start=1))},
         **{"first": first, "last": last, "years": years, "day": day, "shares": shares, "total": total},
-        "buildings": Building.objects.all(),
-        "chosen": request.GET.get("building", ""),
-        "can_export": can_export,
+        **{"buildings": buildings, "chosen": chosen, "can_export": can_export},
     }
     return render(request, "spaces/occupancy.html", context)
 
 
-def _floors(building: str) -> list[Floor]:
+def _floors() -> list[Floor]:
     """The floors that have, or had, private units."""
     floors = Floor.objects.filter(spaces__kind="unit").distinct().select_related("building")
-    if building:
-        floors = floors.filter(building__slug=building)
     return list(floors.order_by("building__position", "building__name", "level"))
 
 
