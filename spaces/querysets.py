@@ -173,6 +173,12 @@ class UnitRequestQuerySet(models.QuerySet):
         live = _rows(self.model, "offers").live().filter(request=OuterRef("pk"))
         return self.waiting().filter(~Exists(live))
 
+    def to_serve(self) -> Self:
+        """Waiting for the coordinators: without an offer, or with one accepted (`accepted`: of which unit)."""
+        offers = _rows(self.model, "offers").filter(request=OuterRef("pk"))
+        accepted = offers.filter(state="accepted").values("unit__code")
+        return self.waiting().filter(~Exists(offers.unanswered())).annotate(accepted=Subquery(accepted[:1]))
+
     def for_list(self) -> Self:
         return self.select_related("company", "field", "unit")
 

@@ -1,4 +1,4 @@
-"""How many queries a page runs: the same with one row, three and a thousand, and never more than twelve."""
+"""How many queries a page runs: the same with one row, three and a thousand, and never more than thirteen."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -13,6 +13,7 @@ from django.utils import timezone
 from events.models import EventPicture
 from governance.models import Proposal, RollEntry
 from members.models import ChangeRequest, Company, Field, Link, Photo, ProductPhoto
+from spaces.links import request_path
 from spaces.models import BuildingPicture
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.governance import (
@@ -41,12 +42,14 @@ from tests.factories.spaces import (
     ConditionFactory,
     FloorFactory,
     FloorPlanFactory,
+    OfferFactory,
     RoomFactory,
     SpaceFactory,
+    UnitRequestFactory,
 )
 from tests.world import COORDINATOR, REPRESENTATIVE, VISITOR, World, make_world
 
-MOST = 12
+MOST = 13
 
 
 def companies(world: World, count: int) -> None:
@@ -142,6 +145,16 @@ def bookings(world: World, count: int) -> None:
             ClaimFactory(booking=booking)
 
 
+def line(world: World, count: int) -> None:
+    """Who asks for units, and what they are offered."""
+    for _ in range(count):
+        UnitRequestFactory(unit=SpaceFactory(features="Water"))
+        OfferFactory(unit__floor=FloorFactory())
+        OfferFactory(request__company=world.company)
+        OfferFactory(state="accepted", answered_at=timezone.now())
+        OfferFactory(request=world.asked, state="refused", answered_at=timezone.now())
+
+
 def events(world: World, count: int) -> None:
     for _ in range(count):
         event = EventFactory(space=world.room, capacity=20)
@@ -176,9 +189,9 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("about", VISITOR, lambda w: reverse("about"), building, 3),
     ("principles", VISITOR, lambda w: reverse("principles"), companies, 4),
     ("sitemap", VISITOR, lambda w: reverse("sitemap"), companies, 8),
-    ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 9),
-    ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 9),
-    ("dashboard, events", REPRESENTATIVE, lambda w: reverse("dashboard"), events, 9),
+    ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 10),
+    ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 10),
+    ("dashboard, events", REPRESENTATIVE, lambda w: reverse("dashboard"), events, 10),
     ("directory", VISITOR, lambda w: reverse("members:company_list"), companies, 7),
     ("directory, logged in", REPRESENTATIVE, lambda w: reverse("members:company_list"), companies, 10),
     (
@@ -249,7 +262,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("buildings", VISITOR, lambda w: reverse("spaces:building_list"), building, 7),
     ("building", VISITOR, lambda w: w.building.get_absolute_url(), building, 7),
     ("building, logged in", REPRESENTATIVE, lambda w: w.building.get_absolute_url(), building, 10),
-    ("unit", REPRESENTATIVE, lambda w: w.unit.get_absolute_url(), building, 10),
+    ("unit", REPRESENTATIVE, lambda w: w.unit.get_absolute_url(), building, 11),
     (
         "day of a room",
         REPRESENTATIVE,
@@ -259,12 +272,17 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ),
     ("bookings", REPRESENTATIVE, lambda w: reverse("spaces:booking_list"), bookings, 8),
     ("new booking", REPRESENTATIVE, lambda w: reverse("spaces:booking_new"), building, 6),
+    ("vacant units", VISITOR, lambda w: reverse("spaces:vacancy_list"), line, 3),
+    ("occupancy", VISITOR, lambda w: reverse("spaces:occupancy"), building, 7),
+    ("asking for a unit", REPRESENTATIVE, lambda w: reverse("spaces:request_new"), line, 7),
+    ("request for a unit", VISITOR, lambda w: request_path(w.asked), line, 5),
+    ("dashboard, offers", REPRESENTATIVE, lambda w: reverse("dashboard"), line, 10),
     ("events", VISITOR, lambda w: reverse("events:event_list"), events, 5),
     ("past events", VISITOR, lambda w: reverse("events:event_list") + "?past=1", events, 5),
     ("event", VISITOR, lambda w: w.event.get_absolute_url(), events, 3),
     ("calendar", VISITOR, lambda w: reverse("events:calendar"), events, 2),
     ("feed", VISITOR, lambda w: reverse("events:feed"), events, 3),
-    ("back-office", COORDINATOR, lambda w: reverse("admin:index"), companies, 12),
+    ("back-office", COORDINATOR, lambda w: reverse("admin:index"), companies, 13),
     (
         "back-office, companies",
         COORDINATOR,
@@ -286,7 +304,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         requests,
         6,
     ),
-    ("back-office, waiting requests", COORDINATOR, lambda w: reverse("admin:index"), requests, 12),
+    ("back-office, waiting requests", COORDINATOR, lambda w: reverse("admin:index"), requests, 13),
     ("back-office, words", COORDINATOR, lambda w: reverse("admin:members_term_changelist"), words, 6),
     ("back-office, people", COORDINATOR, lambda w: reverse("admin:members_user_changelist"), people, 6),
     ("back-office, spaces", COORDINATOR, lambda w: reverse("admin:spaces_space_changelist"), building, 8),
@@ -297,6 +315,9 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         building,
         9,
     ),
+    ("back-office, line", COORDINATOR, lambda w: reverse("admin:spaces_unitrequest_changelist"), line, 12),
+    ("back-office, offers", COORDINATOR, lambda w: reverse("admin:spaces_offer_changelist"), line, 10),
+    ("back-office, what waits", COORDINATOR, lambda w: reverse("admin:index"), line, 13),
     ("back-office, bookings", COORDINATOR, lambda w: reverse("admin:spaces_booking_changelist"), bookings, 9),
     (
         "back-office, proposals",
