@@ -174,7 +174,7 @@ class UnitRequestQuerySet(models.QuerySet):
         return self.waiting().filter(~Exists(live))
 
     def to_serve(self) -> Self:
-        """Waiting for the coordinators: without an offer, or with one accepted (`accepted`: of which unit)."""
+        """Waiting for the coordinators: without an offer, or with one accepted (`accepted`, its unit)."""
         offers = _rows(self.model, "offers").filter(request=OuterRef("pk"))
         accepted = offers.filter(state="accepted").values("unit__code")
         return self.waiting().filter(~Exists(offers.unanswered())).annotate(accepted=Subquery(accepted[:1]))
