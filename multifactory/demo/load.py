@@ -40,6 +40,7 @@ from multifactory.demo.data import (
     slug_of,
 )
 from multifactory.demo.profiles import load_offers, load_pictures, profile_columns
+from multifactory.demo.units import load_requests, load_reshapings
 from spaces.models import Allocation, Booking, Building, Claim, Condition, Floor, FloorPlan, Space
 
 PASSWORD = "multifactory"  # noqa: S105  printed for everybody, and only in the demo
@@ -87,7 +88,9 @@ class Loader:
         self.load_people()
         self.load_buildings()
         self.load_decisions()
+        load_reshapings(case, self.spaces, self.day)
         self.load_allocations()
+        load_requests(case, self.companies, self.spaces, self.day)
         self.load_bookings()
         self.load_events()
         load_pictures(case, self.companies)

@@ -13,6 +13,7 @@ from multifactory.demo.r84.companies import COMPANIES
 from multifactory.demo.r84.decisions import PROPOSALS
 from multifactory.demo.r84.profiles import PROFILES
 from multifactory.demo.r84.spaces import BUILDINGS
+from multifactory.demo.r84.units import REQUESTS, RESHAPINGS
 
 CASE = Case(
     slug="r84",
@@ -61,4 +62,6 @@ CASE = Case(
     proposals=PROPOSALS,
     events=EVENTS,
     bookings=BOOKINGS,
+    reshapings=RESHAPINGS,
+    requests=REQUESTS,
 )
