@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from typing import Any, TypeVar
 
 from django.db.models import Count, Min, Q, Sum
 from django.utils import timezone
@@ -18,6 +19,7 @@ from spaces.rules import day_words
 from spaces.timeline import Row, Span, Timeline, draw_years
 
 FOREVER = date.max
+Held = TypeVar("Held", Allocation, Condition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def _pieces(
             yield state, None if is_older else piece_start, None if piece_end == end else piece_end
 
 
-def _filled(start: date, end: date, rows: Sequence) -> Iterator[tuple[date, date, object]]:
+def _filled(start: date, end: date, rows: Sequence[Held]) -> Iterator[tuple[date, date, Held | None]]:
     """[start, end) in pieces: each row where it holds, None between. The rows are in order and disjoint."""
     day = start
     for row in rows:
@@ -200,7 +202,7 @@ def shares_on(day: date, floors: Iterable[Floor]) -> tuple[list[Share], Share]:
     """The share in use of each floor that has units, and of all together. One query."""
     usable, held = Q(is_usable=True), Q(is_usable=True, is_held=True)
     none = Decimal(0)
-    rows = (
+    rows: Any = (
         Space.objects.units()
         .existing(day)
         .with_facts(day)

@@ -22,6 +22,9 @@ from spaces.forms import RequestAdminForm
 from spaces.models import Offer, UnitRequest
 from spaces.services import ask_for_unit, close_due_offers
 
+WISH: list[Any] = ["company", "name", "email", ("unit", "takes_others"), "field", ("least_m2", "most_m2")]
+WISH += ["wanted_from", "needs", "note"]
+
 
 class OfferInline(ReadOnlyInline):
     model = Offer
@@ -44,8 +47,6 @@ class UnitRequestAdmin(RefusedMixin, CoordinatorAdmin):
     date_hierarchy = "asked_at"
     inlines = [OfferInline]
     actions = ["offer", "refuse"]
-    fields = ["company", "name", "email", ("unit", "takes_others"), "field", ("least_m2", "most_m2")]
-    fields += ["wanted_from", "needs", "note"]
     record = ["state", "asked_at", "asked_by", "closed_at", "refusal"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[UnitRequest]:
@@ -59,7 +60,7 @@ class UnitRequestAdmin(RefusedMixin, CoordinatorAdmin):
     # What somebody has asked is theirs: it is read here, answered by the actions, never rewritten.
 
     def get_fields(self, request: HttpRequest, obj: UnitRequest | None = None) -> Any:
-        return [*self.fields, *self.record] if obj else self.fields
+        return [*WISH, *self.record] if obj else WISH
 
     def get_inlines(self, request: HttpRequest, obj: UnitRequest | None = None) -> Any:
         return self.inlines if obj else []
@@ -86,12 +87,16 @@ class UnitRequestAdmin(RefusedMixin, CoordinatorAdmin):
     @admin.action(description=_("Offer a unit"))
     def offer(self, request: HttpRequest, queryset: QuerySet[UnitRequest]) -> HttpResponse | None:
         chosen = self._waiting(request)
-        return chosen and ask(self, request, chosen, "offer", offer_question(request, chosen))
+        if chosen is None:
+            return None
+        return ask(self, request, chosen, "offer", offer_question(request, chosen))
 
     @admin.action(description=_("Refuse this request"))
     def refuse(self, request: HttpRequest, queryset: QuerySet[UnitRequest]) -> HttpResponse | None:
         chosen = self._waiting(request)
-        return chosen and ask(self, request, chosen, "refuse", refuse_question(chosen))
+        if chosen is None:
+            return None
+        return ask(self, request, chosen, "refuse", refuse_question(chosen))
 
     def _waiting(self, request: HttpRequest) -> UnitRequest | None:
         chosen = the_one_chosen(request, UnitRequest.objects.for_list())
@@ -127,9 +132,13 @@ class OfferAdmin(ReadOnlyAdmin):
         if offer is not None and offer.state != Offer.State.ACCEPTED:
             messages.warning(request, gettext("Only an accepted offer is allocated."))
             return None
-        return offer and ask(self, request, offer, "allocate_offer", allocate_offer_question(request, offer))
+        if offer is None:
+            return None
+        return ask(self, request, offer, "allocate_offer", allocate_offer_question(request, offer))
 
     @admin.action(description=_("Take this offer back"))
     def take_back(self, request: HttpRequest, queryset: QuerySet[Offer]) -> HttpResponse | None:
         offer = the_one_chosen(request, Offer.objects.live().for_list())
-        return offer and ask(self, request, offer, "take_back", take_back_question(offer))
+        if offer is None:
+            return None
+        return ask(self, request, offer, "take_back", take_back_question(offer))

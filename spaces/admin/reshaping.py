@@ -140,7 +140,7 @@ def split_question(request: HttpRequest, unit: Space) -> Question:
 
 def merge_question(request: HttpRequest, units: Sequence[Space]) -> Question:
     def carry_out(cleaned: dict[str, Any]) -> str:
-        whole = {name: cleaned.get(name) for name in ("code", "name", "area_m2", "company")}
+        whole: dict[str, Any] = {name: cleaned.get(name) for name in ("code", "name", "area_m2", "company")}
         return _made_words(merge_units(units, **whole, **_act(cleaned, request)))
 
     def changes(cleaned: dict[str, Any]) -> list[Change]:

@@ -128,7 +128,9 @@ class SpaceAdmin(SpaceTablesMixin, RefusedMixin, CoordinatorAdmin):
     @admin.action(description=_("Allocate this unit"))
     def allocate_unit(self, request: HttpRequest, queryset: QuerySet[Space]) -> HttpResponse | None:
         unit = the_one_chosen(request, Space.objects.units().for_list())
-        return unit and ask(self, request, unit, "allocate_unit", allocate_question(request, unit))
+        if unit is None:
+            return None
+        return ask(self, request, unit, "allocate_unit", allocate_question(request, unit))
 
     @admin.action(description=_("End who holds this unit"))
     def end_unit(self, request: HttpRequest, queryset: QuerySet[Space]) -> HttpResponse | None:
@@ -144,19 +146,27 @@ class SpaceAdmin(SpaceTablesMixin, RefusedMixin, CoordinatorAdmin):
     @admin.action(description=_("Swap these units"))
     def swap(self, request: HttpRequest, queryset: QuerySet[Space]) -> HttpResponse | None:
         units = several_chosen(request, Space.objects.units().for_list(), most=MOST_SWAPPED)
-        return units and ask(self, request, units, "swap", swap_question(request, units))
+        if units is None:
+            return None
+        return ask(self, request, units, "swap", swap_question(request, units))
 
     @admin.action(description=_("Divide this unit"))
     def split(self, request: HttpRequest, queryset: QuerySet[Space]) -> HttpResponse | None:
         unit = the_one_chosen(request, Space.objects.units().for_list())
-        return unit and ask(self, request, unit, "split", split_question(request, unit))
+        if unit is None:
+            return None
+        return ask(self, request, unit, "split", split_question(request, unit))
 
     @admin.action(description=_("Join these units"))
     def merge(self, request: HttpRequest, queryset: QuerySet[Space]) -> HttpResponse | None:
         units = several_chosen(request, Space.objects.units().for_list(), most=MOST_SWAPPED)
-        return units and ask(self, request, units, "merge", merge_question(request, units))
+        if units is None:
+            return None
+        return ask(self, request, units, "merge", merge_question(request, units))
 
     @admin.action(description=_("Change the condition of this space"))
     def change_condition(self, request: HttpRequest, queryset: QuerySet[Space]) -> HttpResponse | None:
         space = the_one_chosen(request, Space.objects.for_list())
-        return space and ask(self, request, space, "change_condition", condition_question(request, space))
+        if space is None:
+            return None
+        return ask(self, request, space, "change_condition", condition_question(request, space))

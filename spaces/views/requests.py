@@ -98,7 +98,7 @@ def _wished(request: PortalRequest) -> dict[str, Any]:
 
 
 def _email(request: PortalRequest, form: RequestForm) -> str:
-    return form.cleaned_data.get("email") or getattr(request.user, "email", "")
+    return str(form.cleaned_data.get("email") or getattr(request.user, "email", ""))
 
 
 def _ask(request: PortalRequest, form: RequestForm) -> int:
@@ -106,7 +106,7 @@ def _ask(request: PortalRequest, form: RequestForm) -> int:
     if not ratelimit.consume(request, action="unit_request"):
         form.add_error(None, _("Too many requests from your network. Try again in an hour."))
         return 429
-    who = {"email": _email(request, form), "language": (get_language() or "en")[:2]}
+    who: dict[str, Any] = {"email": _email(request, form), "language": (get_language() or "en")[:2]}
     if request.acting:
         who |= {"company": request.acting.company, "name": request.acting.user.name}
     try:
