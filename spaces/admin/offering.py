@@ -25,13 +25,21 @@ def request_facts(asked: UnitRequest) -> list[tuple[str, str]]:
         (_("Asked on"), date_format(timezone.localtime(asked.asked_at), "j M Y, H:i")),
         (_("Asked before, and waiting"), str(rules.before_in_line(asked))),
         (_("Unit"), str(asked.unit or _("any that fits"))),
-        ("m²", f"{asked.least_m2 or ''}–{asked.most_m2 or ''}" if asked.least_m2 or asked.most_m2 else ""),
+        ("m²", size_words(asked)),
         (_("Wanted from"), rules.day_words(asked.wanted_from) if asked.wanted_from else ""),
         (_("Field of activity"), str(asked.field or "")),
         (_("What it needs"), asked.needs),
         (_("What for"), asked.note),
     ]
     return [fact for fact in facts if fact[1]]
+
+
+def size_words(asked: UnitRequest) -> str:
+    """30–45, ≥ 30 or ≤ 45."""
+    least, most = asked.least_m2, asked.most_m2
+    if least and most:
+        return f"{least}–{most}"
+    return f"≥ {least}" if least else (f"≤ {most}" if most else "")
 
 
 def _moment(moment: Any) -> str:

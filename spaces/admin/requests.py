@@ -16,6 +16,7 @@ from spaces.admin.offering import (
     allocate_offer_question,
     offer_question,
     refuse_question,
+    size_words,
     take_back_question,
 )
 from spaces.forms import RequestAdminForm
@@ -78,7 +79,7 @@ class UnitRequestAdmin(RefusedMixin, CoordinatorAdmin):
 
     @admin.display(description="m²")
     def size(self, unit_request: UnitRequest) -> str:
-        return f"{unit_request.least_m2 or ''}–{unit_request.most_m2 or ''}".strip("–")
+        return size_words(unit_request)
 
     @admin.display(description=_("on offer"))
     def offer_now(self, unit_request: Any) -> str:

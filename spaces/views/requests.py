@@ -132,6 +132,7 @@ def request_follow(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "asked": unit_request,
         "open_offer": next((offer for offer in offers if offer.is_open), None),
+        "accepted": next((offer for offer in offers if offer.state == Offer.State.ACCEPTED), None),
         "offers": offers,
         "before": rules.before_in_line(unit_request) if unit_request.is_waiting else 0,
     }

@@ -40,7 +40,7 @@ REQUESTS = (
         "",
         "C15",
         most_m2=35,
-        note="A room to show finished chairs, near the stairs, away from the dust of A1.",
+        note="A room to play and show finished instruments, away from the dust of A1.",
         offers=(OfferData("C15", -5, 9, order_reason="Wants C15 alone, and is here already"),),
         is_choosy=True,
     ),
