@@ -52,7 +52,7 @@ def _divide_conditions(before: list[Space], after: list[Space], day: date) -> No
     """The old units have what was until the day, the new ones what is from it on."""
     past = [one for one in after[0].conditions.all() if one.start_on < day]
     Condition.objects.bulk_create(
-        Condition(space=space, state=one.state, start_on=one.start_on, end_on=one.end_on)
+        Condition(space=space, state=one.state, start_on=one.start_on, end_on=min(one.end_on or day, day))
         for space in before
         for one in past
     )

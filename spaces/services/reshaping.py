@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance.models import Resolution
@@ -76,12 +77,12 @@ def split_unit(
     held = unit.allocations.on(day).select_related("unit", "company").first()
     end_on = held.end_on if held else None
     _leave(held, act)
-    _retire([unit], day)
     made = [_made(unit, part.code, part.name, part.area_m2, day) for part in parts]
     for space, part in zip(made, parts, strict=True):
         _carry_conditions(unit, space, day)
         if held is not None and part.is_kept:
             _reopen(space, held, held.company, end_on, act)
+    _retire([unit], day)
     return _record(Reshaping.Kind.SPLIT, [unit], made, act)
 
 
@@ -113,12 +114,12 @@ def merge_units(
     ends = [one.end_on for one in own]
     for one in held:
         _leave(one, act)
-    _retire(units, day)
     whole = _made(units[0], code, name, area_m2, day)
     _join_conditions(units, whole, day)
     if own:
         end_on = None if None in ends else max(end for end in ends if end)
         _reopen(whole, own[0], own[0].company, end_on, act)
+    _retire(units, day)
     return _record(Reshaping.Kind.MERGE, units, [whole], act)
 
 
@@ -175,9 +176,15 @@ def _reopen(space: Space, held: Allocation, company: Company, end_on: date | Non
 
 
 def _retire(units: Sequence[Space], day: date) -> None:
+    """They end, and with them what was known of their condition: the new ones have it by now."""
     for unit in units:
         unit.valid_to = day
         unit.save(update_fields=["valid_to"])
+    states = Condition.objects.meeting(day, None).filter(space__in=units)
+    states.filter(start_on__gte=day).update(
+        voided_at=timezone.now(), void_reason=_("The unit became another before.")
+    )
+    states.filter(start_on__lt=day).update(end_on=day)
 
 
 def _made(like: Space, code: str, name: str, area_m2: Decimal, day: date) -> Space:

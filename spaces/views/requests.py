@@ -23,7 +23,7 @@ from multifactory.lib.forms import hand_over
 from spaces import rules
 from spaces.filters import VacancyFilter
 from spaces.forms import RequestForm
-from spaces.links import request_from_token
+from spaces.links import request_from_token, request_path
 from spaces.models import Offer, UnitRequest
 from spaces.services import (
     KEPT_FOR,
@@ -81,7 +81,11 @@ def request_new(request: PortalRequest) -> HttpResponse:
             messages.success(request, text % {"email": _email(request, form)})
             return redirect("spaces:vacancy_list")
     own = UnitRequest.objects.waiting().filter(company=acting.company) if acting else ()
-    context = {"form": form, "company": acting.company if acting else None, "own": own}
+    context = {
+        "form": form,
+        "company": acting.company if acting else None,
+        "own": [(one, request_path(one)) for one in own],
+    }
     return render(request, "spaces/request_new.html", context | _kept_for(), status=status)
 
 

@@ -74,6 +74,7 @@ def test_parts_go_on_in_the_condition_of_the_whole():
 
     split_unit(unit, parts=parts(A1a=30, A1b=20), day=MAY, **WHY)
 
+    assert list(unit.conditions.valid().values_list("state", "end_on")) == [("under_works", MAY)]
     conditions = Condition.objects.filter(space__code="A1b").order_by("start_on")
     assert list(conditions.values_list("state", "start_on", "end_on")) == [
         ("under_works", MAY, JUNE),

@@ -131,6 +131,7 @@ def test_a_member_asks_for_their_company(client_of, representative):
 
     request = UnitRequest.objects.get()
     company = representative.memberships.get().company
+    assert follow(request) in client.get(NEW).content.decode()
     assert (request.company, request.email, request.asked_by) == (
         company,
         representative.email,
