@@ -20,7 +20,13 @@ from tests.factories.members import (
     MembershipFactory,
     UserFactory,
 )
-from tests.factories.spaces import AllocationFactory, BookingFactory
+from tests.factories.spaces import (
+    AllocationFactory,
+    BookingFactory,
+    OfferFactory,
+    ReshapingFactory,
+    UnitRequestFactory,
+)
 
 MAIN, SECOND, UNPROVEN = "zmain@example.org", "zsecond@example.org", "zunproven@example.org"
 REPRESENTATIVE = Membership.Role.REPRESENTATIVE
@@ -44,6 +50,7 @@ def make_marked_person() -> User:
     _decides(user, company)
     BookingFactory(company=company, booked_by=user, purpose="zbooking")
     AllocationFactory(company=company, recorded_by=user)
+    _asks_for_units(user, company)
     long_ago = timezone.now() - timedelta(days=9)
     past = EventFactory(title="zpast", starts_at=long_ago, ends_at=long_ago + timedelta(hours=1))
     RegistrationFactory(event=past, name="zguest", email=MAIN)
@@ -83,6 +90,13 @@ def _decides(user: User, company: Company) -> None:
         roll_entry__company=company,
         roll_entry__round=VotingRoundFactory(proposal=proposal, opened_by=user),
     )
+
+
+def _asks_for_units(user: User, company: Company) -> None:
+    own = UnitRequestFactory(name="zasker", email=MAIN, needs="zneeds", note="zwish", asked_by=user)
+    OfferFactory(request=own, offered_by=user)
+    UnitRequestFactory(company=company, name="zasker", email=SECOND, asked_by=user)
+    ReshapingFactory(recorded_by=user)
 
 
 def _mails_and_diary(user: User) -> None:
