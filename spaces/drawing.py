@@ -7,7 +7,6 @@ whatever the plan was measured in, so that letters of 11 and 13 units fit every 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
 from itertools import pairwise
 from math import hypot, isfinite
 
@@ -212,7 +211,6 @@ def _shape(facts: SpaceFacts, polygon: Polygon, later: list[Polygon]) -> Shape:
 # --- Words inside a shape -----------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=4096)  # the same names, and beginnings of names, stand on many bars and shapes
 def text_width(text: str, size: float = LINE_SIZE) -> float:
     """About how wide a text comes out in Archivo, in the units of its size."""
     narrow, wide = (

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.utils.safestring import SafeString
 
@@ -17,6 +18,10 @@ FOOT = 24
 AHEAD = 120  # days drawn after the last that is known
 YEAR_WIDTH = 38  # of four figures
 SHORTEST_YEAR = 44  # years closer than this are labelled every second, fifth or tenth
+
+
+# The same names stand on many bars of a large floor, in few widths.
+_fitting = lru_cache(maxsize=4096)(shortened)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +165,7 @@ def _bar(span: Span, top: float, frame: Frame) -> Bar:
         css=span.css,
         title=span.title,
         href=span.href,
-        text=shortened(span.text, end - start - 12),
+        text=_fitting(span.text, int(end - start - 12)),
         text_x=written(start + 7),
         text_y=written(top + frame.lane / 2 + LINE_SIZE * 0.36),
     )

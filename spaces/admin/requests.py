@@ -30,7 +30,7 @@ WISH += ["wanted_from", "needs", "note"]
 class OfferInline(ReadOnlyInline):
     model = Offer
     fk_name = "request"
-    fields = ["unit", "free_from", "offered_at", "expires_at", "state", "passes_on", "order_reason"]
+    fields = ("unit", "free_from", "offered_at", "expires_at", "state", "passes_on", "order_reason")
     readonly_fields = fields
     ordering = ["-offered_at"]
 
