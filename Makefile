@@ -86,6 +86,7 @@ bench: $(TOOLS) $(COMPILED)
 	$(TEST_ENVIRONMENT) $(BIN)/python bench/pages.py
 	$(TEST_ENVIRONMENT) $(BIN)/python bench/directory.py
 	$(TEST_ENVIRONMENT) $(BIN)/python bench/building.py
+	$(TEST_ENVIRONMENT) $(BIN)/python bench/occupancy.py
 	$(TEST_ENVIRONMENT) DATABASE_URL=sqlite://:memory: $(BIN)/python bench/images.py
 	$(BIN)/python bench/verify.py
 	$(TEST_ENVIRONMENT) $(BIN)/python bench/decision.py

@@ -5,23 +5,18 @@ a row about nobody known makes a new company. An empty cell leaves what is there
 there already changes nothing: the same file may be read twice. Nothing is written unless every row is good.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import Field as ModelField
-from django.utils.functional import Promise
+from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from import_export.fields import Field as Column
-from import_export.resources import ModelResource
-from import_export.results import Result, RowResult
 from tablib import Dataset
 
 from members.models import Company, Field, FormerSlug
 from members.search import refresh_all
+from multifactory.lib.resources import Report, TableResource
 from multifactory.lib.tables import (
     Address,
     Day,
@@ -30,7 +25,6 @@ from multifactory.lib.tables import (
     Whole,
     YesNo,
     choices_in_words,
-    in_every_language,
 )
 
 SLUG_LENGTH = 120
@@ -55,82 +49,12 @@ NEEDED = ("name", "line", "field", "vocation", "joined_on")  # of a new company
 
 
 def label_of(column: str) -> str:
-    return str(_label(column))
+    return str(CompanyResource.label(column))
 
 
-def _label(column: str) -> str | Promise:
-    return cast(ModelField, Company._meta.get_field(column)).verbose_name
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What one row of the file does: `kind` is new, update, skip or invalid; faults and changes by column."""
-
-    number: int
-    name: str
-    kind: str
-    faults: list[tuple[str, str]]
-    changes: list[tuple[str, str, str]]
-
-
-class Report(Result):
-    """What a reading found, row by row under the numbers the spreadsheet shows."""
-
-    numbers: list[int] = []
-    names: list[str] = []
-
-    @property
-    def is_good(self) -> bool:
-        return not self.has_errors() and not self.has_validation_errors()
-
-    @property
-    def faults_of_file(self) -> list[str]:
-        errors = (error.error for error in self.base_errors)
-        return [
-            text
-            for error in errors
-            for text in (error.messages if isinstance(error, ValidationError) else [str(error)])
-        ]
-
-    def lines(self) -> Iterator[Line]:
-        for number, name, row in zip(self.numbers, self.names, self.rows, strict=False):
-            yield Line(number, name, str(row.import_type), list(_faults(row)), row.diff or [])
-
-    def bad_lines(self) -> list[Line]:
-        return [line for line in self.lines() if line.faults]
-
-
-def _faults(row: RowResult) -> Iterator[tuple[str, str]]:
-    if row.validation_error is not None:
-        faults = row.validation_error
-        by_column = faults.message_dict if hasattr(faults, "error_dict") else {"": faults.messages}
-        for column, texts in by_column.items():
-            for text in texts:
-                yield ("" if column == NON_FIELD_ERRORS else column, text)
-    for _error in row.errors:  # the database refused what the checks had let through
-        yield ("", _("This row cannot be saved beside what is recorded already."))
-
-
-class Changes:
-    """Which columns a row changes, from what to what."""
-
-    def __init__(self, resource: "CompanyResource", company: Company, is_new: bool) -> None:
-        self.before = self.cells(resource, Company() if is_new else company)
-        self.after: dict[str, str] = {}
-
-    @staticmethod
-    def cells(resource: "CompanyResource", company: Company) -> dict[str, str]:
-        return {column.column_name: column.export(company) for column in resource.get_import_fields()}
-
-    def compare_with(self, resource: "CompanyResource", company: Company) -> None:
-        self.after = self.cells(resource, company)
-
-    def as_html(self) -> list[tuple[str, str, str]]:  # the name the library calls it by
-        changes = [(name, self.before[name], text) for name, text in self.after.items()]
-        return [change for change in changes if change[1] != change[2]]
-
-
-class CompanyResource(ModelResource):
+class CompanyResource(TableResource):
+    columns, needed, keys = COLUMNS, NEEDED, ("name", "slug")
+    missing_key = gettext_lazy("There is no column “name”, so no row says which company it is about.")
     vocation = Column("vocation", "vocation", OneOf(lambda: choices_in_words(Company.Vocation.choices)))
     craft = Column("craft", "craft", OneOf(lambda: choices_in_words(Company.Craft.choices)))
     founded = Column("founded", "founded", Whole())
@@ -146,8 +70,6 @@ class CompanyResource(ModelResource):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._known_fields: dict[str, Field] = {}
-        self.numbers: list[int] = []
-        self.names: list[str] = []
         self.seen: dict[str, int] = {}  # number of the row by address of the page
         for names, widget in ((TEXTS, Text()), (DAYS, Day()), (SWITCHES, YesNo())):
             for name in names:
@@ -163,50 +85,14 @@ class CompanyResource(ModelResource):
                 self._known_fields |= {name.casefold(): field for name in names}
         return self._known_fields
 
-    @classmethod
-    def get_result_class(cls) -> type[Report]:
-        return Report
-
-    @classmethod
-    def get_diff_class(cls) -> type[Changes]:
-        return Changes
-
     # --- Reading ---------------------------------------------------------------------------------------
 
     def before_import(self, dataset: Dataset, **kwargs: Any) -> None:
-        rows = list(dataset)
-        try:
-            headings = self.read_headings(dataset.headers)
-        except ValidationError:
-            dataset.wipe()  # the library would go on with the rows
-            raise
-        dataset.wipe()
-        dataset.headers = headings
-        self.numbers = [number for number, row in enumerate(rows, start=2) if any(row)]
-        for row in filter(any, rows):
-            dataset.append(row)
+        super().before_import(dataset, **kwargs)
         companies = list(Company.objects.select_related(*FIELDS))
         self.by_slug = {company.slug: company for company in companies}
         self.by_name = {company.name.casefold(): company for company in companies}
         self.former = set(FormerSlug.objects.values_list("slug", flat=True))
-
-    def read_headings(self, headings: list[str]) -> list[str]:
-        """The columns meant: by name, or by the label the portal shows, in either language."""
-        words: dict[str, str] = {}
-        for column in COLUMNS:
-            for label in in_every_language(_label(column)):
-                words.setdefault(label, column)
-        words |= {column: column for column in COLUMNS}
-        columns = [words.get(heading.casefold(), "") for heading in headings]
-        unknown = [heading for heading, column in zip(headings, columns, strict=True) if not column]
-        if unknown:
-            raise ValidationError(_("Not a column: %(names)s.") % {"names": ", ".join(unknown)})
-        twice = {column for column in columns if columns.count(column) > 1}
-        if twice:
-            raise ValidationError(_("Twice a column: %(names)s.") % {"names": ", ".join(sorted(twice))})
-        if "name" not in columns and "slug" not in columns:
-            raise ValidationError(_("There is no column “name”, so no row says which company it is about."))
-        return columns
 
     def before_import_row(self, row: dict[str, str], *, row_number: int, **kwargs: Any) -> None:
         self.number = self.numbers[row_number - 1]
@@ -249,24 +135,12 @@ class CompanyResource(ModelResource):
             text = _("Row %(number)d is about the same company.")
             raise ValidationError({"name": text % {"number": self.seen[company.slug]}})
 
-    def import_field(
-        self, field: Column, instance: Company, row: dict[str, str], is_m2m: bool = False, **kwargs: Any
-    ) -> None:
-        """An empty cell leaves what is there."""
-        if row.get(field.column_name):
-            super().import_field(field, instance, row, is_m2m, **kwargs)
-
     def before_save_instance(
         self, instance: Any, row: dict[str, str], *, file_name: str = "", **kwargs: Any
     ) -> None:
         instance._change_reason = file_name[:100]  # in the history beside who and when
 
     def after_import(self, dataset: Dataset, result: Report, **kwargs: Any) -> None:
-        result.numbers, result.names = self.numbers, self.names
+        super().after_import(dataset, result, **kwargs)
         if result.is_good and not kwargs.get("dry_run"):
             refresh_all()
-
-    # --- Writing ---------------------------------------------------------------------------------------
-
-    def export_field(self, field: Column, instance: Company, **kwargs: Any) -> str:
-        return cast(str, field.export(instance, **kwargs))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Event
 from governance.models import VotingRound
 from members.models import ChangeRequest
-from spaces.models import Allocation, Space
+from spaces.models import Allocation, Space, UnitRequest
 
 ENDING_DAYS = 90
 ROWS = 8
@@ -42,6 +42,7 @@ def what_waits() -> dict[str, Any]:
     ending = Allocation.objects.ending_before(today + timedelta(days=ENDING_DAYS))
     vacancies = Space.objects.units().existing(today).usable_on(today).free_on(today)
     rounds = VotingRound.objects.open()
+    asked = UnitRequest.objects.to_serve().select_related("company", "unit")
     requests = ChangeRequest.objects.filter(state=ChangeRequest.State.OPEN)
     return {
         "ending_days": ENDING_DAYS,
@@ -49,5 +50,6 @@ def what_waits() -> dict[str, Any]:
         "ending": ending.select_related("unit", "company").order_by("end_on")[:ROWS],
         "rounds": rounds.select_related("proposal", "amendment").order_by("closes_at")[:ROWS],
         "events": Event.objects.exclude(state="cancelled").upcoming().with_taken()[:ROWS],
+        "asked": asked[:ROWS],
         "requests": requests.select_related("company").order_by("requested_at")[:ROWS],
     }

@@ -20,7 +20,8 @@ from members.principles import community_figures
 from members.rules.access import is_insider
 from members.types import MemberRequest, PortalRequest
 from multifactory import work
-from spaces.models import Booking, Building
+from spaces.links import request_path
+from spaces.models import Booking, Building, Offer
 from spaces.plan import home_plan
 from spaces.rules import figures
 
@@ -83,6 +84,8 @@ def dashboard(request: MemberRequest) -> HttpResponse:
     if company:
         waiting = VotingRound.objects.open().not_voted_by(company).order_by("closes_at")
         context["waiting_rounds"] = waiting.select_related("proposal__company", "amendment")
+        offers = Offer.objects.unanswered().filter(request__company=company).for_list()
+        context["unit_offers"] = [(one, request_path(one.request)) for one in offers if one.is_open]
         context["bookings"] = Booking.objects.filter(company=company).upcoming().select_related("space")[:5]
     return render(request, "dashboard.html", context)
 

@@ -19,6 +19,7 @@ from members.search import refresh_all
 from members.services import ask_for_confirmation
 from multifactory.lib.files import remove_orphans
 from multifactory.lib.mail_queue import deliver_due_mail, forget_old_mail
+from spaces.services import close_due_offers, forget_old_requests
 
 logger = logging.getLogger(__name__)
 
@@ -56,9 +57,15 @@ def jobs() -> list[Job]:
         Job("votes reminded of", lambda should_stop: send_reminders(), every=timedelta(minutes=5)),
         Job("overdue resolutions told of", lambda should_stop: tell_overdue(), every=timedelta(hours=1)),
         Job("digests written", lambda should_stop: send_digests(), every=timedelta(minutes=5)),
+        Job("offers of units closed", lambda should_stop: close_due_offers()),
         Job("mails sent", lambda should_stop: deliver_due_mail(should_stop=should_stop)),
         Job("pages asked about", lambda should_stop: ask_for_confirmation(), every=timedelta(days=1)),
         Job("files of no row removed", lambda should_stop: remove_orphans(), every=timedelta(days=1)),
+        Job(
+            "old requests for units emptied",
+            lambda should_stop: forget_old_requests(),
+            every=timedelta(days=1),
+        ),
         Job("old mails forgotten", lambda should_stop: forget_old_mail(), every=timedelta(days=1)),
         Job("companies found by newer words", lambda should_stop: refresh_all(), every=timedelta(days=1)),
         Job("sessions cleared", lambda should_stop: _clear_sessions(), every=timedelta(days=1)),

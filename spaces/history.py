@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from spaces.drawing import in_m2
-from spaces.models import Allocation, Condition, Space
+from spaces.models import Allocation, Condition, Reshaping, Space
+from spaces.plan import space_href
 from spaces.rules import day_words, term_words
-from spaces.timeline import Span, Timeline, draw_timeline
+from spaces.timeline import Row, Span, Timeline, draw_timeline
+
+CONDITION_CSS = {"usable": "usable", "under_works": "works", "made_safe": "safe", "disused": "disused"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,49 @@ class History:
         return next((line for line in self.holders if line.is_now), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A day on which a space came into use or went out of it; `spaces` are those it was or became."""
+
+    day: date
+    text: str
+    spaces: list[tuple[str, str]]
+    decided: str
+    decided_href: str
+    is_coming: bool
+
+
+def space_shapes(space: Space, *, is_member: bool) -> list[Shape]:
+    """From the first day on. One query where it was never reshaped, else three."""
+    found = Reshaping.objects.filter(Q(before=space) | Q(after=space)).distinct().for_list()
+    shapes = [_shape(one, space, is_member) for one in found]
+    known = {shape.day for shape in shapes}
+    for day, text in ((space.valid_from, _("In use")), (space.valid_to, _("Out of use"))):
+        if day and day not in known:
+            shapes.append(Shape(day, text, [], "", "", day > timezone.localdate()))
+    return sorted(shapes, key=lambda shape: shape.day)
+
+
+def _shape(row: Reshaping, space: Space, is_member: bool) -> Shape:
+    is_old = space in row.before.all()
+    text = {
+        ("split", True): _("Divided into"),
+        ("split", False): _("A part of"),
+        ("merge", True): _("Joined into"),
+        ("merge", False): _("Joined from"),
+    }[row.kind, is_old]
+    others = row.after.all() if is_old else row.before.all()
+    decided, href = _decision(row, is_member)
+    return Shape(
+        row.day,
+        text,
+        [(one.code, space_href(one.code)) for one in others],
+        decided or (row.reason if is_member else ""),
+        href,
+        row.day > timezone.localdate(),
+    )
+
+
 def unit_history(space: Space, *, is_member: bool, day: date | None = None) -> History:
     """Two queries. The latest first; what holds on a day (today) is marked."""
     day = day or timezone.localdate()
@@ -53,8 +100,8 @@ def unit_history(space: Space, *, is_member: bool, day: date | None = None) -> H
 
 def unit_timeline(space: Space, history: History) -> Timeline | None:
     """The drawing of a history: who held it above, its condition below."""
-    lanes = [(_("Held by"), _spans(history.holders)), (_("Condition"), _spans(history.conditions))]
-    return draw_timeline(lanes, timezone.localdate())
+    rows = [Row(_("Held by"), _spans(history.holders)), Row(_("Condition"), _spans(history.conditions))]
+    return draw_timeline(rows, timezone.localdate())
 
 
 def _spans(lines: list[Line]) -> list[Span]:
@@ -75,7 +122,7 @@ def _is_on(row: Allocation | Condition, day: date) -> bool:
     return row.start_on <= day and (row.end_on is None or row.end_on > day)
 
 
-def _decision(row: Allocation | Condition, is_member: bool) -> tuple[str, str]:
+def _decision(row: Allocation | Condition | Reshaping, is_member: bool) -> tuple[str, str]:
     """The resolution in words, and its address for those who may read it."""
     resolution = row.resolution
     if resolution is None:
@@ -112,11 +159,9 @@ def _condition(row: Condition, today: date, is_member: bool) -> Line:
         start=day_words(row.start_on),
         end=day_words(row.end_on) if row.end_on else "",
         detail="",
-        decided=decided,
+        decided=decided or (row.reason if is_member else ""),
         decided_href=decided_href,
         area="",
         is_now=_is_on(row, today),
-        css={"usable": "usable", "under_works": "works", "made_safe": "safe", "disused": "disused"}[
-            row.state
-        ],
+        css=CONDITION_CSS[row.state],
     )

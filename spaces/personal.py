@@ -1,14 +1,30 @@
-"""What a person booked for a company and recorded in the back-office. It stays, without their name."""
+"""What a person booked and asked for, and recorded in the back-office.
 
+What is a company's stays, without their name; a request of their own goes.
+"""
+
+from members.erasure import empty_log
 from members.models import User
-from members.personal import Sections, rows_of
-from spaces.models import Allocation, Booking, FloorPlan, PlanDraft
+from members.personal import Sections, addresses_of, any_case, rows_of
+from spaces.models import Allocation, Booking, FloorPlan, Offer, PlanDraft, Reshaping, UnitRequest
+from spaces.querysets import UnitRequestQuerySet
+from spaces.services import forget, withdraw_request
+
+
+def _requests_of(user: User) -> UnitRequestQuerySet:
+    """Under one of their addresses: their own, and those they sent for a company."""
+    return UnitRequest.objects.filter(any_case("email", addresses_of(user)))
 
 
 def collect(user: User) -> Sections:
     bookings = Booking.objects.filter(booked_by=user)
     times = ["starts_at", "ends_at", "state", "created_at", "cancelled_at"]
     allocations = Allocation.objects.filter(recorded_by=user)
+    reshapings = Reshaping.objects.filter(recorded_by=user)
+    wishes = ["unit__code", "field__code", "least_m2", "most_m2", "wanted_from", "needs", "note"]
+    ends = ["asked_at", "state", "closed_at", "refusal"]
+    offers = Offer.objects.filter(request__in=_requests_of(user))
+    made = Offer.objects.filter(offered_by=user)
     return {
         "bookings": rows_of(bookings, "company__name", "space__code", "purpose", *times),
         "allocations_recorded": rows_of(
@@ -20,4 +36,21 @@ def collect(user: User) -> Sections:
         "drawings_sent": rows_of(
             PlanDraft.objects.filter(uploaded_by=user), "floor__name", "file_name", "uploaded_at"
         ),
+        "divisions_and_joinings_recorded": rows_of(reshapings, "kind", "day", "recorded_at"),
+        "unit_requests": rows_of(_requests_of(user), "company__name", "name", "email", *wishes, *ends),
+        "unit_offers": rows_of(offers, "unit__code", "offered_at", "expires_at", "state", "answered_at"),
+        "unit_offers_made": rows_of(made, "unit__code", "offered_at", "expires_at", "state"),
     }
+
+
+def erase(user: User) -> None:
+    """Take back and empty what they asked for themselves; a company's request goes on under its address."""
+    own = list(_requests_of(user).filter(company__isnull=True))
+    for request in own:
+        withdraw_request(request)
+    forget(UnitRequest.objects.filter(pk__in=[request.pk for request in own]))
+    empty_log(UnitRequest, [request.pk for request in own])
+    for request in _requests_of(user).select_related("company"):
+        request.email = getattr(request.company, "email", "") or f"erased-{request.pk}@invalid"
+        request.name, request.asked_by = "", None
+        request.save(update_fields=["email", "name", "asked_by"])

@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Now
 from django.utils import timezone
 
 
@@ -48,8 +49,15 @@ class FloorPlanQuerySet(models.QuerySet):
 
 class SpaceQuerySet(models.QuerySet):
     def existing(self, day: date | None = None) -> Self:
-        """Not yet taken out of use on a day (today)."""
-        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day or timezone.localdate()))
+        """In use on a day (today): in their [valid_from, valid_to), where no day is no limit."""
+        day = day or timezone.localdate()
+        begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
+        return self.filter(begun, Q(valid_to__isnull=True) | Q(valid_to__gt=day))
+
+    def meeting(self, start: date, end: date) -> Self:
+        """In use on some day of [start, end)."""
+        begun = Q(valid_from__isnull=True) | Q(valid_from__lt=end)
+        return self.filter(begun, Q(valid_to__isnull=True) | Q(valid_to__gt=start))
 
     def units(self) -> Self:
         return self.filter(kind="unit")
@@ -63,6 +71,15 @@ class SpaceQuerySet(models.QuerySet):
 
     def held_on(self, day: date | None = None) -> Self:
         return self.filter(Exists(self._allocations_on(day)))
+
+    def ending_before(self, day: date) -> Self:
+        """Held today by somebody whose time ends by a day."""
+        ending = _rows(self.model, "allocations").ending_before(day)
+        return self.filter(Exists(ending.filter(unit=OuterRef("pk"))))
+
+    def held_without_decision(self) -> Self:
+        undecided = self._allocations_on(None).filter(resolution__isnull=True)
+        return self.filter(Exists(undecided))
 
     def usable_on(self, day: date | None = None) -> Self:
         """Usable on a day (today). A space nobody wrote a condition for is taken as usable."""
@@ -101,6 +118,10 @@ class SpaceQuerySet(models.QuerySet):
 
 
 class ConditionQuerySet(models.QuerySet):
+    def meeting(self, start: date, end: date | None) -> Self:
+        """Valid ones with a day in [start, end); no end is open."""
+        return self.valid().filter(meets(start, end))
+
     def valid(self) -> Self:
         """Without the mistakes that were voided."""
         return self.filter(voided_at__isnull=True)
@@ -156,3 +177,45 @@ class BookingQuerySet(models.QuerySet):
 
     def for_list(self) -> Self:
         return self.select_related("space", "company")
+
+
+class ReshapingQuerySet(models.QuerySet):
+    def for_list(self) -> Self:
+        return self.select_related("resolution").prefetch_related("before", "after").order_by("day", "pk")
+
+
+class UnitRequestQuerySet(models.QuerySet):
+    def waiting(self) -> Self:
+        """In the order in which they came, which is the order in which they are served."""
+        return self.filter(state="waiting").order_by("asked_at", "pk")
+
+    def without_offer(self) -> Self:
+        """Waiting, and nobody has just offered them a unit."""
+        live = _rows(self.model, "offers").live().filter(request=OuterRef("pk"))
+        return self.waiting().filter(~Exists(live))
+
+    def to_serve(self) -> Self:
+        """Waiting for the coordinators: without an offer, or with one accepted (`accepted`, its unit)."""
+        offers = _rows(self.model, "offers").filter(request=OuterRef("pk"))
+        accepted = offers.filter(state="accepted").values("unit__code")
+        return self.waiting().filter(~Exists(offers.unanswered())).annotate(accepted=Subquery(accepted[:1]))
+
+    def for_list(self) -> Self:
+        return self.select_related("company", "field", "unit")
+
+
+class OfferQuerySet(models.QuerySet):
+    def unanswered(self) -> Self:
+        """Not answered yet. Whether it can still be is a matter of the clock: `due`."""
+        return self.filter(state="open")
+
+    def due(self) -> Self:
+        """Not answered in time, by the clock of the database."""
+        return self.unanswered().filter(expires_at__lte=Now())
+
+    def live(self) -> Self:
+        """What keeps a unit for somebody: not answered yet, or accepted and not yet allocated."""
+        return self.filter(state__in=["open", "accepted"])
+
+    def for_list(self) -> Self:
+        return self.select_related("request__company", "unit__floor__building")

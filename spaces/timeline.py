@@ -1,20 +1,27 @@
-"""The drawing of who held a unit, and in what condition it was, over the years. Pure, like the floor plan."""
+"""Drawings of who held units, and in what condition they were, over the years. Pure, like the floor plan."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+
+from django.utils.safestring import SafeString
 
 from spaces.drawing import LINE_SIZE, WIDTH, shortened, written
 
 LEFT = 92  # room for the names of the lanes
 RIGHT = 12
-LANE = 34
-GAP = 10
+LANE, GAP = 34, 10
+LOW_LANE, LOW_GAP = 18, 6  # where many units stand below each other
 TOP = 12
 FOOT = 24
 AHEAD = 120  # days drawn after the last that is known
 YEAR_WIDTH = 38  # of four figures
 SHORTEST_YEAR = 44  # years closer than this are labelled every second, fifth or tenth
+
+
+# The same names stand on many bars of a large floor, in few widths.
+_fitting = lru_cache(maxsize=4096)(shortened)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +38,9 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    x: str
-    y: str
-    width: str
-    height: str
+    """`box`: the attributes of its rectangle, written once for the many bars of a floor."""
+
+    box: SafeString
     css: str
     title: str
     href: str
@@ -50,6 +56,23 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A lane to draw: its name, the page it leads to, and its bars."""
+
+    name: str
+    spans: list[Span]
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    name: str
+    href: str
+    y: str
+    line: str  # where it ends below
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
     width: str
     height: str
@@ -58,44 +81,60 @@ class Timeline:
     top: str
     left: str
     right: str
-    today: str
-    lanes: list[tuple[str, str, str]]  # name, y of the name, y of the line below
+    today: str  # empty where today is not on it
+    lanes: list[Lane]
     bars: list[Bar]
     ticks: list[Tick]
 
 
-def draw_timeline(lanes: Iterable[tuple[str, list[Span]]], today: date) -> Timeline | None:
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The days drawn, [first, last), and how high a lane is."""
+
+    first: date
+    last: date
+    lane: int
+    gap: int
+
+    @property
+    def scale(self) -> float:
+        return (WIDTH - LEFT - RIGHT) / (self.last - self.first).days
+
+    def across(self, day: date) -> float:
+        return LEFT + (min(max(day, self.first), self.last) - self.first).days * self.scale
+
+    def shows(self, span: Span) -> bool:
+        return span.start < self.last and (span.end is None or span.end > self.first)
+
+
+def draw_timeline(rows: Iterable[Row], today: date) -> Timeline | None:
     """Lanes of bars from the first day of the first year to a little after today; None without any bar."""
-    rows = [(name, spans) for name, spans in lanes if spans]
-    starts = [span.start for _name, spans in rows for span in spans]
+    rows = [row for row in rows if row.spans]
+    starts = [span.start for row in rows for span in row.spans]
     if not starts:
         return None
-    ends = [span.end or span.start for _name, spans in rows for span in spans]
-    first = date(min(starts).year, 1, 1)
+    ends = [span.end or span.start for row in rows for span in row.spans]
     last = max([*ends, today]) + timedelta(days=AHEAD)
-    scale = (WIDTH - LEFT - RIGHT) / (last - first).days
-    bottom = TOP + len(rows) * (LANE + GAP)
+    return _draw(rows, Frame(date(min(starts).year, 1, 1), last, LANE, GAP), today)
 
-    def across(day: date) -> float:
-        return LEFT + (min(max(day, first), last) - first).days * scale
 
-    def bar(span: Span, top: float) -> Bar:
-        start, end = across(span.start), across(span.end or last)
-        text = shortened(span.text, end - start - 12)
-        return Bar(
-            x=written(start),
-            y=written(top),
-            width=written(max(end - start, 2)),
-            height=written(LANE),
-            css=span.css,
-            title=span.title,
-            href=span.href,
-            text=text,
-            text_x=written(start + 7),
-            text_y=written(top + LANE / 2 + LINE_SIZE * 0.36),
+def draw_years(rows: Iterable[Row], first: int, last: int, today: date) -> Timeline:
+    """Low lanes, one below the other, from the beginning of one year to the end of another."""
+    return _draw(list(rows), Frame(date(first, 1, 1), date(last + 1, 1, 1), LOW_LANE, LOW_GAP), today)
+
+
+def _draw(rows: list[Row], frame: Frame, today: date) -> Timeline:
+    tops = [TOP + place * (frame.lane + frame.gap) for place in range(len(rows))]
+    bottom = TOP + len(rows) * (frame.lane + frame.gap)
+    lanes = [
+        Lane(
+            row.name,
+            row.href,
+            written(top + frame.lane / 2 + 4),
+            written(top + frame.lane + frame.gap / 2),
         )
-
-    tops = [TOP + place * (LANE + GAP) for place in range(len(rows))]
+        for row, top in zip(rows, tops, strict=True)
+    ]
     return Timeline(
         width=written(WIDTH),
         height=written(bottom + FOOT),
@@ -104,13 +143,31 @@ def draw_timeline(lanes: Iterable[tuple[str, list[Span]]], today: date) -> Timel
         top=written(TOP - 6),
         left=written(LEFT),
         right=written(WIDTH - RIGHT),
-        today=written(across(today)),
-        lanes=[
-            (name, written(top + LANE / 2 + 4), written(top + LANE + GAP / 2))
-            for (name, _spans), top in zip(rows, tops, strict=True)
+        today=written(frame.across(today)) if frame.first <= today < frame.last else "",
+        lanes=lanes,
+        bars=[
+            _bar(span, top, frame)
+            for row, top in zip(rows, tops, strict=True)
+            for span in row.spans
+            if frame.shows(span)
         ],
-        bars=[bar(span, top) for (_name, spans), top in zip(rows, tops, strict=True) for span in spans],
-        ticks=_ticks(first.year, last.year + 1, scale, first),
+        ticks=_ticks(frame.first.year, frame.last.year + 1, frame.scale, frame.first),
+    )
+
+
+def _bar(span: Span, top: float, frame: Frame) -> Bar:
+    start, end = frame.across(span.start), frame.across(span.end or frame.last)
+    return Bar(
+        box=SafeString(  # numbers alone
+            f'x="{written(start)}" y="{written(top)}" width="{written(max(end - start, 2))}"'
+            f' height="{written(frame.lane)}"'
+        ),
+        css=span.css,
+        title=span.title,
+        href=span.href,
+        text=_fitting(span.text, int(end - start - 12)),
+        text_x=written(start + 7),
+        text_y=written(top + frame.lane / 2 + LINE_SIZE * 0.36),
     )
 
 

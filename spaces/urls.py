@@ -6,6 +6,8 @@ from django.urls.converters import StringConverter
 from spaces.models import CODE
 from spaces.views import bookings as booking_views
 from spaces.views import buildings as building_views
+from spaces.views import occupancy as occupancy_views
+from spaces.views import requests as request_views
 from spaces.views import spaces as space_views
 
 app_name = "spaces"
@@ -27,6 +29,13 @@ buildings = [
     path("spaces/buildings/<slug:slug>/", building_views.building_detail, name="building_detail"),
 ]
 
+requests = [
+    path("spaces/vacant/", request_views.vacancy_list, name="vacancy_list"),
+    path("spaces/occupancy/", occupancy_views.occupancy, name="occupancy"),
+    path("spaces/requests/new/", request_views.request_new, name="request_new"),
+    path("spaces/requests/<str:token>/", request_views.request_follow, name="request_follow"),
+]
+
 spaces = [
     path("spaces/<code:code>/", space_views.space_detail, name="space_detail"),
     path("spaces/<code:code>/calendar/", space_views.space_calendar, name="space_calendar"),
@@ -39,4 +48,4 @@ bookings = [
     path("bookings/<uuid:uid>/cancel/", booking_views.booking_cancel, name="booking_cancel"),
 ]
 
-urlpatterns = [*buildings, *spaces, *bookings]
+urlpatterns = [*buildings, *requests, *spaces, *bookings]

@@ -324,6 +324,10 @@ SPACES = [
     page("spaces:company_plan"),
     page("spaces:space_detail", of=lambda world: [world.unit.code], note="unit"),
     page("spaces:space_detail", of=lambda world: [world.room.code], note="room"),
+    page("spaces:vacancy_list"),
+    page("spaces:occupancy"),
+    form("spaces:request_new", EVERYBODY),
+    form("spaces:request_follow", EVERYBODY, lambda world: [world.request_token], sent=302),
     page("spaces:space_calendar", INSIDERS, lambda world: [world.room.code]),
     page("spaces:booking_list", INSIDERS),
     form("spaces:booking_new", MEMBERS),
@@ -424,6 +428,15 @@ BACK_OFFICE = [
     staff("admin:members_company_import", 200, 200),
     staff("admin:members_company_process_import", 405, 302),  # nothing to write: choose a file
     staff("admin:members_company_export", 200, 200),
+    *(
+        row
+        for model in ("space", "allocation")
+        for row in (
+            staff(f"admin:spaces_{model}_import", 200, 200),
+            staff(f"admin:spaces_{model}_process_import", 405, 302),
+            staff(f"admin:spaces_{model}_export", 200, 200),
+        )
+    ),
     staff("admin:app_list", 200, 200, lambda world: ["members"], is_any_object_known=True),
 ]
 
@@ -452,6 +465,8 @@ MODELS = {
     "spaces.space": ("add change", "add change"),
     "spaces.allocation": ("add change", "add change"),
     "spaces.booking": ("", ""),
+    "spaces.unitrequest": ("add", "add"),
+    "spaces.offer": ("", ""),
     "events.event": ("add change", "add change"),
     "events.registration": ("", ""),
     "auth.group": ("-", "add change delete"),

@@ -179,7 +179,7 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "spaces.Claim": {NOT_PERSONAL: "id space booking starts_at ends_at released_at"},
     "spaces.Condition": {
-        KEPT: "void_reason",
+        KEPT: "reason void_reason",
         NOT_PERSONAL: "id space state start_on end_on resolution voided_at",
     },
     "spaces.Floor": {NOT_PERSONAL: "id building level name"},
@@ -197,11 +197,28 @@ REGISTER: dict[str, dict[str, str]] = {
         KEPT: "uploaded_by uploaded_at file_name",
         NOT_PERSONAL: "id floor found chosen revision plan",
     },
+    "spaces.Offer": {
+        KEPT: "offered_by offered_at answered_at order_reason",
+        NOT_PERSONAL: "id uid request unit free_from expires_at passes_on came_from state allocation",
+    },
+    "spaces.Reshaping": {
+        KEPT: "recorded_by recorded_at reason",
+        NOT_PERSONAL: "id kind day before after resolution",
+    },
+    "spaces.Reshaping_after": {NOT_PERSONAL: "id reshaping space"},
+    "spaces.Reshaping_before": {NOT_PERSONAL: "id reshaping space"},
     "spaces.Space": {
         KEPT: "description features",
-        NOT_PERSONAL: "id code kind name floor area_m2 is_bookable valid_to takes",
+        NOT_PERSONAL: "id code kind name floor area_m2 is_bookable valid_from valid_to takes",
     },
     "spaces.Space_takes": {NOT_PERSONAL: "id from_space to_space"},
+    # Of a request for oneself; one for a company goes on under the company's address.
+    "spaces.UnitRequest": {
+        ANONYMISED: "name email uid",
+        DELETED: "language needs note refusal asked_by",
+        KEPT: "company asked_at closed_at",
+        NOT_PERSONAL: "id request_id field unit takes_others least_m2 most_m2 wanted_from state",
+    },
     "usersessions.UserSession": {DELETED: "id user created_at ip last_seen_at session_key user_agent data"},
 }
 

@@ -1,4 +1,4 @@
-"""How many queries a page runs: the same with one row, three and a thousand, and never more than twelve."""
+"""How many queries a page runs: the same with one row, three and a thousand, and never more than thirteen."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -13,6 +13,7 @@ from django.utils import timezone
 from events.models import EventPicture
 from governance.models import Proposal, RollEntry
 from members.models import ChangeRequest, Company, Field, Link, Photo, ProductPhoto
+from spaces.links import request_path
 from spaces.models import BuildingPicture
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.governance import (
@@ -42,13 +43,15 @@ from tests.factories.spaces import (
     ConditionFactory,
     FloorFactory,
     FloorPlanFactory,
+    OfferFactory,
     PlanDraftFactory,
     RoomFactory,
     SpaceFactory,
+    UnitRequestFactory,
 )
 from tests.world import COORDINATOR, REPRESENTATIVE, VISITOR, World, make_world
 
-MOST = 12
+MOST = 13
 
 
 def companies(world: World, count: int) -> None:
@@ -159,6 +162,16 @@ def bookings(world: World, count: int) -> None:
                 space=world.room, company=world.company, starts_at=day + timedelta(hours=2 * number)
             )
             ClaimFactory(booking=booking)
+
+
+def line(world: World, count: int) -> None:
+    """Who asks for units, and what they are offered."""
+    for _ in range(count):
+        UnitRequestFactory(unit=SpaceFactory(features="Water"))
+        OfferFactory(unit__floor=FloorFactory())
+        OfferFactory(request__company=world.company)
+        OfferFactory(state="accepted", answered_at=timezone.now())
+        OfferFactory(request=world.asked, state="refused", answered_at=timezone.now())
 
 
 def events(world: World, count: int) -> None:
@@ -324,7 +337,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         building,
         7,
     ),
-    ("unit", REPRESENTATIVE, lambda w: w.unit.get_absolute_url(), building, 10),
+    ("unit", REPRESENTATIVE, lambda w: w.unit.get_absolute_url(), building, 11),
     (
         "day of a room",
         REPRESENTATIVE,
@@ -334,12 +347,17 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ),
     ("bookings", REPRESENTATIVE, lambda w: reverse("spaces:booking_list"), bookings, 8),
     ("new booking", REPRESENTATIVE, lambda w: reverse("spaces:booking_new"), building, 6),
+    ("vacant units", VISITOR, lambda w: reverse("spaces:vacancy_list"), line, 3),
+    ("occupancy", VISITOR, lambda w: reverse("spaces:occupancy"), building, 7),
+    ("asking for a unit", REPRESENTATIVE, lambda w: reverse("spaces:request_new"), line, 7),
+    ("request for a unit", VISITOR, lambda w: request_path(w.asked), line, 5),
+    ("dashboard, offers", REPRESENTATIVE, lambda w: reverse("dashboard"), line, 10),
     ("events", VISITOR, lambda w: reverse("events:event_list"), events, 5),
     ("past events", VISITOR, lambda w: reverse("events:event_list") + "?past=1", events, 5),
     ("event", VISITOR, lambda w: w.event.get_absolute_url(), events, 3),
     ("calendar", VISITOR, lambda w: reverse("events:calendar"), events, 2),
     ("feed", VISITOR, lambda w: reverse("events:feed"), events, 3),
-    ("back-office", COORDINATOR, lambda w: reverse("admin:index"), companies, 12),
+    ("back-office", COORDINATOR, lambda w: reverse("admin:index"), companies, 13),
     (
         "back-office, companies",
         COORDINATOR,
@@ -361,7 +379,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         requests,
         6,
     ),
-    ("back-office, waiting requests", COORDINATOR, lambda w: reverse("admin:index"), requests, 12),
+    ("back-office, waiting requests", COORDINATOR, lambda w: reverse("admin:index"), requests, 13),
     ("back-office, words", COORDINATOR, lambda w: reverse("admin:members_term_changelist"), words, 6),
     ("back-office, people", COORDINATOR, lambda w: reverse("admin:members_user_changelist"), people, 6),
     ("back-office, spaces", COORDINATOR, lambda w: reverse("admin:spaces_space_changelist"), building, 8),
@@ -393,6 +411,9 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         building,
         12,
     ),
+    ("back-office, line", COORDINATOR, lambda w: reverse("admin:spaces_unitrequest_changelist"), line, 12),
+    ("back-office, offers", COORDINATOR, lambda w: reverse("admin:spaces_offer_changelist"), line, 10),
+    ("back-office, what waits", COORDINATOR, lambda w: reverse("admin:index"), line, 13),
     ("back-office, bookings", COORDINATOR, lambda w: reverse("admin:spaces_booking_changelist"), bookings, 9),
     (
         "back-office, proposals",

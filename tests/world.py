@@ -16,7 +16,8 @@ from governance.services import add_attachment, begin_record
 from governance.unsubscribe import mails_token
 from members.invitations import invitation_token
 from members.models import Company, Invitation, Membership, Photo, User
-from spaces.models import Booking, Building, Space
+from spaces.links import request_token
+from spaces.models import Booking, Building, Space, UnitRequest
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.governance import (
     AmendmentFactory,
@@ -42,6 +43,7 @@ from tests.factories.spaces import (
     BookingFactory,
     ConditionFactory,
     FloorPlanFactory,
+    OfferFactory,
     PlanDraftFactory,
     SpaceFactory,
 )
@@ -80,6 +82,8 @@ class World:
     registration: Registration
     registration_token: str
     mails_token: str  # stops the digest of the collaborator
+    asked: UnitRequest
+    request_token: str
     listed: dict[str, Any]  # one product, machine, photo and link of the company
     clients: dict[str, Client] = field(default_factory=dict)
 
@@ -125,6 +129,7 @@ def make_world() -> World:
     AmendmentFactory(proposal=discussed, company=other, author=people[NEIGHBOUR])
     paper = SimpleUploadedFile("quote.pdf", b"%PDF-1.7")
     add_attachment(discussed, upload=paper, by=people[REPRESENTATIVE])
+    asked = OfferFactory(request__email="candidate@example.org").request
     return World(
         people=people,
         company=company,
@@ -148,6 +153,8 @@ def make_world() -> World:
         registration=registration,
         registration_token=token,
         mails_token=mails_token(collaborator.user, "digest"),
+        asked=asked,
+        request_token=request_token(asked),
         listed={
             "product": ProductFactory(company=company),
             "machine": MachineFactory(company=company),

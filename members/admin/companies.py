@@ -20,7 +20,7 @@ from members import services
 from members.admin.filters import IsCurrentFilter, UnconfirmedFilter
 from members.admin.history import edits_of
 from members.admin.people import MembershipInline
-from members.admin.tables import TablesMixin
+from members.admin.tables import CompanyTablesMixin
 from members.models import Company, FormerSlug, Link, Logo, Machine, Photo, Product
 from members.search import refresh_search_text
 from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline
@@ -91,7 +91,7 @@ class CraftCheckForm(forms.Form):
 
 
 @admin.register(Company)
-class CompanyAdmin(TablesMixin, RefusedMixin, CoordinatorAdmin):
+class CompanyAdmin(CompanyTablesMixin, RefusedMixin, CoordinatorAdmin):
     form = CompanyForm
     list_display = ["name", "field", "vocation", "craft", "joined_on", "left_on", "confirmed_on", "invite"]
     list_filter = [IsCurrentFilter, UnconfirmedFilter, "vocation", "craft", "field"]

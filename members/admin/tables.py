@@ -1,153 +1,42 @@
-"""Companies in from a file and out to one: look first, then write all of it or nothing."""
+"""Companies in from a file and out to one."""
 
 from typing import Any
 
-from django import forms
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.utils import timezone
-from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
-from import_export.admin import ImportExportMixin
-from import_export.forms import ExportForm, ImportForm
-from import_export.results import RowResult
-from import_export.tmp_storages import CacheStorage
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from members.models import Company, Field
-from members.resources import COLUMNS, NEEDED, CompanyResource, Report, label_of
-from multifactory.lib.tables import FORMATS, format_of
-from multifactory.lib.uploads import refuse_too_large
+from members.resources import CompanyResource
+from multifactory.lib.tables_admin import TablesMixin, Words
 
 
-class WaitingFile(CacheStorage):
-    """A file between the look and the writing: an hour in the cache, which all hosts share."""
-
-    CACHE_LIFETIME = 3600
-
-
-class CompanyImportForm(ImportForm):
-    """A file; which format it has is seen in it."""
-
-    import_file = forms.FileField(
-        label=gettext_lazy("File"),
-        help_text=gettext_lazy("CSV or XLSX, at most 5 MB and 1,000 rows."),
-        validators=[refuse_too_large],
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+class CompanyTablesMixin(TablesMixin):
+    resource_class = CompanyResource
+    file_name = "companies"
+    reading = (
+        _(
+            "A row is about the company with this address (slug) or else this name. If there is none, a new"
+            " company is added; its address is made from its name."
+        ),
     )
-    media = forms.Media()  # the script that guesses the format has nothing to do
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["format"].required = False
-        self.fields["format"].widget = forms.HiddenInput()
+    def words(self) -> Words:
+        fixed = (("vocation", Company.Vocation), ("craft", Company.Craft))
+        return [
+            ("field", [(field.code, field.name) for field in Field.objects.all()]),
+            *((name, [(code, str(label)) for code, label in choices.choices]) for name, choices in fixed),
+        ]
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if upload := data.get("import_file"):
-            data["format"] = str(format_of(upload.read(4)))
-            upload.seek(0)
-        return data
-
-
-class CompanyExportForm(ExportForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        format_field: Any = self.fields["format"]
-        format_field.choices = [("0", _("CSV, for any program")), ("1", _("XLSX, for a spreadsheet"))]
-        format_field.initial = "0"
-
-
-class TablesMixin(ImportExportMixin):
-    resource_classes = [CompanyResource]
-    import_formats = FORMATS
-    export_formats = FORMATS
-    import_form_class = CompanyImportForm
-    export_form_class = CompanyExportForm
-    import_template_name = "admin/members/company/import.html"
-    export_template_name = "admin/members/company/export.html"
-    tmp_storage_class = WaitingFile
-    to_encoding = "utf-8-sig"  # spreadsheets need the mark to read accents
-    skip_admin_log = True  # the history of each company has it
-
-    def has_import_permission(self, request: HttpRequest) -> bool:
-        return self.has_change_permission(request)
-
-    def has_export_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
-
-    # --- In ------------------------------------------------------------------------------------------
-
-    def get_import_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {
-            "columns": [(name, label_of(name), name in NEEDED) for name in COLUMNS],
-            "choices": _choices(),
-        }
-
-    def add_data_read_fail_error_to_form(self, form: forms.Form, e: Exception) -> None:
-        if isinstance(e, ValidationError):
-            form.add_error("import_file", e)
-        else:
-            text = _("This is no table the portal can read. Save it as CSV (UTF-8) or XLSX and try again.")
-            form.add_error("import_file", text)
-
-    @method_decorator(require_POST)
-    def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Write what the look has shown. Things may have changed since, so every row is checked again."""
-        if not self.has_import_permission(request):
-            raise PermissionDenied
-        form = self.create_confirm_form(request)
-        waiting = WaitingFile(name=form.cleaned_data["import_file_name"]) if form.is_valid() else None
-        data = waiting.read() if waiting else None
-        if waiting is None or data is None:
-            messages.error(request, _("The file is no longer here: choose it again."))
-            return redirect("admin:members_company_import")
-        dataset = FORMATS[format_of(data)]().create_dataset(data)
-        result = self.process_dataset(dataset, form, request, rollback_on_validation_errors=True)
-        if not result.is_good:
-            return self._refused(request, result)
-        waiting.remove()
-        return self.process_result(result, request)
-
-    def _refused(self, request: HttpRequest, result: Report) -> HttpResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            **self.get_import_context_data(),
-            "title": _("Import"),
-            "form": CompanyImportForm(FORMATS, self.resource_classes),
-            "opts": self.opts,
-            "result": result,
-        }
-        return TemplateResponse(request, self.import_template_name, context)
-
-    def add_success_message(self, result: Report, request: HttpRequest) -> None:
-        new = result.totals[RowResult.IMPORT_TYPE_NEW]
-        changed = result.totals[RowResult.IMPORT_TYPE_UPDATE]
+    def told(self, new: int, changed: int) -> str:
         told = [
             ngettext("%(number)d company added.", "%(number)d companies added.", new) % {"number": new},
             ngettext("%(number)d company changed.", "%(number)d companies changed.", changed)
             % {"number": changed},
         ]
-        messages.success(request, " ".join(told))
-
-    # --- Out -----------------------------------------------------------------------------------------
+        return " ".join(told)
 
     def get_export_queryset(self, request: HttpRequest) -> QuerySet[Company]:
-        return super().get_export_queryset(request).select_related("field", "second_field", "third_field")
-
-    def get_export_filename(self, request: HttpRequest, queryset: QuerySet[Company], file_format: Any) -> str:
-        return f"companies-{timezone.localdate().isoformat()}.{file_format.get_extension()}"
-
-
-def _choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """What may be written in the columns that take one of a list."""
-    fixed = (("vocation", Company.Vocation), ("craft", Company.Craft))
-    return [
-        ("field", [(field.code, field.name) for field in Field.objects.all()]),
-        *((name, [(code, str(label)) for code, label in choices.choices]) for name, choices in fixed),
-    ]
+        companies: Any = super().get_export_queryset(request)
+        return companies.select_related("field", "second_field", "third_field")

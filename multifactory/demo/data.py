@@ -170,6 +170,50 @@ class BookingData:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerData:
+    """A unit that became others, as it was drawn before."""
+
+    code: str
+    name: str
+    shape: Polygon
+    area_m2: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ReshapingData:
+    kind: str  # split | merge
+    day: Day
+    before: tuple[FormerData, ...]
+    after: tuple[str, ...]  # codes of spaces of the case
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferData:
+    space: str
+    made: Day
+    until: Day
+    state: str = "open"  # open | accepted | refused | expired
+    order_reason: str = ""
+    went_on: bool = False  # came from the offer of this unit before it in the case
+
+
+@dataclass(frozen=True, slots=True)
+class RequestData:
+    asked: Day
+    name: str  # of a company of the case, or of a candidate
+    field: str = ""
+    space: str = ""
+    least_m2: int | None = None
+    most_m2: int | None = None
+    needs: str = ""
+    note: str = ""
+    offers: tuple[OfferData, ...] = ()
+    is_choosy: bool = False  # no other unit would do
+    refusal: str = ""  # why it was refused, where it was
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     slug: str
     name: str
@@ -188,6 +232,8 @@ class Case:
     events: tuple[EventData, ...]
     bookings: tuple[BookingData, ...]
     suspensions: tuple[SuspensionData, ...] = ()
+    reshapings: tuple[ReshapingData, ...] = ()
+    requests: tuple[RequestData, ...] = ()
 
     @property
     def spaces(self) -> tuple[SpaceData, ...]:

@@ -18,6 +18,7 @@ from members.search import refresh_all
 from multifactory.demo.data import Case, EventData, FloorData, SpaceData, slug_of
 from multifactory.demo.decisions import load_decisions
 from multifactory.demo.profiles import load_offers, load_pictures, profile_columns
+from multifactory.demo.units import load_requests, load_reshapings
 from multifactory.demo.written import Written
 from spaces.models import Allocation, Booking, Building, Claim, Condition, Floor, FloorPlan, Space
 
@@ -56,7 +57,9 @@ class Loader(Written):
         self.load_people()
         self.load_buildings()
         load_decisions(self)
+        load_reshapings(case, self.spaces, self.day)
         self.load_allocations()
+        load_requests(case, self.companies, self.spaces, self.day)
         self.load_bookings()
         self.load_events()
         load_pictures(case, self.companies)

@@ -39,31 +39,49 @@ def the_one_chosen(request: HttpRequest, queryset: models.QuerySet) -> Any | Non
     return None
 
 
+def several_chosen(request: HttpRequest, queryset: models.QuerySet, *, most: int) -> list[Any] | None:
+    """The rows ticked, two or more; None, with a message, for fewer or too many."""
+    chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+    rows = list(queryset.filter(pk__in=chosen[: most + 1]))
+    if 2 <= len(rows) == len(chosen) <= most:
+        return rows
+    messages.warning(request, _("Tick two rows or more, at most %(most)d.") % {"most": most})
+    return None
+
+
 def ask(
-    model_admin: admin.ModelAdmin, request: HttpRequest, row: models.Model, action: str, question: Question
+    model_admin: admin.ModelAdmin,
+    request: HttpRequest,
+    rows: models.Model | Sequence[models.Model],
+    action: str,
+    question: Question,
 ) -> HttpResponse | None:
-    """Three steps by the button that was pressed: the form, `check` the changes, `do` them."""
+    """Three steps by the button that was pressed: the form, `check` the changes, `do` them.
+
+    What `changes` refuses is said like what `carry_out` does. A form with a `layout` says which fields share
+    a line.
+    """
     step = next((name for name in ("check", "do") if name in request.POST), "")
     form = question.make_form(request.POST) if step or "edit" in request.POST else question.make_form()
     changes: Sequence[Change] = ()
     if step and form.is_valid():
-        if step == "do" or not form.visible_fields():
-            try:
+        try:
+            if step == "do" or not form.visible_fields():
                 messages.success(request, question.carry_out(form.cleaned_data))
                 return HttpResponseRedirect(request.get_full_path())
-            except ValidationError as error:
-                hand_over(form, error)
-        else:
             changes = question.changes(form.cleaned_data)
+        except ValidationError as error:
+            hand_over(form, error)
     elif not form.visible_fields():
         changes = question.changes({})  # nothing to fill in: said at once
-    fields = [name for name in form.fields if not form.fields[name].widget.is_hidden]
+    visible = [name for name in form.fields if not form.fields[name].widget.is_hidden]
+    fields = getattr(form, "layout", visible)
     context = {
         **model_admin.admin_site.each_context(request),
         "title": question.title,
         "opts": model_admin.opts,
         "question": question,
-        "row": row,
+        "rows": [rows] if isinstance(rows, models.Model) else rows,
         "form": form,
         "adminform": AdminForm(cast(Any, form), [(None, {"fields": fields})], {}, model_admin=model_admin),
         "changes": changes,

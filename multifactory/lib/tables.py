@@ -8,6 +8,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import openpyxl
@@ -21,6 +22,7 @@ from import_export import widgets
 from import_export.formats import base_formats
 
 from multifactory.lib.csv import is_formula, neutralise
+from multifactory.lib.numbers import with_point
 
 MOST_ROWS = 1000
 MOST_COLUMNS = 100
@@ -127,6 +129,22 @@ class Whole(Text):
         return int(value)
 
 
+class Area(Text):
+    """62.5, or 62,5 as in Italy."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Decimal:
+        try:
+            area = Decimal(with_point(value))
+        except InvalidOperation:
+            area = Decimal("NaN")
+        if not area.is_finite():
+            raise ValueError(_("“%(text)s” is no number: write 62.5 or 62,5.") % {"text": value})
+        return area
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return "" if value is None else f"{Decimal(value).normalize():f}"
+
+
 class Address(Text):
     """A web address, with or without https:// before it."""
 
@@ -185,7 +203,7 @@ class OneOf(Text):
         return known[value.casefold()]
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        return self.write(value) if value else ""
+        return neutralise(self.write(value)) if value else ""
 
 
 def choices_in_words(choices: Iterable[tuple[str, str | Promise]]) -> dict[str, str]:

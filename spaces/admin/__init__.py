@@ -4,6 +4,7 @@ from spaces.admin.allocations import AllocationAdmin
 from spaces.admin.bookings import BookingAdmin
 from spaces.admin.building import BuildingAdmin, FloorAdmin
 from spaces.admin.plans import FloorPlanAdmin, PlanDraftAdmin
+from spaces.admin.requests import OfferAdmin, UnitRequestAdmin
 from spaces.admin.spaces import SpaceAdmin
 
 __all__ = [
@@ -12,6 +13,8 @@ __all__ = [
     "BuildingAdmin",
     "FloorAdmin",
     "FloorPlanAdmin",
+    "OfferAdmin",
     "PlanDraftAdmin",
     "SpaceAdmin",
+    "UnitRequestAdmin",
 ]

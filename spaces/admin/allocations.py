@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from members.types import person
 from multifactory.lib.admin import CoordinatorAdmin
-from multifactory.lib.confirm import Change, Question, RefusedMixin, ask, the_one_chosen
-from spaces import rules
+from multifactory.lib.confirm import RefusedMixin, ask, the_one_chosen
+from spaces.admin.allocating import end_question, extend_question, void_question
 from spaces.admin.filters import DecisionFilter, TermFilter
-from spaces.drawing import in_m2
-from spaces.forms import AllocateForm, EndForm, VoidForm
+from spaces.admin.tables import AllocationTablesMixin
+from spaces.forms import AllocateForm, EndForm
 from spaces.models import Allocation
-from spaces.services import allocate, end_allocation, void_allocation
+from spaces.services import allocate, end_allocation
 
 BEGIN = ["unit", "company", "kind", "start_on"]
 DECIDED = ["resolution", "reason"]
@@ -26,14 +26,14 @@ RECORD = ["area_m2", "recorded_by", "recorded_at", "voided_at", "void_reason"]
 
 
 @admin.register(Allocation)
-class AllocationAdmin(RefusedMixin, CoordinatorAdmin):
+class AllocationAdmin(AllocationTablesMixin, RefusedMixin, CoordinatorAdmin):
     list_display = ["unit", "company", "kind", "start_on", "end_on", "decision", "is_valid"]
     list_filter = [TermFilter, DecisionFilter, "kind", "unit__floor__building"]
     list_select_related = ["unit", "company", "resolution"]
     search_fields = ["unit__code", "unit__name", "company__name", "reason"]
     ordering = ["unit__code", "-start_on"]
     date_hierarchy = "start_on"
-    actions = ["end", "void"]
+    actions = ["end", "extend", "void"]
 
     @admin.display(description=_("decided by"))
     def decision(self, allocation: Allocation) -> str:
@@ -84,82 +84,21 @@ class AllocationAdmin(RefusedMixin, CoordinatorAdmin):
         if allocation.voided_at is not None:
             messages.warning(request, gettext("This allocation was voided."))
             return None
-        return ask(self, request, allocation, "end", _end_question(request, allocation))
+        return ask(self, request, allocation, "end", end_question(request, allocation))
+
+    @admin.action(description=_("Extend this allocation"))
+    def extend(self, request: HttpRequest, queryset: QuerySet[Allocation]) -> HttpResponse | None:
+        allocation = the_one_chosen(request, Allocation.objects.for_list())
+        if allocation is None:
+            return None
+        if allocation.voided_at is not None or allocation.end_on is None:
+            messages.warning(request, gettext("Only an allocation with an end can be extended."))
+            return None
+        return ask(self, request, allocation, "extend", extend_question(request, allocation))
 
     @admin.action(description=_("Void this allocation, entered by mistake"))
     def void(self, request: HttpRequest, queryset: QuerySet[Allocation]) -> HttpResponse | None:
         allocation = the_one_chosen(request, Allocation.objects.for_list())
         if allocation is None:
             return None
-        return ask(self, request, allocation, "void", _void_question(request, allocation))
-
-
-def _facts(allocation: Allocation) -> list[tuple[str, str]]:
-    return [
-        (gettext("Unit"), str(allocation.unit)),
-        (gettext("Held by"), str(allocation.company)),
-        (gettext("When"), rules.term_words(allocation.start_on, allocation.end_on)),
-        (gettext("Area"), f"{in_m2(allocation.area_m2)} m²"),
-    ]
-
-
-def _end_question(request: HttpRequest, allocation: Allocation) -> Question:
-    def make_form(data: Any = None) -> EndForm:
-        # A copy: the form writes into its row, and the page still shows the row as it is.
-        row = Allocation.objects.get(pk=allocation.pk)
-        return EndForm(data, unit=allocation.unit, instance=row)
-
-    def carry_out(cleaned: dict[str, Any]) -> str:
-        ended = end_allocation(
-            allocation,
-            end_on=cleaned["end_on"],
-            resolution=cleaned["end_resolution"],
-            reason=cleaned["end_reason"],
-            stamp=cleaned["stamp"],
-            by=person(request),
-        )
-        values = {"unit": ended.unit.code, "day": rules.day_words(ended.end_on or cleaned["end_on"])}
-        return gettext("%(unit)s is free from %(day)s.") % values
-
-    def changes(cleaned: dict[str, Any]) -> list[Change]:
-        before = rules.term_words(allocation.start_on, allocation.end_on)
-        after = rules.term_words(allocation.start_on, cleaned["end_on"])
-        decided = str(cleaned["end_resolution"] or cleaned["end_reason"])
-        figures = rules.figures(cleaned["end_on"])
-        still_held = Allocation.objects.on(cleaned["end_on"]).filter(pk=allocation.pk).exists()
-        free_after = figures.free_m2 + (allocation.area_m2 if still_held else 0)
-        day = gettext("m² free on %(day)s") % {"day": rules.day_words(cleaned["end_on"])}
-        return [
-            (str(allocation.company), before, after),
-            (gettext("End decided by"), "", decided),
-            (day, in_m2(figures.free_m2), in_m2(free_after)),
-        ]
-
-    return Question(
-        title=gettext("End the allocation of %(unit)s") % {"unit": allocation.unit},
-        button=gettext("End the allocation"),
-        make_form=make_form,
-        changes=changes,
-        carry_out=carry_out,
-        now=_facts(allocation),
-    )
-
-
-def _void_question(request: HttpRequest, allocation: Allocation) -> Question:
-    def carry_out(cleaned: dict[str, Any]) -> str:
-        void_allocation(allocation, reason=cleaned["reason"], by=person(request))
-        values = {"unit": allocation.unit.code, "company": allocation.company}
-        return gettext("The allocation of %(unit)s to %(company)s is void. It stays on record.") % values
-
-    def changes(cleaned: dict[str, Any]) -> list[Change]:
-        term = rules.term_words(allocation.start_on, allocation.end_on)
-        return [(str(allocation.company), term, gettext("void: %(reason)s") % {"reason": cleaned["reason"]})]
-
-    return Question(
-        title=gettext("Void the allocation of %(unit)s") % {"unit": allocation.unit},
-        button=gettext("Void it"),
-        make_form=VoidForm,
-        changes=changes,
-        carry_out=carry_out,
-        now=_facts(allocation),
-    )
+        return ask(self, request, allocation, "void", void_question(request, allocation))

@@ -3,24 +3,26 @@
 from itertools import pairwise
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from members.types import person
 from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline, CoordinatorMixin
-from multifactory.lib.confirm import Change, Question, RefusedMixin, ask, the_one_chosen
+from multifactory.lib.confirm import RefusedMixin, ask, several_chosen, the_one_chosen
 from spaces import rules
-from spaces.admin.filters import ConditionFilter, FreeFilter
+from spaces.admin.allocating import allocate_question, end_question
+from spaces.admin.filters import ConditionFilter, EndingFilter, FloorFilter, FreeFilter, FreeOnFilter
+from spaces.admin.reshaping import condition_question, merge_question, split_question, swap_question
+from spaces.admin.tables import SpaceTablesMixin
 from spaces.drawing import in_m2
-from spaces.forms import AllocateForm, OwnWordsForm
+from spaces.forms import OwnWordsForm, SpaceForm
 from spaces.models import Allocation, Condition, Space
-from spaces.services import allocate
+
+MOST_SWAPPED = 12
 
 
 class ConditionFormSet(BaseInlineFormSet):
@@ -48,7 +50,7 @@ class ConditionInline(CoordinatorMixin, admin.StackedInline):
     extra = 0
     form = OwnWordsForm
     formset = ConditionFormSet
-    fields = [("state", "resolution"), ("start_on", "end_on")]
+    fields = [("state", "start_on", "end_on"), ("resolution", "reason")]
     ordering = ["start_on"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Condition]:
@@ -78,14 +80,15 @@ class AllocationInline(CoordinatorInline):
 
 
 @admin.register(Space)
-class SpaceAdmin(RefusedMixin, CoordinatorAdmin):
+class SpaceAdmin(SpaceTablesMixin, RefusedMixin, CoordinatorAdmin):
     list_display = ["code", "name", "kind", "floor", "area", "condition_now", "holder_now"]
     list_display_links = ["code", "name"]
-    list_filter = ["kind", FreeFilter, ConditionFilter, "floor__building", "is_bookable"]
+    list_filter = ["kind", FreeFilter, FreeOnFilter, ConditionFilter, EndingFilter, FloorFilter]
     list_select_related = ["floor__building"]
     search_fields = ["code", "name", "features"]
     ordering = ["code"]
     filter_horizontal = ["takes"]
+    form = SpaceForm
     fields = [
         ("code", "kind"),
         ("name", "floor"),
@@ -94,10 +97,10 @@ class SpaceAdmin(RefusedMixin, CoordinatorAdmin):
         "features",
         "is_bookable",
         "takes",
-        "valid_to",
+        ("valid_from", "valid_to"),
     ]
     inlines = [ConditionInline, AllocationInline]
-    actions = ["allocate_unit"]
+    actions = ["allocate_unit", "end_unit", "swap", "split", "merge", "change_condition"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Space]:
         held = Allocation.objects.on().select_related("company")
@@ -124,54 +127,46 @@ class SpaceAdmin(RefusedMixin, CoordinatorAdmin):
 
     @admin.action(description=_("Allocate this unit"))
     def allocate_unit(self, request: HttpRequest, queryset: QuerySet[Space]) -> HttpResponse | None:
-        unit = the_one_chosen(request, Space.objects.units().select_related("floor__building"))
+        unit = the_one_chosen(request, Space.objects.units().for_list())
         if unit is None:
             return None
-        return ask(self, request, unit, "allocate_unit", _allocate_question(request, unit))
+        return ask(self, request, unit, "allocate_unit", allocate_question(request, unit))
 
+    @admin.action(description=_("End who holds this unit"))
+    def end_unit(self, request: HttpRequest, queryset: QuerySet[Space]) -> HttpResponse | None:
+        unit = the_one_chosen(request, Space.objects.units().for_list())
+        if unit is None:
+            return None
+        held = Allocation.objects.on().for_list().filter(unit=unit).first()
+        if held is None:
+            messages.warning(request, gettext("%(unit)s is held by nobody.") % {"unit": unit.code})
+            return None
+        return ask(self, request, unit, "end_unit", end_question(request, held))
 
-def _allocate_question(request: HttpRequest, unit: Space) -> Question:
-    def make_form(data: Any = None) -> AllocateForm:
-        return AllocateForm(data, unit=unit, initial={"start_on": timezone.localdate()})
+    @admin.action(description=_("Swap these units"))
+    def swap(self, request: HttpRequest, queryset: QuerySet[Space]) -> HttpResponse | None:
+        units = several_chosen(request, Space.objects.units().for_list(), most=MOST_SWAPPED)
+        if units is None:
+            return None
+        return ask(self, request, units, "swap", swap_question(request, units))
 
-    def carry_out(cleaned: dict[str, Any]) -> str:
-        allocation = allocate(unit, by=person(request), **cleaned)
-        values = {
-            "unit": unit.code,
-            "company": allocation.company,
-            "day": rules.day_words(allocation.start_on),
-        }
-        return gettext("%(unit)s is held by %(company)s from %(day)s.") % values
+    @admin.action(description=_("Divide this unit"))
+    def split(self, request: HttpRequest, queryset: QuerySet[Space]) -> HttpResponse | None:
+        unit = the_one_chosen(request, Space.objects.units().for_list())
+        if unit is None:
+            return None
+        return ask(self, request, unit, "split", split_question(request, unit))
 
-    def changes(cleaned: dict[str, Any]) -> list[Change]:
-        day = cleaned["start_on"]
-        figures = rules.figures(day)
-        was_free = Space.objects.vacant(day).filter(pk=unit.pk).exists()
-        free_after = figures.free_m2 - (unit.area_m2 or 0) if was_free else figures.free_m2
-        term = rules.term_words(day, cleaned["end_on"])
-        decided = cleaned["resolution"] or cleaned["reason"]
-        return [
-            (gettext("Held by"), gettext("nobody"), f"{cleaned['company']}, {term}"),
-            (gettext("Decided by"), "", str(decided)),
-            (
-                gettext("m² free on %(day)s") % {"day": rules.day_words(day)},
-                in_m2(figures.free_m2),
-                in_m2(free_after),
-            ),
-        ]
+    @admin.action(description=_("Join these units"))
+    def merge(self, request: HttpRequest, queryset: QuerySet[Space]) -> HttpResponse | None:
+        units = several_chosen(request, Space.objects.units().for_list(), most=MOST_SWAPPED)
+        if units is None:
+            return None
+        return ask(self, request, units, "merge", merge_question(request, units))
 
-    holder = unit.allocations.on().select_related("company").first()
-    condition = unit.conditions.on().first()
-    return Question(
-        title=gettext("Allocate %(unit)s") % {"unit": unit},
-        button=gettext("Allocate"),
-        make_form=make_form,
-        changes=changes,
-        carry_out=carry_out,
-        now=[
-            (gettext("Where"), str(unit.floor)),
-            (gettext("Area"), f"{in_m2(unit.area_m2)} m²"),
-            (gettext("Condition"), condition.get_state_display() if condition else gettext("not written")),
-            (gettext("Held by"), rules.explain_holder(unit, holder) if holder else gettext("nobody")),
-        ],
-    )
+    @admin.action(description=_("Change the condition of this space"))
+    def change_condition(self, request: HttpRequest, queryset: QuerySet[Space]) -> HttpResponse | None:
+        space = the_one_chosen(request, Space.objects.for_list())
+        if space is None:
+            return None
+        return ask(self, request, space, "change_condition", condition_question(request, space))

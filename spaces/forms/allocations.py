@@ -33,6 +33,16 @@ class AllocateForm(StampedForm):
         check_allocation(self.unit or cleaned["unit"], **{name: cleaned[name] for name in terms})
 
 
+class ExtendForm(StampedForm):
+    """Let a company go on after its end: until when, and why. Without a day, without an end."""
+
+    class Meta:
+        model = Allocation
+        fields = ["end_on", "resolution", "reason"]
+        widgets = {"end_on": date_input()}
+        help_texts = {"end_on": _("The first day it is free again. Empty: without an end.")}
+
+
 class EndForm(StampedForm):
     """Make a unit free from a day on."""
 

@@ -13,6 +13,8 @@ from spaces.models.buildings import (
 )
 from spaces.models.plans import PlanBackground, PlanDraft
 from spaces.models.proposed import ProposedAllocation, ProposedEnd
+from spaces.models.requests import Offer, UnitRequest
+from spaces.models.reshaping import Reshaping
 
 __all__ = [
     "CODE",
@@ -24,9 +26,12 @@ __all__ = [
     "Condition",
     "Floor",
     "FloorPlan",
+    "Offer",
     "PlanBackground",
     "PlanDraft",
     "ProposedAllocation",
     "ProposedEnd",
+    "Reshaping",
     "Space",
+    "UnitRequest",
 ]

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +23,8 @@ from spaces.querysets import (
     SpaceQuerySet,
 )
 
-RESERVED_CODES = ("buildings", "companies", "plan")  # words of our own addresses
+# Words of our own addresses.
+RESERVED_CODES = ("buildings", "companies", "occupancy", "plan", "requests", "vacant")
 CODE = re.compile(r"\w[\w.-]*")
 
 
@@ -170,6 +172,10 @@ class Space(models.Model):
             "What a booking of this space occupies: a hall takes its two halves. Empty: only itself."
         ),
     )
+    # It exists in [valid_from, valid_to); without a day, always.
+    valid_from = models.DateField(
+        _("in use from"), null=True, blank=True, help_text=_("Empty: as long as anybody remembers.")
+    )
     valid_to = models.DateField(_("out of use from"), null=True, blank=True)
 
     objects = SpaceQuerySet.as_manager()
@@ -188,6 +194,18 @@ class Space(models.Model):
                 condition=~Q(kind="unit", is_bookable=True),
                 name="unit_is_not_booked",
                 violation_error_message=_("A private unit is allocated, not booked."),
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_to__isnull=True)
+                | Q(valid_to__gt=F("valid_from")),
+                name="space_ends_after_start",
+                violation_error_message=_("A space goes out of use after it came into use."),
+            ),
+            models.UniqueConstraint(
+                Lower("code"),
+                name="space_code_once_in_any_case",
+                violation_error_message=_("Another space has this code. A code is never used again."),
             ),
         ]
 
@@ -239,6 +257,7 @@ class Condition(models.Model):
         related_name="conditions",
         verbose_name=_("decided by"),
     )
+    reason = models.CharField(_("reason, where there is no resolution"), max_length=200, blank=True)
     # A condition entered by mistake counts no more, and says why.
     voided_at = models.DateTimeField(_("voided on"), null=True, blank=True, editable=False)
     void_reason = models.CharField(_("why it was voided"), max_length=200, blank=True, editable=False)

@@ -25,12 +25,7 @@ def check_allocation(
     faults: dict[str, str] = {}
     if unit.kind != Space.Kind.UNIT:
         faults["unit"] = _("%(space)s is common: it is booked, not allocated.") % {"space": unit}
-    elif unit.valid_to and (unit.valid_to <= start_on or end_on is None or end_on > unit.valid_to):
-        faults["unit"] = _("%(space)s is out of use from %(day)s.") % {
-            "space": unit,
-            "day": day_words(unit.valid_to),
-        }
-    elif fault := _condition_fault(unit, start_on, kind):
+    elif fault := existence_fault(unit, start_on, end_on) or _condition_fault(unit, start_on, kind):
         faults["unit"] = fault
     if end_on is not None and end_on <= start_on:
         faults["end_on"] = _("The first free day must come after the start.")
@@ -48,6 +43,18 @@ def check_allocation(
     if faults:
         raise ValidationError(faults)
     check_free(unit, start_on, end_on)
+
+
+def existence_fault(space: Space, start: date, end: date | None) -> str:
+    """Where a space is not in use on all days of [start, end): since when it is, or until when."""
+    if space.valid_from and start < space.valid_from:
+        return _("%(space)s is in use from %(day)s.") % {"space": space, "day": day_words(space.valid_from)}
+    if space.valid_to and (space.valid_to <= start or end is None or end > space.valid_to):
+        return _("%(space)s is out of use from %(day)s.") % {
+            "space": space,
+            "day": day_words(space.valid_to),
+        }
+    return ""
 
 
 def decision_faults(
@@ -113,22 +120,3 @@ def check_end(allocation: Allocation, *, end_on: date, resolution: Resolution | 
         }
     if faults:
         raise ValidationError(faults)
-
-
-def unit_stamp(unit: Space) -> str:
-    """Who holds a unit and when, as a short text: it differs when anything about it has changed."""
-    rows = unit.allocations.valid().order_by("pk").values_list("pk", "company_id", "start_on", "end_on")
-    return ";".join(f"{pk}:{company}:{start}:{end or ''}" for pk, company, start, end in rows)
-
-
-def check_stamp(unit: Space, stamp: str | None) -> None:
-    """Raise, where somebody changed who holds the unit after a page was opened, what is so now."""
-    if stamp is None or stamp == unit_stamp(unit):
-        return
-    latest = unit.allocations.select_related("company").order_by("-recorded_at", "-pk").first()
-    if latest is None or latest.voided_at is not None:
-        now = _("%(unit)s has no valid allocation by the last entry.") % {"unit": unit.code}
-    else:
-        now = explain_holder(unit, latest)
-    text = _("The unit changed after you opened this page: %(now)s Begin again from the list.") % {"now": now}
-    raise ValidationError(text, code="stale")

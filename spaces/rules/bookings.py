@@ -66,6 +66,8 @@ def _space_faults(space: Space, starts_at: datetime, ends_at: datetime) -> dict[
         return {"space": _("This space cannot be booked.")}
     if space.valid_to and space.valid_to <= last:
         return {"space": _("This space is out of use from %(day)s.") % {"day": day_words(space.valid_to)}}
+    if space.valid_from and first < space.valid_from:
+        return {"space": _("This space is in use from %(day)s.") % {"day": day_words(space.valid_from)}}
     unusable = space.conditions.valid().exclude(state=Condition.State.USABLE)
     for condition in unusable.filter(start_on__lte=last).filter(Q(end_on__isnull=True) | Q(end_on__gt=first))[
         :1

@@ -14,6 +14,7 @@ from members.models import Company, User
 from spaces import rules
 from spaces.models import Allocation, Space
 from spaces.services.locks import lock_spaces
+from spaces.services.settling import settle_offers
 
 
 @transaction.atomic
@@ -54,7 +55,40 @@ def allocate(
     )
     with _overlap_explained(allocation):
         allocation.save()
+    settle_offers(allocation)
     return allocation
+
+
+@transaction.atomic
+def extend_allocation(
+    allocation: Allocation,
+    *,
+    end_on: date | None,
+    by: User | None,
+    resolution: Resolution | None = None,
+    reason: str = "",
+    stamp: str | None = None,
+) -> Allocation:
+    """Let a company go on where its time in a unit ends: a term of its own, with a decision of its own.
+
+    So the first decision stays on record as it was taken.
+    """
+    ending = Allocation.objects.select_related("unit", "company").get(pk=allocation.pk)
+    if ending.voided_at is not None:
+        raise ValidationError(_("This allocation was voided."))
+    if ending.end_on is None:
+        raise ValidationError(_("This allocation has no end, so there is nothing to extend."))
+    return allocate(
+        ending.unit,
+        company=ending.company,
+        start_on=ending.end_on,
+        end_on=end_on,
+        kind=ending.kind,
+        resolution=resolution,
+        reason=reason,
+        stamp=stamp,
+        by=by,
+    )
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from spaces import rules
 from spaces.day import day_bounds, day_rows
 from spaces.drawing import in_m2
 from spaces.forms import DayForm
-from spaces.history import unit_history, unit_timeline
+from spaces.history import space_shapes, unit_history, unit_timeline
 from spaces.models import Booking, Space
 from spaces.plan import floor_view
 
@@ -42,6 +42,7 @@ def space_detail(request: PortalRequest, code: str) -> HttpResponse:
             "row": next((row for row in view.rows if row.code == space.code), None),
             "history": history,
             "timeline": unit_timeline(space, history),
+            "shapes": space_shapes(space, is_member=is_member),
             "is_member": is_member,
             "area": in_m2(space.area_m2),
         },

@@ -18,6 +18,9 @@ PUBLIC = [
     "/companies/ferri/",
     "/companies/former/",
     "/spaces/",
+    "/spaces/vacant/",
+    "/spaces/occupancy/",
+    "/spaces/requests/new/",
     "/spaces/HALL/",
     "/events/",
     "/events/open-day/",
@@ -66,6 +69,11 @@ BACK_OFFICE = [
     "/admin/spaces/floorplan/",
     "/admin/spaces/plandraft/",
     "/admin/spaces/plandraft/add/",
+    "/admin/spaces/allocation/import/",
+    "/admin/spaces/space/",
+    "/admin/spaces/unitrequest/",
+    "/admin/spaces/unitrequest/add/",
+    "/admin/spaces/offer/",
 ]
 # What Django's own admin and its chooser do not give: names of chooser boxes, heads of columns of buttons.
 DJANGO_ADMIN = ("aria-input-field-name", "empty-table-header")

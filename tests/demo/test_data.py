@@ -241,6 +241,8 @@ def test_there_are_vacancies_works_and_disused_units(case):
 
 def test_allocations_name_units_and_companies_that_were_members(case):
     units = {space.code: space for space in case.spaces if space.kind == "unit"}
+    # A unit that became others was in the state these were in.
+    units |= {old.code: units[data.after[0]] for data in case.reshapings for old in data.before}
     companies = {company.name: company for company in case.companies}
     for held in case.allocations:
         company = companies[held.company]
@@ -252,6 +254,24 @@ def test_allocations_name_units_and_companies_that_were_members(case):
         assert company.left is None or (held.end is not None and order(held.end) <= order(company.left)), held
         expected = "under_works" if held.kind == "restoration" else "usable"
         assert state_of(units[held.space], held.start) == expected, held
+
+
+def test_units_that_became_others_cover_the_same_ground(case):
+    shapes = {space.code: space.shape for space in case.spaces}
+    for data in case.reshapings:
+        old = set().union(*(cells(one.shape) for one in data.before))
+        assert old == set().union(*(cells(shapes[code]) for code in data.after))
+        ended = {one.code for one in data.before}
+        assert all(order(a.end) <= order(data.day) for a in case.allocations if a.space in ended)
+        assert all(order(a.start) >= order(data.day) for a in case.allocations if a.space in data.after)
+
+
+def test_who_asks_is_of_the_case_or_says_in_what_field(case):
+    codes = {space.code for space in case.spaces if space.kind == "unit"}
+    for data in case.requests:
+        assert data.name in names(case) or data.field in FIELDS, data.name
+        assert {data.space, *(offer.space for offer in data.offers)} - {""} <= codes, data.name
+        assert all(order(data.asked) < order(offer.made) for offer in data.offers), data.name
 
 
 def test_allocations_of_a_unit_never_overlap(case):

@@ -1,6 +1,7 @@
 """The sample communities in a real database."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth import authenticate
@@ -27,7 +28,17 @@ from members.models import Company, Multifactory, User
 from members.services.terms import split_words, term_slug
 from multifactory.demo import CASES
 from multifactory.demo.load import COORDINATOR, LOGINS, PASSWORD, load_case
-from spaces.models import Allocation, Booking, Building, ProposedAllocation, Space
+from spaces.models import (
+    Allocation,
+    Booking,
+    Building,
+    Offer,
+    ProposedAllocation,
+    Reshaping,
+    Space,
+    UnitRequest,
+)
+from spaces.rules import check_use
 
 pytestmark = pytest.mark.django_db
 
@@ -158,6 +169,24 @@ def test_the_printed_people_can_log_in(case, rf):
     request = rf.post("/account/login/")
     for address in [COORDINATOR[1], *LOGINS.values()]:
         assert authenticate(request, email=address, password=PASSWORD).email == address
+
+
+def test_somebody_waits_for_a_unit_and_somebody_has_an_offer(case):
+    assert UnitRequest.objects.without_offer().exists()
+    [mine] = Offer.objects.unanswered().filter(request__company__memberships__user__email="anna@example.org")
+    assert mine.is_open
+    assert Allocation.objects.ending_before(timezone.localdate() + timedelta(days=90)).exists()
+
+
+def test_reshaped_units_keep_their_history(case):
+    for reshaping in Reshaping.objects.prefetch_related("before", "after"):
+        for space in reshaping.before.all():
+            check_use(space, space.valid_from, space.valid_to)
+            assert space.valid_to == reshaping.day
+        for space in reshaping.after.all():
+            check_use(space, space.valid_from, space.valid_to)
+            assert space.conditions.earliest("start_on").start_on == reshaping.day
+        assert sum(s.area_m2 for s in reshaping.after.all()) == sum(s.area_m2 for s in reshaping.before.all())
 
 
 def test_nothing_is_loaded_over_companies_that_are_there(case):

@@ -28,7 +28,15 @@ from tests.factories.members import (
     MembershipFactory,
     UserFactory,
 )
-from tests.factories.spaces import AllocationFactory, BookingFactory, FloorPlanFactory, PlanDraftFactory
+from tests.factories.spaces import (
+    AllocationFactory,
+    BookingFactory,
+    FloorPlanFactory,
+    OfferFactory,
+    PlanDraftFactory,
+    ReshapingFactory,
+    UnitRequestFactory,
+)
 
 MAIN, SECOND, UNPROVEN = "zmain@example.org", "zsecond@example.org", "zunproven@example.org"
 REPRESENTATIVE = Membership.Role.REPRESENTATIVE
@@ -54,6 +62,7 @@ def make_marked_person() -> User:
     AllocationFactory(company=company, recorded_by=user)
     FloorPlanFactory(published_by=user)
     PlanDraftFactory(uploaded_by=user)
+    _asks_for_units(user, company)
     long_ago = timezone.now() - timedelta(days=9)
     past = EventFactory(title="zpast", starts_at=long_ago, ends_at=long_ago + timedelta(hours=1))
     RegistrationFactory(event=past, name="zguest", email=MAIN)
@@ -100,6 +109,13 @@ def _decides(user: User, company: Company) -> None:
     )
     ResolutionFactory(done_by=user, done_on=timezone.localdate())
     NoticeSettings.objects.create(user=user)
+
+
+def _asks_for_units(user: User, company: Company) -> None:
+    own = UnitRequestFactory(name="zasker", email=MAIN, needs="zneeds", note="zwish", asked_by=user)
+    OfferFactory(request=own, offered_by=user)
+    UnitRequestFactory(company=company, name="zasker", email=SECOND, asked_by=user)
+    ReshapingFactory(recorded_by=user)
 
 
 def _mails_and_diary(user: User) -> None:

@@ -7,7 +7,20 @@ from decimal import Decimal
 import factory
 from django.utils import timezone
 
-from spaces.models import Allocation, Booking, Building, Claim, Condition, Floor, FloorPlan, PlanDraft, Space
+from spaces.models import (
+    Allocation,
+    Booking,
+    Building,
+    Claim,
+    Condition,
+    Floor,
+    FloorPlan,
+    Offer,
+    PlanDraft,
+    Reshaping,
+    Space,
+    UnitRequest,
+)
 from spaces.svg import Sheet, Traced, to_json
 from tests.factories.members import CompanyFactory, UserFactory
 
@@ -125,3 +138,35 @@ class ClaimFactory(factory.django.DjangoModelFactory):
     space = factory.SelfAttribute("booking.space")
     starts_at = factory.SelfAttribute("booking.starts_at")
     ends_at = factory.SelfAttribute("booking.ends_at")
+
+
+class ReshapingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Reshaping
+
+    kind = Reshaping.Kind.SPLIT
+    day = date(2022, 1, 1)
+    reason = "A wall"
+
+
+class UnitRequestFactory(factory.django.DjangoModelFactory):
+    """A candidate who waits for any unit."""
+
+    class Meta:
+        model = UnitRequest
+
+    name = factory.Sequence(lambda n: f"Candidate {n}")
+    email = factory.Sequence(lambda n: f"candidate-{n}@example.org")
+    asked_at = factory.Sequence(lambda n: timezone.now() - timedelta(days=100) + timedelta(minutes=n))
+
+
+class OfferFactory(factory.django.DjangoModelFactory):
+    """An offer to be answered within a week."""
+
+    class Meta:
+        model = Offer
+
+    request = factory.SubFactory(UnitRequestFactory)
+    unit = factory.SubFactory(SpaceFactory)
+    free_from = factory.LazyFunction(timezone.localdate)
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))

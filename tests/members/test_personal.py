@@ -61,6 +61,7 @@ def texts_with(marker: str) -> dict[tuple[str, str], int]:
 MARKS = ["zoe zname", "zmain", "zsecond", "zunproven", "zkey", "zagent", "zsession", "192.0.2.77"]
 MARKS += ["zcredential", "zsecret", "znote", "ztitle", "ztext", "zcomment", "zbooking", "zguest"]
 MARKS += ["zsubject", "zwaiting", "zbody", "zrecusal", "zamendment", "zreason", "zpaper"]
+MARKS += ["zasker", "zneeds", "zwish"]
 
 # The words of the company and its decisions; and the last mail, until its record is a month old.
 REMAINS = {
@@ -138,6 +139,7 @@ IN_DOWNLOAD = {
     "comments",
     "company_pages_edited",
     "drawings_sent",
+    "divisions_and_joinings_recorded",
     "email_addresses",
     "event_registrations",
     "format",
@@ -156,6 +158,9 @@ IN_DOWNLOAD = {
     "rounds_opened",
     "second_factors",
     "sessions",
+    "unit_offers",
+    "unit_offers_made",
+    "unit_requests",
     "votes",
 }
 SECRETS = {"zsecret", "zcredential", "zbody", "zsession"}

@@ -73,6 +73,13 @@ def test_a_space_out_of_use_that_day_cannot_be_booked():
     assert faults(space=RoomFactory(valid_to=TEN.date() + timedelta(days=1))) == {}
 
 
+def test_a_space_is_booked_from_the_day_it_is_in_use():
+    coming = RoomFactory(valid_from=TEN.date() + timedelta(days=1))
+
+    assert faults(space=coming) == {"space": ["This space is in use from 24 Nov 2026."]}
+    assert faults(space=RoomFactory(valid_from=TEN.date())) == {}
+
+
 def test_a_room_under_works_cannot_be_booked_until_they_end():
     room = ConditionFactory(
         space=RoomFactory(), state="under_works", start_on=date(2026, 1, 1), end_on=date(2026, 11, 24)

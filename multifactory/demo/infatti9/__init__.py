@@ -12,6 +12,7 @@ from multifactory.demo.infatti9.companies import COMPANIES
 from multifactory.demo.infatti9.decisions import PROPOSALS
 from multifactory.demo.infatti9.profiles import PROFILES
 from multifactory.demo.infatti9.spaces import ALLOCATIONS, BUILDINGS
+from multifactory.demo.infatti9.units import REQUESTS, RESHAPINGS
 
 HOUR = Decimal(1)
 
@@ -147,4 +148,6 @@ CASE = Case(
     proposals=PROPOSALS,
     events=EVENTS,
     bookings=BOOKINGS,
+    reshapings=RESHAPINGS,
+    requests=REQUESTS,
 )

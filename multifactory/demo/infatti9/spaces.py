@@ -150,8 +150,9 @@ ALLOCATIONS = (
         "P7", "Ruota Lenta", "2023-05-02", "2024-05-01", "temporary", reason="Stock, until the shelves of P5"
     ),
     Held("U1", "Lambro Grafica", "2021-04-12", None, reason=MOVE_IN),
-    Held("U2", "Prima Scala", "2021-04-12", None, reason=MOVE_IN),
-    Held("U3", "Piega", "2021-04-12", None, reason=MOVE_IN),
+    Held("U2", "Prima Scala", "2021-04-12", 75, reason=MOVE_IN),
+    Held("U3a", "Piega", "2021-04-12", "2022-09-05", reason=MOVE_IN),
+    Held("U3", "Piega", "2022-09-05", None, reason="Goes on in both rooms, joined at its own cost"),
     Held("U4", "Formica Sicura", "2021-04-12", None, reason=MOVE_IN),
     Held("U5", "Lambro Grafica", "2022-01-10", -45, "temporary", reason="Second desk, given back"),
 )

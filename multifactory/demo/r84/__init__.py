@@ -14,6 +14,7 @@ from multifactory.demo.r84.decisions import PROPOSALS
 from multifactory.demo.r84.followed import SUSPENSIONS
 from multifactory.demo.r84.profiles import PROFILES
 from multifactory.demo.r84.spaces import BUILDINGS
+from multifactory.demo.r84.units import REQUESTS, RESHAPINGS
 
 CASE = Case(
     slug="r84",
@@ -63,4 +64,6 @@ CASE = Case(
     events=EVENTS,
     bookings=BOOKINGS,
     suspensions=SUSPENSIONS,
+    reshapings=RESHAPINGS,
+    requests=REQUESTS,
 )

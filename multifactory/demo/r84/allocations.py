@@ -63,7 +63,7 @@ ALLOCATIONS = (
     Held("D1", "Rimettere", "2019-04-01", None, reason="Opening of the fourth villa"),
     Held("D2", "Navetta", "2020-06-01", None, reason="Admission of May 2020"),
     Held("D4", "Orto Nono", "2019-04-01", None, reason="Opening of the fourth villa"),
-    Held("D11", "Valdaro Fermenti", "2019-05-06", "2021-02-01", reason="Admission of April 2019"),
+    Held("D10", "Valdaro Fermenti", "2019-05-06", "2021-02-01", reason="Admission of April 2019"),
     Held("D12", "Erbario Sordello", "2022-06-01", None, reason="Moved from C15, nearer to the garden"),
     Held("D13", "Studio Virgilio", "2019-09-01", None, reason="Studio built by the company"),
     Held("D14", "Scuola Bottega", "2019-05-01", None, reason="Moved from B3 to a classroom"),
@@ -79,5 +79,5 @@ ALLOCATIONS = (
     ),
     Held("F1", "Nutrire", "2021-03-01", None, resolution="guest-house", reason="Moved from B15"),
     Held("F3", "Studio Soglia", "2021-02-01", None, resolution="guest-house", reason="Moved from C15"),
-    Held("F4", "Valdaro Fermenti", "2021-02-01", None, resolution="guest-house", reason="Moved from D11"),
+    Held("F4", "Valdaro Fermenti", "2021-02-01", None, resolution="guest-house", reason="Moved from D10"),
 )

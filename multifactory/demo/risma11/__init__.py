@@ -12,6 +12,7 @@ from multifactory.demo.risma11.companies import COMPANIES
 from multifactory.demo.risma11.decisions import PROPOSALS
 from multifactory.demo.risma11.profiles import PROFILES
 from multifactory.demo.risma11.spaces import ALLOCATIONS, BUILDINGS
+from multifactory.demo.risma11.units import REQUESTS
 
 HOUR = Decimal(1)
 
@@ -157,4 +158,5 @@ CASE = Case(
     proposals=PROPOSALS,
     events=EVENTS,
     bookings=BOOKINGS,
+    requests=REQUESTS,
 )

@@ -218,7 +218,7 @@ ALLOCATIONS = (
     Held("T2", "Aria di Valle", "2021-05-03", None, reason="Opening of the offices"),
     Held("T3", "Studio Cordata", "2021-05-03", None, reason="Opening of the offices"),
     Held("T4", "Chiaro", "2021-09-01", None, reason="Admission of July 2021"),
-    Held("T5", "Seconda Risma", "2022-02-01", None, reason="Admission of January 2022"),
+    Held("T5", "Seconda Risma", "2022-02-01", 68, reason="Admission of January 2022, for five years"),
     Held("T7", "Nido Lungo", "2022-09-01", None, reason="Admission of June 2022"),
     Held("T8", "Passo Sicuro", "2023-02-01", None, resolution="wheelchair", reason="Door widened"),
     Held("T9", "Pelli e Legni", "2021-05-03", "2024-01-08", reason="Opening of the offices"),

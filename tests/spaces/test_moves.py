@@ -1,0 +1,197 @@
+"""Extending allocations, and companies that change places."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from spaces.models import Allocation
+from spaces.rules import stamp_of
+from spaces.services import allocate, end_allocation, extend_allocation, swap_units, void_allocation
+from tests.factories.members import CompanyFactory
+from tests.factories.spaces import AllocationFactory, ConditionFactory, SpaceFactory
+
+pytestmark = pytest.mark.django_db
+MAY, JUNE, JULY = date(2025, 5, 1), date(2025, 6, 1), date(2025, 7, 1)
+WHY = {"by": None, "reason": "Agreed by all"}
+
+
+def holders(day: date) -> dict[str, str]:
+    return {one.unit.code: str(one.company) for one in Allocation.objects.on(day).for_list()}
+
+
+def held(code: str, company: str, **kwargs) -> Allocation:
+    return AllocationFactory(unit__code=code, company__name=company, **kwargs)
+
+
+def refusal(call, *args, **kwargs) -> list[str]:
+    with pytest.raises(ValidationError) as caught:
+        call(*args, **kwargs)
+    return caught.value.messages
+
+
+# --- Allocations (case 13) ----------------------------------------------------------------------------
+
+
+def test_a_unit_is_handed_over_on_the_same_day():
+    first = held("A1", "Nodo")
+    end_allocation(first, end_on=MAY, **WHY)
+
+    allocate(first.unit, company=CompanyFactory(name="Argine"), start_on=MAY, **WHY)
+
+    assert (holders(date(2025, 4, 30)), holders(MAY)) == ({"A1": "Nodo"}, {"A1": "Argine"})
+
+
+def test_a_future_allocation_stands_in_the_way_of_one_without_an_end():
+    coming = held("A1", "Nodo", start_on=JUNE)
+
+    messages = refusal(allocate, coming.unit, company=CompanyFactory(), start_on=MAY, **WHY)
+    until_then = allocate(coming.unit, company=CompanyFactory(), start_on=MAY, end_on=JUNE, **WHY)
+
+    assert messages == ["A1 is held by Nodo since 1 Jun 2025, without an end."]
+    assert until_then.end_on == JUNE
+
+
+def test_a_retroactive_correction_voids_and_enters_again():
+    wrong = held("A1", "Nodo", start_on=MAY)
+    void_allocation(wrong, reason="It was in April", by=None)
+
+    right = allocate(wrong.unit, company=wrong.company, start_on=date(2025, 4, 1), **WHY)
+
+    assert list(Allocation.objects.valid()) == [right]
+    assert Allocation.objects.count() == 2
+
+
+def test_a_day_is_the_shortest_allocation():
+    unit = SpaceFactory(code="A1")
+
+    allocate(unit, company=CompanyFactory(name="Nodo"), start_on=MAY, end_on=date(2025, 5, 2), **WHY)
+
+    assert (holders(MAY), holders(date(2025, 5, 2))) == ({"A1": "Nodo"}, {})
+
+
+def test_an_end_before_the_start_is_refused():
+    messages = refusal(allocate, SpaceFactory(), company=CompanyFactory(), start_on=JUNE, end_on=MAY, **WHY)
+
+    assert messages == ["The first free day must come after the start."]
+
+
+def test_without_decision_and_reason_nothing_is_allocated():
+    messages = refusal(allocate, SpaceFactory(), company=CompanyFactory(), start_on=MAY, by=None)
+
+    assert messages == ["Name the resolution that decided it, or give a reason."]
+
+
+def test_a_unit_is_not_allocated_before_it_is_in_use():
+    unit = SpaceFactory(code="A1", valid_from=JUNE)
+
+    messages = refusal(allocate, unit, company=CompanyFactory(), start_on=MAY, **WHY)
+
+    assert messages == ["A1 is in use from 1 Jun 2025."]
+    assert allocate(unit, company=CompanyFactory(), start_on=JUNE, **WHY).start_on == JUNE
+
+
+# --- Extending ----------------------------------------------------------------------------------------
+
+
+def test_an_extension_is_a_term_of_its_own_with_its_own_decision():
+    first = held("A1", "Nodo", end_on=MAY, kind="temporary")
+
+    longer = extend_allocation(first, end_on=JULY, **WHY)
+
+    assert (longer.start_on, longer.end_on, longer.kind, longer.reason) == (
+        MAY,
+        JULY,
+        "temporary",
+        "Agreed by all",
+    )
+    first.refresh_from_db()
+    assert (first.end_on, first.reason) == (MAY, "Founding member")
+
+
+def test_what_has_no_end_is_not_extended_and_who_comes_after_is_named():
+    endless = held("A1", "Nodo")
+    ending = held("A2", "Argine", end_on=MAY)
+    AllocationFactory(unit=ending.unit, company__name="Lanari", start_on=JUNE)
+
+    assert refusal(extend_allocation, endless, end_on=JULY, **WHY) == [
+        "This allocation has no end, so there is nothing to extend."
+    ]
+    assert refusal(extend_allocation, ending, end_on=None, **WHY) == [
+        "A2 is held by Lanari since 1 Jun 2025, without an end."
+    ]
+
+
+# --- Swaps (case 14) ----------------------------------------------------------------------------------
+
+
+def test_two_companies_swap_their_units_and_keep_their_terms():
+    one, other = held("A1", "Nodo", end_on=JULY), held("A2", "Argine", kind="temporary")
+
+    swap_units({one.unit: other.unit, other.unit: one.unit}, day=MAY, **WHY)
+
+    assert holders(MAY) == {"A1": "Argine", "A2": "Nodo"}
+    assert list(Allocation.objects.filter(start_on=MAY).order_by("unit").values_list("end_on", "kind")) == [
+        (None, "temporary"),
+        (JULY, "ordinary"),
+    ]
+    assert holders(date(2025, 4, 30)) == {"A1": "Nodo", "A2": "Argine"}
+
+
+def test_three_companies_go_round():
+    units = [held(code, f"Of {code}").unit for code in ("A1", "A2", "A3")]
+
+    swap_units(dict(zip(units, units[1:] + units[:1], strict=True)), day=MAY, **WHY)
+
+    assert holders(MAY) == {"A1": "Of A3", "A2": "Of A1", "A3": "Of A2"}
+
+
+def test_a_swap_refused_halfway_changes_nothing():
+    one, other = held("A1", "Nodo"), held("A2", "Argine")
+    # The second company can move in, the first cannot: its new unit is under works by then.
+    ConditionFactory(space=other.unit, state="under_works", start_on=MAY)
+
+    messages = refusal(swap_units, {other.unit: one.unit, one.unit: other.unit}, day=MAY, **WHY)
+
+    assert messages == [
+        "A2 is not usable on 1 May 2025: under works. It can be held only in exchange for restoring it."
+    ]
+    assert Allocation.objects.count() == 2
+    assert holders(MAY) == {"A1": "Nodo", "A2": "Argine"}
+
+
+@pytest.mark.parametrize(
+    ("day", "message"),
+    [
+        (date(2020, 5, 1), "A1 is held by nobody on 1 May 2020."),
+        (date(2021, 1, 1), "Of A1 comes to A1 on that very day: choose a later one."),
+    ],
+)
+def test_a_swap_needs_companies_that_are_there_already(day, message):
+    one, other = (held(code, f"Of {code}").unit for code in ("A1", "A2"))
+
+    assert refusal(swap_units, {one: other, other: one}, day=day, **WHY) == [message]
+
+
+def test_a_swap_sends_everybody_somewhere_and_nobody_to_the_same_place():
+    one, two, three = (held(code, f"Of {code}").unit for code in ("A1", "A2", "A3"))
+
+    assert refusal(swap_units, {one: two, two: one, three: three}, day=MAY, **WHY) == [
+        "The company of A3 would stay where it is."
+    ]
+    assert refusal(swap_units, {one: two, three: two}, day=MAY, **WHY) == [
+        "Each of the units must go to exactly one of the companies."
+    ]
+
+
+def test_a_swap_after_somebody_elses_change_is_refused_with_what_changed():
+    one, other = held("A1", "Nodo"), held("A2", "Argine")
+    stamp = stamp_of([one.unit, other.unit])
+    end_allocation(other, end_on=JULY, **WHY)
+
+    messages = refusal(swap_units, {one.unit: other.unit, other.unit: one.unit}, day=MAY, stamp=stamp, **WHY)
+
+    assert messages == [
+        "The unit changed after you opened this page: A2 is held by Argine from 1 Jan 2021 and free from"
+        " 1 Jul 2025. Begin again from the list."
+    ]
