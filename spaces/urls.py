@@ -3,8 +3,10 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from spaces import views
 from spaces.models import CODE
+from spaces.views import bookings as booking_views
+from spaces.views import buildings as building_views
+from spaces.views import spaces as space_views
 
 app_name = "spaces"
 
@@ -19,22 +21,22 @@ register_converter(CodeConverter, "code")
 
 # Words before codes: `Space.clean` refuses these words as codes.
 buildings = [
-    path("spaces/", views.building_list, name="building_list"),
-    path("spaces/plan/", views.plan, name="plan"),
-    path("spaces/companies/", views.company_plan, name="company_plan"),
-    path("spaces/buildings/<slug:slug>/", views.building_detail, name="building_detail"),
+    path("spaces/", building_views.building_list, name="building_list"),
+    path("spaces/plan/", building_views.plan, name="plan"),
+    path("spaces/companies/", building_views.company_plan, name="company_plan"),
+    path("spaces/buildings/<slug:slug>/", building_views.building_detail, name="building_detail"),
 ]
 
 spaces = [
-    path("spaces/<code:code>/", views.space_detail, name="space_detail"),
-    path("spaces/<code:code>/calendar/", views.space_calendar, name="space_calendar"),
+    path("spaces/<code:code>/", space_views.space_detail, name="space_detail"),
+    path("spaces/<code:code>/calendar/", space_views.space_calendar, name="space_calendar"),
 ]
 
 bookings = [
-    path("bookings/", views.booking_list, name="booking_list"),
-    path("bookings/new/", views.booking_new, name="booking_new"),
-    path("bookings/<uuid:uid>/", views.booking_detail, name="booking_detail"),
-    path("bookings/<uuid:uid>/cancel/", views.booking_cancel, name="booking_cancel"),
+    path("bookings/", booking_views.booking_list, name="booking_list"),
+    path("bookings/new/", booking_views.booking_new, name="booking_new"),
+    path("bookings/<uuid:uid>/", booking_views.booking_detail, name="booking_detail"),
+    path("bookings/<uuid:uid>/cancel/", booking_views.booking_cancel, name="booking_cancel"),
 ]
 
 urlpatterns = [*buildings, *spaces, *bookings]

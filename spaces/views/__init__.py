@@ -1,0 +1,1 @@
+"""Pages of the building, its spaces and their bookings."""

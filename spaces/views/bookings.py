@@ -1,0 +1,121 @@
+"""Booking the common spaces."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from members.rules.access import is_insider
+from members.types import MemberRequest
+from multifactory.lib.access import require
+from spaces import rules
+from spaces.forms import LOCAL_FORMAT, BookingForm, hand_over
+from spaces.models import CODE, Booking, Space
+from spaces.services import book, cancel_booking
+
+PER_PAGE = 25
+BOOKABLE_KINDS = (
+    (Space.Kind.ROOM, gettext_lazy("Rooms")),
+    (Space.Kind.MACHINE, gettext_lazy("Machines")),
+    (Space.Kind.AREA, gettext_lazy("Areas")),
+)
+
+
+@require_safe
+def booking_list(request: MemberRequest) -> HttpResponse:
+    require(is_insider(request.user, request.acting))
+    company = request.acting.company if request.acting else None
+    own = Booking.objects.for_list().filter(company=company) if company else Booking.objects.none()
+    page = Paginator(own.past(), PER_PAGE).get_page(request.GET.get("page"))
+    spaces = list(Space.objects.bookable().for_list())
+    kinds = [(label, [space for space in spaces if space.kind == kind]) for kind, label in BOOKABLE_KINDS]
+    return render(
+        request,
+        "spaces/booking_list.html",
+        {
+            "company": company,
+            "coming": [_with_time(booking) for booking in own.upcoming()],
+            "page_obj": page,
+            "past": [_with_time(booking) for booking in page],
+            "kinds": [(label, some) for label, some in kinds if some],
+            "can_book": company is not None,
+        },
+    )
+
+
+def _with_time(booking: Booking) -> tuple[Booking, str]:
+    return booking, rules.time_words(booking.starts_at, booking.ends_at)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def booking_new(request: MemberRequest) -> HttpResponse:
+    require(bool(request.acting))
+    form = BookingForm(request.POST or None, user=request.user, initial=_wished(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            booking = book(by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            hand_over(form, error)
+        else:
+            messages.success(request, _("%(space)s is booked.") % {"space": booking.space})
+            return redirect(booking)
+    return render(request, "spaces/booking_form.html", {"form": form})
+
+
+def _wished(request: MemberRequest) -> dict[str, Any]:
+    """What the link already said: ?space=CODE&start=2026-11-23T10:00. What makes no sense is left out."""
+    wished: dict[str, Any] = {"company": request.acting.company_id if request.acting else None}
+    wished["request_id"] = uuid.uuid4()
+    code = request.GET.get("space", "")
+    wished["space"] = Space.objects.bookable().filter(code=code).first() if CODE.fullmatch(code) else None
+    try:
+        start = parse_datetime(request.GET.get("start", ""))
+    except ValueError:
+        start = None
+    if isinstance(start, datetime) and timezone.is_naive(start) and 2000 <= start.year <= 2100:
+        wished |= {"starts_at": start.strftime(LOCAL_FORMAT)}
+        wished |= {"ends_at": (start + timedelta(hours=1)).strftime(LOCAL_FORMAT)}
+    return wished
+
+
+@require_safe
+def booking_detail(request: MemberRequest, uid: uuid.UUID) -> HttpResponse:
+    require(is_insider(request.user, request.acting))
+    booking = get_object_or_404(Booking.objects.select_related("space", "company", "booked_by"), uid=uid)
+    return render(
+        request,
+        "spaces/booking_detail.html",
+        {
+            "booking": booking,
+            "when": rules.time_words(booking.starts_at, booking.ends_at),
+            "day": timezone.localdate(booking.starts_at),
+            "can_cancel": rules.is_cancellable(booking) and rules.can_cancel(request.user, booking),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def booking_cancel(request: MemberRequest, uid: uuid.UUID) -> HttpResponse:
+    require(is_insider(request.user, request.acting))
+    booking = get_object_or_404(Booking.objects.select_related("space", "company"), uid=uid)
+    require(rules.can_cancel(request.user, booking))
+    if request.method == "POST":
+        try:
+            cancel_booking(booking, by=request.user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return redirect(booking)
+        messages.success(request, _("The booking is cancelled and its time is free again."))
+        return redirect("spaces:booking_list")
+    when = rules.time_words(booking.starts_at, booking.ends_at)
+    return render(request, "spaces/booking_confirm_cancel.html", {"booking": booking, "when": when})

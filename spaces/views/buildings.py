@@ -1,0 +1,88 @@
+"""Pages of the building as a whole: where who is."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from members.filters import CompanyFilter
+from members.models import Company
+from members.rules.access import is_insider
+from members.types import PortalRequest
+from spaces import rules
+from spaces.drawing import in_m2
+from spaces.models import Building, Floor
+from spaces.plan import floor_order, floor_view, floor_views, units_by_company
+
+
+@login_not_required
+@require_safe
+def building_list(request: PortalRequest) -> HttpResponse:
+    buildings = list(Building.objects.for_list())
+    floors = [floor for building in buildings for floor in building.floors.all()]
+    views = {
+        view.floor.pk: view
+        for view in floor_views(floors, is_member=is_insider(request.user, request.acting))
+    }
+    figures = rules.figures()
+    sheets = [(building, [views[floor.pk] for floor in building.floors.all()]) for building in buildings]
+    return render(
+        request,
+        "spaces/building_list.html",
+        {
+            "sheets": sheets,
+            "figures": figures,
+            "usable": in_m2(figures.usable_m2),
+            "total": in_m2(figures.m2),
+            "free_area": in_m2(figures.free_m2),
+            "free": [(view.floor, row) for view in views.values() for row in view.free],
+        },
+    )
+
+
+@login_not_required
+@require_safe
+def plan(request: HttpRequest) -> HttpResponse:
+    """The plan of the first building."""
+    building = Building.objects.first()
+    return redirect(building if building else "spaces:building_list")
+
+
+@login_not_required
+@require_safe
+def company_plan(request: PortalRequest) -> HttpResponse:
+    """The directory on the plan: the floors of the companies that fit, with their units lit."""
+    directory = CompanyFilter(request.GET, Company.objects.current())
+    units = units_by_company(directory.ids)
+    floors = sorted({unit.floor for held in units.values() for unit in held}, key=floor_order)
+    lit = {unit.code for held in units.values() for unit in held} if directory.is_narrowed else None
+    context = {
+        "directory": directory,
+        "views": floor_views(floors, is_member=is_insider(request.user, request.acting), lit=lit),
+        "companies": [(one, units.get(one.pk, [])) for one in directory.listed],
+    }
+    return render(request, "spaces/company_plan.html", context)
+
+
+@login_not_required
+@require_safe
+def building_detail(request: PortalRequest, slug: str) -> HttpResponse:
+    building = get_object_or_404(Building, slug=slug)
+    floors = list(building.floors.order_by("level"))
+    floor = _chosen_floor(floors, request.GET.get("floor", ""))
+    view = floor_view(floor, is_member=is_insider(request.user, request.acting)) if floor else None
+    return render(
+        request,
+        "spaces/building_detail.html",
+        {"building": building, "floors": floors, "floor": floor, "view": view},
+    )
+
+
+def _chosen_floor(floors: list[Floor], wanted: str) -> Floor | None:
+    """The floor of the level asked for, else the ground floor, else the lowest."""
+    if wanted:
+        for floor in floors:
+            if str(floor.level) == wanted:
+                return floor
+        raise Http404
+    return next((floor for floor in floors if floor.level == 0), floors[0] if floors else None)
