@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from spaces.drawing import in_m2
-from spaces.models import Allocation, Condition, Space
+from spaces.models import Allocation, Condition, Renewal, Space
 from spaces.rules import day_words, term_words
 from spaces.timeline import Span, Timeline, draw_timeline
 
@@ -75,7 +75,7 @@ def _is_on(row: Allocation | Condition, day: date) -> bool:
     return row.start_on <= day and (row.end_on is None or row.end_on > day)
 
 
-def _decision(row: Allocation | Condition, is_member: bool) -> tuple[str, str]:
+def decision_of(row: Allocation | Condition | Renewal, is_member: bool) -> tuple[str, str]:
     """The resolution in words, and its address for those who may read it."""
     resolution = row.resolution
     if resolution is None:
@@ -85,7 +85,7 @@ def _decision(row: Allocation | Condition, is_member: bool) -> tuple[str, str]:
 
 
 def _holder(row: Allocation, today: date, is_member: bool) -> Line:
-    decided, decided_href = _decision(row, is_member)
+    decided, decided_href = decision_of(row, is_member)
     return Line(
         text=row.company.name,
         href=row.company.get_absolute_url(),
@@ -103,7 +103,7 @@ def _holder(row: Allocation, today: date, is_member: bool) -> Line:
 
 
 def _condition(row: Condition, today: date, is_member: bool) -> Line:
-    decided, decided_href = _decision(row, is_member)
+    decided, decided_href = decision_of(row, is_member)
     return Line(
         text=row.get_state_display(),
         href="",
@@ -111,7 +111,7 @@ def _condition(row: Condition, today: date, is_member: bool) -> Line:
         end_on=row.end_on,
         start=day_words(row.start_on),
         end=day_words(row.end_on) if row.end_on else "",
-        detail="",
+        detail=row.note,
         decided=decided,
         decided_href=decided_href,
         area="",

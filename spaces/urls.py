@@ -6,6 +6,7 @@ from django.urls.converters import StringConverter
 from spaces.models import CODE
 from spaces.views import bookings as booking_views
 from spaces.views import buildings as building_views
+from spaces.views import renewal as renewal_views
 from spaces.views import spaces as space_views
 
 app_name = "spaces"
@@ -27,7 +28,13 @@ buildings = [
     path("spaces/buildings/<slug:slug>/", building_views.building_detail, name="building_detail"),
 ]
 
+renewal = [
+    path("spaces/renewal/", renewal_views.renewal_list, name="renewal_list"),
+    path("spaces/renewal/<slug:slug>/", renewal_views.renewal_detail, name="renewal_detail"),
+]
+
 spaces = [
+    path("spaces/find/", renewal_views.space_list, name="space_list"),
     path("spaces/<code:code>/", space_views.space_detail, name="space_detail"),
     path("spaces/<code:code>/calendar/", space_views.space_calendar, name="space_calendar"),
 ]
@@ -39,4 +46,4 @@ bookings = [
     path("bookings/<uuid:uid>/cancel/", booking_views.booking_cancel, name="booking_cancel"),
 ]
 
-urlpatterns = [*buildings, *spaces, *bookings]
+urlpatterns = [*buildings, *renewal, *spaces, *bookings]

@@ -1,4 +1,7 @@
-"""How forms look everywhere."""
+"""How forms look everywhere, and numbers as people write them."""
+
+from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -19,3 +22,22 @@ def hand_over(form: forms.BaseForm, error: ValidationError) -> None:
             form.add_error(name if name in form.fields else None, faults)
     else:
         form.add_error(None, error)
+
+
+class MeasureField(forms.DecimalField):
+    """A number as people write it, with a comma or a point: 62,5 or 62.5, and 1.250,50 or 1,250.50.
+
+    One sign alone is taken for the decimal one, so "1,250" has three decimals and is refused rather than
+    misread where two are allowed.
+    """
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        if isinstance(value, str):
+            text = value.strip().replace(" ", "").replace("\u00a0", "")
+            decimal_sign = max(".,", key=text.rfind)
+            thousands = {".": ",", ",": "."}[decimal_sign]
+            if text.count(decimal_sign) == 1:
+                value = text.replace(thousands, "").replace(decimal_sign, ".")
+        return super().to_python(value)

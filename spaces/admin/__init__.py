@@ -3,6 +3,15 @@
 from spaces.admin.allocations import AllocationAdmin
 from spaces.admin.bookings import BookingAdmin
 from spaces.admin.building import BuildingAdmin, FloorAdmin, FloorPlanAdmin
+from spaces.admin.renewal import RenewalAdmin
 from spaces.admin.spaces import SpaceAdmin
 
-__all__ = ["AllocationAdmin", "BookingAdmin", "BuildingAdmin", "FloorAdmin", "FloorPlanAdmin", "SpaceAdmin"]
+__all__ = [
+    "AllocationAdmin",
+    "BookingAdmin",
+    "BuildingAdmin",
+    "FloorAdmin",
+    "FloorPlanAdmin",
+    "RenewalAdmin",
+    "SpaceAdmin",
+]

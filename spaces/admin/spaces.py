@@ -1,59 +1,32 @@
 """Spaces and their condition; allocating a unit."""
 
-from itertools import pairwise
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, QuerySet
-from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from members.types import person
-from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline, CoordinatorMixin
+from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline
 from multifactory.lib.confirm import Change, Question, RefusedMixin, ask, the_one_chosen
+from multifactory.lib.images.admin import PictureInline
 from spaces import rules
-from spaces.admin.filters import ConditionFilter, FreeFilter
+from spaces.admin.conditions import ConditionInline
+from spaces.admin.filters import ConditionFilter, FeatureFilter, FreeFilter
 from spaces.drawing import in_m2
-from spaces.forms import AllocateForm, OwnWordsForm
-from spaces.models import Allocation, Condition, Space
+from spaces.features import FEATURES
+from spaces.forms import AllocateForm
+from spaces.models import Allocation, Condition, Space, SpacePicture
+from spaces.renewal_forms import SpaceForm
 from spaces.services import allocate
 
 
-class ConditionFormSet(BaseInlineFormSet):
-    """Looks at the conditions together: ending one and beginning the next is one change."""
-
-    def clean(self) -> None:
-        super().clean()
-        rows = [
-            form.cleaned_data for form in self.forms if form.is_valid() and form.cleaned_data.get("start_on")
-        ]
-        rows.sort(key=lambda row: row["start_on"])
-        for row in rows:
-            if row["end_on"] and row["end_on"] <= row["start_on"]:
-                raise ValidationError(gettext("A condition ends after the day it begins."))
-        for row, following in pairwise(rows):
-            if row["end_on"] is None or row["end_on"] > following["start_on"]:
-                day = rules.day_words(following["start_on"])
-                raise ValidationError(
-                    gettext("Two conditions hold on %(day)s. End the first one.") % {"day": day}
-                )
-
-
-class ConditionInline(CoordinatorMixin, admin.StackedInline):
-    model = Condition
-    extra = 0
-    form = OwnWordsForm
-    formset = ConditionFormSet
-    fields = [("state", "resolution"), ("start_on", "end_on")]
-    ordering = ["start_on"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Condition]:
-        conditions: Any = super().get_queryset(request)
-        return conditions.valid()
+class SpacePictureInline(PictureInline):
+    model = SpacePicture
+    fields = [*PictureInline.fields, "credit", "position"]
 
 
 class AllocationInline(CoordinatorInline):
@@ -81,22 +54,32 @@ class AllocationInline(CoordinatorInline):
 class SpaceAdmin(RefusedMixin, CoordinatorAdmin):
     list_display = ["code", "name", "kind", "floor", "area", "condition_now", "holder_now"]
     list_display_links = ["code", "name"]
-    list_filter = ["kind", FreeFilter, ConditionFilter, "floor__building", "is_bookable"]
+    list_filter = [
+        "kind",
+        FreeFilter,
+        ConditionFilter,
+        FeatureFilter,
+        "use",
+        "floor__building",
+        "is_bookable",
+    ]
     list_select_related = ["floor__building"]
     search_fields = ["code", "name", "features"]
     ordering = ["code"]
     filter_horizontal = ["takes"]
+    form = SpaceForm
     fields = [
         ("code", "kind"),
         ("name", "floor"),
-        "area_m2",
+        ("area_m2", "use", "capacity"),
         "description",
+        tuple(feature.field for feature in FEATURES),
         "features",
         "is_bookable",
         "takes",
         "valid_to",
     ]
-    inlines = [ConditionInline, AllocationInline]
+    inlines = [ConditionInline, AllocationInline, SpacePictureInline]
     actions = ["allocate_unit"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Space]:

@@ -11,6 +11,8 @@ from spaces.models.buildings import (
     FloorPlan,
     Space,
 )
+from spaces.models.pictures import RenewalPicture, SpacePicture
+from spaces.models.renewal import Renewal
 
 __all__ = [
     "CODE",
@@ -22,5 +24,8 @@ __all__ = [
     "Condition",
     "Floor",
     "FloorPlan",
+    "Renewal",
+    "RenewalPicture",
     "Space",
+    "SpacePicture",
 ]

@@ -19,6 +19,7 @@ from spaces.drawing import in_m2
 from spaces.history import unit_history, unit_timeline
 from spaces.models import Booking, Space
 from spaces.plan import floor_view
+from spaces.renewal import works_of_space
 
 
 @login_not_required
@@ -39,6 +40,7 @@ def space_detail(request: PortalRequest, code: str) -> HttpResponse:
             "timeline": unit_timeline(space, history),
             "is_member": is_member,
             "area": in_m2(space.area_m2),
+            "works": works_of_space(space),
         },
     )
 
