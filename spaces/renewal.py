@@ -262,7 +262,9 @@ def condition_years(today: date | None = None) -> list[Year]:
         .filter(space__in=Space.objects.built().values("pk"), start_on__lte=today)
         .values_list("space__area_m2", "state", "start_on", "end_on", "space__valid_to")
     )
-    lasting = [(area or Decimal(0), *when, _earlier(end, gone)) for area, *when, end, gone in rows]
+    lasting = [
+        (area or Decimal(0), state, start, _earlier(end, gone)) for area, state, start, end, gone in rows
+    ]
     return years_of(lasting, today)
 
 

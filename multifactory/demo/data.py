@@ -137,6 +137,34 @@ class AllocationData:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferData:
+    """What a space offers: `features` are codes of spaces.features, `look` what its drawing shows."""
+
+    features: str = ""
+    people: int | None = None
+    use: str = "work"  # work | residence | outdoor
+    look: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorksData:
+    """Works of the renewal; `end` is the first day without them. `m2`: where it is not the sum of `spaces`."""
+
+    title: str
+    spaces: tuple[str, ...]
+    start: Day
+    end: Day | None
+    text: str
+    hours: int
+    euros: int | None
+    looks: tuple[str, ...]
+    company: str = ""
+    helpers: tuple[str, ...] = ()
+    resolution: str | None = None  # key of a proposal that was adopted
+    m2: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CommentData:
     author: str  # full name of a person of a member company
     kind: str  # question | for | against | concern
@@ -214,6 +242,8 @@ class Case:
     companies: tuple[CompanyData, ...]
     profiles: dict[str, ProfileData]  # by name of company
     allocations: tuple[AllocationData, ...]
+    works: tuple[WorksData, ...]
+    offers: dict[str, OfferData]  # by code of space
     proposals: tuple[ProposalData, ...]
     events: tuple[EventData, ...]
     bookings: tuple[BookingData, ...]

@@ -40,6 +40,7 @@ from multifactory.demo.data import (
     slug_of,
 )
 from multifactory.demo.profiles import load_offers, load_pictures, profile_columns
+from multifactory.demo.renewal import load_rooms, load_works, offers
 from spaces.models import Allocation, Booking, Building, Claim, Condition, Floor, FloorPlan, Space
 
 PASSWORD = "multifactory"  # noqa: S105  printed for everybody, and only in the demo
@@ -88,6 +89,8 @@ class Loader:
         self.load_buildings()
         self.load_decisions()
         self.load_allocations()
+        load_works(case, self.companies, self.spaces, self.resolutions, self.day)
+        load_rooms(case, self.spaces)
         self.load_bookings()
         self.load_events()
         load_pictures(case, self.companies)
@@ -207,6 +210,7 @@ class Loader:
                 description=space.description,
                 features=space.features,
                 is_bookable=bool(space.takes),
+                **offers(self.case.offers.get(space.code)),
             )
             for space in data.spaces
         )

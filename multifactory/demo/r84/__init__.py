@@ -12,6 +12,7 @@ from multifactory.demo.r84.calendar import BOOKINGS, EVENTS
 from multifactory.demo.r84.companies import COMPANIES
 from multifactory.demo.r84.decisions import PROPOSALS
 from multifactory.demo.r84.profiles import PROFILES
+from multifactory.demo.r84.renewal import OFFERS, WORKS
 from multifactory.demo.r84.spaces import BUILDINGS
 
 CASE = Case(
@@ -58,6 +59,8 @@ CASE = Case(
     companies=COMPANIES,
     profiles=PROFILES,
     allocations=ALLOCATIONS,
+    works=WORKS,
+    offers=OFFERS,
     proposals=PROPOSALS,
     events=EVENTS,
     bookings=BOOKINGS,
