@@ -52,7 +52,8 @@ class RenewalForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices_of(self, "resolution").queryset = Resolution.objects.filter(outcome="adopted")
+        if "resolution" in self.fields:  # works that are void are only looked at
+            choices_of(self, "resolution").queryset = Resolution.objects.filter(outcome="adopted")
         if self.instance.cost_cents is not None:
             self.fields["euros"].initial = Decimal(self.instance.cost_cents) / 100
 

@@ -150,14 +150,30 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "spaces.Claim": {NOT_PERSONAL: "id space booking starts_at ends_at released_at"},
     "spaces.Condition": {
-        KEPT: "void_reason",
+        KEPT: "note void_reason recorded_by recorded_at",
         NOT_PERSONAL: "id space state start_on end_on resolution voided_at",
     },
     "spaces.Floor": {NOT_PERSONAL: "id building level name"},
     "spaces.FloorPlan": {NOT_PERSONAL: "id floor valid_from width height shapes walls"},
+    "spaces.Renewal": {
+        KEPT: "title text void_reason recorded_by recorded_at",
+        NOT_PERSONAL: "id slug spaces start_on end_on company helpers renewed_m2 hours_given cost_cents"
+        " resolution voided_at",
+    },
+    "spaces.RenewalPicture": {
+        NOT_PERSONAL: "id large small width height small_width small_height renewal moment year position",
+        KEPT: "alt credit",
+    },
+    "spaces.Renewal_helpers": {NOT_PERSONAL: "id renewal company"},
+    "spaces.Renewal_spaces": {NOT_PERSONAL: "id renewal space"},
     "spaces.Space": {
         KEPT: "description features",
-        NOT_PERSONAL: "id code kind name floor area_m2 is_bookable valid_to takes",
+        NOT_PERSONAL: "id code kind name floor area_m2 use capacity is_bookable valid_to takes"
+        " has_three_phase has_extraction has_loading has_water allows_noise is_step_free",
+    },
+    "spaces.SpacePicture": {
+        NOT_PERSONAL: "id large small width height small_width small_height space position",
+        KEPT: "alt credit",
     },
     "spaces.Space_takes": {NOT_PERSONAL: "id from_space to_space"},
     "usersessions.UserSession": {DELETED: "id user created_at ip last_seen_at session_key user_agent data"},

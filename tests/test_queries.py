@@ -13,7 +13,7 @@ from django.utils import timezone
 from events.models import EventPicture
 from governance.models import Proposal, RollEntry
 from members.models import ChangeRequest, Company, Field, Link, Photo, ProductPhoto
-from spaces.models import BuildingPicture
+from spaces.models import BuildingPicture, RenewalPicture, SpacePicture
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.governance import (
     CommentFactory,
@@ -41,6 +41,7 @@ from tests.factories.spaces import (
     ConditionFactory,
     FloorFactory,
     FloorPlanFactory,
+    RenewalFactory,
     RoomFactory,
     SpaceFactory,
 )
@@ -129,6 +130,23 @@ def building(world: World, count: int) -> None:
         stored(BuildingPicture(building=world.building, alt="The front"))
         day = world.unit.conditions.earliest("start_on").start_on - timedelta(days=100 * (floor.pk + 1))
         ConditionFactory(space=world.unit, start_on=day, end_on=day + timedelta(days=50))
+
+
+def renewals(world: World, count: int) -> None:
+    for _ in range(count):
+        company, floor = CompanyFactory(), FloorFactory()
+        works = RenewalFactory(
+            company=company,
+            resolution=ResolutionFactory(is_published=True),
+            spaces=[world.unit, SpaceFactory(floor=floor), RoomFactory(floor=floor)],
+        )
+        works.helpers.add(CompanyFactory(), CompanyFactory())
+        world.renewal.helpers.add(company)
+        world.renewal.spaces.add(SpaceFactory())
+        for moment in ("before", "after"):
+            for one in (works, world.renewal):
+                stored(RenewalPicture(renewal=one, moment=moment, year=2019, alt="Room", credit="Anna"))
+        stored(SpacePicture(space=world.unit, alt="The bench"))
 
 
 def bookings(world: World, count: int) -> None:
@@ -257,6 +275,11 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         bookings,
         7,
     ),
+    ("renewal", VISITOR, lambda w: reverse("spaces:renewal_list"), renewals, 10),
+    ("works", VISITOR, lambda w: w.renewal.get_absolute_url(), renewals, 8),
+    ("works on a unit", VISITOR, lambda w: w.unit.get_absolute_url(), renewals, 10),
+    ("works in a building", VISITOR, lambda w: w.building.get_absolute_url(), renewals, 10),
+    ("spaces", VISITOR, lambda w: reverse("spaces:space_list"), building, 4),
     ("bookings", REPRESENTATIVE, lambda w: reverse("spaces:booking_list"), bookings, 8),
     ("new booking", REPRESENTATIVE, lambda w: reverse("spaces:booking_new"), building, 6),
     ("events", VISITOR, lambda w: reverse("events:event_list"), events, 5),
@@ -297,6 +320,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         building,
         9,
     ),
+    ("back-office, works", COORDINATOR, lambda w: reverse("admin:spaces_renewal_changelist"), renewals, 8),
     ("back-office, bookings", COORDINATOR, lambda w: reverse("admin:spaces_booking_changelist"), bookings, 9),
     (
         "back-office, proposals",

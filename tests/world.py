@@ -13,7 +13,7 @@ from events.models import Event, Registration
 from governance.models import Proposal, Resolution, RollEntry, VotingRound
 from members.invitations import invitation_token
 from members.models import Company, Invitation, Membership, Photo, User
-from spaces.models import Booking, Building, Space
+from spaces.models import Booking, Building, Renewal, RenewalPicture, Space
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.governance import (
     ProposalFactory,
@@ -37,6 +37,7 @@ from tests.factories.spaces import (
     BookingFactory,
     ConditionFactory,
     FloorPlanFactory,
+    RenewalFactory,
     SpaceFactory,
 )
 
@@ -61,6 +62,7 @@ class World:
     room: Space
     building: Building
     booking: Booking
+    renewal: Renewal
     discussed: Proposal
     draft: Proposal
     voted: Proposal
@@ -100,6 +102,10 @@ def make_world() -> World:
     room = SpaceFactory(code="HALL", kind=Space.Kind.ROOM, floor=unit.floor, is_bookable=True)
     booking = BookingFactory(space=room, company=company, booked_by=people[COLLABORATOR], starts_at=tomorrow)
 
+    renewal = RenewalFactory(slug="the-roof", company=company, spaces=[unit, room])
+    for moment in RenewalPicture.Moment.values:
+        stored(RenewalPicture(renewal=renewal, moment=moment, year=2019, alt="The room", credit="Anna"))
+
     voting_round = VotingRoundFactory(proposal__company=company)
     for one in (company, other):
         RollEntryFactory(round=voting_round, company=one, standing=RollEntry.Standing.ENTITLED)
@@ -120,6 +126,7 @@ def make_world() -> World:
         room=room,
         building=unit.floor.building,
         booking=booking,
+        renewal=renewal,
         discussed=ProposalFactory(company=company),
         draft=ProposalFactory(company=company, state=Proposal.State.DRAFT),
         voted=voting_round.proposal,

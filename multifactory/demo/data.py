@@ -148,7 +148,7 @@ class OfferData:
 
 @dataclass(frozen=True, slots=True)
 class WorksData:
-    """Works of the renewal; `end` is the first day without them. `m2`: where it is not the sum of `spaces`."""
+    """Works of the renewal; `end` is the first day without them. `m2`: where it is no sum of `spaces`."""
 
     title: str
     spaces: tuple[str, ...]

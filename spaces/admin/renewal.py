@@ -62,19 +62,25 @@ class RenewalAdmin(RefusedMixin, CoordinatorAdmin):
     filter_horizontal = ["spaces", "helpers"]
     inlines = [RenewalPictureInline]
     actions = ["void"]
-    fields = [
-        ("title", "slug"),
-        "text",
-        "spaces",
-        ("start_on", "end_on"),
-        ("company", "resolution"),
-        "helpers",
-        ("renewed_m2", "hours_given", "euros"),
-    ]
+
+    def get_fields(self, request: HttpRequest, obj: Renewal | None = None) -> Any:
+        is_void = obj is not None and obj.voided_at is not None
+        return [
+            ("title", "slug"),
+            "text",
+            "spaces",
+            ("start_on", "end_on"),
+            ("company", "resolution"),
+            "helpers",
+            ("renewed_m2", "hours_given", "cost" if is_void else "euros"),
+            *(["recorded_by", "recorded_at"] if obj else []),
+            *(["voided_at", "void_reason"] if is_void else []),
+        ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Renewal | None = None) -> list[str]:
         """The address of a page does not change: others link to it."""
-        return ["slug"] if obj else []
+        record = ["recorded_by", "recorded_at", "voided_at", "void_reason", "cost"]
+        return ["slug", *record] if obj else record
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Renewal | None = None) -> dict[str, Any]:
         return {} if obj else {"slug": ["title"]}
@@ -93,6 +99,10 @@ class RenewalAdmin(RefusedMixin, CoordinatorAdmin):
         if renewal.voided_at is not None:
             return gettext("voided")
         return state_words(renewal.state_on(timezone.localdate()))[0]
+
+    @admin.display(description=_("money spent in €"))
+    def cost(self, renewal: Renewal) -> str:
+        return "–" if renewal.cost_cents is None else in_euros(renewal.cost_cents)
 
     @admin.display(description=_("m²"), ordering="renewed_m2")
     def m2(self, renewal: Renewal) -> str:

@@ -19,6 +19,9 @@ PUBLIC = [
     "/companies/former/",
     "/spaces/",
     "/spaces/HALL/",
+    "/spaces/find/?offers=water&people=3",
+    "/spaces/renewal/",
+    "/spaces/renewal/the-roof/",
     "/events/",
     "/events/open-day/",
     "/events/open-day/register/",
@@ -63,6 +66,7 @@ BACK_OFFICE = [
     "/admin/members/company/export/",
     "/admin/members/changerequest/",
     "/admin/spaces/allocation/",
+    "/admin/spaces/renewal/",
 ]
 # What Django's own admin and its chooser do not give: names of chooser boxes, heads of columns of buttons.
 DJANGO_ADMIN = ("aria-input-field-name", "empty-table-header")

@@ -264,7 +264,7 @@ def condition_forms(rows: list[dict], initial: int = 0) -> dict:
     return data
 
 
-def change(office, unit: Space, rows: list[dict], initial: int = 0):
+def change(office, unit: Space, rows: list[dict], initial: int = 0, **more: str):
     fields = {
         "name": "",
         "floor": unit.floor_id,
@@ -276,7 +276,7 @@ def change(office, unit: Space, rows: list[dict], initial: int = 0):
         "valid_to": "",
     }
     rows = [{"id": "", "space": unit.pk, "resolution": ""} | row for row in rows]
-    return office.post(f"{UNITS}{unit.pk}/change/", fields | condition_forms(rows, initial))
+    return office.post(f"{UNITS}{unit.pk}/change/", fields | more | condition_forms(rows, initial))
 
 
 def test_one_condition_is_ended_and_the_next_begun_at_once(office):
