@@ -15,6 +15,7 @@ from spaces.drawing import in_m2
 from spaces.history import decision_of
 from spaces.models import Condition, Floor, Renewal, RenewalPicture, Space
 from spaces.models.renewal import DONE, PLANNED, UNDER_WAY
+from spaces.plan import floor_order
 
 STATES = tuple(Condition.State.values)  # from disused to usable, as a building comes back
 LABELS = {"usable": "usable", "under_works": "works", "made_safe": "safe", "disused": "disused"}
@@ -168,7 +169,7 @@ def works_view(renewal: Renewal, today: date, *, is_member: bool) -> Works:
         per_m2=in_euros(cents) if cents is not None else "",
         decided=decided,
         decided_href=decided_href,
-        spaces=sorted(renewal.spaces.all(), key=lambda space: space.code),
+        spaces=sorted(renewal.spaces.all(), key=lambda space: (*floor_order(space.floor), space.code)),
         comparisons=compared(renewal.pictures.all()),
     )
 

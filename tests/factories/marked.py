@@ -20,7 +20,7 @@ from tests.factories.members import (
     MembershipFactory,
     UserFactory,
 )
-from tests.factories.spaces import AllocationFactory, BookingFactory
+from tests.factories.spaces import AllocationFactory, BookingFactory, ConditionFactory, RenewalFactory
 
 MAIN, SECOND, UNPROVEN = "zmain@example.org", "zsecond@example.org", "zunproven@example.org"
 REPRESENTATIVE = Membership.Role.REPRESENTATIVE
@@ -44,6 +44,8 @@ def make_marked_person() -> User:
     _decides(user, company)
     BookingFactory(company=company, booked_by=user, purpose="zbooking")
     AllocationFactory(company=company, recorded_by=user)
+    ConditionFactory(recorded_by=user, recorded_at=timezone.now())
+    RenewalFactory(recorded_by=user)
     long_ago = timezone.now() - timedelta(days=9)
     past = EventFactory(title="zpast", starts_at=long_ago, ends_at=long_ago + timedelta(hours=1))
     RegistrationFactory(event=past, name="zguest", email=MAIN)

@@ -122,6 +122,8 @@ def test_every_table_that_keeps_a_word_is_one_the_register_keeps(person):
 IN_DOWNLOAD = {
     "account",
     "allocations_recorded",
+    "conditions_recorded",
+    "renewals_recorded",
     "back_office_actions",
     "back_office_actions_on_account",
     "bookings",
