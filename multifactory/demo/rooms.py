@@ -86,16 +86,17 @@ def _shell(draw: Draw, roof: str, is_renewed: bool) -> None:
     if roof == "pitched":
         middle = (LEFT + RIGHT) / 2
         draw.polygon([(LEFT, TOP), (middle, TOP - 150), (RIGHT, TOP)], fill=wall, outline=INK, width=5)
-        for x in (-0.5, 0, 0.5):
-            foot = middle + x * (RIGHT - LEFT) / 2
-            draw.line([(foot, TOP), (middle + x * 240, TOP - 150 + abs(x) * 150)], fill=INK, width=10)
+        for side_of in (-0.5, 0, 0.5):
+            foot = middle + side_of * (RIGHT - LEFT) / 2
+            draw.line(
+                [(foot, TOP), (middle + side_of * 240, TOP - 150 + abs(side_of) * 150)], fill=INK, width=10
+            )
         draw.line([(LEFT, TOP), (RIGHT, TOP)], fill=INK, width=14)
         draw.line([(middle, TOP - 150), (middle, FRAME)], fill=INK, width=8)
     else:
         for part in (0.3, 0.6, 0.85):
-            y = FRAME + (TOP - FRAME) * part
-            x = FRAME + (LEFT - FRAME) * part
-            draw.line([(x, y), (WIDE - x, y)], fill=INK, width=round(14 - 6 * part))
+            inset, height = FRAME + (LEFT - FRAME) * part, FRAME + (TOP - FRAME) * part
+            draw.line([(inset, height), (WIDE - inset, height)], fill=INK, width=round(14 - 6 * part))
 
 
 def _windows(number: int, shape: str) -> list[tuple[int, int, int, int]]:
