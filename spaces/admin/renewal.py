@@ -58,8 +58,7 @@ class RenewalAdmin(RefusedMixin, CoordinatorAdmin):
     search_fields = ["title", "text", "company__name", "spaces__code"]
     ordering = ["-start_on"]
     date_hierarchy = "start_on"
-    autocomplete_fields = ["company"]
-    filter_horizontal = ["spaces", "helpers"]
+    autocomplete_fields = ["company", "spaces", "helpers"]
     inlines = [RenewalPictureInline]
     actions = ["void"]
 
