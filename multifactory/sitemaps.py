@@ -25,7 +25,13 @@ class PageSitemap(PortalSitemap):
     def items(self) -> list[str]:
         return [
             *("home", "about", "principles", "members:company_list", "members:company_former_list"),
-            *("spaces:building_list", "events:event_list", "governance:resolution_list"),
+            *(
+                "spaces:building_list",
+                "spaces:renewal_list",
+                "spaces:space_list",
+                "events:event_list",
+                "governance:resolution_list",
+            ),
         ]
 
     def location(self, item: str) -> str:

@@ -23,6 +23,7 @@ from multifactory import work
 from spaces.links import request_path
 from spaces.models import Booking, Building, Offer
 from spaces.plan import home_plan
+from spaces.renewal import renewal_figures
 from spaces.rules import figures
 
 RETRY_SECONDS = "30"
@@ -45,7 +46,8 @@ def home(request: PortalRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "about.html", {"buildings": Building.objects.all(), "area": figures()})
+    context = {"buildings": Building.objects.all(), "area": figures(), "renewal": renewal_figures()}
+    return render(request, "about.html", context)
 
 
 @login_not_required

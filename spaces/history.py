@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from spaces.drawing import in_m2
-from spaces.models import Allocation, Condition, Reshaping, Space
+from spaces.models import Allocation, Condition, Renewal, Reshaping, Space
 from spaces.plan import space_href
 from spaces.rules import day_words, term_words
 from spaces.timeline import Row, Span, Timeline, draw_timeline
@@ -76,7 +76,7 @@ def _shape(row: Reshaping, space: Space, is_member: bool) -> Shape:
         ("merge", False): _("Joined from"),
     }[row.kind, is_old]
     others = row.after.all() if is_old else row.before.all()
-    decided, href = _decision(row, is_member)
+    decided, href = decision_of(row, is_member)
     return Shape(
         row.day,
         text,
@@ -122,7 +122,7 @@ def _is_on(row: Allocation | Condition, day: date) -> bool:
     return row.start_on <= day and (row.end_on is None or row.end_on > day)
 
 
-def _decision(row: Allocation | Condition | Reshaping, is_member: bool) -> tuple[str, str]:
+def decision_of(row: Allocation | Condition | Renewal | Reshaping, is_member: bool) -> tuple[str, str]:
     """The resolution in words, and its address for those who may read it."""
     resolution = row.resolution
     if resolution is None:
@@ -132,7 +132,7 @@ def _decision(row: Allocation | Condition | Reshaping, is_member: bool) -> tuple
 
 
 def _holder(row: Allocation, today: date, is_member: bool) -> Line:
-    decided, decided_href = _decision(row, is_member)
+    decided, decided_href = decision_of(row, is_member)
     return Line(
         text=row.company.name,
         href=row.company.get_absolute_url(),
@@ -150,7 +150,7 @@ def _holder(row: Allocation, today: date, is_member: bool) -> Line:
 
 
 def _condition(row: Condition, today: date, is_member: bool) -> Line:
-    decided, decided_href = _decision(row, is_member)
+    decided, decided_href = decision_of(row, is_member)
     return Line(
         text=row.get_state_display(),
         href="",
@@ -158,8 +158,8 @@ def _condition(row: Condition, today: date, is_member: bool) -> Line:
         end_on=row.end_on,
         start=day_words(row.start_on),
         end=day_words(row.end_on) if row.end_on else "",
-        detail="",
-        decided=decided or (row.reason if is_member else ""),
+        detail=row.note,
+        decided=decided,
         decided_href=decided_href,
         area="",
         is_now=_is_on(row, today),

@@ -6,7 +6,17 @@ What is a company's stays, without their name; a request of their own goes.
 from members.erasure import empty_log
 from members.models import User
 from members.personal import Sections, addresses_of, any_case, rows_of
-from spaces.models import Allocation, Booking, FloorPlan, Offer, PlanDraft, Reshaping, UnitRequest
+from spaces.models import (
+    Allocation,
+    Booking,
+    Condition,
+    FloorPlan,
+    Offer,
+    PlanDraft,
+    Renewal,
+    Reshaping,
+    UnitRequest,
+)
 from spaces.querysets import UnitRequestQuerySet
 from spaces.services import forget, withdraw_request
 
@@ -25,7 +35,12 @@ def collect(user: User) -> Sections:
     ends = ["asked_at", "state", "closed_at", "refusal"]
     offers = Offer.objects.filter(request__in=_requests_of(user))
     made = Offer.objects.filter(offered_by=user)
+    conditions = Condition.objects.filter(recorded_by=user)
+    renewals = Renewal.objects.filter(recorded_by=user)
+    term = ["start_on", "end_on", "recorded_at"]
     return {
+        "conditions_recorded": rows_of(conditions, "space__code", "state", *term),
+        "renewals_recorded": rows_of(renewals, "title", *term),
         "bookings": rows_of(bookings, "company__name", "space__code", "purpose", *times),
         "allocations_recorded": rows_of(
             allocations, "unit__code", "company__name", "start_on", "end_on", "recorded_at"

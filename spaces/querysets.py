@@ -107,6 +107,14 @@ class SpaceQuerySet(models.QuerySet):
             is_whole=~Exists(parts.exclude(to_space=OuterRef("pk"))),
         )
 
+    def offering(self, *fields: str) -> Self:
+        """With every one of these features (names of columns: spaces.features)."""
+        return self.filter(**dict.fromkeys(fields, True))
+
+    def built(self) -> Self:
+        """What m² under a roof are counted from: no open ground, no machine, no sum of other spaces."""
+        return self.with_facts().filter(is_whole=True).exclude(kind="machine").exclude(use="outdoor")
+
     def for_list(self) -> Self:
         return self.select_related("floor__building").order_by("code")
 
@@ -128,6 +136,23 @@ class ConditionQuerySet(models.QuerySet):
 
     def on(self, day: date | None = None) -> Self:
         return self.valid().filter(holds_on(day or timezone.localdate()))
+
+
+class RenewalQuerySet(models.QuerySet):
+    def valid(self) -> Self:
+        """Without the mistakes that were voided."""
+        return self.filter(voided_at__isnull=True)
+
+    def for_story(self) -> Self:
+        """The latest first, with all that is told of each."""
+        return (
+            self.select_related("company", "resolution")
+            .prefetch_related("pictures", "helpers", "spaces__floor__building")
+            .order_by("-start_on", "-pk")
+        )
+
+    def of_building(self, building: Any) -> Self:
+        return self.filter(spaces__floor__building=building).distinct()
 
 
 class AllocationQuerySet(models.QuerySet):

@@ -151,7 +151,7 @@ def _draw(rows: list[Row], frame: Frame, today: date) -> Timeline:
             for span in row.spans
             if frame.shows(span)
         ],
-        ticks=_ticks(frame.first.year, frame.last.year + 1, frame.scale, frame.first),
+        ticks=year_ticks(frame.first, frame.last, frame.scale, LEFT),
     )
 
 
@@ -171,8 +171,9 @@ def _bar(span: Span, top: float, frame: Frame) -> Bar:
     )
 
 
-def _ticks(start: int, end: int, scale: float, first: date) -> list[Tick]:
+def year_ticks(first: date, last: date, scale: float, left: float) -> list[Tick]:
+    """Where the years begin; only every second, fifth or tenth where they stand close."""
     step = next((step for step in (1, 2, 5, 10) if step * 365 * scale >= SHORTEST_YEAR), 20)
-    years = [year for year in range(start, end) if year % step == 0 or step == 1]
-    places = [(LEFT + (date(year, 1, 1) - first).days * scale, str(year)) for year in years]
+    years = [year for year in range(first.year, last.year + 1) if year % step == 0 or step == 1]
+    places = [(left + (date(year, 1, 1) - first).days * scale, str(year)) for year in years]
     return [Tick(written(place), year) for place, year in places if place + YEAR_WIDTH <= WIDTH]

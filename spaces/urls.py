@@ -7,6 +7,7 @@ from spaces.models import CODE
 from spaces.views import bookings as booking_views
 from spaces.views import buildings as building_views
 from spaces.views import occupancy as occupancy_views
+from spaces.views import renewal as renewal_views
 from spaces.views import requests as request_views
 from spaces.views import spaces as space_views
 
@@ -36,7 +37,13 @@ requests = [
     path("spaces/requests/<str:token>/", request_views.request_follow, name="request_follow"),
 ]
 
+renewal = [
+    path("spaces/renewal/", renewal_views.renewal_list, name="renewal_list"),
+    path("spaces/renewal/<slug:slug>/", renewal_views.renewal_detail, name="renewal_detail"),
+]
+
 spaces = [
+    path("spaces/find/", renewal_views.space_list, name="space_list"),
     path("spaces/<code:code>/", space_views.space_detail, name="space_detail"),
     path("spaces/<code:code>/calendar/", space_views.space_calendar, name="space_calendar"),
 ]
@@ -48,4 +55,4 @@ bookings = [
     path("bookings/<uuid:uid>/cancel/", booking_views.booking_cancel, name="booking_cancel"),
 ]
 
-urlpatterns = [*buildings, *requests, *spaces, *bookings]
+urlpatterns = [*buildings, *requests, *renewal, *spaces, *bookings]

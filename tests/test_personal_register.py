@@ -179,7 +179,7 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "spaces.Claim": {NOT_PERSONAL: "id space booking starts_at ends_at released_at"},
     "spaces.Condition": {
-        KEPT: "reason void_reason",
+        KEPT: "note void_reason recorded_by recorded_at",
         NOT_PERSONAL: "id space state start_on end_on resolution voided_at",
     },
     "spaces.Floor": {NOT_PERSONAL: "id building level name"},
@@ -207,9 +207,25 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "spaces.Reshaping_after": {NOT_PERSONAL: "id reshaping space"},
     "spaces.Reshaping_before": {NOT_PERSONAL: "id reshaping space"},
+    "spaces.Renewal": {
+        KEPT: "title text void_reason recorded_by recorded_at",
+        NOT_PERSONAL: "id slug spaces start_on end_on company helpers renewed_m2 hours_given cost_cents"
+        " resolution voided_at",
+    },
+    "spaces.RenewalPicture": {
+        NOT_PERSONAL: "id large small width height small_width small_height renewal moment year position",
+        KEPT: "alt credit",
+    },
+    "spaces.Renewal_helpers": {NOT_PERSONAL: "id renewal company"},
+    "spaces.Renewal_spaces": {NOT_PERSONAL: "id renewal space"},
     "spaces.Space": {
         KEPT: "description features",
-        NOT_PERSONAL: "id code kind name floor area_m2 is_bookable valid_from valid_to takes",
+        NOT_PERSONAL: "id code kind name floor area_m2 use capacity is_bookable valid_from valid_to takes"
+        " has_three_phase has_extraction has_loading has_water allows_noise is_step_free",
+    },
+    "spaces.SpacePicture": {
+        NOT_PERSONAL: "id large small width height small_width small_height space position",
+        KEPT: "alt credit",
     },
     "spaces.Space_takes": {NOT_PERSONAL: "id from_space to_space"},
     # Of a request for oneself; one for a company goes on under the company's address.

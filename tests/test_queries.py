@@ -14,7 +14,7 @@ from events.models import EventPicture
 from governance.models import Proposal, RollEntry
 from members.models import ChangeRequest, Company, Field, Link, Photo, ProductPhoto
 from spaces.links import request_path
-from spaces.models import BuildingPicture
+from spaces.models import BuildingPicture, RenewalPicture, SpacePicture
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.governance import (
     AmendmentFactory,
@@ -45,6 +45,7 @@ from tests.factories.spaces import (
     FloorPlanFactory,
     OfferFactory,
     PlanDraftFactory,
+    RenewalFactory,
     RoomFactory,
     SpaceFactory,
     UnitRequestFactory,
@@ -153,6 +154,23 @@ def drawings(world: World, count: int) -> None:
         PlanDraftFactory(uploaded_by=UserFactory())
 
 
+def renewals(world: World, count: int) -> None:
+    for _ in range(count):
+        company, floor = CompanyFactory(), FloorFactory()
+        works = RenewalFactory(
+            company=company,
+            resolution=ResolutionFactory(is_published=True),
+            spaces=[world.unit, SpaceFactory(floor=floor), RoomFactory(floor=floor)],
+        )
+        works.helpers.add(CompanyFactory(), CompanyFactory())
+        world.renewal.helpers.add(company)
+        world.renewal.spaces.add(SpaceFactory())
+        for moment in ("before", "after"):
+            for one in (works, world.renewal):
+                stored(RenewalPicture(renewal=one, moment=moment, year=2019, alt="Room", credit="Anna"))
+        stored(SpacePicture(space=world.unit, alt="The bench"))
+
+
 def bookings(world: World, count: int) -> None:
     start = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=2)
     taken = world.room.bookings.count()
@@ -205,7 +223,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("home", VISITOR, lambda w: reverse("home"), companies, 9),
     ("home, building", VISITOR, lambda w: reverse("home"), building, 9),
     ("home, decisions", REPRESENTATIVE, lambda w: reverse("home"), resolutions, 12),
-    ("about", VISITOR, lambda w: reverse("about"), building, 3),
+    ("about", VISITOR, lambda w: reverse("about"), building, 4),
     ("principles", VISITOR, lambda w: reverse("principles"), companies, 4),
     ("sitemap", VISITOR, lambda w: reverse("sitemap"), companies, 8),
     ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 10),
@@ -345,6 +363,11 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         bookings,
         7,
     ),
+    ("renewal", VISITOR, lambda w: reverse("spaces:renewal_list"), renewals, 11),
+    ("works", VISITOR, lambda w: w.renewal.get_absolute_url(), renewals, 8),
+    ("works on a unit", VISITOR, lambda w: w.unit.get_absolute_url(), renewals, 9),
+    ("works in a building", VISITOR, lambda w: w.building.get_absolute_url(), renewals, 9),
+    ("spaces", VISITOR, lambda w: reverse("spaces:space_list"), building, 4),
     ("bookings", REPRESENTATIVE, lambda w: reverse("spaces:booking_list"), bookings, 8),
     ("new booking", REPRESENTATIVE, lambda w: reverse("spaces:booking_new"), building, 6),
     ("vacant units", VISITOR, lambda w: reverse("spaces:vacancy_list"), line, 3),
@@ -414,6 +437,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("back-office, line", COORDINATOR, lambda w: reverse("admin:spaces_unitrequest_changelist"), line, 12),
     ("back-office, offers", COORDINATOR, lambda w: reverse("admin:spaces_offer_changelist"), line, 10),
     ("back-office, what waits", COORDINATOR, lambda w: reverse("admin:index"), line, 13),
+    ("back-office, works", COORDINATOR, lambda w: reverse("admin:spaces_renewal_changelist"), renewals, 9),
     ("back-office, bookings", COORDINATOR, lambda w: reverse("admin:spaces_booking_changelist"), bookings, 9),
     (
         "back-office, proposals",

@@ -39,6 +39,8 @@ def test_the_sitemap_names_the_pages_that_are_always_there(client):
             "https://r84.example.org/companies/",
             "https://r84.example.org/companies/former/",
             "https://r84.example.org/spaces/",
+            "https://r84.example.org/spaces/renewal/",
+            "https://r84.example.org/spaces/find/",
             "https://r84.example.org/events/",
             "https://r84.example.org/resolutions/",
         ]

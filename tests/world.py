@@ -17,7 +17,7 @@ from governance.unsubscribe import mails_token
 from members.invitations import invitation_token
 from members.models import Company, Invitation, Membership, Photo, User
 from spaces.links import request_token
-from spaces.models import Booking, Building, Space, UnitRequest
+from spaces.models import Booking, Building, Renewal, RenewalPicture, Space, UnitRequest
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.governance import (
     AmendmentFactory,
@@ -45,6 +45,7 @@ from tests.factories.spaces import (
     FloorPlanFactory,
     OfferFactory,
     PlanDraftFactory,
+    RenewalFactory,
     SpaceFactory,
 )
 
@@ -69,6 +70,7 @@ class World:
     room: Space
     building: Building
     booking: Booking
+    renewal: Renewal
     discussed: Proposal
     draft: Proposal
     frozen: Proposal
@@ -113,6 +115,10 @@ def make_world() -> World:
     room = SpaceFactory(code="HALL", kind=Space.Kind.ROOM, floor=unit.floor, is_bookable=True)
     booking = BookingFactory(space=room, company=company, booked_by=people[COLLABORATOR], starts_at=tomorrow)
 
+    renewal = RenewalFactory(slug="the-roof", company=company, spaces=[unit, room])
+    for moment in RenewalPicture.Moment.values:
+        stored(RenewalPicture(renewal=renewal, moment=moment, year=2019, alt="The room", credit="Anna"))
+
     voting_round = VotingRoundFactory(proposal__company=company)
     for one in (company, other):
         RollEntryFactory(round=voting_round, company=one, standing=RollEntry.Standing.ENTITLED)
@@ -140,6 +146,7 @@ def make_world() -> World:
         room=room,
         building=unit.floor.building,
         booking=booking,
+        renewal=renewal,
         discussed=discussed,
         draft=ProposalFactory(company=company, state=Proposal.State.DRAFT),
         frozen=ProposalFactory(company=company, state=Proposal.State.FROZEN),

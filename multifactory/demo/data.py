@@ -139,6 +139,34 @@ class AllocationData:
 
 
 @dataclass(frozen=True, slots=True)
+class AmenityData:
+    """What a space offers: `features` are codes of spaces.features, `look` what its drawing shows."""
+
+    features: str = ""
+    people: int | None = None
+    use: str = "work"  # work | residence | outdoor
+    look: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorksData:
+    """Works of the renewal; `end` is the first day without them. `m2`: where it is no sum of `spaces`."""
+
+    title: str
+    spaces: tuple[str, ...]
+    start: Day
+    end: Day | None
+    text: str
+    hours: int
+    euros: int | None
+    looks: tuple[str, ...]
+    company: str = ""
+    helpers: tuple[str, ...] = ()
+    resolution: str | None = None  # key of a proposal that was adopted
+    m2: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EventData:
     title: str
     summary: str
@@ -228,6 +256,8 @@ class Case:
     companies: tuple[CompanyData, ...]
     profiles: dict[str, ProfileData]  # by name of company
     allocations: tuple[AllocationData, ...]
+    works: tuple[WorksData, ...]
+    offers: dict[str, AmenityData]  # by code of space
     proposals: tuple[ProposalData, ...]
     events: tuple[EventData, ...]
     bookings: tuple[BookingData, ...]

@@ -23,7 +23,7 @@ Draw = ImageDraw.ImageDraw
 Points = list[tuple[float, float]]
 
 
-def _clean(image: Image.Image, fit: Literal["photo", "logo"]) -> CleanImage:
+def cleaned(image: Image.Image, fit: Literal["photo", "logo"]) -> CleanImage:
     """Through the same pipeline as what people send."""
     half = image.resize((image.width // 2, image.height // 2), Image.Resampling.LANCZOS)
     encoded = BytesIO()
@@ -46,7 +46,7 @@ def sign(figure: str, letter: str, colour: str) -> CleanImage:
         draw.text((SIDE / 2, SIDE * LETTER_AT.get(figure, 0.5)), letter, WHITE, font, anchor="mm")
     elif figure == "gear":
         _circle(draw, 150, WHITE)
-    return _clean(image, "logo")
+    return cleaned(image, "logo")
 
 
 def _ring_of(count: int, radius: float, turn: float = 0) -> Points:
@@ -284,7 +284,7 @@ DRAWINGS: dict[str, tuple[Callable[[Draw, str], None], str]] = {
 def workshop(name: str, colour: str) -> CleanImage:
     image, draw = _sheet()
     DRAWINGS[name][0](draw, COLOURS[colour])
-    return _clean(image, "photo")
+    return cleaned(image, "photo")
 
 
 @cache
@@ -312,4 +312,4 @@ def front(storeys: int, bays: int) -> CleanImage:
                 )
             else:
                 _window(draw, middle - 65, floor - height + 90, 130, height - 200, (2, 3))
-    return _clean(image, "photo")
+    return cleaned(image, "photo")

@@ -18,6 +18,7 @@ from members.search import refresh_all
 from multifactory.demo.data import Case, EventData, FloorData, SpaceData, slug_of
 from multifactory.demo.decisions import load_decisions
 from multifactory.demo.profiles import load_offers, load_pictures, profile_columns
+from multifactory.demo.renewal import load_rooms, load_works, offers
 from multifactory.demo.units import load_requests, load_reshapings
 from multifactory.demo.written import Written
 from spaces.models import Allocation, Booking, Building, Claim, Condition, Floor, FloorPlan, Space
@@ -60,6 +61,8 @@ class Loader(Written):
         load_reshapings(case, self.spaces, self.day)
         self.load_allocations()
         load_requests(case, self.companies, self.spaces, self.day)
+        load_works(case, self.companies, self.spaces, self.resolutions, self.day)
+        load_rooms(case, self.spaces)
         self.load_bookings()
         self.load_events()
         load_pictures(case, self.companies)
@@ -168,6 +171,7 @@ class Loader(Written):
                 description=space.description,
                 features=space.features,
                 is_bookable=bool(space.takes),
+                **offers(self.case.offers.get(space.code)),
             )
             for space in data.spaces
         )

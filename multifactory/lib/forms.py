@@ -1,4 +1,4 @@
-"""How forms look everywhere."""
+"""How forms look everywhere, and numbers as people write them."""
 
 from django import forms
 from django.core.exceptions import ValidationError

@@ -4,6 +4,7 @@ from spaces.admin.allocations import AllocationAdmin
 from spaces.admin.bookings import BookingAdmin
 from spaces.admin.building import BuildingAdmin, FloorAdmin
 from spaces.admin.plans import FloorPlanAdmin, PlanDraftAdmin
+from spaces.admin.renewal import RenewalAdmin
 from spaces.admin.requests import OfferAdmin, UnitRequestAdmin
 from spaces.admin.spaces import SpaceAdmin
 
@@ -15,6 +16,7 @@ __all__ = [
     "FloorPlanAdmin",
     "OfferAdmin",
     "PlanDraftAdmin",
+    "RenewalAdmin",
     "SpaceAdmin",
     "UnitRequestAdmin",
 ]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
+from spaces.features import BY_CODE, FEATURES
 from spaces.models import Condition, Floor, UnitRequest
 
 ENDING_DAYS = 90
@@ -129,6 +130,18 @@ class ConditionFilter(admin.SimpleListFilter):
             return queryset
         queryset = queryset.with_state()
         return queryset.filter(state__isnull=True) if value == "none" else queryset.filter(state=value)
+
+
+class FeatureFilter(admin.SimpleListFilter):
+    title = _("what it offers")
+    parameter_name = "offers"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(feature.code, feature.word) for feature in FEATURES]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
+        feature = BY_CODE.get(self.value() or "")
+        return queryset.offering(feature.field) if feature else queryset
 
 
 class TermFilter(admin.SimpleListFilter):

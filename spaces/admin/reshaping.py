@@ -175,9 +175,7 @@ def merge_question(request: HttpRequest, units: Sequence[Space]) -> Question:
 
 def condition_question(request: HttpRequest, space: Space) -> Question:
     def carry_out(cleaned: dict[str, Any]) -> str:
-        act = _act(cleaned, request)
-        del act["by"]
-        condition = change_condition(space, state=cleaned["state"], **act)
+        condition = change_condition(space, state=cleaned["state"], **_act(cleaned, request))
         values = {
             "space": space.code,
             "state": condition.get_state_display(),

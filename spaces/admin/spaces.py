@@ -1,61 +1,39 @@
 """Spaces and their condition; allocating a unit."""
 
-from itertools import pairwise
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, QuerySet
-from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline, CoordinatorMixin
+from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline
 from multifactory.lib.confirm import RefusedMixin, ask, several_chosen, the_one_chosen
-from spaces import rules
+from multifactory.lib.images.admin import PictureInline
 from spaces.admin.allocating import allocate_question, end_question
-from spaces.admin.filters import ConditionFilter, EndingFilter, FloorFilter, FreeFilter, FreeOnFilter
+from spaces.admin.conditions import ConditionInline
+from spaces.admin.filters import (
+    ConditionFilter,
+    EndingFilter,
+    FeatureFilter,
+    FloorFilter,
+    FreeFilter,
+    FreeOnFilter,
+)
 from spaces.admin.reshaping import condition_question, merge_question, split_question, swap_question
 from spaces.admin.tables import SpaceTablesMixin
 from spaces.drawing import in_m2
-from spaces.forms import OwnWordsForm, SpaceForm
-from spaces.models import Allocation, Condition, Space
+from spaces.features import FEATURES
+from spaces.forms import SpaceForm
+from spaces.models import Allocation, Condition, Space, SpacePicture
 
 MOST_SWAPPED = 12
 
 
-class ConditionFormSet(BaseInlineFormSet):
-    """Looks at the conditions together: ending one and beginning the next is one change."""
-
-    def clean(self) -> None:
-        super().clean()
-        rows = [
-            form.cleaned_data for form in self.forms if form.is_valid() and form.cleaned_data.get("start_on")
-        ]
-        rows.sort(key=lambda row: row["start_on"])
-        for row in rows:
-            if row["end_on"] and row["end_on"] <= row["start_on"]:
-                raise ValidationError(gettext("A condition ends after the day it begins."))
-        for row, following in pairwise(rows):
-            if row["end_on"] is None or row["end_on"] > following["start_on"]:
-                day = rules.day_words(following["start_on"])
-                raise ValidationError(
-                    gettext("Two conditions hold on %(day)s. End the first one.") % {"day": day}
-                )
-
-
-class ConditionInline(CoordinatorMixin, admin.StackedInline):
-    model = Condition
-    extra = 0
-    form = OwnWordsForm
-    formset = ConditionFormSet
-    fields = [("state", "start_on", "end_on"), ("resolution", "reason")]
-    ordering = ["start_on"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Condition]:
-        conditions: Any = super().get_queryset(request)
-        return conditions.valid()
+class SpacePictureInline(PictureInline):
+    model = SpacePicture
+    fields = [*PictureInline.fields, "credit", "position"]
 
 
 class AllocationInline(CoordinatorInline):
@@ -83,7 +61,10 @@ class AllocationInline(CoordinatorInline):
 class SpaceAdmin(SpaceTablesMixin, RefusedMixin, CoordinatorAdmin):
     list_display = ["code", "name", "kind", "floor", "area", "condition_now", "holder_now"]
     list_display_links = ["code", "name"]
-    list_filter = ["kind", FreeFilter, FreeOnFilter, ConditionFilter, EndingFilter, FloorFilter]
+    list_filter = [
+        *("kind", FreeFilter, FreeOnFilter, ConditionFilter, EndingFilter, FloorFilter),
+        *(FeatureFilter, "use", "is_bookable"),
+    ]
     list_select_related = ["floor__building"]
     search_fields = ["code", "name", "features"]
     ordering = ["code"]
@@ -92,14 +73,15 @@ class SpaceAdmin(SpaceTablesMixin, RefusedMixin, CoordinatorAdmin):
     fields = [
         ("code", "kind"),
         ("name", "floor"),
-        "area_m2",
+        ("area_m2", "use", "capacity"),
         "description",
+        tuple(feature.field for feature in FEATURES),
         "features",
         "is_bookable",
         "takes",
         ("valid_from", "valid_to"),
     ]
-    inlines = [ConditionInline, AllocationInline]
+    inlines = [ConditionInline, AllocationInline, SpacePictureInline]
     actions = ["allocate_unit", "end_unit", "swap", "split", "merge", "change_condition"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Space]:

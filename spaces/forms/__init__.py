@@ -6,6 +6,7 @@ from spaces.forms.bookings import LOCAL_FORMAT, BookingForm, CancelForm
 from spaces.forms.days import DayField, DayForm
 from spaces.forms.plans import ChooseForm, PlanUploadForm, PublishForm
 from spaces.forms.proposed import ProposedAllocationForm, ProposedEndForm
+from spaces.forms.renewal import ConditionForm, RenewalForm
 from spaces.forms.requests import AllocateOfferForm, OfferForm, RefuseForm, RequestAdminForm, RequestForm
 from spaces.forms.reshaping import ChangeConditionForm, MergeForm, SplitForm, SwapForm
 from spaces.forms.spaces import SpaceForm
@@ -18,6 +19,7 @@ __all__ = [
     "CancelForm",
     "ChangeConditionForm",
     "ChooseForm",
+    "ConditionForm",
     "DayField",
     "DayForm",
     "EndForm",
@@ -30,6 +32,7 @@ __all__ = [
     "ProposedEndForm",
     "PublishForm",
     "RefuseForm",
+    "RenewalForm",
     "RequestAdminForm",
     "RequestForm",
     "SpaceForm",

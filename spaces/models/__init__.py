@@ -11,8 +11,10 @@ from spaces.models.buildings import (
     FloorPlan,
     Space,
 )
+from spaces.models.pictures import RenewalPicture, SpacePicture
 from spaces.models.plans import PlanBackground, PlanDraft
 from spaces.models.proposed import ProposedAllocation, ProposedEnd
+from spaces.models.renewal import Renewal
 from spaces.models.requests import Offer, UnitRequest
 from spaces.models.reshaping import Reshaping
 
@@ -31,7 +33,10 @@ __all__ = [
     "PlanDraft",
     "ProposedAllocation",
     "ProposedEnd",
+    "Renewal",
+    "RenewalPicture",
     "Reshaping",
     "Space",
+    "SpacePicture",
     "UnitRequest",
 ]

@@ -16,6 +16,7 @@ from members.models import User
 from multifactory.lib.constraints import NoOverlap
 from multifactory.lib.images.models import Picture
 from spaces.drawing import is_polygon
+from spaces.features import Feature, offered_by
 from spaces.querysets import (
     BuildingQuerySet,
     ConditionQuerySet,
@@ -24,7 +25,7 @@ from spaces.querysets import (
 )
 
 # Words of our own addresses.
-RESERVED_CODES = ("buildings", "companies", "occupancy", "plan", "requests", "vacant")
+RESERVED_CODES = (*("buildings", "companies", "find", "occupancy", "plan", "renewal", "requests", "vacant"),)
 CODE = re.compile(r"\w[\w.-]*")
 
 
@@ -142,6 +143,13 @@ class Space(models.Model):
         MACHINE = "machine", _("machine")
         AREA = "area", _("common area")
 
+    class Use(models.TextChoices):
+        """What decides whether its m² are counted with the building: open ground is counted apart."""
+
+        WORK = "work", _("indoors, for work")
+        RESIDENCE = "residence", _("indoors, to live or sleep in")
+        OUTDOOR = "outdoor", _("in the open air")
+
     code = models.CharField(_("code"), max_length=20, unique=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     name = models.CharField(_("name"), max_length=80, blank=True)
@@ -154,12 +162,26 @@ class Space(models.Model):
         blank=True,
         validators=[MinValueValidator(0.01)],
     )
+    use = models.CharField(_("use"), max_length=10, choices=Use, default=Use.WORK)
+    capacity = models.PositiveSmallIntegerField(
+        _("people"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("How many people it is made for. Empty where nobody counted."),
+    )
     description = models.TextField(_("description"), blank=True, help_text=_("Markdown"))
+    has_three_phase = models.BooleanField(_("three-phase power"), default=False)
+    has_extraction = models.BooleanField(_("extraction"), default=False)
+    has_loading = models.BooleanField(_("loading access"), default=False)
+    has_water = models.BooleanField(_("water and drain"), default=False)
+    allows_noise = models.BooleanField(_("noise allowed"), default=False)
+    is_step_free = models.BooleanField(_("step-free access"), default=False)
     features = models.CharField(
-        _("features"),
+        _("remarks"),
         max_length=200,
         blank=True,
-        help_text=_("For example three-phase power, extraction, step-free"),
+        help_text=_("What else people should know: an oven, a rule, whom to ask."),
     )
     is_bookable = models.BooleanField(_("can be booked"), default=False)
     takes = models.ManyToManyField(
@@ -207,6 +229,11 @@ class Space(models.Model):
                 name="space_code_once_in_any_case",
                 violation_error_message=_("Another space has this code. A code is never used again."),
             ),
+            models.CheckConstraint(
+                condition=Q(capacity__isnull=True) | Q(capacity__gt=0),
+                name="space_capacity_is_not_zero",
+                violation_error_message=_("A space for nobody has no capacity: leave it empty."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -228,6 +255,11 @@ class Space(models.Model):
                     )
                 }
             )
+
+    @property
+    def offered(self) -> list[Feature]:
+        """What it offers, as words with signs."""
+        return offered_by(self)
 
     def leaf_ids(self) -> list[int]:
         """What a booking of this space occupies: the spaces it takes, or itself."""
@@ -257,7 +289,17 @@ class Condition(models.Model):
         related_name="conditions",
         verbose_name=_("decided by"),
     )
-    reason = models.CharField(_("reason, where there is no resolution"), max_length=200, blank=True)
+    note = models.CharField(_("note"), max_length=200, blank=True, help_text=_("Why, or what was found."))
+    recorded_by = models.ForeignKey(
+        User,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("recorded by"),
+    )
+    recorded_at = models.DateTimeField(_("recorded on"), null=True, blank=True, editable=False)
     # A condition entered by mistake counts no more, and says why.
     voided_at = models.DateTimeField(_("voided on"), null=True, blank=True, editable=False)
     void_reason = models.CharField(_("why it was voided"), max_length=200, blank=True, editable=False)

@@ -17,6 +17,7 @@ from spaces.services.offers import (
     withdraw_offer,
 )
 from spaces.services.plans import discard_drawing, keep_drawing, mend_drawing, publish_plan
+from spaces.services.renewal import void_condition, void_renewal
 from spaces.services.requests import (
     KEPT_FOR,
     ask_for_unit,
@@ -53,6 +54,8 @@ __all__ = [
     "split_unit",
     "swap_units",
     "void_allocation",
+    "void_condition",
+    "void_renewal",
     "withdraw_offer",
     "withdraw_request",
 ]

@@ -4,9 +4,11 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance.models import Resolution
+from members.models import User
 from spaces import rules
 from spaces.models import Condition, Space
 from spaces.services.locks import lock_spaces
@@ -20,6 +22,7 @@ def change_condition(
     day: date,
     resolution: Resolution | None = None,
     reason: str = "",
+    by: User | None = None,
     stamp: str | None = None,
 ) -> Condition:
     """End the condition that holds on a day and begin the next; it lasts as long as that would have."""
@@ -36,7 +39,14 @@ def change_condition(
         end_on = running.end_on
         _end(running, state, day)
     return Condition.objects.create(
-        space=space, state=state, start_on=day, end_on=end_on, resolution=resolution, reason=reason.strip()
+        space=space,
+        state=state,
+        start_on=day,
+        end_on=end_on,
+        resolution=resolution,
+        note=reason.strip(),
+        recorded_by=by,
+        recorded_at=timezone.now(),
     )
 
 

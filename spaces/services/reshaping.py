@@ -17,6 +17,7 @@ from governance.models import Resolution
 from members.models import Company, User
 from spaces import rules
 from spaces.drawing import in_m2
+from spaces.features import FEATURES
 from spaces.models import Allocation, Condition, Offer, Reshaping, Space
 from spaces.services.allocations import allocate, end_allocation
 from spaces.services.locks import lock_spaces
@@ -196,6 +197,8 @@ def _made(like: Space, code: str, name: str, area_m2: Decimal, day: date) -> Spa
         floor=like.floor,
         area_m2=area_m2,
         features=like.features,
+        use=like.use,
+        **{feature.field: getattr(like, feature.field) for feature in FEATURES},
         valid_from=day,
     )
     try:
@@ -215,7 +218,9 @@ def _carry_conditions(old: Space, new: Space, day: date) -> None:
             start_on=max(one.start_on, day),
             end_on=one.end_on,
             resolution=one.resolution,
-            reason=one.reason,
+            note=one.note,
+            recorded_by=one.recorded_by,
+            recorded_at=one.recorded_at,
         )
         for one in old.conditions.meeting(day, None)
     )

@@ -17,6 +17,7 @@ from spaces.drawing import LAYERS, WHO, Layer, in_m2
 from spaces.forms import DayForm
 from spaces.models import Building, Floor
 from spaces.plan import floor_order, floor_view, floor_views, units_by_company
+from spaces.renewal import floor_changes, renewal_figures, works_of_building
 
 
 @login_not_required
@@ -40,6 +41,9 @@ def building_list(request: PortalRequest) -> HttpResponse:
             "usable": in_m2(figures.usable_m2),
             "total": in_m2(figures.m2),
             "free_area": in_m2(figures.free_m2),
+            "outdoor": in_m2(figures.outdoor_m2) if figures.outdoor_m2 else "",
+            "residence": in_m2(figures.residence_m2) if figures.residence_m2 else "",
+            "renewal": renewal_figures(),
             "free": [(view.floor, row) for view in views.values() for row in view.free],
         },
     )
@@ -86,6 +90,7 @@ def building_detail(request: PortalRequest, slug: str) -> HttpResponse:
         else None
     )
     context = {"building": building, "floors": floors, "floor": floor, "view": view, "when": when}
+    context |= {"changes": floor_changes(floor) if floor else [], "works": works_of_building(building)}
     context |= {"layer": layer, "layers": LAYERS.values(), "links": _links(when, floor, layer)}
     return render(request, "spaces/building_detail.html", context)
 

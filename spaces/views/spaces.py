@@ -20,6 +20,7 @@ from spaces.forms import DayForm
 from spaces.history import space_shapes, unit_history, unit_timeline
 from spaces.models import Booking, Space
 from spaces.plan import floor_view
+from spaces.renewal import works_of_space
 
 
 @login_not_required
@@ -45,6 +46,7 @@ def space_detail(request: PortalRequest, code: str) -> HttpResponse:
             "shapes": space_shapes(space, is_member=is_member),
             "is_member": is_member,
             "area": in_m2(space.area_m2),
+            "works": works_of_space(space),
         },
     )
 

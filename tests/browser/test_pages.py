@@ -22,6 +22,9 @@ PUBLIC = [
     "/spaces/occupancy/",
     "/spaces/requests/new/",
     "/spaces/HALL/",
+    "/spaces/find/?offers=water&people=3",
+    "/spaces/renewal/",
+    "/spaces/renewal/the-roof/",
     "/events/",
     "/events/open-day/",
     "/events/open-day/register/",
@@ -74,6 +77,7 @@ BACK_OFFICE = [
     "/admin/spaces/unitrequest/",
     "/admin/spaces/unitrequest/add/",
     "/admin/spaces/offer/",
+    "/admin/spaces/renewal/",
 ]
 # What Django's own admin and its chooser do not give: names of chooser boxes, heads of columns of buttons.
 DJANGO_ADMIN = ("aria-input-field-name", "empty-table-header")
@@ -105,3 +109,17 @@ def test_unknown_address_gets_a_page_of_the_portal(page: Page, live_server):
 
     assert response.status == 404
     assert "<main" in response.text()
+
+
+def test_before_and_after_are_compared_with_the_keyboard(page: Page, live_server):
+    make_world()
+    page.goto(live_server.url + "/spaces/renewal/the-roof/")
+    slider = page.get_by_role("slider", name="How much of the picture before is seen")
+    slider.focus()
+
+    said = [slider.get_attribute("aria-valuetext")]
+    for key in ("ArrowRight", "Home", "End"):
+        page.keyboard.press(key)
+        said.append(slider.get_attribute("aria-valuetext"))
+
+    assert said == ["50 percent before", "51 percent before", "0 percent before", "100 percent before"]

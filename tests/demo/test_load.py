@@ -32,12 +32,15 @@ from spaces.models import (
     Allocation,
     Booking,
     Building,
+    Condition,
     Offer,
     ProposedAllocation,
+    Renewal,
     Reshaping,
     Space,
     UnitRequest,
 )
+from spaces.renewal import compared, renewal_figures
 from spaces.rules import check_use
 
 pytestmark = pytest.mark.django_db
@@ -260,3 +263,20 @@ def test_companies_are_found_by_their_materials(case):
 def test_the_next_public_event_has_a_picture(case):
     [picture] = EventPicture.objects.select_related("event")
     assert picture.event == Event.objects.public().published().upcoming().first()
+
+
+def test_works_of_the_sample_are_told_and_drawn_before_and_after(case, client):
+    works = Renewal.objects.valid().for_story()
+    assert {one.title for one in works} == {data.title for data in case.works}
+    for one in works:
+        assert client.get(one.get_absolute_url()).status_code == 200
+        assert {picture.credit for picture in one.pictures.all()} <= {"Drawn for this sample, invented"}
+        assert all(pair.is_one_frame or pair.after is None for pair in compared(one.pictures.all()))
+    figures = renewal_figures()
+    assert (figures.done > 0, figures.under_way > 0, figures.cents_per_m2 is not None) == (True, True, True)
+
+
+def test_resolutions_of_renewal_are_cited_by_works_and_by_the_conditions_they_made(case):
+    cited = Renewal.objects.exclude(resolution=None).values_list("resolution", flat=True)
+    assert Resolution.objects.filter(pk__in=cited, matter="renewal", outcome="adopted").exists()
+    assert Condition.objects.filter(resolution__in=cited, state="under_works").exists()

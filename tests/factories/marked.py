@@ -31,9 +31,11 @@ from tests.factories.members import (
 from tests.factories.spaces import (
     AllocationFactory,
     BookingFactory,
+    ConditionFactory,
     FloorPlanFactory,
     OfferFactory,
     PlanDraftFactory,
+    RenewalFactory,
     ReshapingFactory,
     UnitRequestFactory,
 )
@@ -63,6 +65,8 @@ def make_marked_person() -> User:
     FloorPlanFactory(published_by=user)
     PlanDraftFactory(uploaded_by=user)
     _asks_for_units(user, company)
+    ConditionFactory(recorded_by=user, recorded_at=timezone.now())
+    RenewalFactory(recorded_by=user)
     long_ago = timezone.now() - timedelta(days=9)
     past = EventFactory(title="zpast", starts_at=long_ago, ends_at=long_ago + timedelta(hours=1))
     RegistrationFactory(event=past, name="zguest", email=MAIN)

@@ -17,6 +17,7 @@ from spaces.models import (
     FloorPlan,
     Offer,
     PlanDraft,
+    Renewal,
     Reshaping,
     Space,
     UnitRequest,
@@ -100,6 +101,27 @@ class ConditionFactory(factory.django.DjangoModelFactory):
     space = factory.SubFactory(SpaceFactory)
     state = Condition.State.USABLE
     start_on = date(2017, 1, 1)
+
+
+class RenewalFactory(factory.django.DjangoModelFactory):
+    """Works that are done: 50 m² in half a year, for € 10,000 and 40 hours."""
+
+    class Meta:
+        model = Renewal
+        skip_postgeneration_save = True
+
+    title = factory.Sequence(lambda n: f"Works {n}")
+    slug = factory.Sequence(lambda n: f"works-{n}")
+    start_on = date(2019, 1, 1)
+    end_on = date(2019, 7, 1)
+    renewed_m2 = Decimal("50.00")
+    hours_given = Decimal("40.0")
+    cost_cents = 1_000_000
+
+    @factory.post_generation
+    def spaces(self, create, extracted):
+        if create and extracted:
+            self.spaces.set(extracted)
 
 
 class AllocationFactory(factory.django.DjangoModelFactory):

@@ -131,6 +131,8 @@ IN_DOWNLOAD = {
     "account",
     "allocations_recorded",
     "amendments",
+    "conditions_recorded",
+    "renewals_recorded",
     "back_office_actions",
     "back_office_actions_on_account",
     "bookings",

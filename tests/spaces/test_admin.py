@@ -258,23 +258,27 @@ def condition_forms(rows: list[dict], initial: int = 0) -> dict:
         "conditions-INITIAL_FORMS": initial,
         "allocations-TOTAL_FORMS": 0,
         "allocations-INITIAL_FORMS": 0,
+        "pictures-TOTAL_FORMS": 0,
+        "pictures-INITIAL_FORMS": 0,
     }
     for place, row in enumerate(rows):
         data |= {f"conditions-{place}-{name}": value for name, value in row.items()}
     return data
 
 
-def change(office, unit: Space, rows: list[dict], initial: int = 0):
+def change(office, unit: Space, rows: list[dict], initial: int = 0, **more: str):
     fields = {
         "name": "",
         "floor": unit.floor_id,
         "area_m2": "50",
+        "use": "work",
+        "capacity": "",
         "description": "",
         "features": "",
         "valid_to": "",
     }
     rows = [{"id": "", "space": unit.pk, "resolution": ""} | row for row in rows]
-    return office.post(f"{UNITS}{unit.pk}/change/", fields | condition_forms(rows, initial))
+    return office.post(f"{UNITS}{unit.pk}/change/", fields | more | condition_forms(rows, initial))
 
 
 def test_one_condition_is_ended_and_the_next_begun_at_once(office):
@@ -305,9 +309,9 @@ def test_two_conditions_on_a_day_are_refused(office):
     assert errors == ["Two conditions hold on 1 Jan 2021. End the first one."]
 
 
-@pytest.mark.parametrize("code", ["plan", "Buildings", "A 1", "A/1", "A?"])
+@pytest.mark.parametrize("code", ["plan", "renewal", "Find", "Buildings", "A 1", "A/1", "A?"])
 def test_words_of_our_addresses_and_odd_signs_are_no_codes(office, code):
-    fields = {"code": code, "kind": "unit", "floor": FloorFactory().pk, "area_m2": "50"}
+    fields = {"code": code, "kind": "unit", "floor": FloorFactory().pk, "area_m2": "50", "use": "work"}
 
     response = office.post(f"{UNITS}add/", fields | condition_forms([]))
 

@@ -194,12 +194,20 @@ def test_figures_count_usable_metres_and_free_units_once():
     RoomFactory(area_m2=Decimal(20)).takes.set([half])  # a hall, the sum of its parts
     RoomFactory(kind=Space.Kind.MACHINE, area_m2=None)
     SpaceFactory(area_m2=Decimal(99), valid_to=date(2020, 1, 1))
+    RoomFactory(area_m2=Decimal(12), use="residence")
+    RoomFactory(area_m2=Decimal(800), kind="area", use="outdoor")
 
     assert rules.figures() == rules.Figures(
-        m2=Decimal(150), usable_m2=Decimal(120), units=3, free_units=1, free_m2=Decimal(40)
+        m2=Decimal(162),
+        usable_m2=Decimal(132),
+        outdoor_m2=Decimal(800),
+        residence_m2=Decimal(12),
+        units=3,
+        free_units=1,
+        free_m2=Decimal(40),
     )
 
 
 def test_figures_of_an_empty_building_are_zero(django_assert_num_queries):
     with django_assert_num_queries(1):
-        assert rules.figures() == rules.Figures(Decimal(0), Decimal(0), 0, 0, Decimal(0))
+        assert rules.figures() == rules.Figures(*[Decimal(0)] * 4, 0, 0, Decimal(0))

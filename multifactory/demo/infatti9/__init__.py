@@ -11,6 +11,7 @@ from multifactory.demo.data import BookingData, Case, EventData, text
 from multifactory.demo.infatti9.companies import COMPANIES
 from multifactory.demo.infatti9.decisions import PROPOSALS
 from multifactory.demo.infatti9.profiles import PROFILES
+from multifactory.demo.infatti9.renewal import OFFERS, WORKS
 from multifactory.demo.infatti9.spaces import ALLOCATIONS, BUILDINGS
 from multifactory.demo.infatti9.units import REQUESTS, RESHAPINGS
 
@@ -145,6 +146,8 @@ CASE = Case(
     companies=COMPANIES,
     profiles=PROFILES,
     allocations=ALLOCATIONS,
+    works=WORKS,
+    offers=OFFERS,
     proposals=PROPOSALS,
     events=EVENTS,
     bookings=BOOKINGS,

@@ -13,6 +13,7 @@ from multifactory.demo.r84.companies import COMPANIES
 from multifactory.demo.r84.decisions import PROPOSALS
 from multifactory.demo.r84.followed import SUSPENSIONS
 from multifactory.demo.r84.profiles import PROFILES
+from multifactory.demo.r84.renewal import OFFERS, WORKS
 from multifactory.demo.r84.spaces import BUILDINGS
 from multifactory.demo.r84.units import REQUESTS, RESHAPINGS
 
@@ -60,6 +61,8 @@ CASE = Case(
     companies=COMPANIES,
     profiles=PROFILES,
     allocations=ALLOCATIONS,
+    works=WORKS,
+    offers=OFFERS,
     proposals=PROPOSALS,
     events=EVENTS,
     bookings=BOOKINGS,

@@ -11,6 +11,7 @@ from multifactory.demo.data import BookingData, Case, EventData, text
 from multifactory.demo.risma11.companies import COMPANIES
 from multifactory.demo.risma11.decisions import PROPOSALS
 from multifactory.demo.risma11.profiles import PROFILES
+from multifactory.demo.risma11.renewal import OFFERS, WORKS
 from multifactory.demo.risma11.spaces import ALLOCATIONS, BUILDINGS
 from multifactory.demo.risma11.units import REQUESTS
 
@@ -155,6 +156,8 @@ CASE = Case(
     companies=COMPANIES,
     profiles=PROFILES,
     allocations=ALLOCATIONS,
+    works=WORKS,
+    offers=OFFERS,
     proposals=PROPOSALS,
     events=EVENTS,
     bookings=BOOKINGS,

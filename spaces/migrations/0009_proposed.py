@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('governance', '0006_drop_counts'),
         ('members', '0008_search_text'),
-        ('spaces', '0002_buildingpicture'),
+        ('spaces', '0008_requests_and_reshapings'),
     ]
 
     operations = [

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('governance', '0003_proposal_request_id'),
         ('members', '0008_search_text'),
-        ('spaces', '0002_buildingpicture'),
+        ('spaces', '0007_renewal'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -78,11 +78,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'requests for units',
                 'ordering': ['asked_at', 'pk'],
             },
-        ),
-        migrations.AddField(
-            model_name='condition',
-            name='reason',
-            field=models.CharField(blank=True, max_length=200, verbose_name='reason, where there is no resolution'),
         ),
         migrations.AddField(
             model_name='space',
