@@ -29,7 +29,7 @@ help:
 	@echo "make test-postgres                                  the same on the PostgreSQL of DATABASE_URL"
 	@echo "make lint                                           ruff, djlint, mypy, imports, migrations, check --deploy"
 	@echo "make format                                         ruff's formatter over the tree"
-	@echo "make bench                                          page times, uploads, recounts, a closing rush with and without kills"
+	@echo "make bench                                          page times, uploads, recounts, a closing rush, a long discussion"
 	@echo "make pins                                           requirements*.txt anew from requirements*.in"
 	@echo "make messages                                       collect the texts for translation (needs gettext)"
 
@@ -89,7 +89,6 @@ bench: $(TOOLS) $(COMPILED)
 	$(BIN)/python bench/verify.py
 	$(TEST_ENVIRONMENT) $(BIN)/python bench/decision.py
 	$(TEST_ENVIRONMENT) $(BIN)/python bench/rush.py
-	$(TEST_ENVIRONMENT) $(BIN)/python bench/faults.py
 
 pins: $(TOOLS)
 	$(BIN)/python -m venv var/pins
