@@ -91,7 +91,6 @@ bench: $(TOOLS) $(COMPILED)
 	$(BIN)/python bench/verify.py
 	$(TEST_ENVIRONMENT) $(BIN)/python bench/decision.py
 	$(TEST_ENVIRONMENT) $(BIN)/python bench/rush.py
-	$(TEST_ENVIRONMENT) $(BIN)/python bench/faults.py
 
 pins: $(TOOLS)
 	$(BIN)/python -m venv var/pins
