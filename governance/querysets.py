@@ -183,6 +183,10 @@ class ResolutionQuerySet(models.QuerySet):
         is_late, is_to_review = Q(_TO_DO, due_on__lt=day), Q(_TO_REVIEW, review_on__lte=day)
         return self.to_see_to().filter(is_late | is_to_review)
 
+    def on_the_desk(self, day: date) -> Self:
+        """What coordinators look after: overdue, or adopted and not carried out."""
+        return self.filter(Q(pk__in=self.overdue(day).values("pk")) | Q(effect_state="blocked"))
+
     def to_tell_of(self, day: date) -> Self:
         """Overdue, and told of neither since its day came nor within 30 days."""
         not_since = Q(due_on__lt=day, told_on__lte=F("due_on")) | Q(

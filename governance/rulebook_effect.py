@@ -71,7 +71,7 @@ def changes_of(draft: Rulebook) -> list[str]:
         if (before := getattr(in_force, name)) != (after := getattr(draft, name))
     ]
     found += _rule_changes(in_force, draft)
-    return found or [_("no number changes")]
+    return found or [_("no rule changes")]
 
 
 def _rule_changes(in_force: Rulebook, draft: Rulebook) -> Iterator[str]:

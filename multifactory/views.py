@@ -76,10 +76,12 @@ def dashboard(request: MemberRequest) -> HttpResponse:
         "events": Event.objects.visible_to(is_member).published().upcoming()[:4],
         "resolutions": Resolution.objects.visible_to(is_member).order_by("-year", "-number")[:4],
     }
-    overdue = Resolution.objects.overdue(timezone.localdate()).order_by("due_on", "review_on", "pk")
+    today, order = timezone.localdate(), ("due_on", "review_on", "pk")
     if request.user.is_coordinator:
-        context["overdue"] = overdue.select_related("responsible")[:5]
+        on_the_desk = Resolution.objects.on_the_desk(today).order_by(*order)
+        context["overdue"] = on_the_desk.select_related("responsible")[:5]
     elif company:
+        overdue = Resolution.objects.overdue(today).order_by(*order)
         context["overdue"] = overdue.filter(responsible=company)[:5]
     if is_member:
         context["discussions"] = Proposal.objects.in_discussion()[:5]

@@ -280,7 +280,7 @@ DECISIONS = [
     button("governance:attachment_delete", [REPRESENTATIVE], _paper),
     form("governance:amendment_new", [NEIGHBOUR], _discussed),
     form("governance:amendment_edit", [NEIGHBOUR], _amendment),
-    button("governance:amendment_withdraw", [NEIGHBOUR], _amendment),
+    button("governance:amendment_withdraw", [NEIGHBOUR, *STAFF], _amendment),
     button("governance:amendment_accept", [REPRESENTATIVE], _amendment),
     form("governance:amendment_voting", LEADERS, _amendment),
     form("governance:round_extend", STAFF, _round),

@@ -226,9 +226,9 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("about", VISITOR, lambda w: reverse("about"), building, 4),
     ("principles", VISITOR, lambda w: reverse("principles"), companies, 4),
     ("sitemap", VISITOR, lambda w: reverse("sitemap"), companies, 8),
-    ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 10),
-    ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 10),
-    ("dashboard, events", REPRESENTATIVE, lambda w: reverse("dashboard"), events, 10),
+    ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 11),
+    ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 11),
+    ("dashboard, events", REPRESENTATIVE, lambda w: reverse("dashboard"), events, 11),
     ("directory", VISITOR, lambda w: reverse("members:company_list"), companies, 7),
     ("directory, logged in", REPRESENTATIVE, lambda w: reverse("members:company_list"), companies, 10),
     (
@@ -324,7 +324,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         follow_ups,
         7,
     ),
-    ("dashboard, overdue", REPRESENTATIVE, lambda w: reverse("dashboard"), follow_ups, 10),
+    ("dashboard, overdue", REPRESENTATIVE, lambda w: reverse("dashboard"), follow_ups, 11),
     ("dashboard of a coordinator", COORDINATOR, lambda w: reverse("dashboard"), follow_ups, 9),
     (
         "back-office, resolutions",
@@ -335,7 +335,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ),
     ("mails about decisions", REPRESENTATIVE, lambda w: reverse("governance:notices"), talk, 5),
     ("resolution", REPRESENTATIVE, lambda w: w.published.get_absolute_url(), resolutions, 9),
-    ("buildings", VISITOR, lambda w: reverse("spaces:building_list"), building, 7),
+    ("buildings", VISITOR, lambda w: reverse("spaces:building_list"), building, 8),
     ("building", VISITOR, lambda w: w.building.get_absolute_url(), building, 7),
     ("building, logged in", REPRESENTATIVE, lambda w: w.building.get_absolute_url(), building, 10),
     *(
@@ -344,18 +344,19 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
             VISITOR,
             lambda w, layer=layer: w.building.get_absolute_url() + f"?layer={layer}&on=2022-06-01",
             building,
-            7,
+            queries,
         )
-        for layer in ("field", "vacancy", "condition")
+        # The layer of conditions also tells how they changed.
+        for layer, queries in (("field", 7), ("vacancy", 7), ("condition", 8))
     ),
     (
         "buildings, another day",
         VISITOR,
         lambda w: reverse("spaces:building_list") + "?on=2022-06-01",
         building,
-        7,
+        8,
     ),
-    ("unit", REPRESENTATIVE, lambda w: w.unit.get_absolute_url(), building, 11),
+    ("unit", REPRESENTATIVE, lambda w: w.unit.get_absolute_url(), building, 13),
     (
         "day of a room",
         REPRESENTATIVE,
@@ -365,8 +366,8 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ),
     ("renewal", VISITOR, lambda w: reverse("spaces:renewal_list"), renewals, 11),
     ("works", VISITOR, lambda w: w.renewal.get_absolute_url(), renewals, 8),
-    ("works on a unit", VISITOR, lambda w: w.unit.get_absolute_url(), renewals, 9),
-    ("works in a building", VISITOR, lambda w: w.building.get_absolute_url(), renewals, 9),
+    ("works on a unit", VISITOR, lambda w: w.unit.get_absolute_url(), renewals, 10),
+    ("works in a building", VISITOR, lambda w: w.building.get_absolute_url(), renewals, 7),
     ("spaces", VISITOR, lambda w: reverse("spaces:space_list"), building, 4),
     ("bookings", REPRESENTATIVE, lambda w: reverse("spaces:booking_list"), bookings, 8),
     ("new booking", REPRESENTATIVE, lambda w: reverse("spaces:booking_new"), building, 6),
@@ -374,7 +375,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("occupancy", VISITOR, lambda w: reverse("spaces:occupancy"), building, 7),
     ("asking for a unit", REPRESENTATIVE, lambda w: reverse("spaces:request_new"), line, 7),
     ("request for a unit", VISITOR, lambda w: request_path(w.asked), line, 5),
-    ("dashboard, offers", REPRESENTATIVE, lambda w: reverse("dashboard"), line, 10),
+    ("dashboard, offers", REPRESENTATIVE, lambda w: reverse("dashboard"), line, 11),
     ("events", VISITOR, lambda w: reverse("events:event_list"), events, 5),
     ("past events", VISITOR, lambda w: reverse("events:event_list") + "?past=1", events, 5),
     ("event", VISITOR, lambda w: w.event.get_absolute_url(), events, 3),

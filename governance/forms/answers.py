@@ -15,10 +15,10 @@ Choice = Vote.Choice
 FAULTS = {
     "unknown_choice": _("Choose one of the answers."),
     "reason_missing": _("Say why you object: the others can answer only what they know."),
-    "empty": _("This is empty. Fill it in, or vote blank."),
+    "empty": _("You have not answered. Fill it in, or vote blank."),
     "unknown_option": _("One of the options is not in this vote. Load the page again."),
     "duplicate_option": _("Name each option once."),
-    "too_many_names": _("These are more options than are chosen."),
+    "too_many_names": _("You have ticked more options than are chosen."),
     "rank_invalid": _("Write places as whole numbers from 1 on: 1 is the best."),
     "negative": _("Points cannot be below zero."),
     "dots_exceeded": _("These are more points than a company has."),
@@ -190,9 +190,9 @@ class ApprovalForm(BallotForm):
             choices=self.options,
             required=False,
             widget=forms.CheckboxSelectMultiple,
-            help_text=_("Tick as many as you like. No tick accepts none of them.")
+            help_text=_("Tick as many as you like; tick none to accept none.")
             if self.voting_round.seats == 1
-            else _("Tick as many as are chosen, or fewer."),
+            else _("Tick at most %(seats)s.") % {"seats": self.voting_round.seats},
         )
         super().build()
 

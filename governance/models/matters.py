@@ -24,7 +24,7 @@ class Method(models.TextChoices):
     CONSENT = "consent", _("consent: adopted unless somebody objects")
     RANKED = "ranked", _("ranking: put the options in order")
     APPROVAL = "approval", _("approval: name all options you accept")
-    DOTS = "dots", _("dots: spread points over the options")
+    DOTS = "dots", _("points: spread them over the options")
 
     @property
     def has_options(self) -> bool:

@@ -54,7 +54,7 @@ class Proposal(models.Model):
         help_text=_("A poll: it binds nobody and writes no resolution."),
     )
     seats = models.PositiveSmallIntegerField(
-        _("how many are chosen"), default=1, help_text=_("Of an approval: the best so many options win.")
+        _("how many are chosen"), default=1, help_text=_("For an approval: so many of the options win.")
     )
     dots = models.PositiveSmallIntegerField(_("points for each company"), default=10)
     dots_per_option = models.PositiveSmallIntegerField(_("most points on one option"), default=5)
@@ -63,7 +63,7 @@ class Proposal(models.Model):
 
     # What follows if it is adopted.
     cost_cents = models.PositiveBigIntegerField(_("cost in cents"), null=True, blank=True)
-    cost_key = models.CharField(_("shared"), max_length=10, choices=CostKey, default=CostKey.EQUAL)
+    cost_key = models.CharField(_("how it is shared"), max_length=10, choices=CostKey, default=CostKey.EQUAL)
     responsible = models.ForeignKey(
         Company,
         null=True,
@@ -103,7 +103,7 @@ class Proposal(models.Model):
             models.CheckConstraint(
                 condition=~Q(method="dots") | Q(is_advisory=True),
                 name="proposal_dots_advise",
-                violation_error_message=_("Dots ask for advice: they decide nothing."),
+                violation_error_message=_("Points ask for advice: they decide nothing."),
             ),
             models.CheckConstraint(
                 condition=Q(seats__gte=1, dots__gte=1, dots_per_option__gte=1),

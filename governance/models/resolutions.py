@@ -84,7 +84,12 @@ class Resolution(models.Model):
     review_on = models.DateField(_("to be looked at again on"), null=True, blank=True)
     done_on = models.DateField(_("done on"), null=True, blank=True)
     done_by = models.ForeignKey(
-        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("done, said")
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("said to be done by"),
     )
     told_on = models.DateField(null=True, blank=True, editable=False)  # the last mail that it is overdue
     effect_state = models.CharField(

@@ -160,7 +160,7 @@ class RollEntry(models.Model):
     class Standing(models.TextChoices):
         ENTITLED = "entitled", _("entitled")
         SUSPENDED = "suspended", _("suspended")
-        RECUSED = "recused", _("recused")
+        RECUSED = "recused", _("stands aside")
 
     round = models.ForeignKey(
         VotingRound, on_delete=models.PROTECT, related_name="roll", verbose_name=_("round")
@@ -204,9 +204,9 @@ class Vote(models.Model):
         ABSTAIN = "abstain", _("abstain")
         CONSENT = "consent", _("consent")
         CONCERN = "concern", _("consent with a concern")
-        ASIDE = "aside", _("stand aside")
+        ASIDE = "aside", _("let the others decide")
         OBJECTION = "objection", _("objection")
-        BALLOT = "ballot", _("voted")
+        BALLOT = "ballot", _("ballot cast")
         BLANK = "blank", _("blank")
 
     roll_entry = models.ForeignKey(

@@ -96,7 +96,9 @@ class MatterRule(models.Model):
         _("second call: quorum numerator"),
         null=True,
         blank=True,
-        help_text=_("0 of 1: whoever votes is enough. Empty: without a quorum there is no second call."),
+        help_text=_(
+            "0 of 1: whoever votes is enough. Empty: where the quorum is missed, there is no second call."
+        ),
     )
     second_quorum_denominator = models.PositiveSmallIntegerField(
         _("second call: quorum denominator"), null=True, blank=True
@@ -156,7 +158,7 @@ class RulebookChange(models.Model):
         _("in force from"),
         null=True,
         blank=True,
-        help_text=_("Empty: from the day after the decision. A day that is past by then counts as that day."),
+        help_text=_("Empty: the day after the decision. That day counts too where the one given has passed."),
     )
 
     class Meta:

@@ -59,6 +59,11 @@ def can_amend(membership: Membership | None, proposal: Proposal) -> bool:
     return is_other and proposal.state == Proposal.State.DISCUSSION
 
 
+def can_withdraw_amendment(user: User, membership: Membership | None, amendment: Amendment) -> bool:
+    """The company that put it; and the chair: one whose author is gone would hold the proposal up for ever."""
+    return is_amender(membership, amendment) or user.is_coordinator
+
+
 def is_amender(membership: Membership | None, amendment: Amendment) -> bool:
     return bool(membership and membership.is_representative and membership.company_id == amendment.company_id)
 

@@ -169,7 +169,10 @@ def entries_of_roll(voting_round: VotingRound, today: date) -> list[RollEntry]:
             entry.standing, entry.reason = RollEntry.Standing.SUSPENDED, suspended[company.pk]
         elif company.joined_on + seniority > today:
             entry.standing = RollEntry.Standing.SUSPENDED
-            entry.reason = _("a member for less than %(days)s days") % {"days": seniority.days}
+            text = ngettext(
+                "a member for less than %(days)s day", "a member for less than %(days)s days", seniority.days
+            )
+            entry.reason = text % {"days": seniority.days}
         elif company.pk in recused:
             entry.standing, entry.reason = RollEntry.Standing.RECUSED, recused[company.pk]
         entries.append(entry)

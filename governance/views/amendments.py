@@ -79,7 +79,7 @@ def _posted(request: MemberRequest) -> Any:
 @require_POST
 def amendment_withdraw(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     amendment = _visible(request, pk, number)
-    require(access.is_amender(request.acting, amendment))
+    require(access.can_withdraw_amendment(request.user, request.acting, amendment))
     try:
         services.withdraw_amendment(amendment)
     except ValidationError as error:
@@ -128,7 +128,8 @@ def amendment_voting(request: MemberRequest, pk: int, number: int) -> HttpRespon
 
 def _refuse_before_farther(amendment: Amendment) -> None:
     proposal = amendment.proposal
-    still_open = proposal.amendments.filter(state=Amendment.State.OPEN)
+    latest = proposal.versions.latest("number")  # those written on an earlier one cannot be voted on
+    still_open = proposal.amendments.filter(state=Amendment.State.OPEN, base=latest)
     order = voting_order(still_open, proposal.title, proposal.text)
     if order and order[0].pk != amendment.pk:
         text = _("Amendment %(number)s changes more: it is voted on first.")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from governance.models import Amendment, Proposal
-from governance.rules.access import can_amend, is_amender, is_proposer
+from governance.rules.access import can_amend, can_withdraw_amendment, is_amender, is_proposer
 from governance.rules.amendments import voting_order
 from governance.rules.difference import Line, difference, folded
 from members.types import MemberRequest
@@ -19,20 +19,23 @@ class AmendmentView:
     is_behind: bool  # written on a version that is no longer the latest
     is_next: bool  # the one that is voted on first
     is_own: bool
+    can_withdraw: bool
 
 
 def amendments_context(request: MemberRequest, proposal: Proposal) -> dict[str, Any]:
     amendments = list(proposal.amendments.select_related("company", "base").order_by("number"))
     is_open = [one for one in amendments if one.state == Amendment.State.OPEN]
-    following = voting_order(is_open, proposal.title, proposal.text)[:1]
+    is_ready = [one for one in is_open if one.base.number == proposal.version_count]
+    following = voting_order(is_ready, proposal.title, proposal.text)[:1]
     return {
         "amendments": [
             AmendmentView(
                 amendment=one,
                 lines=_changes(one),
-                is_behind=one in is_open and one.base.number != proposal.version_count,
+                is_behind=one in is_open and one not in is_ready,
                 is_next=one in following,
                 is_own=is_amender(request.acting, one),
+                can_withdraw=can_withdraw_amendment(request.user, request.acting, one),
             )
             for one in amendments
         ],

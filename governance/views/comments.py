@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from governance.forms import CommentEditForm, CommentForm
-from governance.models import Comment
-from governance.rules.access import can_comment, can_edit_comment
+from governance.models import Comment, Proposal
+from governance.rules.access import can_edit_comment
 from governance.services import add_comment, edit_comment
 from governance.views.pages import proposal_page, visible_proposal
 from members.acting import membership_in
@@ -26,7 +26,7 @@ def comment_new(request: MemberRequest, pk: int) -> HttpResponse:
     form = CommentForm(request.POST, proposal=proposal)
     is_valid = form.is_valid()
     membership = membership_in(request, form.cleaned_data["company"]) if is_valid else request.acting
-    require(can_comment(membership, proposal))
+    require(bool(membership) and proposal.state != Proposal.State.DRAFT)
     if is_valid:
         try:
             comment = add_comment(proposal, author=request.user, **form.cleaned_data)

@@ -12,8 +12,8 @@ def with_point(text: str) -> str:
     """
     text = text.strip().replace(" ", "").replace("\u00a0", "").replace("'", "")
     last = max(text.rfind(","), text.rfind("."))
-    if last < 0:
-        return text
+    if last < 0 or ",," in text or ".." in text:
+        return text  # the field says what is wrong with it
     whole, decimals = text[:last], text[last + 1 :]
     return f"{whole.replace(',', '').replace('.', '')}.{decimals}"
 

@@ -7,10 +7,11 @@ whatever the plan was measured in, so that letters of 11 and 13 units fit every 
 from spaces.drawing.facts import SpaceFacts, css_kind, in_m2, state_word
 from spaces.drawing.geometry import area_of, inset, is_polygon, written
 from spaces.drawing.labels import LINE_SIZE, place_label, shortened, text_width
-from spaces.drawing.layers import LAYERS, WHO, Layer, condition_word, vacancy_word
+from spaces.drawing.layers import CONDITION, LAYERS, WHO, Layer, condition_word, vacancy_word
 from spaces.drawing.plan import WIDTH, Drawing, draw_floor
 
 __all__ = [
+    "CONDITION",
     "LAYERS",
     "LINE_SIZE",
     "WHO",

@@ -13,7 +13,7 @@ from members.models import Company
 from members.rules.access import is_insider
 from members.types import PortalRequest
 from spaces import rules
-from spaces.drawing import LAYERS, WHO, Layer, in_m2
+from spaces.drawing import CONDITION, LAYERS, WHO, Layer, in_m2
 from spaces.forms import DayForm
 from spaces.models import Building, Floor
 from spaces.plan import floor_order, floor_view, floor_views, units_by_company
@@ -76,8 +76,8 @@ def company_plan(request: PortalRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def building_detail(request: PortalRequest, slug: str) -> HttpResponse:
-    building = get_object_or_404(Building, slug=slug)
-    floors = list(building.floors.order_by("level"))
+    floors = list(Floor.objects.filter(building__slug=slug).select_related("building").order_by("level"))
+    building = floors[0].building if floors else get_object_or_404(Building, slug=slug)
     floor = _chosen_floor(floors, request.GET.get("floor", ""))
     layer = LAYERS.get(request.GET.get("layer", WHO.name))
     if layer is None:
@@ -90,7 +90,9 @@ def building_detail(request: PortalRequest, slug: str) -> HttpResponse:
         else None
     )
     context = {"building": building, "floors": floors, "floor": floor, "view": view, "when": when}
-    context |= {"changes": floor_changes(floor) if floor else [], "works": works_of_building(building)}
+    tells_changes = floor is not None and layer is CONDITION
+    context |= {"changes": floor_changes(floor) if floor and tells_changes else []}
+    context |= {"works": works_of_building(building)}
     context |= {"layer": layer, "layers": LAYERS.values(), "links": _links(when, floor, layer)}
     return render(request, "spaces/building_detail.html", context)
 

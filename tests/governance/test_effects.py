@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.urls import reverse
 from django.utils import timezone
 
 from governance.effects import Effect, effects, sentence_of
@@ -186,3 +187,12 @@ def test_changes_of_a_draft_name_every_number():
 def _open(proposal):
     freeze(proposal)
     return open_voting(proposal, closes_at=timezone.now() + timedelta(days=7), by=proposal.author)
+
+
+def test_coordinators_find_what_was_not_carried_out_on_their_dashboard(client_of, coordinator):
+    resolution = ResolutionFactory(effect_state="blocked", effect_note="The rope is worn.")
+
+    page = client_of(coordinator).get(reverse("dashboard"))
+
+    assert list(page.context["overdue"]) == [resolution]
+    assert "The rope is worn." in page.content.decode()

@@ -200,5 +200,5 @@ def test_one_turn_of_the_worker_reminds_tells_and_writes_digests(company, repres
     call_command("worker", "--once")
 
     wanted = ["votes reminded of", "overdue resolutions told of", "digests written"]
-    assert jobs[1 : jobs.index("mails sent")] == wanted
+    assert [job for job in jobs[: jobs.index("mails sent")] if job in wanted] == wanted
     assert [one.to for one in mail.outbox if "To see to" in one.subject] == [[representative.email]]

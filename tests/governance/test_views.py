@@ -501,8 +501,8 @@ def test_pages_ask_a_fixed_number_of_queries(
         in_discussion.get_absolute_url(): 12,
         in_voting.get_absolute_url(): 10,
         decided.get_absolute_url(): 10,
-        url("resolution_list"): 7,
-        Resolution.objects.first().get_absolute_url(): 5,
+        url("resolution_list"): 8,
+        Resolution.objects.first().get_absolute_url(): 9,
     }
 
     for page, queries in pages.items():

@@ -109,7 +109,7 @@ def test_a_ballot_is_kept_as_it_was_filled_in_and_shown_again(
     ("terms", "data", "field", "fault"),
     [
         ({"method": "consent"}, {"choice": "objection"}, "reason", "Say why you object"),
-        ({"method": "ranked", "options": OPTIONS}, {}, None, "This is empty"),
+        ({"method": "ranked", "options": OPTIONS}, {}, None, "You have not answered"),
         (
             {"method": "ranked", "options": OPTIONS},
             {"number_A": "0"},

@@ -55,7 +55,7 @@ def told(page) -> list[str]:
 
 
 _FORMS = ("TOTAL_FORMS", "INITIAL_FORMS")
-NO_LINES = {f"{name}-{form}": 0 for name in ("conditions", "allocations") for form in _FORMS}
+NO_LINES = {f"{name}-{form}": 0 for name in ("conditions", "allocations", "pictures") for form in _FORMS}
 DECIDED = {"day": "2025-05-01", "resolution": "", "reason": "A wall"}
 
 
@@ -250,7 +250,7 @@ def test_a_space_is_in_use_while_somebody_holds_it(office, days, field, message)
     held = AllocationFactory(unit__code="A1", company__name="Nodo")
     unit = held.unit if field != "__all__" else SpaceFactory()
     data = {"name": "", "floor": unit.floor_id, "area_m2": "62,5", "description": "", "features": ""}
-    data |= NO_LINES
+    data |= NO_LINES | {"use": "work"}
 
     page = office.post(f"{UNITS}{unit.pk}/change/", {"valid_from": "", "valid_to": ""} | data | days)
 
@@ -260,7 +260,7 @@ def test_a_space_is_in_use_while_somebody_holds_it(office, days, field, message)
 def test_a_space_somebody_has_booked_stays_in_use_until_then(office, booked, tomorrow):
     room = booked(RoomFactory(code="R1", name="Hall"), tomorrow).space
     data = {"name": "", "floor": room.floor_id, "area_m2": "20", "is_bookable": "on", "valid_from": ""}
-    data |= NO_LINES
+    data |= NO_LINES | {"use": "work"}
 
     page = office.post(f"{UNITS}{room.pk}/change/", data | {"valid_to": tomorrow.date().isoformat()})
 

@@ -198,7 +198,7 @@ def test_a_condition_ends_where_the_next_begins():
 
     change_condition(works.space, state="usable", day=MAY, reason="Floor laid")
 
-    assert list(Condition.objects.order_by("start_on").values_list("state", "end_on", "reason")) == [
+    assert list(Condition.objects.order_by("start_on").values_list("state", "end_on", "note")) == [
         ("under_works", MAY, ""),
         ("usable", None, "Floor laid"),
     ]

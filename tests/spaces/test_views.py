@@ -96,7 +96,7 @@ def test_the_building_takes_the_same_queries_for_any_number(client, floor, djang
     for _number in range(count):
         AllocationFactory(unit__floor=floor)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         client.get("/spaces/buildings/villa-27/")
 
 
@@ -106,7 +106,7 @@ def test_a_unit_takes_the_same_queries_for_any_history(client, floor, django_ass
     for year in range(2015, 2015 + count):
         AllocationFactory(unit=unit, start_on=date(year, 1, 1), end_on=date(year + 1, 1, 1))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/spaces/A1/")
 
 
