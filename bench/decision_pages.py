@@ -53,7 +53,7 @@ def _discuss(proposal: Proposal, pairs: list[tuple[User, Company]]) -> None:
             company=company,
             author=user,
             kind=Comment.Kind.values[number % len(Comment.Kind.values)],
-            text=WORDS,
+            text=f"{number}. {WORDS}" if number % 3 else WORDS.replace("*", ""),
             created_at=began + timedelta(minutes=number),
             request_id=uuid.uuid4(),
         )

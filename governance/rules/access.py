@@ -60,7 +60,7 @@ def can_amend(membership: Membership | None, proposal: Proposal) -> bool:
 
 
 def can_withdraw_amendment(user: User, membership: Membership | None, amendment: Amendment) -> bool:
-    """The company that put it; and the chair: one whose author is gone would hold the proposal up for ever."""
+    """The company that put it; and the chair: one whose author is gone would hold up the proposal."""
     return is_amender(membership, amendment) or user.is_coordinator
 
 

@@ -69,8 +69,8 @@ def test_answering_on_the_page_hangs_the_answer_under_its_question(client_of, re
     page = client.post(url("comment_new", proposal.pk), data | {"request_id": uuid.uuid4()}, follow=True)
 
     assert "to " + first.company.name in form_page.content.decode()
-    [thread] = page.context["threads"]
-    assert (thread.first.text, [one.text for one in thread.answers]) == ("Who pays?", ["We do."])
+    shown = [(one.is_answer, one.html) for one in page.context["comments"]]
+    assert shown == [(False, "<p>Who pays?</p>\n"), (True, "<p>We do.</p>\n")]
 
 
 def test_a_comment_of_another_discussion_cannot_be_answered_here(client_of, representative, company):
@@ -126,11 +126,11 @@ def test_the_page_says_who_speaks_for_what_by_their_last_word(client_of, represe
     page = client_of(representative).get(proposal.get_absolute_url())
 
     assert page.context["stands"] == [
-        ("for", "for", first.company.name),
-        ("concern", "concern", other.company.name),
+        ("yes", "for", first.company.name),
+        ("waiting", "concern", other.company.name),
     ]
     narrowed = client_of(representative).get(proposal.get_absolute_url(), {"kind": "concern"})
-    assert [thread.first for thread in narrowed.context["threads"]] == [other]
+    assert [one.pk for one in narrowed.context["comments"]] == [other.pk]
 
 
 # --- Versions --------------------------------------------------------------------------------------------

@@ -5,8 +5,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.utils.safestring import SafeString
+from hypothesis import given
+from hypothesis import strategies as st
 
-from multifactory.lib.markdown import render_markdown
+from multifactory.lib.markdown import _render, render_markdown
 
 ATTACKS = [
     "<script>alert(1)</script>",
@@ -102,3 +104,15 @@ def test_answer_is_marked_as_clean():
 )
 def test_hostile_nesting_takes_no_age(text):
     render_markdown(text)
+
+
+@given(st.text(alphabet="aZé \n.,:;'\"()€0-*_#<&|", max_size=40))
+def test_plain_words_come_out_as_the_parser_would_write_them(text):
+    assert render_markdown(text) == _render(text, 3)
+
+
+def test_plain_words_are_spared_the_parser(monkeypatch):
+    monkeypatch.setattr("multifactory.lib.markdown._render", None)
+    monkeypatch.setattr("multifactory.lib.markdown._kept", None)
+
+    assert render_markdown("Who pays?\n\nWe, all of us.") == "<p>Who pays?</p>\n<p>We, all of us.</p>\n"
