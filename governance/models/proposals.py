@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from governance.models.matters import Matter, Method
 from governance.querysets import ProposalQuerySet
@@ -241,7 +242,7 @@ class Amendment(models.Model):
         ACCEPTED = "accepted", _("accepted by the proposer")
         ADOPTED = "adopted", _("adopted by vote")
         REJECTED = "rejected", _("rejected by vote")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("amendment", "withdrawn")
 
     proposal = models.ForeignKey(
         Proposal, on_delete=models.CASCADE, related_name="amendments", verbose_name=_("proposal")

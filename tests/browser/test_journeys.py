@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core import mail
 from django.db.models import F
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
 from events.models import Registration
@@ -150,37 +151,17 @@ def test_a_visitor_whose_form_has_faults_is_told_beside_each_field(open_window, 
     look(page)
 
 
-def test_a_representative_proposes_others_answer_all_vote_and_the_resolution_is_read(open_window, joinery):
+def test_a_proposal_is_amended_voted_on_and_the_unit_changes_hands(open_window, joinery):
     anna = MembershipFactory(company=joinery, role="representative", user__name="Anna").user
     other = Company.objects.get(slug="ciclofficina-mincio")
     bruno = MembershipFactory(company=other, role="representative", user__name="Bruno").user
-    hers, his = open_window(anna), open_window(bruno)
+    hers, his, visitor = open_window(anna), open_window(bruno), open_window()
+    visitor.goto("/spaces/buildings/house-a/")
+    expect(visitor.get_by_role("row", name="A2")).to_contain_text("nobody")
 
-    hers.goto("/decisions/")
-    look(hers)
-    hers.get_by_role("link", name="Write a proposal").first.click()
-    look(hers)
-    hers.get_by_label("Title").fill("Mend the roof of house A")
-    hers.get_by_label("What you propose").fill("It **leaks** over the stairs.")
-    hers.get_by_role("button", name="Save the draft").click()
-    look(hers)
-    hers.get_by_role("button", name="Open the discussion").click()
-    expect(hers.get_by_role("status")).to_contain_text("The discussion is open")
-    decision = hers.url
-
-    his.goto("/dashboard/")
-    look(his)
-    his.goto(decision)
-    his.get_by_label("What you want to say").fill("Who climbs up there?")
-    his.get_by_role("button", name="Speak for Ciclofficina Mincio").click()
-    expect(his.locator(".thread")).to_contain_text("Who climbs up there?")
-    look(his)
-
-    hers.goto(decision)
-    hers.get_by_role("link", name="Open voting").click()
-    look(hers)
-    hers.get_by_role("button", name="Open voting").click()
-    expect(hers.get_by_text("Voting is open", exact=True)).to_be_visible()
+    decision = write_proposal(hers)
+    speak_and_amend(his, decision)
+    accept_and_open(hers, decision)
     for page, company in ((hers, joinery), (his, other)):
         page.goto(decision)
         look(page)
@@ -194,11 +175,73 @@ def test_a_representative_proposes_others_answer_all_vote_and_the_resolution_is_
     expect(his.locator(".verdict strong")).to_have_text("Adopted")
     look(his)
     his.get_by_role("link", name=re.compile("^Resolution ")).click()
-    expect(his.get_by_role("heading", level=1)).to_have_text("Mend the roof of house A")
+    expect(his.get_by_role("heading", level=1)).to_have_text("Give A2 to Ciclofficina Mincio")
+    expect(his.get_by_role("main")).to_contain_text("A2 is held by Ciclofficina Mincio")
     look(his)
-    assert list(Resolution.objects.values_list("title", "outcome")) == [
-        ("Mend the roof of house A", "adopted")
-    ]
+
+    resolution, allocation = Resolution.objects.get(), Allocation.objects.get(unit__code="A2")
+    assert (allocation.company, allocation.resolution) == (other, resolution)
+    assert resolution.effect_state == "done"
+    visitor.reload()
+    expect(visitor.get_by_role("row", name="A2")).to_contain_text("Ciclofficina Mincio")
+    look(visitor)
+    his.goto("/spaces/A2/")
+    expect(his.get_by_role("link", name=resolution.reference).first).to_be_visible()
+
+
+def write_proposal(page: Page) -> str:
+    """Anna gives the free unit to the other company; the address of the proposal in discussion."""
+    page.goto("/decisions/")
+    look(page)
+    page.get_by_role("link", name="Write a proposal").first.click()
+    look(page)
+    page.get_by_role("link", name="Give a unit to a company").click()
+    look(page)
+    page.get_by_label("Title").fill("Give A2 to Ciclofficina Mincio")
+    page.get_by_label("Unit").select_option("A2")
+    page.get_by_label("Company").select_option("Ciclofficina Mincio")
+    page.get_by_label("From", exact=True).fill(timezone.localdate().isoformat())
+    page.get_by_label("What you propose").fill("They mend **bicycles** and have no room for it.")
+    page.get_by_role("button", name="Save the draft").click()
+    expect(page.get_by_text(re.compile("Ciclofficina Mincio holds A2 from"))).to_be_visible()
+    look(page)
+    page.get_by_role("button", name="Open the discussion").click()
+    expect(page.get_by_role("status")).to_contain_text("The discussion is open")
+    return page.url
+
+
+def speak_and_amend(page: Page, decision: str) -> None:
+    page.goto("/dashboard/")
+    look(page)
+    page.goto(decision)
+    page.get_by_label("What you want to say").fill("We lend you the pump.")
+    page.get_by_role("button", name="Speak for Ciclofficina Mincio").click()
+    expect(page.locator(".thread")).to_contain_text("We lend you the pump.")
+    look(page)
+    page.get_by_role("link", name="Put an amendment").click()
+    look(page)
+    page.get_by_label("Text as it should be").fill("They mend **bicycles**, quietly, and have no room for it.")
+    page.get_by_label("Why").fill("The neighbours should know.")
+    page.get_by_role("button", name="Put the amendment").click()
+    expect(page.get_by_text("Amendment 1, put by Ciclofficina Mincio")).to_be_visible()
+    page.get_by_text("What it changes").click()
+    expect(page.locator("ins", has_text="quietly")).to_be_visible()
+    look(page)
+
+
+def accept_and_open(page: Page, decision: str) -> None:
+    page.goto(decision)
+    page.get_by_role("button", name="Accept it").click()
+    expect(page.locator(".prose.lead")).to_contain_text("quietly")
+    page.locator(".title-block").get_by_role("link", name="2").click()
+    look(page)
+    page.goto(decision)
+    page.get_by_role("button", name="Fix the text").click()
+    look(page)
+    page.get_by_role("link", name="Open voting").click()
+    look(page)
+    page.get_by_role("button", name="Open voting").click()
+    expect(page.get_by_text("Voting is open", exact=True)).to_be_visible()
 
 
 def test_a_coordinator_allocates_a_free_unit_and_the_public_plan_shows_it(open_window, joinery, coordinator):

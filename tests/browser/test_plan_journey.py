@@ -32,10 +32,17 @@ def test_a_plan_is_sent_in_mended_published_and_seen(
     send_in(page, f"{live_server.url}/admin/spaces/floor/{mill.pk}/change/", assert_accessible)
     mend(page, assert_accessible)
     publish(page, assert_accessible)
-
     log_in(None)
     read(page, f"{live_server.url}/spaces/buildings/mill/", assert_accessible, assert_fits_phone)
     assert sorted(FloorPlan.objects.get(floor=mill).shapes) == CODES
+
+    log_in(world.people[COORDINATOR])
+    divide(page, live_server.url)
+    log_in(None)
+    page.goto(f"{live_server.url}/spaces/M05/")
+    expect(page.get_by_role("main")).to_contain_text("Divided into M05a, M05b")
+    page.goto(f"{live_server.url}/spaces/buildings/mill/")
+    expect(page.get_by_role("row", name="M05a")).to_contain_text("nobody")
 
 
 def send_in(page: Page, floor: str, assert_accessible) -> None:
@@ -64,6 +71,20 @@ def mend(page: Page, assert_accessible) -> None:
     page.get_by_role("button", name="Choose these shapes").click()
     expect(page.get_by_text("8 spaces have their shapes.")).to_be_visible()
     assert_accessible(but=DJANGO_ADMIN)
+
+
+def divide(page: Page, address: str) -> None:
+    page.goto(f"{address}/admin/spaces/space/?q=M05")
+    page.get_by_role("row", name="M05").get_by_role("checkbox").check()
+    page.get_by_label("Action:").select_option(label="Divide this unit")
+    page.get_by_role("button", name="Go", exact=True).click()
+    for place, code in enumerate(("M05a", "M05b")):
+        page.get_by_label(f"Code of part {place + 1}").fill(code)
+        page.get_by_label("m²").nth(place).fill("20,5")
+    page.get_by_label("Reason, where").fill("A wall in the middle")
+    page.get_by_role("button", name="Show what changes").click()
+    page.get_by_role("button", name="Divide it").click()
+    expect(page.get_by_text("M05 is M05a, M05b")).to_be_visible()
 
 
 def publish(page: Page, assert_accessible) -> None:
