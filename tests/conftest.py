@@ -11,6 +11,7 @@ from django.conf import settings as portal_settings
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.db import connections
+from django.db.backends.sqlite3.operations import DatabaseOperations
 from django.test import Client
 
 from members.models import Company, Membership, User
@@ -83,16 +84,16 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
 
 @pytest.fixture(scope="session", autouse=True)
 def _emptied_without_seals() -> None:
-    """Tests that commit are followed by emptying every table, which the seals of SQLite would refuse."""
-    operations = connections["default"].ops
-    if ON_POSTGRES:
-        return  # TRUNCATE fires no trigger of a row
-    flush = operations.sql_flush
+    """Tests that commit are followed by emptying every table, which the seals of SQLite would refuse.
 
-    def sql_flush(*args: Any, **kwargs: Any) -> list[str]:
-        return [*drop_statements("sqlite"), *flush(*args, **kwargs), *install_statements("sqlite")]
+    Of the class, because browser tests have another connection. PostgreSQL truncates, which fires no trigger.
+    """
+    flush = DatabaseOperations.sql_flush
 
-    operations.sql_flush = sql_flush
+    def sql_flush(self: DatabaseOperations, *args: Any, **kwargs: Any) -> list[str]:
+        return [*drop_statements("sqlite"), *flush(self, *args, **kwargs), *install_statements("sqlite")]
+
+    DatabaseOperations.sql_flush = sql_flush
 
 
 @pytest.fixture

@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
             name='RulebookChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('in_force_from', models.DateField(blank=True, help_text='Empty: from the day after the decision. A day that is past by then counts as that day.', null=True, verbose_name='in force from')),
+                ('in_force_from', models.DateField(blank=True, help_text='Empty: the day after the decision. That day counts too where the one given has passed.', null=True, verbose_name='in force from')),
             ],
             options={
                 'verbose_name': 'change of the rulebook',
@@ -194,7 +194,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='matterrule',
             name='second_quorum_numerator',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='0 of 1: whoever votes is enough. Empty: without a quorum there is no second call.', null=True, verbose_name='second call: quorum numerator'),
+            field=models.PositiveSmallIntegerField(blank=True, help_text='0 of 1: whoever votes is enough. Empty: where the quorum is missed, there is no second call.', null=True, verbose_name='second call: quorum numerator'),
         ),
         migrations.AddField(
             model_name='proposal',
@@ -204,7 +204,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='proposal',
             name='cost_key',
-            field=models.CharField(choices=[('equal', 'the same for every company'), ('area', 'by the m² each company holds')], default='equal', max_length=10, verbose_name='shared'),
+            field=models.CharField(choices=[('equal', 'the same for every company'), ('area', 'by the m² each company holds')], default='equal', max_length=10, verbose_name='how it is shared'),
         ),
         migrations.AddField(
             model_name='proposal',
@@ -244,7 +244,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='proposal',
             name='method',
-            field=models.CharField(choices=[('motion', 'yes or no'), ('consent', 'consent: adopted unless somebody objects'), ('ranked', 'ranking: put the options in order'), ('approval', 'approval: name all options you accept'), ('dots', 'dots: spread points over the options')], default='motion', max_length=10, verbose_name='way of voting'),
+            field=models.CharField(choices=[('motion', 'yes or no'), ('consent', 'consent: adopted unless somebody objects'), ('ranked', 'ranking: put the options in order'), ('approval', 'approval: name all options you accept'), ('dots', 'points: spread them over the options')], default='motion', max_length=10, verbose_name='way of voting'),
         ),
         migrations.AddField(
             model_name='proposal',
@@ -259,7 +259,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='proposal',
             name='seats',
-            field=models.PositiveSmallIntegerField(default=1, help_text='Of an approval: the best so many options win.', verbose_name='how many are chosen'),
+            field=models.PositiveSmallIntegerField(default=1, help_text='For an approval: so many of the options win.', verbose_name='how many are chosen'),
         ),
         migrations.AddField(
             model_name='proposal',
@@ -274,7 +274,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='resolution',
             name='done_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='done, said'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='said to be done by'),
         ),
         migrations.AddField(
             model_name='resolution',
@@ -404,7 +404,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='votinground',
             name='method',
-            field=models.CharField(choices=[('motion', 'yes or no'), ('consent', 'consent: adopted unless somebody objects'), ('ranked', 'ranking: put the options in order'), ('approval', 'approval: name all options you accept'), ('dots', 'dots: spread points over the options')], default='motion', max_length=10, verbose_name='way of voting'),
+            field=models.CharField(choices=[('motion', 'yes or no'), ('consent', 'consent: adopted unless somebody objects'), ('ranked', 'ranking: put the options in order'), ('approval', 'approval: name all options you accept'), ('dots', 'points: spread them over the options')], default='motion', max_length=10, verbose_name='way of voting'),
         ),
         migrations.AddField(
             model_name='votinground',
@@ -425,6 +425,11 @@ class Migration(migrations.Migration):
             model_name='votinground',
             name='tally',
             field=models.JSONField(blank=True, null=True, verbose_name='count'),
+        ),
+        migrations.AlterField(
+            model_name='rollentry',
+            name='standing',
+            field=models.CharField(choices=[('entitled', 'entitled'), ('suspended', 'suspended'), ('recused', 'stands aside')], default='entitled', max_length=10, verbose_name='standing'),
         ),
         migrations.AlterField(
             model_name='proposal',
@@ -454,7 +459,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='vote',
             name='choice',
-            field=models.CharField(choices=[('yes', 'yes'), ('no', 'no'), ('abstain', 'abstain'), ('consent', 'consent'), ('concern', 'consent with a concern'), ('aside', 'stand aside'), ('objection', 'objection'), ('ballot', 'voted'), ('blank', 'blank')], max_length=10, verbose_name='vote'),
+            field=models.CharField(choices=[('yes', 'yes'), ('no', 'no'), ('abstain', 'abstain'), ('consent', 'consent'), ('concern', 'consent with a concern'), ('aside', 'let the others decide'), ('objection', 'objection'), ('ballot', 'ballot cast'), ('blank', 'blank')], max_length=10, verbose_name='vote'),
         ),
         migrations.AlterField(
             model_name='votinground',
@@ -472,7 +477,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('method', 'dots'), _negated=True), ('is_advisory', True), _connector='OR'), name='proposal_dots_advise', violation_error_message='Dots ask for advice: they decide nothing.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('method', 'dots'), _negated=True), ('is_advisory', True), _connector='OR'), name='proposal_dots_advise', violation_error_message='Points ask for advice: they decide nothing.'),
         ),
         migrations.AddConstraint(
             model_name='proposal',
