@@ -90,9 +90,10 @@ def building_detail(request: PortalRequest, slug: str) -> HttpResponse:
         else None
     )
     context = {"building": building, "floors": floors, "floor": floor, "view": view, "when": when}
-    tells_changes = floor is not None and layer is CONDITION
-    context |= {"changes": floor_changes(floor) if floor and tells_changes else []}
-    context |= {"works": works_of_building(building)}
+    if floor and layer is CONDITION:
+        context["changes"] = floor_changes(floor)
+    else:
+        context["works"] = works_of_building(building)
     context |= {"layer": layer, "layers": LAYERS.values(), "links": _links(when, floor, layer)}
     return render(request, "spaces/building_detail.html", context)
 
