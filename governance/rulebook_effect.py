@@ -31,11 +31,11 @@ class RulebookEffect(Effect):
         return RulebookChange.objects.filter(proposal=proposal).select_related("rulebook").first()
 
     def describe(self, row: RulebookChange) -> str:
-        values = {"rulebook": row.rulebook, "changes": "; ".join(changes_of(row.rulebook))}
+        values = {"rulebook": row.rulebook, "changes": ";\n".join(changes_of(row.rulebook))}
         if row.in_force_from:
             values["day"] = date_format(row.in_force_from, "j M Y")
-            return _("%(rulebook)s comes into force on %(day)s: %(changes)s") % values
-        return _("%(rulebook)s comes into force on the day after the decision: %(changes)s") % values
+            return _("%(rulebook)s comes into force on %(day)s:\n%(changes)s") % values
+        return _("%(rulebook)s comes into force on the day after the decision:\n%(changes)s") % values
 
     def check(self, row: RulebookChange) -> None:
         rulebook = row.rulebook

@@ -142,8 +142,8 @@ def test_a_rulebook_comes_into_force_by_an_adopted_proposal(put_to_vote, cast_al
     proposal = ProposalFactory(matter="rules", effect="rulebook", company=electorate[0][0])
     RulebookChange.objects.create(proposal=proposal, rulebook=draft)
     assert sentence_of(proposal) == (
-        "Rulebook, version 2 comes into force on the day after the decision:"
-        " shortest voting, in hours: 24 → 48"
+        "Rulebook, version 2 comes into force on the day after the decision:\n"
+        "shortest voting, in hours: 24 → 48"
     )
     voting_round = _open(proposal)
     cast_all(voting_round, "yes", "yes", "yes", "yes")

@@ -53,7 +53,7 @@ CHOSEN = (
         The two boilers of 1988 have three winters left, if we are lucky. The quotes are in the folder; the
         public money is counted in.
 
-        | | to build € | a year € | ready in |
+        | way | to build € | a year € | ready in |
         |---|---:|---:|---|
         | A, heat pumps, one a villa | 71,000 | 9,100 | one summer |
         | B, a pellet boiler in the yard | 38,000 | 11,400 | one summer |
