@@ -11,7 +11,7 @@ from django.conf import settings as portal_settings
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.db import connections
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseOperations
 from django.test import Client
 
 from members.models import Company, Membership, User
