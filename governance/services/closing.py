@@ -137,14 +137,13 @@ def _seal(voting_round: VotingRound, found: Tally, at: datetime, resolution: Res
     )
     append_event(voting_round, RoundEvent.Kind.CLOSE, record.close_payload(votes), at=at)
     append_event(voting_round, RoundEvent.Kind.TALLY, record.tally_payload(found.to_json()), at=at)
-    append_event(voting_round, RoundEvent.Kind.OUTCOME, outcome, at=at)
+    last = append_event(voting_round, RoundEvent.Kind.OUTCOME, outcome, at=at)
     for name in ("entitled", "recused", "taken_part"):
         setattr(voting_round, name, getattr(found, name))
     voting_round.state = VotingRound.State.CLOSED
-    voting_round.height = F("height") + 2  # TALLY and OUTCOME, after CLOSE
+    voting_round.height = last.height if last else 0
     changed = ["state", "closed_at", "outcome", "tally", "entitled", "recused", "taken_part", "height"]
     voting_round.save(update_fields=changed)
-    voting_round.refresh_from_db(fields=["height"])
 
 
 def _may_go_on(voting_round: VotingRound) -> bool:

@@ -7,7 +7,7 @@ from django.core import mail
 from django.utils import timezone
 
 from governance import verify
-from governance.models import RoundEvent, Vote, VotingRound
+from governance.models import RollEntry, RoundEvent, Vote
 from governance.services import cancel_voting, close_early, extend_round, record_of
 from tests.factories.governance import VotingRoundFactory
 from tests.factories.members import MembershipFactory, UserFactory
@@ -141,6 +141,13 @@ def test_a_colleague_gets_the_receipt_of_a_vote(electorate, put_to_vote, cast_al
     )
 
 
-def test_a_round_older_than_the_record_has_none():
-    assert record_of(VotingRoundFactory()) is None
-    assert VotingRound.objects.get().events.count() == 0
+def test_a_round_older_than_the_record_is_counted_and_offers_none(electorate, client, cast_all):
+    voting_round = VotingRoundFactory(proposal__state="voting")
+    RollEntry.objects.bulk_create(RollEntry(round=voting_round, company=one) for one, _ in electorate)
+    cast_all(voting_round, "yes", "yes", "yes", "yes")
+
+    closed = count_now(voting_round)
+
+    assert (closed.outcome, closed.height, record_of(closed)) == ("adopted", 0, None)
+    client.force_login(electorate[0][1])
+    assert closed.get_record_url() not in client.get(closed.proposal.get_absolute_url()).text
