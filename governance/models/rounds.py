@@ -67,7 +67,7 @@ class VotingRound(models.Model):
     cancelled_at = models.DateTimeField(_("cancelled on"), null=True, blank=True)
     cancel_reason = models.CharField(_("why it was cancelled"), max_length=300, blank=True)
     # Every write to the round or its votes raises the height first and so holds the row until it commits.
-    # It is the height of the last event of the chain; 0 once a round older than the record is closed.
+    # It is the height of the last event of the chain; 0 once a round older than the record is over.
     height = models.PositiveIntegerField(default=0, editable=False)
 
     # What came of it.

@@ -259,10 +259,12 @@ def cancel_voting(voting_round: VotingRound, *, reason: str, by: User) -> Voting
     if not is_taken:
         raise ValidationError(_("Voting has ended: it cannot be cancelled any more."), code="closed")
     at = clock_in_round(voting_round)
-    append_event(voting_round, RoundEvent.Kind.CANCEL, record.cancel_payload(reason=reason.strip()), at=at)
+    sealed = record.cancel_payload(reason=reason.strip())
+    last = append_event(voting_round, RoundEvent.Kind.CANCEL, sealed, at=at)
+    voting_round.height = last.height if last else 0
     voting_round.state, voting_round.cancelled_at = VotingRound.State.CANCELLED, at
     voting_round.cancel_reason = reason.strip()
-    voting_round.save(update_fields=["state", "cancelled_at", "cancel_reason"])
+    voting_round.save(update_fields=["state", "cancelled_at", "cancel_reason", "height"])
     if voting_round.amendment is None:
         take_step(voting_round.proposal, "cancel", state_reason=voting_round.cancel_reason)
     for membership in representatives_on_roll(voting_round):

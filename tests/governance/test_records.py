@@ -141,13 +141,26 @@ def test_a_colleague_gets_the_receipt_of_a_vote(electorate, put_to_vote, cast_al
     )
 
 
-def test_a_round_older_than_the_record_is_counted_and_offers_none(electorate, client, cast_all):
+@pytest.fixture
+def old_round(electorate, cast_all):
+    """Opened, and voted in, before rounds had records."""
     voting_round = VotingRoundFactory(proposal__state="voting")
     RollEntry.objects.bulk_create(RollEntry(round=voting_round, company=one) for one, _ in electorate)
     cast_all(voting_round, "yes", "yes", "yes", "yes")
+    return voting_round
 
-    closed = count_now(voting_round)
+
+def test_a_round_older_than_the_record_is_counted_and_offers_none(old_round, electorate, client):
+    closed = count_now(old_round)
 
     assert (closed.outcome, closed.height, record_of(closed)) == ("adopted", 0, None)
     client.force_login(electorate[0][1])
     assert closed.get_record_url() not in client.get(closed.proposal.get_absolute_url()).text
+
+
+def test_a_cancelled_round_older_than_the_record_offers_none(old_round, electorate, client):
+    cancelled = cancel_voting(old_round, reason="The text was wrong.", by=UserFactory())
+
+    client.force_login(electorate[0][1])
+    page = client.get(cancelled.proposal.get_absolute_url()).text
+    assert ("The text was wrong." in page, cancelled.get_record_url() in page) == (True, False)
