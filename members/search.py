@@ -58,7 +58,7 @@ def _refresh(rows: Sequence[Company]) -> int:
 
 
 def _texts(rows: Sequence[Company]) -> dict[int, list[str]]:
-    """All that is said of each company, in both languages where there are two."""
+    """All that is said of each company, in both languages where there are two, always in one order."""
     ids = [row.pk for row in rows]
     texts: dict[int, list[str]] = defaultdict(list)
     sources: list[Iterable[tuple[Any, ...]]] = [
@@ -67,11 +67,14 @@ def _texts(rows: Sequence[Company]) -> dict[int, list[str]]:
             *("second_field__name_en", "second_field__name_it"),
             *("third_field__name_en", "third_field__name_it"),
         ),
-        Product.objects.filter(company__in=ids).values_list("company", "name", "line"),
+        Product.objects.filter(company__in=ids).order_by("pk").values_list("company", "name", "line"),
         Product.terms.through.objects.filter(product__company__in=ids)
+        .order_by("product__company", "term__name")
         .values_list("product__company", "term__name")
         .distinct(),
-        Machine.objects.filter(company__in=ids).values_list("company", "name", "line", "term__name"),
+        Machine.objects.filter(company__in=ids)
+        .order_by("pk")
+        .values_list("company", "name", "line", "term__name"),
     ]
     for company, *some in (row for source in sources for row in source):
         texts[company] += [text for text in some if text]

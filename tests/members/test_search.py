@@ -4,6 +4,7 @@ import importlib
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -121,6 +122,18 @@ def test_all_are_refreshed_and_only_those_that_changed_are_written(chairs):
     chairs.refresh_from_db()
     other.refresh_from_db()
     assert ("tela" in chairs.search_text, "tela" in other.search_text) == (True, False)
+
+
+@pytest.mark.postgres
+def test_what_is_written_does_not_depend_on_the_plan_of_the_database(chairs):
+    ProductFactory(company=chairs, terms=[TermFactory() for _ in range(20)])
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_hashagg = off")
+        refresh_all()
+        cursor.execute("SET LOCAL enable_hashagg = on")
+        cursor.execute("SET LOCAL enable_sort = off")
+
+    assert refresh_all() == 0
 
 
 @pytest.mark.parametrize("number", [1, 5])
