@@ -3,13 +3,13 @@
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.models import Company, User
 from spaces.models import Booking, Condition, Space
-from spaces.rules.words import day_words, time_words
+from spaces.rules.allocations import existence_fault
+from spaces.rules.words import time_words
 
 SLOT = timedelta(minutes=15)
 LONGEST_BOOKING = timedelta(hours=12)
@@ -61,20 +61,16 @@ def _time_faults(starts_at: datetime, ends_at: datetime, now: datetime) -> dict[
 
 
 def _space_faults(space: Space, starts_at: datetime, ends_at: datetime) -> dict[str, str]:
-    first, last = timezone.localdate(starts_at), timezone.localdate(ends_at - SLOT)
+    first = timezone.localdate(starts_at)
+    day_after = timezone.localdate(ends_at - SLOT) + timedelta(days=1)
     if not space.is_bookable:
         return {"space": _("This space cannot be booked.")}
-    if space.valid_to and space.valid_to <= last:
-        return {"space": _("This space is out of use from %(day)s.") % {"day": day_words(space.valid_to)}}
-    if space.valid_from and first < space.valid_from:
-        return {"space": _("This space is in use from %(day)s.") % {"day": day_words(space.valid_from)}}
-    unusable = space.conditions.valid().exclude(state=Condition.State.USABLE)
-    for condition in unusable.filter(start_on__lte=last).filter(Q(end_on__isnull=True) | Q(end_on__gt=first))[
-        :1
-    ]:
-        return {
-            "space": _("This space is not usable then: %(state)s.") % {"state": condition.get_state_display()}
-        }
+    if fault := existence_fault(space, first, day_after):
+        return {"space": fault}
+    unusable = space.conditions.meeting(first, day_after).exclude(state=Condition.State.USABLE).first()
+    if unusable:
+        values = {"state": unusable.get_state_display()}
+        return {"space": _("This space is not usable then: %(state)s.") % values}
     return {}
 
 

@@ -67,16 +67,16 @@ def test_a_private_unit_cannot_be_booked():
 
 
 def test_a_space_out_of_use_that_day_cannot_be_booked():
-    assert faults(space=RoomFactory(valid_to=TEN.date())) == {
-        "space": ["This space is out of use from 23 Nov 2026."]
-    }
+    closed = RoomFactory(valid_to=TEN.date())
+
+    assert faults(space=closed) == {"space": [f"{closed} is out of use from 23 Nov 2026."]}
     assert faults(space=RoomFactory(valid_to=TEN.date() + timedelta(days=1))) == {}
 
 
 def test_a_space_is_booked_from_the_day_it_is_in_use():
     coming = RoomFactory(valid_from=TEN.date() + timedelta(days=1))
 
-    assert faults(space=coming) == {"space": ["This space is in use from 24 Nov 2026."]}
+    assert faults(space=coming) == {"space": [f"{coming} is in use from 24 Nov 2026."]}
     assert faults(space=RoomFactory(valid_from=TEN.date())) == {}
 
 
