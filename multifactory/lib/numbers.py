@@ -1,5 +1,6 @@
 """Numbers as people write them."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -35,3 +36,25 @@ class CommaDecimalField(forms.DecimalField):
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {}
+
+
+class MoneyField(CommaDecimalField):
+    """An amount in euro as people write it, 1.200,50 or 1200.5 in every language; whole cents as it is kept.
+
+    Shown back in the way of the reader's language.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_digits": 12, "decimal_places": 2, "min_value": 0, "localize": True} | kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, int):
+            return value
+        return Decimal(value).scaleb(-2) if value % 100 else Decimal(value // 100)
+
+    def clean(self, value: Any) -> int | None:
+        euros = super().clean(value)
+        return None if euros is None else int(euros * 100)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)

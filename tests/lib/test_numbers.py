@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 
-from multifactory.lib.numbers import CommaDecimalField, with_point
+from multifactory.lib.numbers import CommaDecimalField, MoneyField, with_point
 
 
 @pytest.mark.parametrize(
@@ -32,3 +33,25 @@ def test_what_is_no_area_is_refused(text):
 
     with pytest.raises(ValidationError):
         field.clean(text)
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+@pytest.mark.parametrize("written", ["1.200,50", "1,200.50", "1200,5", "1200.50", "1 200,50"])
+def test_money_is_read_in_every_spelling_in_every_language(language, written):
+    with override(language):
+        assert MoneyField().clean(written) == 120050
+
+
+@pytest.mark.parametrize(("language", "shown"), [("en", "1200.50"), ("it", "1200,50")])
+def test_money_is_shown_back_in_euro_of_the_language(language, shown):
+    field = MoneyField()
+
+    with override(language):
+        assert field.widget.format_value(field.prepare_value(120050)) == shown
+        assert not field.has_changed(120050, shown)
+
+
+@pytest.mark.parametrize("text", ["much", "-1", "1.2345,678", "99999999999"])
+def test_what_is_no_amount_is_refused(text):
+    with pytest.raises(ValidationError):
+        MoneyField().clean(text)

@@ -1,0 +1,27 @@
+"""Days, moments and amounts as pages, mails and forms write them, in the reader's language."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.formats import date_format, number_format, time_format
+
+DAY_FORMAT = "j M Y"  # 23 Nov 2026; templates get it as `|day`
+TIME_FORMAT = "H:i"
+
+
+def format_day(day: date) -> str:
+    """23 Nov 2026."""
+    return date_format(day, DAY_FORMAT)
+
+
+def format_moment(moment: datetime) -> str:
+    """A moment on the clock of the multifactory: 23 Nov 2026, 10:00."""
+    local = timezone.localtime(moment)
+    return f"{format_day(local.date())}, {time_format(local, TIME_FORMAT)}"
+
+
+def format_euro(cents: int) -> str:
+    """€ 18,300 or € 18,300.50."""
+    places = 2 if cents % 100 else 0
+    return f"€ {number_format(Decimal(cents) / 100, places, use_l10n=True, force_grouping=True)}"
