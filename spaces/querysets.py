@@ -118,10 +118,10 @@ class SpaceQuerySet(models.QuerySet):
     def for_list(self) -> Self:
         return self.select_related("floor__building").order_by("code")
 
-    def _allocations_on(self, day: date | None) -> "AllocationQuerySet":
+    def _allocations_on(self, day: date | None) -> Any:
         return _rows(self.model, "allocations").on(day).filter(unit=OuterRef("pk"))
 
-    def _conditions_on(self, day: date | None) -> "ConditionQuerySet":
+    def _conditions_on(self, day: date | None) -> Any:
         return _rows(self.model, "conditions").on(day).filter(space=OuterRef("pk"))
 
 
