@@ -12,8 +12,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from members.models import Company, Field, Membership, User
-from spaces.models import Allocation, Building, Condition, Floor, FloorPlan, Space
+from members.companies.models import Company, Field
+from members.people.models import Membership, User
+from spaces.allocations.models import Allocation
+from spaces.building.models import Building, Floor, Space
+from spaces.condition.models import Condition
+from spaces.plans.models import FloorPlan
 
 FLOORS, SPACES, COMPANIES = 20, 100, 500
 FIRST_YEAR, YEARS = 2016, 10

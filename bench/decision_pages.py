@@ -14,9 +14,15 @@ from django.utils import timezone
 
 from bench import people
 from bench.portal import load
-from governance.models import Comment, Proposal, VotingRound
-from governance.services import cast_vote, close_early, freeze, open_voting
-from members.models import Company, User
+from governance.closing.services import close_early
+from governance.discussion.models import Comment
+from governance.proposals.models import Proposal
+from governance.proposals.services import freeze_proposal
+from governance.voting.models import VotingRound
+from governance.voting.services import open_voting
+from governance.voting.votes import cast_vote
+from members.companies.models import Company
+from members.people.models import User
 
 COMPANIES, COMMENTS, ANSWERS_EACH = 60, 300, 4  # of five comments, four answer the first
 ROUNDS, REPEATED = 3, 15
@@ -33,7 +39,7 @@ def populate() -> tuple[User, Proposal, VotingRound]:
     pairs = people.populate(COMPANIES)
     proposal = people.propose(*pairs[0], TEXT)
     _discuss(proposal, pairs)
-    freeze(proposal)
+    freeze_proposal(proposal)
     voting_round = open_voting(proposal, closes_at=timezone.now() + timedelta(days=7), by=pairs[0][0])
     for number, (user, company) in enumerate(pairs):
         answer = {"choice": ("yes", "yes", "no", "abstain")[number % 4]}

@@ -11,9 +11,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from members.models import Company, Field, Machine, Membership, Product, ProductStage, Stage, Term, User
-from members.search import refresh_all
-from spaces.models import Allocation, Building, Floor, FloorPlan, Space
+from members.companies.models import Company, Field
+from members.people.models import Membership, User
+from members.profile.models import Machine, Product, ProductStage, Stage, Term
+from members.profile.search import refresh_all_search_texts
+from spaces.allocations.models import Allocation
+from spaces.building.models import Building, Floor, Space
+from spaces.plans.models import FloorPlan
 
 COMPANIES, PRODUCTS, TERMS = 1000, 20, 150  # of each kind of words
 ROUNDS, REPEATED = 5, 8
@@ -100,7 +104,7 @@ def populate() -> None:
             for unit, one in zip(units, made[100 * level :], strict=False)
         )
     start = time.perf_counter()
-    refresh_all()
+    refresh_all_search_texts()
     print(f"  what {COMPANIES} companies are found by, written anew in {time.perf_counter() - start:.1f} s")
     Membership.objects.create(user=User.objects.create_user("a@example.org"), company=made[0])
 

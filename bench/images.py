@@ -21,10 +21,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 from PIL import Image
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
 from multifactory.lib.images.forms import ImageUploadField
-from tests.lib import image_corpus as corpus
+from tests.lib import image_corpus
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 MAX_SECONDS, MAX_MEGABYTES = 2.0, 150
 REPEATED = 3
@@ -33,26 +33,26 @@ SIZE = 5 * 1024 * 1024
 
 def samples() -> dict[str, bytes]:
     """The costly ones of each kind, brought to 5 MB."""
-    photo = corpus.detailed(5770, 4330, grain=9)  # 25 megapixels
+    photo = image_corpus.detailed(5770, 4330, grain=9)  # 25 megapixels
     medium = photo.resize((3220, 2420))  # 7.8, what a WebP may have
     kinds = {
-        "JPEG, 25 megapixels": corpus.encoded(photo, "JPEG", quality=80),
-        "JPEG, progressive": corpus.encoded(photo, "JPEG", quality=75, progressive=True),
-        "JPEG, progressive, 4:4:4, 17 megapixels": corpus.encoded(
+        "JPEG, 25 megapixels": image_corpus.encoded(photo, "JPEG", quality=80),
+        "JPEG, progressive": image_corpus.encoded(photo, "JPEG", quality=75, progressive=True),
+        "JPEG, progressive, 4:4:4, 17 megapixels": image_corpus.encoded(
             photo.resize((4760, 3570)), "JPEG", quality=70, progressive=True, subsampling=0
         ),
-        "JPEG, CMYK, 14 megapixels": corpus.encoded(
+        "JPEG, CMYK, 14 megapixels": image_corpus.encoded(
             photo.resize((4300, 3200)).convert("CMYK"), "JPEG", quality=30
         ),
-        "JPEG, 40 scans": corpus.jpeg_of_many_scans(34),
-        "PNG, transparent": corpus.encoded(corpus.drawn(5770, 4330, "RGBA")),
-        "PNG, palette": corpus.encoded(
-            corpus.detailed(5770, 4330, grain=40).convert("P", dither=Image.Dither.NONE)
+        "JPEG, 40 scans": image_corpus.jpeg_of_many_scans(34),
+        "PNG, transparent": image_corpus.encoded(image_corpus.drawn(5770, 4330, "RGBA")),
+        "PNG, palette": image_corpus.encoded(
+            image_corpus.detailed(5770, 4330, grain=40).convert("P", dither=Image.Dither.NONE)
         ),
-        "PNG, grey": corpus.encoded(corpus.drawn(5770, 4330, "L")),
-        "WebP, 7.8 megapixels": corpus.encoded(medium, "WEBP", quality=90),
-        "WebP, lossless and transparent": corpus.encoded(
-            corpus.drawn(3220, 2420, "RGBA"), "WEBP", lossless=True
+        "PNG, grey": image_corpus.encoded(image_corpus.drawn(5770, 4330, "L")),
+        "WebP, 7.8 megapixels": image_corpus.encoded(medium, "WEBP", quality=90),
+        "WebP, lossless and transparent": image_corpus.encoded(
+            image_corpus.drawn(3220, 2420, "RGBA"), "WEBP", lossless=True
         ),
     }
     for name, content in kinds.items():
@@ -86,7 +86,7 @@ def measure(path: str) -> None:
             default_storage.save(f"{secrets.token_hex(8)}.webp", ContentFile(encoded))
         return time.perf_counter() - start, peak() - idle
 
-    for warm in (corpus.CLEAN["JPEG"], corpus.CLEAN["PNG"], corpus.CLEAN["WebP"]):
+    for warm in (image_corpus.CLEAN["JPEG"], image_corpus.CLEAN["PNG"], image_corpus.CLEAN["WebP"]):
         send(warm)
     print(json.dumps(send(Path(path).read_bytes())))
 

@@ -12,8 +12,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from members.models import Company, Field, Membership, User
-from spaces.models import Allocation, Building, Condition, Floor, Space
+from members.companies.models import Company, Field
+from members.people.models import Membership, User
+from spaces.allocations.models import Allocation
+from spaces.building.models import Building, Floor, Space
+from spaces.condition.models import Condition
 
 FLOORS, UNITS, YEARS, COMPANIES = 20, 100, 10, 400
 REPEATED = 15

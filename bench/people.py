@@ -4,9 +4,10 @@ from datetime import date
 
 from django.utils import timezone
 
-from governance.models import Proposal
-from governance.services import create_proposal, open_discussion
-from members.models import Company, Field, Membership, User
+from governance.proposals.models import Proposal
+from governance.proposals.services import create_proposal, open_discussion
+from members.companies.models import Company, Field
+from members.people.models import Membership, User
 
 
 def populate(number: int) -> list[tuple[User, Company]]:

@@ -13,9 +13,15 @@ from django.utils import timezone
 
 from bench import people
 from governance import verify
-from governance.models import Proposal, Resolution, RoundEvent, Rulebook, Vote, VotingRound
-from governance.services import close_due_rounds, freeze, open_voting, record_of
-from members.models import User
+from governance.closing.services import close_due_rounds
+from governance.proposals.models import Proposal
+from governance.proposals.services import freeze_proposal
+from governance.resolutions.models import Resolution
+from governance.rulebook.models import Rulebook
+from governance.voting.event_chain import build_record
+from governance.voting.models import RoundEvent, Vote, VotingRound
+from governance.voting.services import open_voting
+from members.people.models import User
 
 TEXT = "We mend the roof of the yard before winter, and pay for it from the common fund.\n\n" * 8
 
@@ -25,7 +31,7 @@ def populate(companies: int) -> None:
     """So many companies with a representative each, all logged in; prints their sessions by company."""
     Rulebook.objects.update(shortest_round_hours=0)
     pairs = people.populate(companies)
-    freeze(people.propose(*pairs[0], TEXT))
+    freeze_proposal(people.propose(*pairs[0], TEXT))
     print(json.dumps({company.pk: _session(user) for user, company in pairs}))
 
 
@@ -67,6 +73,6 @@ def _faults(voting_round: VotingRound) -> str:
     """What `verify.py` has against the record; nothing where it accepts it."""
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()) as said:
         path = Path(folder, "record.json")
-        path.write_text(json.dumps(record_of(voting_round), ensure_ascii=False))
+        path.write_text(json.dumps(build_record(voting_round), ensure_ascii=False))
         code = verify.main([str(path)])
     return said.getvalue() if code else ""

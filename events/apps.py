@@ -10,11 +10,10 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now.
-        from events.company_pages import events_section  # noqa: PLC0415
-        from events.personal import collect, erase  # noqa: PLC0415
-        from members.hooks import company_sections  # noqa: PLC0415
-        from members.personal import personal_data, personal_erasure  # noqa: PLC0415
+        from events.programme.company_section import events_section  # noqa: PLC0415
+        from events.registrations.personal_data import collect, erase  # noqa: PLC0415
+        from members.hooks import company_sections, data_erasures, data_exports  # noqa: PLC0415
 
         company_sections.register(events_section)
-        personal_data.register(collect)
-        personal_erasure.register(erase)
+        data_exports.register(collect)
+        data_erasures.register(erase)

@@ -1,24 +1,24 @@
-"""What higher apps did because of a resolution, told on its page.
+"""What higher apps tell this one: effects of proposals, and facts for the page of a resolution."""
 
-An app whose rows cite resolutions registers a function in its `AppConfig.ready()`:
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, ClassVar
 
-    resolution_facts.register(spaces_decided_by)
+from django import forms
+from django.db import models
 
-Each function is called once a page, whatever the number of resolutions, asks the database one question, and
-leaves out what this reader may not see.
-"""
-
-from collections.abc import Callable, Mapping, Sequence
-
-from governance.models import Resolution, Rulebook
-from members.hooks import Fact, Registry
+from governance.proposals.choices import Matter
+from governance.proposals.models import Proposal
+from governance.resolutions.models import Resolution
+from members.hooks import Fact
+from multifactory.lib.registry import Registry
 
 ResolutionFactsFor = Callable[[Sequence[Resolution], bool], Mapping[int, Sequence[Fact]]]  # …, is a member
 
 resolution_facts: Registry[ResolutionFactsFor] = Registry()
 
 
-def what_cites(resolutions: Sequence[Resolution], *, is_member: bool) -> dict[int, list[Fact]]:
+def facts_by_resolution(resolutions: Sequence[Resolution], *, is_member: bool) -> dict[int, list[Fact]]:
     """All that cites these resolutions, by the resolution's id, in the order of registration."""
     facts: dict[int, list[Fact]] = {resolution.pk: [] for resolution in resolutions}
     for facts_for in resolution_facts:
@@ -27,9 +27,58 @@ def what_cites(resolutions: Sequence[Resolution], *, is_member: bool) -> dict[in
     return facts
 
 
-def rulebooks_decided_by(resolutions: Sequence[Resolution], is_member: bool) -> Mapping[int, Sequence[Fact]]:
-    """The versions of the rulebook they put in force, for members. One query."""
-    facts: dict[int, list[Fact]] = {}
-    for rulebook in Rulebook.objects.filter(resolution__in=resolutions) if is_member else ():
-        facts.setdefault(rulebook.resolution_id or 0, []).append(Fact(str(rulebook)))
-    return facts
+class Effect(ABC):
+    """One kind of effect. Faults are ValidationErrors in words for people."""
+
+    key: ClassVar[str]  # kept in Proposal.effect; never renamed
+    matter: ClassVar[Matter]
+    label: Any  # what the proposer chooses: "Give a unit to a company"
+    form_class: type[forms.ModelForm]  # its row without the proposal
+
+    def row(self, proposal: Proposal) -> models.Model | None:
+        """The facts of this proposal's effect, in one query."""
+        return self.form_class._meta.model._default_manager.filter(proposal=proposal).first()
+
+    @abstractmethod
+    def describe(self, row: Any) -> str:
+        """What happens if the proposal is adopted, in a sentence."""
+
+    @abstractmethod
+    def check(self, row: Any) -> None:
+        """Raise what already stands in its way, for the proposer to mend before the text is fixed."""
+
+    @abstractmethod
+    def carry_out(self, row: Any, resolution: Resolution) -> str:
+        """Do it, within the caller's transaction, and say in a sentence what was done; raise what stands in
+        its way. The caller calls it until it succeeds, and never again."""
+
+
+class EffectRegistry:
+    def __init__(self) -> None:
+        self._effects: dict[str, Effect] = {}
+
+    def register(self, effect: Effect) -> None:
+        self._effects[effect.key] = effect
+
+    def unregister(self, effect: Effect) -> None:
+        del self._effects[effect.key]
+
+    def __iter__(self) -> Iterator[Effect]:
+        return iter(self._effects.values())
+
+    def get(self, key: str) -> Effect | None:
+        """None for a key nobody has registered: of an app that is installed no more."""
+        return self._effects.get(key)
+
+    def of_matter(self, matter: str) -> list[Effect]:
+        return [effect for effect in self if effect.matter == matter]
+
+
+effects = EffectRegistry()
+
+
+def describe_effect(proposal: Proposal) -> str:
+    """What the proposal carries out if it is adopted; empty where it carries nothing out."""
+    effect = effects.get(proposal.effect)
+    row = effect.row(proposal) if effect else None
+    return effect.describe(row) if effect and row else ""

@@ -10,6 +10,7 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are loaded only now.
-        from members.personal import collect, personal_data  # noqa: PLC0415
+        from members.hooks import data_exports  # noqa: PLC0415
+        from members.people.personal_data import collect  # noqa: PLC0415
 
-        personal_data.register(collect)
+        data_exports.register(collect)

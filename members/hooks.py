@@ -10,11 +10,14 @@ Each function is called once a page, whatever the number of companies, and must 
 number of times.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any
 
-from members.models import Company
+from members.companies.models import Company
+from members.people.models import User
+from multifactory.lib.personal_data import Sections
+from multifactory.lib.registry import Registry
 
 
 @dataclass(frozen=True)
@@ -44,31 +47,20 @@ class Places:
 
 
 FactsFor = Callable[[Sequence[Company]], Mapping[int, Sequence[Fact]]]
+
+
 SectionFor = Callable[[Company, bool], Section | None]  # the company; whether members' matters may be shown
+
+
 PlacesOfAll = Callable[[], Places]
-Function = TypeVar("Function", bound=Callable[..., Any])
-
-
-class Registry(Generic[Function]):
-    """Functions in the order they were registered; registering one twice changes nothing."""
-
-    def __init__(self) -> None:
-        self._functions: list[Function] = []
-
-    def register(self, function: Function) -> Function:
-        if function not in self._functions:
-            self._functions.append(function)
-        return function
-
-    def unregister(self, function: Function) -> None:
-        self._functions.remove(function)
-
-    def __iter__(self) -> Iterator[Function]:
-        return iter(list(self._functions))
 
 
 company_facts: Registry[FactsFor] = Registry()
+
+
 company_sections: Registry[SectionFor] = Registry()
+
+
 company_places: Registry[PlacesOfAll] = Registry()
 
 
@@ -97,3 +89,14 @@ def sections_of(company: Company, *, is_insider: bool) -> list[Section]:
     """The sections this visitor sees, in the order of registration."""
     sections = (section_for(company, is_insider) for section_for in company_sections)
     return [section for section in sections if section is not None]
+
+
+Collect = Callable[[User], Sections]
+
+
+Erase = Callable[[User], None]
+
+data_exports: Registry[Collect] = Registry()
+
+
+data_erasures: Registry[Erase] = Registry()

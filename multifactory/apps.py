@@ -12,5 +12,5 @@ class MultifactoryConfig(AppConfig):
 
 
 class BackOfficeConfig(admin_apps.AdminConfig):
-    default_site = "multifactory.backoffice.BackOffice"
+    default_site = "multifactory.portal.admin_site.BackOffice"
     default = False

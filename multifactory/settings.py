@@ -99,8 +99,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "members.middleware.ActingMiddleware",
-    "members.middleware.StaffMFAMiddleware",
+    "members.people.middleware.CurrentMembershipMiddleware",
+    "members.people.middleware.StaffMFAMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",  # who, for the history of companies
 ]
 
@@ -118,7 +118,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "members.context.portal",
+                "members.people.context_processors.portal",
             ],
         },
     },
@@ -247,10 +247,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
-ACCOUNT_ADAPTER = "members.adapters.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "members.forms.InvitedSignupForm"}
+ACCOUNT_ADAPTER = "members.people.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"signup": "members.people.forms.InvitedSignupForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_USER_DISPLAY = "members.models.display_name"
+ACCOUNT_USER_DISPLAY = "members.people.models.display_name"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -265,7 +265,7 @@ ACCOUNT_RATE_LIMITS = {"event_registration": "20/h/ip", "unit_request": "10/h/ip
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _site.scheme
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 USERSESSIONS_TRACK_ACTIVITY = False
-MFA_ADAPTER = "members.adapters.MFAAdapter"
+MFA_ADAPTER = "members.people.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_LOOPBACK

@@ -4,14 +4,14 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from multifactory import views
 from multifactory.lib.images.models import NAME as PICTURE_NAME
 from multifactory.lib.images.views import media
-from multifactory.sitemaps import sitemap
+from multifactory.portal import views
+from multifactory.portal.sitemaps import sitemap
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
-handler500 = "multifactory.views.server_error"
+handler500 = "multifactory.portal.views.server_error"
 
 urlpatterns = [
     path("", views.home, name="home"),

@@ -14,8 +14,9 @@ from django.db import connections
 from django.db.backends.sqlite3.base import DatabaseOperations
 from django.test import Client
 
-from members.models import Company, Membership, User
-from multifactory.lib.seals import drop_statements, install_statements
+from members.companies.models import Company
+from members.people.models import Membership, User
+from multifactory.lib.immutability import drop_statements, install_statements
 from tests.factories.members import CompanyFactory, MembershipFactory, UserFactory
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

@@ -17,7 +17,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from post_office.models import Email
 
-from members.models import ChangeRequest
+from members.changes.models import ChangeRequest
 from tests.factories.governance import VotingSuspensionFactory
 from tests.factories.members import InvitationFactory, MembershipFactory, TermFactory
 from tests.world import (
@@ -470,7 +470,7 @@ MODELS = {
     "spaces.booking": ("", ""),
     "spaces.unitrequest": ("add", "add"),
     "spaces.offer": ("", ""),
-    "spaces.renewal": ("add change", "add change"),
+    "spaces.works.details": ("add change", "add change"),
     "events.event": ("add change", "add change"),
     "events.registration": ("", ""),
     "auth.group": ("-", "add change delete"),

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from multifactory import work
+from multifactory.portal import worker
 from tests.processes import free_port, manage, running_portal
 
 
@@ -82,7 +82,7 @@ def test_members_learn_nothing_more_either(client_of, representative):
 
 
 def test_staff_see_how_the_worker_stands(client_of, coordinator):
-    work.do_turn([], lambda: False)
+    worker.do_turn([], lambda: False)
 
     assert client_of(coordinator).get("/health/ready").json() == {
         "status": "ok",

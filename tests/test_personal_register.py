@@ -4,7 +4,7 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.db import models
 
-from members.models import User
+from members.people.models import User
 
 KEPT = "kept"  # of the company, the body or the installation; a key to a person leads to an emptied row
 ANONYMISED = "anonymised"

@@ -10,11 +10,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from events.models import EventPicture
-from governance.models import Proposal, RollEntry
-from members.models import ChangeRequest, Company, Field, Link, Photo, ProductPhoto
-from spaces.links import request_path
-from spaces.models import BuildingPicture, RenewalPicture, SpacePicture
+from events.programme.models import EventPicture
+from governance.proposals.models import Proposal
+from governance.voting.models import RollEntry
+from members.changes.models import ChangeRequest
+from members.companies.models import Company, Field
+from members.profile.models import Link, Photo, ProductPhoto
+from spaces.building.models import BuildingPicture, SpacePicture
+from spaces.requests.tokens import request_path
+from spaces.works.models import RenewalPicture
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.governance import (
     AmendmentFactory,

@@ -15,8 +15,8 @@ from django.db import OperationalError
 from django.utils import timezone
 from post_office.models import STATUS, Email
 
-from governance.models import VotingRound
-from multifactory import work
+from governance.voting.models import VotingRound
+from multifactory.portal import worker as portal_worker
 from tests.conftest import ROOT
 from tests.factories.governance import VotingRoundFactory
 from tests.processes import free_port
@@ -26,8 +26,8 @@ def never() -> bool:
     return False
 
 
-def job(name: str, run, every: timedelta = timedelta(0)) -> work.Job:
-    return work.Job(name, lambda should_stop: run(), every)
+def job(name: str, run, every: timedelta = timedelta(0)) -> portal_worker.Job:
+    return portal_worker.Job(name, lambda should_stop: run(), every)
 
 
 def test_one_turn_closes_rounds_that_are_due_and_no_other(db):
@@ -55,7 +55,7 @@ def test_one_turn_clears_stale_sessions(db):
 def test_fault_in_one_job_leaves_the_others_alone(db, caplog):
     done = []
 
-    work.do_turn([job("broken", lambda: 1 / 0), job("sound", lambda: done.append(1))], never)
+    portal_worker.do_turn([job("broken", lambda: 1 / 0), job("sound", lambda: done.append(1))], never)
 
     assert done == [1]
     assert [record.getMessage() for record in caplog.records] == ["The worker failed at: broken."]
@@ -68,10 +68,10 @@ def test_database_away_is_told_after_the_other_jobs_had_their_turn(db):
         raise OperationalError
 
     with pytest.raises(OperationalError):
-        work.do_turn([job("away", away), job("sound", lambda: done.append(1))], never)
+        portal_worker.do_turn([job("away", away), job("sound", lambda: done.append(1))], never)
 
     assert done == [1]
-    assert not work.is_alive()
+    assert not portal_worker.is_alive()
 
 
 def test_daily_job_runs_once_a_day(db):
@@ -81,7 +81,7 @@ def test_daily_job_runs_once_a_day(db):
     with time_machine.travel(timezone.now(), tick=False) as clock:
         for hours in (0, 1, 22, 1):
             clock.shift(timedelta(hours=hours))
-            work.do_turn(todo, never)
+            portal_worker.do_turn(todo, never)
 
     assert len(runs) == 2
 
@@ -89,7 +89,7 @@ def test_daily_job_runs_once_a_day(db):
 def test_turn_ends_between_two_jobs_when_asked_to(db):
     done = []
 
-    work.do_turn(
+    portal_worker.do_turn(
         [job("first", lambda: done.append(1)), job("second", lambda: done.append(2))], lambda: bool(done)
     )
 
@@ -103,7 +103,7 @@ def test_worker_is_alive_until_it_has_been_silent(db):
     call_command("worker", "--once")
     call_command("worker", "--alive")
 
-    with time_machine.travel(timezone.now() + work.SILENCE), pytest.raises(CommandError):
+    with time_machine.travel(timezone.now() + portal_worker.SILENCE), pytest.raises(CommandError):
         call_command("worker", "--alive")
 
 
@@ -113,7 +113,7 @@ def test_state_counts_what_waits_and_what_was_given_up(db):
             from_email="portal@example.org", to=["a@example.org"], status=status, message="x"
         )
 
-    assert work.state() == {"mails_waiting": 2, "mails_given_up": 1, "worker_seen_seconds_ago": None}
+    assert portal_worker.state() == {"mails_waiting": 2, "mails_given_up": 1, "worker_seen_seconds_ago": None}
 
 
 # --- As a process -------------------------------------------------------------------------------------
@@ -127,7 +127,7 @@ def start(environment: dict[str, str]) -> subprocess.Popen:
 @pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGINT])
 def test_worker_ends_when_told_to(other_process, name):
     worker = start(other_process)
-    while not work.is_alive():
+    while not portal_worker.is_alive():
         time.sleep(0.1)
 
     worker.send_signal(name)

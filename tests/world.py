@@ -10,14 +10,23 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from events.models import Event, Registration
-from governance.models import Proposal, Resolution, RollEntry, VotingRound
-from governance.services import add_attachment, begin_record
-from governance.unsubscribe import mails_token
-from members.invitations import invitation_token
-from members.models import Company, Invitation, Membership, Photo, User
-from spaces.links import request_token
-from spaces.models import Booking, Building, Renewal, RenewalPicture, Space, UnitRequest
+from events.programme.models import Event
+from events.registrations.models import Registration
+from governance.attachments.services import add_attachment
+from governance.mail_preferences.tokens import make_unsubscribe_token
+from governance.proposals.models import Proposal
+from governance.resolutions.models import Resolution
+from governance.voting.event_chain import begin_record
+from governance.voting.models import RollEntry, VotingRound
+from members.companies.models import Company
+from members.people.invitations import invitation_token
+from members.people.models import Invitation, Membership, User
+from members.profile.models import Photo
+from spaces.bookings.models import Booking
+from spaces.building.models import Building, Space
+from spaces.requests.models import UnitRequest
+from spaces.requests.tokens import request_token
+from spaces.works.models import Renewal, RenewalPicture
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.governance import (
     AmendmentFactory,
@@ -159,7 +168,7 @@ def make_world() -> World:
         draft_event=EventFactory(slug="idea", state=Event.State.DRAFT),
         registration=registration,
         registration_token=token,
-        mails_token=mails_token(collaborator.user, "digest"),
+        mails_token=make_unsubscribe_token(collaborator.user, "digest"),
         asked=asked,
         request_token=request_token(asked),
         listed={

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import multifactory.lib.seals
+import multifactory.lib.immutability
 from django.conf import settings
 from django.db import migrations, models
 
@@ -501,11 +501,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='rollentry',
-            constraint=multifactory.lib.seals.Sealed(columns=(), events=('INSERT', 'UPDATE', 'DELETE'), name='roll_entry_sealed', when="(SELECT state FROM governance_votinground WHERE id = {row}.round_id) <> 'open'"),
+            constraint=multifactory.lib.immutability.Sealed(columns=(), events=('INSERT', 'UPDATE', 'DELETE'), name='roll_entry_sealed', when="(SELECT state FROM governance_votinground WHERE id = {row}.round_id) <> 'open'"),
         ),
         migrations.AddConstraint(
             model_name='vote',
-            constraint=multifactory.lib.seals.Sealed(columns=('roll_entry', 'choice', 'answer', 'revision', 'is_current', 'nonce', 'cast_at'), events=('INSERT', 'UPDATE', 'DELETE'), name='vote_sealed', when="(SELECT votinground.state FROM governance_votinground AS votinground JOIN governance_rollentry AS entry ON entry.round_id = votinground.id WHERE entry.id = {row}.roll_entry_id) <> 'open'"),
+            constraint=multifactory.lib.immutability.Sealed(columns=('roll_entry', 'choice', 'answer', 'revision', 'is_current', 'nonce', 'cast_at'), events=('INSERT', 'UPDATE', 'DELETE'), name='vote_sealed', when="(SELECT votinground.state FROM governance_votinground AS votinground JOIN governance_rollentry AS entry ON entry.round_id = votinground.id WHERE entry.id = {row}.roll_entry_id) <> 'open'"),
         ),
         migrations.AddField(
             model_name='amendment',
@@ -583,7 +583,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='votinground',
-            constraint=multifactory.lib.seals.Sealed(columns=('proposal', 'version', 'number', 'state', 'rule', 'method', 'is_advisory', 'options', 'lot', 'seats', 'opened_at', 'closes_at', 'entitled', 'recused', 'taken_part', 'tally', 'outcome', 'height'), events=('UPDATE', 'DELETE'), name='round_sealed', when="{row}.state <> 'open'"),
+            constraint=multifactory.lib.immutability.Sealed(columns=('proposal', 'version', 'number', 'state', 'rule', 'method', 'is_advisory', 'options', 'lot', 'seats', 'opened_at', 'closes_at', 'entitled', 'recused', 'taken_part', 'tally', 'outcome', 'height'), events=('UPDATE', 'DELETE'), name='round_sealed', when="{row}.state <> 'open'"),
         ),
         migrations.AddField(
             model_name='recusal',
@@ -660,7 +660,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='roundevent',
-            constraint=multifactory.lib.seals.Sealed(columns=(), events=('UPDATE', 'DELETE'), name='round_event_sealed', when='{row}.id IS NOT NULL'),
+            constraint=multifactory.lib.immutability.Sealed(columns=(), events=('UPDATE', 'DELETE'), name='round_event_sealed', when='{row}.id IS NOT NULL'),
         ),
         migrations.AddConstraint(
             model_name='roundreminder',

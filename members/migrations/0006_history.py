@@ -2,7 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
-import members.models.companies
+import members.companies.models
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -18,14 +18,14 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='company',
             name='slug',
-            field=models.SlugField(max_length=120, unique=True, validators=[members.models.companies.validate_company_slug], verbose_name='address of its page'),
+            field=models.SlugField(max_length=120, unique=True, validators=[members.companies.models.validate_company_slug], verbose_name='address of its page'),
         ),
         migrations.CreateModel(
             name='HistoricalCompany',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('name', models.CharField(db_index=True, max_length=120, verbose_name='name')),
-                ('slug', models.SlugField(max_length=120, validators=[members.models.companies.validate_company_slug], verbose_name='address of its page')),
+                ('slug', models.SlugField(max_length=120, validators=[members.companies.models.validate_company_slug], verbose_name='address of its page')),
                 ('line', models.CharField(max_length=100, verbose_name='what it does, in one line')),
                 ('story', models.TextField(blank=True, validators=[django.core.validators.MaxLengthValidator(8000)], verbose_name='story')),
                 ('vocation', models.CharField(choices=[('craft', 'craft'), ('manufacture', 'manufacture'), ('arts', 'arts'), ('design', 'design'), ('food', 'food and farming'), ('services', 'services')], max_length=20, verbose_name='vocation')),

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from members.rules.words import words_of
+from members.companies.normalise import normalised_words
 
 
 def fill(apps, schema_editor):
@@ -15,7 +15,7 @@ def fill(apps, schema_editor):
             texts += [field.name_en, field.name_it]
         for product in company.products.all():
             texts += [product.name, product.line]
-        company.search_text = " ".join(words_of(" ".join(texts)))
+        company.search_text = " ".join(normalised_words(" ".join(texts)))
         company.save(update_fields=["search_text"])
 
 

@@ -7,37 +7,19 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from governance import record
-from governance.models import (
-    Amendment,
-    Comment,
-    CommentEdit,
-    MatterRule,
-    Method,
-    Outcome,
-    Proposal,
-    ProposalOption,
-    ProposalVersion,
-    Recusal,
-    Resolution,
-    RollEntry,
-    RoundEvent,
-    Rulebook,
-    RulebookChange,
-    Vote,
-    VotingRound,
-    VotingSuspension,
-)
-from governance.services import (
-    append_event,
-    append_vote,
-    begin_record,
-    entries_of_roll,
-    rule_in_force,
-    rule_json,
-    settle_round,
-    take_step,
-)
+from governance.amendments.models import Amendment
+from governance.closing.services import settle_round
+from governance.discussion.models import Comment, CommentEdit
+from governance.proposals.choices import Method, Outcome
+from governance.proposals.models import Proposal, ProposalOption, ProposalVersion, Recusal
+from governance.proposals.services import apply_transition
+from governance.resolutions.models import Resolution
+from governance.rulebook.models import MatterRule, Rulebook, RulebookChange, VotingSuspension
+from governance.voting import record
+from governance.voting.current_rule import get_rule_in_force, rule_to_json
+from governance.voting.event_chain import append_event, append_vote, begin_record
+from governance.voting.models import RollEntry, RoundEvent, Vote, VotingRound
+from governance.voting.services import build_roll
 from multifactory.demo.days import Day
 from multifactory.demo.proposals import (
     AmendmentData,
@@ -50,7 +32,7 @@ from multifactory.demo.proposals import (
     VersionData,
 )
 from multifactory.demo.written import Written
-from spaces.models import ProposedAllocation
+from spaces.effects.models import ProposedAllocation
 
 State = Proposal.State
 
@@ -104,7 +86,7 @@ class DecisionLoader:
         )
         self.write_effect(data, proposal)
         for number, round_data in enumerate(data.rounds, start=1):
-            if number > 1 and not take_step(proposal, "open"):
+            if number > 1 and not apply_transition(proposal, "open"):
                 raise ValueError(f"Round {number} on {data.key} cannot follow the one before.")
             self.load_round(data, round_data, proposal, number)
         if proposal.state != data.state:
@@ -293,14 +275,14 @@ class DecisionLoader:
 
     def open_round(self, data: ProposalData, told: RoundData, proposal: Proposal, number: int) -> VotingRound:
         opened_at = self.written.moment(told.opened, "09:00")
-        rule = rule_in_force(data.matter, self.written.day(told.opened))
+        rule = get_rule_in_force(data.matter, self.written.day(told.opened))
         method = Method(told.method or data.method)
         voting_round = VotingRound.objects.create(
             proposal=proposal,
             version=proposal.versions.filter(created_at__lt=opened_at).latest("number"),
             number=number,
             rulebook=rule.rulebook,
-            rule=rule_json(rule, is_second_call=told.is_second_call),
+            rule=rule_to_json(rule, is_second_call=told.is_second_call),
             method=method,
             is_advisory=data.is_advisory,
             is_second_call=told.is_second_call,
@@ -313,7 +295,7 @@ class DecisionLoader:
             opened_by=proposal.author,
             closes_at=self.written.moment(told.extended[1] if told.extended else told.closes, "20:00"),
         )
-        RollEntry.objects.bulk_create(entries_of_roll(voting_round, self.written.day(told.opened)))
+        RollEntry.objects.bulk_create(build_roll(voting_round, self.written.day(told.opened)))
         begin_record(voting_round, at=opened_at)
         return voting_round
 
@@ -356,7 +338,7 @@ class DecisionLoader:
         voting_round.state, voting_round.cancelled_at = VotingRound.State.CANCELLED, at
         voting_round.cancel_reason = reason
         voting_round.save(update_fields=["state", "cancelled_at", "cancel_reason"])
-        take_step(voting_round.proposal, "cancel", state_reason=reason)
+        apply_transition(voting_round.proposal, "cancel", state_reason=reason)
 
     def settle(self, data: ProposalData, told: RoundData, voting_round: VotingRound) -> None:
         resolution = settle_round(voting_round, closed_at=voting_round.closes_at)

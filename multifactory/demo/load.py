@@ -12,16 +12,23 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 
-from events.models import Event, Registration
-from members.models import COORDINATORS, Company, Field, Membership, Multifactory, Product, User
-from members.search import refresh_all
+from events.programme.models import Event
+from events.registrations.models import Registration
+from members.companies.models import Company, Field, Multifactory
+from members.people.models import COORDINATORS, Membership, User
+from members.profile.models import Product
+from members.profile.search import refresh_all_search_texts
 from multifactory.demo.data import Case, EventData, FloorData, SpaceData, slug_of
 from multifactory.demo.decisions import load_decisions
 from multifactory.demo.profiles import load_offers, load_pictures, profile_columns
 from multifactory.demo.renewal import load_rooms, load_works, offers
 from multifactory.demo.units import load_requests, load_reshapings
 from multifactory.demo.written import Written
-from spaces.models import Allocation, Booking, Building, Claim, Condition, Floor, FloorPlan, Space
+from spaces.allocations.models import Allocation
+from spaces.bookings.models import Booking, Claim
+from spaces.building.models import Building, Floor, Space
+from spaces.condition.models import Condition
+from spaces.plans.models import FloorPlan
 
 PASSWORD = "multifactory"  # noqa: S105  printed for everybody, and only in the demo
 LOGINS = {
@@ -66,7 +73,7 @@ class Loader(Written):
         self.load_bookings()
         self.load_events()
         load_pictures(case, self.companies)
-        refresh_all()
+        refresh_all_search_texts()
 
     # --- Companies and people ------------------------------------------------------------------------
 

@@ -4,14 +4,15 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from events.models import Event, EventPicture
-from members.models import Company, Field, Link, Logo, Machine, Photo, Product, ProductStage, Term
-from members.services.terms import split_words, term_slug, terms_from_words
+from events.programme.models import Event, EventPicture
+from members.companies.models import Company, Field
+from members.profile.models import Link, Logo, Machine, Photo, Product, ProductStage, Term
+from members.profile.terms import split_words, term_slug, terms_from_words
 from multifactory.demo.data import Case, ProfileData
 from multifactory.demo.days import Day
 from multifactory.demo.drawing import DRAWINGS, front, sign, workshop
 from multifactory.lib.images.reading import CleanImage
-from spaces.models import Building, BuildingPicture
+from spaces.building.models import Building, BuildingPicture
 
 A_YEAR = 365
 

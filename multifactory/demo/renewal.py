@@ -6,13 +6,16 @@ from decimal import Decimal
 
 from django.utils.text import slugify
 
-from governance.models import Resolution
-from members.models import Company
-from multifactory.demo.data import AmenityData, Case, Day, WorksData
+from governance.resolutions.models import Resolution
+from members.companies.models import Company
+from multifactory.demo.data import AmenityData, Case, WorksData
+from multifactory.demo.days import Day
 from multifactory.demo.rooms import interior
-from spaces.features import BY_CODE
-from spaces.models import Condition, Renewal, RenewalPicture, Space, SpacePicture
-from spaces.renewal import built_m2
+from spaces.building.features import FEATURES_BY_CODE
+from spaces.building.models import Space, SpacePicture
+from spaces.condition.models import Condition
+from spaces.works.figures import built_m2
+from spaces.works.models import Renewal, RenewalPicture
 
 CREDIT = "Drawn for this sample, invented"
 
@@ -43,7 +46,7 @@ def offers(data: AmenityData | None) -> dict[str, object]:
     """The columns of a space that say what it offers."""
     if data is None:
         return {}
-    ticked = {BY_CODE[code].field: True for code in data.features.split()}
+    ticked = {FEATURES_BY_CODE[code].field: True for code in data.features.split()}
     return {**ticked, "capacity": data.people, "use": data.use}
 
 

@@ -5,9 +5,14 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from members.models import Company, Field
-from multifactory.demo.data import Case, Day, OfferData, RequestData, ReshapingData, slug_of
-from spaces.models import Condition, FloorPlan, Offer, Reshaping, Space, UnitRequest
+from members.companies.models import Company, Field
+from multifactory.demo.data import Case, OfferData, RequestData, ReshapingData, slug_of
+from multifactory.demo.days import Day
+from spaces.building.models import Space
+from spaces.condition.models import Condition
+from spaces.plans.models import FloorPlan
+from spaces.requests.models import Offer, UnitRequest
+from spaces.reshaping.models import Reshaping
 
 ToDate = Callable[[Day], date]
 Spaces = dict[str, Space]

@@ -4,11 +4,12 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 
-from governance.models import Resolution
-from members.models import Company, User
+from governance.resolutions.models import Resolution
+from members.companies.models import Company
+from members.people.models import User
 from multifactory.demo.data import Case
 from multifactory.demo.days import Day, date_of
-from spaces.models import Space
+from spaces.building.models import Space
 
 
 class Written:

@@ -10,7 +10,7 @@ from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
 from multifactory.lib.constraints import NoOverlap
-from multifactory.lib.seals import seals
+from multifactory.lib.immutability import seals
 from multifactory.lib.sqlite import is_wal_safe
 
 

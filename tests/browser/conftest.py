@@ -10,7 +10,7 @@ from django.db import connections
 from django.test import Client
 from playwright.sync_api import ConsoleMessage, Page, Playwright
 
-from members.models import User
+from members.people.models import User
 from tests.conftest import CHROMIUM
 
 # Playwright's driver keeps an event loop in this thread, and Django refuses its ORM wherever one runs, though

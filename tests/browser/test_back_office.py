@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from members.models import ChangeRequest, Company
+from members.changes.models import ChangeRequest
+from members.companies.models import Company
 from tests.browser.test_pages import DJANGO_ADMIN
 from tests.world import COORDINATOR, make_world
 

@@ -14,10 +14,12 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
-from events.models import Registration
-from governance.models import Resolution, VotingRound
-from members.models import Company, User
-from spaces.models import Allocation
+from events.registrations.models import Registration
+from governance.resolutions.models import Resolution
+from governance.voting.models import VotingRound
+from members.companies.models import Company
+from members.people.models import User
+from spaces.allocations.models import Allocation
 from tests.factories.events import EventFactory
 from tests.factories.members import (
     PASSWORD,

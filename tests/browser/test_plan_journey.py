@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from spaces.models import FloorPlan
+from spaces.plans.models import FloorPlan
 from tests.browser.test_pages import DJANGO_ADMIN
 from tests.factories.spaces import AllocationFactory, BuildingFactory, FloorFactory, SpaceFactory
 from tests.world import COORDINATOR, make_world

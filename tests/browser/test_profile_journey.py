@@ -8,7 +8,7 @@ from django.utils import timezone
 from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
 
-from members.models import Company
+from members.companies.models import Company
 from tests.factories.members import CompanyFactory, FieldFactory, MembershipFactory, MultifactoryFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -4,8 +4,9 @@ import pytest
 from django.core import mail
 from playwright.sync_api import Page, expect
 
-from spaces.links import request_path
-from spaces.models import Reshaping, UnitRequest
+from spaces.requests.models import UnitRequest
+from spaces.requests.tokens import request_path
+from spaces.reshaping.models import Reshaping
 from tests.browser.test_pages import DJANGO_ADMIN
 from tests.factories.spaces import AllocationFactory, OfferFactory
 from tests.world import COORDINATOR, make_world

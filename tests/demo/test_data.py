@@ -6,18 +6,12 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from governance.counting import CAST, Electorate, Rule, tally, validate
-from members.models import Stage
+from governance.voting.counting.answers import validate
+from governance.voting.counting.rule import CAST, Electorate, Rule
+from governance.voting.counting.tally import tally
+from members.profile.models import Stage
 from multifactory.demo import CASES
-from multifactory.demo.data import (
-    FIELDS,
-    VOCATIONS,
-    area_of,
-    box,
-    is_member,
-    roll,
-    slug_of,
-)
+from multifactory.demo.data import FIELDS, VOCATIONS, area_of, box, is_member, roll, slug_of
 from multifactory.demo.days import date_of, order
 from multifactory.demo.drawing import COLOURS, DRAWINGS, FIGURES
 from multifactory.demo.proposals import (
@@ -30,7 +24,7 @@ from multifactory.demo.proposals import (
     ranks,
 )
 from multifactory.demo.rooms import FITS
-from spaces.features import BY_CODE
+from spaces.building.features import FEATURES_BY_CODE
 
 TODAY = date(2026, 11, 22)
 CURRENT = {"r84": 40, "risma11": 16, "infatti9": 9}
@@ -704,5 +698,5 @@ def test_works_and_conditions_tell_the_same_story(case):
 def test_what_spaces_offer_is_said_in_known_words(case):
     assert set(case.offers) <= {space.code for space in case.spaces}
     looks = [one.look for one in case.offers.values()] + [look for one in case.works for look in one.looks]
-    assert {code for one in case.offers.values() for code in one.features.split()} <= set(BY_CODE)
+    assert {code for one in case.offers.values() for code in one.features.split()} <= set(FEATURES_BY_CODE)
     assert {look.split()[0] for look in looks if look} <= set(FITS)

@@ -9,39 +9,34 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from events.models import Event, EventPicture
+from events.programme.models import Event, EventPicture
 from governance import verify
-from governance.effects import effects
-from governance.models import (
-    Amendment,
-    Comment,
-    CommentEdit,
-    Proposal,
-    ProposalVersion,
-    Resolution,
-    RollEntry,
-    Rulebook,
-    VotingRound,
-)
-from governance.services import cast_vote, close_early, record_of
-from members.models import Company, Multifactory, User
-from members.services.terms import split_words, term_slug
+from governance.amendments.models import Amendment
+from governance.closing.services import close_early
+from governance.discussion.models import Comment, CommentEdit
+from governance.hooks import effects
+from governance.proposals.models import Proposal, ProposalVersion
+from governance.resolutions.models import Resolution
+from governance.rulebook.models import Rulebook
+from governance.voting.event_chain import build_record
+from governance.voting.models import RollEntry, VotingRound
+from governance.voting.votes import cast_vote
+from members.companies.models import Company, Multifactory
+from members.people.models import User
+from members.profile.terms import split_words, term_slug
 from multifactory.demo import CASES
 from multifactory.demo.load import COORDINATOR, LOGINS, PASSWORD, load_case
-from spaces.models import (
-    Allocation,
-    Booking,
-    Building,
-    Condition,
-    Offer,
-    ProposedAllocation,
-    Renewal,
-    Reshaping,
-    Space,
-    UnitRequest,
-)
-from spaces.renewal import compared, renewal_figures
-from spaces.rules import check_use
+from spaces.allocations.models import Allocation
+from spaces.bookings.models import Booking
+from spaces.building.models import Building, Space
+from spaces.condition.models import Condition
+from spaces.effects.models import ProposedAllocation
+from spaces.pages.validation import check_days_of_use
+from spaces.requests.models import Offer, UnitRequest
+from spaces.reshaping.models import Reshaping
+from spaces.works.details import compare_pictures
+from spaces.works.figures import renewal_figures
+from spaces.works.models import Renewal
 
 pytestmark = pytest.mark.django_db
 
@@ -149,7 +144,7 @@ def test_rulebooks_come_into_force_by_resolution_or_stay_drafts(case):
 def test_records_of_the_sample_stand_up_to_the_verifier(case, tmp_path):
     for voting_round in VotingRound.objects.all():
         path = tmp_path / f"{voting_round.pk}.json"
-        path.write_text(json.dumps(record_of(voting_round)))
+        path.write_text(json.dumps(build_record(voting_round)))
         assert verify.main([str(path)]) == 0
 
 
@@ -184,10 +179,10 @@ def test_somebody_waits_for_a_unit_and_somebody_has_an_offer(case):
 def test_reshaped_units_keep_their_history(case):
     for reshaping in Reshaping.objects.prefetch_related("before", "after"):
         for space in reshaping.before.all():
-            check_use(space, space.valid_from, space.valid_to)
+            check_days_of_use(space, space.valid_from, space.valid_to)
             assert space.valid_to == reshaping.day
         for space in reshaping.after.all():
-            check_use(space, space.valid_from, space.valid_to)
+            check_days_of_use(space, space.valid_from, space.valid_to)
             assert space.conditions.earliest("start_on").start_on == reshaping.day
         assert sum(s.area_m2 for s in reshaping.after.all()) == sum(s.area_m2 for s in reshaping.before.all())
 
@@ -271,7 +266,7 @@ def test_works_of_the_sample_are_told_and_drawn_before_and_after(case, client):
     for one in works:
         assert client.get(one.get_absolute_url()).status_code == 200
         assert {picture.credit for picture in one.pictures.all()} <= {"Drawn for this sample, invented"}
-        assert all(pair.is_one_frame or pair.after is None for pair in compared(one.pictures.all()))
+        assert all(pair.is_one_frame or pair.after is None for pair in compare_pictures(one.pictures.all()))
     figures = renewal_figures()
     assert (figures.done > 0, figures.under_way > 0, figures.cents_per_m2 is not None) == (True, True, True)
 

@@ -11,7 +11,7 @@ from django.forms import model_to_dict
 from django.urls import reverse
 from django.utils import timezone
 
-from events.models import Event, EventPicture
+from events.programme.models import Event, EventPicture
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.members import CompanyFactory
 from tests.factories.pictures import stored

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from events.feeds import EventSitemap
-from events.models import Event
-from events.services import cancel_event, save_event
+from events.programme.feeds import EventSitemap
+from events.programme.models import Event
+from events.programme.services import cancel_event, save_event
 from tests.factories.events import EventFactory
 from tests.factories.members import MultifactoryFactory
 from tests.factories.spaces import RoomFactory

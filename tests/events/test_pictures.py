@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from events.models import EventPicture
+from events.programme.models import EventPicture
 from tests.factories.events import EventFactory
 from tests.factories.members import CompanyFactory
 from tests.factories.pictures import stored

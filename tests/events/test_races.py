@@ -8,8 +8,8 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from events.models import Registration
-from events.services import cancel_registration, register
+from events.registrations.models import Registration
+from events.registrations.services import cancel_registration, register
 from tests.factories.events import EventFactory, RegistrationFactory
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]

@@ -3,8 +3,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from events.models import Event
-from events.rules import Refusal, has_moved, is_cancelling_open, why_not_register
+from events.programme.models import Event
+from events.programme.rules import has_moved, is_cancellable
+from events.registrations.rules import Refusal, refusal_of
 from tests.factories.events import EventFactory
 
 
@@ -28,7 +29,7 @@ def event(taken=0, **facts) -> Event:
     ],
 )
 def test_a_newcomer_is_refused_for_the_first_reason_that_holds(facts, taken, has_started, refusal):
-    assert why_not_register(event(taken, **facts), has_started=has_started) == refusal
+    assert refusal_of(event(taken, **facts), has_started=has_started) == refusal
 
 
 @pytest.mark.parametrize(("capacity", "taken", "left"), [(None, 7, None), (0, 0, 0), (3, 1, 2), (3, 5, 0)])
@@ -64,7 +65,7 @@ def test_only_time_and_place_count_as_a_move(change, moved):
     ],
 )
 def test_only_a_published_event_that_is_not_over_can_be_cancelled(state, days, is_open):
-    assert is_cancelling_open(event(state=state, starts_at=timezone.now() + timedelta(days=days))) is is_open
+    assert is_cancellable(event(state=state, starts_at=timezone.now() + timedelta(days=days))) is is_open
 
 
 def test_where_names_space_and_words():

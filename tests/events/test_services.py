@@ -7,15 +7,11 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from events.models import Event, Registration
-from events.services import (
-    cancel_event,
-    cancel_registration,
-    hash_token,
-    publish_event,
-    register,
-    save_event,
-)
+from events.programme.models import Event
+from events.programme.services import cancel_event, publish_event, save_event
+from events.registrations.models import Registration
+from events.registrations.services import cancel_registration, register
+from events.registrations.tokens import hash_token
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.members import CompanyFactory
 

@@ -8,8 +8,10 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from events.models import Event, Registration
-from events.services import cancel_event, hash_token
+from events.programme.models import Event
+from events.programme.services import cancel_event
+from events.registrations.models import Registration
+from events.registrations.tokens import hash_token
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.members import CompanyFactory, MultifactoryFactory
 from tests.factories.spaces import RoomFactory

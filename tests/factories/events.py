@@ -5,7 +5,8 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
-from events.models import Event, Registration
+from events.programme.models import Event
+from events.registrations.models import Registration
 
 
 class EventFactory(factory.django.DjangoModelFactory):

@@ -6,19 +6,13 @@ from datetime import date, timedelta
 import factory
 from django.utils import timezone
 
-from governance.models import (
-    Amendment,
-    Comment,
-    Proposal,
-    ProposalVersion,
-    Resolution,
-    RollEntry,
-    Rulebook,
-    Vote,
-    VotingRound,
-    VotingSuspension,
-)
-from governance.record import new_nonce
+from governance.amendments.models import Amendment
+from governance.discussion.models import Comment
+from governance.proposals.models import Proposal, ProposalVersion
+from governance.resolutions.models import Resolution
+from governance.rulebook.models import Rulebook, VotingSuspension
+from governance.voting.models import RollEntry, Vote, VotingRound
+from governance.voting.record import new_nonce
 from tests.factories.members import CompanyFactory, UserFactory
 
 ORDINARY_RULE = {

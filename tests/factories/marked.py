@@ -11,8 +11,10 @@ from django.test import Client
 from django.utils import timezone
 from post_office.models import STATUS, Email
 
-from governance.models import NoticeSettings, Recusal
-from members.models import Company, Membership, User
+from governance.mail_preferences.models import NoticeSettings
+from governance.proposals.models import Recusal
+from members.companies.models import Company
+from members.people.models import Membership, User
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.governance import (
     AmendmentFactory,
@@ -22,12 +24,7 @@ from tests.factories.governance import (
     VoteFactory,
     VotingRoundFactory,
 )
-from tests.factories.members import (
-    CompanyFactory,
-    InvitationFactory,
-    MembershipFactory,
-    UserFactory,
-)
+from tests.factories.members import CompanyFactory, InvitationFactory, MembershipFactory, UserFactory
 from tests.factories.spaces import (
     AllocationFactory,
     BookingFactory,

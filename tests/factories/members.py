@@ -6,20 +6,10 @@ import factory
 from django.utils import timezone
 from django.utils.text import slugify
 
-from members.models import (
-    Company,
-    Field,
-    Invitation,
-    Link,
-    Machine,
-    Membership,
-    Multifactory,
-    Product,
-    ProductStage,
-    Term,
-    User,
-)
-from members.search import refresh_search_text
+from members.companies.models import Company, Field, Multifactory
+from members.people.models import Invitation, Membership, User
+from members.profile.models import Link, Machine, Product, ProductStage, Term
+from members.profile.search import refresh_search_text
 
 PASSWORD = "a long enough password"
 

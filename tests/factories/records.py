@@ -7,8 +7,9 @@ from hashlib import sha256
 from itertools import count
 from typing import Any
 
-from governance import record
-from governance.counting import Electorate, Rule, tally
+from governance.voting import record
+from governance.voting.counting.rule import Electorate, Rule
+from governance.voting.counting.tally import tally
 
 ORDINARY = Rule("present", 1, 2, True, 1, 2)
 OPENED_AT = datetime(2026, 3, 1, 9, tzinfo=UTC)

@@ -7,22 +7,16 @@ from decimal import Decimal
 import factory
 from django.utils import timezone
 
-from spaces.models import (
-    Allocation,
-    Booking,
-    Building,
-    Claim,
-    Condition,
-    Floor,
-    FloorPlan,
-    Offer,
-    PlanDraft,
-    Renewal,
-    Reshaping,
-    Space,
-    UnitRequest,
-)
-from spaces.svg import Sheet, Traced, to_json
+from spaces.allocations.models import Allocation
+from spaces.bookings.models import Booking, Claim
+from spaces.building.models import Building, Floor, Space
+from spaces.condition.models import Condition
+from spaces.drafts.models import PlanDraft
+from spaces.drafts.sheet import Sheet, TracedShape, sheet_to_json
+from spaces.plans.models import FloorPlan
+from spaces.requests.models import Offer, UnitRequest
+from spaces.reshaping.models import Reshaping
+from spaces.works.models import Renewal
 from tests.factories.members import CompanyFactory, UserFactory
 
 
@@ -63,11 +57,13 @@ class PlanDraftFactory(factory.django.DjangoModelFactory):
     floor = factory.SubFactory(FloorFactory)
     file_name = "ground-floor.svg"
     found = factory.LazyFunction(
-        lambda: to_json(
+        lambda: sheet_to_json(
             Sheet(
                 width=740,
                 height=400,
-                shapes=[Traced(["square"], [], [(10.0, 10.0), (110.0, 10.0), (110.0, 110.0), (10.0, 110.0)])],
+                shapes=[
+                    TracedShape(["square"], [], [(10.0, 10.0), (110.0, 10.0), (110.0, 110.0), (10.0, 110.0)])
+                ],
             )
         )
     )

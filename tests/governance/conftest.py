@@ -6,8 +6,11 @@ import pytest
 from django.db.models import F
 from django.utils import timezone
 
-from governance.models import VotingRound
-from governance.services import cast_vote, close_round, freeze, open_voting, settle_round
+from governance.closing.services import close_round, settle_round
+from governance.proposals.services import freeze_proposal
+from governance.voting.models import VotingRound
+from governance.voting.services import open_voting
+from governance.voting.votes import cast_vote
 from tests.factories.governance import ProposalFactory
 from tests.factories.members import MembershipFactory, UserFactory
 
@@ -28,7 +31,7 @@ def put_to_vote(electorate):
         proposal = ProposalFactory(company=electorate[0][0], state="discussion", **terms)
         for key, title in zip("ABCDEFGHIJ", options, strict=False):
             proposal.options.create(key=key, title=title)
-        freeze(proposal)
+        freeze_proposal(proposal)
         return open_voting(proposal, closes_at=timezone.now() + timedelta(days=7), by=UserFactory())
 
     return put

@@ -7,7 +7,9 @@ from django.contrib.admin import site
 from django.urls import reverse
 from django.utils import timezone
 
-from governance.models import MatterRule, Proposal, RollEntry, Rulebook, Vote
+from governance.proposals.models import Proposal
+from governance.rulebook.models import MatterRule, Rulebook
+from governance.voting.models import RollEntry, Vote
 from tests.factories.governance import (
     ProposalFactory,
     ResolutionFactory,

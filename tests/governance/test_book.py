@@ -7,17 +7,19 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from governance.effects import Effect, effects
-from governance.hooks import what_cites
-from governance.models import Matter, Proposal, Resolution, Rulebook
-from governance.rules.results import Result
-from governance.rules.sentences import outcome_sentence
-from governance.services import close_round
-from governance.views import resolutions as pages
-from members.erasure import erase_person
+from governance.closing.services import close_round
+from governance.hooks import Effect, effects, facts_by_resolution
+from governance.proposals.choices import Matter
+from governance.proposals.models import Proposal
+from governance.resolutions import views
+from governance.resolutions.models import Resolution
+from governance.resolutions.outcome_text import outcome_sentence
+from governance.rulebook.models import Rulebook
+from governance.voting.result import Result
 from members.hooks import Fact
-from spaces.models import Condition
-from spaces.plan import space_href
+from members.personal_data.erasure import erase_person
+from spaces.building.rules import space_path
+from spaces.condition.models import Condition
 from tests.factories.governance import (
     ProposalFactory,
     ResolutionFactory,
@@ -134,17 +136,17 @@ def test_page_tells_what_rests_on_it():
     )
     rulebook = Rulebook.objects.create(version=99, in_force_from=date(2024, 6, 1), resolution=one)
 
-    facts = what_cites([one, ResolutionFactory()], is_member=True)[one.pk]
+    facts = facts_by_resolution([one, ResolutionFactory()], is_member=True)[one.pk]
 
     assert facts == [
         Fact(
-            f"{ended.unit} given back by {ended.company}, free from 1 Jul 2024", space_href(ended.unit.code)
+            f"{ended.unit} given back by {ended.company}, free from 1 Jul 2024", space_path(ended.unit.code)
         ),
-        Fact(f"{held.unit} held by {held.company} from 1 Jun 2024", space_href(held.unit.code)),
-        Fact(f"{condition.space}, usable from 2 May 2024", space_href(held.unit.code)),
+        Fact(f"{held.unit} held by {held.company} from 1 Jun 2024", space_path(held.unit.code)),
+        Fact(f"{condition.space}, usable from 2 May 2024", space_path(held.unit.code)),
         Fact(str(rulebook)),
     ]
-    assert str(rulebook) not in [fact.label for fact in what_cites([one], is_member=False)[one.pk]]
+    assert str(rulebook) not in [fact.label for fact in facts_by_resolution([one], is_member=False)[one.pk]]
 
 
 # --- Seeing to it ------------------------------------------------------------------------------------------
@@ -347,7 +349,7 @@ def test_paper_of_visitors_has_what_is_public_and_no_follow_up(book, client):
 
 
 def test_paper_is_bounded_and_says_so(book, client_of, representative, monkeypatch):
-    monkeypatch.setattr(pages, "MOST_PRINTED", 3)
+    monkeypatch.setattr(views, "MOST_PRINTED", 3)
     client = client_of(representative)
 
     context = client.get(PRINT).context

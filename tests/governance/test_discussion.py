@@ -13,23 +13,22 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from governance.models import Amendment, Attachment, Comment, Proposal
-from governance.services import (
+from governance.amendments.models import Amendment
+from governance.amendments.services import (
     accept_amendment,
-    add_attachment,
-    add_comment,
-    cast_vote,
     edit_amendment,
-    edit_comment,
-    edit_proposal,
-    freeze,
-    open_amendment_voting,
-    open_voting,
     propose_amendment,
-    record_of,
-    remove_attachment,
     withdraw_amendment,
 )
+from governance.attachments.models import Attachment
+from governance.attachments.services import add_attachment, remove_attachment
+from governance.discussion.models import Comment
+from governance.discussion.services import add_comment, edit_comment
+from governance.proposals.models import Proposal
+from governance.proposals.services import edit_proposal, freeze_proposal
+from governance.voting.event_chain import build_record
+from governance.voting.services import open_amendment_voting, open_voting
+from governance.voting.votes import cast_vote
 from tests.factories.governance import CommentFactory, ProposalFactory
 from tests.factories.members import MembershipFactory, UserFactory
 from tests.governance.conftest import end_now
@@ -204,9 +203,9 @@ def test_the_text_is_not_fixed_while_an_amendment_is_open(put):
     amendment = put()
 
     with pytest.raises(ValidationError, match="An amendment is open"):
-        freeze(amendment.proposal)
+        freeze_proposal(amendment.proposal)
     withdraw_amendment(amendment)
-    assert freeze(amendment.proposal).state == "frozen"
+    assert freeze_proposal(amendment.proposal).state == "frozen"
 
 
 def test_an_amendment_to_an_earlier_version_is_brought_up_to_date_first(put, electorate):
@@ -229,7 +228,7 @@ def test_an_amendment_voted_on_becomes_the_text_or_not(put, electorate):
             edit_proposal(amendment.proposal, title="T", text="x", matter="ordinary", by=by)
         for company, person in electorate[:3]:
             cast_vote(voting_round, company=company, answer={"choice": choice}, by=person)
-        assert record_of(voting_round)["proposal"]["text"] == amendment.text
+        assert build_record(voting_round)["proposal"]["text"] == amendment.text
         end_now(voting_round)
 
     states = list(Amendment.objects.order_by("number").values_list("state", flat=True))
@@ -339,7 +338,7 @@ def test_what_is_neither_is_explained_beside_the_field(
 def test_a_swapped_attachment_is_impossible_once_the_text_is_fixed(representative):
     proposal = ProposalFactory()
     paper = add_attachment(proposal, upload=SimpleUploadedFile("quote.pdf", PDF), by=representative)
-    freeze(proposal)
+    freeze_proposal(proposal)
 
     with pytest.raises(ValidationError, match="The text is fixed"):
         remove_attachment(paper)
@@ -352,10 +351,10 @@ def test_the_record_commits_to_the_papers(electorate, representative):
     add_attachment(proposal, upload=SimpleUploadedFile("quote.pdf", PDF), by=representative)
     ends = timezone.now() + timedelta(days=7)
 
-    voting_round = open_voting(freeze(proposal), closes_at=ends, by=representative)
+    voting_round = open_voting(freeze_proposal(proposal), closes_at=ends, by=representative)
 
     papers = [{"name": "quote", "sha256": sha256(PDF).hexdigest()}]
-    assert record_of(voting_round)["proposal"]["attachments"] == papers
+    assert build_record(voting_round)["proposal"]["attachments"] == papers
 
 
 @pytest.mark.django_db(transaction=True)

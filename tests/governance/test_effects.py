@@ -8,10 +8,15 @@ from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
-from governance.effects import Effect, effects, sentence_of
-from governance.models import Matter, MatterRule, Proposal, Resolution, Rulebook, RulebookChange
-from governance.rulebook_effect import changes_of
-from governance.services import freeze, open_voting, retry_effect
+from governance.hooks import Effect, describe_effect, effects
+from governance.proposals.choices import Matter
+from governance.proposals.models import Proposal
+from governance.proposals.services import freeze_proposal
+from governance.resolutions.models import Resolution
+from governance.resolutions.services import retry_effect
+from governance.rulebook.effects import changes_of
+from governance.rulebook.models import MatterRule, Rulebook, RulebookChange
+from governance.voting.services import open_voting
 from tests.factories.governance import ProposalFactory, ResolutionFactory
 from tests.governance.conftest import end_now
 
@@ -65,7 +70,7 @@ def test_an_adoption_carries_out_its_effect(bell, put_to_vote, cast_all):
         "done",
         "The bell was rung.",
     )
-    assert sentence_of(resolution.proposal) == "The bell is rung."
+    assert describe_effect(resolution.proposal) == "The bell is rung."
 
 
 @pytest.mark.parametrize("answers", [("no", "no", "no"), ("yes",), ("yes", "no", "yes", "no")])
@@ -113,7 +118,7 @@ def test_what_already_stands_in_the_way_is_said_when_the_text_is_fixed(bell):
     bell.fault = ValidationError("The rope is worn.")
 
     with pytest.raises(ValidationError, match="The rope is worn"):
-        freeze(ProposalFactory(effect="ring"))
+        freeze_proposal(ProposalFactory(effect="ring"))
 
 
 def test_an_effect_nobody_knows_any_more_is_blocked(put_to_vote, cast_all, bell):
@@ -141,7 +146,7 @@ def test_a_rulebook_comes_into_force_by_an_adopted_proposal(put_to_vote, cast_al
     draft = a_draft(shortest_round_hours=48)
     proposal = ProposalFactory(matter="rules", effect="rulebook", company=electorate[0][0])
     RulebookChange.objects.create(proposal=proposal, rulebook=draft)
-    assert sentence_of(proposal) == (
+    assert describe_effect(proposal) == (
         "Rulebook, version 2 comes into force on the day after the decision:\n"
         "shortest voting, in hours: 24 → 48"
     )
@@ -185,7 +190,7 @@ def test_changes_of_a_draft_name_every_number():
 
 
 def _open(proposal):
-    freeze(proposal)
+    freeze_proposal(proposal)
     return open_voting(proposal, closes_at=timezone.now() + timedelta(days=7), by=proposal.author)
 
 

@@ -11,9 +11,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from governance.models import Resolution
-from governance.services import mark_done, mark_not_done, months_after, tell_overdue
-from multifactory import work
+from governance.notices.overdue import send_overdue_notices
+from governance.resolutions.models import Resolution
+from governance.resolutions.services import add_months, mark_done, mark_not_done
+from multifactory.portal import worker
 from tests.factories.governance import ResolutionFactory
 from tests.factories.members import CompanyFactory, MembershipFactory, UserFactory
 from tests.threads import at_once
@@ -61,13 +62,13 @@ def test_what_is_replaced_waits_for_nobody():
     old = resolution()
     ResolutionFactory(supersedes=old)
 
-    assert (tell_overdue(), list(Resolution.objects.to_see_to()), mail.outbox) == (0, [], [])
+    assert (send_overdue_notices(), list(Resolution.objects.to_see_to()), mail.outbox) == (0, [], [])
     assert list(Resolution.objects.superseded()) == [old]
 
 
 def test_review_on_29_feb():
     decided = date(2028, 2, 29)
-    assert [months_after(decided, months) for months in (12, 24, 48)] == [
+    assert [add_months(decided, months) for months in (12, 24, 48)] == [
         date(2029, 2, 28),
         date(2030, 2, 28),
         date(2032, 2, 29),
@@ -85,7 +86,7 @@ def test_overdue_is_told_to_representatives_of_the_company_and_to_coordinators(
     MembershipFactory(company=company, role="representative", user__is_active=False)
     one = resolution(responsible=company, title="Mend\r\nBcc: all@example.org")
 
-    assert tell_overdue() == 1
+    assert send_overdue_notices() == 1
 
     assert told() == sorted([representative.email, coordinator.email, superuser.email])
     assert mail.outbox[0].subject == f"To see to: resolution {one.reference}, Mend Bcc: all@example.org"
@@ -98,7 +99,7 @@ def test_person_of_two_roles_gets_one_mail(company, coordinator):
     MembershipFactory(company=company, user=coordinator, role="representative")
     resolution(responsible=company)
 
-    tell_overdue()
+    send_overdue_notices()
 
     assert told() == [coordinator.email]
 
@@ -108,23 +109,23 @@ def test_overdue_is_told_once_and_then_every_30_days(company, representative):
     days = []
     for number in range(65):
         with time_machine.travel(timezone.now() + timedelta(days=number), tick=False):
-            days += [number] * tell_overdue()
+            days += [number] * send_overdue_notices()
 
     assert days == [0, 30, 60]
     mark_done(one, by=representative)
     with time_machine.travel(timezone.now() + timedelta(days=95), tick=False):
-        assert tell_overdue() == 0
+        assert send_overdue_notices() == 0
 
 
 def test_later_day_is_told_anew_when_it_comes(representative, company):
     one = resolution(responsible=company)
-    tell_overdue()
+    send_overdue_notices()
     Resolution.objects.filter(pk=one.pk).update(due_on=TODAY + timedelta(days=5))
 
     told_on = []
     for number in range(1, 12):
         with time_machine.travel(timezone.now() + timedelta(days=number), tick=False):
-            told_on += [number] * tell_overdue()
+            told_on += [number] * send_overdue_notices()
     assert told_on == [6]
 
 
@@ -132,7 +133,7 @@ def test_queries_of_a_round_of_mails_do_not_grow_with_people(company):
     def reads() -> int:
         resolution(responsible=company)
         with CaptureQueriesContext(connection) as queries:
-            tell_overdue()
+            send_overdue_notices()
         return sum(one["sql"].startswith("SELECT") for one in queries)
 
     MembershipFactory(company=company, role="representative")
@@ -157,7 +158,7 @@ def test_what_was_done_is_looked_at_again_on_its_day(company, representative):
     told_on = []
     for number in (20, 299, 300, 301):
         with time_machine.travel(timezone.now() + timedelta(days=number), tick=False):
-            told_on += [number] * tell_overdue()
+            told_on += [number] * send_overdue_notices()
     with time_machine.travel(timezone.now() + timedelta(days=310), tick=False):
         assert (one.is_to_review, mark_done(one, by=representative).is_to_review) == (True, False)
         assert list(Resolution.objects.overdue(timezone.localdate())) == []
@@ -177,7 +178,7 @@ def test_not_done_after_all_is_said_by_a_coordinator_and_told_again(coordinator,
 
     mark_not_done(one, by=coordinator)
 
-    assert (one.done_on, one.done_by, tell_overdue()) == (None, None, 1)
+    assert (one.done_on, one.done_by, send_overdue_notices()) == (None, None, 1)
 
 
 @pytest.mark.postgres
@@ -188,13 +189,13 @@ def test_two_workers_tell_of_an_overdue_resolution_once():
     for _ in range(5):
         resolution(responsible=company)
 
-    answers = at_once(*[tell_overdue] * 4)
+    answers = at_once(*[send_overdue_notices] * 4)
 
     assert (sum(answers), len(mail.outbox)) == (5, 15)
 
 
 def test_one_turn_of_the_worker_reminds_tells_and_writes_digests(company, representative):
-    jobs = [job.name for job in work.jobs()]
+    jobs = [job.name for job in worker.jobs()]
     resolution(responsible=company)
 
     call_command("worker", "--once")

@@ -13,11 +13,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from governance.models import NoticeSettings, ProposalVersion
-from governance.services import choose_mails, send_digests, send_reminders, stop_mails, tell_reply
-from governance.unsubscribe import read_token, stop_path
-from members.erasure import erase_person
-from members.personal import data_of
+from governance.discussion.services import notify_thread
+from governance.mail_preferences.models import NoticeSettings
+from governance.mail_preferences.services import save_mail_preferences, unsubscribe
+from governance.mail_preferences.tokens import read_unsubscribe_token, unsubscribe_path
+from governance.notices.digest import send_digests
+from governance.notices.reminders import send_reminders
+from governance.proposals.models import ProposalVersion
+from members.personal_data.data_export import data_of
+from members.personal_data.erasure import erase_person
 from tests.factories.governance import (
     CommentFactory,
     ProposalFactory,
@@ -44,7 +48,7 @@ def say(proposal, author, *, parent=None):
     """Speak, and let the thread be told."""
     text = "We do.\n-- \nA foot of my own"
     comment = CommentFactory(proposal=proposal, author=author, parent=parent, text=text)
-    tell_reply(comment)
+    notify_thread(comment)
     return comment, comment.company
 
 
@@ -63,7 +67,7 @@ def test_reply_is_told_to_the_people_of_the_thread_and_to_no_other():
     CommentFactory(proposal=root.proposal, author=member())  # another thread
     gone = answer(root, member(ended_on=timezone.localdate())).author
     off = answer(root, member()).author
-    stop_mails(off, kind="replies")
+    unsubscribe(off, kind="replies")
     asleep = answer(root, member(user__is_active=False)).author
     staff = answer(root, UserFactory(is_staff=True, is_superuser=True)).author
 
@@ -165,7 +169,7 @@ def test_digest_tells_what_is_new_once_a_day_after_seven():
 def test_digest_tells_of_openings_and_results_by_the_clock(monkeypatch):
     """Rounds open and close by the clock of the database, so this one runs now."""
     now = timezone.now()
-    monkeypatch.setattr("governance.services.digest.HOUR", 0)
+    monkeypatch.setattr("governance.notices.digest.DIGEST_HOUR", 0)
     at = now - timedelta(minutes=30)
     user = member()
     NoticeSettings.objects.create(user=user, wants_digest=True, digest_until=now - timedelta(days=2))
@@ -211,13 +215,13 @@ def test_what_is_committed_at_the_last_moment_is_in_the_next_digest():
 
 def test_digest_is_for_insiders_who_want_it():
     wanting, chair = reader(), UserFactory(is_staff=True, is_superuser=True)
-    choose_mails(chair, wants_replies=True, wants_digest=True)
+    save_mail_preferences(chair, wants_replies=True, wants_digest=True)
     NoticeSettings.objects.filter(user=chair).update(digest_until=MORNING - timedelta(days=1))
     reader(
         ended_on=timezone.localdate() - timedelta(days=400), started_on=timezone.localdate() - timedelta(900)
     )
     reader(user__is_active=False)
-    stop_mails(reader(), kind="digest")
+    unsubscribe(reader(), kind="digest")
     member()
     news()
 
@@ -229,7 +233,7 @@ def test_digest_is_for_insiders_who_want_it():
 def test_first_digest_tells_of_what_came_after_it_was_switched_on():
     user = member()
     with time_machine.travel(MORNING - timedelta(hours=1), tick=False):
-        choose_mails(user, wants_replies=True, wants_digest=True)
+        save_mail_preferences(user, wants_replies=True, wants_digest=True)
     news(MORNING - timedelta(hours=3))
 
     assert digests_at(MORNING) == 0
@@ -282,8 +286,8 @@ def test_settings_page_keeps_both_switches(client_of, representative):
 
 
 def test_switching_on_again_does_not_move_what_the_last_digest_told_of(representative):
-    first = choose_mails(representative, wants_replies=True, wants_digest=True)
-    again = choose_mails(representative, wants_replies=False, wants_digest=True)
+    first = save_mail_preferences(representative, wants_replies=True, wants_digest=True)
+    again = save_mail_preferences(representative, wants_replies=False, wants_digest=True)
 
     assert again.digest_until == first.digest_until
 
@@ -291,9 +295,9 @@ def test_switching_on_again_does_not_move_what_the_last_digest_told_of(represent
 @pytest.mark.parametrize("kind", ["replies", "digest"])
 def test_link_in_a_mail_stops_its_kind_without_logging_in(kind):
     user = member()
-    choose_mails(user, wants_replies=True, wants_digest=True)
+    save_mail_preferences(user, wants_replies=True, wants_digest=True)
     client = Client(enforce_csrf_checks=True)  # a mail program has no cookie
-    path = stop_path(user, kind)
+    path = unsubscribe_path(user, kind)
 
     answers = [client.post(path, {"List-Unsubscribe": "One-Click"}).status_code for _ in range(2)]
 
@@ -304,22 +308,22 @@ def test_link_in_a_mail_stops_its_kind_without_logging_in(kind):
 
 def test_mail_scanner_prefetch_changes_nothing():
     user = member()
-    choose_mails(user, wants_replies=True, wants_digest=True)
+    save_mail_preferences(user, wants_replies=True, wants_digest=True)
     for kind in ("replies", "digest"):
         for method in ("get", "head"):
-            assert getattr(Client(), method)(stop_path(user, kind)).status_code == 200
+            assert getattr(Client(), method)(unsubscribe_path(user, kind)).status_code == 200
 
     assert wanted(user) == (True, True)
 
 
 def test_forwarded_link_shows_no_address_and_changes_nothing_of_the_reader(client_of, representative):
     user = member(user__email="anna.ferri@example.org")
-    choose_mails(representative, wants_replies=True, wants_digest=True)
-    choose_mails(user, wants_replies=True, wants_digest=True)
+    save_mail_preferences(representative, wants_replies=True, wants_digest=True)
+    save_mail_preferences(user, wants_replies=True, wants_digest=True)
     client = client_of(representative)
 
-    page = client.get(stop_path(user, "digest")).content.decode()
-    client.post(stop_path(user, "digest"))
+    page = client.get(unsubscribe_path(user, "digest")).content.decode()
+    client.post(unsubscribe_path(user, "digest"))
 
     assert ("anna.ferri" in page, "a…@example.org" in page) == (False, True)
     assert (wanted(representative), wanted(user)) == ((True, True), (True, False))
@@ -327,7 +331,7 @@ def test_forwarded_link_shows_no_address_and_changes_nothing_of_the_reader(clien
 
 def test_link_that_was_changed_or_of_somebody_gone_leads_nowhere(client):
     user = member()
-    good = stop_path(user, "digest")
+    good = unsubscribe_path(user, "digest")
     assert client.get(good[:-3] + "xx/").status_code == 404
     user.is_active = False
     user.save()
@@ -350,19 +354,19 @@ def test_mails_of_choice_carry_the_link_in_text_and_header():
         assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
         assert address[1] in one.body
         assert reverse("governance:notices") in one.body
-        found.append(read_token(address[1].split("/")[-2]))
+        found.append(read_unsubscribe_token(address[1].split("/")[-2]))
     assert found == [(user, "digest"), (user, "replies")]
 
 
 def test_stop_mails_of_a_person_without_settings(representative):
-    stop_mails(representative, kind="replies")
+    unsubscribe(representative, kind="replies")
 
     assert wanted(representative) == (False, False)
 
 
 def test_what_a_person_wants_is_in_the_download_and_goes_with_them():
     user = UserFactory()
-    choose_mails(user, wants_replies=False, wants_digest=False)
+    save_mail_preferences(user, wants_replies=False, wants_digest=False)
 
     assert [row["wants_replies"] for row in data_of(user)["mails_wanted"]] == [False]
     erase_person(user, by=user)
@@ -372,7 +376,7 @@ def test_what_a_person_wants_is_in_the_download_and_goes_with_them():
 def test_duty_mail_does_not_ask_what_a_person_wants():
     now = timezone.now()
     membership = MembershipFactory(role="representative")
-    choose_mails(membership.user, wants_replies=False, wants_digest=False)
+    save_mail_preferences(membership.user, wants_replies=False, wants_digest=False)
     voting_round = VotingRoundFactory(opened_at=now - timedelta(days=9), closes_at=now + timedelta(hours=20))
     RollEntryFactory(round=voting_round, company=membership.company)
 

@@ -8,21 +8,19 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from governance.models import Comment, Proposal, Resolution, Vote
-from governance.services import (
-    add_comment,
-    begin_record,
-    cancel_voting,
-    cast_vote,
-    close_due_rounds,
-    close_round,
-    create_proposal,
-    edit_proposal,
-    freeze,
-    open_voting,
-    retry_effect,
-)
-from spaces.models import Allocation, ProposedAllocation
+from governance.closing.services import close_due_rounds, close_round
+from governance.discussion.models import Comment
+from governance.discussion.services import add_comment
+from governance.proposals.models import Proposal
+from governance.proposals.services import create_proposal, edit_proposal, freeze_proposal
+from governance.resolutions.models import Resolution
+from governance.resolutions.services import retry_effect
+from governance.voting.event_chain import begin_record
+from governance.voting.models import Vote
+from governance.voting.services import cancel_voting, open_voting
+from governance.voting.votes import cast_vote
+from spaces.allocations.models import Allocation
+from spaces.effects.models import ProposedAllocation
 from tests.factories.governance import (
     ProposalFactory,
     ResolutionFactory,
@@ -126,7 +124,7 @@ def test_an_edit_meeting_the_fixing_is_either_in_the_text_or_refused(attempt):
 
     edited, fixed = at_once(
         lambda: edit_proposal(Proposal.objects.get(), title="T", text="After", matter="budget"),
-        lambda: freeze(Proposal.objects.get()),
+        lambda: freeze_proposal(Proposal.objects.get()),
     )
 
     proposal.refresh_from_db()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from governance import record
+from governance.voting import record
 from tests.factories.records import make_record
 
 json_values = st.recursive(

@@ -7,8 +7,10 @@ from django.core import mail
 from django.utils import timezone
 
 from governance import verify
-from governance.models import RollEntry, RoundEvent, Vote
-from governance.services import cancel_voting, close_early, extend_round, record_of
+from governance.closing.services import close_early
+from governance.voting.event_chain import build_record
+from governance.voting.models import RollEntry, RoundEvent, Vote
+from governance.voting.services import cancel_voting, extend_round
 from tests.factories.governance import VotingRoundFactory
 from tests.factories.members import MembershipFactory, UserFactory
 from tests.governance.conftest import count_now
@@ -48,10 +50,10 @@ def test_the_record_of_each_way_of_voting_verifies(put_to_vote, cast_all, exit_c
     cast_all(voting_round, *BALLOTS[method])
     cast_all(voting_round, *reversed(BALLOTS[method]))  # revisions
 
-    assert exit_code(record_of(voting_round)) == 0
+    assert exit_code(build_record(voting_round)) == 0
     closed = count_now(voting_round)
 
-    assert exit_code(record_of(closed)) == 0
+    assert exit_code(build_record(closed)) == 0
     assert closed.height == closed.events.count()
 
 
@@ -60,7 +62,7 @@ def test_an_open_record_tells_nothing_of_the_votes(put_to_vote, cast_all):
     for choice in ("yes", "no"):
         voting_round = put_to_vote(title="Roof")
         cast_all(voting_round, choice)
-        record = record_of(voting_round)
+        record = build_record(voting_round)
         assert record["votes"] == []
         [voted] = [event for event in record["events"] if event["type"] == "VOTED"]
         texts.append(
@@ -78,18 +80,18 @@ def test_an_extended_and_a_cancelled_round_verify(put_to_vote, cast_all, exit_co
     cast_all(voting_round, "yes")
     extend_round(voting_round, closes_at=later, reason="Snow.", by=UserFactory())
     voting_round.refresh_from_db()
-    assert exit_code(record_of(voting_round)) == 0
+    assert exit_code(build_record(voting_round)) == 0
 
     cancelled = cancel_voting(voting_round, reason="A wrong figure.", by=UserFactory())
 
-    record = record_of(cancelled)
+    record = build_record(cancelled)
     assert (exit_code(record), record["votes"]) == (0, [])
 
 
 def test_a_flipped_dropped_or_added_vote_is_found(put_to_vote, cast_all, exit_code):
     voting_round = put_to_vote()
     cast_all(voting_round, "yes", "yes", "no")
-    record = record_of(count_now(voting_round))
+    record = build_record(count_now(voting_round))
 
     def flip(votes):
         votes[2]["answer"] = {"choice": "yes"}
@@ -105,7 +107,7 @@ def test_an_outcome_forged_in_the_database_is_found(put_to_vote, cast_all, exit_
     cast_all(voting_round, "no", "no", "no")
     closed = count_now(voting_round)
 
-    record = record_of(closed)
+    record = build_record(closed)
     record["events"][-1]["payload"]["outcome"] = "adopted"
 
     assert exit_code(record) == 1
@@ -115,7 +117,7 @@ def test_heads_go_out_in_the_opening_and_result_mails(electorate, put_to_vote, c
     voting_round = put_to_vote()
     opening = mail.outbox[0].body
     cast_all(voting_round, "yes", "yes", "yes", "no", "blank")
-    record = record_of(close_early(voting_round, by=UserFactory()))
+    record = build_record(close_early(voting_round, by=UserFactory()))
     result = mail.outbox[-1].body
 
     heads = [record["events"][1]["hash"], record["events"][-1]["hash"]]
@@ -153,7 +155,7 @@ def old_round(electorate, cast_all):
 def test_a_round_older_than_the_record_is_counted_and_offers_none(old_round, electorate, client):
     closed = count_now(old_round)
 
-    assert (closed.outcome, closed.height, record_of(closed)) == ("adopted", 0, None)
+    assert (closed.outcome, closed.height, build_record(closed)) == ("adopted", 0, None)
     client.force_login(electorate[0][1])
     assert closed.get_record_url() not in client.get(closed.proposal.get_absolute_url()).text
 

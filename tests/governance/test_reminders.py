@@ -9,9 +9,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from governance.models import RoundEvent, RoundReminder, VotingRound
-from governance.rules.reminders import reminder_due
-from governance.services import begin_record, extend_round, send_reminders
+from governance.notices.models import RoundReminder
+from governance.notices.reminders import send_reminders
+from governance.notices.rules import reminder_due
+from governance.voting.event_chain import begin_record
+from governance.voting.models import RoundEvent, VotingRound
+from governance.voting.services import extend_round
 from tests.factories.governance import RollEntryFactory, VoteFactory, VotingRoundFactory
 from tests.factories.members import MembershipFactory
 from tests.threads import at_once

@@ -7,21 +7,15 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from governance.models import MatterRule, Proposal, Resolution, Rulebook, VotingRound
-from governance.services import (
-    cancel_voting,
-    cast_vote,
-    close_early,
-    conclude,
-    defer,
-    edit_proposal,
-    extend_round,
-    freeze,
-    open_voting,
-    resume_discussion,
-    stand_aside,
-    take_part_again,
-)
+from governance.closing.services import close_early, conclude_proposal
+from governance.proposals.models import Proposal
+from governance.proposals.recusals import declare_recusal, withdraw_recusal
+from governance.proposals.services import defer_proposal, edit_proposal, freeze_proposal, resume_discussion
+from governance.resolutions.models import Resolution
+from governance.rulebook.models import MatterRule, Rulebook
+from governance.voting.models import VotingRound
+from governance.voting.services import cancel_voting, extend_round, open_voting
+from governance.voting.votes import cast_vote
 from tests.factories.governance import ProposalFactory, VotingSuspensionFactory
 from tests.factories.members import CompanyFactory, UserFactory
 from tests.governance.conftest import end_now
@@ -42,11 +36,11 @@ def state_of(voting_round) -> tuple[str, str]:
 
 
 def test_a_fixed_text_does_not_change(representative):
-    proposal = freeze(ProposalFactory(title="Old"))
+    proposal = freeze_proposal(ProposalFactory(title="Old"))
 
     with pytest.raises(ValidationError, match="can no longer change"):
         edit_proposal(proposal, title="New", text="Newer", matter="budget", by=representative)
-    assert freeze(proposal).frozen_at == proposal.frozen_at
+    assert freeze_proposal(proposal).frozen_at == proposal.frozen_at
 
 
 def test_a_new_version_keeps_the_words_before(representative):
@@ -80,9 +74,9 @@ def test_the_lot_is_drawn_once_for_a_set_of_options():
     proposal = ProposalFactory(method="ranked")
     for key in "ABCDEFGH":
         proposal.options.create(key=key, title=key)
-    drawn = freeze(proposal).lot
+    drawn = freeze_proposal(proposal).lot
 
-    lots = [freeze(resume_discussion(proposal)).lot for _ in range(5)]
+    lots = [freeze_proposal(resume_discussion(proposal)).lot for _ in range(5)]
 
     assert sorted(drawn) == list("ABCDEFGH")
     assert lots == [drawn] * 5
@@ -93,16 +87,16 @@ def test_a_choice_needs_two_options():
     proposal.options.create(key="A", title="Tiles")
 
     with pytest.raises(ValidationError, match="at least two options"):
-        freeze(proposal)
+        freeze_proposal(proposal)
     assert Proposal.objects.get().state == "discussion"
 
 
 def test_defer_says_why_and_can_be_taken_up_again():
-    proposal = freeze(ProposalFactory())
+    proposal = freeze_proposal(ProposalFactory())
 
     with pytest.raises(ValidationError, match="Give a reason"):
-        defer(proposal, reason=" ")
-    assert (defer(proposal, reason="We wait for the quote.").state, proposal.state_reason) == (
+        defer_proposal(proposal, reason=" ")
+    assert (defer_proposal(proposal, reason="We wait for the quote.").state, proposal.state_reason) == (
         "deferred",
         "We wait for the quote.",
     )
@@ -124,8 +118,8 @@ def test_the_roll_says_why_a_company_does_not_vote(electorate):
     (_mine, _), (suspended, _), (recused, person), *_ = electorate
     VotingSuspensionFactory(company=suspended, reason="dues of spring")
     VotingSuspensionFactory(company=recused, end_on=timezone.localdate(), start_on=in_days(-9).date())
-    proposal = freeze(ProposalFactory(company=electorate[0][0]))
-    stand_aside(proposal, company=recused, by=person, reason="It is our unit.")
+    proposal = freeze_proposal(ProposalFactory(company=electorate[0][0]))
+    declare_recusal(proposal, company=recused, by=person, reason="It is our unit.")
 
     voting_round = open_voting(proposal, closes_at=in_days(7), by=person)
 
@@ -151,17 +145,17 @@ def test_standing_aside_is_declared_before_voting_opens(put_to_vote, electorate)
     proposal = put_to_vote().proposal
 
     for change in (
-        lambda: stand_aside(proposal, company=company, by=person, reason="ours"),
-        lambda: take_part_again(proposal, company=company),
+        lambda: declare_recusal(proposal, company=company, by=person, reason="ours"),
+        lambda: withdraw_recusal(proposal, company=company),
     ):
         with pytest.raises(ValidationError, match="The roll is fixed"):
             change()
 
 
 def test_all_recused_is_refused(electorate):
-    proposal = freeze(ProposalFactory(company=electorate[0][0]))
+    proposal = freeze_proposal(ProposalFactory(company=electorate[0][0]))
     for company, person in electorate:
-        stand_aside(proposal, company=company, by=person, reason="ours")
+        declare_recusal(proposal, company=company, by=person, reason="ours")
 
     with pytest.raises(ValidationError, match="No company could vote"):
         open_voting(proposal, closes_at=in_days(7), by=electorate[0][1])
@@ -242,7 +236,7 @@ def test_cancelled_text_changes_and_is_voted_on_in_a_round_of_its_own(put_to_vot
     proposal = resume_discussion(first.proposal)
 
     edit_proposal(proposal, title="Right", text="Right", matter="ordinary", by=representative)
-    second = open_voting(freeze(proposal), closes_at=in_days(7), by=representative)
+    second = open_voting(freeze_proposal(proposal), closes_at=in_days(7), by=representative)
 
     assert [(one.number, one.version.number) for one in proposal.rounds.order_by("number")] == [
         (1, 1),
@@ -332,19 +326,19 @@ def test_conclude_writes_the_round_as_it_ended(put_to_vote, cast_all, coordinato
     with_second_call()
     voting_round = end_now(put_to_vote())
 
-    resolution = conclude(voting_round.proposal, by=coordinator)
+    resolution = conclude_proposal(voting_round.proposal, by=coordinator)
 
     assert (resolution.outcome, resolution.round, state_of(voting_round)[1]) == (
         "no_quorum",
         voting_round,
         "decided",
     )
-    assert conclude(voting_round.proposal, by=coordinator) == resolution
+    assert conclude_proposal(voting_round.proposal, by=coordinator) == resolution
 
 
 def test_conclude_needs_a_closed_round(put_to_vote, coordinator):
     with pytest.raises(ValidationError, match="no closed round"):
-        conclude(put_to_vote().proposal, by=coordinator)
+        conclude_proposal(put_to_vote().proposal, by=coordinator)
 
 
 def test_objections_lead_to_another_round_and_then_to_the_ordinary_rule(put_to_vote, cast_all):

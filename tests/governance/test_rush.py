@@ -7,8 +7,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from governance.models import Resolution, Vote, VotingRound
-from governance.services import begin_record, cast_vote, close_round
+from governance.closing.services import close_round
+from governance.resolutions.models import Resolution
+from governance.voting.event_chain import begin_record
+from governance.voting.models import Vote, VotingRound
+from governance.voting.votes import cast_vote
 from tests.factories.governance import RollEntryFactory, VotingRoundFactory
 from tests.factories.members import MembershipFactory
 from tests.threads import at_once

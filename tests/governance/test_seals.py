@@ -5,9 +5,9 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
-from governance.models import RollEntry, RoundEvent, Vote, VotingRound
+from governance.voting.models import RollEntry, RoundEvent, Vote, VotingRound
 from multifactory.lib.checks import check_seals
-from multifactory.lib.seals import drop_seals, install_seals
+from multifactory.lib.immutability import drop_seals, install_seals
 from tests.factories.governance import VoteFactory
 from tests.factories.members import CompanyFactory, UserFactory
 from tests.governance.conftest import end_now

@@ -9,30 +9,18 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from governance.counting import Counts, Tally
-from governance.models import (
-    Comment,
-    MatterRule,
-    Proposal,
-    Resolution,
-    ResolutionYear,
-    RollEntry,
-    Rulebook,
-    Vote,
-)
-from governance.services import (
-    add_comment,
-    cast_vote,
-    close_due_rounds,
-    close_round,
-    count_round,
-    create_proposal,
-    edit_proposal,
-    open_discussion,
-    open_voting,
-    settle_round,
-    withdraw,
-)
+from governance.closing.services import close_due_rounds, close_round, count_round, settle_round
+from governance.discussion.models import Comment
+from governance.discussion.services import add_comment
+from governance.proposals.models import Proposal
+from governance.proposals.services import create_proposal, edit_proposal, open_discussion, withdraw_proposal
+from governance.resolutions.models import Resolution, ResolutionYear
+from governance.rulebook.models import MatterRule, Rulebook
+from governance.voting.counting.motion import Counts
+from governance.voting.counting.tally import Tally
+from governance.voting.models import RollEntry, Vote
+from governance.voting.services import open_voting
+from governance.voting.votes import cast_vote
 from multifactory.lib.mail import absolute_url
 from tests.factories.governance import (
     ORDINARY_RULE,
@@ -146,10 +134,10 @@ def test_open_discussion_pressed_twice_keeps_the_first_moment():
 
 def test_withdraw_is_possible_until_voting_opens():
     for state in ("draft", "discussion", "frozen", "withdrawn"):
-        assert withdraw(ProposalFactory(state=state)).state == "withdrawn"
+        assert withdraw_proposal(ProposalFactory(state=state)).state == "withdrawn"
     for state in ("voting", "decided"):
         with pytest.raises(ValidationError, match="before voting opens"):
-            withdraw(ProposalFactory(state=state))
+            withdraw_proposal(ProposalFactory(state=state))
 
 
 def test_add_comment_sent_twice_is_one(company, representative):

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from governance import record, verify
+from governance import verify
+from governance.voting import record
 from tests.factories.records import EXTENDED_TO, ORDINARY, make_record
 from tests.governance.counting.strategies import rounds
 from tests.governance.golden import COUNTED, GOLDEN, at, problem

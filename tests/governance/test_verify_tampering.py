@@ -4,7 +4,7 @@ from copy import deepcopy
 
 import pytest
 
-from governance import record
+from governance.voting import record
 from tests.factories.records import make_record, relinked
 from tests.governance.golden import GOLDEN, at, edited, problem, ranks, renumbered, voted
 

@@ -7,8 +7,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from governance.models import Comment, Proposal, Resolution, Vote
-from governance.services import close_round
+from governance.closing.services import close_round
+from governance.discussion.models import Comment
+from governance.proposals.models import Proposal
+from governance.resolutions.models import Resolution
+from governance.voting.models import Vote
 from tests.factories.governance import (
     CommentFactory,
     ProposalFactory,

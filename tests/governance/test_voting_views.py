@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from governance import verify
-from governance.models import Proposal, RulebookChange, Vote, VotingRound
-from governance.services import record_of
-from members.models import Company
-from spaces.models import ProposedAllocation
+from governance.proposals.models import Proposal
+from governance.rulebook.models import RulebookChange
+from governance.voting.event_chain import build_record
+from governance.voting.models import Vote, VotingRound
+from members.companies.models import Company
+from spaces.effects.models import ProposedAllocation
 from tests.factories.governance import ProposalFactory
 from tests.factories.members import MembershipFactory
 from tests.factories.spaces import AllocationFactory, SpaceFactory
@@ -419,7 +421,7 @@ def test_the_record_is_a_file_with_the_votes_once_closed(put_to_vote, cast_all, 
     response = client.get(path)
 
     assert before == []
-    assert json.loads(response.content)["votes"] == record_of(VotingRound.objects.get())["votes"]
+    assert json.loads(response.content)["votes"] == build_record(VotingRound.objects.get())["votes"]
     assert response["Content-Disposition"].startswith("attachment")
 
 

@@ -3,8 +3,9 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from governance.models import Resolution, Vote
-from governance.services import cast_vote
+from governance.resolutions.models import Resolution
+from governance.voting.models import Vote
+from governance.voting.votes import cast_vote
 from tests.governance.conftest import end_now
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,8 @@ from django.utils import timezone
 from multifactory.lib.checks import check_overlap_triggers, check_sqlite_journal
 from multifactory.lib.constraints import NoOverlap
 from multifactory.lib.sqlite import is_wal_safe
-from spaces.models import Allocation, Claim
+from spaces.allocations.models import Allocation
+from spaces.bookings.models import Claim
 from tests.factories.spaces import AllocationFactory, ClaimFactory, SpaceFactory
 
 JANUARY, FEBRUARY, MARCH, APRIL = (date(2026, month, 1) for month in range(1, 5))

@@ -13,7 +13,7 @@ from PIL import Image, ImageChops, ImageCms, ImageOps, ImageStat
 
 from multifactory.lib.images.forms import ImageUploadField
 from multifactory.lib.images.reading import CleanImage, read_image
-from tests.lib import image_corpus as corpus
+from tests.lib import image_corpus
 
 RED, BLUE, GREEN = (200, 30, 30), (30, 30, 200), (30, 160, 30)
 
@@ -46,7 +46,7 @@ def is_near(pixel: tuple[int, ...], wanted: tuple[int, ...], tolerance: int = 12
 
 
 @pytest.mark.parametrize("fit", ["photo", "logo"])
-@pytest.mark.parametrize("content", corpus.CLEAN.values(), ids=corpus.CLEAN)
+@pytest.mark.parametrize("content", image_corpus.CLEAN.values(), ids=image_corpus.CLEAN)
 def test_picture_comes_out_as_two_webp_without_metadata(content, fit):
     clean = read(content, fit=fit)
 
@@ -58,11 +58,11 @@ def test_picture_comes_out_as_two_webp_without_metadata(content, fit):
         image = opened(encoded)
         assert (image.format, image.size, image.n_frames) == ("WEBP", size, 1)
         assert set(chunks(encoded)) <= {b"VP8 ", b"VP8L", b"VP8X", b"ALPH"}
-        assert corpus.HTML not in encoded
+        assert image_corpus.HTML not in encoded
 
 
 def test_telephone_photo_is_upright_and_says_nothing_of_place_and_person():
-    clean = read(corpus.jpeg_from_a_telephone())
+    clean = read(image_corpus.jpeg_from_a_telephone())
     image = opened(clean.large)
 
     assert (image.size, image.info.keys() & {"exif", "icc_profile", "xmp"}) == ((60, 40), set())
@@ -76,7 +76,7 @@ def test_telephone_photo_is_upright_and_says_nothing_of_place_and_person():
 def test_every_orientation_is_set_upright(orientation):
     exif = Image.Exif()
     exif[0x0112] = orientation
-    content = corpus.encoded(corpus.drawn(), "JPEG", quality=95, exif=exif)
+    content = image_corpus.encoded(image_corpus.drawn(), "JPEG", quality=95, exif=exif)
     wanted = ImageOps.exif_transpose(Image.open(BytesIO(content)))
 
     image = opened(read(content).large)
@@ -98,7 +98,7 @@ def test_every_orientation_is_set_upright(orientation):
 )
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
 def test_photo_fits_both_sizes_and_is_never_enlarged(kind, sent, large, small):
-    clean = read(corpus.encoded(corpus.drawn(*sent), kind))
+    clean = read(image_corpus.encoded(image_corpus.drawn(*sent), kind))
 
     assert (clean.width, clean.height, clean.small_width, clean.small_height) == (*large, *small)
 
@@ -106,44 +106,49 @@ def test_photo_fits_both_sizes_and_is_never_enlarged(kind, sent, large, small):
 def test_large_picture_is_scaled_in_strips_without_seams():
     picture = Image.linear_gradient("L").resize((4000, 3000)).convert("RGBA")
 
-    image = opened(read(corpus.encoded(picture, compress_level=1)).large).convert("L")
+    image = opened(read(image_corpus.encoded(picture, compress_level=1)).large).convert("L")
 
     wanted = picture.convert("L").resize(image.size)
     assert ImageChops.difference(image, wanted).getextrema()[1] <= 6
 
 
 def test_logo_is_padded_to_a_square_on_transparent_ground():
-    image = opened(read(corpus.encoded(corpus.drawn(60, 40)), fit="logo").large)
+    image = opened(read(image_corpus.encoded(image_corpus.drawn(60, 40)), fit="logo").large)
 
     assert (image.mode, image.size) == ("RGBA", (60, 60))
     assert image.getchannel("A").getbbox() == (0, 10, 60, 50)
-    assert ImageChops.difference(image.convert("RGB").crop((0, 10, 60, 50)), corpus.drawn()).getbbox() is None
+    assert (
+        ImageChops.difference(image.convert("RGB").crop((0, 10, 60, 50)), image_corpus.drawn()).getbbox()
+        is None
+    )
 
 
 def test_large_logo_is_made_smaller_whole():
-    clean = read(corpus.encoded(corpus.drawn(2000, 1000)), fit="logo")
+    clean = read(image_corpus.encoded(image_corpus.drawn(2000, 1000)), fit="logo")
 
     assert (clean.width, clean.height, clean.small_width, clean.small_height) == (480, 480, 160, 160)
     assert opened(clean.large).getchannel("A").getbbox() == (0, 120, 480, 360)
 
 
 def test_transparency_of_a_palette_is_kept():
-    image = opened(read(corpus.png_with_palette()).large)
+    image = opened(read(image_corpus.png_with_palette()).large)
 
     assert (image.getpixel((10, 20))[3], image.getpixel((50, 20))[3]) == (255, 0)
 
 
 def test_16_bits_keep_their_brightness():
-    image = opened(read(corpus.png_of_16_bits()).large)
+    image = opened(read(image_corpus.png_of_16_bits()).large)
 
     assert is_near(image.getpixel((10, 20)), (128, 128, 128), 4)
     assert is_near(image.getpixel((50, 20)), (255, 255, 255), 4)
-    assert is_near(opened(read(corpus.png_of_16_bits_in_colour()).large).getpixel((9, 9)), (255, 64, 0), 6)
+    assert is_near(
+        opened(read(image_corpus.png_of_16_bits_in_colour()).large).getpixel((9, 9)), (255, 64, 0), 6
+    )
 
 
 @pytest.mark.parametrize("name", ["JPEG, CMYK", "JPEG, CMYK with a profile that is none"])
 def test_print_colours_become_screen_colours(name):
-    image = opened(read(corpus.CLEAN[name]).large)
+    image = opened(read(image_corpus.CLEAN[name]).large)
 
     assert image.mode == "RGB"
     assert is_near(image.getpixel((10, 30)), RED, 25)
@@ -156,14 +161,14 @@ def test_colours_of_another_profile_are_turned_into_those_of_the_screen(mode):
     swapped = profile.replace(b"rXYZ", b"tmp.").replace(b"gXYZ", b"rXYZ").replace(b"tmp.", b"gXYZ")
     picture = Image.new(mode, (40, 40), (255, 0, 0) if mode == "RGB" else (255, 0, 0, 100))
 
-    image = opened(read(corpus.encoded(picture, icc_profile=swapped)).large)
+    image = opened(read(image_corpus.encoded(picture, icc_profile=swapped)).large)
 
     assert is_near(image.getpixel((20, 20)), (0, 255, 0) if mode == "RGB" else (0, 255, 0, 100))
 
 
 def test_usual_progressive_photo_of_25_megapixels_is_read():
-    picture = corpus.drawn(5770, 4330)
-    content = corpus.encoded(picture, "JPEG", quality=60, progressive=True, subsampling=2)
+    picture = image_corpus.drawn(5770, 4330)
+    content = image_corpus.encoded(picture, "JPEG", quality=60, progressive=True, subsampling=2)
 
     assert read(content).width == 1440
 
@@ -171,7 +176,7 @@ def test_usual_progressive_photo_of_25_megapixels_is_read():
 # --- Refusals --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("content", "message"), corpus.REFUSED.values(), ids=corpus.REFUSED)
+@pytest.mark.parametrize(("content", "message"), image_corpus.REFUSED.values(), ids=image_corpus.REFUSED)
 def test_anything_else_is_refused_with_a_plain_message(content, message):
     with pytest.raises(ValidationError) as refusal:
         read(content)
@@ -180,7 +185,7 @@ def test_anything_else_is_refused_with_a_plain_message(content, message):
 
 
 def test_heavy_progressive_photo_is_refused_before_it_is_decoded():
-    content = corpus.encoded(
+    content = image_corpus.encoded(
         Image.new("RGB", (5770, 4330)), "JPEG", progressive=True, subsampling=0, quality=50
     )
 
@@ -190,7 +195,7 @@ def test_heavy_progressive_photo_is_refused_before_it_is_decoded():
 
 @settings(max_examples=150, deadline=None)
 @given(
-    content=st.sampled_from(sorted(corpus.CLEAN.values())),
+    content=st.sampled_from(sorted(image_corpus.CLEAN.values())),
     changes=st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 255)), min_size=1, max_size=6),
     kept=st.integers(1, 2000),
 )
@@ -218,17 +223,17 @@ class PhotoForm(forms.Form):
     "name", ["photo.png", "../../etc/passwd", "\u202egnp.exe", "page.html", "a\0b", "x" * 300]
 )
 def test_name_and_type_of_the_file_do_not_matter(name):
-    upload = SimpleUploadedFile("photo", corpus.CLEAN["JPEG"], content_type="text/html")
+    upload = SimpleUploadedFile("photo", image_corpus.CLEAN["JPEG"], content_type="text/html")
     upload._name = name
     form = PhotoForm({}, {"photo": upload})
 
     assert form.errors == {}
-    assert form.cleaned_data["photo"] == read(corpus.CLEAN["JPEG"])
+    assert form.cleaned_data["photo"] == read(image_corpus.CLEAN["JPEG"])
     assert form.cleaned_data["logo"] is None
 
 
 def test_field_says_what_is_wrong_beside_itself():
-    form = PhotoForm({}, {"photo": SimpleUploadedFile("drawing.png", corpus.SVG)})
+    form = PhotoForm({}, {"photo": SimpleUploadedFile("drawing.png", image_corpus.SVG)})
 
     assert form.errors == {"photo": ["This is an SVG drawing: save it as PNG and try again."]}
 

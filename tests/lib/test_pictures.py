@@ -16,7 +16,7 @@ from multifactory.lib import files
 from multifactory.lib.files import remove_orphans
 from multifactory.lib.images.models import NAME, Picture
 from multifactory.lib.images.reading import CleanImage, read_image
-from tests.lib import image_corpus as corpus
+from tests.lib import image_corpus
 from tests.lib.bucket import running_bucket
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +77,7 @@ def stored(request, settings, folder):
 
 
 def clean(seed: int = 1) -> CleanImage:
-    return read_image(ContentFile(corpus.encoded(corpus.detailed(60, 40, seed=seed))))
+    return read_image(ContentFile(image_corpus.encoded(image_corpus.detailed(60, 40, seed=seed))))
 
 
 def postcard(**fields) -> Postcard:
@@ -102,7 +102,7 @@ def test_stored_picture_has_a_row_and_two_files_with_random_names(stored):
     assert (row.width, row.height, row.small_width, row.small_height, str(row)) == (60, 40, 60, 40, "A mill")
 
 
-@pytest.mark.parametrize(("content", "message"), corpus.REFUSED.values(), ids=corpus.REFUSED)
+@pytest.mark.parametrize(("content", "message"), image_corpus.REFUSED.values(), ids=image_corpus.REFUSED)
 def test_refusal_leaves_nothing_behind(folder, content, message):
     with pytest.raises(ValidationError):
         Postcard().store(read_image(ContentFile(content)))
@@ -275,7 +275,7 @@ def test_no_other_file_is_served(folder, client, path):
 
 def test_component_lets_the_browser_choose_and_keeps_the_place(folder):
     card = Postcard(alt='A "mill"')
-    card.store(read_image(ContentFile(corpus.encoded(corpus.drawn(3000, 2000)))))
+    card.store(read_image(ContentFile(image_corpus.encoded(image_corpus.drawn(3000, 2000)))))
 
     html = render_to_string("components/picture.html", {"picture": card, "sizes": "50vw"})
 

@@ -16,7 +16,7 @@ from django.conf import settings as portal_settings
 from django.core.cache import cache
 from django.test import Client
 
-from members.adapters import MFAAdapter
+from members.people.adapters import MFAAdapter
 from tests.factories.members import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,8 @@ import pytest
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from members.models import Company, Field, Invitation, Membership, Multifactory, User
+from members.companies.models import Company, Field, Multifactory
+from members.people.models import Invitation, Membership, User
 from tests.factories.members import (
     CompanyFactory,
     FieldFactory,

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from members.models import ChangeRequest, Company, FormerSlug
-from members.services import request_change
+from members.changes.models import ChangeRequest, FormerSlug
+from members.changes.services import request_change
+from members.companies.models import Company
 from tests.factories.members import CompanyFactory, ProductFactory, TermFactory
 from tests.members.test_admin import company_form, messages_of
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from members.models import Company
+from members.companies.models import Company
 from tests.factories.members import CompanyFactory, FieldFactory
 from tests.members.test_admin import company_form
 

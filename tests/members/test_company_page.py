@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from members.models import Company, FormerSlug, Link, Logo, Machine, Photo, Product, ProductPhoto, Term
-from members.models.companies import RESERVED_SLUGS
-from members.showcase import load_showcase, stage_row
+from members.changes.models import FormerSlug
+from members.companies.models import RESERVED_SLUGS, Company
+from members.profile.models import Link, Logo, Machine, Photo, Product, ProductPhoto, Term
+from members.profile.showcase import load_showcase, stage_row
 from tests.factories.members import (
     CompanyFactory,
     FieldFactory,

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from members.models import Term
+from members.profile.models import Term
 from tests.factories.members import CompanyFactory, FieldFactory, ProductFactory, TermFactory
 
 pytestmark = pytest.mark.django_db

@@ -11,17 +11,13 @@ from django.test import Client
 from django.utils import timezone, translation
 from post_office.models import Email
 
-from events.models import Event, Registration
-from members import services
-from members.erasure import erase_person, needed_by
-from members.models import Invitation, Membership, User
+from events.programme.models import Event
+from events.registrations.models import Registration
+from members.people.models import Invitation, Membership, User
+from members.people.services import accept_invitation
+from members.personal_data.erasure import companies_needing, erase_person
 from tests.factories.marked import MAIN, make_marked_person
-from tests.factories.members import (
-    PASSWORD,
-    CompanyFactory,
-    MembershipFactory,
-    UserFactory,
-)
+from tests.factories.members import PASSWORD, CompanyFactory, MembershipFactory, UserFactory
 from tests.members.test_races import at_once
 
 pytestmark = pytest.mark.django_db
@@ -103,7 +99,7 @@ def test_invitations_to_the_person_are_gone_and_theirs_to_others_are_good_still(
 
     [invitation] = Invitation.objects.all()
     assert (invitation.email, invitation.invited_by, invitation.is_open) == ("other@example.org", None, True)
-    services.accept_invitation(invitation, user=UserFactory(email="other@example.org"))
+    accept_invitation(invitation, user=UserFactory(email="other@example.org"))
 
 
 def test_mails_to_others_keep_their_words_unless_they_name_the_person(person):
@@ -129,12 +125,12 @@ def test_last_representative_is_refused_and_nothing_changes(company, representat
         f"{company} has no other representative: make somebody else a representative first."
     ]
     representative.refresh_from_db()
-    assert (representative.is_erased, needed_by(representative)) == (False, [company])
+    assert (representative.is_erased, companies_needing(representative)) == (False, [company])
 
 
 def test_representative_who_cannot_log_in_is_no_other(company, representative):
     MembershipFactory(company=company, role=REPRESENTATIVE, user__is_active=False)
-    assert needed_by(representative) == [company]
+    assert companies_needing(representative) == [company]
 
 
 def test_last_representative_of_a_company_that_has_left_may_go(company, representative):

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from members.rules.facets import narrow
+from members.directory.facets import narrow
 
 GROUPS = ("field", "stage", "open")
 values = st.dictionaries(st.sampled_from(GROUPS), st.lists(st.integers(0, 4), unique=True, max_size=4))

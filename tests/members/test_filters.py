@@ -8,15 +8,10 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from members import hooks
-from members.filters import CompanyFilter
-from members.models import Company, Term
-from tests.factories.members import (
-    CompanyFactory,
-    FieldFactory,
-    MachineFactory,
-    ProductFactory,
-    TermFactory,
-)
+from members.companies.models import Company
+from members.directory.filters import CompanyFilter
+from members.profile.models import Term
+from tests.factories.members import CompanyFactory, FieldFactory, MachineFactory, ProductFactory, TermFactory
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = ["Città d’Oro", "Forno", "Legno Vivo", "Stamperia"]

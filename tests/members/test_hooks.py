@@ -5,7 +5,6 @@ import pytest
 from members.hooks import (
     Fact,
     Places,
-    Registry,
     Section,
     company_facts,
     company_places,
@@ -14,6 +13,7 @@ from members.hooks import (
     places_of_all,
     sections_of,
 )
+from multifactory.lib.registry import Registry
 from tests.factories.members import CompanyFactory
 
 

@@ -10,9 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from members import services
-from members.invitations import invitation_path, invitation_token
-from members.models import Invitation, Membership, User
+from members.people.invitations import invitation_path, invitation_token
+from members.people.models import Invitation, Membership, User
+from members.people.services import invite, withdraw_invitation
 from tests.factories.members import PASSWORD, InvitationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +108,7 @@ def test_a_sign_up_that_does_not_fit_gets_the_form_again(client, invitation, cha
 
 def test_an_invitation_withdrawn_during_the_sign_up_makes_no_account(client, invitation):
     client.post(invitation_path(invitation))
-    services.withdraw_invitation(invitation)
+    withdraw_invitation(invitation)
     assert "Accounts are by invitation" in client.post(SIGNUP, signup_form()).content.decode()
     assert not User.objects.filter(email="new@example.org").exists()
 
@@ -182,5 +182,5 @@ def test_a_link_for_another_person_is_not_shown(client_of, invitation, represent
 
 def test_the_mail_is_in_the_language_of_the_account(company, representative, mailoutbox):
     UserFactory(email="new@example.org", language="en")
-    services.invite(company, email="new@example.org", role="collaborator", by=representative)
+    invite(company, email="new@example.org", role="collaborator", by=representative)
     assert mailoutbox[0].subject == f"{representative.name} invites you to {company.name}"

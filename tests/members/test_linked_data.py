@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from members.models import Link, Logo, Photo
+from members.profile.models import Link, Logo, Photo
 from tests.factories.members import CompanyFactory, MultifactoryFactory, ProductFactory
 from tests.factories.pictures import stored
 

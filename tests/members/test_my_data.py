@@ -10,12 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from members.models import User
+from members.people.models import User
 from tests.factories.marked import make_marked_person, with_addresses
-from tests.factories.members import (
-    PASSWORD,
-    UserFactory,
-)
+from tests.factories.members import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
 

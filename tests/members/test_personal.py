@@ -15,17 +15,14 @@ from django.db import connection
 from django.utils import timezone
 from post_office.models import STATUS, Email
 
-from members.erasure import erase_person
-from members.models import Invitation, User
-from members.personal import archive_of, data_of
+from members.people.models import Invitation, User
+from members.personal_data.data_export import archive_of, data_of
+from members.personal_data.erasure import erase_person
 from multifactory.lib.mail_queue import forget_old_mail
-from multifactory.work import _clear_sessions
+from multifactory.portal.worker import _clear_sessions
 from tests.factories.events import RegistrationFactory
 from tests.factories.marked import MAIN, make_marked_person, with_addresses
-from tests.factories.members import (
-    InvitationFactory,
-    UserFactory,
-)
+from tests.factories.members import InvitationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from members.models import Company
-from members.principles import FieldCount, community_figures
-from members.rules.craft import CraftShare
-from members.rules.diversity import Diversity
+from members.companies.models import Company
+from members.principles.craft import CraftShare
+from members.principles.diversity import Diversity
+from members.principles.statistics import FieldCount, community_figures
 from tests.factories.members import CompanyFactory, FieldFactory
 
 pytestmark = pytest.mark.django_db

@@ -3,11 +3,15 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from members import services
-from members.models import ChangeRequest, Company, Photo, Product, Term
+from members.changes.models import ChangeRequest
+from members.changes.services import accept_change_request, refuse_change_request, request_change
+from members.companies.models import Company
+from members.profile.confirmation import ask_for_confirmation
+from members.profile.models import Photo, Product, Term
+from members.profile.services import move_item, save_photo, save_product
 from multifactory.lib.images.reading import CleanImage, read_image
 from tests.factories.members import CompanyFactory, MembershipFactory, ProductFactory, UserFactory
-from tests.lib import image_corpus as corpus
+from tests.lib import image_corpus
 from tests.members.test_races import at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -16,7 +20,7 @@ ROUNDS = 5
 
 @pytest.fixture
 def picture() -> CleanImage:
-    return read_image(SimpleUploadedFile("a.png", corpus.encoded(corpus.drawn())))
+    return read_image(SimpleUploadedFile("a.png", image_corpus.encoded(image_corpus.drawn())))
 
 
 def test_the_twelfth_photo_is_the_last(picture):
@@ -26,8 +30,8 @@ def test_the_twelfth_photo_is_the_last(picture):
             [Photo(company=company, alt=str(number)) for number in some] for some in ([*range(10)], "abcd")
         ]
         for photo in first:
-            services.save_photo(photo, image=picture)
-        outcomes = at_once(*(lambda one=one: services.save_photo(one, image=picture) for one in last))
+            save_photo(photo, image=picture)
+        outcomes = at_once(*(lambda one=one: save_photo(one, image=picture) for one in last))
         assert outcomes == ["There is room for 12: delete one first."] * 2 + ["done"] * 2
         assert sorted(company.photos.values_list("position", flat=True)) == list(range(12))
 
@@ -36,7 +40,7 @@ def test_a_form_sent_twice_adds_one_thing(picture):
     for _round in range(ROUNDS):
         company = CompanyFactory()
         outcomes = at_once(
-            *[lambda one=company: services.save_photo(Photo(company=one, alt="A vice"), image=picture)] * 3
+            *[lambda one=company: save_photo(Photo(company=one, alt="A vice"), image=picture)] * 3
         )
         assert outcomes == ["This is on your page already: it is saved, or needs other words."] * 2 + ["done"]
         assert company.photos.count() == 1
@@ -46,7 +50,7 @@ def test_things_moved_at_once_keep_one_place_each():
     for _round in range(ROUNDS):
         company = CompanyFactory()
         things = [ProductFactory(company=company, position=number) for number in range(4)]
-        outcomes = at_once(*(lambda one=one: services.move_item(one, is_up=True) for one in things))
+        outcomes = at_once(*(lambda one=one: move_item(one, is_up=True) for one in things))
         assert outcomes == ["done"] * 4
         assert sorted(company.products.values_list("position", flat=True)) == [0, 1, 2, 3]
 
@@ -57,7 +61,7 @@ def test_the_same_new_words_become_one_row_each():
         words = [f"oak {number}, ash {number}", f"ash {number}, oak {number}"]
 
         def save(company: Company, materials: str) -> None:
-            services.save_product(
+            save_product(
                 Product(company=company, name="Stool"),
                 kinds=materials,
                 materials=materials,
@@ -80,19 +84,17 @@ def test_one_request_is_open_at_a_time():
     by = UserFactory()
     for _round in range(ROUNDS):
         company = CompanyFactory()
-        outcomes = at_once(
-            *[lambda one=company: services.request_change(one, by=by, name=f"New {one.pk}")] * 3
-        )
+        outcomes = at_once(*[lambda one=company: request_change(one, by=by, name=f"New {one.pk}")] * 3)
         assert outcomes == ["A request of this company is open already."] * 2 + ["done"]
 
 
 def test_a_request_is_accepted_or_refused():
     by = UserFactory()
     for number in range(ROUNDS):
-        asked = services.request_change(CompanyFactory(), by=by, name=f"New {number}")
+        asked = request_change(CompanyFactory(), by=by, name=f"New {number}")
         outcomes = at_once(
-            lambda one=asked: services.accept_change_request(one, by=by),
-            lambda one=asked: services.refuse_change_request(one, by=by, reason="No"),
+            lambda one=asked: accept_change_request(one, by=by),
+            lambda one=asked: refuse_change_request(one, by=by, reason="No"),
         )
         after = ChangeRequest.objects.get(pk=asked.pk)
         assert outcomes == ["This request has been answered already.", "done"]
@@ -103,10 +105,10 @@ def test_two_companies_do_not_get_one_name():
     by = UserFactory()
     for number in range(ROUNDS):
         asked = [
-            services.request_change(CompanyFactory(), by=by, name=f"Sedie {number}"),
-            services.request_change(CompanyFactory(), by=by, name=f"Sedie {number}"),
+            request_change(CompanyFactory(), by=by, name=f"Sedie {number}"),
+            request_change(CompanyFactory(), by=by, name=f"Sedie {number}"),
         ]
-        outcomes = at_once(*(lambda one=one: services.accept_change_request(one, by=by) for one in asked))
+        outcomes = at_once(*(lambda one=one: accept_change_request(one, by=by) for one in asked))
         assert outcomes == ["Another company has this name.", "done"]
 
 
@@ -114,5 +116,5 @@ def test_two_workers_ask_a_company_once(mailoutbox):
     for number in range(ROUNDS):
         mailoutbox.clear()
         MembershipFactory(role="representative", company__slug=f"asked-{number}")
-        at_once(*[services.ask_for_confirmation] * 3)
+        at_once(*[ask_for_confirmation] * 3)
         assert len(mailoutbox) == 1

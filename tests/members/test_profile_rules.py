@@ -7,9 +7,10 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from members.models import Company, Link, Logo, Photo, Stage
-from members.rules.profile import PARTS, SHORTEST_STORY, PageFacts, meter, meter_of
-from members.showcase import load_showcase
+from members.companies.models import Company
+from members.profile.completeness import PARTS, SHORTEST_STORY, PageFacts, meter, meter_of
+from members.profile.models import Link, Logo, Photo, Stage
+from members.profile.showcase import load_showcase
 from tests.factories.members import ProductFactory, TermFactory
 
 FULL = PageFacts(

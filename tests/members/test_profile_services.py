@@ -9,8 +9,25 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from members import services
-from members.models import ChangeRequest, Company, FormerSlug, Link, Machine, Membership, Photo, Product, Term
+from members.changes.models import ChangeRequest, FormerSlug
+from members.changes.services import accept_change_request, refuse_change_request, request_change
+from members.companies.models import Company
+from members.people.models import Membership
+from members.profile import services
+from members.profile.confirmation import ask_for_confirmation, confirm_page
+from members.profile.models import Link, Machine, Photo, Product, Term
+from members.profile.services import (
+    LIMITS,
+    delete_item,
+    delete_logo,
+    move_item,
+    save_link,
+    save_logo,
+    save_machine,
+    save_photo,
+    save_profile,
+)
+from members.profile.terms import terms_from_words
 from multifactory.lib.images.reading import CleanImage, read_image
 from tests.factories.members import (
     CompanyFactory,
@@ -19,7 +36,7 @@ from tests.factories.members import (
     TermFactory,
     UserFactory,
 )
-from tests.lib import image_corpus as corpus
+from tests.lib import image_corpus
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 6, 1)
@@ -33,7 +50,7 @@ def refusal(action, *args, **kwargs) -> str:
 
 
 def picture(fit: str = "photo") -> CleanImage:
-    return read_image(SimpleUploadedFile("a.png", corpus.encoded(corpus.drawn())), fit=fit)
+    return read_image(SimpleUploadedFile("a.png", image_corpus.encoded(image_corpus.drawn())), fit=fit)
 
 
 def save_product(product: Product, **changes) -> None:
@@ -49,21 +66,21 @@ def names(queryset) -> list[str]:
 
 
 def test_words_are_one_row_however_they_are_written(db):
-    first = services.terms_from_words("material", "Larch wood, steel")
-    again = services.terms_from_words("material", ["STEEL", " larch  wood"])
+    first = terms_from_words("material", "Larch wood, steel")
+    again = terms_from_words("material", ["STEEL", " larch  wood"])
     assert [term.slug for term in first] == ["larch-wood", "steel"]
     assert again == first
     assert Term.objects.count() == 2
 
 
 def test_the_same_word_may_be_of_two_kinds(db):
-    services.terms_from_words("material", "glass")
-    services.terms_from_words("product", "glass")
+    terms_from_words("material", "glass")
+    terms_from_words("product", "glass")
     assert list(Term.objects.values_list("kind", "slug")) == [("material", "glass"), ("product", "glass")]
 
 
 def test_words_without_letters_and_empty_ones_are_left_out(db):
-    assert services.terms_from_words("material", " , ---, ,ò") == [Term.objects.get(slug="o")]
+    assert terms_from_words("material", " , ---, ,ò") == [Term.objects.get(slug="o")]
 
 
 # The page
@@ -72,14 +89,14 @@ def test_words_without_letters_and_empty_ones_are_left_out(db):
 def test_only_the_fields_of_the_form_are_written(company):
     Company.objects.filter(pk=company.pk).update(name="Renamed", joined_on=date(2019, 1, 1))
     company.line, company.name = "Chairs", "Old name"
-    services.save_profile(company, fields=["line"])
+    save_profile(company, fields=["line"])
     after = Company.objects.get(pk=company.pk)
     assert (after.line, after.name, after.joined_on) == ("Chairs", "Renamed", date(2019, 1, 1))
 
 
 def test_what_is_saved_is_found_and_counts_as_confirmed(company):
     company.line = "Làrch chairs"
-    services.save_profile(company, fields=["line"])
+    save_profile(company, fields=["line"])
     save_product(Product(company=company, name="Stool"), materials="Walnut")
     after = Company.objects.get(pk=company.pk)
     for word in ("larch", "stool", "walnut"):
@@ -152,7 +169,7 @@ def test_a_product_that_is_gone_is_not_brought_back(company):
 # Limits and order
 
 
-@pytest.mark.parametrize(("model", "limit"), services.LIMITS.items())
+@pytest.mark.parametrize(("model", "limit"), LIMITS.items())
 def test_there_are_so_many_and_no_more(company, model, limit):
     fields = (
         {"alt": "x", "width": 1, "height": 1, "small_width": 1, "small_height": 1} if model is Photo else {}
@@ -160,9 +177,9 @@ def test_there_are_so_many_and_no_more(company, model, limit):
     model.objects.bulk_create(model(company=company, **fields) for _ in range(limit))
     save = {
         Product: lambda: save_product(Product(company=company, name="One more")),
-        Machine: lambda: services.save_machine(Machine(company=company, name="One more"), kind=""),
-        Link: lambda: services.save_link(Link(company=company, label="One", url="https://a.example")),
-        Photo: lambda: services.save_photo(Photo(company=company, alt="One"), image=picture()),
+        Machine: lambda: save_machine(Machine(company=company, name="One more"), kind=""),
+        Link: lambda: save_link(Link(company=company, label="One", url="https://a.example")),
+        Photo: lambda: save_photo(Photo(company=company, alt="One"), image=picture()),
     }[model]
     assert refusal(save) == f"There is room for {limit}: delete one first."
     assert model.objects.filter(company=company).count() == limit
@@ -172,9 +189,9 @@ def test_there_are_so_many_and_no_more(company, model, limit):
     "save",
     [
         lambda one: save_product(Product(company=one, name="Stool")),
-        lambda one: services.save_machine(Machine(company=one, name="Saw"), kind=""),
-        lambda one: services.save_link(Link(company=one, label="Shop", url="https://a.example")),
-        lambda one: services.save_photo(Photo(company=one, alt="A vice"), image=picture()),
+        lambda one: save_machine(Machine(company=one, name="Saw"), kind=""),
+        lambda one: save_link(Link(company=one, label="Shop", url="https://a.example")),
+        lambda one: save_photo(Photo(company=one, alt="A vice"), image=picture()),
     ],
     ids=["product", "machine", "link", "photo"],
 )
@@ -187,7 +204,7 @@ def test_a_form_sent_twice_adds_one_thing(company, save):
 def test_a_photo_too_many_leaves_no_file(company):
     sizes = {"width": 1, "height": 1, "small_width": 1, "small_height": 1}
     Photo.objects.bulk_create(Photo(company=company, **sizes) for _ in range(12))
-    refusal(services.save_photo, Photo(company=company, alt="One"), image=picture())
+    refusal(save_photo, Photo(company=company, alt="One"), image=picture())
     assert not default_storage.exists("pictures")
 
 
@@ -198,7 +215,7 @@ def test_a_photo_too_many_leaves_no_file(company):
 def test_things_move_one_place_at_a_time(company, name, is_up, order):
     things = {one: ProductFactory(company=company, name=one) for one in "abc"}
     foreign = ProductFactory(name="foreign", position=7)
-    services.move_item(things[name], is_up=is_up)
+    move_item(things[name], is_up=is_up)
     assert "".join(names(company.products)) == order
     foreign.refresh_from_db()
     assert foreign.position == 7
@@ -206,7 +223,7 @@ def test_things_move_one_place_at_a_time(company, name, is_up, order):
 
 def test_changing_a_thing_leaves_it_in_its_place(company):
     stale, other = (ProductFactory(company=company, name=one) for one in "ab")
-    services.move_item(other, is_up=True)
+    move_item(other, is_up=True)
     stale.name = "c"
     save_product(stale)
     assert names(company.products) == ["b", "c"]
@@ -214,27 +231,27 @@ def test_changing_a_thing_leaves_it_in_its_place(company):
 
 def test_deleted_things_are_no_longer_found(company):
     product = ProductFactory(company=company, name="Stool")
-    services.delete_item(product)
-    services.delete_item(product)
+    delete_item(product)
+    delete_item(product)
     assert "stool" not in Company.objects.get(pk=company.pk).search_text
 
 
 def test_a_machine_has_the_word_people_look_for(company):
     machine = Machine(company=company, name="Trumpf 3030")
-    services.save_machine(machine, kind="Laser cutter")
+    save_machine(machine, kind="Laser cutter")
     assert (machine.term.kind, machine.term.slug) == ("machine", "laser-cutter")
-    services.save_machine(machine, kind="")
+    save_machine(machine, kind="")
     assert Machine.objects.get().term is None
 
 
 def test_a_logo_is_square_and_there_is_one(company, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        services.save_logo(company, image=picture("logo"))
-        services.save_logo(company, image=picture("logo"))
+        save_logo(company, image=picture("logo"))
+        save_logo(company, image=picture("logo"))
     logo = Company.objects.get(pk=company.pk).logo
     assert logo.width == logo.height
     with django_capture_on_commit_callbacks(execute=True):
-        services.delete_logo(company)
+        delete_logo(company)
     assert not Company.objects.filter(logo__isnull=False).exists()
     assert not default_storage.exists(logo.large.name)
 
@@ -244,7 +261,7 @@ def test_a_logo_is_square_and_there_is_one(company, django_capture_on_commit_cal
 
 @pytest.fixture
 def asked(company, representative) -> ChangeRequest:
-    return services.request_change(company, by=representative, name="Sedie Belle", note="Ada has joined us.")
+    return request_change(company, by=representative, name="Sedie Belle", note="Ada has joined us.")
 
 
 def test_a_request_keeps_who_asks_what_and_why(company, representative, asked):
@@ -259,35 +276,35 @@ def test_a_request_keeps_who_asks_what_and_why(company, representative, asked):
 
 
 def test_one_request_is_open_at_a_time(company, representative, asked):
-    words = refusal(services.request_change, company, by=representative, name="Other")
+    words = refusal(request_change, company, by=representative, name="Other")
     assert words == "A request of this company is open already."
 
 
 @pytest.mark.parametrize("craft", ["", "none"])
 def test_asking_for_what_is_already_so_is_refused(company, representative, craft):
-    words = refusal(services.request_change, company, by=representative, name=company.name, craft=craft)
+    words = refusal(request_change, company, by=representative, name=company.name, craft=craft)
     assert words == "This is how it is already: change the name or the craft entry."
 
 
 def test_the_name_of_another_company_is_refused(company, representative):
     CompanyFactory(name="Sedie Belle", slug="x")
-    words = refusal(services.request_change, company, by=representative, name="SEDIE belle")
+    words = refusal(request_change, company, by=representative, name="SEDIE belle")
     assert words == "Another company has this name."
 
 
 def test_a_registered_craft_business_says_its_number(company, representative):
-    words = refusal(services.request_change, company, by=representative, craft="registered")
+    words = refusal(request_change, company, by=representative, craft="registered")
     assert words == "Write the number, so that a coordinator can check it."
 
 
 def test_a_longer_name_than_there_is_room_for_is_refused(company, representative):
-    refusal(services.request_change, company, by=representative, name="x" * 121)
+    refusal(request_change, company, by=representative, name="x" * 121)
     assert ChangeRequest.objects.count() == 0
 
 
 def test_accepting_renames_and_keeps_the_old_address(company, representative, coordinator, asked, mailoutbox):
     old = company.slug
-    services.accept_change_request(asked, by=coordinator)
+    accept_change_request(asked, by=coordinator)
     after = Company.objects.get(pk=company.pk)
     assert (after.name, after.slug) == ("Sedie Belle", "sedie-belle")
     assert list(FormerSlug.objects.values_list("slug", "company")) == [(old, company.pk)]
@@ -301,10 +318,10 @@ def test_accepting_renames_and_keeps_the_old_address(company, representative, co
 
 
 def test_accepting_checks_the_craft_entry_today(company, representative, coordinator):
-    asked = services.request_change(
+    asked = request_change(
         company, by=representative, name=company.name, craft="registered", craft_number="BG-1"
     )
-    services.accept_change_request(asked, by=coordinator)
+    accept_change_request(asked, by=coordinator)
     after = Company.objects.get(pk=company.pk)
     assert (after.craft, after.craft_number, after.craft_checked_on, after.slug) == (
         "registered",
@@ -319,8 +336,8 @@ def test_giving_up_the_register_forgets_the_number(representative, company, coor
     Company.objects.filter(pk=company.pk).update(
         craft="registered", craft_number="BG-1", craft_checked_on=date(2025, 1, 1)
     )
-    asked = services.request_change(company, by=representative, craft="self_declared")
-    services.accept_change_request(asked, by=coordinator)
+    asked = request_change(company, by=representative, craft="self_declared")
+    accept_change_request(asked, by=coordinator)
     after = Company.objects.get(pk=company.pk)
     assert (after.craft, after.craft_number, after.craft_checked_on) == ("self_declared", "", None)
 
@@ -328,36 +345,36 @@ def test_giving_up_the_register_forgets_the_number(representative, company, coor
 def test_a_new_address_is_nobody_elses_and_was_nobody_elses(company, coordinator, asked):
     CompanyFactory(slug="sedie-belle")
     FormerSlug.objects.create(slug="sedie-belle-2", company=CompanyFactory())
-    assert services.accept_change_request(asked, by=coordinator).slug == "sedie-belle-3"
+    assert accept_change_request(asked, by=coordinator).slug == "sedie-belle-3"
 
 
 def test_a_company_may_have_its_old_name_back(company, representative, coordinator):
     FormerSlug.objects.create(slug="sedie-belle", company=company)
-    asked = services.request_change(company, by=representative, name="Sedie Belle")
-    assert services.accept_change_request(asked, by=coordinator).slug == "sedie-belle"
+    asked = request_change(company, by=representative, name="Sedie Belle")
+    assert accept_change_request(asked, by=coordinator).slug == "sedie-belle"
     assert [one.slug for one in FormerSlug.objects.all()] == [company.slug]
 
 
 def test_a_name_the_portal_needs_itself_becomes_another_address(company, representative, coordinator):
-    asked = services.request_change(company, by=representative, name="Former")
-    assert services.accept_change_request(asked, by=coordinator).slug == "former-2"
+    asked = request_change(company, by=representative, name="Former")
+    assert accept_change_request(asked, by=coordinator).slug == "former-2"
 
 
 def test_a_name_without_latin_letters_keeps_the_address(company, representative, coordinator):
-    asked = services.request_change(company, by=representative, name="木工房")
-    after = services.accept_change_request(asked, by=coordinator)
+    asked = request_change(company, by=representative, name="木工房")
+    after = accept_change_request(asked, by=coordinator)
     assert (after.name, after.slug) == ("木工房", company.slug)
 
 
 def test_a_name_taken_meanwhile_is_refused_and_the_request_stays_open(company, coordinator, asked):
     CompanyFactory(name="Sedie Belle", slug="x")
-    words = refusal(services.accept_change_request, asked, by=coordinator)
+    words = refusal(accept_change_request, asked, by=coordinator)
     asked.refresh_from_db()
     assert (words, asked.state) == ("Another company has this name.", "open")
 
 
 def test_refusing_says_why_and_changes_nothing(company, representative, coordinator, asked, mailoutbox):
-    services.refuse_change_request(asked, by=coordinator, reason=" Too like another name. ")
+    refuse_change_request(asked, by=coordinator, reason=" Too like another name. ")
     asked.refresh_from_db()
     assert (asked.state, asked.reason, asked.decided_by) == ("refused", "Too like another name.", coordinator)
     assert Company.objects.get(pk=company.pk).name == company.name
@@ -368,23 +385,23 @@ def test_refusing_says_why_and_changes_nothing(company, representative, coordina
 
 @pytest.mark.parametrize("reason", ["", "  ", "x" * 301])
 def test_refusing_needs_a_reason_that_fits(coordinator, asked, reason):
-    refusal(services.refuse_change_request, asked, by=coordinator, reason=reason)
+    refusal(refuse_change_request, asked, by=coordinator, reason=reason)
     asked.refresh_from_db()
     assert asked.state == "open"
 
 
 def test_a_request_is_answered_once(coordinator, asked):
-    services.accept_change_request(asked, by=coordinator)
+    accept_change_request(asked, by=coordinator)
     for action in (
-        lambda: services.accept_change_request(asked, by=coordinator),
-        lambda: services.refuse_change_request(asked, by=coordinator, reason="No"),
+        lambda: accept_change_request(asked, by=coordinator),
+        lambda: refuse_change_request(asked, by=coordinator, reason="No"),
     ):
         assert refusal(action) == "This request has been answered already."
 
 
 def test_who_asked_may_be_gone(coordinator, asked, mailoutbox):
     asked.requested_by.delete()
-    services.accept_change_request(asked, by=coordinator)
+    accept_change_request(asked, by=coordinator)
     assert mailoutbox == []
 
 
@@ -401,7 +418,7 @@ def test_a_year_after_the_last_look_the_representatives_are_asked(mailoutbox):
     member(company, email="b@example.org", language="it")
     MembershipFactory(company=company)  # a collaborator
     member(company, is_active=False)
-    assert services.ask_for_confirmation(TODAY) == 1
+    assert ask_for_confirmation(TODAY) == 1
     assert sorted(mail.to for mail in mailoutbox) == [["a@example.org"], ["b@example.org"]]
     in_english = next(mail for mail in mailoutbox if mail.to == ["a@example.org"])
     assert in_english.subject == "Is the page of Sedie Belle still right?"
@@ -424,13 +441,13 @@ def test_a_year_after_the_last_look_the_representatives_are_asked(mailoutbox):
 def test_who_is_asked(dates, is_asked):
     company = CompanyFactory(**dates)
     member(company)
-    assert services.ask_for_confirmation(TODAY) == int(is_asked)
+    assert ask_for_confirmation(TODAY) == int(is_asked)
 
 
 def test_nobody_is_asked_twice(mailoutbox):
     company = CompanyFactory(confirmed_on=TODAY - YEAR)
     member(company)
-    assert [services.ask_for_confirmation(TODAY + timedelta(days=days)) for days in (0, 0, 1, 400)] == [
+    assert [ask_for_confirmation(TODAY + timedelta(days=days)) for days in (0, 0, 1, 400)] == [
         1,
         0,
         0,
@@ -441,16 +458,16 @@ def test_nobody_is_asked_twice(mailoutbox):
 
 def test_a_company_without_representatives_waits_for_one():
     company = CompanyFactory(confirmed_on=TODAY - YEAR)
-    assert services.ask_for_confirmation(TODAY) == 0
+    assert ask_for_confirmation(TODAY) == 0
     member(company)
-    assert services.ask_for_confirmation(TODAY) == 1
+    assert ask_for_confirmation(TODAY) == 1
 
 
 def test_the_mail_and_the_day_are_kept_together(monkeypatch):
     company = CompanyFactory(confirmed_on=TODAY - YEAR)
     member(company)
     with transaction.atomic():
-        services.ask_for_confirmation(TODAY)
+        ask_for_confirmation(TODAY)
         transaction.set_rollback(True)
     assert Company.objects.get(pk=company.pk).asked_on is None
 
@@ -481,5 +498,5 @@ def test_after_30_days_without_an_answer_the_page_says_since_when(asked, confirm
 
 def test_an_answer_takes_the_question_back():
     company = CompanyFactory(asked_on=timezone.localdate() - timedelta(days=90))
-    services.confirm_page(company)
+    confirm_page(company)
     assert Company.objects.get().unconfirmed_since is None

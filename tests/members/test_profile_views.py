@@ -7,10 +7,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from members.models import ChangeRequest, Company, FormerSlug, Link, Logo, Machine, Photo, Product
-from members.views.items import KINDS
+from members.changes.models import ChangeRequest, FormerSlug
+from members.companies.models import Company
+from members.profile.item_kinds import ITEM_KINDS
+from members.profile.models import Link, Logo, Machine, Photo, Product
 from tests.factories.members import CompanyFactory, FieldFactory, MembershipFactory, ProductFactory
-from tests.lib import image_corpus as corpus
+from tests.lib import image_corpus
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +30,7 @@ def messages_of(response) -> list[str]:
 
 
 def upload(content: bytes | None = None, name: str = "a.png") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, content or corpus.encoded(corpus.drawn()), "image/png")
+    return SimpleUploadedFile(name, content or image_corpus.encoded(image_corpus.drawn()), "image/png")
 
 
 @pytest.fixture
@@ -209,9 +211,9 @@ def test_a_photo_needs_words(member, company):
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (corpus.SVG, "This is an SVG drawing: save it as PNG and try again."),
-        (corpus.HTML, "This is not a picture we can read. Send a JPEG, PNG or WebP file."),
-        (corpus.encoded(corpus.drawn())[:100], "The picture is damaged or cut off."),
+        (image_corpus.SVG, "This is an SVG drawing: save it as PNG and try again."),
+        (image_corpus.HTML, "This is not a picture we can read. Send a JPEG, PNG or WebP file."),
+        (image_corpus.encoded(image_corpus.drawn())[:100], "The picture is damaged or cut off."),
     ],
 )
 @pytest.mark.parametrize("name", ["product_new", "photo_new", "logo_edit"])
@@ -314,14 +316,14 @@ def things(kind: str, company: Company) -> list:
     return [made() for _ in range(3)]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ITEM_KINDS)
 def test_an_empty_list_says_how_to_begin(member, company, kind):
     page = text(member.get(url(f"{kind}_list", company.slug)))
     assert "Nothing here yet" in page
     assert url(f"{kind}_new", company.slug) in page
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ITEM_KINDS)
 def test_things_are_moved_by_buttons(member, company, kind):
     first, second, third = things(kind, company)
     move = url(f"{kind}_move", company.slug, third.pk)
@@ -333,7 +335,7 @@ def test_things_are_moved_by_buttons(member, company, kind):
     assert [one.pk for one in type(first).objects.all()] == [first.pk, second.pk, third.pk]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ITEM_KINDS)
 @pytest.mark.parametrize("verb", ["edit", "delete", "move"])
 def test_a_thing_of_another_company_is_not_found(member, company, kind, verb):
     foreign = things(kind, CompanyFactory())[0]
@@ -342,7 +344,7 @@ def test_a_thing_of_another_company_is_not_found(member, company, kind, verb):
     assert type(foreign).objects.filter(pk=foreign.pk).exists()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ITEM_KINDS)
 def test_deleting_asks_first(member, company, kind):
     thing = things(kind, company)[0]
     address = url(f"{kind}_delete", company.slug, thing.pk)
@@ -352,7 +354,7 @@ def test_deleting_asks_first(member, company, kind):
     assert type(thing).objects.count() == 2
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ITEM_KINDS)
 def test_the_company_of_a_thing_cannot_be_changed(member, company, kind):
     other = CompanyFactory()
     thing = things(kind, company)[0]
@@ -363,7 +365,7 @@ def test_the_company_of_a_thing_cannot_be_changed(member, company, kind):
     assert (thing.company, thing.position) == (company, 0)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ITEM_KINDS)
 def test_pages_are_closed_to_others(client_of, company, coordinator, kind):
     stranger = MembershipFactory(role="representative").user
     for name in (f"{kind}_list", f"{kind}_new"):

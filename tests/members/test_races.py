@@ -7,8 +7,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from members import services
-from members.models import Invitation, Membership
+from members.people import services
+from members.people.models import Invitation, Membership
+from members.people.services import accept_invitation, change_role, end_membership, withdraw_invitation
 from tests.factories.members import CompanyFactory, InvitationFactory, MembershipFactory, UserFactory
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -42,7 +43,7 @@ def test_the_last_two_representatives_do_not_both_go():
         company = CompanyFactory()
         pair = MembershipFactory.create_batch(2, company=company, role=Membership.Role.REPRESENTATIVE)
         outcomes = at_once(
-            *(lambda one=one: services.end_membership(one, by=one.user) for one in pair),
+            *(lambda one=one: end_membership(one, by=one.user) for one in pair),
         )
         assert outcomes == [
             "A company keeps at least one representative: make somebody else a representative first.",
@@ -58,8 +59,8 @@ def test_one_goes_while_the_other_becomes_a_collaborator():
             2, company=company, role=Membership.Role.REPRESENTATIVE
         )
         outcomes = at_once(
-            lambda one=first: services.end_membership(one, by=one.user),
-            lambda one=second: services.change_role(one, role=Membership.Role.COLLABORATOR),
+            lambda one=first: end_membership(one, by=one.user),
+            lambda one=second: change_role(one, role=Membership.Role.COLLABORATOR),
         )
         assert outcomes[1] == "done"
         assert company.memberships.current().representatives().count() == 1
@@ -69,7 +70,7 @@ def test_a_link_used_twice_at_once_makes_one_membership():
     for _round in range(ROUNDS):
         user = UserFactory()
         invitation = InvitationFactory(email=user.email)
-        outcomes = at_once(*[lambda one=invitation, u=user: services.accept_invitation(one, user=u)] * 4)
+        outcomes = at_once(*[lambda one=invitation, u=user: accept_invitation(one, user=u)] * 4)
         assert outcomes == ["This invitation is no longer open."] * 3 + ["done"]
         assert Membership.objects.filter(user=user).count() == 1
 
@@ -88,8 +89,8 @@ def test_an_invitation_is_either_used_or_withdrawn():
         user = UserFactory()
         invitation = InvitationFactory(email=user.email)
         outcomes = at_once(
-            lambda one=invitation, u=user: services.accept_invitation(one, user=u),
-            lambda one=invitation: services.withdraw_invitation(one),
+            lambda one=invitation, u=user: accept_invitation(one, user=u),
+            lambda one=invitation: withdraw_invitation(one),
         )
         after = Invitation.objects.get(pk=invitation.pk)
         assert (after.accepted_at is None) != (after.withdrawn_at is None)

@@ -7,16 +7,17 @@ from django.contrib.auth.models import AnonymousUser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from members.models import Company, Membership, User
-from members.rules.access import (
+from members.companies.models import Company
+from members.people.models import Membership, User
+from members.people.rules import (
     can_edit_company,
     can_end_membership,
     can_manage_people,
     can_see_people,
     is_insider,
 )
-from members.rules.craft import CraftShare, percentages
-from members.rules.diversity import (
+from members.principles.craft import CraftShare, percentages
+from members.principles.diversity import (
     Diversity,
     blau,
     describe,

@@ -8,16 +8,11 @@ from django.db import connection
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from members.models import Company, Field, Term
-from members.rules.words import plain, words_of
-from members.search import refresh_all, refresh_search_text
-from tests.factories.members import (
-    CompanyFactory,
-    FieldFactory,
-    MachineFactory,
-    ProductFactory,
-    TermFactory,
-)
+from members.companies.models import Company, Field
+from members.companies.normalise import normalise_text, normalised_words
+from members.profile.models import Term
+from members.profile.search import refresh_all_search_texts, refresh_search_text
+from tests.factories.members import CompanyFactory, FieldFactory, MachineFactory, ProductFactory, TermFactory
 
 
 @pytest.mark.parametrize(
@@ -39,20 +34,20 @@ from tests.factories.members import (
     ],
 )
 def test_words_are_compared_without_case_accents_and_apostrophes(text, words):
-    assert words_of(text) == words
+    assert normalised_words(text) == words
 
 
 @given(st.text())
 @example("ΐ")
 def test_a_word_is_the_same_in_capitals_and_once_made_plain(text):
-    assert plain(plain(text)) == plain(text)
-    assert plain(text.upper().lower()) == plain(text.upper())
+    assert normalise_text(normalise_text(text)) == normalise_text(text)
+    assert normalise_text(text.upper().lower()) == normalise_text(text.upper())
 
 
 @given(st.text(min_size=1, max_size=30))
 def test_whoever_types_a_name_finds_it(name):
-    kept = words_of(name)
-    assert all(word in " ".join(kept) for word in words_of(name.casefold()))
+    kept = normalised_words(name)
+    assert all(word in " ".join(kept) for word in normalised_words(name.casefold()))
 
 
 @pytest.fixture
@@ -114,11 +109,11 @@ def test_refreshing_writes_no_history(chairs):
 
 def test_all_are_refreshed_and_only_those_that_changed_are_written(chairs):
     other = CompanyFactory()
-    assert refresh_all() == 0
+    assert refresh_all_search_texts() == 0
     Company.objects.update(search_text="", facet_values={})
-    assert refresh_all() == 2
+    assert refresh_all_search_texts() == 2
     Field.objects.filter(code="cork").update(name_it="Sughero e tela")
-    assert refresh_all() == 1
+    assert refresh_all_search_texts() == 1
     chairs.refresh_from_db()
     other.refresh_from_db()
     assert ("tela" in chairs.search_text, "tela" in other.search_text) == (True, False)
@@ -129,11 +124,11 @@ def test_what_is_written_does_not_depend_on_the_plan_of_the_database(chairs):
     ProductFactory(company=chairs, terms=[TermFactory() for _ in range(20)])
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_hashagg = off")
-        refresh_all()
+        refresh_all_search_texts()
         cursor.execute("SET LOCAL enable_hashagg = on")
         cursor.execute("SET LOCAL enable_sort = off")
 
-    assert refresh_all() == 0
+    assert refresh_all_search_texts() == 0
 
 
 @pytest.mark.parametrize("number", [1, 5])
@@ -142,7 +137,7 @@ def test_refreshing_takes_the_same_queries_whatever_there_is(number, chairs, dja
         ProductFactory(company=CompanyFactory(), terms=[TermFactory()], stages=["repair"])
     Company.objects.update(search_text="")
     with django_assert_num_queries(12):  # ids, savepoint, rows, seven sources, write, savepoint
-        assert refresh_all() == number + 1
+        assert refresh_all_search_texts() == number + 1
 
 
 def test_the_migration_fills_what_is_there_and_goes_back(chairs):

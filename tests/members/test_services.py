@@ -6,8 +6,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from members import services
-from members.models import Invitation, Membership
+from members.people.models import Invitation, Membership
+from members.people.services import (
+    accept_invitation,
+    change_role,
+    end_membership,
+    invite,
+    withdraw_invitation,
+)
 from tests.factories.members import CompanyFactory, InvitationFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +28,7 @@ def refusal(action, *args, **kwargs) -> str:
 
 
 def test_invite_keeps_the_address_in_lower_case_and_says_until_when(company, representative, settings):
-    invitation = services.invite(company, email=" New@Example.ORG ", role=COLLABORATOR, by=representative)
+    invitation = invite(company, email=" New@Example.ORG ", role=COLLABORATOR, by=representative)
     assert (invitation.email, invitation.role, invitation.invited_by) == (
         "new@example.org",
         COLLABORATOR,
@@ -37,7 +43,7 @@ def test_invite_keeps_the_address_in_lower_case_and_says_until_when(company, rep
 
 
 def test_invite_mails_who_invites_where_and_until_when(company, representative, mailoutbox):
-    invitation = services.invite(company, email="new@example.org", role=REPRESENTATIVE, by=representative)
+    invitation = invite(company, email="new@example.org", role=REPRESENTATIVE, by=representative)
     [mail] = mailoutbox
     assert mail.to == ["new@example.org"]
     assert mail.subject == f"{representative.name} invites you to {company.name}"
@@ -48,22 +54,20 @@ def test_invite_mails_who_invites_where_and_until_when(company, representative, 
 
 
 def test_invite_refuses_who_is_in_the_company(company, representative, mailoutbox):
-    words = refusal(
-        services.invite, company, email=representative.email.upper(), role=COLLABORATOR, by=representative
-    )
+    words = refusal(invite, company, email=representative.email.upper(), role=COLLABORATOR, by=representative)
     assert words == "This person is in the company already."
     assert (Invitation.objects.count(), mailoutbox) == (0, [])
 
 
 def test_invite_refuses_an_address_with_an_open_invitation(company, representative):
     InvitationFactory(company=company, email="new@example.org")
-    words = refusal(services.invite, company, email="NEW@example.org", role=COLLABORATOR, by=representative)
+    words = refusal(invite, company, email="NEW@example.org", role=COLLABORATOR, by=representative)
     assert words == "This address has been invited already."
 
 
 def test_invite_again_after_the_first_invitation_ran_out(company, representative):
     old = InvitationFactory(company=company, email="new@example.org", expires_at=YESTERDAY)
-    new = services.invite(company, email="new@example.org", role=COLLABORATOR, by=representative)
+    new = invite(company, email="new@example.org", role=COLLABORATOR, by=representative)
     old.refresh_from_db()
     assert old.withdrawn_at is not None
     assert (new.is_open, old.is_open) == (True, False)
@@ -71,29 +75,29 @@ def test_invite_again_after_the_first_invitation_ran_out(company, representative
 
 def test_the_same_address_may_be_invited_by_two_companies(representative):
     for company in CompanyFactory.create_batch(2):
-        services.invite(company, email="new@example.org", role=COLLABORATOR, by=representative)
+        invite(company, email="new@example.org", role=COLLABORATOR, by=representative)
     assert Invitation.objects.open().count() == 2
 
 
 def test_invite_again_who_has_left(company, representative):
     gone = MembershipFactory(company=company, ended_on=date(2021, 1, 1)).user
-    assert services.invite(company, email=gone.email, role=COLLABORATOR, by=representative).is_open
+    assert invite(company, email=gone.email, role=COLLABORATOR, by=representative).is_open
 
 
 def test_invite_refuses_a_company_that_has_left(representative):
     company = CompanyFactory(left_on=date(2021, 1, 1))
-    words = refusal(services.invite, company, email="new@example.org", role=COLLABORATOR, by=representative)
+    words = refusal(invite, company, email="new@example.org", role=COLLABORATOR, by=representative)
     assert words == "This company is no longer a member."
 
 
 def test_invite_refuses_what_is_no_address(company, representative):
-    assert "valid" in refusal(services.invite, company, email="new", role=COLLABORATOR, by=representative)
+    assert "valid" in refusal(invite, company, email="new", role=COLLABORATOR, by=representative)
 
 
 def test_withdraw_closes_the_invitation_once():
     invitation = InvitationFactory()
-    assert services.withdraw_invitation(invitation) is True
-    assert services.withdraw_invitation(invitation) is False
+    assert withdraw_invitation(invitation) is True
+    assert withdraw_invitation(invitation) is False
     invitation.refresh_from_db()
     assert invitation.is_open is False
 
@@ -103,7 +107,7 @@ def test_accept_makes_the_membership_and_tells_who_invited(representative, compa
     invitation = InvitationFactory(
         company=company, email="New@example.org", role=REPRESENTATIVE, invited_by=representative
     )
-    membership = services.accept_invitation(invitation, user=user)
+    membership = accept_invitation(invitation, user=user)
     assert (membership.user, membership.company, membership.role) == (user, company, REPRESENTATIVE)
     assert membership.started_on == timezone.localdate()
     invitation.refresh_from_db()
@@ -114,8 +118,8 @@ def test_accept_makes_the_membership_and_tells_who_invited(representative, compa
 def test_accept_twice_makes_one_membership():
     user = UserFactory(email="new@example.org")
     invitation = InvitationFactory(email=user.email)
-    services.accept_invitation(invitation, user=user)
-    assert refusal(services.accept_invitation, invitation, user=user) == "This invitation is no longer open."
+    accept_invitation(invitation, user=user)
+    assert refusal(accept_invitation, invitation, user=user) == "This invitation is no longer open."
     assert Membership.objects.count() == 1
 
 
@@ -125,14 +129,14 @@ def test_accept_twice_makes_one_membership():
 def test_accept_refuses_an_invitation_that_is_not_open(state):
     user = UserFactory(email="new@example.org")
     invitation = InvitationFactory(email=user.email, **state)
-    assert refusal(services.accept_invitation, invitation, user=user) == "This invitation is no longer open."
+    assert refusal(accept_invitation, invitation, user=user) == "This invitation is no longer open."
     assert Membership.objects.count() == 0
 
 
 def test_accept_refuses_another_person():
     invitation = InvitationFactory()
     assert (
-        refusal(services.accept_invitation, invitation, user=UserFactory())
+        refusal(accept_invitation, invitation, user=UserFactory())
         == "This invitation is for another address."
     )
     invitation.refresh_from_db()
@@ -142,19 +146,19 @@ def test_accept_refuses_another_person():
 def test_accept_refuses_a_company_that_has_left_since():
     user = UserFactory()
     invitation = InvitationFactory(email=user.email, company__left_on=date(2021, 1, 1))
-    assert refusal(services.accept_invitation, invitation, user=user) == "This company is no longer a member."
+    assert refusal(accept_invitation, invitation, user=user) == "This company is no longer a member."
 
 
 def test_accept_as_representative_raises_a_collaborator(company, collaborator):
     invitation = InvitationFactory(company=company, email=collaborator.email, role=REPRESENTATIVE)
-    membership = services.accept_invitation(invitation, user=collaborator)
+    membership = accept_invitation(invitation, user=collaborator)
     assert list(Membership.objects.filter(user=collaborator)) == [membership]
     assert membership.role == REPRESENTATIVE
 
 
 def test_end_takes_the_rights_today_and_tells_the_person(company, representative, collaborator, mailoutbox):
     membership = collaborator.memberships.get()
-    assert services.end_membership(membership, by=representative) is True
+    assert end_membership(membership, by=representative) is True
     membership.refresh_from_db()
     assert membership.ended_on == timezone.localdate()
     assert collaborator.memberships.current().count() == 0
@@ -162,64 +166,58 @@ def test_end_takes_the_rights_today_and_tells_the_person(company, representative
 
 
 def test_who_leaves_gets_no_mail_about_it(collaborator, mailoutbox):
-    services.end_membership(collaborator.memberships.get(), by=collaborator)
+    end_membership(collaborator.memberships.get(), by=collaborator)
     assert mailoutbox == []
 
 
 def test_end_twice_changes_nothing_the_second_time(representative, collaborator, mailoutbox):
     membership = collaborator.memberships.get()
-    services.end_membership(membership, by=representative)
-    assert services.end_membership(membership, by=representative) is False
+    end_membership(membership, by=representative)
+    assert end_membership(membership, by=representative) is False
     assert len(mailoutbox) == 1
 
 
 def test_end_refuses_the_last_representative(representative, collaborator):
-    words = refusal(services.end_membership, representative.memberships.get(), by=representative)
+    words = refusal(end_membership, representative.memberships.get(), by=representative)
     assert words == "A company keeps at least one representative: make somebody else a representative first."
     assert representative.memberships.current().count() == 1
 
 
 def test_end_one_of_two_representatives(company, representative):
     second = MembershipFactory(company=company, role=REPRESENTATIVE)
-    assert services.end_membership(second, by=representative) is True
-    assert "at least one" in refusal(
-        services.end_membership, representative.memberships.get(), by=representative
-    )
+    assert end_membership(second, by=representative) is True
+    assert "at least one" in refusal(end_membership, representative.memberships.get(), by=representative)
 
 
 @pytest.mark.parametrize("other", [{"ended_on": date(2999, 1, 1)}, {"user__is_active": False}])
 def test_who_goes_soon_or_cannot_log_in_does_not_keep_the_company(company, representative, other):
     MembershipFactory(company=company, role=REPRESENTATIVE, **other)
-    assert "at least one" in refusal(
-        services.end_membership, representative.memberships.get(), by=representative
-    )
+    assert "at least one" in refusal(end_membership, representative.memberships.get(), by=representative)
 
 
 def test_a_company_that_has_left_needs_no_representative():
     membership = MembershipFactory(role=REPRESENTATIVE, company__left_on=date(2021, 1, 1))
-    assert services.end_membership(membership, by=membership.user) is True
+    assert end_membership(membership, by=membership.user) is True
 
 
 def test_end_a_place_that_would_begin_later(company, representative):
     membership = MembershipFactory(company=company, started_on=date(2999, 1, 1))
-    services.end_membership(membership, by=representative)
+    end_membership(membership, by=representative)
     membership.refresh_from_db()
     assert membership.ended_on == date(2999, 1, 1)
 
 
 def test_change_role_up_and_down(representative, collaborator):
-    raised = services.change_role(collaborator.memberships.get(), role=REPRESENTATIVE)
+    raised = change_role(collaborator.memberships.get(), role=REPRESENTATIVE)
     assert raised.is_representative
-    lowered = services.change_role(representative.memberships.get(), role=COLLABORATOR)
+    lowered = change_role(representative.memberships.get(), role=COLLABORATOR)
     assert not lowered.is_representative
 
 
 def test_change_role_refuses_the_last_representative(representative, collaborator):
-    words = refusal(services.change_role, representative.memberships.get(), role=COLLABORATOR)
+    words = refusal(change_role, representative.memberships.get(), role=COLLABORATOR)
     assert words.startswith("A company keeps at least one representative")
 
 
 def test_change_role_refuses_a_role_that_does_not_exist(collaborator):
-    assert (
-        refusal(services.change_role, collaborator.memberships.get(), role="boss") == "There is no such role."
-    )
+    assert refusal(change_role, collaborator.memberships.get(), role="boss") == "There is no such role."

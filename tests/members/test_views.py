@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from members.models import Company, Invitation, Membership
+from members.companies.models import Company
+from members.people.models import Invitation, Membership
 from tests.factories.members import (
     CompanyFactory,
     InvitationFactory,

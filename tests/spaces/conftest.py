@@ -6,8 +6,9 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from spaces.models import Booking, Space
-from spaces.services import book
+from spaces.bookings.models import Booking
+from spaces.bookings.services import create_booking
+from spaces.building.models import Space
 from tests.factories.members import MembershipFactory
 from tests.factories.spaces import RoomFactory
 
@@ -25,7 +26,7 @@ def booked():
 
     def _book(space: Space, start: datetime, hours: float = 1, membership=None, **kwargs) -> Booking:
         membership = membership or MembershipFactory()
-        return book(
+        return create_booking(
             space,
             company=membership.company,
             by=membership.user,

@@ -6,8 +6,11 @@ import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import ValidationError
 
-from spaces.models import Allocation, Booking, Claim, Condition, Space
-from spaces.services import allocate
+from spaces.allocations.models import Allocation
+from spaces.allocations.services import allocate
+from spaces.bookings.models import Booking, Claim
+from spaces.building.models import Space
+from spaces.condition.models import Condition
 from tests.factories.governance import ResolutionFactory
 from tests.factories.members import CompanyFactory
 from tests.factories.spaces import (

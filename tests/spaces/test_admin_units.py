@@ -7,7 +7,11 @@ import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.utils import timezone
 
-from spaces.models import Allocation, Condition, Offer, Reshaping, Space, UnitRequest
+from spaces.allocations.models import Allocation
+from spaces.building.models import Space
+from spaces.condition.models import Condition
+from spaces.requests.models import Offer, UnitRequest
+from spaces.reshaping.models import Reshaping
 from tests.factories.governance import ResolutionFactory
 from tests.factories.members import CompanyFactory
 from tests.factories.spaces import (

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 import time_machine
 
-from spaces.models import PlanBackground
+from spaces.plans.models import PlanBackground
 from tests.factories.members import CompanyFactory
 from tests.factories.pictures import stored
 from tests.factories.spaces import (

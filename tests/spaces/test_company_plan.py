@@ -3,10 +3,11 @@
 import pytest
 from django.http import QueryDict
 
-from members.filters import CompanyFilter
-from members.models import Company
-from spaces.company_pages import places_of_all
-from spaces.drawing import SpaceFacts, draw_floor
+from members.companies.models import Company
+from members.directory.filters import CompanyFilter
+from spaces.allocations.company_units import places_of_all
+from spaces.plans.drawing import draw_floor
+from spaces.plans.facts import SpaceFacts
 from tests.factories.members import CompanyFactory
 from tests.factories.spaces import (
     AllocationFactory,

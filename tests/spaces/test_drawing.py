@@ -4,7 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from spaces.drawing import SpaceFacts, area_of, draw_floor, in_m2, inset, is_polygon, place_label, text_width
+from spaces.building.drawing import text_width
+from spaces.building.formats import format_area
+from spaces.plans.drawing import draw_floor
+from spaces.plans.facts import SpaceFacts
+from spaces.plans.geometry import area_of, inset, is_polygon
+from spaces.plans.labels import place_label
 
 SQUARE = [[0, 0], [100, 0], [100, 100], [0, 100]]
 
@@ -153,7 +158,7 @@ def test_an_inset_square_is_smaller_whichever_way_it_was_drawn(square):
     ],
 )
 def test_areas_are_written_as_people_read_them(area, text):
-    assert in_m2(area) == text
+    assert format_area(area) == text
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,21 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from governance.costs import shares_of
-from governance.effects import sentence_of
-from governance.models import Resolution
-from governance.services import freeze, open_voting, retry_effect
-from spaces.models import Allocation, ProposedAllocation, ProposedEnd
+from governance.hooks import describe_effect
+from governance.proposals.costs import cost_shares
+from governance.proposals.services import freeze_proposal
+from governance.resolutions.models import Resolution
+from governance.resolutions.services import retry_effect
+from governance.voting.services import open_voting
+from spaces.allocations.models import Allocation
+from spaces.effects.models import ProposedAllocation, ProposedEnd
 from tests.factories.governance import ProposalFactory
 from tests.factories.spaces import AllocationFactory, SpaceFactory
-from tests.governance.conftest import cast_all, electorate, end_now  # noqa: F401  fixtures
+from tests.governance.conftest import (
+    cast_all,  # noqa: F401
+    electorate,  # noqa: F401
+    end_now,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +28,9 @@ TODAY = timezone.localdate()
 
 
 def put(proposal):
-    return open_voting(freeze(proposal), closes_at=timezone.now() + timedelta(days=7), by=proposal.author)
+    return open_voting(
+        freeze_proposal(proposal), closes_at=timezone.now() + timedelta(days=7), by=proposal.author
+    )
 
 
 @pytest.fixture
@@ -67,7 +76,7 @@ def test_a_unit_that_is_taken_cannot_be_put_to_the_vote(give):
     AllocationFactory(unit=give.proposed_allocation.unit, start_on=TODAY)
 
     with pytest.raises(ValidationError, match="B4 is held by"):
-        freeze(give)
+        freeze_proposal(give)
 
 
 def test_an_adopted_proposal_ends_an_allocation(electorate, cast_all):  # noqa: F811
@@ -85,7 +94,7 @@ def test_an_adopted_proposal_ends_an_allocation(electorate, cast_all):  # noqa: 
 def test_a_proposal_says_what_it_does_to_a_unit(give, electorate):  # noqa: F811
     unit = give.proposed_allocation.unit
 
-    assert sentence_of(give).startswith(f"{electorate[1][0]} holds {unit} from ")
+    assert describe_effect(give).startswith(f"{electorate[1][0]} holds {unit} from ")
 
 
 def test_a_cost_is_shared_by_the_area_held(electorate):  # noqa: F811
@@ -93,6 +102,6 @@ def test_a_cost_is_shared_by_the_area_held(electorate):  # noqa: F811
         AllocationFactory(company=company, area_m2=area, start_on=TODAY - timedelta(days=9))
     AllocationFactory(company=electorate[0][0], area_m2=900, start_on=TODAY - timedelta(days=9), end_on=TODAY)
 
-    shares = shares_of(ProposalFactory(cost_cents=100_01, cost_key="area"))
+    shares = cost_shares(ProposalFactory(cost_cents=100_01, cost_key="area"))
 
     assert [shares.get(company.pk, 0) for company, _person in electorate] == [50_01, 25_00, 25_00, 0, 0]

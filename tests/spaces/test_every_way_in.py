@@ -10,7 +10,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import IntegrityError, transaction
 
 from multifactory.lib.checks import check_overlap_triggers
-from spaces.models import Allocation
+from spaces.allocations.models import Allocation
 from tests.conftest import ROOT
 from tests.factories.members import CompanyFactory
 from tests.factories.spaces import AllocationFactory, SpaceFactory
@@ -97,7 +97,7 @@ def test_the_lines_within_the_page_of_a_space_write_no_allocation(office, held):
 def test_the_shell_is_refused(held, other_process):
     company = CompanyFactory()
     code = (
-        "from spaces.models import Allocation;"
+        "from spaces.allocations.models import Allocation;"
         f"Allocation.objects.create(unit_id={held.unit_id}, company_id={company.pk},"
         " start_on='2025-01-01', area_m2=50, reason='Again')"
     )

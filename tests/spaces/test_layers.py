@@ -5,7 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from spaces.drawing import LAYERS, SpaceFacts, draw_floor
+from spaces.plans.drawing import draw_floor
+from spaces.plans.facts import SpaceFacts
+from spaces.plans.layers import LAYERS
 
 SQUARE = [[0, 0], [300, 0], [300, 200], [0, 200]]
 HELD = {"holder": "Nodo", "vocation": "craft", "vocation_word": "craft", "field": "Woodworking"}

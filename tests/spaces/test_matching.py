@@ -3,15 +3,16 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spaces.drawing.geometry import area_of
-from spaces.svg import Sheet, Traced, from_json, match_shapes, plan_numbers, to_json
+from spaces.drafts.matching import match_shapes, plan_numbers
+from spaces.drafts.sheet import Sheet, TracedShape, sheet_from_json, sheet_to_json
+from spaces.plans.geometry import area_of
 
 SIDE = 10.0
 
 
-def square(*names: str, groups=(), side: float = SIDE, x: float = 0) -> Traced:
+def square(*names: str, groups=(), side: float = SIDE, x: float = 0) -> TracedShape:
     outline = [(x, 0.0), (x + side, 0.0), (x + side, side), (x, side)]
-    return Traced(list(names), list(groups), outline)
+    return TracedShape(list(names), list(groups), outline)
 
 
 def test_a_code_is_the_first_name_that_the_floor_knows():
@@ -96,7 +97,7 @@ def test_a_space_that_is_out_of_use_may_be_drawn_and_is_not_missed():
 def test_a_drawing_comes_back_from_json_as_it_was():
     sheet = Sheet(240.5, 140, [square("M01", groups=[(1, ["Layer"])])], [[(0, 0), (1, 0), (1, 1)]], ["clone"])
 
-    assert from_json(to_json(sheet)) == sheet
+    assert sheet_from_json(sheet_to_json(sheet)) == sheet
 
 
 def test_the_sheet_has_room_for_what_was_drawn_beside_it():
@@ -114,7 +115,7 @@ sides = st.floats(1e-3, 1e6)
 def test_sheets_of_any_size_are_written_in_whole_numbers_that_fit(width, height):
     outline = [(0.0, 0.0), (width, 0.0), (width, height), (0.0, height)]
 
-    numbers = plan_numbers(Sheet(width, height, [Traced(["A"], [], outline)]), {"A": 0})
+    numbers = plan_numbers(Sheet(width, height, [TracedShape(["A"], [], outline)]), {"A": 0})
 
     scale = 1000 / max(width, height) if not 100 <= max(width, height) <= 10_000 else 1
     assert 0 < numbers.width <= 10_000

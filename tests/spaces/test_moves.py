@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from spaces.models import Allocation
-from spaces.rules import stamp_of
-from spaces.services import allocate, end_allocation, extend_allocation, swap_units, void_allocation
+from spaces.allocations.edit_tokens import units_edit_token
+from spaces.allocations.models import Allocation
+from spaces.allocations.services import allocate, end_allocation, extend_allocation, void_allocation
+from spaces.reshaping.swaps import swap_units
 from tests.factories.members import CompanyFactory
 from tests.factories.spaces import AllocationFactory, ConditionFactory, SpaceFactory
 
@@ -186,7 +187,7 @@ def test_a_swap_sends_everybody_somewhere_and_nobody_to_the_same_place():
 
 def test_a_swap_after_somebody_elses_change_is_refused_with_what_changed():
     one, other = held("A1", "Nodo"), held("A2", "Argine")
-    stamp = stamp_of([one.unit, other.unit])
+    stamp = units_edit_token([one.unit, other.unit])
     end_allocation(other, end_on=JULY, **WHY)
 
     messages = refusal(swap_units, {one.unit: other.unit, other.unit: one.unit}, day=MAY, stamp=stamp, **WHY)

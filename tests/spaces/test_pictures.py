@@ -6,7 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from spaces.models import BuildingPicture
+from spaces.building.models import BuildingPicture
 from tests.factories.pictures import stored
 from tests.factories.spaces import BuildingFactory
 from tests.lib.image_corpus import drawn, encoded

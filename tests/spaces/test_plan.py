@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from spaces.plan import floor_view, floor_views, home_plan
+from spaces.plans.floor_view import floor_view, floor_views, home_plan
 from tests.factories.governance import ResolutionFactory
 from tests.factories.members import CompanyFactory
 from tests.factories.spaces import (

@@ -7,8 +7,9 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from spaces.models import FloorPlan, PlanBackground, PlanDraft
-from spaces.services import publish_plan
+from spaces.drafts.models import PlanDraft
+from spaces.drafts.services import publish_plan
+from spaces.plans.models import FloorPlan, PlanBackground
 from tests.factories.spaces import FloorFactory, FloorPlanFactory, PlanDraftFactory, SpaceFactory
 from tests.lib import image_corpus
 

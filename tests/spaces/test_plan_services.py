@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from spaces.models import FloorPlan, PlanDraft
-from spaces.plan import floor_view
-from spaces.services import discard_drawing, keep_drawing, mend_drawing, publish_plan
-from spaces.svg import Sheet, Traced
+from spaces.drafts.models import PlanDraft
+from spaces.drafts.services import delete_draft, publish_plan, save_draft, update_draft
+from spaces.drafts.sheet import Sheet, TracedShape
+from spaces.plans.floor_view import floor_view
+from spaces.plans.models import FloorPlan
 from tests.factories.spaces import FloorFactory, FloorPlanFactory, PlanDraftFactory, SpaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,7 @@ SQUARE = [(0.0, 0.0), (100.0, 0.0), (100.0, 100.0), (0.0, 100.0)]
 
 
 def sheet(*names: str) -> Sheet:
-    return Sheet(740, 400, [Traced([name], [], SQUARE) for name in names], walls=[SQUARE])
+    return Sheet(740, 400, [TracedShape([name], [], SQUARE) for name in names], walls=[SQUARE])
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def floor():
 
 
 def kept(floor, *names: str) -> PlanDraft:
-    return keep_drawing(floor, sheet=sheet(*names), file_name="floor.svg", by=None)
+    return save_draft(floor, sheet=sheet(*names), file_name="floor.svg", by=None)
 
 
 def publish(draft, **kwargs) -> FloorPlan:
@@ -59,7 +60,7 @@ def test_a_published_drawing_is_the_plan_from_its_day_on(floor, coordinator):
 
 def test_a_drawing_takes_the_place_of_the_one_not_published_yet(floor):
     first = kept(floor, "A1", "X")
-    mended = mend_drawing(first, chosen={"A2": 1}, revision=first.revision)
+    mended = update_draft(first, chosen={"A2": 1}, revision=first.revision)
 
     second = kept(floor, "A1", "A2")
 
@@ -69,7 +70,7 @@ def test_a_drawing_takes_the_place_of_the_one_not_published_yet(floor):
 
 def test_the_same_drawing_again_keeps_what_was_chosen(floor):
     first = kept(floor, "A1", "X")
-    mend_drawing(first, chosen={"A2": 1}, revision=first.revision)
+    update_draft(first, chosen={"A2": 1}, revision=first.revision)
 
     assert kept(floor, "A1", "X").chosen == {"A2": 1}
 
@@ -82,7 +83,7 @@ def test_a_missing_code_is_mended_by_choosing_its_shape(floor):
         ]
     }
 
-    draft = mend_drawing(draft, chosen={"A2": 1}, revision=draft.revision)
+    draft = update_draft(draft, chosen={"A2": 1}, revision=draft.revision)
 
     assert sorted(publish(draft).shapes) == ["A1", "A2"]
 
@@ -167,7 +168,7 @@ def test_case_16_choosing_the_same_twice_changes_nothing(floor):
     draft = kept(floor, "A1", "X")
 
     revisions = [
-        mend_drawing(draft, chosen={"A2": 1}, revision=draft.revision).revision for _time in range(2)
+        update_draft(draft, chosen={"A2": 1}, revision=draft.revision).revision for _time in range(2)
     ]
 
     assert revisions == [draft.revision + 1] * 2
@@ -175,12 +176,12 @@ def test_case_16_choosing_the_same_twice_changes_nothing(floor):
 
 def test_case_16_a_stale_page_is_refused_with_what_is_so_now(floor):
     seen = kept(floor, "A1", "X")
-    keep_drawing(floor, sheet=sheet("A1", "A2"), file_name="newer.svg", by=None)
+    save_draft(floor, sheet=sheet("A1", "A2"), file_name="newer.svg", by=None)
 
     for stale in (
         lambda: publish(seen),
-        lambda: mend_drawing(seen, chosen={"A2": 1}, revision=seen.revision),
-        lambda: discard_drawing(seen, revision=seen.revision),
+        lambda: update_draft(seen, chosen={"A2": 1}, revision=seen.revision),
+        lambda: delete_draft(seen, revision=seen.revision),
     ):
         [[text]] = faults(stale).values()
         assert text.startswith("The drawing changed after you opened this page: it is now newer.svg of ")
@@ -192,8 +193,8 @@ def test_case_16_after_publishing_nothing_more_is_chosen_or_thrown_away(floor):
     publish(draft)
 
     texts = [
-        faults(lambda: mend_drawing(draft, chosen={"A2": 0}, revision=draft.revision)),
-        faults(lambda: discard_drawing(draft, revision=draft.revision)),
+        faults(lambda: update_draft(draft, chosen={"A2": 0}, revision=draft.revision)),
+        faults(lambda: delete_draft(draft, revision=draft.revision)),
     ]
 
     assert texts == [
@@ -204,7 +205,7 @@ def test_case_16_after_publishing_nothing_more_is_chosen_or_thrown_away(floor):
 
 def test_case_16_a_drawing_thrown_away_is_not_published(floor):
     draft = kept(floor, "A1", "A2")
-    discard_drawing(draft, revision=draft.revision)
+    delete_draft(draft, revision=draft.revision)
 
     assert faults(lambda: publish(draft)) == {"": ["This drawing was thrown away meanwhile."]}
     assert PlanDraft.objects.count() == 0

@@ -14,8 +14,16 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
-from spaces.models import Allocation, Booking, Claim, Offer, Reshaping, Space
-from spaces.services import Part, accept_offer, allocate, book, close_due_offers, split_unit, swap_units
+from spaces.allocations.models import Allocation
+from spaces.allocations.services import allocate
+from spaces.bookings.models import Booking, Claim
+from spaces.bookings.services import create_booking
+from spaces.building.models import Space
+from spaces.requests.models import Offer
+from spaces.requests.offers import accept_offer, close_due_offers
+from spaces.reshaping.models import Reshaping
+from spaces.reshaping.split_merge import SplitPart, split_unit
+from spaces.reshaping.swaps import swap_units
 from tests.factories.members import CompanyFactory, MembershipFactory
 from tests.factories.spaces import (
     AllocationFactory,
@@ -51,7 +59,7 @@ def at_once(jobs: list[Callable[[], object]]) -> list[object]:
 
 def booking_job(space: Space, start: datetime, membership=None, request_id=None) -> Callable[[], object]:
     membership = membership or MembershipFactory()
-    return lambda: book(
+    return lambda: create_booking(
         space,
         company=membership.company,
         by=membership.user,
@@ -136,7 +144,7 @@ def test_swaps_in_opposite_order_at_once_end_in_one_swap():
 @pytest.mark.django_db(transaction=True)
 def test_a_unit_is_divided_once_however_many_do_it_at_once():
     unit = SpaceFactory(code="A1", area_m2=50)
-    parts = [Part("A1a", Decimal(20)), Part("A1b", Decimal(20))]
+    parts = [SplitPart("A1a", Decimal(20)), SplitPart("A1b", Decimal(20))]
 
     def job() -> object:
         return split_unit(unit, parts=parts, day=date(2025, 5, 1), by=None, reason="A wall")

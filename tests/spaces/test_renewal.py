@@ -8,20 +8,17 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spaces.models import RenewalPicture
-from spaces.renewal import (
-    STATES,
-    Year,
-    built_m2,
-    compared,
+from spaces.condition.figures import (
+    STATES_FROM_WORST,
+    ConditionYear,
     condition_years,
-    figures_of,
     floor_changes,
-    in_euros,
-    months_words,
-    renewal_figures,
-    years_of,
+    sum_years,
 )
+from spaces.works.details import compare_pictures
+from spaces.works.figures import built_m2, renewal_figures, sum_works
+from spaces.works.formats import format_euro, format_months
+from spaces.works.models import RenewalPicture
 from tests.factories.governance import ResolutionFactory
 from tests.factories.pictures import stored
 from tests.factories.spaces import ConditionFactory, RenewalFactory, RoomFactory, SpaceFactory
@@ -40,7 +37,7 @@ def test_figures_count_m2_of_done_works_and_hours_and_money_of_begun_ones():
         works(renewed_m2=Decimal(900), cost_cents=9_000_000, start_on=date(2027, 1, 1), end_on=None),
     ]
 
-    figures = figures_of(some, TODAY)
+    figures = sum_works(some, TODAY)
 
     assert (figures.done, figures.under_way, figures.planned, figures.works) == (1, 1, 1, 3)
     assert (figures.m2, figures.hours, figures.cost_cents) == (Decimal(100), Decimal("50.5"), 1_500_000)
@@ -68,17 +65,17 @@ def test_works_are_done_on_the_first_day_without_them():
     ids=["no works", "nothing renewed", "under way", "cost not known"],
 )
 def test_cost_of_a_renewed_m2_is_not_known_where_nothing_is_renewed_or_paid(some):
-    assert figures_of([works(**fields) for fields in some], TODAY).cents_per_m2 is None
+    assert sum_works([works(**fields) for fields in some], TODAY).cents_per_m2 is None
 
 
 def test_cost_of_a_renewed_m2_leaves_out_works_that_renewed_none():
     some = [works(renewed_m2=Decimal(3), cost_cents=1_000), works(renewed_m2=Decimal(0), cost_cents=5_000)]
-    assert figures_of(some, TODAY).cents_per_m2 == 333
+    assert sum_works(some, TODAY).cents_per_m2 == 333
 
 
 @given(st.lists(st.tuples(st.integers(0, 10**9), st.decimals(0, 10**5, places=2)), max_size=8))
 def test_cost_of_a_renewed_m2_is_within_half_a_cent(rows):
-    figures = figures_of([works(cost_cents=cents, renewed_m2=m2) for cents, m2 in rows], TODAY)
+    figures = sum_works([works(cost_cents=cents, renewed_m2=m2) for cents, m2 in rows], TODAY)
     m2 = sum(m2 for _cents, m2 in rows)
     if figures.cents_per_m2 is None:
         assert m2 == 0
@@ -116,11 +113,11 @@ def test_built_m2_leave_out_machines_and_open_ground():
     ],
 )
 def test_months_say_when_works_were(start, end, words):
-    assert months_words(start, end, TODAY) == words
+    assert format_months(start, end, TODAY) == words
 
 
 def test_euros_show_cents_only_where_there_are_some():
-    assert [in_euros(cents) for cents in (0, 1_830_000, 1_830_050)] == ["€ 0", "€ 18,300", "€ 18,300.50"]
+    assert [format_euro(cents) for cents in (0, 1_830_000, 1_830_050)] == ["€ 0", "€ 18,300", "€ 18,300.50"]
 
 
 def picture(moment, position=0, width=600, height=400):
@@ -131,7 +128,7 @@ def test_pictures_are_compared_in_their_order_and_one_alone_stands_alone():
     first, second = picture("before"), picture("before", 1)
     after = picture("after", width=603)
 
-    pairs = compared([first, after, second])
+    pairs = compare_pictures([first, after, second])
 
     assert [(one.before, one.after, one.is_one_frame) for one in pairs] == [
         (first, after, True),
@@ -140,7 +137,7 @@ def test_pictures_are_compared_in_their_order_and_one_alone_stands_alone():
 
 
 def test_pictures_of_different_shapes_do_not_lie_upon_each_other():
-    [pair] = compared([picture("before"), picture("after", width=400, height=600)])
+    [pair] = compare_pictures([picture("before"), picture("after", width=400, height=600)])
     assert not pair.is_one_frame
 
 
@@ -151,12 +148,12 @@ def test_years_say_the_condition_on_their_last_day():
         (Decimal(100), "usable", date(2026, 1, 1), None),
     ]
     zero, all_of_it = Decimal(0), Decimal(100)
-    assert years_of(rows, TODAY) == [
-        Year("2024", (all_of_it, zero, zero, zero)),
-        Year("2025", (zero, zero, all_of_it, zero)),
-        Year("today", (zero, zero, zero, all_of_it)),
+    assert sum_years(rows, TODAY) == [
+        ConditionYear("2024", (all_of_it, zero, zero, zero)),
+        ConditionYear("2025", (zero, zero, all_of_it, zero)),
+        ConditionYear("today", (zero, zero, zero, all_of_it)),
     ]
-    assert STATES == ("disused", "made_safe", "under_works", "usable")
+    assert STATES_FROM_WORST == ("disused", "made_safe", "under_works", "usable")
 
 
 @pytest.mark.django_db

@@ -12,8 +12,11 @@ from django.urls import reverse
 
 from multifactory.lib.checks import check_overlap_triggers, overlap_triggers
 from multifactory.lib.numbers import CommaDecimalField
-from spaces.models import Condition, Renewal, Space
-from spaces.services import void_condition, void_renewal
+from spaces.building.models import Space
+from spaces.condition.models import Condition
+from spaces.condition.services import void_condition
+from spaces.works.models import Renewal
+from spaces.works.services import void_renewal
 from tests.factories.governance import ResolutionFactory
 from tests.factories.spaces import ConditionFactory, RenewalFactory, SpaceFactory
 from tests.spaces.test_admin import change

@@ -9,24 +9,22 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from members.erasure import erase_person
-from members.personal import data_of
-from spaces.links import request_from_token, request_token
-from spaces.models import Allocation, Offer, UnitRequest
-from spaces.rules import fits, line_for
-from spaces.services import (
+from members.personal_data.data_export import data_of
+from members.personal_data.erasure import erase_person
+from spaces.allocations.models import Allocation
+from spaces.allocations.services import allocate
+from spaces.requests.models import Offer, UnitRequest
+from spaces.requests.offers import (
     accept_offer,
-    allocate,
     allocate_offer,
-    ask_for_unit,
     close_due_offers,
-    forget_old_requests,
     offer_unit,
     refuse_offer,
-    refuse_request,
     withdraw_offer,
-    withdraw_request,
 )
+from spaces.requests.services import anonymise_old_requests, ask_for_unit, refuse_request, withdraw_request
+from spaces.requests.tokens import request_from_token, request_token
+from spaces.requests.waiting_list import fits, waiting_list_for
 from tests.factories.members import CompanyFactory, UserFactory
 from tests.factories.spaces import AllocationFactory, OfferFactory, SpaceFactory, UnitRequestFactory
 
@@ -118,7 +116,7 @@ def test_who_wants_only_one_unit_is_offered_no_other(today):
     this, other = SpaceFactory(), SpaceFactory()
     choosy = UnitRequestFactory(unit=this, takes_others=False)
 
-    assert (line_for(this, today), line_for(other, today)) == ([choosy], [])
+    assert (waiting_list_for(this, today), waiting_list_for(other, today)) == ([choosy], [])
 
 
 def test_out_of_the_order_of_the_line_only_with_a_reason(today):
@@ -127,7 +125,7 @@ def test_out_of_the_order_of_the_line_only_with_a_reason(today):
     assert refusal(offer, second, unit) == ["Ada is first in line for A1. Say why this request goes before."]
     made = offer(second, unit, order_reason="Needs the gate")
     assert made.order_reason == "Needs the gate"
-    assert line_for(unit, today) == [first]
+    assert waiting_list_for(unit, today) == [first]
 
 
 @pytest.mark.parametrize("state", ["open", "accepted"])
@@ -246,7 +244,7 @@ def test_taking_a_request_back_passes_its_offer_on():
 
     assert (withdraw_request(first), withdraw_request(first)) == (True, False)
     assert states()[1] == ("Bruno", "open")
-    assert line_for(SpaceFactory(), timezone.localdate()) == []
+    assert waiting_list_for(SpaceFactory(), timezone.localdate()) == []
     assert UnitRequest.objects.get(pk=second.pk).is_waiting
 
 
@@ -254,7 +252,7 @@ def test_an_offer_taken_back_leaves_the_place_in_line():
     made = offer(UnitRequestFactory(), SpaceFactory())
 
     assert (withdraw_offer(made), withdraw_offer(made)) == (True, False)
-    assert line_for(SpaceFactory(), timezone.localdate()) == [made.request]
+    assert waiting_list_for(SpaceFactory(), timezone.localdate()) == [made.request]
 
 
 def test_a_refusal_says_why():
@@ -308,7 +306,7 @@ def test_what_names_an_asker_is_emptied_six_months_after_the_end():
     recent = UnitRequestFactory(state="refused", closed_at=timezone.now() - 179 * DAY)
     token = request_token(old)
 
-    assert (forget_old_requests(), forget_old_requests()) == (1, 0)
+    assert (anonymise_old_requests(), anonymise_old_requests()) == (1, 0)
     old.refresh_from_db()
     assert (old.name, old.email, old.note) == ("–", f"erased-{old.pk}@invalid", "")
     assert request_from_token(token) is None

@@ -6,9 +6,14 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from spaces.models import Allocation, Condition, Reshaping, Space
-from spaces.rules import check_stamp, unit_stamp
-from spaces.services import Part, allocate, change_condition, merge_units, split_unit
+from spaces.allocations.edit_tokens import check_unit_unchanged, unit_edit_token
+from spaces.allocations.models import Allocation
+from spaces.allocations.services import allocate
+from spaces.building.models import Space
+from spaces.condition.models import Condition
+from spaces.condition.services import change_condition
+from spaces.reshaping.models import Reshaping
+from spaces.reshaping.split_merge import SplitPart, merge_units, split_unit
 from tests.factories.governance import ResolutionFactory
 from tests.factories.members import CompanyFactory
 from tests.factories.spaces import AllocationFactory, ConditionFactory, RoomFactory, SpaceFactory
@@ -18,9 +23,11 @@ APRIL, MAY, JUNE = date(2025, 4, 30), date(2025, 5, 1), date(2025, 6, 1)
 WHY = {"by": None, "reason": "A wall"}
 
 
-def parts(**areas: int) -> list[Part]:
+def parts(**areas: int) -> list[SplitPart]:
     """Two or more parts; who held the whole keeps the first."""
-    return [Part(code, Decimal(area), is_kept=not place) for place, (code, area) in enumerate(areas.items())]
+    return [
+        SplitPart(code, Decimal(area), is_kept=not place) for place, (code, area) in enumerate(areas.items())
+    ]
 
 
 def refusal(call, *args, **kwargs) -> list[str]:
@@ -138,10 +145,10 @@ def test_nobody_is_given_a_unit_that_was_divided():
 
 def test_a_page_opened_before_a_division_is_stale():
     unit = SpaceFactory(code="A1")
-    stamp = unit_stamp(unit)
+    stamp = unit_edit_token(unit)
     split_unit(unit, parts=parts(A1a=30, A1b=20), day=MAY, **WHY)
 
-    assert refusal(check_stamp, unit, stamp) == [
+    assert refusal(check_unit_unchanged, unit, stamp) == [
         "The unit changed after you opened this page: A1 is out of use from 1 May 2025."
         " Begin again from the list."
     ]

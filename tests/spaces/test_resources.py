@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from spaces.models import Allocation, Space
+from spaces.allocations.models import Allocation
+from spaces.building.models import Space
 from tests.factories.governance import ResolutionFactory
 from tests.factories.members import CompanyFactory
 from tests.factories.spaces import AllocationFactory, FloorFactory, SpaceFactory

@@ -6,8 +6,13 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from spaces import rules
-from spaces.models import Booking, Space
+from spaces.allocations.validation import check_allocation
+from spaces.bookings.models import Booking
+from spaces.bookings.rules import is_cancellable
+from spaces.bookings.validation import can_cancel, check_booking
+from spaces.building.figures import BuildingFigures, building_figures
+from spaces.building.formats import format_period
+from spaces.building.models import Space
 from tests.factories.members import CompanyFactory, MembershipFactory
 from tests.factories.spaces import (
     AllocationFactory,
@@ -25,7 +30,7 @@ HOUR = timedelta(hours=1)
 
 def faults(start=TEN, end=None, space=None) -> dict:
     try:
-        rules.check_booking(space or RoomFactory(), start, end or start + HOUR, NOW)
+        check_booking(space or RoomFactory(), start, end or start + HOUR, NOW)
     except ValidationError as error:
         return error.message_dict
     return {}
@@ -93,9 +98,9 @@ def test_twelve_hours_are_real_ones_in_the_night_of_the_clock_change():
     night = datetime(2026, 3, 28, 20, tzinfo=UTC)  # 21:00 in Rome
     before = datetime(2026, 3, 20, tzinfo=UTC)
 
-    rules.check_booking(RoomFactory(), night, night + 12 * HOUR, before)  # until 10:00, 13 hours by the clock
+    check_booking(RoomFactory(), night, night + 12 * HOUR, before)  # until 10:00, 13 hours by the clock
     with pytest.raises(ValidationError):
-        rules.check_booking(RoomFactory(), night, night + 12.25 * HOUR, before)
+        check_booking(RoomFactory(), night, night + 12.25 * HOUR, before)
 
 
 def test_people_of_the_company_and_coordinators_may_cancel(coordinator):
@@ -104,7 +109,7 @@ def test_people_of_the_company_and_coordinators_may_cancel(coordinator):
     former = MembershipFactory(company=booking.company, ended_on=date(2024, 1, 1)).user
     other = MembershipFactory().user
 
-    may = [rules.can_cancel(user, booking) for user in (colleague, coordinator, former, other)]
+    may = [can_cancel(user, booking) for user in (colleague, coordinator, former, other)]
 
     assert may == [True, True, False, False]
 
@@ -112,12 +117,12 @@ def test_people_of_the_company_and_coordinators_may_cancel(coordinator):
 def test_a_booking_can_be_cancelled_until_its_end():
     booking = Booking(state="confirmed", starts_at=TEN - HOUR, ends_at=TEN)
 
-    assert [rules.is_cancellable(booking, moment) for moment in (TEN - HOUR / 4, TEN)] == [True, False]
+    assert [is_cancellable(booking, moment) for moment in (TEN - HOUR / 4, TEN)] == [True, False]
 
 
 def test_times_are_said_in_local_words():
-    assert rules.time_words(TEN, TEN + HOUR) == "23 Nov 2026, 11:00–12:00"
-    assert rules.time_words(TEN, TEN + 14 * HOUR) == "23 Nov 2026, 11:00 to 24 Nov 2026, 01:00"
+    assert format_period(TEN, TEN + HOUR) == "23 Nov 2026, 11:00–12:00"
+    assert format_period(TEN, TEN + 14 * HOUR) == "23 Nov 2026, 11:00 to 24 Nov 2026, 01:00"
 
 
 def allocation_faults(unit=None, **kwargs) -> object:
@@ -125,7 +130,7 @@ def allocation_faults(unit=None, **kwargs) -> object:
     given |= {"resolution": None, "reason": "Handed over"} | kwargs
     given["company"] = given["company"] or CompanyFactory()
     try:
-        rules.check_allocation(unit or SpaceFactory(), **given)
+        check_allocation(unit or SpaceFactory(), **given)
     except ValidationError as error:
         return error.message_dict if hasattr(error, "error_dict") else error.messages
     return {}
@@ -197,7 +202,7 @@ def test_figures_count_usable_metres_and_free_units_once():
     RoomFactory(area_m2=Decimal(12), use="residence")
     RoomFactory(area_m2=Decimal(800), kind="area", use="outdoor")
 
-    assert rules.figures() == rules.Figures(
+    assert building_figures() == BuildingFigures(
         m2=Decimal(162),
         usable_m2=Decimal(132),
         outdoor_m2=Decimal(800),
@@ -210,4 +215,4 @@ def test_figures_count_usable_metres_and_free_units_once():
 
 def test_figures_of_an_empty_building_are_zero(django_assert_num_queries):
     with django_assert_num_queries(1):
-        assert rules.figures() == rules.Figures(*[Decimal(0)] * 4, 0, 0, Decimal(0))
+        assert building_figures() == BuildingFigures(*[Decimal(0)] * 4, 0, 0, Decimal(0))

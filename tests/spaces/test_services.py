@@ -10,9 +10,11 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from spaces.models import Allocation, Booking, Claim
-from spaces.rules import unit_stamp
-from spaces.services import allocate, book, cancel_booking, end_allocation, void_allocation
+from spaces.allocations.edit_tokens import unit_edit_token
+from spaces.allocations.models import Allocation
+from spaces.allocations.services import allocate, end_allocation, void_allocation
+from spaces.bookings.models import Booking, Claim
+from spaces.bookings.services import cancel_booking, create_booking
 from tests.factories.governance import ResolutionFactory
 from tests.factories.members import CompanyFactory, MembershipFactory
 from tests.factories.spaces import (
@@ -119,7 +121,7 @@ def test_nobody_books_for_a_company_they_are_not_in(tomorrow):
     membership, other = MembershipFactory(), CompanyFactory(name="Nodo")
 
     with pytest.raises(ValidationError) as refusal:
-        book(
+        create_booking(
             RoomFactory(),
             company=other,
             by=membership.user,
@@ -264,7 +266,7 @@ def test_a_unit_under_restoration_is_allocated_to_who_restores_it():
 
 def test_a_stale_page_is_refused_with_what_changed():
     unit = SpaceFactory(code="A1")
-    stamp = unit_stamp(unit)
+    stamp = unit_edit_token(unit)
     given(unit, company=CompanyFactory(name="Nodo"), end_on=MAY + timedelta(days=1))
 
     with pytest.raises(ValidationError) as refusal:
@@ -279,7 +281,7 @@ def test_a_stale_page_is_refused_with_what_changed():
 def test_an_unchanged_unit_is_not_stale():
     unit = SpaceFactory()
 
-    assert given(unit, stamp=unit_stamp(unit)).unit == unit
+    assert given(unit, stamp=unit_edit_token(unit)).unit == unit
 
 
 def test_ending_makes_the_unit_free_from_a_day():

@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spaces.drawing.geometry import area_of, box
-from spaces.svg import match_shapes, plan_numbers, read_drawing
-from spaces.svg.outlines import MOST_POINTS, UnreadableError, length_of, matrix_of
-from spaces.svg.reading import DEEPEST, FINENESS, MOST_BYTES, MOST_ELEMENTS
+from spaces.drafts.matching import match_shapes, plan_numbers
+from spaces.drafts.svg_outlines import MOST_POINTS, UnreadableError, length_of, matrix_of
+from spaces.drafts.svg_reader import DEEPEST, FINENESS, MOST_BYTES, MOST_ELEMENTS, read_drawing
+from spaces.plans.geometry import area_of, box
 
 INKSCAPE = Path(__file__).parent.parent / "data" / "plans" / "inkscape.svg"
 SHEET = 'viewBox="0 0 200 100"'

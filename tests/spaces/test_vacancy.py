@@ -8,10 +8,10 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from spaces.links import request_token
-from spaces.models import Offer, UnitRequest
-from spaces.occupancy import floor_past, shares_on
-from spaces.vacancy import askable_units, vacancies
+from spaces.allocations.occupancy import floor_occupancy, occupancy_on
+from spaces.requests.models import Offer, UnitRequest
+from spaces.requests.tokens import request_token
+from spaces.requests.vacancy import askable_units, vacancies
 from tests.factories.spaces import (
     AllocationFactory,
     ConditionFactory,
@@ -245,7 +245,7 @@ def test_the_years_of_a_unit_have_no_gap():
     AllocationFactory(unit=unit, company__name="Nodo", start_on=date(2021, 9, 1), end_on=date(2022, 9, 1))
     AllocationFactory(unit=unit, company__name="Argine", start_on=date(2023, 1, 1))
 
-    past = floor_past(floor, 2021, 2023)
+    past = floor_occupancy(floor, 2021, 2023)
 
     assert [(use.what, use.start, use.end) for use in past.uses] == [
         ("under works", None, date(2021, 6, 1)),
@@ -264,7 +264,7 @@ def test_a_unit_is_drawn_only_while_it_is_in_use():
     SpaceFactory(code="OLD", floor=floor, valid_to=date(2020, 1, 1))
     AllocationFactory(unit__floor=floor, unit__code="VOID", voided_at=timezone.now(), void_reason="Wrong")
 
-    past = floor_past(floor, 2021, 2022)
+    past = floor_occupancy(floor, 2021, 2022)
 
     assert [(use.unit, use.what, use.start, use.end) for use in past.uses] == [
         ("A1", "vacant", None, date(2022, 1, 1)),
@@ -285,12 +285,12 @@ def test_the_share_in_use_leaves_out_what_cannot_be_used():
     SpaceFactory(floor=floor, valid_to=date(2023, 1, 1))
     RoomFactory(floor=floor)
 
-    [share], total = shares_on(day, [floor])
+    [share], total = occupancy_on(day, [floor])
 
     assert (share.units, share.held_units, share.m2, share.held_m2, share.percent) == (2, 1, 90, 60, 66)
     assert (share.unusable_units, share.unusable_m2) == (1, Decimal(40))
     assert (total.units, total.percent) == (2, 66)
-    assert shares_on(date(2020, 5, 1), [floor])[1].held_units == 0
+    assert occupancy_on(date(2020, 5, 1), [floor])[1].held_units == 0
 
 
 def test_the_page_of_occupancy_goes_floor_by_floor_and_by_years(client, client_of, representative):

@@ -8,8 +8,8 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from spaces.models import Booking
-from spaces.services import void_allocation
+from spaces.allocations.services import void_allocation
+from spaces.bookings.models import Booking
 from tests.factories.governance import ResolutionFactory
 from tests.factories.members import CompanyFactory, MembershipFactory
 from tests.factories.spaces import (

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
-from multifactory.work import do_turn, is_alive, jobs, work
+from multifactory.portal.worker import do_turn, is_alive, jobs, work
 
 
 class Command(BaseCommand):

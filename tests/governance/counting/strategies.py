@@ -5,17 +5,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from governance.counting import (
-    BASES,
-    METHODS,
-    NONE,
-    Electorate,
-    Rule,
-    Tally,
-    choices_of,
-    names_allowed,
-    tally,
-)
+from governance.voting.counting.answers import METHODS, NONE, choices_of, names_allowed
+from governance.voting.counting.rule import BASES, Electorate, Rule
+from governance.voting.counting.tally import Tally, tally
 
 KEYS = ("A", "B", "C", "D", "E")
 

@@ -6,18 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from governance.counting import (
-    BASES,
-    Counts,
-    Electorate,
-    Rule,
-    has_majority,
-    has_quorum,
-    outcome,
-    outcome_under,
-    quorum_needed,
-    tally,
-)
+from governance.voting.counting.motion import Counts, has_majority, has_quorum, outcome, outcome_under
+from governance.voting.counting.rule import BASES, Electorate, Rule, quorum_needed
+from governance.voting.counting.tally import tally
 from tests.factories.records import ORDINARY
 from tests.governance.counting.strategies import rounds, rules
 

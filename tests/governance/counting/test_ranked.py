@@ -7,8 +7,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from governance.counting import NONE, Electorate, Tally, tally
-from governance.counting.ranked import places, prefer, strongest_paths
+from governance.voting.counting.answers import NONE
+from governance.voting.counting.ranked import places, prefer, strongest_paths
+from governance.voting.counting.rule import Electorate
+from governance.voting.counting.tally import Tally, tally
 from tests.factories.records import ORDINARY
 from tests.governance.counting.strategies import rounds
 

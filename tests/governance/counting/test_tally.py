@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from governance.counting import ADVISED, OUTCOMES, Electorate, Tally, tally
+from governance.voting.counting.rule import ADVISED, OUTCOMES, Electorate
+from governance.voting.counting.tally import Tally, tally
 from tests.factories.records import ORDINARY
 from tests.governance.counting.strategies import rounds
 

@@ -3,18 +3,19 @@
 import pytest
 from django.utils import translation
 
-from governance.models import Proposal
-from governance.rules.access import (
-    can_comment,
+from governance.discussion.rules import can_comment
+from governance.pages.proposal_page import explain_no_vote
+from governance.proposals.models import Proposal
+from governance.proposals.rules import (
     can_edit_proposal,
     can_open_discussion,
     can_propose,
-    can_take_step,
-    can_vote,
-    can_withdraw,
-    why_no_vote,
+    can_run_transition,
+    can_withdraw_proposal,
 )
-from members.models import Company, Membership, User
+from governance.voting.rules import can_vote
+from members.companies.models import Company
+from members.people.models import Membership, User
 
 LANARI, VIVO = Company(pk=1, name="Bottega Lanari"), Company(pk=2, name="Legno Vivo")
 REPRESENTATIVE = Membership(company=LANARI, role="representative")
@@ -35,7 +36,7 @@ def test_representatives_propose():
     ("rule", "states"),
     [
         (can_edit_proposal, ["draft", "discussion"]),
-        (can_withdraw, ["draft", "discussion", "frozen", "deferred", "cancelled"]),
+        (can_withdraw_proposal, ["draft", "discussion", "frozen", "deferred", "cancelled"]),
         (can_open_discussion, ["draft"]),
     ],
 )
@@ -70,7 +71,7 @@ def test_the_chair_leads_a_proposal_on_and_the_proposer_where_it_is_theirs(verb)
         (state, name)
         for state in Proposal.State.values
         for name, (user, membership) in people.items()
-        if can_take_step(verb, user, membership, proposal(state))
+        if can_run_transition(verb, user, membership, proposal(state))
     ]
 
     who = ["chair"] if verb in ("defer", "cancel", "decide") else ["proposer", "chair"]
@@ -105,4 +106,4 @@ def test_people_of_any_company_comment_while_it_is_discussed_or_voted():
 def test_only_a_representative_of_an_entitled_company_votes(membership, standing, reason):
     assert can_vote(membership, standing) == (reason == "")
     with translation.override("en"):
-        assert why_no_vote(membership, standing, "fees") == reason
+        assert explain_no_vote(membership, standing, "fees") == reason

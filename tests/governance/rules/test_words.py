@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from governance.counting import Rule
-from governance.rules.words import RuleInWords
+from governance.voting.counting.rule import Rule
+from governance.voting.rule_text import RuleText
 from tests.factories.governance import ORDINARY_RULE
 
 ORDINARY = Rule.from_json(ORDINARY_RULE)
 
 
 def test_the_quorum_in_words():
-    assert RuleInWords(ORDINARY, 41).quorum == "21 of 41 companies must take part"
+    assert RuleText(ORDINARY, 41).quorum == "21 of 41 companies must take part"
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_the_quorum_in_words():
     ],
 )
 def test_the_majority_in_words(rule, words):
-    assert RuleInWords(rule, 41).majority == words
+    assert RuleText(rule, 41).majority == words
 
 
 @pytest.mark.parametrize(
@@ -48,8 +48,8 @@ def test_the_majority_in_words(rule, words):
     ],
 )
 def test_other_ways_of_voting_in_words(method, seats, words):
-    assert RuleInWords(ORDINARY, 41, method, seats).majority == words
+    assert RuleText(ORDINARY, 41, method, seats).majority == words
 
 
 def test_a_poll_decides_nothing():
-    assert RuleInWords(ORDINARY, 41, is_advisory=True).majority == "nothing: it asks for advice"
+    assert RuleText(ORDINARY, 41, is_advisory=True).majority == "nothing: it asks for advice"

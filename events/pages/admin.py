@@ -1,0 +1,142 @@
+"""Events in the back-office: written in the form, published and cancelled by actions."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from events.programme.forms import EventForm
+from events.programme.models import Event, EventPicture, EventQuerySet
+from events.programme.rules import is_cancellable
+from events.programme.services import cancel_event, publish_event, save_event
+from events.registrations.admin import RegistrationInline, confirmation_page, registrants_csv
+from events.registrations.models import Registration
+from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline
+from multifactory.lib.images.admin import PictureInline
+
+
+class EventPictureInline(PictureInline):
+    model = EventPicture
+    max_num = 1
+    extra = 1
+
+
+@admin.register(Event)
+class EventAdmin(CoordinatorAdmin):
+    form = EventForm
+    list_display = ("title", "starts_at", "where", "state", "visibility", "places")
+    list_filter = ("state", "visibility", "starts_at")
+    search_fields = ("title", "summary", "place", "organisers__name")
+    ordering = ("-starts_at",)
+    list_select_related = ("space",)
+    autocomplete_fields = ("space", "organisers")
+    readonly_fields = ("state", "registrations_link")
+    inlines = (EventPictureInline, RegistrationInline)
+    actions = ("publish", "cancel", "download_registrants")
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "summary", "text", "state")}),
+        (_("When and where"), {"fields": ("starts_at", "ends_at", "space", "place")}),
+        (_("Who"), {"fields": ("is_common", "organisers", "visibility", "capacity", "registrations_link")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> EventQuerySet:
+        return Event.objects.with_taken().order_by(*self.ordering)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Event | None = None) -> tuple[str, ...]:
+        """The address of a page that is out does not change."""
+        return self.readonly_fields if _is_draft(obj) else (*self.readonly_fields, "slug")
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Event | None = None
+    ) -> dict[str, Sequence[str]]:
+        return {"slug": ("title",)} if _is_draft(obj) else {}
+
+    def get_inlines(self, request: HttpRequest, obj: Event | None) -> tuple[type[CoordinatorInline], ...]:
+        return self.inlines if obj else (EventPictureInline,)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
+        """Only a draft that nobody has seen; what is out is cancelled."""
+        return obj is not None and _is_draft(obj) and self.has_change_permission(request, obj)
+
+    def view_on_site(self, obj: Event) -> str | None:
+        return None if _is_draft(obj) else obj.get_absolute_url()
+
+    def save_model(self, request: HttpRequest, obj: Event, form: Any, change: bool) -> None:
+        save_event(obj)
+        if change and obj.capacity is not None and obj.capacity < obj.taken:
+            messages.warning(
+                request,
+                _("%(taken)d people are registered for %(capacity)d places. Nobody has been removed.")
+                % {"taken": obj.taken, "capacity": obj.capacity},
+            )
+
+    @admin.display(description=_("place"))
+    def where(self, obj: Event) -> str:
+        return obj.where or "–"
+
+    @admin.display(description=_("places left"))
+    def places(self, obj: Event) -> str:
+        if obj.capacity is None:
+            return str(_("for all"))
+        return str(_("%(left)d of %(capacity)d")) % {"left": obj.places_left, "capacity": obj.capacity}
+
+    @admin.display(description=_("registrations"))
+    def registrations_link(self, obj: Event) -> str:
+        if obj.pk is None:
+            return "–"
+        address = f"{reverse('admin:events_registration_changelist')}?event__id__exact={obj.pk}"
+        number = ngettext("%(number)d registered", "%(number)d registered", obj.taken) % {"number": obj.taken}
+        return format_html(
+            '{}: <a href="{}">{}</a>', number, address, _("open the list to cancel or download")
+        )
+
+    @admin.action(description=_("Publish the selected events"), permissions=["change"])
+    def publish(self, request: HttpRequest, queryset: EventQuerySet) -> None:
+        done = 0
+        for event in queryset:
+            try:
+                publish_event(event)
+                done += 1
+            except ValidationError as error:
+                messages.error(request, f"{event}: {' '.join(error.messages)}")
+        if done:
+            text = ngettext("%(number)d event published.", "%(number)d events published.", done)
+            messages.success(request, text % {"number": done})
+
+    @admin.action(description=_("Cancel the selected events…"), permissions=["change"])
+    def cancel(self, request: HttpRequest, queryset: EventQuerySet) -> HttpResponse | None:
+        events = [event for event in queryset.select_related("space") if is_cancellable(event)]
+        if not events:
+            messages.error(request, _("Only a published event that is not over can be cancelled."))
+            return None
+        if "confirm" not in request.POST:
+            lines = [
+                ngettext(
+                    "%(event)s: %(number)d person is registered and will be told by mail.",
+                    "%(event)s: %(number)d people are registered and will be told by mail.",
+                    event.taken,
+                )
+                % {"event": event.title, "number": event.taken}
+                for event in events
+            ]
+            return confirmation_page(self, request, "cancel", _("Cancel these events?"), events, lines)
+        told = sum(cancel_event(event) for event in events)
+        text = ngettext(
+            "Cancelled. %(number)d person is told.", "Cancelled. %(number)d people are told.", told
+        )
+        messages.success(request, text % {"number": told})
+        return None
+
+    @admin.action(description=_("Download who is registered (CSV)"), permissions=["view"])
+    def download_registrants(self, request: HttpRequest, queryset: EventQuerySet) -> HttpResponse:
+        return registrants_csv(Registration.objects.confirmed().filter(event__in=queryset.values("pk")))
+
+
+def _is_draft(event: Event | None) -> bool:
+    return event is None or event.state == Event.State.DRAFT

@@ -1,0 +1,38 @@
+"""The page of an event: what it is, and the form to register."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from events.programme.linked_data import event_json_ld
+from events.programme.models import Event
+from events.programme.views import visible_events
+from events.registrations.rules import refusal_of
+from events.registrations.views import blank_form
+from members.companies.models import the_multifactory
+from members.people.http import PortalRequest
+from multifactory.lib.mail import absolute_url
+
+
+def _for_other_sites(event: Event) -> dict[str, str]:
+    picture = getattr(event, "picture", None)
+    if picture is None:
+        return {}
+    return {"og_image": absolute_url(picture.large.url), "og_image_alt": picture.alt}
+
+
+@login_not_required
+@require_safe
+def event_detail(request: PortalRequest, slug: str) -> HttpResponse:
+    event = get_object_or_404(visible_events(request).for_list(), slug=slug)
+    portal = the_multifactory()
+    context = {
+        "portal": portal,
+        "event": event,
+        "refusal": refusal_of(event, has_started=event.has_started),
+        "form": blank_form(request),
+        "json_ld": event_json_ld(event, portal),
+        **_for_other_sites(event),
+    }
+    return render(request, "events/event_detail.html", context)

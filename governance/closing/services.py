@@ -1,0 +1,185 @@
+"""Counting a round that has ended, and what follows from it."""
+
+import logging
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count, F, Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from governance.amendments.models import Amendment
+from governance.closing import emails
+from governance.closing.rules import can_vote_again
+from governance.proposals.choices import Outcome
+from governance.proposals.models import Proposal
+from governance.proposals.services import apply_transition, write_version
+from governance.resolutions.models import Resolution
+from governance.resolutions.services import carry_out_effect, write_resolution
+from governance.voting import record
+from governance.voting.counting.rule import Electorate, Rule
+from governance.voting.counting.tally import Tally, tally
+from governance.voting.event_chain import append_event, clock_in_round, current_votes, lock_open_round
+from governance.voting.models import RoundEvent, Vote, VotingRound
+from governance.voting.services import representatives_on_roll
+from members.people.models import User
+
+logger = logging.getLogger(__name__)
+
+
+def close_due_rounds(proposal: Proposal | None = None) -> int:
+    """Count what has ended, each round in its own transaction, and return how many this call closed.
+
+    A round that cannot be counted is logged and left for the next call; it holds up no other.
+    """
+    due = VotingRound.objects.due().order_by("closes_at", "pk")
+    closed = 0
+    for voting_round in due.filter(proposal=proposal) if proposal else due:
+        try:
+            closed += close_round(voting_round)
+        except Exception:
+            logger.exception("Round %s could not be counted", voting_round.pk)
+    return closed
+
+
+@transaction.atomic
+def close_round(voting_round: VotingRound) -> bool:
+    """Count a round that has ended, whoever notices first. False: it has not ended, or is counted already."""
+    if not VotingRound.objects.due().filter(pk=voting_round.pk).update(height=F("height") + 1):
+        return False
+    clock = VotingRound.objects.values_list(Now()).get(pk=voting_round.pk)[0]
+    _settle_and_notify(voting_round, closed_at=clock)
+    return True
+
+
+@transaction.atomic
+def close_early(voting_round: VotingRound, *, by: User) -> VotingRound:
+    """Count at once, by the chair, a round in which every company has voted. Closed already: nothing new."""
+    if not lock_open_round(voting_round):
+        close_round(voting_round)
+        return VotingRound.objects.get(pk=voting_round.pk)
+    entitled = voting_round.roll.filter(standing="entitled").count()
+    if Vote.objects.counted_in(voting_round).count() < entitled:
+        raise ValidationError(
+            _("Not every company has voted yet: voting stays open until its end."), code="waiting"
+        )
+    _settle_and_notify(voting_round, closed_at=clock_in_round(voting_round))
+    return VotingRound.objects.get(pk=voting_round.pk)
+
+
+def _settle_and_notify(voting_round: VotingRound, *, closed_at: datetime) -> None:
+    voting_round = VotingRound.objects.select_related("proposal", "amendment", "rulebook").get(
+        pk=voting_round.pk
+    )
+    resolution = settle_round(voting_round, closed_at=closed_at)
+    head = voting_round.events.order_by("-height").first()
+    people = User.objects.filter(memberships__in=representatives_on_roll(voting_round)).distinct()
+    emails.send_round_result(voting_round, resolution, people.order_by("pk"), head=head.hash if head else "")
+
+
+def count_round(voting_round: VotingRound) -> Tally:
+    """What companies answer now. The caller holds the round's row, or the round is closed."""
+    roll = voting_round.roll.aggregate(
+        entitled=Count("pk", filter=~Q(standing="suspended")),
+        recused=Count("pk", filter=Q(standing="recused")),
+    )
+    answers = Vote.objects.counted_in(voting_round).order_by("roll_entry__company")
+    return tally(
+        voting_round.method,
+        list(answers.values_list("answer", flat=True)),
+        Electorate(**roll),
+        rule=Rule.from_json(voting_round.rule),
+        option_keys=[option["key"] for option in voting_round.options],
+        lot=voting_round.lot,
+        seats=voting_round.seats,
+        is_advisory=voting_round.is_advisory,
+    )
+
+
+@transaction.atomic
+def settle_round(voting_round: VotingRound, *, closed_at: datetime) -> Resolution | None:
+    """Count, decide by the round's own rule, carry out what follows. Tells nobody: `close_round` does.
+
+    The caller has taken the round's row. None where nothing is written in the book: a poll, an amendment, or
+    a round that may be followed by another.
+    """
+    found = count_round(voting_round)
+    voting_round.closed_at = closed_at
+    voting_round.outcome, voting_round.tally = Outcome(found.outcome), found.to_json()
+    resolution = None
+    if voting_round.amendment:
+        _settle_amendment(voting_round, voting_round.amendment, at=closed_at)
+    elif voting_round.is_advisory:
+        apply_transition(voting_round.proposal, "decide")
+    elif _may_vote_again(voting_round):
+        apply_transition(voting_round.proposal, "close")
+    else:
+        apply_transition(voting_round.proposal, "decide")
+        resolution = write_resolution(voting_round)
+    _seal(voting_round, found, closed_at, resolution)
+    if resolution:
+        carry_out_effect(resolution)
+    return resolution
+
+
+def _seal(voting_round: VotingRound, found: Tally, at: datetime, resolution: Resolution | None) -> None:
+    """End the chain and the round: from here the database refuses every change of it."""
+    votes = current_votes(voting_round)
+    outcome = record.outcome_payload(
+        outcome=found.outcome, winners=found.winners, resolution=resolution.reference if resolution else ""
+    )
+    append_event(voting_round, RoundEvent.Kind.CLOSE, record.close_payload(votes), at=at)
+    append_event(voting_round, RoundEvent.Kind.TALLY, record.tally_payload(found.to_json()), at=at)
+    last = append_event(voting_round, RoundEvent.Kind.OUTCOME, outcome, at=at)
+    for name in ("entitled", "recused", "taken_part"):
+        setattr(voting_round, name, getattr(found, name))
+    voting_round.state = VotingRound.State.CLOSED
+    voting_round.height = last.height if last else 0
+    changed = ["state", "closed_at", "outcome", "tally", "entitled", "recused", "taken_part", "height"]
+    voting_round.save(update_fields=changed)
+
+
+def _may_vote_again(voting_round: VotingRound) -> bool:
+    before = voting_round.proposal.rounds.filter(amendment=None, number__lt=voting_round.number)
+    return can_vote_again(
+        voting_round.outcome,
+        rule=voting_round.rule,
+        is_second_call=voting_round.is_second_call,
+        is_tie_voted_again=voting_round.rulebook.is_tie_voted_again,
+        was_tied_before=before.filter(outcome=Outcome.TIED).exists(),
+    )
+
+
+def _settle_amendment(voting_round: VotingRound, amendment: Amendment, *, at: datetime) -> None:
+    """An adopted amendment is the next version; any other outcome leaves the text as it is."""
+    is_adopted = voting_round.outcome == Outcome.ADOPTED
+    amendment.state = Amendment.State.ADOPTED if is_adopted else Amendment.State.REJECTED
+    amendment.settled_at = at
+    if is_adopted:
+        amendment.version = write_version(
+            voting_round.proposal,
+            title=amendment.title,
+            text=amendment.text,
+            by=amendment.author,
+            note=str(amendment),
+        )
+    amendment.save(update_fields=["state", "settled_at", "version"])
+
+
+# --- Deciding ------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def conclude_proposal(proposal: Proposal, *, by: User) -> Resolution:
+    """Write a round without a decision in the book, instead of voting again. Again: the same entry."""
+    proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+    last = proposal.rounds.filter(amendment=None, state="closed").order_by("-number").first()
+    if proposal.state == Proposal.State.DECIDED and last and hasattr(last, "resolution"):
+        return last.resolution
+    if proposal.state != Proposal.State.CLOSED or last is None:
+        raise ValidationError(_("There is no closed round to conclude."), code="state")
+    apply_transition(proposal, "decide")
+    resolution = write_resolution(last)
+    carry_out_effect(resolution)
+    return resolution

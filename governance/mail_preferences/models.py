@@ -1,0 +1,26 @@
+"""Which mails about decisions a person wants beside those that are duty."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from members.people.models import User
+
+
+class NoticeSettings(models.Model):
+    """A person without a row has the defaults."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="notice_settings")
+    wants_replies = models.BooleanField(_("a mail for each answer to my comments"), default=True)
+    wants_digest = models.BooleanField(
+        _("once a day, a mail with what is new"),
+        default=False,
+        help_text=_("New proposals, comments, votes that opened and results. Nothing new, no mail."),
+    )
+    digest_until = models.DateTimeField(null=True, blank=True, editable=False)  # what the last digest told of
+
+    class Meta:
+        verbose_name = _("mails a person wants")
+        verbose_name_plural = _("mails people want")
+
+    def __str__(self) -> str:
+        return str(self.user)

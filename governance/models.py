@@ -1,0 +1,11 @@
+"""Where Django finds the models of the subjects; nobody imports from here."""
+
+import governance.amendments.models
+import governance.attachments.models
+import governance.discussion.models
+import governance.mail_preferences.models
+import governance.notices.models
+import governance.proposals.models
+import governance.resolutions.models
+import governance.rulebook.models
+import governance.voting.models

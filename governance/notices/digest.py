@@ -1,0 +1,105 @@
+"""Once a day, for who wants it: what is new in the decisions since the last time."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from governance.discussion.models import Comment
+from governance.mail_preferences.models import NoticeSettings
+from governance.mail_preferences.recipients import insiders
+from governance.notices import emails
+from governance.proposals.models import Proposal, ProposalVersion
+from governance.voting.models import VotingRound
+from members.people.models import User
+
+DIGEST_HOUR = 7  # local time
+
+
+# What was written in the last moments may not be committed yet: it is left to the next digest, not lost.
+COMMIT_MARGIN = timedelta(minutes=2)
+
+
+MAX_AGE = timedelta(days=31)
+
+
+@dataclass(frozen=True)
+class News:
+    """What everybody in the portal may see of [since, until): no drafts. The oldest first."""
+
+    proposals: list[Proposal]
+    openings: list[VotingRound]
+    results: list[VotingRound]
+    versions: list[ProposalVersion]
+    comments: list[tuple[Proposal, int | None, datetime]]  # on which, by whom, when
+
+    @classmethod
+    def between(cls, since: datetime, until: datetime) -> "News":
+        """Five queries, whatever happened."""
+        days = (since, until - timedelta(microseconds=1))
+        seen = Proposal.objects.visible_to(None).exclude(state=Proposal.State.WITHDRAWN)
+        rounds = VotingRound.objects.select_related("proposal", "amendment").order_by("pk")
+        comments = Comment.objects.filter(created_at__range=days, proposal__in=seen).order_by("pk")
+        versions = ProposalVersion.objects.filter(created_at__range=days, number__gt=1, proposal__in=seen)
+        return cls(
+            list(seen.filter(discussion_opened_at__range=days).select_related("company").order_by("pk")),
+            list(rounds.open().filter(opened_at__range=days)),
+            list(rounds.filter(state="closed", closed_at__range=days).select_related("resolution")),
+            list(versions.select_related("proposal").order_by("pk")),
+            [(one.proposal, one.author_id, one.created_at) for one in comments.select_related("proposal")],
+        )
+
+    def for_person(self, person: User, since: datetime) -> dict[str, list]:
+        """From `since` on; comments counted by proposal, without the person's own."""
+        counts = Counter(
+            proposal for proposal, author, at in self.comments if at >= since and author != person.pk
+        )
+        return {
+            "proposals": [one for one in self.proposals if _after(one.discussion_opened_at, since)],
+            "openings": [one for one in self.openings if one.opened_at >= since],
+            "results": [one for one in self.results if _after(one.closed_at, since)],
+            "versions": [one for one in self.versions if one.created_at >= since],
+            "comments": list(counts.items()),
+        }
+
+
+def _after(moment: datetime | None, since: datetime) -> bool:
+    return moment is not None and moment >= since
+
+
+def send_digests() -> int:
+    """After seven in the morning, to each who wants it and for whom something is new; returns how many."""
+    until = timezone.now() - COMMIT_MARGIN
+    today = timezone.localtime(until).replace(hour=DIGEST_HOUR, minute=0, second=0, microsecond=0)
+    if until < today:
+        return 0
+    waiting = NoticeSettings.objects.filter(
+        Q(digest_until__lt=today) | Q(digest_until__isnull=True), wants_digest=True, user__in=insiders()
+    )
+    readers = list(waiting.select_related("user").order_by("pk"))
+    if not readers:
+        return 0
+    since = {one.pk: max(one.digest_until or until - timedelta(days=1), until - MAX_AGE) for one in readers}
+    news = News.between(min(since.values()), until)
+    return sum(
+        _send_digest_to(one, news.for_person(one.user, since[one.pk]), since[one.pk], until)
+        for one in readers
+    )
+
+
+@transaction.atomic
+def _send_digest_to(reader: NoticeSettings, news: dict[str, list], since: datetime, until: datetime) -> bool:
+    """Compare and set, in the transaction of the mail: of two workers one sends it. Nothing new: no mail."""
+    rows = NoticeSettings.objects.filter(pk=reader.pk, wants_digest=True)
+    seen = (
+        rows.filter(digest_until=reader.digest_until)
+        if reader.digest_until
+        else rows.filter(digest_until=None)
+    )
+    if not seen.update(digest_until=until) or not any(news.values()):
+        return False
+    emails.send_digest(reader.user, news, since=since)
+    return True

@@ -1,0 +1,54 @@
+"""Mails the worker sends when their time has come: reminders, what is overdue, the daily digest."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from governance.mail_preferences.emails import one_line, preference_links
+from governance.resolutions.models import Resolution
+from governance.voting.emails import round_context
+from governance.voting.models import VotingRound
+from members.people.models import Membership, User
+from multifactory.lib.mail import absolute_url, send
+
+# --- What is to be seen to ---------------------------------------------------------------------------------
+
+
+def send_round_reminder(voting_round: VotingRound, membership: Membership) -> None:
+    """To a representative of a company that may vote and has not."""
+    context = round_context(voting_round) | {"company": membership.company}
+    send(membership.user.email, "round_reminder", context, membership.user.language)
+
+
+def send_resolution_overdue(resolution: Resolution, person: User) -> None:
+    """To those who see to a resolution whose day has come, and to coordinators."""
+    context = {"resolution": resolution, "title": one_line(resolution.title)}
+    context["url"] = absolute_url(resolution.get_absolute_url())
+    send(person.email, "resolution_overdue", context, person.language)
+
+
+def send_digest(person: User, news: Mapping[str, Sequence[Any]], *, since: datetime) -> None:
+    """What is new, by kind: `proposals`, `openings`, `results`, `versions`, and `comments` as pairs of a
+    proposal and a number."""
+    foot = preference_links(person, "digest")
+
+    def lines(kind: str, title: Callable[[Any], str], about: Callable[[Any], Any]) -> list[dict[str, Any]]:
+        return [
+            {"it": one, "title": one_line(title(one)), "url": absolute_url(about(one).get_absolute_url())}
+            for one in news[kind]
+        ]
+
+    context = {
+        "since": since,
+        "person": person,
+        "proposals": lines("proposals", str, lambda one: one),
+        "openings": lines("openings", lambda one: one.question, lambda one: one),
+        "results": lines("results", lambda one: one.question, lambda one: getattr(one, "resolution", one)),
+        "versions": lines(
+            "versions",
+            lambda one: f"{one.title}: {one.note}" if one.note else one.title,
+            lambda one: one.proposal,
+        ),
+        "comments": lines("comments", lambda one: one[0].title, lambda one: one[0]),
+    }
+    send(person.email, "digest", context | foot, person.language, unsubscribe=foot["stop_url"])

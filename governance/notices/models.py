@@ -1,0 +1,22 @@
+"""Which reminders have been sent."""
+
+from django.db import models
+
+from governance.voting.models import VotingRound
+
+
+class RoundReminder(models.Model):
+    """That companies which had not voted were reminded so long before an end. Written once, by one worker."""
+
+    round = models.ForeignKey(VotingRound, on_delete=models.PROTECT, related_name="reminders")
+    hours = models.PositiveSmallIntegerField()
+    closes_at = models.DateTimeField()
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "hours", "closes_at"], name="round_reminded_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round_id}, {self.hours} h"

@@ -1,0 +1,156 @@
+"""The list of proposals, the page of each, and the forms that stand on that page."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from governance.closing.services import close_due_rounds
+from governance.discussion.forms import CommentForm
+from governance.discussion.services import add_comment
+from governance.pages.proposal_page import find_current_round, get_rounds, render_proposal_page
+from governance.proposals import rules
+from governance.proposals.filters import ProposalFilter
+from governance.proposals.forms import RecusalForm
+from governance.proposals.models import Proposal, ProposalQuerySet
+from governance.proposals.recusals import declare_recusal
+from governance.proposals.views import get_visible_proposal
+from governance.voting import rules as voting_rules
+from governance.voting.forms import answer_form
+from governance.voting.result import format_answer, option_titles
+from governance.voting.votes import cast_vote
+from members.people.current_membership import current_memberships, membership_in
+from members.people.http import MemberRequest
+from members.people.models import Membership
+from members.people.rules import is_insider
+from multifactory.lib.access import require
+from multifactory.lib.csv import csv_response
+
+PAGE_SIZE = 20
+
+
+@require_safe
+def proposal_list(request: MemberRequest) -> HttpResponse:
+    require(is_insider(request.user, request.acting))
+    close_due_rounds()  # what has ended is shown with its result, whether or not the worker runs
+    company = request.acting.company if request.acting else None
+    proposal_filter = ProposalFilter(
+        request.GET, Proposal.objects.visible_to(request.acting), request=request
+    )
+    proposals = proposal_filter.qs.for_list()
+    if request.GET.get("format") == "csv":
+        return _proposals_csv(proposals)
+    context = {
+        "page_obj": Paginator(proposals.with_rounds(company), PAGE_SIZE).get_page(request.GET.get("page")),
+        "filter": proposal_filter,
+        "is_filtered": any(request.GET.get(name) for name in proposal_filter.filters),
+        "can_propose": rules.can_propose(request.acting),
+        "company": company,
+    }
+    return render(request, "governance/proposal_list.html", context)
+
+
+def _proposals_csv(proposals: ProposalQuerySet) -> HttpResponse:
+    header = [_("number"), _("title"), _("proposed by"), _("matter"), _("state"), _("written on")]
+    rows = (
+        (
+            one.pk,
+            one.title,
+            one.company,
+            one.get_matter_display(),
+            one.get_state_display(),
+            one.created_at.date(),
+        )
+        for one in proposals
+    )
+    return csv_response("decisions.csv", header, rows)
+
+
+@require_safe
+def proposal_detail(request: MemberRequest, pk: int) -> HttpResponse:
+    require(is_insider(request.user, request.acting))
+    return render_proposal_page(request, get_visible_proposal(request, pk))
+
+
+# --- Standing aside ------------------------------------------------------------------------------------
+
+
+@require_POST
+def recusal_new(request: MemberRequest, pk: int) -> HttpResponse:
+    require(is_insider(request.user, request.acting))
+    proposal = get_visible_proposal(request, pk)
+    form = RecusalForm(request.POST)
+    is_valid = form.is_valid()
+    membership = membership_in(request, form.cleaned_data["company"]) if is_valid else request.acting
+    require(rules.can_propose(membership))
+    if is_valid:
+        try:
+            declare_recusal(proposal, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(
+                request, _("Your company stands aside: it counts for the quorum and has no vote.")
+            )
+        return redirect(proposal)
+    return render_proposal_page(request, proposal, recusal_form=form)
+
+
+@require_POST
+def comment_new(request: MemberRequest, pk: int) -> HttpResponse:
+    require(is_insider(request.user, request.acting))
+    proposal = get_visible_proposal(request, pk)
+    form = CommentForm(request.POST, proposal=proposal)
+    is_valid = form.is_valid()
+    membership = membership_in(request, form.cleaned_data["company"]) if is_valid else request.acting
+    require(bool(membership) and proposal.state != Proposal.State.DRAFT)
+    if is_valid:
+        try:
+            comment = add_comment(proposal, author=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return redirect(comment)
+    return render_proposal_page(request, proposal, comment_form=form)
+
+
+@require_POST
+def vote_cast(request: MemberRequest, pk: int) -> HttpResponse:
+    """A vote is only ever a POST: programs that follow the links in a mail cast none."""
+    require(is_insider(request.user, request.acting))
+    proposal = get_visible_proposal(request, pk)
+    membership = _membership_for_vote(request)
+    company = membership.company if membership else None
+    voting_round = find_current_round(proposal, get_rounds(proposal, company, is_shown=False))
+    if voting_round is None:
+        raise Http404
+    require(voting_rules.can_vote(membership, voting_round.own_standing))
+    form = answer_form(voting_round, request.POST)
+    if not form.is_valid():
+        return render_proposal_page(request, proposal, vote_form=form)
+    company, answer = form.cleaned_data["company"], form.cleaned_data["answer"]
+    try:
+        cast_vote(
+            voting_round,
+            company=company,
+            answer=answer,
+            by=request.user,
+            seen_revision=form.cleaned_data["seen_revision"],
+        )
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))  # by now the page may have no form to show it in
+    else:
+        text = _("%(company)s votes “%(choice)s”. You can change it until voting closes.")
+        names = {"company": company, "choice": format_answer(answer, option_titles(voting_round))}
+        messages.success(request, text % names)
+    return redirect(f"{proposal.get_absolute_url()}#vote")
+
+
+def _membership_for_vote(request: MemberRequest) -> Membership | None:
+    """The place in the company the form names, whichever company the person acts for now."""
+    company = request.POST.get("company", "")
+    places = (one for one in current_memberships(request) if str(one.company_id) == company)
+    return next(places, request.acting)

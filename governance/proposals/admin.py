@@ -1,0 +1,86 @@
+"""Proposals and recusals in the back-office."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext
+
+from governance.proposals.models import Proposal, Recusal
+from governance.proposals.services import edit_proposal
+from members.people.http import request_user
+from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline
+from multifactory.lib.admin_actions import RefusedMixin
+
+
+class RecusalInline(CoordinatorInline):
+    """Who stands aside, until the roll is frozen; companies declare it themselves on the page."""
+
+    model = Recusal
+    fields = ("company", "reason")
+
+    def has_add_permission(self, request: HttpRequest, obj: Proposal | None = None) -> bool:
+        return super().has_add_permission(request, obj) and can_still_declare_recusal(obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Proposal | None = None) -> bool:
+        return super().has_change_permission(request, obj) and can_still_declare_recusal(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Proposal | None = None) -> bool:
+        return can_still_declare_recusal(obj)
+
+
+def can_still_declare_recusal(proposal: Proposal | None) -> bool:
+    return proposal is not None and proposal.state in (Proposal.State.DISCUSSION, Proposal.State.FROZEN)
+
+
+@admin.register(Proposal)
+class ProposalAdmin(RefusedMixin, CoordinatorAdmin):
+    """The words may be mended until they are fixed. Drafts are not here: only their company sees them."""
+
+    list_display = ("title", "company", "matter", "state", "created_at")
+    list_filter = ("state", "matter")
+    list_select_related = ("company",)
+    search_fields = ("title", "text")
+    date_hierarchy = "created_at"
+    fields = (
+        "title",
+        "matter",
+        "text",
+        *("company", "author", "state", "created_at", "discussion_opened_at"),
+    )
+    readonly_fields = ("company", "author", "state", "created_at", "discussion_opened_at")
+    inlines = (RecusalInline,)
+
+    def save_model(self, request: HttpRequest, obj: Proposal, form: Any, change: bool) -> None:
+        """A mended text is a version like any other."""
+        if not obj.is_editable:
+            return
+        words = {name: getattr(obj, name) for name in ("title", "text", "matter")}
+        note = gettext("mended by a coordinator")
+        edit_proposal(Proposal.objects.get(pk=obj.pk), by=request_user(request), note=note, **words)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Proposal]:
+        return super().get_queryset(request).exclude(state=Proposal.State.DRAFT)
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Proposal | None:
+        proposal = super().get_object(request, object_id, from_field)
+        if proposal and request.method == "POST":
+            # Opening a voting changes this row first: from here it waits, or its new state forbids the edit.
+            proposal.refresh_from_db(from_queryset=Proposal.objects.select_for_update())
+        return proposal
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Proposal | None = None) -> tuple[str, ...]:
+        words = () if obj is None or obj.is_editable else ("title", "matter", "text")
+        return (*words, *self.readonly_fields)
+
+    def has_change_permission(self, request: HttpRequest, obj: Proposal | None = None) -> bool:
+        """A fixed text stays; who stands aside can be entered until voting opens."""
+        return super().has_change_permission(request, obj) and (
+            obj is None or obj.is_editable or can_still_declare_recusal(obj)
+        )

@@ -1,0 +1,183 @@
+"""Writing a proposal, giving a reason, declaring a recusal, comparing versions."""
+
+import uuid
+from decimal import Decimal
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from governance.proposals.choices import Method
+from governance.proposals.models import MAX_OPTIONS, Proposal, ProposalOption
+from governance.resolutions.models import Resolution
+from members.companies.models import Company
+
+MAX_OPTION_LENGTH = ProposalOption._meta.get_field("title").max_length or 0
+
+
+FIELDS_WITH_DEFAULT = (
+    "method",
+    "cost_key",
+    "seats",
+    "dots",
+    "dots_per_option",
+)  # left empty, what the row has
+
+
+class LinesField(forms.CharField):
+    """One entry a line; a list of them, without empty lines."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, (list, tuple)) else value
+
+    def clean(self, value: Any) -> list[str]:
+        return [" ".join(line.split()) for line in super().clean(value).splitlines() if line.strip()]
+
+
+class EuroField(forms.DecimalField):
+    """An amount in euro as people write it; whole cents as it is kept."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_digits": 12, "decimal_places": 2, "min_value": 0, "localize": True} | kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return Decimal(value) / 100 if isinstance(value, int) else value
+
+    def clean(self, value: Any) -> int | None:
+        euros = super().clean(value)
+        return None if euros is None else int(euros * 100)
+
+
+class ProposalForm(forms.ModelForm):
+    """The words, how they are voted on and what follows. `note` is asked of a text in discussion."""
+
+    request_id = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    note = forms.CharField(label=_("What you changed"), max_length=200, required=False)
+    options = LinesField(
+        label=_("Options"),
+        required=False,
+        max_length=2000,
+        help_text=_(
+            "For a ranking, an approval or points: one option a line, two to ten. “None of these” is added."
+        ),
+    )
+    cost_cents = EuroField(label=_("What it costs, in euro"), required=False)
+
+    class Meta:
+        model = Proposal
+        fields = (
+            *("title", "matter", "text", "method", "is_advisory", "seats", "dots", "dots_per_option"),
+            *("cost_cents", "cost_key", "responsible", "due_on", "review_months", "supersedes"),
+        )
+        widgets = {
+            "text": forms.Textarea(attrs={"rows": 14}),
+            "due_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+        help_texts = {
+            "title": _("What is to be done, in a few words."),
+            "matter": _("It chooses the rule of the rulebook that decides."),
+            "text": _(
+                "What, why, who answers for it, what it costs, from when. Markdown: **bold**, lists, links."
+            ),
+            "cost_key": _("Each company sees its share before it votes."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["options"].initial = [one.title for one in self.instance.options.all()]
+            self.fields["seen_version"].initial = self.instance.versions.latest("number").number
+        for name in FIELDS_WITH_DEFAULT:
+            self.fields[name].required = False
+        responsible = cast(forms.ModelChoiceField, self.fields["responsible"])
+        responsible.queryset, responsible.empty_label = Company.objects.current(), _("the proposing company")
+        supersedes = cast(forms.ModelChoiceField, self.fields["supersedes"])
+        supersedes.queryset = Resolution.objects.filter(outcome="adopted", superseded_by=None)
+        supersedes.empty_label = _("none")
+        if not self.has_note:
+            del self.fields["note"]
+
+    @property
+    def has_note(self) -> bool:
+        return self.instance.state == Proposal.State.DISCUSSION
+
+    @property
+    def is_special(self) -> bool:
+        """Voted on otherwise than by yes or no, or with a fault in what says so: shown unfolded then."""
+        names = ("method", "is_advisory", "options", "seats", "dots", "dots_per_option")
+        is_usual = self["method"].value() in ("", None, Method.MOTION) and not self["is_advisory"].value()
+        return not is_usual or any(name in self.errors for name in names)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name in FIELDS_WITH_DEFAULT:
+            if name not in self.errors and not cleaned.get(name):
+                cleaned[name] = getattr(Proposal(), name)
+        method, options = cleaned.get("method"), cleaned.get("options") or []
+        if method and Method(method).has_options:
+            self._check_options(options)
+        elif options:
+            self.add_error(
+                "options", _("Options belong to a ranking, an approval or points. Choose one above.")
+            )
+        if method == Method.DOTS and not cleaned.get("is_advisory"):
+            self.add_error(
+                "is_advisory", _("Points ask for advice: tick this, or choose another way of voting.")
+            )
+        return cleaned
+
+    def _check_options(self, options: list[str]) -> None:
+        if not 2 <= len(options) <= MAX_OPTIONS:
+            text = _("Name two to %(most)s options, one a line.")
+            self.add_error("options", ValidationError(text, params={"most": MAX_OPTIONS}))
+        if len({option.casefold() for option in options}) < len(options):
+            self.add_error("options", _("Two options are the same."))
+        if any(len(option) > MAX_OPTION_LENGTH for option in options):
+            text = _("An option has at most %(most)s characters.")
+            self.add_error("options", ValidationError(text, params={"most": MAX_OPTION_LENGTH}))
+
+    def values(self) -> dict[str, Any]:
+        """What people filled in, without the marks of the request."""
+        names = [*self.Meta.fields, "options", *(["note"] if self.has_note else [])]
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class ActingCompanyForm(forms.Form):
+    """Spoken for the company the page named, even if the person has switched to another one since."""
+
+    company = forms.ModelChoiceField(queryset=Company.objects.all(), widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Two of these stand on one page, and no two elements may share an id.
+        super().__init__(*args, **{"auto_id": f"{type(self).__name__.lower()}_%s"} | kwargs)
+
+
+class ReasonForm(forms.Form):
+    """A reason that everybody reads."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, help_text=_("All companies read it."), strip=True
+    )
+
+
+class RecusalForm(ActingCompanyForm):
+    reason = forms.CharField(label=_("Why your company stands aside"), max_length=200)
+
+
+class VersionComparisonForm(forms.Form):
+    """Two versions of a proposal, by their numbers."""
+
+    before = forms.TypedChoiceField(label=_("From version"), coerce=int)
+    after = forms.TypedChoiceField(label=_("to version"), coerce=int)
+
+    def __init__(self, data: Any, *, numbers: list[int]) -> None:
+        latest = numbers[-1]
+        usual = {"before": str(max(latest - 1, numbers[0])), "after": str(latest)}
+        super().__init__({name: data.get(name, value) for name, value in usual.items()})
+        for name in usual:
+            field = self.fields[name]
+            field.choices = [(number, str(number)) for number in numbers]  # type: ignore[attr-defined]

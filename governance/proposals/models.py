@@ -1,0 +1,269 @@
+"""Proposals, their versions, options and recusals."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Case, Count, Prefetch, Q, When
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from governance.proposals.choices import Matter, Method
+from members.companies.models import Company
+from members.people.models import User
+
+if TYPE_CHECKING:
+    from members.people.models import Membership
+
+
+class ProposalQuerySet(models.QuerySet):
+    def visible_to(self, acting: "Membership | None") -> Self:
+        """Drafts are seen by the proposing company alone; everything else by every person of the portal."""
+        own = Q(company=acting.company) if acting else Q(pk__in=[])
+        return self.filter(~Q(state="draft") | own)
+
+    def for_list(self) -> Self:
+        """What waits for votes first, then what is talked about, then the rest; each newest first."""
+        under_way = ["draft", "discussion", "frozen", "closed"]
+        rank = Case(When(state="voting", then=0), When(state__in=under_way, then=1), default=2)
+        return self.select_related("company").order_by(rank, "-created_at", "-pk")
+
+    def for_page(self) -> Self:
+        """With how much there is of its past: `version_count` and `round_count`."""
+        people = ("company", "author", "responsible", "supersedes")
+        counts = {f"{name}_count": Count(f"{name}s", distinct=True) for name in ("version", "round")}
+        return self.select_related(*people).annotate(**counts)
+
+    def in_discussion(self) -> Self:
+        """What is talked about, the latest first, with its `comment_count`."""
+        return (
+            self.filter(state__in=["discussion", "frozen"])
+            .annotate(comment_count=Count("comments"))
+            .order_by("-created_at", "-pk")
+        )
+
+    def with_rounds(self, company: "Company | None") -> Self:
+        """Fills `rounds` in order, each with the vote of this company: one query for the whole list."""
+        rounds = apps.get_model("governance", "VotingRound").objects.with_vote_of(company)
+        return self.prefetch_related(Prefetch("rounds", queryset=rounds.with_clock().order_by("number")))
+
+
+MAX_OPTIONS = 10
+
+
+class Proposal(models.Model):
+    """A text put to the managing body by a company. `title` and `text` are those of its latest version."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        DISCUSSION = "discussion", _("in discussion")
+        FROZEN = "frozen", _("text fixed")
+        VOTING = "voting", _("voting is open")
+        CLOSED = "closed", _("closed without a decision")
+        DECIDED = "decided", _("decided")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        DEFERRED = "deferred", _("deferred")
+        CANCELLED = "cancelled", _("voting cancelled")
+
+    class CostKey(models.TextChoices):
+        EQUAL = "equal", _("the same for every company")
+        AREA = "area", _("by the m² each company holds")
+
+    title = models.CharField(_("title"), max_length=140)
+    text = models.TextField(_("what you propose"), max_length=40_000)
+    matter = models.CharField(_("matter"), max_length=20, choices=Matter, default=Matter.ORDINARY)
+    company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, related_name="proposals", verbose_name=_("proposed by")
+    )
+    author = models.ForeignKey(
+        User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("written by")
+    )
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT)
+    state_reason = models.CharField(_("why"), max_length=300, blank=True)  # deferred, cancelled
+    created_at = models.DateTimeField(_("written on"), default=timezone.now)
+    discussion_opened_at = models.DateTimeField(_("in discussion since"), null=True, blank=True)
+    frozen_at = models.DateTimeField(_("text fixed on"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn on"), null=True, blank=True)
+    request_id = models.UUIDField(null=True, unique=True, editable=False)  # a form sent twice is one proposal
+
+    # How it is voted on.
+    method = models.CharField(_("way of voting"), max_length=10, choices=Method, default=Method.MOTION)
+    is_advisory = models.BooleanField(
+        _("only asks for advice"),
+        default=False,
+        help_text=_("A poll: it binds nobody and writes no resolution."),
+    )
+    seats = models.PositiveSmallIntegerField(
+        _("how many are chosen"), default=1, help_text=_("For an approval: so many of the options win.")
+    )
+    dots = models.PositiveSmallIntegerField(_("points for each company"), default=10)
+    dots_per_option = models.PositiveSmallIntegerField(_("most points on one option"), default=5)
+    # Keys of the options in the order that decides a tie: drawn when the text is fixed, seen before voting.
+    lot = models.JSONField(_("lot"), default=list, editable=False)
+
+    # What follows if it is adopted.
+    cost_cents = models.PositiveBigIntegerField(_("cost in cents"), null=True, blank=True)
+    cost_key = models.CharField(_("how it is shared"), max_length=10, choices=CostKey, default=CostKey.EQUAL)
+    responsible = models.ForeignKey(
+        Company,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("who sees to it"),
+    )
+    due_on = models.DateField(_("to be done by"), null=True, blank=True)
+    review_months = models.PositiveSmallIntegerField(
+        _("look at it again after, in months"), null=True, blank=True
+    )
+    supersedes = models.ForeignKey(
+        "governance.Resolution",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="challengers",
+        verbose_name=_("replaces the resolution"),
+    )
+    effect = models.CharField(
+        _("what it carries out"), max_length=30, blank=True
+    )  # key in governance.effects
+
+    # Only on rows from `for_page`.
+    version_count: int
+    round_count: int
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["state", "-created_at"], name="proposal_by_state")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(method="dots") | Q(is_advisory=True),
+                name="proposal_dots_advise",
+                violation_error_message=_("Points ask for advice: they decide nothing."),
+            ),
+            models.CheckConstraint(
+                condition=Q(seats__gte=1, dots__gte=1, dots_per_option__gte=1),
+                name="proposal_counts_from_one",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["deferred", "cancelled"]) | ~Q(state_reason=""),
+                name="proposal_stopped_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(effect="") | Q(is_advisory=False, method__in=["motion", "consent"]),
+                name="proposal_effect_of_a_decision",
+                violation_error_message=_(
+                    "Advice and choices between options carry nothing out by themselves."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("governance:proposal_detail", args=[self.pk])
+
+    @property
+    def is_editable(self) -> bool:
+        """The text is fixed from the moment it is frozen."""
+        return self.state in EDITABLE_STATES
+
+    @property
+    def latest_round(self) -> "models.Model | None":
+        """From `rounds` as fetched: a list asks for them with `with_rounds`."""
+        return max(self.rounds.all(), key=lambda one: one.number, default=None)
+
+    @property
+    def is_settled(self) -> bool:
+        """Nothing is going to be voted on any more."""
+        return self.state in (self.State.DECIDED, self.State.WITHDRAWN)
+
+    @property
+    def is_discussed(self) -> bool:
+        return self.state in DISCUSSED_STATES
+
+
+EDITABLE_STATES = (Proposal.State.DRAFT, Proposal.State.DISCUSSION)
+
+
+DISCUSSED_STATES = (
+    Proposal.State.DISCUSSION,
+    Proposal.State.FROZEN,
+    Proposal.State.VOTING,
+    Proposal.State.CLOSED,
+)
+
+
+class ProposalVersion(models.Model):
+    """The words of a proposal from one change to the next. From the discussion on, none is ever rewritten."""
+
+    proposal = models.ForeignKey(
+        Proposal, on_delete=models.CASCADE, related_name="versions", verbose_name=_("proposal")
+    )
+    number = models.PositiveSmallIntegerField(_("version"), default=1)
+    title = models.CharField(_("title"), max_length=140)
+    text = models.TextField(_("text"))
+    note = models.CharField(_("what changed"), max_length=200, blank=True)
+    author = models.ForeignKey(
+        User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("written by")
+    )
+    created_at = models.DateTimeField(_("written on"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("version of a proposal")
+        verbose_name_plural = _("versions of proposals")
+        ordering = ["proposal", "number"]
+        constraints = [models.UniqueConstraint(fields=["proposal", "number"], name="proposal_version_once")]
+
+    def __str__(self) -> str:
+        return _("%(proposal)s, version %(number)s") % {"proposal": self.title, "number": self.number}
+
+
+class ProposalOption(models.Model):
+    """One of the things a ranking, an approval or dots choose between. `key` is A, B, C … in their order."""
+
+    proposal = models.ForeignKey(
+        Proposal, on_delete=models.CASCADE, related_name="options", verbose_name=_("proposal")
+    )
+    key = models.CharField(max_length=1)
+    title = models.CharField(_("option"), max_length=140)
+
+    class Meta:
+        verbose_name = _("option")
+        verbose_name_plural = _("options")
+        ordering = ["key"]
+        constraints = [models.UniqueConstraint(fields=["proposal", "key"], name="proposal_option_once")]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.title}"
+
+
+class Recusal(models.Model):
+    """A company stands aside from a decision that is about itself; said before voting opens."""
+
+    proposal = models.ForeignKey(
+        Proposal, on_delete=models.CASCADE, related_name="recusals", verbose_name=_("proposal")
+    )
+    company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, related_name="+", verbose_name=_("company")
+    )
+    reason = models.CharField(_("reason"), max_length=200)
+    declared_by = models.ForeignKey(
+        User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("declared by")
+    )
+    declared_at = models.DateTimeField(_("declared on"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("recusal")
+        verbose_name_plural = _("recusals")
+        ordering = ["declared_at", "id"]
+        constraints = [models.UniqueConstraint(fields=["proposal", "company"], name="recusal_once")]
+
+    def __str__(self) -> str:
+        return str(self.company)

@@ -1,0 +1,221 @@
+"""Writing proposals and leading them from state to state."""
+
+import secrets
+import uuid
+from collections.abc import Sequence
+from string import ascii_uppercase
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from governance.amendments.models import Amendment
+from governance.hooks import effects
+from governance.proposals.choices import Method
+from governance.proposals.models import Proposal, ProposalOption, ProposalVersion
+from governance.proposals.transitions import TRANSITIONS
+from members.companies.models import Company
+from members.people.models import User
+
+TEXT_FIELDS = ("title", "text")
+
+
+def apply_transition(proposal: Proposal, verb: str, **changes: object) -> bool:
+    """Change the state if it still allows that. Rivals wait for each other at the proposal's row."""
+    step = TRANSITIONS[verb]
+    sources = [state for state in step.sources if state != step.target]
+    taken = Proposal.objects.filter(pk=proposal.pk, state__in=sources).update(state=step.target, **changes)
+    proposal.refresh_from_db()
+    return bool(taken)
+
+
+def ensure_state(proposal: Proposal, wanted: str, refusal: str) -> None:
+    """A button pressed twice finds the proposal where it wanted it, and that is well."""
+    if proposal.state != wanted:
+        raise ValidationError(refusal, code="state")
+
+
+def ensure_own_request(row: Any, *, company: Company, author: User) -> None:
+    """Whoever sends the request of somebody else gets neither their row nor an answer about it."""
+    if (row.company_id, row.author_id) != (company.pk, author.pk):
+        raise ValidationError(_("This form has been used already. Load the page again."), code="stale")
+
+
+@transaction.atomic
+def create_proposal(
+    *,
+    company: Company,
+    author: User,
+    title: str,
+    text: str,
+    matter: str,
+    request_id: uuid.UUID | None = None,
+    options: Sequence[str] = (),
+    **terms: Any,
+) -> Proposal:
+    """Write a draft. The same form sent twice (`request_id`) is one. `terms`: other fields of the row."""
+    request_id = request_id or uuid.uuid4()
+    words = {"company": company, "author": author, "title": title, "text": text, "matter": matter}
+    proposal, is_new = Proposal.objects.get_or_create(request_id=request_id, defaults=words | terms)
+    ensure_own_request(proposal, company=company, author=author)
+    if is_new:
+        ProposalVersion.objects.create(proposal=proposal, title=title, text=text, author=author)
+        set_options(proposal, options)
+    return proposal
+
+
+@transaction.atomic
+def edit_proposal(
+    proposal: Proposal,
+    *,
+    title: str,
+    text: str,
+    matter: str,
+    by: User | None = None,
+    note: str = "",
+    seen_version: int | None = None,
+    options: Sequence[str] | None = None,
+    **terms: Any,
+) -> Proposal:
+    """Change the words and terms, unless the text was fixed or put to a vote while they were typed.
+
+    In a draft the version is written over; from the discussion on, other words are a new version. With the
+    version the form was opened on (`seen_version`), words that somebody changed since are not lost.
+    """
+    lock_proposal(proposal)
+    if not proposal.is_editable:
+        text_ = _("The text has been fixed meanwhile: it can no longer change.")
+        raise ValidationError(text_, code="state")
+    if proposal.rounds.filter(state="open").exists():
+        raise ValidationError(
+            _("An amendment is being voted on: the text waits for the result."), code="amendment"
+        )
+    latest = proposal.versions.latest("number")
+    if seen_version is not None and seen_version != latest.number:
+        raise ValidationError(
+            _("Somebody has changed the text meanwhile. Copy your words, then load the page again."),
+            code="stale",
+        )
+    for name, value in ({"matter": matter} | terms).items():
+        setattr(proposal, name, value)
+    proposal.save(update_fields=["matter", *terms])
+    if options is not None:
+        set_options(proposal, options)
+    if (latest.title, latest.text) != (title, text):
+        write_version(proposal, title=title, text=text, by=by, note=note)
+    return proposal
+
+
+def write_version(
+    proposal: Proposal, *, title: str, text: str, by: User | None, note: str = ""
+) -> ProposalVersion:
+    """Other words for a proposal whose row the caller holds; a draft keeps one version."""
+    latest = proposal.versions.latest("number")
+    if proposal.state == Proposal.State.DRAFT:
+        latest.title, latest.text = title, text
+        latest.save(update_fields=["title", "text"])
+        version = latest
+    else:
+        version = ProposalVersion.objects.create(
+            proposal=proposal, number=latest.number + 1, title=title, text=text, note=note, author=by
+        )
+    proposal.title, proposal.text = title, text
+    proposal.save(update_fields=TEXT_FIELDS)
+    return version
+
+
+def set_options(proposal: Proposal, titles: Sequence[str]) -> None:
+    """The options in this order, keyed A, B, C …; none for a way of voting without options."""
+    if not Method(proposal.method).has_options:
+        titles = ()
+    if list(proposal.options.values_list("title", flat=True)) == list(titles):
+        return
+    proposal.options.all().delete()
+    ProposalOption.objects.bulk_create(
+        ProposalOption(proposal=proposal, key=key, title=title)
+        for key, title in zip(ascii_uppercase, titles, strict=False)
+    )
+    Proposal.objects.filter(pk=proposal.pk).update(lot=[])
+    proposal.lot = []
+
+
+def lock_proposal(proposal: Proposal) -> None:
+    """Wait for whoever is changing the proposal, and read what it is then."""
+    proposal.refresh_from_db(from_queryset=Proposal.objects.select_for_update(of=("self",)))
+
+
+@transaction.atomic
+def open_discussion(proposal: Proposal) -> Proposal:
+    if not apply_transition(proposal, "discuss", discussion_opened_at=Now()):
+        ensure_state(proposal, Proposal.State.DISCUSSION, _("Only a draft can be opened for discussion."))
+    return proposal
+
+
+@transaction.atomic
+def freeze_proposal(proposal: Proposal) -> Proposal:
+    """Fix the text, the attachments and the options, and draw the lot that would decide a tie.
+
+    The lot is drawn once for a set of options: fixing the text again does not draw until it suits.
+    """
+    lock_proposal(proposal)
+    if proposal.state == Proposal.State.FROZEN:
+        return proposal
+    _ensure_can_freeze(proposal)
+    if not apply_transition(proposal, "freeze", frozen_at=Now(), state_reason=""):
+        raise ValidationError(_("Only the text of a proposal in discussion can be fixed."), code="state")
+    keys = list(proposal.options.values_list("key", flat=True))
+    if sorted(proposal.lot) != keys:
+        proposal.lot = secrets.SystemRandom().sample(keys, len(keys))
+        proposal.save(update_fields=["lot"])
+    return proposal
+
+
+def _ensure_can_freeze(proposal: Proposal) -> None:
+    if proposal.amendments.filter(state=Amendment.State.OPEN).exists():
+        raise ValidationError(
+            _("An amendment is open: accept it, put it to the vote, or ask for it to be withdrawn."),
+            code="amendment",
+        )
+    if Method(proposal.method).has_options and proposal.options.count() < 2:
+        raise ValidationError(_("Name at least two options to choose between."), code="options")
+    effect = effects.get(proposal.effect)
+    row = effect.row(proposal) if effect else None
+    if effect and row:
+        effect.check(row)
+
+
+@transaction.atomic
+def resume_discussion(proposal: Proposal) -> Proposal:
+    """Back to the discussion, for another text or because something new has come up."""
+    if not apply_transition(proposal, "resume", state_reason="", frozen_at=None):
+        ensure_state(
+            proposal,
+            Proposal.State.DISCUSSION,
+            _("The discussion of this proposal cannot be taken up again."),
+        )
+    return proposal
+
+
+@transaction.atomic
+def withdraw_proposal(proposal: Proposal) -> Proposal:
+    if not apply_transition(proposal, "withdraw", withdrawn_at=Now()):
+        ensure_state(
+            proposal, Proposal.State.WITHDRAWN, _("A proposal can be withdrawn only before voting opens.")
+        )
+    return proposal
+
+
+@transaction.atomic
+def defer_proposal(proposal: Proposal, *, reason: str) -> Proposal:
+    """Put it off, with a reason everybody reads; its discussion can be taken up again."""
+    if not apply_transition(proposal, "defer", state_reason=require_reason(reason)):
+        ensure_state(proposal, Proposal.State.DEFERRED, _("This proposal cannot be deferred now."))
+    return proposal
+
+
+def require_reason(reason: str) -> str:
+    if not reason.strip():
+        raise ValidationError({"reason": _("Give a reason: all companies read it.")})
+    return reason.strip()

@@ -1,0 +1,62 @@
+"""What a text of each matter should say: offered to whoever begins to write one, in their language."""
+
+from django.utils.translation import gettext_lazy as _
+
+from governance.proposals.choices import Matter
+
+_WHAT, _WHY, _COST = _("## What we propose\n\n"), _("## Why\n\n"), _("## What it costs and who pays\n\n")
+
+
+_WHO = _("## Who sees to it, and by when\n\n")
+
+TEMPLATES = {
+    Matter.ORDINARY: [_WHAT, _WHY, _WHO],
+    Matter.BUDGET: [
+        _WHAT,
+        _WHY,
+        _("## Amount, supplier and quotes\n\nAttach the quotes as PDF.\n\n"),
+        _("## What happens if we do not spend it\n\n"),
+        _WHO,
+    ],
+    Matter.RULES: [
+        _("## The rule as it is\n\n"),
+        _("## The rule as it should be\n\n"),
+        _WHY,
+        _("## From when, and when we look at it again\n\n"),
+    ],
+    Matter.ADMISSION: [
+        _("## The company and what it makes\n\n"),
+        _("## What it brings to the community\n\n"),
+        _("## Who does similar work already, and what they say\n\n"),
+        _("## The space it asks for\n\n"),
+    ],
+    Matter.ALLOCATION: [
+        _("## The unit, its state and who asks for it\n\n"),
+        _("## What for, and why this company\n\n"),
+        _("## From when, until when, on what terms\n\n"),
+    ],
+    Matter.RENEWAL: [
+        _("## The works, step by step\n\n"),
+        _WHY,
+        _COST,
+        _("## Hours we give ourselves\n\n"),
+        _("## Safety, permits, noise\n\n"),
+        _WHO,
+    ],
+    Matter.EVENT: [
+        _("## The event: when, where, for whom\n\n"),
+        _WHY,
+        _COST,
+        _("## Who does what on the day\n\n"),
+    ],
+    Matter.INSTITUTION: [
+        _("## The institution and what we agree\n\n"),
+        _("## What each side gives\n\n"),
+        _("## Who speaks for us, and until when it holds\n\n"),
+    ],
+}
+
+
+def template_for(matter: str) -> str:
+    """Markdown: the headings a text of this matter should have."""
+    return "".join(str(part) for part in TEMPLATES[Matter(matter)]).strip() + "\n"

@@ -1,0 +1,266 @@
+"""Writing a proposal and leading it on; its versions."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from governance.closing.services import close_due_rounds
+from governance.hooks import Effect, effects
+from governance.proposals import rules
+from governance.proposals.choices import Matter
+from governance.proposals.forms import ProposalForm, ReasonForm, VersionComparisonForm
+from governance.proposals.models import Proposal, ProposalVersion
+from governance.proposals.recusals import withdraw_recusal
+from governance.proposals.services import (
+    create_proposal,
+    defer_proposal,
+    edit_proposal,
+    freeze_proposal,
+    open_discussion,
+    resume_discussion,
+    withdraw_proposal,
+)
+from governance.proposals.templates import template_for
+from governance.proposals.text_diff import diff_texts, fold_unchanged
+from members.people.http import MemberRequest
+from members.people.rules import is_insider
+from multifactory.lib.access import require
+from multifactory.lib.forms import hand_over
+
+
+def get_visible_proposal(request: MemberRequest, pk: int) -> Proposal:
+    """404 for a draft of another company.
+
+    A round that has ended is counted first, even by a GET: time closed it, not the reader, and the page does
+    not wait for the worker to write down what is so already.
+    """
+    proposals = Proposal.objects.visible_to(request.acting).for_page()
+    proposal = get_object_or_404(proposals, pk=pk)
+    is_voted_on = proposal.state in (Proposal.State.VOTING, Proposal.State.DISCUSSION)
+    if is_voted_on and close_due_rounds(proposal):
+        proposal = get_object_or_404(proposals, pk=pk)
+    return proposal
+
+
+# --- Writing -------------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def proposal_new(request: MemberRequest) -> HttpResponse:
+    """First what it is about, then the words: the matter brings an outline and what it can carry out."""
+    acting = request.acting
+    if not acting or not rules.can_propose(acting):
+        raise PermissionDenied
+    effect = effects.get(request.GET.get("effect", ""))
+    matter = effect.matter if effect else request.GET.get("matter", "")
+    if request.method != "POST" and matter not in Matter.values:
+        return _render_matters(request)
+    initial = {"matter": matter, "text": template_for(matter)} if matter in Matter.values else {}
+    form = ProposalForm(post_data(request), initial=initial)
+    effect_form = _effect_form(request, effect)
+    if request.method == "POST" and _are_valid(form, effect_form):
+        terms = form.values() | {"effect": effect.key if effect else ""}
+        try:
+            with transaction.atomic():
+                proposal = create_proposal(
+                    company=acting.company,
+                    author=request.user,
+                    request_id=form.cleaned_data["request_id"],
+                    **terms,
+                )
+                _save_effect(effect_form, proposal)
+        except ValidationError as error:
+            hand_over(form, error)
+        else:
+            messages.success(
+                request, _("Draft saved. Only your company sees it until you open the discussion.")
+            )
+            return redirect(proposal)
+    return _render_form(request, form, effect, effect_form, None)
+
+
+def _render_matters(request: MemberRequest) -> HttpResponse:
+    matters = [(matter, effects.of_matter(matter)) for matter in Matter]
+    return render(request, "governance/proposal_matter.html", {"matters": matters})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def proposal_edit(request: MemberRequest, pk: int) -> HttpResponse:
+    require(is_insider(request.user, request.acting))
+    proposal = get_visible_proposal(request, pk)
+    require(rules.is_proposer(request.acting, proposal))
+    if request.method != "POST" and not proposal.is_editable:
+        return redirect(proposal)
+    form = ProposalForm(post_data(request), instance=proposal)
+    effect = effects.get(proposal.effect)
+    effect_form = _effect_form(request, effect, instance=effect.row(proposal) if effect else None)
+    if request.method == "POST" and _are_valid(form, effect_form):
+        kept = Proposal.objects.get(pk=proposal.pk)  # the form has put its values into its own row
+        seen = form.cleaned_data["seen_version"]
+        try:
+            with transaction.atomic():
+                edit_proposal(kept, by=request.user, seen_version=seen, **form.values())
+                _save_effect(effect_form, kept)
+        except ValidationError as error:
+            hand_over(form, error)
+        else:
+            messages.success(request, _("Proposal saved."))
+            return redirect(proposal)
+    return _render_form(request, form, effect, effect_form, proposal)
+
+
+def post_data(request: MemberRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _effect_form(request: MemberRequest, effect: Effect | None, **kwargs: Any) -> Any:
+    return effect.form_class(post_data(request), prefix="effect", **kwargs) if effect else None
+
+
+def _are_valid(*forms: Any) -> bool:
+    """Each is asked, so that all faults show at once."""
+    answers = [form.is_valid() for form in forms if form is not None]
+    return all(answers)
+
+
+def _save_effect(effect_form: Any, proposal: Proposal) -> None:
+    """A form sent twice finds the row of its first time."""
+    if effect_form is None or proposal.effect == "":
+        return
+    row = effect_form.instance
+    if row.pk is None and type(row)._default_manager.filter(proposal=proposal).exists():
+        return
+    row.proposal = proposal
+    effect_form.save()
+
+
+def _render_form(
+    request: MemberRequest,
+    form: ProposalForm,
+    effect: Effect | None,
+    effect_form: Any,
+    proposal: Proposal | None,
+) -> HttpResponse:
+    context = {"form": form, "effect": effect, "effect_form": effect_form, "proposal": proposal}
+    return render(request, "governance/proposal_form.html", context)
+
+
+# --- Steps -----------------------------------------------------------------------------------------------
+
+
+def run_transition(
+    request: MemberRequest, proposal: Proposal, step: Callable[[Proposal], Any], said: str
+) -> HttpResponse:
+    """A step without anything to fill in: a refusal is said on the page, which shows why."""
+    try:
+        step(proposal)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, said)
+    return redirect(proposal)
+
+
+@require_POST
+def proposal_discuss(request: MemberRequest, pk: int) -> HttpResponse:
+    require(is_insider(request.user, request.acting))
+    proposal = get_visible_proposal(request, pk)
+    require(rules.is_proposer(request.acting, proposal))
+    said = _("The discussion is open: every company reads the proposal and can answer.")
+    return run_transition(request, proposal, open_discussion, said)
+
+
+@require_POST
+def proposal_freeze(request: MemberRequest, pk: int) -> HttpResponse:
+    require(is_insider(request.user, request.acting))
+    proposal = get_visible_proposal(request, pk)
+    require(rules.can_lead_proposal(request.user, request.acting, proposal))
+    said = _("The text is fixed. Now voting can be opened.")
+    return run_transition(request, proposal, freeze_proposal, said)
+
+
+@require_POST
+def proposal_resume(request: MemberRequest, pk: int) -> HttpResponse:
+    require(is_insider(request.user, request.acting))
+    proposal = get_visible_proposal(request, pk)
+    require(rules.can_lead_proposal(request.user, request.acting, proposal))
+    said = _("The discussion goes on, and the text can change again.")
+    return run_transition(request, proposal, resume_discussion, said)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def proposal_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
+    require(is_insider(request.user, request.acting))
+    proposal = get_visible_proposal(request, pk)
+    require(rules.is_proposer(request.acting, proposal))
+    if request.method == "POST":
+        return run_transition(request, proposal, withdraw_proposal, _("Proposal withdrawn."))
+    if not rules.can_withdraw_proposal(request.acting, proposal):
+        return redirect(proposal)
+    return render(request, "governance/proposal_confirm_withdraw.html", {"proposal": proposal})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def proposal_defer(request: MemberRequest, pk: int) -> HttpResponse:
+    require(is_insider(request.user, request.acting))
+    proposal = get_visible_proposal(request, pk)
+    require(request.user.is_coordinator)
+    form = ReasonForm(post_data(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            defer_proposal(proposal, reason=form.cleaned_data["reason"])
+        except ValidationError as error:
+            hand_over(form, error)
+        else:
+            messages.success(request, _("The proposal is deferred. Its discussion can be taken up again."))
+            return redirect(proposal)
+    context = {"form": form, "proposal": proposal, "action": DEFER_TEXTS}
+    return render(request, "governance/reason_form.html", context)
+
+
+DEFER_TEXTS = {
+    "title": gettext_lazy("Defer the proposal"),
+    "text": gettext_lazy("It is put off, and its discussion can be taken up again at any time."),
+    "button": gettext_lazy("Defer"),
+}
+
+
+@require_POST
+def recusal_delete(request: MemberRequest, pk: int) -> HttpResponse:
+    require(is_insider(request.user, request.acting))
+    proposal = get_visible_proposal(request, pk)
+    acting = request.acting
+    if acting is None or not rules.can_propose(acting):
+        raise PermissionDenied
+    said = _("Your company takes part again.")
+    return run_transition(request, proposal, lambda one: withdraw_recusal(one, company=acting.company), said)
+
+
+@require_safe
+def version_list(request: MemberRequest, pk: int) -> HttpResponse:
+    require(is_insider(request.user, request.acting))
+    proposal = get_visible_proposal(request, pk)
+    versions = list(proposal.versions.select_related("author", "amendment__company").order_by("number"))
+    form = VersionComparisonForm(request.GET, numbers=[one.number for one in versions])
+    by_number = {one.number: one for one in versions}
+    context = {"proposal": proposal, "versions": list(reversed(versions)), "form": form}
+    if form.is_valid():
+        before, after = (by_number[form.cleaned_data[name]] for name in ("before", "after"))
+        context |= {
+            "before": before,
+            "after": after,
+            "lines": fold_unchanged(diff_texts(_full_text(before), _full_text(after))),
+        }
+    return render(request, "governance/version_list.html", context)
+
+
+def _full_text(version: ProposalVersion) -> str:
+    return f"{version.title}\n\n{version.text}"

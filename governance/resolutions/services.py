@@ -1,0 +1,132 @@
+"""Entering a resolution in the book, carrying out its effect once, and noting that it is done."""
+
+import logging
+from calendar import monthrange
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import F, Max, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from governance.hooks import effects
+from governance.proposals.choices import Outcome
+from governance.proposals.models import Proposal
+from governance.resolutions.models import Resolution, ResolutionYear
+from governance.voting.models import VotingRound
+from members.people.models import User
+
+
+def write_resolution(voting_round: VotingRound) -> Resolution:
+    """Enter a counted round in the book, with the words it was voted on and what follows.
+
+    The day of the decision is the day voting ended, however late it is counted.
+    """
+    proposal, version = voting_round.proposal, voting_round.version
+    decided_on = timezone.localdate(voting_round.ended_at)
+    follow_ups: dict[str, Any] = {}
+    if voting_round.outcome == Outcome.ADOPTED:
+        follow_ups = {name: getattr(proposal, name) for name in ("due_on", "supersedes")}
+        follow_ups["responsible"] = proposal.responsible or proposal.company
+        if proposal.review_months:
+            follow_ups["review_on"] = add_months(decided_on, proposal.review_months)
+    return Resolution.objects.create(
+        year=decided_on.year,
+        number=_take_next_number(decided_on.year),
+        title=version.title,
+        text=version.text,
+        matter=proposal.matter,
+        outcome=Outcome(voting_round.outcome),
+        decided_on=decided_on,
+        proposal=proposal,
+        round=voting_round,
+        **follow_ups,
+    )
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many months later, or the last of a shorter month: 31 August and 6 are 28 February."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _take_next_number(year: int) -> int:
+    """The next number of a year. Its row stays taken until the caller commits: a rollback leaves no gap."""
+    last = Resolution.objects.filter(year=year).aggregate(last=Max("number"))["last"] or 0
+    ResolutionYear.objects.bulk_create([ResolutionYear(year=year, last_number=last)], ignore_conflicts=True)
+    ResolutionYear.objects.filter(year=year).update(last_number=F("last_number") + 1)
+    return ResolutionYear.objects.get(year=year).last_number
+
+
+logger = logging.getLogger(__name__)
+
+MAX_EFFECT_NOTE_LENGTH = 500
+
+
+def carry_out_effect(resolution: Resolution) -> None:
+    """Try the effect of an adopted proposal; a refusal is written down and undoes nothing but the effect."""
+    proposal = resolution.proposal
+    if proposal is None or not proposal.effect or resolution.outcome != "adopted":
+        return
+    try:
+        with transaction.atomic():
+            state, note = Resolution.Effect.DONE, _run_effect(proposal, resolution)
+    except (OperationalError, InterfaceError):
+        raise  # the database itself: nothing has been decided yet, and somebody tries again
+    except (ValidationError, ObjectDoesNotExist) as error:
+        state = Resolution.Effect.BLOCKED
+        note = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+    except Exception:
+        logger.exception("The effect of resolution %s failed", resolution.reference)
+        state = Resolution.Effect.BLOCKED
+        note = _("A fault of the portal. Its administrators have been told.")
+    resolution.effect_state, resolution.effect_note = state, note[:MAX_EFFECT_NOTE_LENGTH]
+    resolution.effect_at = timezone.now()
+    resolution.save(update_fields=["effect_state", "effect_note", "effect_at"])
+
+
+def _run_effect(proposal: Proposal, resolution: Resolution) -> str:
+    effect = effects.get(proposal.effect)
+    row = effect.row(proposal) if effect else None
+    if effect is None or row is None:
+        raise ValidationError(_("The portal no longer knows this effect."))
+    return effect.carry_out(row, resolution)
+
+
+@transaction.atomic
+def retry_effect(resolution: Resolution, *, by: User) -> Resolution:
+    """Try a blocked effect again, once somebody has cleared the way. Done already: changes nothing."""
+    if not by.is_coordinator:
+        raise ValidationError(_("Only a coordinator carries out a blocked resolution."))
+    resolution = (
+        Resolution.objects.select_for_update(of=("self",)).select_related("proposal").get(pk=resolution.pk)
+    )
+    if resolution.effect_state == Resolution.Effect.BLOCKED:
+        carry_out_effect(resolution)
+    return resolution
+
+
+@transaction.atomic
+def mark_done(resolution: Resolution, *, by: User) -> Resolution:
+    """Say that it is done, today, or looked at again. Said before: changes nothing, whoever says it again."""
+    if resolution.outcome != Outcome.ADOPTED:
+        raise ValidationError(_("Only what was adopted can be done."))
+    today = timezone.localdate()
+    is_to_review = Q(review_on__lte=today, done_on__lt=F("review_on"))
+    waiting = Resolution.objects.filter(Q(done_on__isnull=True) | is_to_review, pk=resolution.pk)
+    waiting.update(done_on=today, done_by=by)
+    resolution.refresh_from_db(fields=["done_on", "done_by"])
+    return resolution
+
+
+@transaction.atomic
+def mark_not_done(resolution: Resolution, *, by: User) -> Resolution:
+    """Take it back, by a coordinator. It is told of anew if it is overdue."""
+    if not by.is_coordinator:
+        raise ValidationError(_("Only a coordinator says that something is not done after all."))
+    done = Resolution.objects.filter(pk=resolution.pk, done_on__isnull=False)
+    done.update(done_on=None, done_by=None, told_on=None)
+    resolution.refresh_from_db(fields=["done_on", "done_by", "told_on"])
+    return resolution

@@ -1,0 +1,180 @@
+"""The book of resolutions: list, table, paper, the page of each, and what is done about it."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from governance.hooks import facts_by_resolution
+from governance.resolutions import rules
+from governance.resolutions.filters import ResolutionFilter
+from governance.resolutions.models import Resolution, ResolutionQuerySet
+from governance.resolutions.outcome_text import outcome_sentence
+from governance.resolutions.rules import can_mark_done, has_follow_up
+from governance.resolutions.services import mark_done, mark_not_done, retry_effect
+from governance.voting.result import Result
+from members.people.current_membership import current_membership
+from members.people.http import MemberRequest, PortalRequest
+from members.people.rules import is_insider
+from multifactory.lib.access import require
+from multifactory.lib.csv import csv_response
+
+
+def _visible_resolution(request: MemberRequest, year: int, number: int) -> Resolution:
+    visible = Resolution.objects.visible_to(is_insider(request.user, request.acting))
+    return get_object_or_404(visible, year=year, number=number)
+
+
+@require_POST
+def resolution_done(request: MemberRequest, year: int, number: int) -> HttpResponse:
+    resolution = _visible_resolution(request, year, number)
+    require(can_mark_done(request.user, request.acting, resolution))
+    mark_done(resolution, by=request.user)
+    messages.success(request, _("Noted as done. No more mails are sent about it."))
+    return redirect(resolution)
+
+
+@require_POST
+def resolution_undone(request: MemberRequest, year: int, number: int) -> HttpResponse:
+    resolution = _visible_resolution(request, year, number)
+    require(request.user.is_coordinator)
+    mark_not_done(resolution, by=request.user)
+    messages.success(request, _("Noted as not done: it waits to be seen to again."))
+    return redirect(resolution)
+
+
+@require_POST
+def resolution_effect(request: MemberRequest, year: int, number: int) -> HttpResponse:
+    resolution = _visible_resolution(request, year, number)
+    require(request.user.is_coordinator)
+    try:
+        resolution = retry_effect(resolution, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(resolution)
+    if resolution.effect_state == Resolution.Effect.BLOCKED:
+        messages.warning(request, _("It still could not be carried out: %s") % resolution.effect_note)
+    elif resolution.effect_state == Resolution.Effect.DONE:
+        messages.success(request, _("Carried out."))
+    else:
+        messages.info(request, _("This resolution carries nothing out by itself."))
+    return redirect(resolution)
+
+
+PAGE_SIZE = 20
+
+
+MOST_PRINTED = 200
+
+
+def filter_resolutions(request: HttpRequest, *, is_member: bool) -> ResolutionFilter:
+    visible = Resolution.objects.visible_to(is_member)
+    return ResolutionFilter(request.GET, visible, request=request, is_member=is_member)
+
+
+def is_filtered(request: HttpRequest, resolution_filter: ResolutionFilter) -> bool:
+    return any(request.GET.get(name) for name in resolution_filter.filters)
+
+
+@login_not_required
+@require_safe
+def resolution_list(request: HttpRequest) -> HttpResponse:
+    is_member = is_insider(request.user, current_membership(request))
+    resolution_filter = filter_resolutions(request, is_member=is_member)
+    resolutions = resolution_filter.qs.for_list()
+    if request.GET.get("format") == "csv" and is_member:
+        return _resolutions_csv(resolutions.with_ties())
+    context = {
+        "page_obj": Paginator(resolutions, PAGE_SIZE).get_page(request.GET.get("page")),
+        "filter": resolution_filter,
+        "is_filtered": is_filtered(request, resolution_filter),
+        "is_member": is_member,
+    }
+    return render(request, "governance/resolution_list.html", context)
+
+
+def _resolutions_csv(resolutions: ResolutionQuerySet) -> HttpResponse:
+    header = [
+        *(_("number"), _("title"), _("matter"), _("result"), _("decided on"), _("published")),
+        *(_("who sees to it"), _("to be done by"), _("to be looked at again on"), _("done on")),
+        *(_("replaces"), _("replaced by"), _("effect"), _("outcome in words")),
+    ]
+    rows = (
+        (
+            *(one.reference, one.title, one.get_matter_display(), one.get_outcome_display()),
+            *(one.decided_on, _("yes") if one.is_published else _("no")),
+            *(one.responsible, one.due_on, one.review_on, one.done_on),
+            one.supersedes and one.supersedes.reference,
+            ", ".join(later.reference for later in one.superseded_by.all()),
+            one.get_effect_state_display() if one.effect_state else "",
+            one.statement,
+        )
+        for one in resolutions
+    )
+    return csv_response("resolutions.csv", header, rows)
+
+
+@dataclass(frozen=True)
+class PrintedResolution:
+    """A resolution as it is printed."""
+
+    resolution: Resolution
+    sentence: str
+
+
+@login_not_required
+@require_safe
+def resolution_print(request: HttpRequest) -> HttpResponse:
+    """What the list shows, in full and in the order of the book, to keep on paper or as a PDF."""
+    is_member = is_insider(request.user, current_membership(request))
+    resolution_filter = filter_resolutions(request, is_member=is_member)
+    resolutions = resolution_filter.qs.select_related("round").with_ties().order_by("year", "number")
+    found = list(resolutions[: MOST_PRINTED + 1])
+    context = {
+        "entries": [
+            PrintedResolution(one, outcome_sentence(Result.of(one.round)) if one.round else "")
+            for one in found[:MOST_PRINTED]
+        ],
+        "is_cut": len(found) > MOST_PRINTED,
+        "most": MOST_PRINTED,
+        "year": request.GET.get("year", "") if resolution_filter.form.is_valid() else "",
+        "is_filtered": is_filtered(request, resolution_filter),
+        "is_member": is_member,
+    }
+    return render(request, "governance/resolution_print.html", context)
+
+
+@login_not_required
+@require_safe
+def resolution_detail(request: PortalRequest, year: int, number: int) -> HttpResponse:
+    acting = current_membership(request)
+    is_member = is_insider(request.user, acting)
+    resolutions = Resolution.objects.visible_to(is_member).with_ties()
+    resolution = get_object_or_404(
+        resolutions.select_related("round", "proposal__company", "done_by"), year=year, number=number
+    )
+    result = Result.of(resolution.round) if resolution.round else None
+    is_chair = request.user.is_authenticated and request.user.is_coordinator
+    can_see_to = request.user.is_authenticated and rules.can_mark_done(request.user, acting, resolution)
+    context = {
+        "resolution": resolution,
+        "result": result,
+        "sentence": outcome_sentence(result) if result else "",
+        "later": resolution.superseded_by.all(),
+        "facts": facts_by_resolution([resolution], is_member=is_member)[resolution.pk],
+        "is_member": is_member,
+        "is_chair": is_chair,
+        "can_mark_done": can_see_to
+        and has_follow_up(resolution)
+        and (resolution.done_on is None or resolution.is_to_review),
+        "has_follow_up": has_follow_up(resolution),
+        "can_mark_not_done": is_chair and resolution.done_on is not None,
+        "can_retry": is_chair and resolution.effect_state == Resolution.Effect.BLOCKED,
+    }
+    return render(request, "governance/resolution_detail.html", context)

@@ -1,0 +1,69 @@
+"""The rulebook and suspensions of votes in the back-office."""
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.forms import BaseInlineFormSet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from governance.proposals.choices import Matter
+from governance.proposals.models import EDITABLE_STATES, Proposal
+from governance.rulebook.models import MatterRule, Rulebook, VotingSuspension
+from governance.voting.models import VotingRound
+from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline
+
+
+class MatterRuleFormSet(BaseInlineFormSet):
+    def clean(self) -> None:
+        """The rule of ordinary matters stands in for every matter not named, so it cannot be missing."""
+        super().clean()
+        matters = {form.cleaned_data.get("matter") for form in self.forms if form.is_valid()}
+        if not any(self.errors) and Matter.ORDINARY not in matters:
+            raise ValidationError(_("Add the rule of ordinary matters: it decides all that are not named."))
+
+
+class MatterRuleInline(CoordinatorInline):
+    model = MatterRule
+    formset = MatterRuleFormSet
+
+    def has_add_permission(self, request: HttpRequest, obj: Rulebook | None = None) -> bool:
+        return super().has_add_permission(request, obj) and not is_cited(obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Rulebook | None = None) -> bool:
+        return super().has_change_permission(request, obj) and not is_cited(obj)
+
+
+def is_cited(rulebook: Rulebook | None) -> bool:
+    """Companies have voted by these numbers, or vote on them: they stay."""
+    if rulebook is None:
+        return False
+    is_put = rulebook.changes.exclude(
+        proposal__state__in=[*EDITABLE_STATES, Proposal.State.WITHDRAWN]
+    ).exists()
+    return is_put or VotingRound.objects.filter(rulebook=rulebook).exists()
+
+
+@admin.register(Rulebook)
+class RulebookAdmin(CoordinatorAdmin):
+    """Only the first comes into force by hand; later ones are drafts that a proposal puts in force."""
+
+    list_display = ("__str__", "in_force_from", "note", "resolution")
+    list_select_related = ("resolution",)
+    inlines = (MatterRuleInline,)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Rulebook | None = None) -> tuple[str, ...]:
+        others = Rulebook.objects.in_force(timezone.localdate())
+        is_first = not (others.exclude(pk=obj.pk) if obj else others).exists()
+        return () if is_first else ("in_force_from", "resolution")
+
+    def has_change_permission(self, request: HttpRequest, obj: Rulebook | None = None) -> bool:
+        return super().has_change_permission(request, obj) and not is_cited(obj)
+
+
+@admin.register(VotingSuspension)
+class VotingSuspensionAdmin(CoordinatorAdmin):
+    list_display = ("company", "start_on", "end_on", "reason", "resolution")
+    list_select_related = ("company", "resolution")
+    search_fields = ("company__name", "reason")
+    autocomplete_fields = ("company", "resolution")

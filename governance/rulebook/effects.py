@@ -1,0 +1,105 @@
+"""The effect of a proposal about the rules: a draft of the rulebook comes into force."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.admin.utils import label_for_field
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from governance.hooks import Effect
+from governance.proposals.choices import Matter
+from governance.resolutions.models import Resolution
+from governance.rulebook.forms import RulebookChangeForm
+from governance.rulebook.models import MatterRule, Rulebook, RulebookChange
+
+COMPARED_FIELDS = (
+    *("is_voting_online", "shortest_round_hours", "longest_round_days", "seniority_days"),
+    *("consent_rounds", "is_tie_voted_again"),
+)
+
+
+class RulebookEffect(Effect):
+    key = "rulebook"
+    matter = Matter.RULES
+    label = gettext_lazy("Put a new version of the rulebook in force")
+    form_class = RulebookChangeForm
+
+    def row(self, proposal: Any) -> RulebookChange | None:
+        return RulebookChange.objects.filter(proposal=proposal).select_related("rulebook").first()
+
+    def describe(self, row: RulebookChange) -> str:
+        values = {"rulebook": row.rulebook, "changes": ";\n".join(changes_of(row.rulebook))}
+        if row.in_force_from:
+            values["day"] = date_format(row.in_force_from, "j M Y")
+            return _("%(rulebook)s comes into force on %(day)s:\n%(changes)s") % values
+        return _("%(rulebook)s comes into force on the day after the decision:\n%(changes)s") % values
+
+    def check(self, row: RulebookChange) -> None:
+        rulebook = row.rulebook
+        if not rulebook.is_draft:
+            raise ValidationError(_("%(rulebook)s is in force already.") % {"rulebook": rulebook})
+        if not rulebook.rules.filter(matter=Matter.ORDINARY).exists():
+            raise ValidationError(
+                _("%(rulebook)s lacks the rule of ordinary matters.") % {"rulebook": rulebook}
+            )
+
+    def carry_out(self, row: RulebookChange, resolution: Resolution) -> str:
+        rulebook = Rulebook.objects.select_for_update().get(pk=row.rulebook_id)
+        row.rulebook = rulebook
+        self.check(row)
+        next_day = resolution.decided_on + timedelta(days=1)
+        rulebook.in_force_from = max(row.in_force_from or next_day, next_day)
+        rulebook.resolution = resolution
+        rulebook.save(update_fields=["in_force_from", "resolution"])
+        values = {"rulebook": rulebook, "day": date_format(rulebook.in_force_from, "j M Y")}
+        return _("%(rulebook)s is in force from %(day)s.") % values
+
+
+def changes_of(draft: Rulebook) -> list[str]:
+    """Each number of a draft that differs from the rulebook in force, "name: before → after"."""
+    in_force = (
+        Rulebook.objects.in_force(timezone.localdate()).prefetch_related("rules").exclude(pk=draft.pk).first()
+    )
+    if in_force is None:
+        return [_("the first rulebook")]
+    found = [
+        f"{label_for_field(name, Rulebook)}: {_format_value(before)} → {_format_value(after)}"
+        for name in COMPARED_FIELDS
+        if (before := getattr(in_force, name)) != (after := getattr(draft, name))
+    ]
+    found += _rule_changes(in_force, draft)
+    return found or [_("no rule changes")]
+
+
+def _rule_changes(in_force: Rulebook, draft: Rulebook) -> Iterator[str]:
+    before = {rule.matter: format_rule(rule) for rule in in_force.rules.all()}
+    after = {rule.matter: format_rule(rule) for rule in draft.rules.all()}
+    ordinary = _("as ordinary matters")
+    for matter in Matter:
+        old, new = before.get(matter, ordinary), after.get(matter, ordinary)
+        if old != new:
+            yield f"{matter.label}: {old} → {new}"
+
+
+def format_rule(rule: MatterRule) -> str:
+    """A rule in short: "> 1/2 of companies that take part, quorum 1/2, second call 0/1"."""
+    sign = ">" if rule.is_strict else "≥"
+    parts = [
+        f"{sign} {rule.numerator}/{rule.denominator} {rule.get_base_display()}",
+        _("quorum %(fraction)s") % {"fraction": f"{rule.quorum_numerator}/{rule.quorum_denominator}"},
+    ]
+    if rule.has_second_call:
+        second = f"{rule.second_quorum_numerator}/{rule.second_quorum_denominator}"
+        parts.append(_("second call %(fraction)s") % {"fraction": second})
+    return ", ".join(parts)
+
+
+def _format_value(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(value)

@@ -1,0 +1,238 @@
+"""The versioned numbers of the statute, and who may not vote for a time."""
+
+from datetime import date
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Case, F, Q, When
+from django.utils.translation import gettext_lazy as _
+
+from governance.proposals.choices import Matter
+from members.companies.models import Company
+
+
+class MatterRuleQuerySet(models.QuerySet):
+    def in_force(self, matter: str, day: date) -> Self:
+        """The newest first. A rulebook that does not name the matter decides it as an ordinary one."""
+        is_named = Case(When(matter=matter, then=0), default=1)
+        rules = self.filter(matter__in=[matter, "ordinary"], rulebook__in_force_from__lte=day)
+        newest = ("-rulebook__in_force_from", "-rulebook__version", is_named)
+        return rules.select_related("rulebook").order_by(*newest)
+
+
+class RulebookQuerySet(models.QuerySet):
+    def drafts(self) -> Self:
+        return self.filter(in_force_from__isnull=True)
+
+    def in_force(self, day: date) -> Self:
+        """The newest first."""
+        return self.filter(in_force_from__lte=day).order_by("-in_force_from", "-version")
+
+
+class VotingSuspensionQuerySet(models.QuerySet):
+    def on(self, day: date) -> Self:
+        return self.filter(Q(end_on__isnull=True) | Q(end_on__gt=day), start_on__lte=day)
+
+
+class Rulebook(models.Model):
+    """One version of the statute's numbers. A round keeps the version it was opened under.
+
+    A version without a first day is a draft. Only the first comes into force by the hand of a coordinator;
+    every later one by a proposal that was adopted (`RulebookChange`).
+    """
+
+    version = models.PositiveSmallIntegerField(_("version"), unique=True)
+    in_force_from = models.DateField(
+        _("in force from"), null=True, blank=True, help_text=_("Empty: a draft, until a proposal adopts it.")
+    )
+    note = models.CharField(_("what changed"), max_length=200, blank=True)
+    resolution = models.ForeignKey(
+        "governance.Resolution",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="rulebooks",
+        verbose_name=_("decided by"),
+    )
+    is_voting_online = models.BooleanField(
+        _("decisions online"),
+        default=True,
+        help_text=_(
+            "Not ticked: the statute knows votes in assemblies only, and the portal asks for advice."
+        ),
+    )
+    shortest_round_hours = models.PositiveSmallIntegerField(_("shortest voting, in hours"), default=24)
+    longest_round_days = models.PositiveSmallIntegerField(
+        _("longest voting, in days"), default=60, help_text=_("An extension included.")
+    )
+    seniority_days = models.PositiveSmallIntegerField(
+        _("days of membership before the first vote"),
+        default=0,
+        help_text=_("A company that joined later is on the roll as suspended."),
+    )
+    consent_rounds = models.PositiveSmallIntegerField(
+        _("rounds by consent"),
+        default=2,
+        help_text=_("After so many with objections, the matter’s ordinary rule decides."),
+    )
+    is_tie_voted_again = models.BooleanField(
+        _("a tie is voted on again"), default=False, help_text=_("Once. Not ticked: a tie is not adopted.")
+    )
+
+    objects = RulebookQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("rulebook")
+        verbose_name_plural = _("rulebook")
+        ordering = ["-version"]
+
+    def __str__(self) -> str:
+        return _("Rulebook, version %(version)s") % {"version": self.version}
+
+    @property
+    def is_draft(self) -> bool:
+        return self.in_force_from is None
+
+
+class MatterRule(models.Model):
+    """How one matter is decided: fractions as integers, thresholds are never rounded down (c.c., art. 21)."""
+
+    class Base(models.TextChoices):
+        CAST = "cast", _("yes and no votes")
+        PRESENT = "present", _("companies that take part")
+        ALL = "all", _("all member companies")
+
+    rulebook = models.ForeignKey(
+        Rulebook, on_delete=models.CASCADE, related_name="rules", verbose_name=_("rulebook")
+    )
+    matter = models.CharField(_("matter"), max_length=20, choices=Matter)
+    base = models.CharField(_("counted against"), max_length=10, choices=Base, default=Base.PRESENT)
+    numerator = models.PositiveSmallIntegerField(_("numerator"), default=1)
+    denominator = models.PositiveSmallIntegerField(_("denominator"), default=2)
+    is_strict = models.BooleanField(
+        _("more than"),
+        default=True,
+        help_text=_("Ticked: more than the fraction. Not ticked: at least the fraction."),
+    )
+    quorum_numerator = models.PositiveSmallIntegerField(_("quorum numerator"), default=1)
+    quorum_denominator = models.PositiveSmallIntegerField(_("quorum denominator"), default=2)
+    second_quorum_numerator = models.PositiveSmallIntegerField(
+        _("second call: quorum numerator"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "0 of 1: whoever votes is enough. Empty: where the quorum is missed, there is no second call."
+        ),
+    )
+    second_quorum_denominator = models.PositiveSmallIntegerField(
+        _("second call: quorum denominator"), null=True, blank=True
+    )
+
+    objects = MatterRuleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("rule of a matter")
+        verbose_name_plural = _("rules of the matters")
+        ordering = ["rulebook", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["rulebook", "matter"], name="matter_rule_once"),
+            models.CheckConstraint(
+                condition=Q(denominator__gt=0, numerator__gt=0, numerator__lte=F("denominator")),
+                name="matter_rule_fraction",
+                violation_error_message=_("The fraction must lie between 0 and 1."),
+            ),
+            models.CheckConstraint(
+                condition=Q(quorum_denominator__gt=0, quorum_numerator__lte=F("quorum_denominator")),
+                name="matter_rule_quorum",
+                violation_error_message=_("The quorum must lie between 0 and 1."),
+            ),
+            models.CheckConstraint(
+                condition=Q(second_quorum_numerator__isnull=True, second_quorum_denominator__isnull=True)
+                | Q(
+                    second_quorum_numerator__isnull=False,
+                    second_quorum_denominator__gt=0,
+                    second_quorum_numerator__lte=F("second_quorum_denominator"),
+                ),
+                name="matter_rule_second_quorum",
+                violation_error_message=_("The quorum of the second call must lie between 0 and 1."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_matter_display()
+
+    @property
+    def has_second_call(self) -> bool:
+        return self.second_quorum_denominator is not None
+
+
+class RulebookChange(models.Model):
+    """What a proposal about the rules carries out: it puts a draft of the rulebook in force."""
+
+    proposal = models.OneToOneField(
+        "governance.Proposal",
+        on_delete=models.CASCADE,
+        related_name="rulebook_change",
+        verbose_name=_("proposal"),
+    )
+    rulebook = models.ForeignKey(
+        Rulebook, on_delete=models.PROTECT, related_name="changes", verbose_name=_("draft of the rulebook")
+    )
+    in_force_from = models.DateField(
+        _("in force from"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: the day after the decision. That day counts too where the one given has passed."),
+    )
+
+    class Meta:
+        verbose_name = _("change of the rulebook")
+        verbose_name_plural = _("changes of the rulebook")
+
+    def __str__(self) -> str:
+        return f"{self.proposal}: {self.rulebook}"
+
+
+class VotingSuspension(models.Model):
+    """A time in which a company has no vote, for example because of arrears: [start_on, end_on)."""
+
+    company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, related_name="voting_suspensions", verbose_name=_("company")
+    )
+    start_on = models.DateField(_("from"))
+    end_on = models.DateField(
+        _("until"), null=True, blank=True, help_text=_("The first day the company votes again.")
+    )
+    reason = models.CharField(
+        _("reason"), max_length=200, help_text=_("Members read it on the roll of each round.")
+    )
+    resolution = models.ForeignKey(
+        "governance.Resolution",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="voting_suspensions",
+        verbose_name=_("decided by"),
+    )
+
+    objects = VotingSuspensionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("suspension of a vote")
+        verbose_name_plural = _("suspensions of votes")
+        ordering = ["-start_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end_on__isnull=True) | Q(end_on__gt=F("start_on")),
+                name="voting_suspension_ends_after_start",
+                violation_error_message=_("A suspension ends after it starts."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.company}, {self.start_on}"
+
+    def clean(self) -> None:
+        if self.resolution and self.resolution.outcome != "adopted":
+            raise ValidationError({"resolution": _("This resolution was not adopted.")})

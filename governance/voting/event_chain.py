@@ -1,0 +1,162 @@
+"""The lock of a round, its chain of events, and the record made of the chain."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.db.models import F
+from django.db.models.functions import Now
+
+from governance.voting import record
+from governance.voting.counting.rule import Rule
+from governance.voting.models import RollEntry, RoundEvent, Vote, VotingRound
+from members.companies.models import Company
+
+# --- While it is open ------------------------------------------------------------------------------------
+
+
+def lock_open_round(voting_round: VotingRound) -> bool:
+    """Take the round's row if votes count now, by the database's clock: nobody else writes until we commit.
+
+    Its height is one higher then: that of the event the caller appends.
+    """
+    return bool(VotingRound.objects.open().filter(pk=voting_round.pk).update(height=F("height") + 1))
+
+
+def clock_in_round(voting_round: VotingRound) -> datetime:
+    """Now, by the database, and before the end: the row was taken in time, however long this takes."""
+    clock, closes_at = VotingRound.objects.values_list(Now(), "closes_at").get(pk=voting_round.pk)
+    return min(clock, closes_at - timedelta(microseconds=1))
+
+
+VERIFIER = Path(__file__).resolve().parent.parent / "verify.py"
+
+Kind = RoundEvent.Kind
+
+
+def append_event(
+    voting_round: VotingRound, kind: str, payload: Mapping[str, Any], *, at: datetime
+) -> RoundEvent | None:
+    """Link an event to the chain. The caller holds the round's row, so nobody else appends meanwhile.
+
+    None for a round older than the record, which has no chain to go on.
+    """
+    parent = voting_round.events.order_by("-height").values_list("height", "hash").first()
+    if parent is None and kind != Kind.SETUP:
+        return None
+    height, parent_hash = (parent[0] + 1, parent[1]) if parent else (1, "")
+    link = record.event(height=height, parent=parent_hash, kind=kind, payload=payload, at=at)
+    return RoundEvent.objects.create(
+        round=voting_round,
+        height=height,
+        kind=kind,
+        payload=payload,
+        parent=parent_hash,
+        hash=link["hash"],
+        at=at,
+    )
+
+
+def begin_record(voting_round: VotingRound, *, at: datetime) -> RoundEvent:
+    """SETUP, which commits everything companies vote on and by, and OPEN, whose hash goes out by mail."""
+    setup = record.setup_payload(
+        proposal=_proposal_section(voting_round),
+        settings=_round_section(voting_round),
+        roll=_roll(voting_round),
+    )
+    append_event(voting_round, Kind.SETUP, setup, at=at)
+    opening = append_event(voting_round, Kind.OPEN, record.open_payload(), at=at)
+    if opening is None:
+        raise RuntimeError("A chain that was just begun has no first link.")
+    VotingRound.objects.filter(pk=voting_round.pk).update(height=opening.height)
+    voting_round.height = opening.height
+    return opening
+
+
+def _proposal_section(voting_round: VotingRound) -> record.Json:
+    proposal, amendment = voting_round.proposal, voting_round.amendment
+    words = amendment or voting_round.version
+    papers = proposal.attachments.order_by("pk").values_list("name", "sha256")
+    return record.proposal_section(
+        proposal_id=proposal.pk,
+        title=words.title,
+        text=words.text,
+        attachments=papers,
+        version=voting_round.version.number,
+        amendment=amendment.number if amendment else 0,
+    )
+
+
+def _round_section(voting_round: VotingRound) -> record.Json:
+    return record.round_section(
+        number=voting_round.number,
+        method=voting_round.method,
+        rule=Rule.from_json(voting_round.rule).to_json(),
+        opened_at=voting_round.opened_at,
+        closes_at=voting_round.closes_at,
+        options=[(one["key"], one["title"]) for one in voting_round.options],
+        lot=voting_round.lot,
+        seats=voting_round.seats,
+        dots_total=voting_round.dots,
+        dots_per_option=voting_round.dots_per_option,
+        is_advisory=voting_round.is_advisory,
+    )
+
+
+def _roll(voting_round: VotingRound) -> list[record.Json]:
+    entries = RollEntry.objects.filter(round=voting_round).select_related("company").order_by("company")
+    return [
+        record.roll_entry(
+            company=entry.company_id, name=entry.company.name, standing=entry.standing, reason=entry.reason
+        )
+        for entry in entries
+    ]
+
+
+def append_vote(voting_round: VotingRound, vote: Vote, *, company: Company) -> RoundEvent | None:
+    """What the chain says of a vote while the round is open: that there is one, and which it must prove."""
+    sealed = record.voted_payload(
+        company=company.pk,
+        revision=vote.revision,
+        commitment=record.commitment(vote.nonce, vote.answer),
+    )
+    return append_event(voting_round, Kind.VOTED, sealed, at=vote.cast_at)
+
+
+def current_votes(voting_round: VotingRound) -> list[record.Json]:
+    """The current votes as the record shows them, by company."""
+    rows = Vote.objects.counted_in(voting_round).order_by("roll_entry__company")
+    fields = rows.values_list("roll_entry__company", "revision", "answer", "nonce")
+    return [
+        record.vote(company=company, revision=revision, answer=answer, nonce=nonce)
+        for company, revision, answer, nonce in fields
+    ]
+
+
+def build_record(voting_round: VotingRound) -> record.Json | None:
+    """The whole of a round as it stands; its votes once it is closed. None for one older than the record.
+
+    What was proposed and how it counts comes from the rows the portal shows, so that the record proves them;
+    only papers may have changed since, for another round, and come from the chain.
+    """
+    events = list(voting_round.events.order_by("height"))
+    if not events:
+        return None
+    words = voting_round.amendment or voting_round.version
+    proposal = events[0].payload["proposal"] | {"title": words.title, "text": words.text}
+    links = [
+        {
+            "height": one.height,
+            "parent": one.parent,
+            "type": one.kind,
+            "payload": one.payload,
+            "at": record.moment(one.at),
+            "hash": one.hash,
+        }
+        for one in events
+    ]
+    is_closed = voting_round.state == VotingRound.State.CLOSED
+    votes = current_votes(voting_round) if is_closed else []
+    settings = _round_section(voting_round)
+    return record.record(proposal=proposal, settings=settings, events=links, votes=votes)

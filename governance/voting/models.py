@@ -1,0 +1,367 @@
+"""Rounds of voting: the roll, the votes and the chain of events that anybody can check."""
+
+from datetime import datetime
+from typing import Any, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Case, Count, F, FilteredRelation, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce, Now
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from governance.amendments.models import Amendment
+from governance.proposals.choices import Method, Outcome
+from governance.proposals.models import Proposal, ProposalVersion
+from governance.rulebook.models import Rulebook
+from members.companies.models import Company
+from members.people.models import User
+from multifactory.lib.immutability import Sealed
+
+
+class VotingRoundQuerySet(models.QuerySet):
+    def open(self) -> Self:
+        """Votes count now, by the clock of the database."""
+        return self.filter(state="open", closes_at__gt=Now())
+
+    def due(self) -> Self:
+        """Past their end and not yet counted."""
+        return self.filter(state="open", closes_at__lte=Now())
+
+    def with_clock(self) -> Self:
+        """Adds `is_taking_votes`, by the clock of the database."""
+        is_open = Case(When(state="open", closes_at__gt=Now(), then=True), default=False)
+        return self.annotate(is_taking_votes=is_open)
+
+    def with_vote_of(self, company: "Company | None") -> Self:
+        """Adds `own_standing` (None: not on the roll) and `own_reason`; and of the company's vote
+        `own_choice`, `own_answer` and `own_revision`, each None before it has voted."""
+        if not company:
+            nothing = Value(None, output_field=models.CharField())
+            names = ("own_standing", "own_reason", "own_choice", "own_answer", "own_revision")
+            return self.annotate(**dict.fromkeys(names, nothing))
+        return self.annotate(
+            own_entry=FilteredRelation("roll", condition=Q(roll__company=company)),
+            own_vote=FilteredRelation("own_entry__votes", condition=Q(own_entry__votes__is_current=True)),
+            own_standing=F("own_entry__standing"),
+            own_reason=F("own_entry__reason"),
+            own_choice=F("own_vote__choice"),
+            own_answer=F("own_vote__answer"),
+            own_revision=F("own_vote__revision"),
+        )
+
+    def not_voted_by(self, company: "Company") -> Self:
+        """Those that still wait for the vote of this company."""
+        return self.with_vote_of(company).filter(own_standing="entitled", own_choice__isnull=True)
+
+    def participation_since(self, moment: datetime) -> dict[str, int | None]:
+        """`rounds` counted since then, and the `percent` of companies that took part (None: no round)."""
+        sums = self.filter(state="closed", closed_at__gte=moment).aggregate(
+            rounds=Count("pk"),
+            present=Sum("taken_part"),
+            entitled=Sum("entitled"),
+        )
+        percent = round(100 * sums["present"] / sums["entitled"]) if sums["entitled"] else None
+        return {"rounds": sums["rounds"], "percent": percent}
+
+    def with_turnout(self) -> Self:
+        """Adds `on_roll` and `present`, in companies. It says how many took part, never how."""
+        roll = apps.get_model("governance", "RollEntry").objects.filter(round=OuterRef("pk")).order_by()
+        took_part = Q(standing="recused") | Q(standing="entitled", votes__is_current=True)
+        return self.annotate(
+            on_roll=_count_rows(roll.exclude(standing="suspended")),
+            present=_count_rows(roll.filter(took_part)),
+        )
+
+
+def _count_rows(entries: models.QuerySet) -> Coalesce:
+    counted = entries.values("round").annotate(number=Count("pk", distinct=True)).values("number")
+    return Coalesce(Subquery(counted), 0)
+
+
+class RollEntryQuerySet(models.QuerySet):
+    def with_vote(self) -> Self:
+        """Adds `answer`, what the company answers now, or None."""
+        return self.annotate(
+            current=FilteredRelation("votes", condition=Q(votes__is_current=True)),
+            answer=F("current__answer"),
+        )
+
+
+class VoteQuerySet(models.QuerySet):
+    def counted_in(self, voting_round: models.Model) -> Self:
+        """What is counted if the round closed now."""
+        return self.filter(roll_entry__round=voting_round, roll_entry__standing="entitled", is_current=True)
+
+
+class RoundEventQuerySet(models.QuerySet):
+    def heads(self, *kinds: str) -> Self:
+        return self.filter(kind__in=kinds).order_by("height")
+
+
+class VotingRound(models.Model):
+    """One round of voting on one proposal: [opened_at, closes_at) by the clock of the database."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        CLOSED = "closed", _("closed")
+        CANCELLED = "cancelled", _("cancelled")
+
+    proposal = models.ForeignKey(
+        Proposal, on_delete=models.PROTECT, related_name="rounds", verbose_name=_("proposal")
+    )
+    version = models.ForeignKey(
+        ProposalVersion, on_delete=models.PROTECT, related_name="+", verbose_name=_("version voted on")
+    )
+    amendment = models.ForeignKey(
+        Amendment,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="rounds",
+        verbose_name=_("amendment"),
+    )
+    number = models.PositiveSmallIntegerField(_("round"), default=1)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+
+    # By which rule, copied when it opened.
+    rulebook = models.ForeignKey(
+        Rulebook, on_delete=models.PROTECT, related_name="+", verbose_name=_("rulebook")
+    )
+    rule = models.JSONField(_("rule"), help_text=_("The numbers it is decided by, copied from the rulebook."))
+    method = models.CharField(_("way of voting"), max_length=10, choices=Method, default=Method.MOTION)
+    is_advisory = models.BooleanField(_("only asks for advice"), default=False)
+    is_second_call = models.BooleanField(_("second call"), default=False)
+    options = models.JSONField(_("options"), default=list, blank=True)  # [{"key": "A", "title": …}]
+    lot = models.JSONField(_("lot"), default=list, blank=True)  # keys, drawn before it opened
+    seats = models.PositiveSmallIntegerField(_("how many are chosen"), default=1)
+    dots = models.PositiveSmallIntegerField(_("points for each company"), default=0)
+    dots_per_option = models.PositiveSmallIntegerField(_("most points on one option"), default=0)
+
+    # When.
+    opened_at = models.DateTimeField(_("opened on"))
+    opened_by = models.ForeignKey(
+        User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("opened by")
+    )
+    closes_at = models.DateTimeField(_("closes on"))
+    first_closes_at = models.DateTimeField(_("was to close on"), null=True, blank=True)  # before an extension
+    extension_reason = models.CharField(_("why it was extended"), max_length=300, blank=True)
+    closed_at = models.DateTimeField(_("counted on"), null=True, blank=True)
+    cancelled_at = models.DateTimeField(_("cancelled on"), null=True, blank=True)
+    cancel_reason = models.CharField(_("why it was cancelled"), max_length=300, blank=True)
+    # Every write to the round or its votes raises the height first and so holds the row until it commits.
+    # It is the height of the last event of the chain; 0 once a round older than the record is over.
+    height = models.PositiveIntegerField(default=0, editable=False)
+
+    # What came of it.
+    entitled = models.PositiveIntegerField(_("entitled companies"), null=True, blank=True)
+    recused = models.PositiveIntegerField(_("recused companies"), null=True, blank=True)
+    taken_part = models.PositiveIntegerField(_("companies that took part"), null=True, blank=True)
+    tally = models.JSONField(_("count"), null=True, blank=True)  # `to_json` of governance.counting.Tally
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
+
+    # Only on rows from the querysets that add them.
+    is_taking_votes: bool
+    on_roll: int
+    present: int
+    own_standing: str | None
+    own_reason: str | None
+    own_choice: str | None
+    own_answer: dict[str, Any] | None
+    own_revision: int | None
+
+    objects = VotingRoundQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("voting round")
+        verbose_name_plural = _("voting rounds")
+        ordering = ["proposal", "number"]
+        indexes = [models.Index(fields=["state", "closes_at"], name="round_by_end")]
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "number"], name="round_number_once"),
+            models.UniqueConstraint(fields=["proposal"], condition=Q(state="open"), name="round_open_once"),
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opened_at")), name="round_closes_after_opening"
+            ),
+            models.CheckConstraint(
+                condition=Q(first_closes_at__isnull=True)
+                | Q(first_closes_at__lt=F("closes_at")) & ~Q(extension_reason=""),
+                name="round_extended_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open", outcome="", closed_at__isnull=True, tally__isnull=True)
+                | Q(state="cancelled", outcome="", tally__isnull=True, cancelled_at__isnull=False)
+                & ~Q(cancel_reason="")
+                | Q(state="closed", closed_at__isnull=False, tally__isnull=False, entitled__isnull=False)
+                & Q(recused__isnull=False, taken_part__isnull=False)
+                & ~Q(outcome=""),
+                name="round_counted_when_closed",
+            ),
+            Sealed(
+                name="round_sealed",
+                when="{row}.state <> 'open'",
+                columns=(
+                    *("proposal", "version", "number", "state", "rule", "method", "is_advisory", "options"),
+                    *("lot", "seats", "opened_at", "closes_at", "entitled", "recused", "taken_part", "tally"),
+                    *("outcome", "height"),
+                ),
+                events=("UPDATE", "DELETE"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return _("%(proposal)s, round %(number)s") % {"proposal": self.question, "number": self.number}
+
+    @property
+    def question(self) -> str:
+        """What is voted on: the proposal, or an amendment to it."""
+        return str(self.amendment if self.amendment_id else self.proposal)
+
+    @property
+    def ended_at(self) -> datetime:
+        """Of a closed round: its end, or the moment before it at which all had voted and it was counted."""
+        return min(self.closes_at, self.closed_at or self.closes_at)
+
+    def get_absolute_url(self) -> str:
+        return f"{self.proposal.get_absolute_url()}#vote"
+
+    def get_record_url(self) -> str:
+        return reverse("governance:round_record", args=[self.proposal_id, self.number])
+
+
+_ROUND_OF_ENTRY = "(SELECT state FROM governance_votinground WHERE id = {row}.round_id)"
+
+
+_ROUND_OF_VOTE = (
+    "(SELECT votinground.state FROM governance_votinground AS votinground"
+    " JOIN governance_rollentry AS entry ON entry.round_id = votinground.id"
+    " WHERE entry.id = {row}.roll_entry_id)"
+)
+
+
+class RollEntry(models.Model):
+    """What a company may do in a round, frozen when the round opens."""
+
+    class Standing(models.TextChoices):
+        ENTITLED = "entitled", _("entitled")
+        SUSPENDED = "suspended", _("suspended")
+        RECUSED = "recused", _("stands aside")
+
+    round = models.ForeignKey(
+        VotingRound, on_delete=models.PROTECT, related_name="roll", verbose_name=_("round")
+    )
+    company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, related_name="roll_entries", verbose_name=_("company")
+    )
+    standing = models.CharField(_("standing"), max_length=10, choices=Standing, default=Standing.ENTITLED)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    answer: dict[str, Any] | None  # only on rows from `with_vote`
+
+    objects = RollEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("entry of the roll")
+        verbose_name_plural = _("roll")
+        ordering = ["company__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "company"], name="roll_entry_once"),
+            models.CheckConstraint(
+                condition=Q(standing="entitled") | ~Q(reason=""), name="roll_entry_reason"
+            ),
+            Sealed(name="roll_entry_sealed", when=f"{_ROUND_OF_ENTRY} <> 'open'"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.company)
+
+
+class Vote(models.Model):
+    """What a company answered: append-only revisions, of which one is current. Nobody edits or deletes one.
+
+    `answer` is the whole of it, as the record shows it: {"choice": …} and, where they apply, "ranks",
+    "options", "dots", "reason". `choice` repeats its first part for the questions of the database.
+    """
+
+    class Choice(models.TextChoices):
+        YES = "yes", _("yes")
+        NO = "no", _("no")
+        ABSTAIN = "abstain", _("abstain")
+        CONSENT = "consent", _("consent")
+        CONCERN = "concern", _("consent with a concern")
+        ASIDE = "aside", _("let the others decide")
+        OBJECTION = "objection", _("objection")
+        BALLOT = "ballot", _("ballot cast")
+        BLANK = "blank", _("blank")
+
+    roll_entry = models.ForeignKey(
+        RollEntry, on_delete=models.PROTECT, related_name="votes", verbose_name=_("company")
+    )
+    choice = models.CharField(_("vote"), max_length=10, choices=Choice)
+    answer = models.JSONField(_("answer"), default=dict)
+    revision = models.PositiveSmallIntegerField(_("revision"), default=1)
+    is_current = models.BooleanField(_("current"), default=True)
+    # Until the round closes the chain carries only SHA-256(nonce, answer): it binds, and tells nothing.
+    nonce = models.CharField(max_length=64, blank=True, editable=False)
+    cast_by = models.ForeignKey(
+        User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("cast by")
+    )
+    cast_at = models.DateTimeField(_("cast on"))
+
+    objects = VoteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("vote")
+        verbose_name_plural = _("votes")
+        ordering = ["roll_entry", "revision"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["roll_entry"], condition=Q(is_current=True), name="vote_current_once"
+            ),
+            models.UniqueConstraint(fields=["roll_entry", "revision"], name="vote_revision_once"),
+            Sealed(
+                name="vote_sealed",
+                when=f"{_ROUND_OF_VOTE} <> 'open'",
+                # Not `cast_by`: it may be emptied when a person is deleted.
+                columns=("roll_entry", "choice", "answer", "revision", "is_current", "nonce", "cast_at"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.roll_entry}, {self.get_choice_display()}"
+
+
+class RoundEvent(models.Model):
+    """A link of a round's chain (`governance.record`): written once, never changed."""
+
+    class Kind(models.TextChoices):
+        SETUP = "SETUP", _("set up")
+        OPEN = "OPEN", _("opened")
+        VOTED = "VOTED", _("a company voted")
+        EXTEND = "EXTEND", _("extended")
+        CANCEL = "CANCEL", _("cancelled")
+        CLOSE = "CLOSE", _("closed")
+        TALLY = "TALLY", _("counted")
+        OUTCOME = "OUTCOME", _("outcome")
+
+    round = models.ForeignKey(VotingRound, on_delete=models.PROTECT, related_name="events")
+    height = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind)
+    payload = models.JSONField()
+    parent = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    objects = RoundEventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("event of a round")
+        verbose_name_plural = _("events of rounds")
+        ordering = ["round", "height"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "height"], name="round_event_once"),
+            Sealed(name="round_event_sealed", when="{row}.id IS NOT NULL", events=("UPDATE", "DELETE")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round_id}, {self.height} {self.kind}"

@@ -1,0 +1,222 @@
+"""The record of a round: a chain of events from which any company can recount it. The standard library only.
+
+A record is one JSON object that `governance/verify.py` checks without the portal:
+
+    {"format": "multifactory-record/1",
+     "proposal": {"id": 7, "title": "…", "text": "…", "attachments": [{"name": "…", "sha256": "…"}], …},
+     "round": {"number": 1, "method": "motion", "rule": {…}, "is_advisory": false, "seats": 1,
+               "options": [{"key": "A", "title": "…"}], "lot": ["A"], "dots": {"total": 0, "per_option": 0},
+               "opened_at": "2026-03-01T09:00:00.000000Z", "closes_at": "…"},
+     "events": [{"height": 1, "parent": "", "type": "SETUP", "payload": {…}, "at": "…", "hash": "…"}, …],
+     "votes": [{"company": 12, "revision": 1, "answer": {"choice": "yes"}, "nonce": "…"}]}
+
+`events` run from height 1 without a gap, each with the hash of the one before as its parent (the first: ""):
+SETUP, OPEN, then VOTED and at most one EXTEND as they come, and at the end CANCEL, or CLOSE, TALLY, OUTCOME.
+Their payloads are what the functions below build. SETUP commits to the proposal, the round and the roll;
+`proposal` and `round` say the same, but that `closes_at` is the one in force after an extension.
+
+`votes` are the last answer of each company, by company, and empty until CLOSE. Until then a VOTED event shows
+a commitment; the nonce that opens it comes with the vote. Answers given before the last, and those of a
+cancelled round, stay sealed.
+
+Canonical JSON: UTF-8, no spaces, keys in the order of their code points, text in Unicode's NFC, no floats.
+Hashes are SHA-256 in lower-case hexadecimal digits. Moments are UTC to the microsecond (`moment`).
+"""
+
+import json
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+from unicodedata import normalize
+
+FORMAT = "multifactory-record/1"
+
+
+SETUP, OPEN, VOTED, EXTEND, CANCEL, CLOSE, TALLY, OUTCOME = EVENT_TYPES = (
+    "SETUP",
+    "OPEN",
+    "VOTED",
+    "EXTEND",
+    "CANCEL",
+    "CLOSE",
+    "TALLY",
+    "OUTCOME",
+)
+
+Json = dict[str, Any]
+
+
+# --- Hashes -------------------------------------------------------------------------------------------
+
+
+def canonical(value: Any) -> bytes:
+    """Canonical JSON. TypeError for a float and whatever JSON has no word for; ValueError for two keys that
+    are one in NFC, and for half a surrogate pair.
+    """
+    text = json.dumps(_normal(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return text.encode()
+
+
+def _normal(value: Any) -> Any:
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, str):
+        return normalize("NFC", value)
+    if isinstance(value, list | tuple):
+        return [_normal(one) for one in value]
+    if isinstance(value, Mapping) and all(isinstance(key, str) for key in value):
+        normal = {normalize("NFC", key): _normal(one) for key, one in value.items()}
+        if len(normal) < len(value):
+            raise ValueError("Two keys are the same text.")
+        return normal
+    raise TypeError(f"Not in a record: {type(value).__name__}.")
+
+
+def digest(value: Any) -> str:
+    return sha256(canonical(value)).hexdigest()
+
+
+def event_hash(height: int, parent: str, kind: str, payload: Mapping[str, Any], at: str) -> str:
+    """SHA-256 over canonical {height, parent, type, at, payload: the SHA-256 of the canonical payload}."""
+    parts = {"height": height, "parent": parent, "type": kind, "at": at, "payload": digest(payload)}
+    return digest(parts)
+
+
+def new_nonce() -> str:
+    """32 random bytes in hexadecimal digits: without them trying each answer would open a commitment."""
+    return secrets.token_hex(32)
+
+
+def commitment(nonce: str, answer: Mapping[str, Any]) -> str:
+    """SHA-256(nonce ‖ canonical answer), the nonce as the bytes its hexadecimal digits stand for."""
+    return sha256(bytes.fromhex(nonce) + canonical(answer)).hexdigest()
+
+
+def votes_hash(votes: Iterable[Mapping[str, Any]]) -> str:
+    """The current votes by company, whatever their order."""
+    return digest(_sorted(votes))
+
+
+def _sorted(votes: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return sorted(votes, key=lambda one: one["company"])
+
+
+def moment(value: datetime) -> str:
+    """An aware datetime as a record has it, e.g. 2026-03-01T09:00:00.000000Z; sorts as text."""
+    if value.tzinfo is None:
+        raise ValueError("A moment needs its time zone.")
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+# --- Parts of a record --------------------------------------------------------------------------------
+
+
+def proposal_section(
+    *, proposal_id: int, title: str, text: str, attachments: Iterable[tuple[str, str]] = (), **more: Any
+) -> Json:
+    """`attachments` are pairs of a name and the SHA-256 of the file; `more` is committed to as well."""
+    files = [{"name": name, "sha256": hashed} for name, hashed in attachments]
+    return {"id": proposal_id, "title": title, "text": text, "attachments": files, **more}
+
+
+def round_section(
+    *,
+    number: int,
+    method: str,
+    rule: Mapping[str, Any],
+    opened_at: datetime,
+    closes_at: datetime,
+    options: Iterable[tuple[str, str]] = (),
+    lot: Sequence[str] = (),
+    seats: int = 1,
+    dots_total: int = 0,
+    dots_per_option: int = 0,
+    is_advisory: bool = False,
+) -> Json:
+    """`rule` is `Rule.to_json()`, `options` are pairs of a key and a title, `lot` the keys as drawn."""
+    return {
+        "number": number,
+        "method": method,
+        "rule": dict(rule),
+        "options": [{"key": key, "title": title} for key, title in options],
+        "lot": list(lot),
+        "seats": seats,
+        "dots": {"total": dots_total, "per_option": dots_per_option},
+        "is_advisory": is_advisory,
+        "opened_at": moment(opened_at),
+        "closes_at": moment(closes_at),
+    }
+
+
+def roll_entry(*, company: int, name: str, standing: str, reason: str = "") -> Json:
+    """`standing` is "entitled", "suspended" or "recused"."""
+    return {"company": company, "name": name, "standing": standing, "reason": reason}
+
+
+def vote(*, company: int, revision: int, answer: Mapping[str, Any], nonce: str) -> Json:
+    """A company's answer: the first is revision 1, each change one more."""
+    return {"company": company, "revision": revision, "answer": dict(answer), "nonce": nonce}
+
+
+def event(*, height: int, parent: str, kind: str, payload: Mapping[str, Any], at: datetime) -> Json:
+    """The next link. The first has height 1 and the parent ""; a vote's `at` is when it was received."""
+    when = moment(at)
+    hashed = event_hash(height, parent, kind, payload, when)
+    return {
+        "height": height,
+        "parent": parent,
+        "type": kind,
+        "payload": dict(payload),
+        "at": when,
+        "hash": hashed,
+    }
+
+
+def record(*, proposal: Json, settings: Json, events: Iterable[Json], votes: Iterable[Json]) -> Json:
+    """`settings` is a `round_section`; `votes` the current ones, none while open or if cancelled."""
+    return {
+        "format": FORMAT,
+        "proposal": proposal,
+        "round": settings,
+        "events": list(events),
+        "votes": _sorted(votes),
+    }
+
+
+# --- Payloads of events -------------------------------------------------------------------------------
+
+
+def setup_payload(*, proposal: Json, settings: Json, roll: Iterable[Json]) -> Json:
+    return {"proposal": proposal, "round": settings, "roll": list(roll)}
+
+
+def open_payload() -> Json:
+    return {}
+
+
+def voted_payload(*, company: int, revision: int, commitment: str) -> Json:
+    return {"company": company, "revision": revision, "commitment": commitment}
+
+
+def extend_payload(*, closes_at: datetime, reason: str) -> Json:
+    return {"closes_at": moment(closes_at), "reason": reason}
+
+
+def cancel_payload(*, reason: str) -> Json:
+    return {"reason": reason}
+
+
+def close_payload(votes: Sequence[Mapping[str, Any]]) -> Json:
+    return {"votes": votes_hash(votes), "count": len(votes)}
+
+
+def tally_payload(tally: Mapping[str, Any]) -> Json:
+    """`tally` is `Tally.to_json()`."""
+    return dict(tally)
+
+
+def outcome_payload(*, outcome: str, winners: Sequence[str], resolution: str = "") -> Json:
+    """`resolution` is its number in the book, e.g. "2026/14", or empty where nothing entered it."""
+    return {"outcome": outcome, "winners": list(winners), "resolution": resolution}

@@ -1,0 +1,237 @@
+"""Opening a round, extending it, cancelling it."""
+
+from datetime import date, datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from governance.amendments.models import Amendment
+from governance.amendments.rules import voting_order
+from governance.proposals.choices import Method, Outcome
+from governance.proposals.models import Proposal
+from governance.proposals.services import apply_transition, lock_proposal
+from governance.rulebook.models import Rulebook, VotingSuspension
+from governance.voting import emails, record
+from governance.voting.current_rule import get_rule_in_force, rule_to_json
+from governance.voting.event_chain import append_event, begin_record, clock_in_round, lock_open_round
+from governance.voting.models import RollEntry, RoundEvent, VotingRound
+from members.companies.models import Company
+from members.people.models import Membership, MembershipQuerySet, User
+
+# --- Opening -------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def open_voting(proposal: Proposal, *, closes_at: datetime, by: User) -> VotingRound:
+    """Open a round: today's companies and today's rule are written into it, and no later change touches them.
+
+    After a round without a decision it is the second call, the vote again or the next round of consent.
+    ValidationError, under `closes_at` where the end is at fault. Sent twice, it is one round.
+    """
+    lock_proposal(proposal)
+    last = proposal.rounds.filter(amendment__isnull=True, state="closed").order_by("-number").first()
+    was_closed = proposal.state == Proposal.State.CLOSED
+    if not apply_transition(proposal, "open", state_reason=""):
+        return _get_repeated_round(proposal, closes_at, by, amendment=None)
+    return _open_round(proposal, closes_at, by, after=last if was_closed else None)
+
+
+@transaction.atomic
+def open_amendment_voting(amendment: Amendment, *, closes_at: datetime, by: User) -> VotingRound:
+    """Put an open amendment to the vote while its proposal stays in discussion. It is a motion: yes or no."""
+    proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=amendment.proposal_id)
+    amendment.refresh_from_db()
+    open_round = proposal.rounds.filter(state="open").first()
+    if proposal.state != Proposal.State.DISCUSSION or amendment.state != Amendment.State.OPEN or open_round:
+        return _get_repeated_round(proposal, closes_at, by, amendment=amendment)
+    if amendment.base_id != proposal.versions.latest("number").pk:
+        raise ValidationError(
+            _("The text has changed since the amendment was written: its author brings it up to date first."),
+            code="stale",
+        )
+    return _open_round(proposal, closes_at, by, amendment=amendment)
+
+
+def _get_repeated_round(
+    proposal: Proposal, closes_at: datetime, by: User, *, amendment: Amendment | None
+) -> VotingRound:
+    """The round a first request has opened, when a second says the same."""
+    same = proposal.rounds.open().filter(closes_at=closes_at, opened_by=by, amendment=amendment)
+    if repeated := same.first():
+        return repeated
+    raise ValidationError(
+        _("Voting can be opened only on a proposal whose text is fixed, or on an open amendment."),
+        code="state",
+    )
+
+
+def _open_round(
+    proposal: Proposal,
+    closes_at: datetime,
+    by: User,
+    *,
+    amendment: Amendment | None = None,
+    after: VotingRound | None = None,
+) -> VotingRound:
+    opened_at = Proposal.objects.values_list(Now()).get(pk=proposal.pk)[0]
+    today = timezone.localdate(opened_at)
+    matter_rule = get_rule_in_force(proposal.matter, today)
+    rulebook, is_advisory = matter_rule.rulebook, proposal.is_advisory and amendment is None
+    if not rulebook.is_voting_online and not is_advisory:
+        raise ValidationError(
+            _("The rulebook in force knows decisions in assemblies only: here you can ask for advice."),
+            code="not_online",
+        )
+    _check_duration(rulebook, opened_at, closes_at)
+    is_second_call = bool(after and after.outcome == Outcome.NO_QUORUM and matter_rule.has_second_call)
+    method = Method.MOTION if amendment else _current_method(proposal, rulebook)
+    has_options = method.has_options
+    voting_round = VotingRound.objects.create(
+        proposal=proposal,
+        version=proposal.versions.latest("number"),
+        amendment=amendment,
+        number=(proposal.rounds.aggregate(last=Max("number"))["last"] or 0) + 1,
+        rulebook=rulebook,
+        rule=rule_to_json(matter_rule, is_second_call=is_second_call),
+        method=method,
+        is_advisory=is_advisory,
+        is_second_call=is_second_call,
+        options=list(proposal.options.values("key", "title")) if has_options else [],
+        lot=proposal.lot if has_options else [],
+        seats=proposal.seats if method == Method.APPROVAL else 1,
+        dots=proposal.dots if method == Method.DOTS else 0,
+        dots_per_option=proposal.dots_per_option if method == Method.DOTS else 0,
+        opened_at=opened_at,
+        opened_by=by,
+        closes_at=closes_at,
+    )
+    entries = RollEntry.objects.bulk_create(build_roll(voting_round, today))
+    if not any(entry.standing == RollEntry.Standing.ENTITLED for entry in entries):
+        raise ValidationError(_("No company could vote today."), code="empty_roll")
+    opening = begin_record(voting_round, at=opened_at)
+    on_roll = sum(entry.standing != RollEntry.Standing.SUSPENDED for entry in entries)
+    for membership in representatives_on_roll(voting_round):
+        emails.send_round_opened(voting_round, membership, on_roll=on_roll, head=opening.hash)
+    return voting_round
+
+
+def _current_method(proposal: Proposal, rulebook: Rulebook) -> Method:
+    """Consent for as many rounds as the rulebook grants it; then the ordinary rule decides."""
+    method = Method(proposal.method)
+    held = proposal.rounds.filter(method=Method.CONSENT, state="closed", outcome=Outcome.OBJECTED).count()
+    return Method.MOTION if method == Method.CONSENT and held >= rulebook.consent_rounds else method
+
+
+def build_roll(voting_round: VotingRound, today: date) -> list[RollEntry]:
+    """One entry a member company, with the reason where it does not vote."""
+    recused = dict(voting_round.proposal.recusals.values_list("company", "reason"))
+    suspended = dict(
+        VotingSuspension.objects.on(today).order_by("-start_on").values_list("company", "reason")
+    )
+    seniority = timedelta(days=voting_round.rulebook.seniority_days)
+    entries = []
+    for company in Company.objects.current(today).order_by("pk"):
+        entry = RollEntry(round=voting_round, company=company)
+        if company.pk in suspended:
+            entry.standing, entry.reason = RollEntry.Standing.SUSPENDED, suspended[company.pk]
+        elif company.joined_on + seniority > today:
+            entry.standing = RollEntry.Standing.SUSPENDED
+            text = ngettext(
+                "a member for less than %(days)s day", "a member for less than %(days)s days", seniority.days
+            )
+            entry.reason = text % {"days": seniority.days}
+        elif company.pk in recused:
+            entry.standing, entry.reason = RollEntry.Standing.RECUSED, recused[company.pk]
+        entries.append(entry)
+    return entries
+
+
+def _check_duration(rulebook: Rulebook, opened_at: datetime, closes_at: datetime) -> None:
+    hours, days = rulebook.shortest_round_hours, rulebook.longest_round_days
+    if closes_at - opened_at < timedelta(hours=hours) or closes_at <= opened_at:
+        text = ngettext(
+            "Voting stays open for at least %(number)s hour.",
+            "Voting stays open for at least %(number)s hours.",
+            hours,
+        )
+        raise ValidationError({"closes_at": ValidationError(text % {"number": hours}, code="too_short")})
+    if closes_at - opened_at > timedelta(days=days):
+        text = ngettext(
+            "Voting stays open for at most %(number)s day.",
+            "Voting stays open for at most %(number)s days.",
+            days,
+        )
+        raise ValidationError({"closes_at": ValidationError(text % {"number": days}, code="too_long")})
+
+
+def representatives_on_roll(voting_round: VotingRound) -> MembershipQuerySet:
+    memberships = Membership.objects.current().representatives()
+    on_roll = memberships.filter(company__roll_entries__round=voting_round, user__is_active=True)
+    return on_roll.select_related("user", "company").order_by("company__name", "pk")
+
+
+@transaction.atomic
+def extend_round(voting_round: VotingRound, *, closes_at: datetime, reason: str, by: User) -> VotingRound:
+    """Give a round more time: once, with a reason, before it ends, within the rulebook's longest time."""
+    is_taken = lock_open_round(voting_round)
+    voting_round = VotingRound.objects.select_related("rulebook", "proposal", "amendment").get(
+        pk=voting_round.pk
+    )
+    if not is_taken:
+        raise ValidationError(_("Voting has ended: it cannot be extended any more."), code="closed")
+    if voting_round.first_closes_at:
+        raise ValidationError(_("Voting was extended already, and that is possible once."), code="extended")
+    if not reason.strip():
+        raise ValidationError({"reason": _("Give a reason: all companies read it.")})
+    if closes_at <= voting_round.closes_at:
+        raise ValidationError({"closes_at": _("The new end comes after the old one.")})
+    _check_duration(voting_round.rulebook, voting_round.opened_at, closes_at)
+    at = clock_in_round(voting_round)
+    voting_round.first_closes_at, voting_round.closes_at = voting_round.closes_at, closes_at
+    voting_round.extension_reason = reason.strip()
+    voting_round.save(update_fields=["first_closes_at", "closes_at", "extension_reason"])
+    payload = record.extend_payload(closes_at=closes_at, reason=voting_round.extension_reason)
+    append_event(voting_round, RoundEvent.Kind.EXTEND, payload, at=at)
+    for membership in representatives_on_roll(voting_round):
+        emails.send_round_extended(voting_round, membership)
+    return voting_round
+
+
+@transaction.atomic
+def cancel_voting(voting_round: VotingRound, *, reason: str, by: User) -> VotingRound:
+    """Stop a round: its votes stay sealed and are never counted. Its proposal can be discussed again."""
+    if not reason.strip():
+        raise ValidationError({"reason": _("Give a reason: all companies read it.")})
+    is_taken = lock_open_round(voting_round)
+    voting_round = VotingRound.objects.select_related("proposal", "amendment").get(pk=voting_round.pk)
+    if voting_round.state == VotingRound.State.CANCELLED:
+        return voting_round
+    if not is_taken:
+        raise ValidationError(_("Voting has ended: it cannot be cancelled any more."), code="closed")
+    at = clock_in_round(voting_round)
+    sealed = record.cancel_payload(reason=reason.strip())
+    last = append_event(voting_round, RoundEvent.Kind.CANCEL, sealed, at=at)
+    voting_round.height = last.height if last else 0
+    voting_round.state, voting_round.cancelled_at = VotingRound.State.CANCELLED, at
+    voting_round.cancel_reason = reason.strip()
+    voting_round.save(update_fields=["state", "cancelled_at", "cancel_reason", "height"])
+    if voting_round.amendment is None:
+        apply_transition(voting_round.proposal, "cancel", state_reason=voting_round.cancel_reason)
+    for membership in representatives_on_roll(voting_round):
+        emails.send_round_cancelled(voting_round, membership)
+    return voting_round
+
+
+def ensure_farthest_first(amendment: Amendment) -> None:
+    proposal = amendment.proposal
+    latest = proposal.versions.latest("number")  # those written on an earlier one cannot be voted on
+    still_open = proposal.amendments.filter(state=Amendment.State.OPEN, base=latest)
+    order = voting_order(still_open, proposal.title, proposal.text)
+    if order and order[0].pk != amendment.pk:
+        text = _("Amendment %(number)s changes more: it is voted on first.")
+        raise ValidationError(text % {"number": order[0].number}, code="order")

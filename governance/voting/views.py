@@ -1,0 +1,185 @@
+"""Opening a round, what the chair does with it, and its record."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from governance.amendments.models import Amendment
+from governance.amendments.views import _post_data, get_visible_amendment
+from governance.proposals import rules
+from governance.proposals.forms import ReasonForm
+from governance.proposals.models import Proposal
+from governance.proposals.views import get_visible_proposal
+from governance.voting.current_rule import current_rule_text
+from governance.voting.event_chain import VERIFIER, build_record
+from governance.voting.forms import ExtensionForm, OpenVotingForm
+from governance.voting.models import VotingRound
+from governance.voting.services import (
+    cancel_voting,
+    ensure_farthest_first,
+    extend_round,
+    open_amendment_voting,
+    open_voting,
+)
+from members.people.http import MemberRequest
+from members.people.rules import is_insider
+from multifactory.lib.access import require
+from multifactory.lib.forms import hand_over
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def amendment_voting(request: MemberRequest, pk: int, number: int) -> HttpResponse:
+    """Put it to the vote: the one farthest from the text first, the others after its result."""
+    amendment = get_visible_amendment(request, pk, number)
+    proposal = amendment.proposal
+    require(rules.can_lead_proposal(request.user, request.acting, proposal))
+    if request.method != "POST" and amendment.state != Amendment.State.OPEN:
+        return redirect(amendment)
+    form = OpenVotingForm(_post_data(request), initial={"closes_at": default_closing_time()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            ensure_farthest_first(amendment)
+            open_amendment_voting(amendment, closes_at=form.cleaned_data["closes_at"], by=request.user)
+        except ValidationError as error:
+            hand_over(form, error)
+        else:
+            messages.success(request, _("Voting is open. The representatives of all companies get a mail."))
+            return redirect(proposal)
+    context = {
+        "form": form,
+        "proposal": proposal,
+        "amendment": amendment,
+        "words": current_rule_text(proposal),
+    }
+    return render(request, "governance/voting_form.html", context)
+
+
+DEFAULT_DAYS = 14  # offered in the form, at 20:00
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def voting_open(request: MemberRequest, pk: int) -> HttpResponse:
+    require(is_insider(request.user, request.acting))
+    proposal = get_visible_proposal(request, pk)
+    require(rules.can_lead_proposal(request.user, request.acting, proposal))
+    if request.method != "POST" and proposal.state not in (Proposal.State.FROZEN, Proposal.State.CLOSED):
+        return redirect(proposal)
+    form = OpenVotingForm(request.POST or None, initial={"closes_at": default_closing_time()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            open_voting(proposal, closes_at=form.cleaned_data["closes_at"], by=request.user)
+        except ValidationError as error:
+            hand_over(form, error)
+        else:
+            messages.success(request, _("Voting is open. The representatives of all companies get a mail."))
+            return redirect(proposal)
+    context = {"form": form, "proposal": proposal, "words": current_rule_text(proposal)}
+    return render(request, "governance/voting_form.html", context)
+
+
+def default_closing_time() -> Any:
+    """What the form offers: an evening in two weeks, local time."""
+    evening = timezone.localtime().replace(hour=20, minute=0, second=0, microsecond=0, tzinfo=None)
+    return evening + timedelta(days=DEFAULT_DAYS)
+
+
+# --- The chair -------------------------------------------------------------------------------------------
+
+
+def get_round_for_chair(request: MemberRequest, pk: int, number: int) -> VotingRound:
+    require(is_insider(request.user, request.acting))
+    get_visible_proposal(request, pk)
+    rounds = VotingRound.objects.select_related("proposal", "amendment")
+    voting_round = get_object_or_404(rounds, proposal=pk, number=number)
+    require(request.user.is_coordinator)
+    return voting_round
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def round_extend(request: MemberRequest, pk: int, number: int) -> HttpResponse:
+    voting_round = get_round_for_chair(request, pk, number)
+    if request.method != "POST" and voting_round.state != VotingRound.State.OPEN:
+        return redirect(voting_round)
+    later = timezone.localtime(voting_round.closes_at).replace(tzinfo=None) + timedelta(days=7)
+    form = ExtensionForm(request.POST or None, initial={"closes_at": later})
+    if request.method == "POST" and form.is_valid():
+        try:
+            extend_round(voting_round, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            hand_over(form, error)
+        else:
+            messages.success(
+                request, _("Voting is extended. The representatives of all companies get a mail.")
+            )
+            return redirect(voting_round)
+    context = {"form": form, "proposal": voting_round.proposal, "action": EXTEND_TEXTS}
+    return render(request, "governance/reason_form.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def round_cancel(request: MemberRequest, pk: int, number: int) -> HttpResponse:
+    voting_round = get_round_for_chair(request, pk, number)
+    if request.method != "POST" and voting_round.state != VotingRound.State.OPEN:
+        return redirect(voting_round)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            cancel_voting(voting_round, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            hand_over(form, error)
+        else:
+            messages.success(request, _("Voting is cancelled. Its votes stay sealed and are never counted."))
+            return redirect(voting_round)
+    context = {"form": form, "proposal": voting_round.proposal, "action": CANCEL_TEXTS}
+    return render(request, "governance/reason_form.html", context)
+
+
+EXTEND_TEXTS = {
+    "title": gettext_lazy("Give the vote more time"),
+    "text": gettext_lazy(
+        "That is possible once, and before it ends. All companies get a mail with the reason."
+    ),
+    "button": gettext_lazy("Extend"),
+}
+
+
+CANCEL_TEXTS = {
+    "title": gettext_lazy("Cancel the vote"),
+    "text": gettext_lazy(
+        "The votes cast stay sealed and are never counted. The proposal can then be changed and voted on."
+    ),
+    "button": gettext_lazy("Cancel the vote"),
+}
+
+
+# --- The record ------------------------------------------------------------------------------------------
+
+
+@require_safe
+def round_record(request: MemberRequest, pk: int, number: int) -> HttpResponse:
+    """The whole of a round as a file anybody can check with `verify.py`; its votes once it is closed."""
+    require(is_insider(request.user, request.acting))
+    proposal = get_visible_proposal(request, pk)
+    rounds = VotingRound.objects.select_related("version", "amendment")
+    voting_round = get_object_or_404(rounds, proposal=proposal, number=number)
+    record = build_record(voting_round)
+    if record is None:
+        raise Http404
+    response = JsonResponse(record, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response["Content-Disposition"] = f'attachment; filename="record-{pk}-{number}.json"'
+    return response
+
+
+@require_safe
+def verifier(request: MemberRequest) -> FileResponse:
+    """The program that checks a record, to run at home: it needs Python and nothing else."""
+    require(is_insider(request.user, request.acting))
+    return FileResponse(VERIFIER.open("rb"), as_attachment=True, content_type="text/x-python")

@@ -1,0 +1,32 @@
+"""A company asks for another name or craft entry."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from members.changes.forms import ChangeRequestForm
+from members.people.http import MemberRequest
+from members.profile.views import get_own_company, self_service_context, submitted_data
+
+
+def change_request_new(request: MemberRequest, slug: str) -> HttpResponse:
+    """Ask for another name or craft entry; below, what was asked and answered."""
+    company = get_own_company(request, slug)
+    form = ChangeRequestForm(submitted_data(request)[0], company=company)
+    if form.is_valid():
+        try:
+            form.save(by=request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Asked. A coordinator answers by mail, and on this page."))
+            return redirect("members:change_request_new", slug)
+    asked = list(company.change_requests.select_related("requested_by")[:10])
+    open_one = next((one for one in asked if one.state == one.State.OPEN), None)
+    answered = [one for one in asked if one is not open_one]
+    more = {"form": form, "open_request": open_one, "answered": answered}
+    return render(
+        request, "members/change_request_form.html", self_service_context(company, "profile", **more)
+    )

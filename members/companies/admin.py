@@ -1,0 +1,37 @@
+"""The multifactory in the back-office, and the list filter for what is current."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from members.companies.models import Multifactory
+from multifactory.lib.admin import CoordinatorAdmin
+
+
+@admin.register(Multifactory)
+class MultifactoryAdmin(CoordinatorAdmin):
+    """The one row about this multifactory."""
+
+    list_display = ["name", "tagline", "address"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False  # a migration has made it
+
+
+class IsCurrentFilter(admin.SimpleListFilter):
+    """Rows that count today, or those that no longer do."""
+
+    title = _("today")
+    parameter_name = "today"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        return [("current", _("current")), ("other", _("former or coming"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        current = queryset.model.objects.current().values("pk")
+        if self.value() == "current":
+            return queryset.filter(pk__in=current)
+        return queryset.exclude(pk__in=current) if self.value() == "other" else queryset

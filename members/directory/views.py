@@ -1,0 +1,51 @@
+"""The directory of the companies."""
+
+from collections.abc import Sequence
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from members import hooks
+from members.companies.models import Company
+from members.directory.filters import CompanyFilter
+from multifactory.lib.access import require
+from multifactory.lib.csv import csv_response
+
+COMPANIES_A_PAGE = 24
+
+
+@login_not_required
+@require_safe
+def company_list(request: HttpRequest) -> HttpResponse:
+    directory = CompanyFilter(request.GET, Company.objects.current())
+    can_export = getattr(request.user, "is_coordinator", False)
+    if request.GET.get("format") == "csv":
+        require(can_export)
+        return _company_csv(directory.companies())
+    page = Paginator(directory.ids, COMPANIES_A_PAGE).get_page(request.GET.get("page"))
+    companies = directory.companies(list(page))
+    facts = hooks.facts_of(companies)
+    context = {
+        "directory": directory,
+        "page_obj": page,
+        "cards": [(company, facts[company.pk]) for company in companies],
+        "can_export": can_export,
+    }
+    return render(request, "members/company_list.html", context)
+
+
+def _company_csv(companies: Sequence[Company]) -> HttpResponse:
+    header = ["name", "line", "field", "vocation", "craft", "founded", "joined_on"]
+    contacts = ["email", "phone", "website", "units"]
+    facts = hooks.facts_of(companies)
+    rows = (
+        [
+            *(one.name, one.line, one.field.name, one.vocation, one.craft, one.founded, one.joined_on),
+            *(one.email, one.phone, one.website, ", ".join(fact.label for fact in facts[one.pk])),
+        ]
+        for one in companies
+    )
+    return csv_response("companies.csv", header + contacts, rows)

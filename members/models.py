@@ -1,0 +1,6 @@
+"""Where Django finds the models of the subjects; nobody imports from here."""
+
+import members.changes.models
+import members.companies.models
+import members.people.models
+import members.profile.models

@@ -1,0 +1,151 @@
+"""Companies as a table: read from CSV and XLSX, written to both.
+
+A row is about the company whose page has the address in `slug` or, without one, whose name it has in `name`;
+a row about nobody known makes a new company. An empty cell leaves what is there, and a row that says what is
+there already changes nothing: the same file may be read twice. Nothing is written unless every row is good.
+"""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from import_export.fields import Field as Column
+from tablib import Dataset
+
+from members.changes.models import FormerSlug
+from members.companies.models import Company, Field
+from members.profile.search import refresh_all_search_texts
+from multifactory.lib.table_io.reading import Address, Day, OneOf, Text, Whole, YesNo, choices_in_words
+from multifactory.lib.table_io.resources import Report, TableResource
+
+SLUG_LENGTH = 120
+
+
+TEXTS = ("name", "slug", "line", "story", "craft_number", "email", "phone", "opening_times")
+
+
+FIELDS = ("field", "second_field", "third_field")
+
+
+DAYS = ("craft_checked_on", "joined_on", "left_on", "confirmed_on")
+
+
+SWITCHES = (
+    "email_is_public",
+    "phone_is_public",
+    "takes_visits",
+    "takes_commissions",
+    "takes_apprentices",
+    "is_remembered",
+)
+
+
+COLUMNS = (
+    *("name", "slug", "line", "story", *FIELDS, "vocation", "craft", "craft_number", "craft_checked_on"),
+    *("founded", "email", "email_is_public", "phone", "phone_is_public", "website", "opening_times"),
+    *("takes_visits", "takes_commissions", "takes_apprentices"),
+    *("joined_on", "left_on", "is_remembered", "confirmed_on"),
+)
+
+
+REQUIRED_COLUMNS = ("name", "line", "field", "vocation", "joined_on")  # of a new company
+
+
+def column_label(column: str) -> str:
+    return str(CompanyResource.label(column))
+
+
+class CompanyResource(TableResource):
+    columns, needed, keys = COLUMNS, REQUIRED_COLUMNS, ("name", "slug")
+    missing_key = gettext_lazy("There is no column “name”, so no row says which company it is about.")
+    vocation = Column("vocation", "vocation", OneOf(lambda: choices_in_words(Company.Vocation.choices)))
+    craft = Column("craft", "craft", OneOf(lambda: choices_in_words(Company.Craft.choices)))
+    founded = Column("founded", "founded", Whole())
+    website = Column("website", "website", Address())
+
+    class Meta:
+        model = Company
+        fields = COLUMNS
+        skip_unchanged = True
+        clean_model_instances = True
+        name = gettext_lazy("companies")
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._known_fields: dict[str, Field] = {}
+        self.seen: dict[str, int] = {}  # number of the row by address of the page
+        for names, widget in ((TEXTS, Text()), (DAYS, Day()), (SWITCHES, YesNo())):
+            for name in names:
+                self.fields[name] = Column(name, name, widget, readonly=name == "slug")
+        for name in FIELDS:
+            self.fields[name] = Column(name, name, OneOf(self.known_fields, lambda field: field.code))
+
+    def known_fields(self) -> dict[str, Field]:
+        """Fields of activity by code and by name in either language."""
+        if not self._known_fields:
+            for field in Field.objects.all():
+                names = (field.code, field.name_en, field.name_it)
+                self._known_fields |= {name.casefold(): field for name in names}
+        return self._known_fields
+
+    # --- Reading ---------------------------------------------------------------------------------------
+
+    def before_import(self, dataset: Dataset, **kwargs: Any) -> None:
+        super().before_import(dataset, **kwargs)
+        companies = list(Company.objects.select_related(*FIELDS))
+        self.by_slug = {company.slug: company for company in companies}
+        self.by_name = {company.name.casefold(): company for company in companies}
+        self.former = set(FormerSlug.objects.values_list("slug", flat=True))
+
+    def before_import_row(self, row: dict[str, str], *, row_number: int, **kwargs: Any) -> None:
+        self.number = self.numbers[row_number - 1]
+        row["name"] = " ".join(row.get("name", "").split())
+        row["slug"] = row.get("slug", "").lower()
+        self.names.append(row["name"] or row["slug"])
+
+    def get_or_init_instance(self, loader: Any, row: dict[str, str]) -> tuple[Company, bool]:
+        """The company a row is about; raises where that is unclear."""
+        slug, name = row["slug"], row["name"]
+        company = self.by_slug.get(slug) or self.by_name.get(name.casefold())
+        if company is None:
+            company = Company(name=name, slug=slug or slugify(name)[:SLUG_LENGTH].strip("-"))
+            self._refuse_new(company)
+            is_new = True
+        else:
+            is_new = False
+            if slug and company.slug != slug:
+                text = _("The page of %(company)s has the address “%(slug)s”; no import changes it.")
+                raise ValidationError({"slug": text % {"company": company, "slug": company.slug}})
+        self._refuse_second(company)
+        return company, is_new
+
+    def _refuse_new(self, company: Company) -> None:
+        if not company.name:
+            raise ValidationError({"name": _("Write the name of the company.")})
+        if not company.slug:
+            text = _("No address can be made from this name: write one with letters from a to z.")
+            raise ValidationError({"slug": text})
+        if other := self.by_slug.get(company.slug):
+            text = _("The address “%(slug)s”, made from this name, is that of %(company)s.")
+            raise ValidationError({"slug": text % {"slug": company.slug, "company": other}})
+        if company.slug in self.former:
+            text = _("The address “%(slug)s” was another company's before and leads to its page.")
+            raise ValidationError({"slug": text % {"slug": company.slug}})
+
+    def _refuse_second(self, company: Company) -> None:
+        """Of two rows about one company the second would quietly win."""
+        if self.seen.setdefault(company.slug, self.number) != self.number:
+            text = _("Row %(number)d is about the same company.")
+            raise ValidationError({"name": text % {"number": self.seen[company.slug]}})
+
+    def before_save_instance(
+        self, instance: Any, row: dict[str, str], *, file_name: str = "", **kwargs: Any
+    ) -> None:
+        instance._change_reason = file_name[:100]  # in the history beside who and when
+
+    def after_import(self, dataset: Dataset, result: Report, **kwargs: Any) -> None:
+        super().after_import(dataset, result, **kwargs)
+        if result.is_good and not kwargs.get("dry_run"):
+            refresh_all_search_texts()

@@ -1,0 +1,67 @@
+"""How allauth behaves here: sign-up by invitation only; seeds of the second factor lie encrypted."""
+
+import base64
+import hashlib
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from members.people import current_membership
+from members.people.http import remember_language
+from members.people.invitations import INVITATION_SESSION_KEY, invitation_in_session
+from members.people.models import User
+from members.people.services import accept_invitation
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Only for the person whose open invitation was followed in this session."""
+        return invitation_in_session(request) is not None
+
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        user.name = form.cleaned_data.get("name", "")
+        user.language = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)[:2]
+        return super().save_user(request, user, form, commit)
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """The invitation followed before logging in is accepted; pages go on in the person's language."""
+        response = super().post_login(request, user, **kwargs)
+        _accept_followed_invitation(request, user)
+        if user.language:
+            remember_language(response, user.language)
+        return response
+
+
+def _accept_followed_invitation(request: HttpRequest, user: User) -> None:
+    invitation = invitation_in_session(request)
+    request.session.pop(INVITATION_SESSION_KEY, None)
+    if invitation is None:
+        return
+    try:
+        membership = accept_invitation(invitation, user=user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        request.session[current_membership.MEMBERSHIP_SESSION_KEY] = membership.pk
+        messages.success(request, _("Welcome to %(company)s.") % {"company": invitation.company})
+
+
+def _fernet() -> MultiFernet:
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = [hashlib.sha256(b"second factor" + key.encode()).digest() for key in keys]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    def encrypt(self, text: str) -> str:
+        return _fernet().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _fernet().decrypt(encrypted_text.encode()).decode()

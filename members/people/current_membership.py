@@ -1,0 +1,30 @@
+"""Which company a person acts for. A person may be in several; they choose one, and every page shows it."""
+
+from django.http import HttpRequest
+
+from members.companies.models import Company
+from members.people.models import Membership
+
+MEMBERSHIP_SESSION_KEY = "acting_membership"
+
+
+def current_memberships(request: HttpRequest) -> list[Membership]:
+    """The person's places that give rights today, read once a request."""
+    if not request.user.is_authenticated:
+        return []
+    if "_memberships" not in request.__dict__:
+        memberships = request.user.memberships.current().select_related("company").order_by("company__name")
+        request.__dict__["_memberships"] = list(memberships)
+    return request.__dict__["_memberships"]
+
+
+def current_membership(request: HttpRequest) -> Membership | None:
+    """The chosen one while it is still current, else the first."""
+    memberships = current_memberships(request)
+    chosen = request.session.get(MEMBERSHIP_SESSION_KEY) if memberships else None
+    return next((one for one in memberships if one.pk == chosen), memberships[0] if memberships else None)
+
+
+def membership_in(request: HttpRequest, company: Company) -> Membership | None:
+    """The person's current place in this company, whichever company they act for now."""
+    return next((one for one in current_memberships(request) if one.company_id == company.pk), None)

@@ -1,0 +1,82 @@
+"""What people type about themselves and about whom they invite."""
+
+from typing import Any, cast
+
+from allauth.account.forms import SignupForm
+from allauth.core import context
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from members.people.invitations import invitation_in_session
+from members.people.models import Membership, User
+from members.people.services import accept_invitation
+
+
+class InvitationForm(forms.Form):
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=Membership.Role.choices,
+        initial=Membership.Role.COLLABORATOR,
+        widget=forms.RadioSelect,
+        help_text=_("A representative votes for the company and invites its people."),
+    )
+
+
+class ProfileForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ["name", "language"]
+        help_texts = {"language": _("Of these pages and of the mails you receive.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = True
+        self.fields["name"].widget.attrs["autocomplete"] = "name"
+        language = cast(forms.ChoiceField, self.fields["language"])
+        language.choices = [("", _("as the browser says")), *settings.LANGUAGES]
+
+
+class InvitedSignupForm(SignupForm):
+    """An account for the address that was invited, and the place in the company with it."""
+
+    name = forms.CharField(
+        label=_("Name and surname"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    field_order = ["name", "email", "password1", "password2"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].widget.attrs["readonly"] = True
+        self.fields["email"].help_text = _("The address the invitation came to.")
+
+    def clean_email(self) -> str:
+        email = super().clean_email()
+        invitation = invitation_in_session(context.request)
+        if invitation is None or email.lower() != invitation.email.lower():
+            raise ValidationError(_("Use the address the invitation came to."))
+        return email
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        """Account and place are made together or not at all."""
+        try:
+            with transaction.atomic():
+                user, response = super().try_save(request)
+                invitation = invitation_in_session(request)
+                if user is not None:
+                    if invitation is None:
+                        raise ValidationError(_("This invitation is no longer open."))
+                    accept_invitation(invitation, user=user)
+                    messages.success(request, _("Welcome to %(company)s.") % {"company": invitation.company})
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return None, redirect("account_signup")
+        return user, response

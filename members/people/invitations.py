@@ -1,0 +1,35 @@
+"""The signed link of an invitation."""
+
+from django.core import signing
+from django.http import HttpRequest
+from django.urls import reverse
+
+from members.people.models import Invitation
+
+_SALT = "members.invitation"
+
+
+INVITATION_SESSION_KEY = "invitation"
+
+
+def invitation_token(invitation: Invitation) -> str:
+    return signing.dumps(invitation.pk, salt=_SALT)
+
+
+def invitation_path(invitation: Invitation) -> str:
+    return reverse("members:invitation_accept", args=[invitation_token(invitation)])
+
+
+def invitation_from_token(token: str) -> Invitation | None:
+    """The invitation a link stands for, open or not; None for a link that we did not sign."""
+    try:
+        pk = signing.loads(token, salt=_SALT)
+    except signing.BadSignature:
+        return None
+    return Invitation.objects.select_related("company", "invited_by").filter(pk=pk).first()
+
+
+def invitation_in_session(request: HttpRequest) -> Invitation | None:
+    """The open invitation this visitor followed, if they did."""
+    pk = request.session.get(INVITATION_SESSION_KEY)
+    return Invitation.objects.open().select_related("company").filter(pk=pk).first() if pk else None

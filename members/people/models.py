@@ -1,0 +1,207 @@
+"""People, their memberships of companies, and invitations."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from members.companies.models import Company
+
+
+class MembershipQuerySet(models.QuerySet):
+    def current(self, day: date | None = None) -> Self:
+        """Memberships that give rights on a day (today): not ended, in a company that has not left."""
+        today = day or timezone.localdate()
+        return self.filter(
+            Q(started_on__lte=today) & (Q(ended_on__isnull=True) | Q(ended_on__gt=today)),
+            Q(company__joined_on__lte=today)
+            & (Q(company__left_on__isnull=True) | Q(company__left_on__gt=today)),
+        )
+
+    def representatives(self) -> Self:
+        return self.filter(role="representative")
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self) -> Self:
+        """Neither accepted nor withdrawn nor out of date."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=timezone.now())
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email: str, password: str | None = None, **extra: Any) -> Any:
+        """An account known by its e-mail address, kept in lower case."""
+        user: Any = self.model(email=self.normalize_email(email).lower(), **extra)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **extra: Any) -> Any:
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **extra)
+
+
+COORDINATORS = "Coordinators"  # name of the group
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person, known by an e-mail address. Rights come from memberships and from being staff."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, blank=True)
+    is_staff = models.BooleanField(
+        _("back-office"),
+        default=False,
+        help_text=_("Coordinators may open the back-office. It gives no vote."),
+    )
+    is_active = models.BooleanField(
+        _("active"), default=True, help_text=_("Untick instead of deleting: the person can no longer log in.")
+    )
+    date_joined = models.DateTimeField(_("account since"), default=timezone.now)
+
+    ERASED = "erased-"  # an address that reaches nobody begins so (RFC 2606: .invalid)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["email"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_any_case",
+                violation_error_message=_("There is an account with this address already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return gettext("a former member") if self.is_erased else self.name or self.email
+
+    @property
+    def is_erased(self) -> bool:
+        """Emptied at the person's wish by `members.erasure`."""
+        return self.email.startswith(self.ERASED) and self.email.endswith("@invalid")
+
+    @cached_property
+    def is_coordinator(self) -> bool:
+        """May use the back-office: staff in the group Coordinators, or a superuser."""
+        if not (self.is_active and self.is_staff):
+            return False
+        return self.is_superuser or self.groups.filter(name=COORDINATORS).exists()
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name.split(" ")[0] if self.name else str(self)
+
+
+def display_name(user: User) -> str:
+    """What allauth calls a person."""
+    return str(user)
+
+
+class Membership(models.Model):
+    """A person's place in a company from a day to a day. Only a current one gives rights."""
+
+    class Role(models.TextChoices):
+        REPRESENTATIVE = "representative", _("representative")
+        COLLABORATOR = "collaborator", _("collaborator")
+
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("person")
+    )
+    company = models.ForeignKey(
+        Company, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("company")
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.COLLABORATOR)
+    started_on = models.DateField(_("since"), default=timezone.localdate)
+    ended_on = models.DateField(
+        _("until"), null=True, blank=True, help_text=_("The first day without rights in the company.")
+    )
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["company__name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "company"],
+                condition=Q(ended_on__isnull=True),
+                name="membership_once_at_a_time",
+                violation_error_message=_("This person is in the company already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                name="membership_ends_after_start",
+                violation_error_message=_("A membership ends after it starts."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.company}"
+
+    @property
+    def is_representative(self) -> bool:
+        return self.role == self.Role.REPRESENTATIVE
+
+
+class Invitation(models.Model):
+    """A place in a company, offered by mail. The link is signed and can be used once, until it expires."""
+
+    company = models.ForeignKey(
+        Company, on_delete=models.CASCADE, related_name="invitations", verbose_name=_("company")
+    )
+    email = models.EmailField(_("e-mail address"))
+    role = models.CharField(
+        _("role"), max_length=20, choices=Membership.Role, default=Membership.Role.COLLABORATOR
+    )
+    invited_by = models.ForeignKey(
+        User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("invited by")
+    )
+    created_at = models.DateTimeField(_("sent on"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("valid until"))
+    accepted_at = models.DateTimeField(_("accepted on"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn on"), null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                "company",
+                Lower("email"),
+                condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                name="invitation_once_at_a_time",
+                violation_error_message=_("This address has been invited already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email}, {self.company}"
+
+    @property
+    def is_open(self) -> bool:
+        return not self.accepted_at and not self.withdrawn_at and self.expires_at > timezone.now()
+
+    def get_absolute_url(self) -> str:
+        return reverse("members:people_list", args=[self.company.slug])

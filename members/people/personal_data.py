@@ -1,0 +1,116 @@
+"""What accounts, memberships and invitations hold about a person: to download, and to erase."""
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import LogEntry
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from post_office.models import Email
+
+from members.changes.models import ChangeRequest
+from members.companies.models import Company
+from members.people.models import Invitation, Membership, MembershipQuerySet, User
+from members.people.services import end_membership
+from multifactory.lib.personal_data import Sections, any_case, clear_log_names, rows_of
+
+
+def addresses_of(user: User) -> set[str]:
+    """The person's own e-mail addresses, in lower case.
+
+    One that was never confirmed may be somebody else's: it opens and deletes nothing of theirs.
+    """
+    confirmed = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    return {address.lower() for address in [user.email, *confirmed]}
+
+
+def mails_to(user: User) -> QuerySet[Email]:
+    """Mails in the queue or sent to the person alone."""
+    return Email.objects.filter(any_case("to", addresses_of(user)), cc="", bcc="")
+
+
+def collect(user: User) -> Sections:
+    """What this app and the libraries of the account hold."""
+    return {
+        "account": {
+            "email": user.email,
+            "name": user.name,
+            "language": user.language,
+            "account_since": user.date_joined,
+            "last_login": user.last_login,
+            "is_active": user.is_active,
+            "may_use_back_office": user.is_staff,
+            "is_superuser": user.is_superuser,
+            "groups": sorted(user.groups.values_list("name", flat=True)),
+        },
+        **_log_in(user),
+        **_memberships(user),
+        **_records(user),
+    }
+
+
+def _log_in(user: User) -> Sections:
+    addresses = EmailAddress.objects.filter(user=user)
+    sessions = UserSession.objects.filter(user=user)
+    return {
+        "email_addresses": rows_of(addresses, "email", "verified", "primary"),
+        "sessions": rows_of(sessions, "created_at", "last_seen_at", "ip", "user_agent"),
+        "second_factors": [
+            {
+                "kind": one.type,
+                # The name of a key is the person's word; everything else in there is secret.
+                "name": str(one) if one.type == Authenticator.Type.WEBAUTHN else "",
+                "created_at": one.created_at,
+                "last_used_at": one.last_used_at,
+            }
+            for one in Authenticator.objects.filter(user=user).order_by("pk")
+        ],
+    }
+
+
+def _memberships(user: User) -> Sections:
+    received = Invitation.objects.filter(any_case("email", addresses_of(user)))
+    sent = Invitation.objects.filter(invited_by=user)
+    offered = ["company__name", "role", "created_at", "expires_at", "accepted_at", "withdrawn_at"]
+    asked = ChangeRequest.objects.filter(requested_by=user)
+    wish = ["company__name", "requested_at", "name", "craft", "craft_number", "note", "state", "decided_at"]
+    answered = ChangeRequest.objects.filter(decided_by=user)
+    edits = Company.history.filter(history_user=user)
+    return {
+        "memberships": rows_of(user.memberships.all(), "company__name", "role", "started_on", "ended_on"),
+        "invitations_received": rows_of(received, "email", *offered),
+        "invitations_sent": rows_of(sent, *offered),  # without the address: it is the invited person's
+        "change_requests": rows_of(asked, *wish),
+        "change_requests_answered": rows_of(answered, "company__name", "state", "reason", "decided_at"),
+        "company_pages_edited": rows_of(
+            edits, company_name="name", edited_at="history_date", kind="history_type"
+        ),
+    }
+
+
+def _records(user: User) -> Sections:
+    entry = {"at": "action_time", "kind": "action_flag", "of": "content_type__model"}
+    done = LogEntry.objects.filter(user=user)
+    on_account = LogEntry.objects.filter(
+        content_type__app_label="members", content_type__model="user", object_id=str(user.pk)
+    )
+    return {
+        "back_office_actions": rows_of(done, **entry),  # without the rows' names: they may be people's
+        "back_office_actions_on_account": rows_of(on_account, **entry),
+        "mails": rows_of(mails_to(user), "created", "subject"),
+    }
+
+
+def unended_memberships(user: User) -> MembershipQuerySet:
+    return user.memberships.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=timezone.localdate()))
+
+
+def erase_memberships(user: User) -> None:
+    # Invitations first: one that is being accepted now has given its place once it can be deleted.
+    received = Invitation.objects.filter(any_case("email", addresses_of(user)))
+    clear_log_names(Invitation, received.values_list("pk", flat=True))
+    received.delete()
+    Invitation.objects.filter(invited_by=user).update(invited_by=None)
+    for membership in unended_memberships(user).select_related("company").order_by("company_id"):
+        end_membership(membership, by=user)
+    clear_log_names(Membership, user.memberships.values_list("pk", flat=True))

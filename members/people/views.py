@@ -1,0 +1,207 @@
+"""People of a company, invitations, and one's own account."""
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language_from_request, override
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.i18n import set_language
+
+from members.companies.models import Company
+from members.companies.rules import has_left
+from members.people import current_membership, invitations
+from members.people.forms import InvitationForm, ProfileForm
+from members.people.http import MemberRequest, remember_language
+from members.people.models import Invitation, User
+from members.people.rules import can_end_membership, can_manage_people, can_see_people
+from members.people.services import (
+    accept_invitation,
+    change_role,
+    end_membership,
+    invite,
+    withdraw_invitation,
+)
+from multifactory.lib.access import require
+
+PEOPLE_A_PAGE = 50
+
+
+@require_safe
+def people_list(request: MemberRequest, slug: str) -> HttpResponse:
+    company = get_object_or_404(Company.objects.current(), slug=slug)
+    mine = current_membership.membership_in(request, company)
+    require(can_see_people(mine, company))
+    can_manage = can_manage_people(mine, company)
+    memberships = (
+        company.memberships.current().select_related("user", "company").order_by("-role", "user__name")
+    )
+    page = Paginator(memberships, PEOPLE_A_PAGE).get_page(request.GET.get("page"))
+    open_invitations = company.invitations.open().select_related("invited_by") if can_manage else []
+    context = {
+        "company": company,
+        "page_obj": page,
+        "people": [(one, can_end_membership(mine, one)) for one in page],
+        "invitations": open_invitations,
+        "can_manage": can_manage,
+    }
+    return render(request, "members/people_list.html", context)
+
+
+def invitation_new(request: MemberRequest, slug: str) -> HttpResponse:
+    company = get_object_or_404(Company.objects.current(), slug=slug)
+    require(can_manage_people(current_membership.membership_in(request, company), company))
+    form = InvitationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            invitation = invite(company, **form.cleaned_data, by=request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Invitation sent to %(email)s.") % {"email": invitation.email})
+            return redirect("members:people_list", slug)
+    return render(request, "members/invitation_form.html", {"form": form, "company": company})
+
+
+@require_POST
+def invitation_withdraw(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
+    company = get_object_or_404(Company.objects.current(), slug=slug)
+    require(can_manage_people(current_membership.membership_in(request, company), company))
+    invitation = get_object_or_404(company.invitations, pk=pk)
+    if withdraw_invitation(invitation):
+        messages.success(request, _("Invitation of %(email)s withdrawn.") % {"email": invitation.email})
+    else:
+        messages.info(request, _("This invitation was no longer open."))
+    return redirect("members:people_list", slug)
+
+
+@require_POST
+def membership_role(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
+    company = get_object_or_404(Company.objects.current(), slug=slug)
+    require(can_manage_people(current_membership.membership_in(request, company), company))
+    membership = get_object_or_404(company.memberships.current(), pk=pk)
+    try:
+        membership = change_role(membership, role=request.POST.get("role", ""))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        words = {"person": membership.user, "role": membership.get_role_display()}
+        messages.success(request, _("%(person)s: now %(role)s.") % words)
+    return redirect("members:people_list", slug)
+
+
+def membership_end(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
+    company = get_object_or_404(Company.objects.current(), slug=slug)
+    mine = current_membership.membership_in(request, company)
+    require(can_see_people(mine, company))
+    membership = get_object_or_404(company.memberships.current().select_related("user", "company"), pk=pk)
+    require(can_end_membership(mine, membership))
+    is_mine = mine is not None and mine.pk == membership.pk
+    if request.method == "POST":
+        try:
+            end_membership(membership, by=request.user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            words = {"person": membership.user, "company": company}
+            messages.success(request, _("%(person)s is no longer in %(company)s.") % words)
+            return redirect("dashboard") if is_mine else redirect("members:people_list", slug)
+    context = {"membership": membership, "company": company, "is_mine": is_mine}
+    return render(request, "members/membership_confirm_end.html", context)
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
+    """Shows the invitation; only the button acts, since mail scanners open every link."""
+    invitation = invitations.invitation_from_token(token)
+    if invitation is None:
+        return _invitation_refused(request, "unknown", status=404)
+    if not invitation.is_open or has_left(invitation.company):
+        return _invitation_refused(request, _reason_closed(invitation), status=410, invitation=invitation)
+    user = request.user
+    if user.is_authenticated and user.email.lower() != invitation.email.lower():
+        return _invitation_refused(request, "foreign", status=404)
+    has_account = User.objects.filter(email__iexact=invitation.email).exists()
+    if request.method == "POST":
+        return _follow_invitation(request, invitation, has_account=has_account)
+    context = {"invitation": invitation, "company": invitation.company, "has_account": has_account}
+    return render(request, "members/invitation_accept.html", context)
+
+
+def _reason_closed(invitation: Invitation) -> str:
+    if invitation.accepted_at:
+        return "accepted"
+    return "withdrawn" if invitation.withdrawn_at or has_left(invitation.company) else "expired"
+
+
+def _invitation_refused(
+    request: HttpRequest, reason: str, *, status: int, invitation: Invitation | None = None
+) -> HttpResponse:
+    context = {"reason": reason, "invitation": invitation}
+    return render(request, "members/invitation_refused.html", context, status=status)
+
+
+def _follow_invitation(request: HttpRequest, invitation: Invitation, *, has_account: bool) -> HttpResponse:
+    """Accept for who is logged in; else keep it in the session, for the log-in or the sign-up to accept."""
+    if request.user.is_authenticated:
+        try:
+            membership = accept_invitation(invitation, user=request.user)
+        except ValidationError:
+            return redirect(request.path)  # changed under our feet: the page says how
+        request.session[current_membership.MEMBERSHIP_SESSION_KEY] = membership.pk
+        messages.success(request, _("Welcome to %(company)s.") % {"company": invitation.company})
+        return redirect(invitation.company)
+    request.session[invitations.INVITATION_SESSION_KEY] = invitation.pk
+    if has_account:
+        return redirect("account_login")
+    get_adapter().stash_verified_email(request, invitation.email)
+    return redirect("account_signup")
+
+
+@require_POST
+def acting_switch(request: MemberRequest) -> HttpResponse:
+    """Act for another of one's companies."""
+    chosen = request.POST.get("membership", "")
+    mine = {str(one.pk): one for one in current_membership.current_memberships(request)}
+    if chosen not in mine:
+        messages.error(request, _("You are not in that company any more."))
+    else:
+        request.session[current_membership.MEMBERSHIP_SESSION_KEY] = mine[chosen].pk
+        messages.success(request, _("You now act for %(company)s.") % {"company": mine[chosen].company})
+    target = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return redirect(target if is_ours else reverse("dashboard"))
+
+
+@login_not_required
+@require_POST
+def language_set(request: HttpRequest) -> HttpResponse:
+    """Show pages in another language; an account remembers it for its mails and its next log-in."""
+    response = set_language(request)
+    language = request.POST.get("language", "")
+    if request.user.is_authenticated and language in dict(settings.LANGUAGES):
+        request.user.language = language
+        request.user.save(update_fields=["language"])
+    return response
+
+
+def profile_edit(request: MemberRequest) -> HttpResponse:
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        user = form.save()
+        with override(user.language or get_language_from_request(request)):
+            messages.success(request, _("Saved."))
+        response = redirect("members:profile_edit")
+        remember_language(response, user.language)
+        return response
+    return render(request, "members/profile_form.html", {"form": form})

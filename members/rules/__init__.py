@@ -1,1 +1,0 @@
-"""What is allowed and what is counted: pure functions."""

@@ -1,0 +1,140 @@
+"""Pages above all apps."""
+
+import sys
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from events.programme.models import Event
+from governance.proposals.models import Proposal
+from governance.resolutions.models import Resolution
+from governance.voting.models import VotingRound
+from members.people.http import MemberRequest, PortalRequest
+from members.people.rules import is_insider
+from members.principles.statistics import community_figures
+from multifactory.portal import worker
+from spaces.bookings.models import Booking
+from spaces.building.figures import building_figures
+from spaces.building.models import Building
+from spaces.plans.floor_view import home_plan
+from spaces.requests.models import Offer
+from spaces.requests.tokens import request_path
+from spaces.works.figures import renewal_figures
+
+RETRY_SECONDS = "30"
+
+
+@login_not_required
+@require_safe
+def home(request: PortalRequest) -> HttpResponse:
+    is_member = is_insider(request.user, request.acting)
+    context = {
+        "community": community_figures(),
+        "area": building_figures(),
+        "plan": home_plan(),
+        "events": Event.objects.visible_to(is_member).published().upcoming().for_rows()[:3],
+        "resolutions": Resolution.objects.visible_to(is_member=False).order_by("-year", "-number")[:3],
+    }
+    return render(request, "home.html", context)
+
+
+@login_not_required
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    context = {"buildings": Building.objects.all(), "area": building_figures(), "renewal": renewal_figures()}
+    return render(request, "about.html", context)
+
+
+@login_not_required
+@require_safe
+def principles(request: HttpRequest) -> HttpResponse:
+    community = community_figures()
+    largest = max((field.count for field in community.fields), default=1)
+    context = {
+        "community": community,
+        "field_bars": [
+            {"label": field.name, "count": field.count, "width": field.count * 100 // largest}
+            for field in community.fields
+        ],
+        "area": building_figures(),
+        "participation": VotingRound.objects.participation_since(timezone.now() - timedelta(days=365)),
+    }
+    return render(request, "principles.html", context)
+
+
+@require_safe
+def dashboard(request: MemberRequest) -> HttpResponse:
+    acting = request.acting
+    company = acting.company if acting else None
+    is_member = is_insider(request.user, acting)
+    context: dict[str, Any] = {
+        "events": Event.objects.visible_to(is_member).published().upcoming()[:4],
+        "resolutions": Resolution.objects.visible_to(is_member).order_by("-year", "-number")[:4],
+    }
+    today, order = timezone.localdate(), ("due_on", "review_on", "pk")
+    if request.user.is_coordinator:
+        on_the_desk = Resolution.objects.on_the_desk(today).order_by(*order)
+        context["overdue"] = on_the_desk.select_related("responsible")[:5]
+    elif company:
+        overdue = Resolution.objects.overdue(today).order_by(*order)
+        context["overdue"] = overdue.filter(responsible=company)[:5]
+    if is_member:
+        context["discussions"] = Proposal.objects.in_discussion()[:5]
+    if company:
+        waiting = VotingRound.objects.open().not_voted_by(company).order_by("closes_at")
+        context["waiting_rounds"] = waiting.select_related("proposal__company", "amendment")
+        offers = Offer.objects.unanswered().filter(request__company=company).for_list()
+        context["unit_offers"] = [(one, request_path(one.request)) for one in offers if one.is_open]
+        context["bookings"] = Booking.objects.filter(company=company).upcoming().select_related("space")[:5]
+    return render(request, "dashboard.html", context)
+
+
+@login_not_required
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    context = {"site_url": settings.SITE_URL}
+    return render(request, "robots.txt", context, content_type="text/plain; charset=utf-8")
+
+
+@login_not_required
+@require_safe
+def health_live(request: HttpRequest) -> HttpResponse:
+    """The process answers. Asks nothing of anybody else."""
+    return JsonResponse({"status": "ok"})
+
+
+@login_not_required
+@require_safe
+def health_ready(request: HttpRequest) -> HttpResponse:
+    """Ready for visitors: the database answers and has every migration."""
+    details = {}
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if not waiting and request.user.is_authenticated and request.user.is_staff:
+            details = worker.state()
+    except (DatabaseError, InterfaceError):
+        return _not_ready("database away")
+    if waiting:
+        return _not_ready("migrations waiting")
+    return JsonResponse({"status": "ok", **details})
+
+
+def _not_ready(status: str) -> HttpResponse:
+    return JsonResponse({"status": status}, status=503, headers={"Retry-After": RETRY_SECONDS})
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The last resort. A database that is away is no fault of ours: say so and when to come back."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": RETRY_SECONDS})
+    return HttpResponse(render_to_string("500.html"), status=500)

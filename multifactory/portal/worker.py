@@ -1,0 +1,148 @@
+"""What the clock asks of the portal. Correctness never waits for it: two workers, or none, do no harm."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import InterfaceError, OperationalError, close_old_connections
+from django.utils import timezone
+from post_office.models import STATUS, Email
+
+from governance.closing.services import close_due_rounds
+from governance.notices.digest import send_digests
+from governance.notices.overdue import send_overdue_notices
+from governance.notices.reminders import send_reminders
+from members.profile.confirmation import ask_for_confirmation
+from members.profile.search import refresh_all_search_texts
+from multifactory.lib.files import remove_orphans
+from multifactory.lib.mail_queue import deliver_due_mail, forget_old_mail
+from spaces.requests.offers import close_due_offers
+from spaces.requests.services import anonymise_old_requests
+
+logger = logging.getLogger(__name__)
+
+HEARTBEAT = "worker_heartbeat"
+
+
+HEARTBEAT_KEPT = timedelta(days=7)
+
+
+SILENCE = timedelta(minutes=15)
+
+
+LONGEST_WAIT = 60  # seconds between two tries to reach a database that is away
+
+StopAsked = Callable[[], bool]
+
+
+@dataclass
+class Job:
+    """Work done again and again; `run` is told how to ask whether to stop, and returns how much it did."""
+
+    name: str
+    run: Callable[[StopAsked], int]
+    every: timedelta = timedelta(0)
+    last_run: datetime | None = None
+
+    def is_due(self) -> bool:
+        return self.last_run is None or timezone.now() - self.last_run >= self.every
+
+
+def _clear_sessions() -> int:
+    call_command("clearsessions")
+    # Where and with what somebody was logged in is kept no longer than the session itself.
+    ended = UserSession.objects.exclude(session_key__in=Session.objects.values("session_key"))
+    return ended.delete()[0]
+
+
+def jobs() -> list[Job]:
+    return [
+        Job("voting rounds closed", lambda should_stop: close_due_rounds()),
+        Job("votes reminded of", lambda should_stop: send_reminders(), every=timedelta(minutes=5)),
+        Job(
+            "overdue resolutions told of",
+            lambda should_stop: send_overdue_notices(),
+            every=timedelta(hours=1),
+        ),
+        Job("digests written", lambda should_stop: send_digests(), every=timedelta(minutes=5)),
+        Job("offers of units closed", lambda should_stop: close_due_offers()),
+        Job("mails sent", lambda should_stop: deliver_due_mail(should_stop=should_stop)),
+        Job("pages asked about", lambda should_stop: ask_for_confirmation(), every=timedelta(days=1)),
+        Job("files of no row removed", lambda should_stop: remove_orphans(), every=timedelta(days=1)),
+        Job(
+            "old requests for units emptied",
+            lambda should_stop: anonymise_old_requests(),
+            every=timedelta(days=1),
+        ),
+        Job("old mails forgotten", lambda should_stop: forget_old_mail(), every=timedelta(days=1)),
+        Job(
+            "companies found by newer words",
+            lambda should_stop: refresh_all_search_texts(),
+            every=timedelta(days=1),
+        ),
+        Job("sessions cleared", lambda should_stop: _clear_sessions(), every=timedelta(days=1)),
+    ]
+
+
+def do_turn(todo: list[Job], should_stop: StopAsked) -> None:
+    """Each due job once. A fault in one leaves the others alone; a database away is raised at the end."""
+    away: Exception | None = None
+    for job in todo:
+        if should_stop():
+            return
+        if not job.is_due():
+            continue
+        try:
+            done = job.run(should_stop)
+        except (OperationalError, InterfaceError) as error:
+            away = error
+            continue
+        except Exception:
+            logger.exception("The worker failed at: %s.", job.name)
+        else:
+            if done:
+                logger.info("%s: %s", job.name, done)
+        job.last_run = timezone.now()
+    if away:
+        raise away
+    cache.set(HEARTBEAT, timezone.now(), HEARTBEAT_KEPT.total_seconds())
+
+
+def is_alive() -> bool:
+    """Whether a worker ended a turn lately. A turn lasts as long as a full batch of mails may."""
+    seen = cache.get(HEARTBEAT)
+    return seen is not None and timezone.now() - seen < SILENCE
+
+
+def state() -> dict[str, int | None]:
+    """How the clock work stands: mails waiting and given up, seconds since the worker was last seen."""
+    seen = cache.get(HEARTBEAT)
+    return {
+        "mails_waiting": Email.objects.filter(status__in=[STATUS.queued, STATUS.requeued]).count(),
+        "mails_given_up": Email.objects.filter(status=STATUS.failed).count(),
+        "worker_seen_seconds_ago": round((timezone.now() - seen).total_seconds()) if seen else None,
+    }
+
+
+def work(*, pause: float, should_stop: StopAsked) -> None:
+    """Turn after turn until told to stop; a database that is away is waited for, longer each time."""
+    todo, failures = jobs(), 0
+    while not should_stop():
+        close_old_connections()
+        try:
+            do_turn(todo, should_stop)
+            failures = 0
+        except (OperationalError, InterfaceError) as error:
+            failures += 1
+            logger.warning("The database is away (%s); the worker waits.", type(error).__name__)
+        wait = min(pause * 2**failures, LONGEST_WAIT)
+        until = time.monotonic() + wait
+        while not should_stop() and time.monotonic() < until:
+            time.sleep(min(0.2, wait))
+    logger.info("The worker has stopped.")

@@ -1,0 +1,10 @@
+"""Where Django finds the back-office of the subjects; nobody imports from here."""
+
+import spaces.allocations.admin
+import spaces.bookings.admin
+import spaces.building.admin
+import spaces.drafts.admin
+import spaces.pages.admin
+import spaces.plans.admin
+import spaces.requests.admin
+import spaces.works.admin

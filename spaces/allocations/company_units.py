@@ -1,0 +1,69 @@
+"""What each company holds today: its units, its floors, its area. Registered with members and governance."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+
+from django.db.models import Sum
+
+from members.companies.models import Company
+from members.hooks import Fact, Places
+from spaces.allocations.models import Allocation
+from spaces.building.models import Space
+from spaces.building.rules import space_path
+
+
+def units_by_company(companies: Collection[int]) -> dict[int, list[Space]]:
+    """The units each of these companies holds today, with their floors. One query."""
+    held = Allocation.objects.on().filter(company__in=companies).select_related("unit__floor__building")
+    units: dict[int, list[Space]] = {}
+    for allocation in held.order_by("unit__code"):
+        units.setdefault(allocation.company_id, []).append(allocation.unit)
+    return units
+
+
+def area_weights(day: date) -> Mapping[int, int]:
+    """Hundredths of a square metre each company holds on a day, as measured when it got them. One query."""
+    held = Allocation.objects.on(day).order_by().values_list("company").annotate(area=Sum("area_m2"))
+    return {company: int(area * 100) for company, area in held}
+
+
+def units_of(companies: Sequence[Company]) -> Mapping[int, Sequence[Fact]]:
+    """The units each company holds today. One query."""
+    rows = Allocation.objects.on().filter(company__in=companies).order_by("unit__code")
+    facts: dict[int, list[Fact]] = {}
+    for company, code in rows.values_list("company", "unit__code"):
+        facts.setdefault(company, []).append(Fact(code, space_path(code)))
+    return facts
+
+
+def places_of_all() -> Places:
+    """The buildings where companies hold units today, and their floors where it is several. One query.
+
+    In the only building the floors have their own names; its only floor is no place to choose.
+    """
+    floors: dict[tuple[str, str], dict[str, str]] = {}
+    of: dict[int, list[str]] = {}
+    for company, slug, building, level, floor in _held_floors():
+        key = f"{slug}.{level}"  # no slug has a point in it
+        floors.setdefault((slug, building), {})[key] = floor
+        of.setdefault(company, []).extend([slug, key])
+    names: dict[str, str] = {}
+    is_several = len(floors) > 1
+    for (slug, building), levels in floors.items():
+        if is_several:
+            names[slug] = building
+        if len(levels) > 1:
+            names |= {key: f"{building}, {name}" if is_several else name for key, name in levels.items()}
+    return Places(names, {company: [key for key in keys if key in names] for company, keys in of.items()})
+
+
+def _held_floors() -> Iterable[tuple[int, str, str, int, str]]:
+    """Company, building and floor of every unit held today, in the order of the building."""
+    building = "unit__floor__building"
+    return (
+        Allocation.objects.on()
+        .order_by(f"{building}__position", f"{building}__name", "unit__floor__level")
+        .values_list(
+            "company", f"{building}__slug", f"{building}__name", "unit__floor__level", "unit__floor__name"
+        )
+    )

@@ -1,0 +1,86 @@
+"""How the building was used over the years, floor by floor."""
+
+from datetime import date
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.views.decorators.http import require_safe
+
+from members.people.http import PortalRequest
+from members.people.rules import is_insider
+from multifactory.lib.access import require
+from multifactory.lib.csv import csv_response
+from spaces.allocations.occupancy import FloorOccupancy, first_year, floor_occupancy, occupancy_on
+from spaces.building.models import Floor
+
+YEARS_SHOWN = 10
+
+
+YEARS_AHEAD = 2
+
+
+@login_not_required
+@require_safe
+def occupancy(request: PortalRequest) -> HttpResponse:
+    """A page is a floor: as many units as one can read below each other."""
+    chosen = request.GET.get("building", "")
+    every = _floors()
+    buildings = list(dict.fromkeys(floor.building for floor in every))
+    floors = [floor for floor in every if chosen in ("", floor.building.slug)]
+    page = Paginator(floors, 1).get_page(request.GET.get("page"))
+    floor = page.object_list[0] if page.object_list else None
+    first, last, years = _years(request)
+    past = floor_occupancy(floor, first, last) if floor else None
+    can_export = is_insider(request.user, request.acting)
+    if request.GET.get("format") == "csv":
+        require(can_export)
+        return _past_csv(past)
+    day = _asked_day(request)
+    shares, total = occupancy_on(day, floors)
+    context = {
+        **{"page_obj": page, "floor": floor, "past": past, "floors": list(enumerate(floors, start=1))},
+        **{"first": first, "last": last, "years": years, "day": day, "shares": shares, "total": total},
+        **{"buildings": buildings, "chosen": chosen, "can_export": can_export},
+    }
+    return render(request, "spaces/occupancy.html", context)
+
+
+def _floors() -> list[Floor]:
+    """The floors that have, or had, private units."""
+    floors = Floor.objects.filter(spaces__kind="unit").distinct().select_related("building")
+    return list(floors.order_by("building__position", "building__name", "level"))
+
+
+def _years(request: HttpRequest) -> tuple[int, int, list[int]]:
+    """The years asked for, else the last ten, and those to choose from. What makes no sense is left out."""
+    this = timezone.localdate().year
+    known = list(range(min(first_year(), this), this + YEARS_AHEAD + 1))
+    first = _year(request, "from", known, max(known[0], this - YEARS_SHOWN + 1))
+    last = _year(request, "to", known, this)
+    return min(first, last), max(first, last), known
+
+
+def _year(request: HttpRequest, name: str, known: list[int], otherwise: int) -> int:
+    text = request.GET.get(name, "")
+    return int(text) if text.isdecimal() and int(text) in known else otherwise
+
+
+def _asked_day(request: HttpRequest) -> date:
+    """The day of the figures; 404 for what is no day."""
+    text = request.GET.get("on", "")
+    try:
+        day = parse_date(text) if text else timezone.localdate()
+    except ValueError as error:
+        raise Http404 from error
+    if day is None or not 1900 <= day.year <= 2100:
+        raise Http404
+    return day
+
+
+def _past_csv(past: FloorOccupancy | None) -> HttpResponse:
+    rows = ([use.unit, use.what, use.start, use.end] for use in (past.uses if past else ()))
+    return csv_response("occupancy.csv", ["unit", "use", "from", "until"], rows)

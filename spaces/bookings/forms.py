@@ -1,0 +1,67 @@
+"""What people enter about bookings."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from members.companies.models import Company
+from members.people.models import User
+from spaces.bookings.models import Booking
+from spaces.bookings.rules import SLOT
+from spaces.bookings.validation import check_booking
+from spaces.building.forms import SkipConstraintsForm, choices_of
+from spaces.building.models import Space
+
+LOCAL_FORMAT = "%Y-%m-%dT%H:%M"
+
+
+class LocalDateTimeField(forms.DateTimeField):
+    """A local time from the browser's own picker; one the clock change skips or repeats is refused."""
+
+    widget = forms.DateTimeInput(
+        attrs={"type": "datetime-local", "step": int(SLOT.total_seconds())}, format=LOCAL_FORMAT
+    )
+
+    def to_python(self, value: Any) -> datetime | None:
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            if error.code == "ambiguous_timezone":
+                text = _(
+                    "The clocks change in this hour: the time is missing or comes twice. Choose another."
+                )
+                raise ValidationError(text, code=error.code) from error
+            raise
+
+
+class BookingForm(SkipConstraintsForm):
+    """A booking by a person for one of their companies. `request_id` makes sending it twice one booking."""
+
+    starts_at = LocalDateTimeField(label=_("From"))
+    ends_at = LocalDateTimeField(label=_("Until"))
+    request_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    class Meta:
+        model = Booking
+        fields = ["space", "company", "starts_at", "ends_at", "purpose"]
+        labels = {"space": _("Space"), "company": _("For"), "purpose": _("What for")}
+        help_texts = {"purpose": _("The other members read it in the calendar.")}
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        companies = Company.objects.filter(pk__in=user.memberships.current().values("company"))
+        choices_of(self, "company").queryset = companies
+        choices_of(self, "company").empty_label = None
+        choices_of(self, "space").queryset = Space.objects.bookable().order_by("code")
+        if companies.count() < 2:
+            self.fields["company"].widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if {"space", "starts_at", "ends_at"} <= cleaned.keys():
+            check_booking(cleaned["space"], cleaned["starts_at"], cleaned["ends_at"])
+        return cleaned

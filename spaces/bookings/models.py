@@ -1,0 +1,119 @@
+"""Who uses a common space, for a time."""
+
+import uuid
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from members.companies.models import Company
+from members.people.models import User
+from multifactory.lib.constraints import NoOverlap
+from spaces.building.models import Space, related_rows
+
+
+class BookingQuerySet(models.QuerySet):
+    def confirmed(self) -> Self:
+        return self.filter(state="confirmed")
+
+    def upcoming(self) -> Self:
+        return self.confirmed().filter(ends_at__gt=timezone.now()).order_by("starts_at")
+
+    def past(self) -> Self:
+        """Over or cancelled, the latest first."""
+        return self.filter(Q(ends_at__lte=timezone.now()) | Q(state="cancelled")).order_by("-starts_at")
+
+    def occupying(self, leaves: list[int], start: datetime, end: datetime) -> Self:
+        """Confirmed ones that occupy any of these leaf spaces at a time in [start, end)."""
+        claims = related_rows(self.model, "claims").filter(
+            booking=OuterRef("pk"),
+            released_at__isnull=True,
+            space__in=leaves,
+            starts_at__lt=end,
+            ends_at__gt=start,
+        )
+        return self.filter(Exists(claims)).select_related("company", "space").order_by("starts_at", "pk")
+
+    def for_list(self) -> Self:
+        return self.select_related("space", "company")
+
+
+class Booking(models.Model):
+    """Use of a common space by a company for a time."""
+
+    class State(models.TextChoices):
+        CONFIRMED = "confirmed", _("confirmed")
+        CANCELLED = "cancelled", _("cancelled")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    request_id = models.UUIDField(unique=True, editable=False)  # a form sent twice is one booking
+    space = models.ForeignKey(
+        Space, on_delete=models.PROTECT, related_name="bookings", verbose_name=_("space")
+    )
+    company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, related_name="bookings", verbose_name=_("company")
+    )
+    booked_by = models.ForeignKey(
+        User, null=True, on_delete=models.SET_NULL, related_name="bookings", verbose_name=_("booked by")
+    )
+    purpose = models.CharField(_("what for"), max_length=100)
+    starts_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"))
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.CONFIRMED)
+    created_at = models.DateTimeField(_("booked on"), default=timezone.now, editable=False)
+    cancelled_at = models.DateTimeField(_("cancelled on"), null=True, blank=True, editable=False)
+
+    objects = BookingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("booking")
+        verbose_name_plural = _("bookings")
+        ordering = ["starts_at"]
+        indexes = [models.Index(fields=["space", "starts_at"], name="booking_by_space_and_time")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="booking_ends_after_start",
+                violation_error_message=_("A booking ends after it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state="confirmed", cancelled_at__isnull=True)
+                | Q(state="cancelled", cancelled_at__isnull=False),
+                name="booking_cancelled_says_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.space.code}, {self.company}, {self.starts_at:%Y-%m-%d %H:%M}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("spaces:booking_detail", args=[self.uid])
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.state == self.State.CONFIRMED
+
+
+class Claim(models.Model):
+    """A leaf space occupied by a booking. Overlaps are refused here, so a hall excludes its halves."""
+
+    space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="claims")
+    booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="claims")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    released_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="claim_ends_after_start"),
+            NoOverlap(
+                name="claim_overlap", key="space", start="starts_at", end="ends_at", unless="released_at"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.space_id}, {self.starts_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,166 @@
+"""Booking the common spaces, and the day of one."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from members.people.http import MemberRequest
+from members.people.rules import is_insider
+from multifactory.lib.access import require
+from multifactory.lib.forms import hand_over
+from spaces.bookings.day_schedule import day_bounds, schedule_rows
+from spaces.bookings.forms import LOCAL_FORMAT, BookingForm
+from spaces.bookings.models import Booking
+from spaces.bookings.rules import HORIZON, is_cancellable
+from spaces.bookings.services import cancel_booking, create_booking
+from spaces.bookings.validation import can_cancel
+from spaces.building.formats import format_period
+from spaces.building.models import CODE, Space
+
+
+@require_safe
+def space_calendar(request: MemberRequest, code: str) -> HttpResponse:
+    space = get_object_or_404(Space.objects.for_list().filter(is_bookable=True), code=code)
+    require(is_insider(request.user, request.acting))
+    now, today = timezone.now(), timezone.localdate()
+    day = _asked_day(request) or today
+    bookings = list(Booking.objects.occupying(space.leaf_ids(), *day_bounds(day)))
+    return render(
+        request,
+        "spaces/space_calendar.html",
+        {
+            "space": space,
+            "day": day,
+            "today": today,
+            "rows": schedule_rows(day, bookings, now, now + HORIZON),
+            "bookings": [(one, format_period(one.starts_at, one.ends_at)) for one in bookings],
+            "before": day - timedelta(days=1),
+            "after": day + timedelta(days=1),
+            "days": [today + timedelta(days=ahead) for ahead in range(7)],
+            "own": request.acting.company_id if request.acting else None,
+            "can_book": bool(request.acting),
+        },
+    )
+
+
+def _asked_day(request: HttpRequest) -> Any:
+    """The day of the address; None for none, 404 for what is no day or too far for the calendar."""
+    text = request.GET.get("day", "")
+    try:
+        day = parse_date(text) if text else None
+    except ValueError as error:
+        raise Http404 from error
+    if text and (day is None or not 2000 <= day.year <= 2100):
+        raise Http404
+    return day
+
+
+PER_PAGE = 25
+
+
+BOOKABLE_KINDS = (
+    (Space.Kind.ROOM, gettext_lazy("Rooms")),
+    (Space.Kind.MACHINE, gettext_lazy("Machines")),
+    (Space.Kind.AREA, gettext_lazy("Areas")),
+)
+
+
+@require_safe
+def booking_list(request: MemberRequest) -> HttpResponse:
+    require(is_insider(request.user, request.acting))
+    company = request.acting.company if request.acting else None
+    own = Booking.objects.for_list().filter(company=company) if company else Booking.objects.none()
+    page = Paginator(own.past(), PER_PAGE).get_page(request.GET.get("page"))
+    spaces = list(Space.objects.bookable().for_list())
+    kinds = [(label, [space for space in spaces if space.kind == kind]) for kind, label in BOOKABLE_KINDS]
+    return render(
+        request,
+        "spaces/booking_list.html",
+        {
+            "company": company,
+            "coming": [_with_time(booking) for booking in own.upcoming()],
+            "page_obj": page,
+            "past": [_with_time(booking) for booking in page],
+            "kinds": [(label, some) for label, some in kinds if some],
+            "can_book": company is not None,
+        },
+    )
+
+
+def _with_time(booking: Booking) -> tuple[Booking, str]:
+    return booking, format_period(booking.starts_at, booking.ends_at)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def booking_new(request: MemberRequest) -> HttpResponse:
+    require(bool(request.acting))
+    form = BookingForm(request.POST or None, user=request.user, initial=_wished(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            booking = create_booking(by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            hand_over(form, error)
+        else:
+            messages.success(request, _("%(space)s is booked.") % {"space": booking.space})
+            return redirect(booking)
+    return render(request, "spaces/booking_form.html", {"form": form})
+
+
+def _wished(request: MemberRequest) -> dict[str, Any]:
+    """What the link already said: ?space=CODE&start=2026-11-23T10:00. What makes no sense is left out."""
+    wished: dict[str, Any] = {"company": request.acting.company_id if request.acting else None}
+    wished["request_id"] = uuid.uuid4()
+    code = request.GET.get("space", "")
+    wished["space"] = Space.objects.bookable().filter(code=code).first() if CODE.fullmatch(code) else None
+    try:
+        start = parse_datetime(request.GET.get("start", ""))
+    except ValueError:
+        start = None
+    if isinstance(start, datetime) and timezone.is_naive(start) and 2000 <= start.year <= 2100:
+        wished |= {"starts_at": start.strftime(LOCAL_FORMAT)}
+        wished |= {"ends_at": (start + timedelta(hours=1)).strftime(LOCAL_FORMAT)}
+    return wished
+
+
+@require_safe
+def booking_detail(request: MemberRequest, uid: uuid.UUID) -> HttpResponse:
+    require(is_insider(request.user, request.acting))
+    booking = get_object_or_404(Booking.objects.select_related("space", "company", "booked_by"), uid=uid)
+    return render(
+        request,
+        "spaces/booking_detail.html",
+        {
+            "booking": booking,
+            "when": format_period(booking.starts_at, booking.ends_at),
+            "day": timezone.localdate(booking.starts_at),
+            "can_cancel": is_cancellable(booking) and can_cancel(request.user, booking),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def booking_cancel(request: MemberRequest, uid: uuid.UUID) -> HttpResponse:
+    require(is_insider(request.user, request.acting))
+    booking = get_object_or_404(Booking.objects.select_related("space", "company"), uid=uid)
+    require(can_cancel(request.user, booking))
+    if request.method == "POST":
+        try:
+            cancel_booking(booking, by=request.user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return redirect(booking)
+        messages.success(request, _("The booking is cancelled and its time is free again."))
+        return redirect("spaces:booking_list")
+    when = format_period(booking.starts_at, booking.ends_at)
+    return render(request, "spaces/booking_confirm_cancel.html", {"booking": booking, "when": when})

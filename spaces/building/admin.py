@@ -1,0 +1,54 @@
+"""Buildings and floors."""
+
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline
+from multifactory.lib.images.admin import PictureInline
+from spaces.building.models import Building, BuildingPicture, Floor
+
+
+class FloorInline(CoordinatorInline):
+    model = Floor
+    fields = ["level", "name"]
+    ordering = ["level"]
+
+
+class BuildingPictureInline(PictureInline):
+    model = BuildingPicture
+    fields = [*PictureInline.fields, "position"]
+
+
+@admin.register(Building)
+class BuildingAdmin(CoordinatorAdmin):
+    list_display = ["name", "built", "position"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [FloorInline, BuildingPictureInline]
+
+
+@admin.register(Floor)
+class FloorAdmin(CoordinatorAdmin):
+    list_display = ["name", "building", "level"]
+    list_filter = ["building"]
+    list_select_related = ["building"]
+    search_fields = ["name", "building__name"]
+    ordering = ["building__position", "level"]
+    fields = ["building", "level", "name", "drawing"]
+    readonly_fields = ["drawing"]
+
+    @admin.display(description=_("plan"))
+    def drawing(self, floor: Floor) -> str:
+        """Where it is shown, and where a new one is sent in."""
+        if floor.pk is None:
+            return "–"
+        return format_html(
+            '<a href="{}">{}</a> · <a href="{}?floor={}">{}</a>',
+            floor.get_absolute_url(),
+            _("See the plan"),
+            reverse("admin:spaces_plandraft_add"),
+            floor.pk,
+            _("Send in a drawing"),
+        )

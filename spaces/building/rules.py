@@ -1,0 +1,45 @@
+"""The order of floors, the page of a space, when it exists, and whether a change cites its decision."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from governance.resolutions.models import Resolution
+from spaces.building.formats import format_day
+from spaces.building.models import Floor, Space
+
+
+def floor_order(floor: Floor) -> tuple[int, str, int]:
+    """Floors of several buildings, from the first building and from below."""
+    return floor.building.position, floor.building.name, floor.level
+
+
+def space_path(code: str) -> str:
+    return reverse("spaces:space_detail", args=[code])
+
+
+def existence_fault(space: Space, start: date, end: date | None) -> str:
+    """Where a space is not in use on all days of [start, end): since when it is, or until when."""
+    if space.valid_from and start < space.valid_from:
+        return _("%(space)s is in use from %(day)s.") % {"space": space, "day": format_day(space.valid_from)}
+    if space.valid_to and (space.valid_to <= start or end is None or end > space.valid_to):
+        return _("%(space)s is out of use from %(day)s.") % {
+            "space": space,
+            "day": format_day(space.valid_to),
+        }
+    return ""
+
+
+def decision_faults(
+    resolution: Resolution | None,
+    reason: str,
+    resolution_field: str = "resolution",
+    reason_field: str = "reason",
+) -> dict[str, str]:
+    """Each change of who holds what cites an adopted resolution, or says why there is none."""
+    if resolution is not None and resolution.outcome != "adopted":
+        return {resolution_field: _("This resolution was not adopted.")}
+    if resolution is None and not reason.strip():
+        return {reason_field: _("Name the resolution that decided it, or give a reason.")}
+    return {}

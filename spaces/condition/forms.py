@@ -1,0 +1,33 @@
+"""The condition of a space on its page in the back-office."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from governance.resolutions.models import Resolution
+from spaces.building.forms import choices_of
+from spaces.condition.models import Condition
+
+
+class ConditionForm(forms.ModelForm):
+    """A condition; one entered by mistake is struck out by saying why."""
+
+    strike_out = forms.CharField(
+        label=_("Entered by mistake?"),
+        max_length=200,
+        required=False,
+        help_text=_("Say why, and it counts no more. It stays on record."),
+    )
+
+    class Meta:
+        model = Condition
+        fields = ("state", "resolution", "start_on", "end_on", "note")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The formset says what the constraints say, over all conditions and with days.
+        self.instance.validate_constraints = lambda exclude=None: None
+        choices_of(self, "resolution").queryset = Resolution.objects.filter(outcome="adopted")
+        if self.instance.pk is None:
+            self.fields["strike_out"].widget = forms.HiddenInput()  # there is nothing to take back yet

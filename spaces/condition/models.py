@@ -1,0 +1,91 @@
+"""In what condition a space is, from a day to a day."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from governance.resolutions.models import Resolution
+from members.people.models import User
+from multifactory.lib.constraints import NoOverlap
+from spaces.building.models import Space
+from spaces.building.periods import contains_day, overlaps
+
+
+class ConditionQuerySet(models.QuerySet):
+    def meeting(self, start: date, end: date | None) -> Self:
+        """Valid ones with a day in [start, end); no end is open."""
+        return self.valid().filter(overlaps(start, end))
+
+    def valid(self) -> Self:
+        """Without the mistakes that were voided."""
+        return self.filter(voided_at__isnull=True)
+
+    def on(self, day: date | None = None) -> Self:
+        return self.valid().filter(contains_day(day or timezone.localdate()))
+
+
+class Condition(models.Model):
+    """State of a space from a day to a day."""
+
+    class State(models.TextChoices):
+        DISUSED = "disused", _("disused")
+        MADE_SAFE = "made_safe", _("made safe")
+        UNDER_WORKS = "under_works", _("under works")
+        USABLE = "usable", _("usable")
+
+    space = models.ForeignKey(
+        Space, on_delete=models.PROTECT, related_name="conditions", verbose_name=_("space")
+    )
+    state = models.CharField(_("condition"), max_length=20, choices=State)
+    start_on = models.DateField(_("from"))
+    end_on = models.DateField(_("until"), null=True, blank=True)
+    resolution = models.ForeignKey(
+        Resolution,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="conditions",
+        verbose_name=_("decided by"),
+    )
+    note = models.CharField(_("note"), max_length=200, blank=True, help_text=_("Why, or what was found."))
+    recorded_by = models.ForeignKey(
+        User,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("recorded by"),
+    )
+    recorded_at = models.DateTimeField(_("recorded on"), null=True, blank=True, editable=False)
+    # A condition entered by mistake counts no more, and says why.
+    voided_at = models.DateTimeField(_("voided on"), null=True, blank=True, editable=False)
+    void_reason = models.CharField(_("why it was voided"), max_length=200, blank=True, editable=False)
+
+    objects = ConditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("condition")
+        verbose_name_plural = _("conditions")
+        ordering = ["space", "start_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end_on__isnull=True) | Q(end_on__gt=F("start_on")),
+                name="condition_ends_after_start",
+            ),
+            NoOverlap(
+                name="condition_overlap",
+                key="space",
+                start="start_on",
+                end="end_on",
+                unless="voided_at",
+                violation_error_message=_("The space has another condition in this time."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.space}, {self.get_state_display()}"

@@ -1,0 +1,109 @@
+"""Sending in the drawing of a floor, saying which shape is which space, publishing it."""
+
+from pathlib import PurePath
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from spaces.building.forms import DayField, SkipConstraintsForm
+from spaces.drafts.models import PlanDraft
+from spaces.drafts.plan_preview import PlanPreview
+from spaces.drafts.sheet import Sheet
+from spaces.drafts.svg_reader import MOST_BYTES, read_drawing
+
+
+class DrawingField(forms.FileField):
+    """An SVG file; `cleaned_data` has the Sheet that was read from it."""
+
+    widget = forms.FileInput(attrs={"accept": ".svg,image/svg+xml"})
+
+    def clean(self, data: Any, initial: Any = None) -> Sheet | None:
+        upload: UploadedFile | None = super().clean(data, initial)
+        if upload is None:
+            return None
+        if (upload.size or 0) > MOST_BYTES:
+            return read_drawing(b" " * (MOST_BYTES + 1))  # says that it is too large; the rest was not kept
+        return read_drawing(upload.read())
+
+
+class PlanUploadForm(SkipConstraintsForm):
+    file = DrawingField(
+        label=_("Drawing"),
+        allow_empty_file=True,
+        help_text=_(
+            "SVG from Inkscape, LibreOffice Draw, Figma and others, at most 1 MB and 2,000 elements."
+        ),
+    )
+
+    class Meta:
+        model = PlanDraft
+        fields = ["floor"]
+
+    @property
+    def file_name(self) -> str:
+        """Only the name, and only as much as fits."""
+        upload = cast(UploadedFile, self.files["file"])
+        return PurePath(upload.name or "").name[:100]
+
+
+class ChooseForm(forms.Form):
+    """Which shape a code has. One field for each code without a shape, with several, or chosen before."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, view: PlanPreview, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.view = view
+        shapes = view.draft.sheet.shapes
+        self.codes = {f"code_{number}": code for number, code in enumerate(view.open_codes)}
+        self.fields["revision"].initial = view.draft.revision
+        for name, code in self.codes.items():
+            chosen = view.draft.chosen.get(code)
+            choices = [(str(one.place), one.words) for one in view.candidates]
+            if chosen is not None and str(chosen) not in dict(choices):
+                choices.append((str(chosen), " ".join([f"#{chosen + 1}", *shapes[chosen].names[-1:]])))
+            self.fields[name] = forms.ChoiceField(
+                label=code,
+                choices=[("", _("no shape")), *choices],
+                required=False,
+                initial="" if chosen is None else str(chosen),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        seen: dict[str, str] = {}
+        for name, code in self.codes.items():
+            place = cleaned.get(name)
+            if place and place in seen:
+                text = _("This shape is chosen for %(code)s already.")
+                self.add_error(name, ValidationError(text, params={"code": seen[place]}))
+            elif place:
+                seen[place] = code
+        return cleaned
+
+    @property
+    def chosen(self) -> dict[str, int]:
+        return {code: int(place) for name, code in self.codes.items() if (place := self.cleaned_data[name])}
+
+
+class PublishForm(forms.Form):
+    """`revision` says what the draft was when the page was opened."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    valid_from = DayField(
+        label=_("Valid from"),
+        initial=timezone.localdate,
+        help_text=_("From this day on the floor is drawn so; before it, as it is drawn now."),
+    )
+    leaves_missing = forms.BooleanField(
+        label=_("Leave the spaces without a shape off the plan"), required=False
+    )
+    replaces = forms.BooleanField(
+        label=_("Take the place of the plan of the same day"),
+        required=False,
+        help_text=_("Only where that one was a mistake. It stays on record as withdrawn."),
+    )

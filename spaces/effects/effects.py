@@ -1,0 +1,80 @@
+"""What an adopted proposal does to a unit: registered with `governance.effects`."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from governance.hooks import Effect
+from governance.proposals.choices import Matter
+from governance.proposals.models import Proposal
+from governance.resolutions.models import Resolution
+from spaces.allocations.services import allocate, end_allocation
+from spaces.building.formats import format_day
+from spaces.effects.forms import ProposedAllocationForm, ProposedEndForm
+from spaces.effects.models import ProposedAllocation, ProposedEnd
+from spaces.effects.validation import check_proposed_allocation, check_proposed_end
+
+
+class AllocationEffect(Effect):
+    key = "allocate"
+    matter = Matter.ALLOCATION
+    label = gettext_lazy("Give a unit to a company")
+    form_class = ProposedAllocationForm
+
+    def row(self, proposal: Proposal) -> ProposedAllocation | None:
+        rows = ProposedAllocation.objects.filter(proposal=proposal)
+        return rows.select_related("unit", "company").first()
+
+    def describe(self, row: ProposedAllocation) -> str:
+        values = {"unit": row.unit, "company": row.company, "start": format_day(row.start_on)}
+        if row.end_on is None:
+            return _("%(company)s holds %(unit)s from %(start)s on.") % values
+        values["end"] = format_day(row.end_on)
+        return _("%(company)s holds %(unit)s from %(start)s; it is free from %(end)s.") % values
+
+    def check(self, row: ProposedAllocation) -> None:
+        check_proposed_allocation(row)
+
+    def carry_out(self, row: ProposedAllocation, resolution: Resolution) -> str:
+        allocation = allocate(
+            row.unit,
+            company=row.company,
+            start_on=row.start_on,
+            end_on=row.end_on,
+            kind=row.kind,
+            resolution=resolution,
+            by=None,
+        )
+        values = {"unit": row.unit.code, "company": row.company, "day": format_day(allocation.start_on)}
+        return _("%(unit)s is held by %(company)s from %(day)s.") % values
+
+
+class EndEffect(Effect):
+    key = "end_allocation"
+    matter = Matter.ALLOCATION
+    label = gettext_lazy("End an allocation")
+    form_class = ProposedEndForm
+
+    def row(self, proposal: Proposal) -> ProposedEnd | None:
+        rows = ProposedEnd.objects.filter(proposal=proposal)
+        return rows.select_related("allocation__unit", "allocation__company").first()
+
+    def describe(self, row: ProposedEnd) -> str:
+        return _("%(company)s gives up %(unit)s; it is free from %(day)s.") % _facts(row)
+
+    def check(self, row: ProposedEnd) -> None:
+        check_proposed_end(row)
+
+    def carry_out(self, row: ProposedEnd, resolution: Resolution) -> str:
+        end_allocation(row.allocation, end_on=row.end_on, resolution=resolution, by=None)
+        return _("%(unit)s is free from %(day)s.") % _facts(row)
+
+
+def _facts(row: ProposedEnd) -> dict[str, Any]:
+    allocation = row.allocation
+    return {
+        "unit": allocation.unit,
+        "company": allocation.company,
+        "day": format_day(row.end_on),
+    }

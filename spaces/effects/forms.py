@@ -1,0 +1,59 @@
+"""What a proposal would do to a unit. What stands in its way is said while it is written."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from members.companies.models import Company
+from multifactory.lib.forms import hand_over
+from spaces.allocations.models import Allocation
+from spaces.building.forms import SkipConstraintsForm, choices_of, date_input
+from spaces.building.models import Space
+from spaces.effects.models import ProposedAllocation, ProposedEnd
+from spaces.effects.validation import check_proposed_allocation, check_proposed_end
+
+
+class ProposedForm(SkipConstraintsForm):
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors:
+            for name, value in cleaned.items():
+                setattr(self.instance, name, value)
+            try:
+                self.check()
+            except ValidationError as error:
+                hand_over(self, error)
+        return self.cleaned_data
+
+    def check(self) -> None:
+        """Raise what stands in the way of the row."""
+
+
+class ProposedAllocationForm(ProposedForm):
+    class Meta:
+        model = ProposedAllocation
+        fields = ["unit", "company", "kind", "start_on", "end_on"]
+        widgets = {"start_on": date_input(), "end_on": date_input()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices_of(self, "unit").queryset = Space.objects.units().existing().order_by("code")
+        choices_of(self, "company").queryset = Company.objects.current()
+
+    def check(self) -> None:
+        check_proposed_allocation(self.instance)
+
+
+class ProposedEndForm(ProposedForm):
+    class Meta:
+        model = ProposedEnd
+        fields = ["allocation", "end_on"]
+        widgets = {"end_on": date_input()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        running = Allocation.objects.on().select_related("unit", "company")
+        choices_of(self, "allocation").queryset = running.order_by("unit__code")
+
+    def check(self) -> None:
+        check_proposed_end(self.instance)

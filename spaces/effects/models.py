@@ -1,0 +1,68 @@
+"""What a proposal does to a unit once it is adopted: the facts of the effects in `spaces.effects`."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from governance.proposals.models import Proposal
+from members.companies.models import Company
+from spaces.allocations.models import Allocation
+from spaces.building.models import Space
+
+
+class ProposedAllocation(models.Model):
+    """Give a unit to a company: [start_on, end_on)."""
+
+    proposal = models.OneToOneField(
+        Proposal, on_delete=models.CASCADE, related_name="proposed_allocation", verbose_name=_("proposal")
+    )
+    unit = models.ForeignKey(
+        Space,
+        on_delete=models.PROTECT,
+        related_name="proposed_allocations",
+        limit_choices_to={"kind": "unit"},
+        verbose_name=_("unit"),
+    )
+    company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, related_name="proposed_allocations", verbose_name=_("company")
+    )
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=Allocation.Kind, default=Allocation.Kind.ORDINARY
+    )
+    start_on = models.DateField(_("from"))
+    end_on = models.DateField(
+        _("free from"), null=True, blank=True, help_text=_("The first day it is free again.")
+    )
+
+    class Meta:
+        verbose_name = _("proposed allocation")
+        verbose_name_plural = _("proposed allocations")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end_on__isnull=True) | Q(end_on__gt=F("start_on")),
+                name="proposed_allocation_ends_after_start",
+                violation_error_message=_("An allocation ends after it starts."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit.code}, {self.company}"
+
+
+class ProposedEnd(models.Model):
+    """Make a unit free from a day on."""
+
+    proposal = models.OneToOneField(
+        Proposal, on_delete=models.CASCADE, related_name="proposed_end", verbose_name=_("proposal")
+    )
+    allocation = models.ForeignKey(
+        Allocation, on_delete=models.PROTECT, related_name="proposed_ends", verbose_name=_("allocation")
+    )
+    end_on = models.DateField(_("free from"), help_text=_("The first day it is free again."))
+
+    class Meta:
+        verbose_name = _("proposed end of an allocation")
+        verbose_name_plural = _("proposed ends of allocations")
+
+    def __str__(self) -> str:
+        return str(self.allocation)

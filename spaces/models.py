@@ -1,0 +1,12 @@
+"""Where Django finds the models of the subjects; nobody imports from here."""
+
+import spaces.allocations.models
+import spaces.bookings.models
+import spaces.building.models
+import spaces.condition.models
+import spaces.drafts.models
+import spaces.effects.models
+import spaces.plans.models
+import spaces.requests.models
+import spaces.reshaping.models
+import spaces.works.models

@@ -1,0 +1,183 @@
+"""Spaces in the back-office: their page, their table, and the actions on them."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline
+from multifactory.lib.admin_actions import RefusedMixin, ask, several_chosen, the_one_chosen
+from multifactory.lib.images.admin import PictureInline
+from multifactory.lib.table_io.admin import TablesMixin, Words
+from spaces.allocations.admin_actions import allocate_question, end_question
+from spaces.allocations.models import Allocation
+from spaces.building.features import FEATURES
+from spaces.building.formats import format_area
+from spaces.building.models import Floor, Space, SpacePicture
+from spaces.condition.admin import ConditionInline
+from spaces.condition.models import Condition
+from spaces.pages.admin_actions import condition_question
+from spaces.pages.admin_filters import (
+    ConditionFilter,
+    EndingFilter,
+    FeatureFilter,
+    FloorFilter,
+    FreeFilter,
+    FreeOnFilter,
+)
+from spaces.pages.forms import SpaceForm
+from spaces.pages.resources import SpaceResource, floor_code
+from spaces.reshaping.admin_actions import merge_question, split_question, swap_question
+
+
+class SpaceTablesMixin(TablesMixin):
+    resource_class = SpaceResource
+    file_name = "spaces"
+    reading = (
+        _("A row is about the space with this code. If there is none, a new space is added."),
+        _("Areas are written 62.5 or 62,5. Code and kind of a space never change."),
+    )
+
+    def words(self) -> Words:
+        floors = [(floor_code(floor), str(floor)) for floor in Floor.objects.select_related("building")]
+        return [
+            ("floor", floors),
+            ("kind", [(code, str(label)) for code, label in Space.Kind.choices]),
+        ]
+
+    def told(self, new: int, changed: int) -> str:
+        told = [
+            ngettext("%(number)d space added.", "%(number)d spaces added.", new) % {"number": new},
+            ngettext("%(number)d space changed.", "%(number)d spaces changed.", changed)
+            % {"number": changed},
+        ]
+        return " ".join(told)
+
+
+MOST_SWAPPED = 12
+
+
+class SpacePictureInline(PictureInline):
+    model = SpacePicture
+    fields = [*PictureInline.fields, "credit", "position"]
+
+
+class AllocationInline(CoordinatorInline):
+    """To read: who held the unit. Allocating and ending are actions of the lists."""
+
+    model = Allocation
+    fields = ("company", "kind", "start_on", "end_on", "area_m2", "resolution", "reason")
+    readonly_fields = fields
+    ordering = ["-start_on"]
+    max_num = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Allocation]:
+        allocations: Any = super().get_queryset(request)
+        return allocations.valid().select_related("company", "resolution")
+
+
+@admin.register(Space)
+class SpaceAdmin(SpaceTablesMixin, RefusedMixin, CoordinatorAdmin):
+    list_display = ["code", "name", "kind", "floor", "area", "condition_now", "holder_now"]
+    list_display_links = ["code", "name"]
+    list_filter = [
+        *("kind", FreeFilter, FreeOnFilter, ConditionFilter, EndingFilter, FloorFilter),
+        *(FeatureFilter, "use", "is_bookable"),
+    ]
+    list_select_related = ["floor__building"]
+    search_fields = ["code", "name", "features"]
+    ordering = ["code"]
+    filter_horizontal = ["takes"]
+    form = SpaceForm
+    fields = [
+        ("code", "kind"),
+        ("name", "floor"),
+        ("area_m2", "use", "capacity"),
+        "description",
+        tuple(feature.field for feature in FEATURES),
+        "features",
+        "is_bookable",
+        "takes",
+        ("valid_from", "valid_to"),
+    ]
+    inlines = [ConditionInline, AllocationInline, SpacePictureInline]
+    actions = ["allocate_unit", "end_unit", "swap", "split", "merge", "change_condition"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Space]:
+        held = Allocation.objects.on().select_related("company")
+        spaces: Any = super().get_queryset(request)
+        return spaces.with_state().prefetch_related(Prefetch("allocations", held, to_attr="held_now"))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Space | None = None) -> list[str]:
+        """A code is never used again for another space, so it never changes."""
+        return ["code", "kind"] if obj else []
+
+    @admin.display(description=_("m²"), ordering="area_m2")
+    def area(self, space: Space) -> str:
+        return format_area(space.area_m2)
+
+    @admin.display(description=_("condition"))
+    def condition_now(self, space: Any) -> str:
+        return str(Condition.State(space.state).label) if space.state else ""
+
+    @admin.display(description=_("held by"))
+    def holder_now(self, space: Any) -> str:
+        if space.kind != Space.Kind.UNIT:
+            return ""
+        return str(space.held_now[0].company) if space.held_now else gettext("nobody")
+
+    @admin.action(description=_("Allocate this unit"))
+    def allocate_unit(self, request: HttpRequest, queryset: QuerySet[Space]) -> HttpResponse | None:
+        unit = the_one_chosen(request, Space.objects.units().for_list())
+        if unit is None:
+            return None
+        return ask(self, request, unit, "allocate_unit", allocate_question(request, unit))
+
+    @admin.action(description=_("End who holds this unit"))
+    def end_unit(self, request: HttpRequest, queryset: QuerySet[Space]) -> HttpResponse | None:
+        unit = the_one_chosen(request, Space.objects.units().for_list())
+        if unit is None:
+            return None
+        held = Allocation.objects.on().for_list().filter(unit=unit).first()
+        if held is None:
+            messages.warning(request, gettext("%(unit)s is held by nobody.") % {"unit": unit.code})
+            return None
+        return ask(self, request, unit, "end_unit", end_question(request, held))
+
+    @admin.action(description=_("Swap these units"))
+    def swap(self, request: HttpRequest, queryset: QuerySet[Space]) -> HttpResponse | None:
+        units = several_chosen(request, Space.objects.units().for_list(), most=MOST_SWAPPED)
+        if units is None:
+            return None
+        return ask(self, request, units, "swap", swap_question(request, units))
+
+    @admin.action(description=_("Divide this unit"))
+    def split(self, request: HttpRequest, queryset: QuerySet[Space]) -> HttpResponse | None:
+        unit = the_one_chosen(request, Space.objects.units().for_list())
+        if unit is None:
+            return None
+        return ask(self, request, unit, "split", split_question(request, unit))
+
+    @admin.action(description=_("Join these units"))
+    def merge(self, request: HttpRequest, queryset: QuerySet[Space]) -> HttpResponse | None:
+        units = several_chosen(request, Space.objects.units().for_list(), most=MOST_SWAPPED)
+        if units is None:
+            return None
+        return ask(self, request, units, "merge", merge_question(request, units))
+
+    @admin.action(description=_("Change the condition of this space"))
+    def change_condition(self, request: HttpRequest, queryset: QuerySet[Space]) -> HttpResponse | None:
+        space = the_one_chosen(request, Space.objects.for_list())
+        if space is None:
+            return None
+        return ask(self, request, space, "change_condition", condition_question(request, space))

@@ -1,0 +1,162 @@
+"""Who held a space and in what condition it was, from the first day on."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from spaces.allocations.models import Allocation
+from spaces.building.formats import format_area, format_day, format_decision, format_term
+from spaces.building.models import Space
+from spaces.building.rules import space_path
+from spaces.building.timeline import Timeline, TimelineRow, TimelineSpan, draw_timeline
+from spaces.condition.figures import CONDITION_CSS
+from spaces.condition.models import Condition
+from spaces.reshaping.models import Reshaping
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """An allocation or a condition in words. `decided_href` is empty where the reader may not follow it."""
+
+    text: str
+    href: str
+    start_on: date
+    end_on: date | None
+    start: str
+    end: str
+    detail: str
+    decided: str
+    decided_href: str
+    area: str
+    is_now: bool
+    css: str
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    holders: list[HistoryEntry]
+    conditions: list[HistoryEntry]
+
+    @property
+    def current(self) -> HistoryEntry | None:
+        return next((line for line in self.holders if line.is_now), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeChange:
+    """A day on which a space came into use or went out of it; `spaces` are those it was or became."""
+
+    day: date
+    text: str
+    spaces: list[tuple[str, str]]
+    decided: str
+    decided_href: str
+    is_coming: bool
+
+
+def shape_changes(space: Space, *, is_member: bool) -> list[ShapeChange]:
+    """From the first day on. One query where it was never reshaped, else three."""
+    found = Reshaping.objects.filter(Q(before=space) | Q(after=space)).distinct().for_list()
+    shapes = [_shape_change(one, space, is_member) for one in found]
+    known = {shape.day for shape in shapes}
+    for day, text in ((space.valid_from, _("In use")), (space.valid_to, _("Out of use"))):
+        if day and day not in known:
+            shapes.append(ShapeChange(day, text, [], "", "", day > timezone.localdate()))
+    return sorted(shapes, key=lambda shape: shape.day)
+
+
+def _shape_change(row: Reshaping, space: Space, is_member: bool) -> ShapeChange:
+    is_old = space in row.before.all()
+    text = {
+        ("split", True): _("Divided into"),
+        ("split", False): _("A part of"),
+        ("merge", True): _("Joined into"),
+        ("merge", False): _("Joined from"),
+    }[row.kind, is_old]
+    others = row.after.all() if is_old else row.before.all()
+    decided, href = format_decision(row, is_member)
+    return ShapeChange(
+        row.day,
+        text,
+        [(one.code, space_path(one.code)) for one in others],
+        decided or (row.reason if is_member else ""),
+        href,
+        row.day > timezone.localdate(),
+    )
+
+
+def space_history(space: Space, *, is_member: bool, day: date | None = None) -> History:
+    """Two queries. The latest first; what holds on a day (today) is marked."""
+    day = day or timezone.localdate()
+    held = space.allocations.valid().select_related("company", "resolution").order_by("-start_on")
+    states = space.conditions.valid().select_related("resolution").order_by("-start_on")
+    return History(
+        [_holder(one, day, is_member) for one in held],
+        [_condition(one, day, is_member) for one in states],
+    )
+
+
+def space_timeline(space: Space, history: History) -> Timeline | None:
+    """The drawing of a history: who held it above, its condition below."""
+    rows = [
+        TimelineRow(_("Held by"), _spans(history.holders)),
+        TimelineRow(_("Condition"), _spans(history.conditions)),
+    ]
+    return draw_timeline(rows, timezone.localdate())
+
+
+def _spans(lines: list[HistoryEntry]) -> list[TimelineSpan]:
+    return [
+        TimelineSpan(
+            line.start_on,
+            line.end_on,
+            line.css,
+            line.text,
+            f"{line.text}, {format_term(line.start_on, line.end_on)}",
+            line.href,
+        )
+        for line in reversed(lines)
+    ]
+
+
+def _is_on(row: Allocation | Condition, day: date) -> bool:
+    return row.start_on <= day and (row.end_on is None or row.end_on > day)
+
+
+def _holder(row: Allocation, today: date, is_member: bool) -> HistoryEntry:
+    decided, decided_href = format_decision(row, is_member)
+    return HistoryEntry(
+        text=row.company.name,
+        href=row.company.get_absolute_url(),
+        start_on=row.start_on,
+        end_on=row.end_on,
+        start=format_day(row.start_on),
+        end=format_day(row.end_on) if row.end_on else "",
+        detail=row.get_kind_display(),
+        decided=decided or (row.reason if is_member else ""),
+        decided_href=decided_href,
+        area=format_area(row.area_m2),
+        is_now=_is_on(row, today),
+        css="held",
+    )
+
+
+def _condition(row: Condition, today: date, is_member: bool) -> HistoryEntry:
+    decided, decided_href = format_decision(row, is_member)
+    return HistoryEntry(
+        text=row.get_state_display(),
+        href="",
+        start_on=row.start_on,
+        end_on=row.end_on,
+        start=format_day(row.start_on),
+        end=format_day(row.end_on) if row.end_on else "",
+        detail=row.note,
+        decided=decided,
+        decided_href=decided_href,
+        area="",
+        is_now=_is_on(row, today),
+        css=CONDITION_CSS[row.state],
+    )

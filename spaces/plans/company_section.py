@@ -1,0 +1,25 @@
+"""Where a company is, on its page: its units, and the floor of the first with the unit marked."""
+
+from django.utils.translation import gettext as _
+
+from members.companies.models import Company
+from members.hooks import Section
+from spaces.allocations.models import Allocation
+from spaces.building.formats import format_area, format_day
+from spaces.plans.floor_view import floor_view
+
+
+def where_section(company: Company, is_insider: bool) -> Section | None:
+    """Where the company is: its units, and the floor of the first with the unit marked."""
+    held = list(
+        Allocation.objects.on()
+        .filter(company=company)
+        .select_related("unit__floor__building", "resolution")
+        .order_by("unit__code")
+    )
+    if not held:
+        return None
+    unit = held[0].unit
+    units = [(one.unit, format_area(one.area_m2), format_day(one.start_on)) for one in held]
+    context = {"units": units, "view": floor_view(unit.floor, is_member=is_insider, here=unit.code)}
+    return Section(_("Where"), "spaces/_company_where.html", context, anchor="where")

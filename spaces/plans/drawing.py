@@ -1,0 +1,110 @@
+"""The plan of a floor as shapes with their words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from spaces.building.drawing import WIDTH, format_coordinate
+from spaces.plans.facts import SEARCH_KEY, SpaceFacts
+from spaces.plans.geometry import Polygon, area_of, box, contains, inset, points_of, scaled
+from spaces.plans.labels import TextLine, place_label
+from spaces.plans.layers import HATCHES, WHO, Layer
+
+Words = tuple[TextLine | None, list[TextLine]]  # the code and what follows it
+
+
+NO_WORDS: Words = (None, [])
+
+
+INSET = 4.5  # from a wall to the dashes of a free unit
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnShape:
+    points: str
+    css: str
+    title: str
+    href: str
+    code: TextLine | None
+    lines: list[TextLine]
+    hatch: str  # which hatching lies upon it, if any
+    dashes: str = ""  # the line drawn inside a free unit
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A floor ready to be written as SVG; `key` has style, word and hatching of what occurs on it."""
+
+    width: str
+    height: str
+    shapes: list[DrawnShape]
+    walls: list[str]
+    key: list[tuple[str, str, str]] = field(default_factory=list)
+
+    @property
+    def hatches(self) -> set[str]:
+        return {shape.hatch for shape in self.shapes if shape.hatch}
+
+
+def draw_floor(
+    width: int,
+    height: int,
+    shapes: Mapping[str, Sequence[Sequence[float]]],
+    walls: Iterable[Sequence[Sequence[float]]],
+    facts: Iterable[SpaceFacts],
+    layer: Layer = WHO,
+    *,
+    has_words: bool = True,
+) -> Drawing:
+    """The plan of a floor. Codes without facts, and shapes with fewer than three corners, are left out.
+
+    Finding room for words takes longer than all else: a plan too small for them goes without.
+    """
+    scale = WIDTH / width
+    known = {one.code: one for one in facts}
+    polygons = {
+        code: scaled(shapes[code], scale) for code in shapes if code in known and len(shapes[code]) > 2
+    }
+    # The small lie upon the large: a machine in its room. What is looked for lies upon all, with its outline.
+    order = sorted(polygons, key=lambda code: (known[code].is_lit or False, -area_of(polygons[code]), code))
+    shown = [known[code] for code in order]
+    kinds = layer.kinds(shown)
+    words = _words(shown, [polygons[code] for code in order], layer) if has_words else {}
+    drawn = [
+        _shape(one, kinds[one.code], layer, polygons[one.code], words.get(one.code, NO_WORDS))
+        for one in shown
+    ]
+    entries = {_search_kind(one) or kinds[one.code] for one in shown}
+    key = [*layer.key(shown, entries), *((kind, str(word)) for kind, word in SEARCH_KEY if kind in entries)]
+    return Drawing(
+        width=format_coordinate(WIDTH),
+        height=format_coordinate(height * scale),
+        shapes=drawn,
+        walls=[points_of(scaled(wall, scale)) for wall in walls if len(wall) > 1],
+        key=[(kind, word, HATCHES.get(kind, "")) for kind, word in key],
+    )
+
+
+def _search_kind(facts: SpaceFacts) -> str:
+    return {True: "lit", False: "faded", None: ""}[facts.is_lit]
+
+
+def _words(shown: list[SpaceFacts], polygons: list[Polygon], layer: Layer) -> dict[str, Words]:
+    """Where the words of each shape go, clear of the shapes that lie upon it."""
+    boxes = [box(polygon) for polygon in polygons]
+    words = {}
+    for place, one in enumerate(shown):
+        later = zip(boxes[place + 1 :], polygons[place + 1 :], strict=True)
+        inside = [polygon for inner, polygon in later if contains(boxes[place], inner)]
+        label = "" if one.is_lit is False else layer.label(one)
+        words[one.code] = place_label(polygons[place], inside, one.code, label)
+    return words
+
+
+def _shape(facts: SpaceFacts, kind: str, layer: Layer, polygon: Polygon, words: Words) -> DrawnShape:
+    code, lines = words
+    marks = [_search_kind(facts), "here" if facts.is_here else ""]
+    css = " ".join(filter(None, ("unit", kind, *marks)))
+    is_faded = facts.is_lit is False
+    hatch = "" if is_faded else HATCHES.get(kind, "")
+    dashes = points_of(inset(polygon, INSET)) if kind == "free" and not is_faded else ""
+    return DrawnShape(points_of(polygon), css, layer.title(facts), facts.href, code, lines, hatch, dashes)

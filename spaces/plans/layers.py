@@ -1,0 +1,208 @@
+"""What a plan can be looked at for: who is where, in which field, what is free, in what condition.
+
+A layer says for each space which entry of its key it belongs to, and in which words. Never colour alone: the
+words stand in the shape, in its title and in the table; dashes and hatching tell states apart.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from spaces.building.formats import format_area
+from spaces.plans.facts import KEY, SpaceFacts, css_kind, label_of, state_word, title_of
+
+Key = list[tuple[str, str]]  # style and word of each entry
+
+
+TINTED_FIELDS = 4  # tints, told apart further by nothing, dots and rows upon them
+
+
+FIELD_STYLES = 3 * TINTED_FIELDS
+
+
+HATCHES = {"works": "works", "safe": "safe"}
+
+
+HATCHES |= {f"field-{number}": "dots" for number in range(TINTED_FIELDS, 2 * TINTED_FIELDS)}
+
+
+HATCHES |= {f"field-{number}": "rows" for number in range(2 * TINTED_FIELDS, FIELD_STYLES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """`kinds` gives the entry of the key by code; `key` the entries that occur, in order."""
+
+    name: str
+    word: Any
+    kinds: Callable[[list[SpaceFacts]], dict[str, str]]
+    key: Callable[[list[SpaceFacts], set[str]], Key]
+    label: Callable[[SpaceFacts], str]
+    title: Callable[[SpaceFacts], str]
+
+
+def _each(kind: Callable[[SpaceFacts], str]) -> Callable[[list[SpaceFacts]], dict[str, str]]:
+    return lambda facts: {one.code: kind(one) for one in facts}
+
+
+def _fixed(key: Iterable[tuple[str, Any]]) -> Callable[[list[SpaceFacts], set[str]], Key]:
+    entries = list(key)
+    return lambda _facts, kinds: [(kind, str(word)) for kind, word in entries if kind in kinds]
+
+
+# --- Field of activity --------------------------------------------------------------------------------
+
+
+def _fields(facts: Iterable[SpaceFacts]) -> dict[str, str]:
+    """The style of each field on the floor, in the order of their names."""
+    names = sorted({one.field for one in facts if one.field})
+    return {name: f"field-{number % FIELD_STYLES}" for number, name in enumerate(names)}
+
+
+def _field_kinds(facts: list[SpaceFacts]) -> dict[str, str]:
+    styles = _fields(facts)
+    return {one.code: styles.get(one.field, "none") for one in facts}
+
+
+def _field_key(facts: list[SpaceFacts], kinds: set[str]) -> Key:
+    entries = [(style, name) for name, style in _fields(facts).items()]
+    return [*entries, ("none", _("no company"))] if "none" in kinds else entries
+
+
+def _field_title(facts: SpaceFacts) -> str:
+    if not facts.field:
+        return title_of(facts)
+    values = {
+        "code": facts.code,
+        "holder": facts.holder,
+        "field": facts.field,
+        "area": format_area(facts.area_m2),
+    }
+    return _("%(code)s: %(holder)s, %(field)s, %(area)s m²") % values
+
+
+# --- Vacancy ------------------------------------------------------------------------------------------
+
+
+def _vacancy_kind(facts: SpaceFacts) -> str:
+    if facts.kind != "unit":
+        return "none"
+    if not facts.is_usable:
+        return css_kind(facts)
+    if facts.holder:
+        return "leaving" if facts.free_from else "held"
+    return "free"
+
+
+def vacancy_word(facts: SpaceFacts) -> str:
+    """Whether a company could have it, in a few words."""
+    if facts.kind != "unit":
+        return _("common")
+    if facts.holder and facts.free_from:
+        return _("held, free from %(day)s") % {"day": date_format(facts.free_from, "j M Y")}
+    if facts.holder:
+        return _("held")
+    return state_word(facts)
+
+
+def _vacancy_label(facts: SpaceFacts) -> str:
+    if facts.is_free:
+        return label_of(facts)
+    word = vacancy_word(facts) if facts.kind == "unit" else facts.name
+    return word[:1].upper() + word[1:]
+
+
+def _vacancy_title(facts: SpaceFacts) -> str:
+    if facts.kind != "unit":
+        return title_of(facts)
+    values = {"code": facts.code, "state": vacancy_word(facts), "area": format_area(facts.area_m2)}
+    return _("%(code)s: %(state)s, %(area)s m²") % values
+
+
+# --- Condition ----------------------------------------------------------------------------------------
+
+
+def _condition_kind(facts: SpaceFacts) -> str:
+    return {None: "none", "usable": "usable"}.get(facts.state) or css_kind(facts)
+
+
+def condition_word(facts: SpaceFacts) -> str:
+    """The condition of a space in a word or two."""
+    if facts.state is None:
+        return _("not written")
+    return _("usable") if facts.state == "usable" else state_word(facts)
+
+
+def _condition_label(facts: SpaceFacts) -> str:
+    word = condition_word(facts)
+    return word[:1].upper() + word[1:]
+
+
+def _condition_title(facts: SpaceFacts) -> str:
+    values = {"code": facts.code, "state": condition_word(facts)}
+    if facts.state_since is None:
+        return _("%(code)s: %(state)s") % values
+    values["day"] = date_format(facts.state_since, "j M Y")
+    return _("%(code)s: %(state)s since %(day)s") % values
+
+
+UNUSABLE_KEY = [entry for entry in KEY if entry[0] in ("works", "safe", "disused")]
+
+
+WHO = Layer("who", gettext_lazy("Who"), _each(css_kind), _fixed(KEY), label_of, title_of)
+
+
+FIELD = Layer(
+    "field",
+    gettext_lazy("Field of activity"),
+    _field_kinds,
+    _field_key,
+    lambda facts: facts.field or ("" if facts.kind == "unit" else facts.name),
+    _field_title,
+)
+
+
+VACANCY = Layer(
+    "vacancy",
+    gettext_lazy("What is free"),
+    _each(_vacancy_kind),
+    _fixed(
+        (
+            ("free", gettext_lazy("free")),
+            ("leaving", gettext_lazy("held, with an end")),
+            ("held", gettext_lazy("held")),
+            *UNUSABLE_KEY,
+            ("none", gettext_lazy("common")),
+        )
+    ),
+    _vacancy_label,
+    _vacancy_title,
+)
+
+
+CONDITION = Layer(
+    "condition",
+    gettext_lazy("Condition"),
+    _each(_condition_kind),
+    _fixed((("usable", gettext_lazy("usable")), *UNUSABLE_KEY, ("none", gettext_lazy("not written")))),
+    _condition_label,
+    _condition_title,
+)
+
+
+# A drawing that is not published yet: what has a code, and what has none.
+DRAFT = Layer(
+    "draft",
+    gettext_lazy("Drawing"),
+    _each(lambda facts: "unknown" if facts.kind == "unknown" else "held"),
+    _fixed((("held", gettext_lazy("a space of this floor")), ("unknown", gettext_lazy("matches no space")))),
+    lambda facts: facts.name,
+    lambda facts: f"{facts.code} {facts.name}".strip(),
+)
+
+
+LAYERS = {layer.name: layer for layer in (WHO, FIELD, VACANCY, CONDITION)}

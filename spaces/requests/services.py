@@ -1,0 +1,112 @@
+"""Asking for a unit, and what becomes of it."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from members.companies.models import Company
+from members.people.models import User
+from spaces.requests import emails
+from spaces.requests.models import UnitRequest
+from spaces.requests.offers import drop_offers
+from spaces.requests.settling import close_request
+
+ERASED_DOMAIN = "@invalid"
+
+
+KEPT_AFTER_CLOSING = timedelta(days=180)  # what names a person, after a request has come to its end
+
+
+@transaction.atomic
+def ask_for_unit(
+    *,
+    email: str,
+    language: str,
+    request_id: UUID,
+    company: Company | None = None,
+    name: str = "",
+    by: User | None = None,
+    **wishes: Any,
+) -> UnitRequest:
+    """Put somebody in the line for a unit, and mail the link by which they follow it.
+
+    `wishes`: field, unit, takes_others, least_m2, most_m2, needs, wanted_from, note. A form sent twice, and
+    somebody who waits for the same already, get no second place; the answer is the same, so nobody learns
+    who asks.
+    """
+    email = email.strip().lower()
+    if first := UnitRequest.objects.filter(request_id=request_id, email=email).first():
+        return first
+    waiting = UnitRequest.objects.waiting().filter(email=email, company=company)
+    if known := waiting.filter(unit=wishes.get("unit")).first():
+        emails.send_request_again(known)
+        return known
+    request = UnitRequest(
+        request_id=request_id,
+        email=email,
+        language=language,
+        company=company,
+        name=name.strip(),
+        asked_by=by,
+        **wishes,
+    )
+    try:
+        with transaction.atomic():
+            request.save()
+    except IntegrityError:
+        # The same form at the same moment; from another address, a form filled in once more.
+        raise ValidationError(_("This form was used already. Open it again.")) from None
+    emails.send_request_received(request)
+    return request
+
+
+@transaction.atomic
+def withdraw_request(request: UnitRequest) -> bool:
+    """The asker wants it no more: their offer, if any, goes on. False where it was closed already."""
+    return _close(request, UnitRequest.State.WITHDRAWN)
+
+
+@transaction.atomic
+def refuse_request(request: UnitRequest, *, reason: str) -> bool:
+    """Say no, and why; the asker reads it. False where it was closed already."""
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why: the asker reads it.")})
+    if not _close(request, UnitRequest.State.REFUSED, reason.strip()):
+        return False
+    emails.send_request_refused(request)
+    return True
+
+
+def _close(request: UnitRequest, state: str, refusal: str = "") -> bool:
+    drop_offers(request)
+    row = UnitRequest.objects.select_for_update().get(pk=request.pk)
+    if not row.is_waiting:
+        return False
+    close_request(row, state, refusal)
+    request.refresh_from_db()
+    return True
+
+
+def anonymise_old_requests() -> int:
+    """Empty what names a person in requests that came to their end long ago; that somebody asked stays."""
+    old = UnitRequest.objects.filter(closed_at__lt=timezone.now() - KEPT_AFTER_CLOSING)
+    return anonymise_requests(old.exclude(email__endswith=ERASED_DOMAIN))
+
+
+@transaction.atomic
+def anonymise_requests(requests: QuerySet[UnitRequest]) -> int:
+    """What is left of these requests names nobody, and the link in the mail opens nothing."""
+    gone = list(requests.select_for_update(of=("self",)))
+    for one in gone:
+        one.name, one.email, one.uid = "–", f"erased-{one.pk}{ERASED_DOMAIN}", uuid4()
+        one.language = one.needs = one.note = one.refusal = ""
+        one.asked_by = None
+    texts = ["name", "email", "uid", "language", "needs", "note", "refusal", "asked_by"]
+    UnitRequest.objects.bulk_update(gone, texts)
+    return len(gone)

@@ -1,0 +1,81 @@
+"""Which units a company could have: now, or soon."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from spaces.allocations.models import Allocation
+from spaces.building.formats import format_area, format_day
+from spaces.building.models import Space, SpaceQuerySet
+from spaces.condition.models import Condition
+from spaces.requests.models import Offer
+
+SOON = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Vacancy:
+    """A unit in the list. `day` is since when it stands empty, or from when it is free."""
+
+    unit: Space
+    area: str
+    condition: str
+    day: date | None
+    is_free: bool
+    is_on_offer: bool
+
+    @property
+    def when(self) -> str:
+        return format_day(self.day) if self.day else ""
+
+    @property
+    def ask_href(self) -> str:
+        return f"{reverse('spaces:request_new')}?{urlencode({'unit': self.unit.code})}"
+
+
+def askable_units() -> SpaceQuerySet:
+    """Units free now, and those that will be within a year; none that is promised to somebody."""
+    today = timezone.localdate()
+    valid = Allocation.objects.valid().filter(unit=OuterRef("pk"))
+    later = valid.filter(Q(end_on__isnull=True) | Q(end_on__gt=today + SOON) | Q(start_on__gt=today))
+    in_use = Q(valid_to__isnull=True) | Q(valid_to__gt=today + SOON)
+    return Space.objects.units().existing().usable_on().filter(in_use, ~Exists(later))
+
+
+def vacancies(units: SpaceQuerySet) -> list[Vacancy]:
+    """What is known of these units, free ones first, the one empty longest before the others. One query."""
+    today = timezone.localdate()
+    rows: Iterable[Any] = (
+        units.with_state()
+        .annotate(
+            free_from=Subquery(
+                Allocation.objects.valid()
+                .filter(unit=OuterRef("pk"))
+                .order_by("-end_on")
+                .values("end_on")[:1]
+            ),
+            usable_since=Subquery(Condition.objects.on().filter(space=OuterRef("pk")).values("start_on")[:1]),
+            is_on_offer=Exists(Offer.objects.live().filter(unit=OuterRef("pk"))),
+        )
+        .select_related("floor__building")
+    )
+    found = [_vacancy(row, today) for row in rows]
+    return sorted(found, key=lambda one: (not one.is_free, one.day or date.min, one.unit.code))
+
+
+def _vacancy(row: Any, today: date) -> Vacancy:
+    days = [day for day in (row.free_from, row.usable_since, row.valid_from) if day]
+    return Vacancy(
+        unit=row,
+        area=format_area(row.area_m2),
+        condition=str(Condition.State(row.state).label) if row.state else "",
+        day=max(days, default=None),
+        is_free=row.free_from is None or row.free_from <= today,
+        is_on_offer=row.is_on_offer,
+    )

@@ -1,1 +1,0 @@
-"""Pages of the building, its spaces and their bookings."""

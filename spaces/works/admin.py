@@ -1,0 +1,146 @@
+"""Works of the renewal: written down, corrected, voided; never deleted."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from members.people.http import request_user
+from multifactory.lib.admin import CoordinatorAdmin
+from multifactory.lib.admin_actions import Change, Question, RefusedMixin, ask, the_one_chosen
+from multifactory.lib.images.admin import PictureInline
+from spaces.building.formats import format_area
+from spaces.building.forms import VoidForm
+from spaces.works.formats import format_euro, format_months, state_label
+from spaces.works.forms import RenewalForm
+from spaces.works.models import Renewal, RenewalPicture
+from spaces.works.services import void_renewal
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("done", _("Done")),
+            ("under_way", _("Under way")),
+            ("planned", _("Planned")),
+            ("voided", _("Voided")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
+        today = timezone.localdate()
+        valid = queryset.filter(voided_at__isnull=True)
+        return {
+            "done": valid.filter(end_on__lte=today),
+            "under_way": valid.filter(start_on__lte=today).exclude(end_on__lte=today),
+            "planned": valid.filter(start_on__gt=today),
+            "voided": queryset.filter(voided_at__isnull=False),
+        }.get(self.value() or "", queryset)
+
+
+class RenewalPictureInline(PictureInline):
+    model = RenewalPicture
+    fields = [*PictureInline.fields, "moment", "year", "credit", "position"]
+
+
+@admin.register(Renewal)
+class RenewalAdmin(RefusedMixin, CoordinatorAdmin):
+    form = RenewalForm
+    list_display = ["title", "start_on", "end_on", "state", "m2", "company", "decision"]
+    list_filter = [StateFilter, "spaces__floor__building"]
+    list_select_related = ["company", "resolution"]
+    search_fields = ["title", "text", "company__name", "spaces__code"]
+    ordering = ["-start_on"]
+    date_hierarchy = "start_on"
+    autocomplete_fields = ["company", "spaces", "helpers"]
+    inlines = [RenewalPictureInline]
+    actions = ["void"]
+
+    def get_fields(self, request: HttpRequest, obj: Renewal | None = None) -> Any:
+        is_void = obj is not None and obj.voided_at is not None
+        return [
+            ("title", "slug"),
+            "text",
+            "spaces",
+            ("start_on", "end_on"),
+            ("company", "resolution"),
+            "helpers",
+            ("renewed_m2", "hours_given", "cost" if is_void else "euros"),
+            *(["recorded_by", "recorded_at"] if obj else []),
+            *(["voided_at", "void_reason"] if is_void else []),
+        ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Renewal | None = None) -> list[str]:
+        """The address of a page does not change: others link to it."""
+        record = ["recorded_by", "recorded_at", "voided_at", "void_reason", "cost"]
+        return ["slug", *record] if obj else record
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Renewal | None = None) -> dict[str, Any]:
+        return {} if obj else {"slug": ["title"]}
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        is_void = obj is not None and obj.voided_at is not None
+        return not is_void and super().has_change_permission(request, obj)
+
+    def save_model(self, request: HttpRequest, obj: Renewal, form: Any, change: bool) -> None:
+        if not change:
+            obj.recorded_by = request_user(request)
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description=_("state"))
+    def state(self, renewal: Renewal) -> str:
+        if renewal.voided_at is not None:
+            return gettext("voided")
+        return state_label(renewal.state_on(timezone.localdate()))[0]
+
+    @admin.display(description=_("money spent in €"))
+    def cost(self, renewal: Renewal) -> str:
+        return "–" if renewal.cost_cents is None else format_euro(renewal.cost_cents)
+
+    @admin.display(description=_("m²"), ordering="renewed_m2")
+    def m2(self, renewal: Renewal) -> str:
+        return format_area(renewal.renewed_m2)
+
+    @admin.display(description=_("decided by"))
+    def decision(self, renewal: Renewal) -> str:
+        return renewal.resolution.reference if renewal.resolution else ""
+
+    @admin.action(description=_("Void these works, entered by mistake"))
+    def void(self, request: HttpRequest, queryset: QuerySet[Renewal]) -> HttpResponse | None:
+        renewal = the_one_chosen(request, Renewal.objects.all())
+        if renewal is None:
+            return None
+        if renewal.voided_at is not None:
+            messages.warning(request, gettext("These works were voided already."))
+            return None
+        return ask(self, request, renewal, "void", _void_question(renewal))
+
+
+def _void_question(renewal: Renewal) -> Question:
+    months = format_months(renewal.start_on, renewal.end_on, timezone.localdate())
+
+    def carry_out(cleaned: dict[str, Any]) -> str:
+        void_renewal(renewal, reason=cleaned["reason"])
+        return gettext("“%(works)s” is void. It stays on record.") % {"works": renewal}
+
+    def changes(cleaned: dict[str, Any]) -> list[Change]:
+        return [(str(renewal), months, gettext("void: %(reason)s") % {"reason": cleaned["reason"]})]
+
+    return Question(
+        title=gettext("Void “%(works)s”") % {"works": renewal},
+        button=gettext("Void it"),
+        make_form=VoidForm,
+        changes=changes,
+        carry_out=carry_out,
+        now=[
+            (gettext("When"), months),
+            (gettext("m² renewed"), format_area(renewal.renewed_m2)),
+            (gettext("Spent"), "–" if renewal.cost_cents is None else format_euro(renewal.cost_cents)),
+        ],
+    )

@@ -1,0 +1,85 @@
+"""Pages of the renewal."""
+
+from datetime import date
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from members.people.http import PortalRequest
+from members.people.rules import is_insider
+from spaces.building.figures import building_figures
+from spaces.building.formats import format_area, format_day
+from spaces.condition.chart import draw_columns
+from spaces.condition.figures import STATES_FROM_WORST, condition_years
+from spaces.condition.models import Condition
+from spaces.works.chart import WorksSpan, draw_works
+from spaces.works.details import works_details
+from spaces.works.figures import sum_works
+from spaces.works.formats import format_euro, format_months, state_label
+from spaces.works.models import Renewal
+
+WORKS_PER_PAGE = 12
+
+
+@login_not_required
+@require_safe
+def renewal_list(request: PortalRequest) -> HttpResponse:
+    """The story: figures and drawings of all works, and the works themselves, the latest first."""
+    today, is_member = timezone.localdate(), is_insider(request.user, request.acting)
+    works = list(Renewal.objects.valid().order_by("start_on", "pk"))
+    figures = sum_works(works, today)
+    page = Paginator(Renewal.objects.valid().for_story(), WORKS_PER_PAGE).get_page(request.GET.get("page"))
+    years = condition_years(today)
+    words = [str(Condition.State(state).label) for state in STATES_FROM_WORST]
+    context = {
+        "figures": figures,
+        "m2": format_area(figures.m2),
+        "hours": format_area(figures.hours),
+        "cost": format_euro(figures.cost_cents),
+        "per_m2": "" if figures.cents_per_m2 is None else format_euro(figures.cents_per_m2),
+        "total": format_area(building_figures(today).m2),
+        "years": years,
+        "state_words": words,
+        "columns": draw_columns(years, words),
+        "chart": draw_works([_span(one, today) for one in works], today),
+        "page_obj": page,
+        "works": [works_details(one, today, is_member=is_member) for one in page],
+        "all_works": [
+            (one, format_months(one.start_on, one.end_on, today), *state_label(one.state_on(today)))
+            for one in works
+        ],
+    }
+    return render(request, "spaces/renewal_list.html", context)
+
+
+def _span(renewal: Renewal, today: date) -> WorksSpan:
+    word, label = state_label(renewal.state_on(today))
+    months = format_months(renewal.start_on, renewal.end_on, today)
+    return WorksSpan(
+        start=renewal.start_on,
+        end=renewal.end_on,
+        css=label,
+        text=renewal.title,
+        title=f"{renewal.title}: {months}, {word}",
+        href=renewal.get_absolute_url(),
+    )
+
+
+@login_not_required
+@require_safe
+def renewal_detail(request: PortalRequest, slug: str) -> HttpResponse:
+    renewal = get_object_or_404(Renewal.objects.valid().for_story(), slug=slug)
+    works = works_details(renewal, timezone.localdate(), is_member=is_insider(request.user, request.acting))
+    others = Renewal.objects.valid().filter(spaces__in=renewal.spaces.all()).exclude(pk=renewal.pk)
+    context = {
+        "renewal": renewal,
+        "works": works,
+        "others": others.distinct().order_by("-start_on", "-pk"),
+        "start": format_day(renewal.start_on),
+        "end": format_day(renewal.end_on) if renewal.end_on else "",
+    }
+    return render(request, "spaces/renewal_detail.html", context)
