@@ -106,7 +106,7 @@ def test_hostile_nesting_takes_no_age(text):
     render_markdown(text)
 
 
-@given(st.text(alphabet="aZé \n.,:;'\"()€0-*_#<&|", max_size=40))
+@given(st.text(alphabet="aZé \n.,:;'\"()€0-*_#<&|/@w", max_size=40))
 def test_plain_words_come_out_as_the_parser_would_write_them(text):
     assert render_markdown(text) == _render(text, 3)
 
@@ -116,3 +116,38 @@ def test_plain_words_are_spared_the_parser(monkeypatch):
     monkeypatch.setattr("multifactory.lib.markdown._kept", None)
 
     assert render_markdown("Who pays?\n\nWe, all of us.") == "<p>Who pays?</p>\n<p>We, all of us.</p>\n"
+
+
+def test_numbered_points_keep_their_numbers():
+    text = "1. The roof.\n\nThe costs are shared:\n\n2. Half by area.\n3. Half by head."
+
+    assert '</ol>\n<p>The costs are shared:</p>\n<ol start="2">' in render_markdown(text)
+
+
+@pytest.mark.parametrize("text", ["Bring:\ngloves\na lamp", "*Bring*:\ngloves\na lamp"])
+def test_a_line_break_is_one(text):
+    assert render_markdown(text).count("<br>") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "href", "label"),
+    [
+        ("See https://example.org/a.pdf, then", "https://example.org/a.pdf", "https://example.org/a.pdf"),
+        ("(www.example.org/a?b=1)", "https://www.example.org/a?b=1", "www.example.org/a?b=1"),
+        ("Write to anna@example.org.", "mailto:anna@example.org", "anna@example.org"),
+    ],
+)
+def test_a_bare_address_is_a_link(text, href, label):
+    assert f'<a href="{href}" rel="nofollow ugc noopener">{label}</a>' in render_markdown(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Fatto.Il resto www. domani", "ftp://example.org", "//example.org", "http://[", "javascript:x"]
+)
+def test_what_is_no_address_of_the_web_is_no_link(text):
+    assert "<a" not in render_markdown(text)
+
+
+def test_columns_keep_their_side_and_links_their_title():
+    assert '<td class="align-right">12</td>' in render_markdown("| a |\n|--:|\n| 12 |")
+    assert 'title="the costs"' in render_markdown('[x](https://example.org "the costs")')
