@@ -17,7 +17,16 @@ from tablib import Dataset
 from members.changes.models import FormerSlug
 from members.companies.models import Company, Field
 from members.profile.search import refresh_all_search_texts
-from multifactory.lib.table_io.reading import Address, Day, OneOf, Text, Whole, YesNo, choices_in_words
+from multifactory.lib.table_io.cells import (
+    Address,
+    Day,
+    OneOf,
+    Text,
+    Whole,
+    YesNo,
+    choices_in_words,
+    same_name,
+)
 from multifactory.lib.table_io.resources import Report, TableResource
 
 SLUG_LENGTH = 120
@@ -96,7 +105,7 @@ class CompanyResource(TableResource):
         super().before_import(dataset, **kwargs)
         companies = list(Company.objects.select_related(*FIELDS))
         self.by_slug = {company.slug: company for company in companies}
-        self.by_name = {company.name.casefold(): company for company in companies}
+        self.by_name = {same_name(company.name): company for company in companies}
         self.former = set(FormerSlug.objects.values_list("slug", flat=True))
 
     def before_import_row(self, row: dict[str, str], *, row_number: int, **kwargs: Any) -> None:
@@ -108,7 +117,7 @@ class CompanyResource(TableResource):
     def get_or_init_instance(self, loader: Any, row: dict[str, str]) -> tuple[Company, bool]:
         """The company a row is about; raises where that is unclear."""
         slug, name = row["slug"], row["name"]
-        company = self.by_slug.get(slug) or self.by_name.get(name.casefold())
+        company = self.by_slug.get(slug) or self.by_name.get(same_name(name))
         if company is None:
             company = Company(name=name, slug=slug or slugify(name)[:SLUG_LENGTH].strip("-"))
             self._refuse_new(company)

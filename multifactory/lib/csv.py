@@ -1,22 +1,31 @@
 """Lists people take with them."""
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def is_formula(text: str) -> bool:
-    """Whether a spreadsheet would run it."""
-    return text.startswith(_FORMULA_STARTS)
+# Blanks, and letters nobody sees, that may stand before the sign of a formula.
+_BLANK = r"[\s\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff]*"
+_AT_START = re.compile(rf"{_BLANK}[=+\-@＝＋－＠]|[\t\r]")
+# Behind what parts cells where a spreadsheet is set to another country; a minus and a blank are a list.
+_SIGN = rf"(?={_BLANK}(?:[=+@＝＋＠]|[-－](?!\s)))"
+_INSIDE = re.compile(rf"([;\t\r\n]){_SIGN}")
+_GUARD_INSIDE = re.compile(rf"([;\t\r\n])'{_SIGN}")
 
 
 def neutralise(value: object) -> str:
-    """A cell that a spreadsheet shows as text: what looks like a formula gets a leading apostrophe."""
+    """A cell that a spreadsheet shows as text: wherever it would see a formula begin stands an apostrophe."""
     text = "" if value is None else str(value)
-    return f"'{text}" if is_formula(text) else text
+    guard = "'" if _AT_START.match(text) else ""
+    return guard + _INSIDE.sub(r"\1'", text)
+
+
+def without_guard(text: str) -> str:
+    """The text that `neutralise` was given."""
+    text = _GUARD_INSIDE.sub(r"\1", text)
+    return text[1:] if text.startswith("'") and _AT_START.match(text, 1) else text
 
 
 def csv_response(filename: str, header: Sequence[object], rows: Iterable[Sequence[object]]) -> HttpResponse:

@@ -13,7 +13,7 @@ from tablib import Dataset
 
 from governance.resolutions.models import Resolution
 from members.companies.models import Company
-from multifactory.lib.table_io.reading import Area, Day, OneOf, Text, choices_in_words
+from multifactory.lib.table_io.cells import Area, Day, OneOf, Text, choices_in_words
 from multifactory.lib.table_io.resources import TableResource
 from spaces.allocations.models import Allocation
 from spaces.allocations.services import allocate

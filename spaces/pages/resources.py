@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from import_export.fields import Field as Column
 from tablib import Dataset
 
-from multifactory.lib.table_io.reading import Area, Day, OneOf, Text, YesNo, choices_in_words
+from multifactory.lib.table_io.cells import Area, Day, OneOf, Text, YesNo, choices_in_words
 from multifactory.lib.table_io.resources import TableResource
 from spaces.building.models import Floor, Space
 from spaces.pages.validation import check_days_of_use

@@ -4,13 +4,36 @@ import csv
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from multifactory.lib.csv import csv_response, neutralise
+from multifactory.lib.csv import csv_response, neutralise, without_guard
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_cell_that_looks_like_a_formula_becomes_text(start):
     assert neutralise(f"{start}1+1") == f"'{start}1+1"
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        (" =1+1", "' =1+1"),
+        ("\n=1+1", "'\n'=1+1"),
+        ("\u200b=1+1", "'\u200b=1+1"),
+        ("＝1+1", "'＝1+1"),
+        ("x;=cmd|' /C calc'!A0", "x;'=cmd|' /C calc'!A0"),
+        ("Wood\n- planed\n- sawn", "Wood\n- planed\n- sawn"),
+    ],
+)
+def test_a_formula_behind_blanks_or_in_another_country_becomes_text(text, cell):
+    assert neutralise(text) == cell
+    assert without_guard(cell) == text
+
+
+@given(st.text(alphabet="a=+-@＝;\t\n\r \u200b'", max_size=12))
+def test_a_cell_read_back_holds_no_more_than_was_written(text):
+    assert neutralise(without_guard(neutralise(text))) == neutralise(text)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from members.changes.models import FormerSlug
 from members.companies.models import Company, Field
-from multifactory.lib.table_io.reading import XLSX
+from multifactory.lib.table_io.formats import XLSX
 from tests.factories.members import CompanyFactory, FieldFactory, UserFactory
 from tests.members.test_admin import messages_of
 
@@ -180,7 +180,7 @@ def test_files_that_are_no_tables_get_the_form_again(backoffice, data, fault):
 
 
 def test_a_workbook_that_unfolds_to_too_much_is_not_opened(backoffice, monkeypatch):
-    monkeypatch.setattr("multifactory.lib.table_io.reading.MOST_UNPACKED", 100)
+    monkeypatch.setattr("multifactory.lib.table_io.formats.MOST_UNPACKED", 100)
     page = look(backoffice, workbook(["name"], ["A"]), "a.xlsx")
     fault = "The workbook is too large: keep only the sheet with the table."
     assert page.context["form"].errors == {"import_file": [fault]}

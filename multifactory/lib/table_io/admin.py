@@ -20,7 +20,7 @@ from import_export.forms import ExportForm, ImportForm
 from import_export.results import RowResult
 from import_export.tmp_storages import CacheStorage
 
-from multifactory.lib.table_io.reading import FORMATS, format_of
+from multifactory.lib.table_io.formats import FORMATS, format_of
 from multifactory.lib.table_io.resources import Report, TableResource
 from multifactory.lib.uploads import refuse_too_large
 

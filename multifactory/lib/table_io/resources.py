@@ -15,7 +15,7 @@ from import_export.resources import ModelResource
 from import_export.results import Result, RowResult
 from tablib import Dataset
 
-from multifactory.lib.table_io.reading import in_every_language
+from multifactory.lib.table_io.cells import in_every_language, same_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ class TableResource(ModelResource):
             for label in in_every_language(self.label(column)):
                 words.setdefault(label, column)
         words |= {column: column for column in self.columns}
-        columns = [words.get(heading.casefold(), "") for heading in headings]
+        columns = [words.get(same_name(heading), "") for heading in headings]
         unknown = [heading for heading, column in zip(headings, columns, strict=True) if not column]
         if unknown:
             raise ValidationError(_("Not a column: %(names)s.") % {"names": ", ".join(unknown)})
