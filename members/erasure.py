@@ -14,13 +14,13 @@ from django.db import transaction
 from django.db.models import Exists, Model, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from post_office.models import STATUS, Email
 
 from members import services
 from members.models import Company, Invitation, Membership, Multifactory, User
 from members.personal import addresses_of, any_case, mails_to, personal_erasure
 from members.querysets import MembershipQuerySet
 from multifactory.lib.mail import send
+from multifactory.lib.mail_queue.models import QueuedMail
 
 NO_NAME = "–"
 
@@ -104,10 +104,9 @@ def _empty_mails(user: User) -> None:
     mails_to(user).delete()
     words = [*addresses_of(user), *([user.name] if user.name else [])]
     named = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words), re.IGNORECASE)
-    done = Email.objects.filter(status__in=[STATUS.sent, STATUS.failed])
-    texts = done.values_list("pk", "subject", "message", "html_message").iterator()
-    naming = [pk for pk, *parts in texts if named.search("\n".join(parts))]
-    Email.objects.filter(pk__in=naming).update(subject="", message="", html_message="")
+    texts = QueuedMail.objects.settled().values_list("pk", "subject", "message", "html_message")
+    naming = [pk for pk, *parts in texts.iterator() if named.search("\n".join(parts))]
+    QueuedMail.objects.filter(pk__in=naming).update(subject="", message="", html_message="")
 
 
 def _log_out_everywhere(user: User) -> None:

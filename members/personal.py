@@ -20,10 +20,10 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
-from post_office.models import Email
 
 from members.hooks import Registry
 from members.models import ChangeRequest, Company, Invitation, Multifactory, User
+from multifactory.lib.mail_queue.models import QueuedMail
 
 FORMAT = 1  # of data.json: raised when a key changes its name or meaning
 
@@ -50,9 +50,9 @@ def any_case(field: str, addresses: set[str]) -> Q:
     return Q(*[(f"{field}__iexact", address) for address in sorted(addresses)], _connector=Q.OR)
 
 
-def mails_to(user: User) -> QuerySet[Email]:
+def mails_to(user: User) -> QuerySet[QueuedMail]:
     """Mails in the queue or sent to the person alone."""
-    return Email.objects.filter(any_case("to", addresses_of(user)), cc="", bcc="")
+    return QueuedMail.objects.filter(any_case("to", addresses_of(user)), cc="", bcc="")
 
 
 def rows_of(queryset: QuerySet, *fields: str, **renamed: str) -> list[dict[str, Any]]:
@@ -132,7 +132,7 @@ def _records(user: User) -> Sections:
     return {
         "back_office_actions": rows_of(done, **entry),  # without the rows' names: they may be people's
         "back_office_actions_on_account": rows_of(on_account, **entry),
-        "mails": rows_of(mails_to(user), "created", "subject"),
+        "mails": rows_of(mails_to(user), created="created_at", subject="subject"),
     }
 
 

@@ -12,13 +12,13 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
-from post_office.models import STATUS, Email
 
 from governance.services import close_due_rounds, send_digests, send_reminders, tell_overdue
 from members.search import refresh_all
 from members.services import ask_for_confirmation
 from multifactory.lib.files import remove_orphans
-from multifactory.lib.mail_queue import deliver_due_mail, forget_old_mail
+from multifactory.lib.mail_queue.delivery import deliver_due_mail, forget_old_mail
+from multifactory.lib.mail_queue.models import QueuedMail
 from spaces.services import close_due_offers, forget_old_requests
 
 logger = logging.getLogger(__name__)
@@ -106,8 +106,8 @@ def state() -> dict[str, int | None]:
     """How the clock work stands: mails waiting and given up, seconds since the worker was last seen."""
     seen = cache.get(HEARTBEAT)
     return {
-        "mails_waiting": Email.objects.filter(status__in=[STATUS.queued, STATUS.requeued]).count(),
-        "mails_given_up": Email.objects.filter(status=STATUS.failed).count(),
+        "mails_waiting": QueuedMail.objects.waiting().count(),
+        "mails_given_up": QueuedMail.objects.filter(status=QueuedMail.Status.FAILED).count(),
         "worker_seen_seconds_ago": round((timezone.now() - seen).total_seconds()) if seen else None,
     }
 
