@@ -260,8 +260,8 @@ class DecisionLoader:
         rules = list(rulebook.rules.all())
         rulebook.pk, rulebook.version = None, rulebook.version + 1
         rulebook.note, rulebook.in_force_from, rulebook.resolution = data.note, None, None
-        for name, value in data.numbers.items():
-            setattr(rulebook, name, value)
+        for name, number in data.numbers.items():
+            setattr(rulebook, name, number)
         rulebook.save(force_insert=True)
         for rule in rules:
             rule.pk, rule.rulebook = None, rulebook

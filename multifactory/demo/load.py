@@ -15,7 +15,8 @@ from django.utils.text import slugify
 from events.models import Event, Registration
 from members.models import COORDINATORS, Company, Field, Membership, Multifactory, Product, User
 from members.search import refresh_all
-from multifactory.demo.data import Case, EventData, FloorData, SpaceData, slug_of
+from multifactory.demo.building import FloorData, SpaceData
+from multifactory.demo.data import Case, EventData, slug_of
 from multifactory.demo.decisions import load_decisions
 from multifactory.demo.profiles import load_offers, load_pictures, profile_columns
 from multifactory.demo.renewal import load_rooms, load_works, offers

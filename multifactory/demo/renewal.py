@@ -8,7 +8,9 @@ from django.utils.text import slugify
 
 from governance.models import Resolution
 from members.models import Company
-from multifactory.demo.data import AmenityData, Case, Day, WorksData
+from multifactory.demo.building import AmenityData
+from multifactory.demo.data import Case, WorksData
+from multifactory.demo.days import Day
 from multifactory.demo.rooms import interior
 from spaces.features import BY_CODE
 from spaces.models import Condition, Renewal, RenewalPicture, Space, SpacePicture

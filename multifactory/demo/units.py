@@ -6,7 +6,9 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from members.models import Company, Field
-from multifactory.demo.data import Case, Day, OfferData, RequestData, ReshapingData, slug_of
+from multifactory.demo.building import ReshapingData
+from multifactory.demo.data import Case, OfferData, RequestData, slug_of
+from multifactory.demo.days import Day
 from spaces.models import Condition, FloorPlan, Offer, Reshaping, Space, UnitRequest
 
 ToDate = Callable[[Day], date]

@@ -26,8 +26,8 @@ from governance.models import (
 from governance.services import cast_vote, close_early, record_of
 from members.models import Company, Multifactory, User
 from members.services.terms import split_words, term_slug
-from multifactory.demo import CASES
 from multifactory.demo.load import COORDINATOR, LOGINS, PASSWORD, load_case
+from multifactory.demo.reader import CASES, read_case
 from spaces.models import (
     Allocation,
     Booking,
@@ -46,10 +46,11 @@ from spaces.rules import check_use
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(params=sorted(CASES))
+@pytest.fixture(params=CASES)
 def case(request):
-    load_case(CASES[request.param])
-    return CASES[request.param]
+    found = read_case(request.param)
+    load_case(found)
+    return found
 
 
 def test_a_case_has_the_companies_it_promises(case):
