@@ -12,8 +12,9 @@ from typing import Annotated
 
 from governance.models import Matter, MatterRule, Method, Outcome, Proposal, Rulebook
 from members.models import Stage
-from multifactory.demo.drawing import COLOURS, DRAWINGS, FIGURES
-from multifactory.demo.rooms import FITS
+from multifactory.demo.drawing import COLOURS, DRAWINGS
+from multifactory.demo.furniture import FITS
+from multifactory.demo.signs import FIGURES
 from spaces.features import BY_CODE
 
 Names = Mapping[str, Collection[str]]  # of one case, by what they name: company, person, space, unit …

@@ -11,7 +11,8 @@ from members.models import Stage
 from multifactory.demo.building import area_of, box
 from multifactory.demo.data import is_member, roll, slug_of
 from multifactory.demo.days import date_of, order
-from multifactory.demo.drawing import COLOURS, DRAWINGS, FIGURES
+from multifactory.demo.drawing import COLOURS, DRAWINGS
+from multifactory.demo.furniture import FITS
 from multifactory.demo.names import FIELDS, VOCATIONS
 from multifactory.demo.proposals import (
     ProposalData,
@@ -23,7 +24,7 @@ from multifactory.demo.proposals import (
     ranks,
 )
 from multifactory.demo.reader import CASES, read_case
-from multifactory.demo.rooms import FITS
+from multifactory.demo.signs import FIGURES
 from spaces.features import BY_CODE
 
 TODAY = date(2026, 11, 22)
