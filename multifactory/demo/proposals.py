@@ -18,6 +18,8 @@ from multifactory.demo.names import (
     UnitCode,
 )
 
+OPTION_KEYS = "ABCDEFGHIJ"
+
 Answer = dict[str, Any]  # as `governance.counting.validate` has it
 
 
@@ -149,7 +151,7 @@ class ProposalData:
     @property
     def keys(self) -> str:
         """Of the options, in their order."""
-        return "ABCDEFGHIJ"[: len(self.options)]
+        return OPTION_KEYS[: len(self.options)]
 
 
 @dataclass(frozen=True, slots=True)

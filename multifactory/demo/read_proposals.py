@@ -10,8 +10,9 @@ from typing import Annotated, NamedTuple
 from multifactory.demo.blocks import Block
 from multifactory.demo.data import CompanyData, roll
 from multifactory.demo.days import Day, order
-from multifactory.demo.names import CompanyName, OneOf
+from multifactory.demo.names import CompanyName, OneOf, refuse_unknown
 from multifactory.demo.proposals import (
+    OPTION_KEYS,
     Answer,
     ProposalData,
     RoundData,
@@ -20,6 +21,7 @@ from multifactory.demo.proposals import (
     UnitData,
     answered,
     ballots,
+    dots,
     names,
     ranks,
     says,
@@ -53,8 +55,13 @@ class AnswerBlock:
         if self.options:
             return names(self.options)
         if self.dots:
-            return {"choice": "ballot", "dots": self.dots}
+            return dots(**self.dots)
         return says(self.choice, self.reason) if self.reason else self.choice
+
+    @property
+    def chosen(self) -> list[str]:
+        """Keys of options it speaks of."""
+        return [key for key in (*self.ranks, *self.options, *self.dots) if key not in " =-"]
 
 
 class Extension(NamedTuple):
@@ -91,7 +98,10 @@ def _read_proposal(block: Block, entitled: Entitled) -> ProposalData:
     def may_vote(on: Day) -> tuple[str, ...]:
         return tuple(name for name in entitled(on) if name not in recused)
 
-    rounds = [_read_round(one, may_vote) for one in block.blocks("rounds")]
+    keys = tuple(OPTION_KEYS[: len(block.take("options", tuple[str, ...], ()))])
+    for key in block.take("lot", str, ""):
+        block.make(refuse_unknown, "option", key, keys)
+    rounds = [_read_round(one, may_vote, keys) for one in block.blocks("rounds")]
     effects = [block.take("unit", UnitData, None), block.take("rulebook", RulebookData, None)]
     if None not in effects:
         block.fail("it has one effect: a 'unit' or a 'rulebook'")
@@ -105,10 +115,10 @@ def _read_proposal(block: Block, entitled: Entitled) -> ProposalData:
     return proposal
 
 
-def _read_round(block: Block, entitled: Entitled) -> RoundData:
+def _read_round(block: Block, entitled: Entitled, keys: tuple[str, ...]) -> RoundData:
     told: RoundData = block.build(
         RoundData,
-        votes=_read_votes(block, entitled(block.take("opened", Day))),
+        votes=_read_votes(block, entitled(block.take("opened", Day)), keys),
         changed=block.take("changed", dict[CompanyName, Choice], {}),
         extended=_row(block, "extended", Extension),
         cancelled=_row(block, "cancelled", Cancellation),
@@ -128,20 +138,27 @@ def _row(block: Block, key: str, cls: type[Extension] | type[Cancellation]) -> t
     return found
 
 
-def _read_votes(block: Block, entitled: tuple[str, ...]) -> dict[str, str | Answer]:
+def _read_votes(block: Block, entitled: tuple[str, ...], keys: tuple[str, ...]) -> dict[str, str | Answer]:
     """With `others`, those listed stand at their place in the roll, and `answers` come after the rest."""
     listed = {key: block.take(key, Companies) for key in block.table if key in LISTED}
-    others, away = block.take("others", Choice, ""), block.take("away", Companies, ())
     block.asked += LISTED
-    groups = [one.build(AnswerBlock) for one in block.blocks("answers")]
+    others, away = block.take("others", Choice, ""), block.take("away", Companies, ())
     if away and not others:
         block.fail("'away' goes with 'others'")
-    told = [(one.answer, one.companies) for one in groups]
-    if not others:
-        return block.make(answered, *listed.items(), *told)
-    apart = block.make(answered, *told)
-    for name in apart:
+    told = [_read_answer(one, keys) for one in block.blocks("answers")]
+    votes = block.make(answered, *listed.items(), *told)
+    for name in (*votes, *away):
         if name not in entitled:
             block.fail(f"not entitled to vote: {name}")
+    if not others:
+        return votes
+    apart = answered(*told)
     rest = tuple(name for name in entitled if name not in apart)
     return block.make(ballots, rest, others=others, away=away, **listed) | apart
+
+
+def _read_answer(block: Block, keys: tuple[str, ...]) -> tuple[str | Answer, Companies]:
+    group: AnswerBlock = block.build(AnswerBlock)
+    for key in group.chosen:
+        block.make(refuse_unknown, "option", key, keys)
+    return group.answer, group.companies

@@ -183,6 +183,16 @@ FAULTS = {
         "proposals.toml: proposal 7 'Duties by hours, not by company', round 1: not entitled to vote:"
         " Vele di Brianza",
     ),
+    "vote of a company that has left, where all are named": (
+        ("proposals.toml", 'yes = ["Galli Assemblaggi", "Maglia Piana",', 'yes = ["Vele di Brianza",'),
+        "proposals.toml: proposal 12 'Let the crane run from 7:00 in winter', round 1: not entitled to vote:"
+        " Vele di Brianza",
+    ),
+    "option that is not there": (
+        ("proposals.toml", 'ranks = "C B A -"', 'ranks = "C B=D -"'),
+        "proposals.toml: proposal 1 'Which dishwasher follows the old one', round 1, answer 3:"
+        " unknown option 'D' (known: A, B, C)",
+    ),
     "company that answers twice": (
         ("proposals.toml", 'abstain = ["Vele di Brianza"]', 'abstain = ["Galli Assemblaggi"]'),
         "proposals.toml: proposal 4 'A room for children and a room for quiet, before the showroom',"
