@@ -64,10 +64,7 @@ FAULTS = {
         ("companies.toml", "founded = ", "foundet = "),
         "companies.toml: company 1 'Maglia Piana': 'founded' is missing (and 'foundet' is unknown)",
     ),
-    "missing key": (
-        ("case.toml", "tagline = ", "# tagline = "),
-        "case.toml: 'tagline' is missing",
-    ),
+    "missing key": (("case.toml", "tagline = ", "# tagline = "), "case.toml: 'tagline' is missing"),
     "misspelt block": (
         ("requests.toml", "[[requests]]", "[[request]]"),
         "requests.toml: unknown block 'request' (did you mean 'requests'?)",
