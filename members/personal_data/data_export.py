@@ -8,7 +8,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from members.companies.models import Multifactory
+from members.companies.models import the_multifactory
 from members.hooks import data_exports
 from members.people.models import User
 from multifactory.lib.personal_data import Sections
@@ -18,7 +18,7 @@ FORMAT = 1  # of data.json: raised when a key changes its name or meaning
 
 def data_of(user: User) -> Sections:
     """Every section of every app."""
-    data = {"format": FORMAT, "made_at": timezone.now(), "portal": str(Multifactory.objects.first() or "")}
+    data = {"format": FORMAT, "made_at": timezone.now(), "portal": the_multifactory().name}
     for collect_some in data_exports:
         data |= collect_some(user)
     return data

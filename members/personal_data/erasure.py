@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from post_office.models import STATUS, Email
 
-from members.companies.models import Company, Multifactory
+from members.companies.models import Company, the_multifactory
 from members.companies.rules import has_left
 from members.hooks import data_erasures
 from members.people.models import Membership, User
@@ -66,7 +66,7 @@ def erase_person(user: User, *, by: User) -> bool:
     for erase in data_erasures:
         erase(user)
     _clear_mails(user)
-    words = {"is_own_wish": by == user, "portal": Multifactory.objects.first()}
+    words = {"is_own_wish": by == user, "portal": the_multifactory()}
     send(user.email, "erasure_done", words, user.language)
     _log_out_everywhere(user)
     _clear_account(user)
