@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from members.changes.models import FormerSlug
 from members.companies.models import RESERVED_SLUGS, Company
-from members.profile.models import Link, Logo, Machine, Photo, Product, ProductPhoto, Term
-from members.profile.showcase import load_showcase, stage_row
+from members.pages.views import stage_row
+from members.profile.models import Link, Logo, Machine, Photo, Product, ProductPhoto, Term, with_profile
 from tests.factories.members import (
     CompanyFactory,
     FieldFactory,
@@ -275,13 +275,12 @@ def test_no_company_gets_an_address_of_the_portal(slug):
     assert list(refused.value.message_dict) == ["slug"]
 
 
-# Read in one query
+# Read at once
 
 
-def test_the_showcase_is_read_in_one_query_and_asks_nothing_more(full, django_assert_num_queries):
-    company = Company.objects.for_page().get()
-    with django_assert_num_queries(1):
-        load_showcase(company)
+def test_the_showcase_is_read_in_seven_queries_and_asks_nothing_more(full, django_assert_num_queries):
+    with django_assert_num_queries(7):
+        company = with_profile(Company.objects.for_page()).get()
     with django_assert_num_queries(0):
         [product] = company.products.all()
         assert [term.name for term in product.terms.all()] == ["chairs", "larch"]
@@ -299,7 +298,7 @@ def test_the_showcase_is_read_in_one_query_and_asks_nothing_more(full, django_as
 def test_the_showcase_of_one_company_holds_nothing_of_another(full):
     other = CompanyFactory()
     ProductFactory(company=other, name="Loaf")
-    load_showcase(other)
+    other = with_profile(Company.objects.all()).get(pk=other.pk)
     found = [list(getattr(other, name).all()) for name in ("machines", "photos", "links")]
     assert [product.name for product in other.products.all()] == ["Loaf"]
     assert found == [[], [], []]
@@ -307,8 +306,7 @@ def test_the_showcase_of_one_company_holds_nothing_of_another(full):
 
 
 def test_what_the_showcase_holds_is_what_the_database_holds(full):
-    company = Company.objects.get()
-    load_showcase(company)
+    company = with_profile(Company.objects.all()).get()
     for name in ("products", "machines", "photos", "links"):
         held, stored_rows = (
             list(getattr(company, name).all()),

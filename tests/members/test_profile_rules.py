@@ -8,9 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from members.companies.models import Company
-from members.profile.completeness import PARTS, SHORTEST_STORY, PageFacts, meter, meter_of
+from members.profile.completeness import (
+    PARTS,
+    SHORTEST_STORY,
+    PageFacts,
+    meter,
+    meter_of,
+    with_page_facts,
+)
 from members.profile.models import Link, Logo, Photo, Stage
-from members.profile.showcase import load_showcase
 from tests.factories.members import ProductFactory, TermFactory
 
 FULL = PageFacts(
@@ -129,8 +135,7 @@ def size_of_a_picture() -> dict[str, object]:
 @pytest.fixture
 def keys_done(db):
     def done(company: Company) -> list[str]:
-        company = Company.objects.for_page().get(pk=company.pk)
-        load_showcase(company)
+        company = with_page_facts(Company.objects.for_page()).get(pk=company.pk)
         return [item.key for item in meter_of(company).done]
 
     return done
@@ -143,6 +148,7 @@ def test_a_new_company_has_its_line(company, keys_done):
 def test_photos_count_with_words_only(company):
     for alt in ("A bench", "", "A vice"):
         Photo.objects.create(company=company, alt=alt, **size_of_a_picture())
+    company = with_page_facts(Company.objects.for_page()).get(pk=company.pk)
     photos = next(item for item in meter_of(company).items if item.key == "photos")
     assert photos.earned == 10
 
@@ -173,7 +179,6 @@ def test_a_contact_counts_when_everybody_may_read_it(company, keys_done, facts, 
 def test_after_the_showcase_the_meter_asks_nothing(company, django_assert_num_queries):
     ProductFactory(company=company)
     Link.objects.create(company=company, label="Shop", url="https://a.example")
-    company = Company.objects.for_page().get(pk=company.pk)
-    load_showcase(company)
+    company = with_page_facts(Company.objects.for_page()).get(pk=company.pk)
     with django_assert_num_queries(0):
         meter_of(company)
