@@ -287,7 +287,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ),
     ("people", REPRESENTATIVE, lambda w: reverse("members:people_list", args=[w.company.slug]), people, 8),
     ("my data", REPRESENTATIVE, lambda w: reverse("members:my_data"), people, 4),
-    ("erasure", REPRESENTATIVE, lambda w: reverse("members:erasure"), people, 5),
+    ("erasure", REPRESENTATIVE, lambda w: reverse("members:my_data_erasure"), people, 5),
     ("decisions", REPRESENTATIVE, lambda w: reverse("governance:proposal_list"), proposals, 8),
     (
         "decisions, list",

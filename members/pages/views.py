@@ -15,7 +15,7 @@ from members.changes.models import FormerSlug
 from members.companies.models import Company, the_multifactory
 from members.companies.rules import can_read_contact, has_left
 from members.hooks import facts_of, sections_of
-from members.pages.linked_data import company_json_ld, face_of, picture_url
+from members.pages.linked_data import company_json_ld, picture_url, preview_picture
 from members.people.current_membership import membership_in
 from members.people.http import PortalRequest
 from members.people.rules import can_edit_company, is_insider
@@ -31,7 +31,7 @@ def company_detail(request: PortalRequest, slug: str) -> HttpResponse:
     companies = with_profile(with_page_facts(Company.objects.with_page().for_page()))
     company = companies.filter(slug=slug).first()
     if company is None:
-        return _moved(slug)
+        return _redirect_to_new_slug(slug)
     can_edit = can_edit_company(membership_in(request, company), company)
     is_member = is_insider(request.user, request.acting)
     sections = sections_of(company, is_insider=is_member)
@@ -59,8 +59,8 @@ def stage_row(products: Iterable[Product]) -> list[tuple[str, bool]]:
     return [(str(stage.label), stage.value in own) for stage in Stage] if own else []
 
 
-def _moved(slug: str) -> HttpResponse:
-    """To where a company's page is now, if it ever had this address."""
+def _redirect_to_new_slug(slug: str) -> HttpResponse:
+    """To the page of the company that once had this slug."""
     pages = Company.objects.with_page()
     former = get_object_or_404(
         FormerSlug.objects.filter(company__in=pages).select_related("company"), slug=slug
@@ -81,13 +81,13 @@ def _contacts(company: Company, *, is_insider: bool) -> dict[str, str]:
 
 def _for_other_sites(company: Company) -> dict[str, Any]:
     """The same for members and visitors: what is public."""
-    portal, face = the_multifactory(), face_of(company)
+    portal, preview = the_multifactory(), preview_picture(company)
     public = _contacts(company, is_insider=False)
     return {
         "portal": portal,
         "json_ld": company_json_ld(company, portal, email=public["email"], phone=public["phone"]),
-        "og_image": picture_url(face) if face else "",
-        "og_image_alt": face.alt if face else "",
+        "og_image": picture_url(preview) if preview else "",
+        "og_image_alt": preview.alt if preview else "",
     }
 
 

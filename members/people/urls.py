@@ -6,7 +6,7 @@ from members.people import views
 
 people_urls = [
     path("companies/<slug:slug>/people/", views.people_list, name="people_list"),
-    path("companies/<slug:slug>/people/<int:pk>/role/", views.membership_role, name="membership_role"),
+    path("companies/<slug:slug>/people/<int:pk>/role/", views.role_change, name="role_change"),
     path("companies/<slug:slug>/people/<int:pk>/end/", views.membership_end, name="membership_end"),
 ]
 
@@ -21,8 +21,8 @@ invitation_urls = [
 ]
 
 account_urls = [
-    path("account/acting/", views.acting_switch, name="acting_switch"),
-    path("account/profile/", views.profile_edit, name="profile_edit"),
+    path("account/acting/", views.membership_switch, name="membership_switch"),
+    path("account/profile/", views.account_edit, name="account_edit"),
     path("account/language/", views.language_set, name="language_set"),
 ]
 

@@ -22,7 +22,7 @@ from members.people.current_membership import (
     current_memberships,
     membership_in,
 )
-from members.people.forms import InvitationForm, ProfileForm
+from members.people.forms import AccountForm, InvitationForm
 from members.people.http import MemberRequest, remember_language
 from members.people.invitations import INVITATION_SESSION_KEY, invitation_from_token
 from members.people.models import Invitation, User
@@ -88,7 +88,7 @@ def invitation_withdraw(request: MemberRequest, slug: str, pk: int) -> HttpRespo
 
 
 @require_POST
-def membership_role(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
+def role_change(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     company = get_object_or_404(Company.objects.current(), slug=slug)
     require(can_manage_people(membership_in(request, company), company))
     membership = get_object_or_404(company.memberships.current(), pk=pk)
@@ -172,7 +172,7 @@ def _follow_invitation(request: HttpRequest, invitation: Invitation, *, has_acco
 
 
 @require_POST
-def acting_switch(request: MemberRequest) -> HttpResponse:
+def membership_switch(request: MemberRequest) -> HttpResponse:
     """Act for another of one's companies."""
     chosen = request.POST.get("membership", "")
     mine = {str(membership.pk): membership for membership in current_memberships(request)}
@@ -200,13 +200,13 @@ def language_set(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def profile_edit(request: MemberRequest) -> HttpResponse:
-    form = ProfileForm(request.POST or None, instance=request.user)
+def account_edit(request: MemberRequest) -> HttpResponse:
+    form = AccountForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         user = form.save()
         with override(user.language or get_language_from_request(request)):
             messages.success(request, _("Saved."))
-        response = redirect("members:profile_edit")
+        response = redirect("members:account_edit")
         remember_language(response, user.language)
         return response
-    return render(request, "members/profile_form.html", {"form": form})
+    return render(request, "members/account_form.html", {"form": form})

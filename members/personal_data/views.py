@@ -35,8 +35,8 @@ def my_data_download(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @reauthentication_required(allow_get=True)
-def erasure(request: MemberRequest) -> HttpResponse:
-    """Says what goes and what stays; typing one's address there is the wish."""
+def my_data_erasure(request: MemberRequest) -> HttpResponse:
+    """Says what goes and what stays; typing one's address there asks for it."""
     form = ErasureForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,6 +1,6 @@
 """A company keeps its page: what it says, makes, opens to others and shows.
 
-Each change of the page makes the company found by its new words, and says that its people have seen to it.
+Each change of the page makes the company found by its new words, and counts as its confirmation for the year.
 """
 
 from collections.abc import Iterable

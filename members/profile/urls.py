@@ -7,7 +7,7 @@ from members.profile.item_kinds import ITEM_KINDS
 
 company_urls = [
     path("companies/<slug:slug>/edit/", views.company_edit, name="company_edit"),
-    path("companies/<slug:slug>/edit/confirm/", views.company_confirm, name="company_confirm"),
+    path("companies/<slug:slug>/edit/confirm/", views.page_confirm, name="page_confirm"),
     path("companies/<slug:slug>/logo/", views.logo_edit, name="logo_edit"),
     path("companies/<slug:slug>/logo/delete/", views.logo_delete, name="logo_delete"),
 ]

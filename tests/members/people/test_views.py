@@ -146,14 +146,14 @@ def test_the_last_representative_stays_and_reads_why(client_of, company, represe
 
 
 def test_a_membership_of_another_company_is_not_found(client_of, company, representative, stranger):
-    for name in ("membership_end", "membership_role"):
+    for name in ("membership_end", "role_change"):
         address = url(name, company.slug, stranger.pk)
         assert client_of(representative).post(address, {"role": "collaborator"}).status_code == 404
 
 
 def test_a_representative_changes_roles(client_of, company, representative, collaborator):
     membership = collaborator.memberships.get()
-    address = url("membership_role", company.slug, membership.pk)
+    address = url("role_change", company.slug, membership.pk)
     response = client_of(representative).post(address, {"role": "representative"}, follow=True)
     assert messages_of(response) == [f"{collaborator}: now representative."]
     membership.refresh_from_db()
@@ -162,7 +162,7 @@ def test_a_representative_changes_roles(client_of, company, representative, coll
 
 def test_a_role_that_does_not_exist_changes_nothing(client_of, company, representative, collaborator):
     membership = collaborator.memberships.get()
-    address = url("membership_role", company.slug, membership.pk)
+    address = url("role_change", company.slug, membership.pk)
     response = client_of(representative).post(address, {"role": "boss"}, follow=True)
     assert messages_of(response) == ["There is no such role."]
     assert client_of(collaborator).post(address, {"role": "representative"}).status_code == 403
@@ -170,6 +170,6 @@ def test_a_role_that_does_not_exist_changes_nothing(client_of, company, represen
     assert membership.role == "collaborator"
 
 
-@pytest.mark.parametrize("name", ["invitation_withdraw", "membership_role"])
+@pytest.mark.parametrize("name", ["invitation_withdraw", "role_change"])
 def test_buttons_are_not_links(client_of, company, representative, name):
     assert client_of(representative).get(url(name, company.slug, 1)).status_code == 405

@@ -13,7 +13,7 @@ from tests.factories.marked import with_addresses
 from tests.factories.members import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
-PAGE, DOWNLOAD, ERASURE = (reverse(f"members:{name}") for name in ("my_data", "my_data_download", "erasure"))
+PAGE, DOWNLOAD, ERASURE = (reverse(f"members:my_data{end}") for end in ("", "_download", "_erasure"))
 
 
 def logged_in(user: User) -> Client:
@@ -26,7 +26,7 @@ def test_page_leads_to_download_correction_and_erasure(client_of, collaborator, 
     page = client_of(collaborator).get(PAGE).content.decode()
 
     links = [
-        reverse("members:profile_edit"),
+        reverse("members:account_edit"),
         reverse("account_email"),
         reverse("members:company_edit", args=[company.slug]),
     ]

@@ -111,7 +111,7 @@ def test_the_page_asks_when_the_mail_has(member, company):
     assert "Is this page still right?" not in text(member.get(address))
     Company.objects.update(asked_on=timezone.localdate() - timedelta(days=40))
     assert "Is this page still right?" in text(member.get(address))
-    response = member.post(url("company_confirm", company.slug), follow=True)
+    response = member.post(url("page_confirm", company.slug), follow=True)
     assert messages_of(response) == ["Thank you. The page counts as right for another year."]
     assert Company.objects.get(pk=company.pk).confirmed_on == timezone.localdate()
     assert "Is this page still right?" not in text(response)
