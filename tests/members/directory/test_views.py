@@ -6,6 +6,7 @@ import pytest
 
 from members.profile.models import Term
 from tests.factories.members import CompanyFactory, FieldFactory, ProductFactory, TermFactory
+from tests.html import squeezed
 
 pytestmark = pytest.mark.django_db
 LIST = "/companies/"
@@ -54,7 +55,7 @@ def test_what_the_directory_does_not_understand_is_no_error(client):
 
 def test_ticked_boxes_stand_above_the_results_with_a_way_to_untick_them(client):
     CompanyFactory(field=FieldFactory(code="cork"), takes_visits=True)
-    page = client.get(LIST, {"field": "cork", "open": "visits"}).content.decode()
+    page = squeezed(client.get(LIST, {"field": "cork", "open": "visits"}).content.decode())
     assert '<a href="?open=visits"><span class="visually-hidden">Remove Cork</span>' in page
     assert '<a href="?field=cork"><span class="visually-hidden">Remove Visits</span>' in page
     assert 'name="field" value="cork" form="directory" checked' in page
@@ -62,7 +63,7 @@ def test_ticked_boxes_stand_above_the_results_with_a_way_to_untick_them(client):
 
 def test_a_long_group_is_folded(client):
     ProductFactory(terms=[TermFactory(kind=Term.Kind.PRODUCT) for _ in range(11)])
-    assert "<summary>3 more</summary>" in client.get(LIST).content.decode()
+    assert "<summary>3 more</summary>" in squeezed(client.get(LIST).content.decode())
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from members.profile.models import Photo
 from tests.factories.members import (
     CompanyFactory,
 )
+from tests.html import squeezed
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +59,7 @@ def test_pictures_say_what_they_show_and_how_large_they_are(client, full):
 
 
 def test_a_product_tells_of_what_it_is_and_what_the_company_does(client, full):
-    page = read(client, full)
+    page = squeezed(read(client, full))
     words = re.findall(r"<dt>(\w+)</dt><dd>(.*?)</dd>", page.partition('<dl class="words">')[2])
     assert [(title, re.sub(r"<.*?>", "", text)) for title, text in words[:3]] == [
         ("Kinds", "chairs"),
@@ -69,7 +70,7 @@ def test_a_product_tells_of_what_it_is_and_what_the_company_does(client, full):
 
 
 def test_stages_are_marked_in_word_and_shape(client, full):
-    page = read(client, full)
+    page = squeezed(read(client, full))
     marked = re.findall(r'<li class="own">(.*?)<span class="visually-hidden">: (.*?)</span>', page)
     assert marked == [("Design", "done here"), ("Repair", "done here")]
     assert page.count("done elsewhere") == 8
@@ -94,7 +95,7 @@ def test_side_fields_stand_below_the_main_one(client, full):
     ids=["none", "self-declared", "registered"],
 )
 def test_the_craft_entry_says_who_says_so(client, craft, words):
-    page = read(client, CompanyFactory(**craft))
+    page = squeezed(read(client, CompanyFactory(**craft)))
     found = re.findall(r"<dd><small>(.*?)</small></dd>", page)
     assert found == ([words] if words else [])
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from members.people.models import User
 from tests.factories.marked import with_addresses
 from tests.factories.members import PASSWORD, UserFactory
+from tests.html import squeezed
 
 pytestmark = pytest.mark.django_db
 PAGE, DOWNLOAD, ERASURE = (reverse(f"members:my_data{end}") for end in ("", "_download", "_erasure"))
@@ -23,7 +24,7 @@ def logged_in(user: User) -> Client:
 
 
 def test_page_leads_to_download_correction_and_erasure(client_of, collaborator, company):
-    page = client_of(collaborator).get(PAGE).content.decode()
+    page = squeezed(client_of(collaborator).get(PAGE).content.decode())
 
     links = [
         reverse("members:account_edit"),
