@@ -55,14 +55,14 @@ def register(
 
 
 @transaction.atomic
-def cancel_registration(registration: Registration, *, tell: bool = False) -> bool:
-    """Free the place; `tell` mails the person when somebody else did it. False where it was free already."""
+def cancel_registration(registration: Registration, *, notify: bool = False) -> bool:
+    """Free the place; `notify` mails the person, where somebody else did it. False if it was free already."""
     Event.objects.select_for_update().get(pk=registration.event_id)
     mine = Registration.objects.confirmed().filter(pk=registration.pk)
     if not mine.update(state=Registration.State.CANCELLED, cancelled_at=timezone.now()):
         return False
     registration.refresh_from_db()
-    if tell:
+    if notify:
         emails.send_removed(registration)
     return True
 

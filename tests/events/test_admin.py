@@ -155,7 +155,7 @@ def test_cancelling_asks_first_and_names_the_number_of_registered_people(office)
         ["Open day: 2 people are registered and will be told by mail."],
     )
 
-    done = act(office, EVENTS, "cancel", event, confirm="yes")
+    done = act(office, EVENTS, "cancel", event, do="1")
     event.refresh_from_db()
     assert (event.state, said(done), len(mail.outbox)) == (
         "cancelled",
@@ -168,7 +168,7 @@ def test_a_draft_or_a_past_event_is_not_cancelled(office):
     draft = EventFactory(state="draft")
     past = EventFactory(starts_at=timezone.now() - timedelta(days=2))
 
-    response = act(office, EVENTS, "cancel", draft, past, confirm="yes")
+    response = act(office, EVENTS, "cancel", draft, past, do="1")
 
     assert said(response) == ["Only a published event that is not over can be cancelled."]
 
@@ -196,7 +196,7 @@ def test_registrations_are_read_only_and_cancelled_by_an_action_that_asks(office
     registration.refresh_from_db()
     assert registration.state == "confirmed"
 
-    response = act(office, REGISTRATIONS, "cancel", registration, confirm="yes")
+    response = act(office, REGISTRATIONS, "cancel", registration, do="1")
 
     registration.refresh_from_db()
     assert (registration.state, said(response)) == ("cancelled", ["1 registration cancelled."])

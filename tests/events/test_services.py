@@ -178,8 +178,8 @@ def test_a_form_sent_again_after_cancelling_registers_anew():
 def test_a_person_removed_by_the_organisers_is_told_once():
     registration = RegistrationFactory(event__title="Open workshops")
 
-    cancel_registration(registration, tell=True)
-    cancel_registration(registration, tell=True)
+    cancel_registration(registration, notify=True)
+    cancel_registration(registration, notify=True)
 
     assert mails() == [([registration.email], "Your registration is cancelled: Open workshops")]
 
