@@ -1,4 +1,4 @@
-"""Mails about a person's place in an event."""
+"""Mails about a registration."""
 
 from django.urls import reverse
 

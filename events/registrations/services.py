@@ -1,4 +1,4 @@
-"""Giving a place in an event, freeing it, and writing to those who have one."""
+"""Creating and cancelling registrations, and writing to everybody who is registered for an event."""
 
 import uuid
 from collections.abc import Callable
@@ -12,11 +12,11 @@ from events.programme.models import Event
 from events.registrations import emails
 from events.registrations.models import Registration
 from events.registrations.rules import refusal_of
-from events.registrations.tokens import hash_token, new_token
+from multifactory.lib.signed_links import hash_token, new_token
 
 
 @transaction.atomic
-def register(
+def create_registration(
     event: Event, *, name: str, email: str, language: str, request_id: uuid.UUID | None = None
 ) -> Registration:
     """Give a person a place, and mail the link that cancels it.
@@ -67,7 +67,15 @@ def cancel_registration(registration: Registration, *, notify: bool = False) -> 
     return True
 
 
-def notify_registrants(event: Event, send: Callable[[Registration], None]) -> int:
+def notify_event_moved(event: Event) -> int:
+    return _notify_registrants(event, emails.send_event_moved)
+
+
+def notify_event_cancelled(event: Event) -> int:
+    return _notify_registrants(event, emails.send_event_cancelled)
+
+
+def _notify_registrants(event: Event, send: Callable[[Registration], None]) -> int:
     registrations = list(event.registrations.confirmed().select_related("event"))
     for registration in registrations:
         send(registration)
