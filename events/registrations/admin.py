@@ -60,11 +60,8 @@ class CancelRegistrations(ConfirmedAction):
         return "" if self.rows else gettext("These registrations are cancelled already.")
 
     def lines(self) -> list[str]:
-        return [
-            gettext("%(name)s, %(event)s: told by mail.")
-            % {"name": registration.name, "event": registration.event}
-            for registration in self.rows
-        ]
+        text = gettext("%(name)s, %(event)s: told by mail.")
+        return [text % {"name": place.name, "event": place.event} for place in self.rows]
 
     def carry_out(self, form: forms.BaseForm) -> str:
         cancelled = self.for_each_row(lambda registration: cancel_registration(registration, notify=True))
