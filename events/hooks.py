@@ -4,8 +4,6 @@ A subject that knows people who come registers a function in `EventsConfig.ready
 transaction of the change, and returns how many people it wrote to.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 

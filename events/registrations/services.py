@@ -38,7 +38,7 @@ def create_registration(
     if known := confirmed.filter(email=email).first():
         known.cancel_token_hash = hash_token(token)
         known.save(update_fields=["cancel_token_hash"])
-        emails.send_confirmation_again(known, token)
+        emails.send_registration_again(known, token)
         return known
     if Registration.objects.filter(request_id=request_id).exists():
         request_id = None  # the same form, filled in once more for somebody else
@@ -50,7 +50,7 @@ def create_registration(
         language=language,
         cancel_token_hash=hash_token(token),
     )
-    emails.send_confirmation(registration, token)
+    emails.send_registration_confirmed(registration, token)
     return registration
 
 
@@ -63,7 +63,7 @@ def cancel_registration(registration: Registration, *, notify: bool = False) -> 
         return False
     registration.refresh_from_db()
     if notify:
-        emails.send_removed(registration)
+        emails.send_registration_cancelled(registration)
     return True
 
 
