@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from multifactory.lib.admin_actions import Change
+from multifactory.lib.formats import format_day
 from spaces.allocations.admin_actions import unit_facts
 from spaces.building.dry_run import decision_change
-from spaces.building.formats import format_day
 from spaces.building.models import Space
 from spaces.condition.models import Condition
 from spaces.condition.services import change_condition

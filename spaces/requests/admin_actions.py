@@ -8,14 +8,14 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from multifactory.lib.admin_actions import Change, ConfirmedAction
+from multifactory.lib.formats import format_day, format_moment
 from spaces.allocations.admin_actions import allocated_message, allocation_changes, unit_facts
 from spaces.building.dry_run import dry_run, figure_changes
-from spaces.building.formats import format_area, format_day
+from spaces.building.formats import format_area
 from spaces.building.models import Space
 from spaces.requests.forms import AllocateOfferForm, OfferForm, RefuseForm
 from spaces.requests.models import Offer, UnitRequest
@@ -28,7 +28,7 @@ from spaces.requests.waiting_list import queue_position, waiting_list_for
 def request_facts(asked: UnitRequest) -> list[tuple[str, str]]:
     facts = [
         (_("Who"), str(asked)),
-        (_("Asked on"), date_format(timezone.localtime(asked.asked_at), "j M Y, H:i")),
+        (_("Asked on"), format_moment(asked.asked_at)),
         (_("Asked before, and waiting"), str(queue_position(asked))),
         (_("Unit"), str(asked.unit or _("any that fits"))),
         ("m²", format_size(asked)),
@@ -46,10 +46,6 @@ def format_size(asked: UnitRequest) -> str:
     if least and most:
         return f"{least}–{most}"
     return f"≥ {least}" if least else (f"≤ {most}" if most else "")
-
-
-def _moment(moment: Any) -> str:
-    return date_format(timezone.localtime(moment), "j M Y, H:i")
 
 
 class RequestAction(ConfirmedAction):
@@ -81,7 +77,7 @@ class OfferUnit(RequestAction):
 
     def changes(self, form: OfferForm) -> list[Change]:
         asked, cleaned = self.row, form.cleaned_data
-        unit, until = cleaned["unit"], _moment(cleaned["expires_at"])
+        unit, until = cleaned["unit"], format_moment(cleaned["expires_at"])
         dry_run(lambda: self.carry_out(form), lambda: None)
         line = waiting_list_for(unit, cleaned["free_from"])
         others = ", ".join(str(other) for other in line if other != asked) or _("nobody")
@@ -95,7 +91,7 @@ class OfferUnit(RequestAction):
 
     def carry_out(self, form: OfferForm) -> str:
         offer = offer_unit(self.row, by=self.by, **form.cleaned_data)
-        values = {"unit": offer.unit.code, "asker": self.row, "until": _moment(offer.expires_at)}
+        values = {"unit": offer.unit.code, "asker": self.row, "until": format_moment(offer.expires_at)}
         return _("%(unit)s is kept for %(asker)s until %(until)s; a mail is on its way.") % values
 
 

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from multifactory.lib.admin_actions import Change, ConfirmedAction
+from multifactory.lib.formats import format_day
 from spaces.allocations.admin_actions import unit_facts
 from spaces.allocations.forms import DecisionForm
 from spaces.allocations.models import Allocation
 from spaces.allocations.rules import explain_holder
 from spaces.building.dry_run import decision_change, figure_changes
-from spaces.building.formats import format_area, format_day
+from spaces.building.formats import format_area
 from spaces.building.models import Space
 from spaces.reshaping.forms import MergeForm, SplitForm, SwapForm
 from spaces.reshaping.models import Reshaping
