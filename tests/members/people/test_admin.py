@@ -58,7 +58,7 @@ def test_ending_memberships_asks_first(backoffice, company, representative, coll
     question = backoffice.post(f"{ADMIN}/membership/", data)
     assert question.context["title"] == "End these memberships?"
     assert company.memberships.current().count() == 2
-    response = backoffice.post(f"{ADMIN}/membership/", data | {"confirmed": "yes"}, follow=True)
+    response = backoffice.post(f"{ADMIN}/membership/", data | {"do": "1"}, follow=True)
     assert messages_of(response) == [
         f"{representative.memberships.get()}: A company keeps at least one representative: "
         "make somebody else a representative first.",

@@ -82,7 +82,7 @@ def test_coordinator_erases_who_asked_after_a_confirmation(client_of, coordinato
     assert "Zoe Zname (zmain@example.org)" in page
     assert User.objects.get(pk=person.pk).is_erased is False
 
-    response = erase_from_list(browser, person, confirmed="yes")
+    response = erase_from_list(browser, person, do="1")
 
     assert messages_after(response, browser) == ["1 person erased."]
     assert User.objects.get(pk=person.pk).is_erased is True
@@ -93,7 +93,7 @@ def test_coordinator_erases_who_asked_after_a_confirmation(client_of, coordinato
 def test_coordinator_erases_no_staff_and_not_themself(client_of, coordinator, superuser, representative):
     browser = client_of(coordinator)
 
-    response = erase_from_list(browser, coordinator, superuser, representative, confirmed="yes")
+    response = erase_from_list(browser, coordinator, superuser, representative, do="1")
 
     assert sorted(messages_after(response, browser)) == sorted(
         [

@@ -3,7 +3,6 @@ import io
 from datetime import datetime, timedelta
 
 import pytest
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core import mail
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -12,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.programme.models import Event, EventPicture
+from tests.events.helpers import EVENTS, REGISTRATIONS, act, said
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.members import CompanyFactory
 from tests.factories.pictures import stored
@@ -19,14 +19,7 @@ from tests.lib.image_corpus import drawn, encoded
 
 pytestmark = pytest.mark.django_db
 
-EVENTS = reverse("admin:events_event_changelist")
-REGISTRATIONS = reverse("admin:events_registration_changelist")
 ADD = reverse("admin:events_event_add")
-
-
-@pytest.fixture
-def office(client_of, coordinator):
-    return client_of(coordinator)
 
 
 def change_url(event: Event) -> str:
@@ -53,16 +46,6 @@ def form_data(**changes) -> dict[str, str]:
         "picture-TOTAL_FORMS": "0",
         "picture-INITIAL_FORMS": "0",
     } | changes
-
-
-def act(office, url: str, action: str, *objects, **data):
-    return office.post(
-        url, {"action": action, ACTION_CHECKBOX_NAME: [one.pk for one in objects]} | data, follow=True
-    )
-
-
-def said(response) -> list[str]:
-    return [str(message) for message in response.context["messages"]]
 
 
 def test_a_coordinator_writes_an_event_in_local_time_and_it_is_a_draft(office):
@@ -155,7 +138,7 @@ def test_cancelling_asks_first_and_names_the_number_of_registered_people(office)
         ["Open day: 2 people are registered and will be told by mail."],
     )
 
-    done = act(office, EVENTS, "cancel", event, confirm="yes")
+    done = act(office, EVENTS, "cancel", event, do="1")
     event.refresh_from_db()
     assert (event.state, said(done), len(mail.outbox)) == (
         "cancelled",
@@ -168,7 +151,7 @@ def test_a_draft_or_a_past_event_is_not_cancelled(office):
     draft = EventFactory(state="draft")
     past = EventFactory(starts_at=timezone.now() - timedelta(days=2))
 
-    response = act(office, EVENTS, "cancel", draft, past, confirm="yes")
+    response = act(office, EVENTS, "cancel", draft, past, do="1")
 
     assert said(response) == ["Only a published event that is not over can be cancelled."]
 
@@ -184,31 +167,6 @@ def test_a_draft_can_be_deleted_and_what_is_out_cannot(office):
     assert statuses == [302, 403]
     assert list(Event.objects.all()) == [published]
     assert "delete_selected" not in office.get(EVENTS).content.decode()
-
-
-def test_registrations_are_read_only_and_cancelled_by_an_action_that_asks(office):
-    registration = RegistrationFactory()
-    change = reverse("admin:events_registration_change", args=[registration.pk])
-
-    assert office.post(change, {"name": "Changed"}).status_code == 403
-    assert office.get(reverse("admin:events_registration_add")).status_code == 403
-    act(office, REGISTRATIONS, "cancel", registration)
-    registration.refresh_from_db()
-    assert registration.state == "confirmed"
-
-    response = act(office, REGISTRATIONS, "cancel", registration, confirm="yes")
-
-    registration.refresh_from_db()
-    assert (registration.state, said(response)) == ("cancelled", ["1 registration cancelled."])
-    assert mail.outbox[0].to == [registration.email]
-
-
-def test_the_list_of_registrations_can_be_narrowed_to_one_event(office):
-    registration, other = RegistrationFactory(), RegistrationFactory()
-
-    response = office.get(REGISTRATIONS, {"event__id__exact": registration.event_id})
-
-    assert list(response.context["cl"].result_list) == [registration] != [other]
 
 
 def test_the_download_holds_who_comes_and_no_formula(office):
@@ -237,9 +195,6 @@ def test_the_lists_ask_the_database_a_fixed_number_of_times(office, django_asser
 
 def test_people_who_are_no_coordinators_stay_outside(client_of, representative, db):
     assert [client_of(person).get(EVENTS).status_code for person in (None, representative)] == [302, 302]
-
-
-# The picture
 
 
 def send_picture(office, event: Event, **changes):

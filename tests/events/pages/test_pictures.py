@@ -2,15 +2,12 @@
 
 import json
 import re
-from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from events.programme.models import EventPicture
 from tests.factories.events import EventFactory
-from tests.factories.members import CompanyFactory
 from tests.factories.pictures import stored
 
 pytestmark = pytest.mark.django_db
@@ -47,30 +44,3 @@ def test_other_sites_and_search_engines_are_given_the_picture(client, picture):
     address = f"https://r84.example.org{picture.large.url}"
     assert json.loads(text)["image"] == address
     assert re.findall(r'property="og:image(?::alt)?" content="([^"]*)"', page) == [address, "The yard"]
-
-
-# The section of a company's page
-
-
-def shown(client, company) -> list[str]:
-    page = client.get(company.get_absolute_url()).content.decode()
-    return re.findall(r'<h3><a href="/events/[^"]*">(.*?)</a></h3>', page)
-
-
-def make_events(company, **days: int) -> None:
-    for title, day in days.items():
-        start = timezone.now() + timedelta(days=day)
-        event = EventFactory(title=title, starts_at=start, ends_at=start + timedelta(hours=1))
-        event.organisers.add(company)
-
-
-def test_a_company_shows_what_is_coming_soonest_first(client):
-    company = CompanyFactory()
-    make_events(company, later=9, soon=2, over=-3)
-    assert shown(client, company) == ["soon", "later"]
-
-
-def test_a_company_with_nothing_coming_shows_what_was_last(client):
-    company = CompanyFactory()
-    make_events(company, first=-30, last=-3)
-    assert shown(client, company) == ["last", "first"]

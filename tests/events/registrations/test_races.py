@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from events.registrations.models import Registration
-from events.registrations.services import cancel_registration, register
+from events.registrations.services import cancel_registration, create_registration
 from tests.factories.events import EventFactory, RegistrationFactory
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -39,7 +39,7 @@ def run_together(*calls: Callable[[], object]) -> list[str]:
 
 
 def guest(event, number: int) -> Callable[[], object]:
-    return lambda: register(event, name="Guest", email=f"guest{number}@example.org", language="en")
+    return lambda: create_registration(event, name="Guest", email=f"guest{number}@example.org", language="en")
 
 
 def test_of_twenty_who_want_the_last_place_exactly_one_gets_it():
