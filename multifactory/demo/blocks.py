@@ -1,5 +1,6 @@
 """Blocks of a sample's files, read piece by piece; what is wrong is said in plain words, with its place."""
 
+import re
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
@@ -30,6 +31,11 @@ Table = dict[str, Any]
 
 class SampleError(ValueError):
     """A sample cannot be read; the text says what is wrong, and where."""
+
+
+def unwrapped(text: str) -> str:
+    """Lines of one paragraph or point joined: the files wrap them, and in a text a line break is one."""
+    return re.sub(r"(?<!\n)\n[ ]*+(?![\n>|#]|[-*] |\d+[.)] )", " ", text.strip())
 
 
 def singular(key: str) -> str:
@@ -138,7 +144,7 @@ class Block:
             return Decimal(value)
         if type(value) is not kind:
             self.refuse(key, value, CALLED[kind])
-        return value.strip() if isinstance(value, str) else value
+        return unwrapped(value) if isinstance(value, str) else value
 
     def one_of(self, value: Any, kinds: list[Any], key: str) -> Any:
         if set(kinds) == {int, str}:

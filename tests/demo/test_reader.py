@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from multifactory.demo import reader
-from multifactory.demo.blocks import SampleError
+from multifactory.demo.blocks import SampleError, unwrapped
 from multifactory.demo.reader import FOLDER, read_case, read_folder
 
 CASE = "infatti9"
@@ -296,3 +296,16 @@ def test_the_command_says_what_is_wrong_with_a_sample(folder, monkeypatch):
     with pytest.raises(CommandError, match=f"^{CASE}/case.toml: 'tagline' is missing$"):
         call_command("demo", case=CASE)
     read_case.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("wrapped", "joined"),
+    [
+        ("One\nline.\n\nAnother\none.", "One line.\n\nAnother one."),
+        ("For:\n- **E1** to\n  one;\n- E2\n  - below", "For:\n- **E1** to one;\n- E2\n  - below"),
+        ("1. One\n2. Two\n# Head\n> said", "1. One\n2. Two\n# Head\n> said"),
+        ("It cost\n1900.", "It cost 1900."),
+    ],
+)
+def test_wrapped_lines_of_a_text_are_joined(wrapped, joined):
+    assert unwrapped(wrapped) == joined
