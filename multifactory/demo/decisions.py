@@ -11,7 +11,8 @@ from governance.discussion.models import Comment, CommentEdit
 from governance.proposals.models import Proposal, ProposalOption, ProposalVersion, Recusal
 from governance.proposals.services import apply_transition
 from governance.rulebook.models import MatterRule, Rulebook, RulebookChange, VotingSuspension
-from multifactory.demo.proposals import (
+from multifactory.demo.rounds import RoundLoader
+from multifactory.demo.sample.proposals import (
     AmendmentData,
     CommentData,
     ProposalData,
@@ -19,7 +20,6 @@ from multifactory.demo.proposals import (
     UnitData,
     VersionData,
 )
-from multifactory.demo.rounds import RoundLoader
 from multifactory.demo.written import Written
 from spaces.effects.models import ProposedAllocation
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from multifactory.demo.days import Day, refuse_disorder
-from multifactory.demo.names import (
+from multifactory.demo.sample.days import Day, refuse_disorder
+from multifactory.demo.sample.names import (
     CompanyName,
     MatterCode,
     MethodCode,

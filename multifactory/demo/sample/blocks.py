@@ -8,9 +8,9 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Annotated, Any, Literal, NoReturn, Union, cast, get_args, get_origin, get_type_hints
 
-from multifactory.demo.building import Point, Polygon, area_of, box
-from multifactory.demo.days import Day
-from multifactory.demo.names import Names, refuse_unknown, suggestion
+from multifactory.demo.sample.building import Point, Polygon, area_of, box
+from multifactory.demo.sample.days import Day
+from multifactory.demo.sample.names import Names, refuse_unknown, suggestion
 
 CALLED = {
     str: "a text in quotes",

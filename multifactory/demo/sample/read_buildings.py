@@ -3,8 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-from multifactory.demo.blocks import Block
-from multifactory.demo.building import (
+from multifactory.demo.sample.blocks import Block
+from multifactory.demo.sample.building import (
     AmenityData,
     BuildingData,
     FloorData,
@@ -13,8 +13,8 @@ from multifactory.demo.building import (
     SpaceState,
     area_of,
 )
-from multifactory.demo.days import Day
-from multifactory.demo.names import SpaceCode, refuse_unknown
+from multifactory.demo.sample.days import Day
+from multifactory.demo.sample.names import SpaceCode, refuse_unknown
 
 Conditions = tuple[tuple[SpaceState, Day], ...]
 Offers = dict[str, AmenityData]

@@ -9,9 +9,9 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from multifactory.demo.blocks import Block, SampleError
-from multifactory.demo.building import ReshapingData
-from multifactory.demo.data import (
+from multifactory.demo.sample.blocks import Block, SampleError
+from multifactory.demo.sample.building import ReshapingData
+from multifactory.demo.sample.data import (
     AllocationData,
     BookingData,
     Case,
@@ -21,11 +21,11 @@ from multifactory.demo.data import (
     RequestData,
     WorksData,
 )
-from multifactory.demo.names import Names, Stages, refuse_unknown, suggestion
-from multifactory.demo.read_buildings import read_buildings
-from multifactory.demo.read_proposals import read_proposals
+from multifactory.demo.sample.names import Names, Stages, refuse_unknown, suggestion
+from multifactory.demo.sample.read_buildings import read_buildings
+from multifactory.demo.sample.read_proposals import read_proposals
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parent.parent
 CASES = tuple(sorted(path.parent.name for path in FOLDER.glob("*/case.toml")))
 # The files of a case with the blocks of each; those of `case` are the fields of the case itself.
 FILES = {

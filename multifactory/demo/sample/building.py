@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from multifactory.demo.days import Day, order
-from multifactory.demo.names import FeatureCodes, Look, SpaceCode, UnitCode
+from multifactory.demo.sample.days import Day, order
+from multifactory.demo.sample.names import FeatureCodes, Look, SpaceCode, UnitCode
 
 Point = tuple[int, int]
 Polygon = tuple[Point, ...]

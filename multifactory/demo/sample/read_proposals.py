@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, NamedTuple
 
-from multifactory.demo.blocks import Block
-from multifactory.demo.data import CompanyData, roll
-from multifactory.demo.days import Day, order
-from multifactory.demo.names import CompanyName, OneOf, refuse_unknown
-from multifactory.demo.proposals import (
+from multifactory.demo.sample.blocks import Block
+from multifactory.demo.sample.data import CompanyData, roll
+from multifactory.demo.sample.days import Day, order
+from multifactory.demo.sample.names import CompanyName, OneOf, refuse_unknown
+from multifactory.demo.sample.proposals import (
     OPTION_KEYS,
     Answer,
     ProposalData,

@@ -1,8 +1,8 @@
 """The shape of a sample community: plain data, no models. `reader` fills it from the files of a case.
 
-A `Day` (of `multifactory.demo.days`) is either an absolute date ("2019-06-01") or a whole number of days
-from the day of loading (-40 is forty days ago, 9 is in nine days). Absolute dates are history: they lie
-before every offset, so the two can be put in order without knowing the day of loading.
+A `Day` (of `days`) is either an absolute date ("2019-06-01") or a whole number of days from the day of
+loading (-40 is forty days ago, 9 is in nine days). Absolute dates are history: they lie before every offset,
+so the two can be put in order without knowing the day of loading.
 """
 
 import re
@@ -13,9 +13,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from multifactory.demo.building import AmenityData, BuildingData, ReshapingData, SpaceData
-from multifactory.demo.days import Day, order, refuse_disorder
-from multifactory.demo.names import (
+from multifactory.demo.sample.building import AmenityData, BuildingData, ReshapingData, SpaceData
+from multifactory.demo.sample.days import Day, order, refuse_disorder
+from multifactory.demo.sample.names import (
     AdoptedKey,
     Clock,
     CompanyName,
@@ -29,7 +29,7 @@ from multifactory.demo.names import (
     Visits,
     Vocation,
 )
-from multifactory.demo.proposals import ProposalData, SuspensionData
+from multifactory.demo.sample.proposals import ProposalData, SuspensionData
 
 
 @dataclass(frozen=True, slots=True)

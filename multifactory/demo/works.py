@@ -8,10 +8,10 @@ from django.utils.text import slugify
 
 from governance.resolutions.models import Resolution
 from members.companies.models import Company
-from multifactory.demo.building import AmenityData
-from multifactory.demo.data import Case, WorksData
-from multifactory.demo.days import Day
 from multifactory.demo.rooms import interior
+from multifactory.demo.sample.building import AmenityData
+from multifactory.demo.sample.data import Case, WorksData
+from multifactory.demo.sample.days import Day
 from spaces.building.features import FEATURES_BY_CODE
 from spaces.building.models import Space, SpacePicture
 from spaces.condition.models import Condition
