@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from members.people.http import request_user
 from multifactory.lib.admin_actions import Change, Question
+from multifactory.lib.formats import format_day
 from spaces.allocations.forms import AllocateForm, EndForm, ExtendForm
 from spaces.allocations.models import Allocation
 from spaces.allocations.rules import explain_holder
 from spaces.allocations.services import allocate, end_allocation, extend_allocation, void_allocation
 from spaces.building.dry_run import decision_change, figure_changes
-from spaces.building.formats import format_area, format_day, format_term
+from spaces.building.formats import format_area, format_term
 from spaces.building.forms import VoidForm
 from spaces.building.models import Space
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from multifactory.lib.formats import format_day
 from spaces.allocations.models import Allocation
 from spaces.allocations.rules import explain_holder
-from spaces.building.formats import format_day
 from spaces.building.models import Space
 from spaces.condition.models import Condition
 

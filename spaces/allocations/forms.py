@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.resolutions.models import Resolution
 from members.companies.models import Company
+from multifactory.lib.days import DayInput
 from multifactory.lib.forms import hand_over
 from spaces.allocations.edit_tokens import check_unit_unchanged, unit_edit_token, units_edit_token
 from spaces.allocations.models import Allocation
 from spaces.allocations.rules import check_end
 from spaces.allocations.validation import check_allocation
-from spaces.building.forms import SkipConstraintsForm, choices_of, date_input
+from spaces.building.forms import SkipConstraintsForm, choices_of
 from spaces.building.models import Space
 from spaces.building.rules import decision_faults
 
@@ -56,7 +57,7 @@ class DecisionForm(forms.Form):
     """
 
     stamp = forms.CharField(widget=forms.HiddenInput, required=False)
-    day = forms.DateField(label=_("From which day"), widget=date_input())
+    day = forms.DateField(label=_("From which day"), widget=DayInput())
     resolution = forms.ModelChoiceField(
         Resolution.objects.none(), label=_("Decided by"), required=False, empty_label=_("No resolution")
     )
@@ -96,7 +97,7 @@ class AllocateForm(AllocationChangeForm):
     class Meta:
         model = Allocation
         fields = ["unit", "company", "kind", "start_on", "end_on", "resolution", "reason"]
-        widgets = {"start_on": date_input(), "end_on": date_input()}
+        widgets = {"start_on": DayInput(), "end_on": DayInput()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -117,7 +118,7 @@ class ExtendForm(AllocationChangeForm):
     class Meta:
         model = Allocation
         fields = ["end_on", "resolution", "reason"]
-        widgets = {"end_on": date_input()}
+        widgets = {"end_on": DayInput()}
         help_texts = {"end_on": _("The first day it is free again. Empty: without an end.")}
 
 
@@ -129,7 +130,7 @@ class EndForm(AllocationChangeForm):
     class Meta:
         model = Allocation
         fields = ["end_on", "end_resolution", "end_reason"]
-        widgets = {"end_on": date_input()}
+        widgets = {"end_on": DayInput()}
 
     def check(self, cleaned: dict[str, Any]) -> None:
         if not self.has_changed():

@@ -11,8 +11,9 @@ from django.db.models import Count, Min, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from multifactory.lib.formats import format_day
 from spaces.allocations.models import Allocation
-from spaces.building.formats import format_area, format_day
+from spaces.building.formats import format_area
 from spaces.building.models import Floor, Space
 from spaces.building.rules import space_path
 from spaces.building.timeline import Timeline, TimelineRow, TimelineSpan, draw_years

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from governance.resolutions.models import Resolution
 from members.hooks import Fact
+from multifactory.lib.formats import format_day
 from spaces.allocations.models import Allocation
-from spaces.building.formats import format_day
 from spaces.building.rules import space_path
 
 

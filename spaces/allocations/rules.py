@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from governance.resolutions.models import Resolution
+from multifactory.lib.formats import format_day
 from spaces.allocations.models import Allocation
-from spaces.building.formats import format_day
 from spaces.building.models import Space
 from spaces.building.rules import decision_faults
 

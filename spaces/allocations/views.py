@@ -1,19 +1,17 @@
 """How the building was used over the years, floor by floor."""
 
-from datetime import date
-
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
 from members.people.http import PortalRequest
 from members.people.rules import is_insider
 from multifactory.lib.access import require
 from multifactory.lib.csv import csv_response
+from multifactory.lib.days import day_or_404
 from spaces.allocations.occupancy import FloorOccupancy, first_year, floor_occupancy, occupancy_on
 from spaces.building.models import Floor
 
@@ -39,7 +37,7 @@ def occupancy(request: PortalRequest) -> HttpResponse:
     if request.GET.get("format") == "csv":
         require(can_export)
         return _past_csv(past)
-    day = _asked_day(request)
+    day = day_or_404(request.GET.get("on", "")) or timezone.localdate()
     shares, total = occupancy_on(day, floors)
     context = {
         **{"page_obj": page, "floor": floor, "past": past, "floors": list(enumerate(floors, start=1))},
@@ -67,18 +65,6 @@ def _years(request: HttpRequest) -> tuple[int, int, list[int]]:
 def _year(request: HttpRequest, name: str, known: list[int], otherwise: int) -> int:
     text = request.GET.get(name, "")
     return int(text) if text.isdecimal() and int(text) in known else otherwise
-
-
-def _asked_day(request: HttpRequest) -> date:
-    """The day of the figures; 404 for what is no day."""
-    text = request.GET.get("on", "")
-    try:
-        day = parse_date(text) if text else timezone.localdate()
-    except ValueError as error:
-        raise Http404 from error
-    if day is None or not 1900 <= day.year <= 2100:
-        raise Http404
-    return day
 
 
 def _past_csv(past: FloorOccupancy | None) -> HttpResponse:

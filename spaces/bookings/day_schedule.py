@@ -11,13 +11,11 @@ from itertools import groupby, pairwise
 
 from django.utils import timezone
 
+from multifactory.lib.days import MOMENT_INPUT
 from spaces.bookings.models import Booking
 from spaces.bookings.rules import SLOT
 
 BUSY_HOURS = range(7, 22)  # cut every half hour; the night every hour
-
-
-LOCAL_FORMAT = "%Y-%m-%dT%H:%M"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def schedule_rows(
                 can_book = not is_past and is_unambiguous(first)
                 at = max(first, _next_slot(now)) if first <= now else first
                 cell = ScheduleCell(
-                    [], 1, timezone.localtime(at).strftime(LOCAL_FORMAT) if can_book else "", is_past
+                    [], 1, timezone.localtime(at).strftime(MOMENT_INPUT) if can_book else "", is_past
                 )
             elif place == 0:
                 cell = ScheduleCell([one for one in bookings if one.pk in taken], len(block), "", last <= now)

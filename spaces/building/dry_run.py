@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from governance.resolutions.models import Resolution
 from multifactory.lib.admin_actions import Change
+from multifactory.lib.formats import format_day
 from spaces.building.figures import building_figures
-from spaces.building.formats import format_area, format_day
+from spaces.building.formats import format_area
 
 T = TypeVar("T")
 

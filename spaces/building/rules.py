@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from governance.resolutions.models import Resolution
-from spaces.building.formats import format_day
+from multifactory.lib.formats import format_day
 from spaces.building.models import Floor, Space
 
 

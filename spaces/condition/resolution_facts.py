@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from governance.resolutions.models import Resolution
 from members.hooks import Fact
-from spaces.building.formats import format_day
+from multifactory.lib.formats import format_day
 from spaces.building.rules import space_path
 from spaces.condition.models import Condition
 

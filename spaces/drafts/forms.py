@@ -9,7 +9,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from spaces.building.forms import DayField, SkipConstraintsForm
+from multifactory.lib.days import DayField
+from spaces.building.forms import SkipConstraintsForm
 from spaces.drafts.models import PlanDraft
 from spaces.drafts.plan_preview import PlanPreview
 from spaces.drafts.sheet import Sheet

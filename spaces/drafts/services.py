@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.people.models import User
-from spaces.building.formats import format_moment
+from multifactory.lib.formats import format_moment
 from spaces.building.models import Floor
 from spaces.drafts.matching import plan_numbers
 from spaces.drafts.models import PlanDraft

@@ -6,9 +6,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from multifactory.lib.admin_actions import Change, Question
+from multifactory.lib.formats import format_day
 from spaces.allocations.admin_actions import unit_facts
 from spaces.building.dry_run import decision_change, figure_changes
-from spaces.building.formats import format_day
 from spaces.building.models import Space
 from spaces.condition.models import Condition
 from spaces.condition.services import change_condition

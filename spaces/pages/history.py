@@ -7,8 +7,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from multifactory.lib.formats import format_day
 from spaces.allocations.models import Allocation
-from spaces.building.formats import format_area, format_day, format_decision, format_term
+from spaces.building.formats import format_area, format_decision, format_term
 from spaces.building.models import Space
 from spaces.building.rules import space_path
 from spaces.building.timeline import Timeline, TimelineRow, TimelineSpan, draw_timeline
@@ -77,7 +78,7 @@ def _shape_change(row: Reshaping, space: Space, is_member: bool) -> ShapeChange:
         ("merge", False): _("Joined from"),
     }[row.kind, is_old]
     others = row.after.all() if is_old else row.before.all()
-    decided, href = format_decision(row, is_member)
+    decided, href = format_decision(row.resolution, is_member)
     return ShapeChange(
         row.day,
         text,
@@ -127,7 +128,7 @@ def _is_on(row: Allocation | Condition, day: date) -> bool:
 
 
 def _holder(row: Allocation, today: date, is_member: bool) -> HistoryEntry:
-    decided, decided_href = format_decision(row, is_member)
+    decided, decided_href = format_decision(row.resolution, is_member)
     return HistoryEntry(
         text=row.company.name,
         href=row.company.get_absolute_url(),
@@ -145,7 +146,7 @@ def _holder(row: Allocation, today: date, is_member: bool) -> HistoryEntry:
 
 
 def _condition(row: Condition, today: date, is_member: bool) -> HistoryEntry:
-    decided, decided_href = format_decision(row, is_member)
+    decided, decided_href = format_decision(row.resolution, is_member)
     return HistoryEntry(
         text=row.get_state_display(),
         href="",

@@ -4,8 +4,9 @@ from django.utils.translation import gettext as _
 
 from members.companies.models import Company
 from members.hooks import Section
+from multifactory.lib.formats import format_day
 from spaces.allocations.models import Allocation
-from spaces.building.formats import format_area, format_day
+from spaces.building.formats import format_area
 from spaces.plans.floor_view import floor_view
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
-from django.utils.formats import date_format
 
+from multifactory.lib.formats import format_day
 from spaces.allocations.models import Allocation
 from spaces.building.formats import format_area
 from spaces.building.models import Floor, Space
@@ -215,7 +215,7 @@ def _row(space: Space, facts: SpaceFacts, held: Allocation | None, is_member: bo
         holder_href=held.company.get_absolute_url() if held else "",
         label=label,
         state=state_word(facts),
-        since=date_format(held.start_on, "j M Y") if held else "",
+        since=format_day(held.start_on) if held else "",
         decided=resolution.reference if resolution else (held.reason if held and is_member else ""),
         decided_href=resolution.get_absolute_url() if resolution and is_visible else "",
         area=format_area(space.area_m2),
@@ -224,5 +224,5 @@ def _row(space: Space, facts: SpaceFacts, held: Allocation | None, is_member: bo
         field=facts.field,
         vacancy=vacancy_word(facts),
         condition=condition_word(facts),
-        condition_since=date_format(facts.state_since, "j M Y") if facts.state_since else "",
+        condition_since=format_day(facts.state_since) if facts.state_since else "",
     )

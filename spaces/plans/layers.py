@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from multifactory.lib.formats import format_day
 from spaces.building.formats import format_area
 from spaces.plans.facts import KEY, SpaceFacts, css_kind, label_of, state_word, title_of
 
@@ -103,7 +103,7 @@ def vacancy_word(facts: SpaceFacts) -> str:
     if facts.kind != "unit":
         return _("common")
     if facts.holder and facts.free_from:
-        return _("held, free from %(day)s") % {"day": date_format(facts.free_from, "j M Y")}
+        return _("held, free from %(day)s") % {"day": format_day(facts.free_from)}
     if facts.holder:
         return _("held")
     return state_word(facts)
@@ -146,7 +146,7 @@ def _condition_title(facts: SpaceFacts) -> str:
     values = {"code": facts.code, "state": condition_word(facts)}
     if facts.state_since is None:
         return _("%(code)s: %(state)s") % values
-    values["day"] = date_format(facts.state_since, "j M Y")
+    values["day"] = format_day(facts.state_since)
     return _("%(code)s: %(state)s since %(day)s") % values
 
 

@@ -4,14 +4,14 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from members.people.http import request_user
 from multifactory.lib.admin_actions import Change, Question
+from multifactory.lib.formats import format_day, format_moment
 from spaces.allocations.admin_actions import allocated_message, allocation_changes, unit_facts
 from spaces.building.dry_run import dry_run, figure_changes
-from spaces.building.formats import format_area, format_day
+from spaces.building.formats import format_area
 from spaces.building.forms import ConfirmForm
 from spaces.building.models import Space
 from spaces.requests.forms import AllocateOfferForm, OfferForm, RefuseForm
@@ -25,7 +25,7 @@ from spaces.requests.waiting_list import queue_position, waiting_list_for
 def request_facts(asked: UnitRequest) -> list[tuple[str, str]]:
     facts = [
         (_("Who"), str(asked)),
-        (_("Asked on"), date_format(timezone.localtime(asked.asked_at), "j M Y, H:i")),
+        (_("Asked on"), format_moment(asked.asked_at)),
         (_("Asked before, and waiting"), str(queue_position(asked))),
         (_("Unit"), str(asked.unit or _("any that fits"))),
         ("m²", format_size(asked)),
@@ -45,10 +45,6 @@ def format_size(asked: UnitRequest) -> str:
     return f"≥ {least}" if least else (f"≤ {most}" if most else "")
 
 
-def _moment(moment: Any) -> str:
-    return date_format(timezone.localtime(moment), "j M Y, H:i")
-
-
 def offer_question(request: HttpRequest, asked: UnitRequest) -> Question:
     def make_form(data: Any = None) -> OfferForm:
         unit = asked.unit if asked.unit in askable_units() else None
@@ -57,11 +53,11 @@ def offer_question(request: HttpRequest, asked: UnitRequest) -> Question:
 
     def carry_out(cleaned: dict[str, Any]) -> str:
         offer = offer_unit(asked, by=request_user(request), **cleaned)
-        values = {"unit": offer.unit.code, "asker": asked, "until": _moment(offer.expires_at)}
+        values = {"unit": offer.unit.code, "asker": asked, "until": format_moment(offer.expires_at)}
         return _("%(unit)s is kept for %(asker)s until %(until)s; a mail is on its way.") % values
 
     def changes(cleaned: dict[str, Any]) -> list[Change]:
-        unit, until = cleaned["unit"], _moment(cleaned["expires_at"])
+        unit, until = cleaned["unit"], format_moment(cleaned["expires_at"])
         dry_run(lambda: carry_out(cleaned), lambda: None)
         line = waiting_list_for(unit, cleaned["free_from"])
         others = ", ".join(str(one) for one in line if one != asked) or _("nobody")

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from multifactory.lib.formats import format_day
 from spaces.allocations.models import Allocation
-from spaces.building.formats import format_area, format_day
+from spaces.building.formats import format_area
 from spaces.building.models import Space, SpaceQuerySet
 from spaces.condition.models import Condition
 from spaces.requests.models import Offer

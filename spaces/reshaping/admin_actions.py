@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from members.people.http import request_user
 from multifactory.lib.admin_actions import Change, Question
+from multifactory.lib.formats import format_day
 from spaces.allocations.admin_actions import unit_facts
 from spaces.allocations.models import Allocation
 from spaces.allocations.rules import explain_holder
 from spaces.building.dry_run import decision_change, figure_changes
-from spaces.building.formats import format_area, format_day
+from spaces.building.formats import format_area
 from spaces.building.models import Space
 from spaces.pages.forms import ChangeConditionForm
 from spaces.reshaping.forms import MergeForm, SplitForm, SwapForm

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from governance.resolutions.models import Resolution
 from members.people.models import User
+from multifactory.lib.formats import format_day
 from spaces.allocations.edit_tokens import check_units_unchanged
 from spaces.allocations.models import Allocation
 from spaces.allocations.services import allocate, end_allocation
-from spaces.building.formats import format_day
 from spaces.building.models import Space
 from spaces.building.services import lock_spaces
 

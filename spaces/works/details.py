@@ -8,11 +8,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from multifactory.lib.formats import format_euro
 from spaces.building.formats import format_area, format_decision
 from spaces.building.models import Space
 from spaces.building.rules import floor_order
 from spaces.works.figures import average_cents_per_m2
-from spaces.works.formats import format_euro, format_months, state_label
+from spaces.works.formats import format_months, state_label
 from spaces.works.models import DONE, Renewal, RenewalPicture
 
 SAME_FRAME = 0.02  # shapes of two pictures closer than this can lie upon each other
@@ -57,7 +58,7 @@ def works_details(renewal: Renewal, today: date, *, is_member: bool) -> WorksDet
     state = renewal.state_on(today)
     word, label = state_label(state)
     cents = average_cents_per_m2([renewal]) if state == DONE and renewal.cost_cents is not None else None
-    decided, decided_href = format_decision(renewal, is_member)
+    decided, decided_href = format_decision(renewal.resolution, is_member)
     return WorksDetails(
         renewal=renewal,
         state=word,

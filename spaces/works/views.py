@@ -11,15 +11,16 @@ from django.views.decorators.http import require_safe
 
 from members.people.http import PortalRequest
 from members.people.rules import is_insider
+from multifactory.lib.formats import format_day, format_euro
 from spaces.building.figures import building_figures
-from spaces.building.formats import format_area, format_day
+from spaces.building.formats import format_area
 from spaces.condition.chart import draw_columns
 from spaces.condition.figures import STATES_FROM_WORST, condition_years
 from spaces.condition.models import Condition
 from spaces.works.chart import WorksSpan, draw_works
 from spaces.works.details import works_details
 from spaces.works.figures import sum_works
-from spaces.works.formats import format_euro, format_months, state_label
+from spaces.works.formats import format_months, state_label
 from spaces.works.models import Renewal
 
 WORKS_PER_PAGE = 12

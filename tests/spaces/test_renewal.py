@@ -8,6 +8,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from multifactory.lib.formats import format_euro
 from spaces.condition.figures import (
     STATES_FROM_WORST,
     ConditionYear,
@@ -17,7 +18,7 @@ from spaces.condition.figures import (
 )
 from spaces.works.details import compare_pictures
 from spaces.works.figures import built_m2, renewal_figures, sum_works
-from spaces.works.formats import format_euro, format_months
+from spaces.works.formats import format_months
 from spaces.works.models import RenewalPicture
 from tests.factories.governance import ResolutionFactory
 from tests.factories.pictures import stored
