@@ -6,7 +6,6 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance.resolutions.models import Resolution
@@ -17,7 +16,7 @@ from spaces.allocations.models import Allocation
 from spaces.allocations.rules import check_end
 from spaces.allocations.validation import check_allocation, check_free
 from spaces.building.models import Space
-from spaces.building.services import lock_spaces
+from spaces.building.services import lock_spaces, void_row
 from spaces.requests.settling import settle_offers
 
 
@@ -112,9 +111,10 @@ def end_allocation(
         return allocation
     check_unit_unchanged(unit, stamp)
     check_end(allocation, end_on=end_on, resolution=resolution, reason=reason)
-    allocation.end_on, allocation.end_resolution, allocation.end_reason = end_on, resolution, reason.strip()
+    allocation.end_on, allocation.ended_by = end_on, by
+    allocation.end_resolution, allocation.end_reason = resolution, reason.strip()
     with _overlap_explained(allocation):
-        allocation.save(update_fields=["end_on", "end_resolution", "end_reason"])
+        allocation.save(update_fields=["end_on", "end_resolution", "end_reason", "ended_by"])
     return allocation
 
 
@@ -123,12 +123,7 @@ def void_allocation(allocation: Allocation, *, reason: str, by: User | None) -> 
     """Mark an allocation as a mistake: it counts no more, and stays in the record. Again: changes nothing."""
     _locked_unit(allocation.unit)
     allocation = Allocation.objects.select_related("unit", "company").get(pk=allocation.pk)
-    if allocation.voided_at is not None:
-        return allocation
-    if not reason.strip():
-        raise ValidationError({"reason": _("Say why it was a mistake.")})
-    allocation.voided_at, allocation.void_reason = timezone.now(), reason.strip()
-    allocation.save(update_fields=["voided_at", "void_reason"])
+    void_row(allocation, reason=reason, by=by)
     return allocation
 
 

@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 from governance.resolutions.models import Resolution
 from members.companies.models import Company
 from members.people.models import User
+from multifactory.lib.formats import format_day
 from spaces.allocations.edit_tokens import check_unit_unchanged, check_units_unchanged
 from spaces.allocations.models import Allocation
 from spaces.allocations.rules import explain_holder
 from spaces.allocations.services import allocate, end_allocation
 from spaces.building.features import FEATURES
-from spaces.building.formats import format_area, format_day
+from spaces.building.formats import format_area
 from spaces.building.models import Space
 from spaces.building.rules import decision_faults, existence_fault
 from spaces.building.services import lock_spaces
@@ -90,7 +91,7 @@ def split_unit(
         _carry_conditions(unit, space, day)
         if held is not None and part.is_kept:
             _reopen(space, held, held.company, end_on, act)
-    _retire([unit], day)
+    _retire([unit], act)
     return _record(Reshaping.Kind.SPLIT, [unit], made, act)
 
 
@@ -127,7 +128,7 @@ def merge_units(
     if own:
         end_on = None if None in ends else max(end for end in ends if end)
         _reopen(whole, own[0], own[0].company, end_on, act)
-    _retire(units, day)
+    _retire(units, act)
     return _record(Reshaping.Kind.MERGE, units, [whole], act)
 
 
@@ -183,16 +184,16 @@ def _reopen(space: Space, held: Allocation, company: Company, end_on: date | Non
     )
 
 
-def _retire(units: Sequence[Space], day: date) -> None:
+def _retire(units: Sequence[Space], act: Decision) -> None:
     """They end, and with them what was known of their condition: the new ones have it by now."""
     for unit in units:
-        unit.valid_to = day
+        unit.valid_to = act.day
         unit.save(update_fields=["valid_to"])
-    states = Condition.objects.meeting(day, None).filter(space__in=units)
-    states.filter(start_on__gte=day).update(
-        voided_at=timezone.now(), void_reason=_("The unit became another before.")
+    states = Condition.objects.meeting(act.day, None).filter(space__in=units)
+    states.filter(start_on__gte=act.day).update(
+        voided_at=timezone.now(), void_reason=_("The unit became another before."), voided_by=act.by
     )
-    states.filter(start_on__lt=day).update(end_on=day)
+    states.filter(start_on__lt=act.day).update(end_on=act.day)
 
 
 def _create_unit(like: Space, code: str, name: str, area_m2: Decimal, day: date) -> Space:

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from members.people.http import request_user
 from multifactory.lib.admin import CoordinatorAdmin
 from multifactory.lib.admin_actions import Change, Question, RefusedMixin, ask, the_one_chosen
+from multifactory.lib.formats import format_euro
 from multifactory.lib.images.admin import PictureInline
 from spaces.building.formats import format_area
 from spaces.building.forms import VoidForm
-from spaces.works.formats import format_euro, format_months, state_label
+from spaces.works.formats import format_months, state_label
 from spaces.works.forms import RenewalForm
 from spaces.works.models import Renewal, RenewalPicture
 from spaces.works.services import void_renewal
@@ -73,12 +74,12 @@ class RenewalAdmin(RefusedMixin, CoordinatorAdmin):
             "helpers",
             ("renewed_m2", "hours_given", "cost" if is_void else "euros"),
             *(["recorded_by", "recorded_at"] if obj else []),
-            *(["voided_at", "void_reason"] if is_void else []),
+            *(["voided_at", "voided_by", "void_reason"] if is_void else []),
         ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Renewal | None = None) -> list[str]:
         """The address of a page does not change: others link to it."""
-        record = ["recorded_by", "recorded_at", "voided_at", "void_reason", "cost"]
+        record = ["recorded_by", "recorded_at", "voided_at", "voided_by", "void_reason", "cost"]
         return ["slug", *record] if obj else record
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Renewal | None = None) -> dict[str, Any]:
@@ -119,14 +120,14 @@ class RenewalAdmin(RefusedMixin, CoordinatorAdmin):
         if renewal.voided_at is not None:
             messages.warning(request, gettext("These works were voided already."))
             return None
-        return ask(self, request, renewal, "void", _void_question(renewal))
+        return ask(self, request, renewal, "void", _void_question(request, renewal))
 
 
-def _void_question(renewal: Renewal) -> Question:
+def _void_question(request: HttpRequest, renewal: Renewal) -> Question:
     months = format_months(renewal.start_on, renewal.end_on, timezone.localdate())
 
     def carry_out(cleaned: dict[str, Any]) -> str:
-        void_renewal(renewal, reason=cleaned["reason"])
+        void_renewal(renewal, reason=cleaned["reason"], by=request_user(request))
         return gettext("“%(works)s” is void. It stays on record.") % {"works": renewal}
 
     def changes(cleaned: dict[str, Any]) -> list[Change]:

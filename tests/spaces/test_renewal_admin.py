@@ -104,9 +104,9 @@ def test_works_are_voided_with_a_reason_and_not_deleted(office):
 def test_voiding_needs_a_reason_and_twice_changes_nothing():
     one = RenewalFactory()
     with pytest.raises(ValidationError):
-        void_renewal(one, reason=" ")
-    first = void_renewal(one, reason="Twice")
-    assert void_renewal(one, reason="Else") == first
+        void_renewal(one, reason=" ", by=None)
+    first = void_renewal(one, reason="Twice", by=None)
+    assert void_renewal(one, reason="Else", by=None) == first
     assert Renewal.objects.get().void_reason == "Twice"
 
 
@@ -147,7 +147,7 @@ def test_a_condition_entered_by_mistake_is_struck_out_and_the_right_one_put_in_i
 
 def test_a_void_condition_leaves_its_days_free():
     one = ConditionFactory()
-    void_condition(one, reason="Wrong")
+    void_condition(one, reason="Wrong", by=None)
     ConditionFactory(space=one.space)
     assert Condition.objects.valid().get().pk != one.pk
 
