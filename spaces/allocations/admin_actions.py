@@ -94,7 +94,7 @@ def end_question(request: HttpRequest, allocation: Allocation) -> Question:
             end_on=cleaned["end_on"],
             resolution=cleaned["end_resolution"],
             reason=cleaned["end_reason"],
-            stamp=cleaned["stamp"],
+            edit_token=cleaned["edit_token"],
             by=request_user(request),
         )
         values = {"unit": ended.unit.code, "day": format_day(ended.end_on or cleaned["end_on"])}

@@ -26,15 +26,15 @@ def units_edit_token(units: Iterable[Space]) -> str:
     return ";".join(sorted(_facts(units)))
 
 
-def check_unit_unchanged(unit: Space, stamp: str | None) -> None:
-    check_units_unchanged([unit], stamp)
+def check_unit_unchanged(unit: Space, edit_token: str | None) -> None:
+    check_units_unchanged([unit], edit_token)
 
 
-def check_units_unchanged(units: Iterable[Space], stamp: str | None) -> None:
+def check_units_unchanged(units: Iterable[Space], edit_token: str | None) -> None:
     """Raise, where somebody changed something about the units after a page was opened, what is so now."""
-    facts = {} if stamp is None else _facts(units)
-    seen = {row for row in (stamp or "").split(";") if row}
-    if stamp is None or seen == set(facts):
+    facts = {} if edit_token is None else _facts(units)
+    seen = {row for row in (edit_token or "").split(";") if row}
+    if edit_token is None or seen == set(facts):
         return
     now = " ".join(_news(facts, seen))
     text = _("The unit changed after you opened this page: %(now)s Begin again from the list.") % {"now": now}

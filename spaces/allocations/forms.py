@@ -21,7 +21,7 @@ from spaces.building.rules import decision_faults
 
 
 class AllocationChangeForm(SkipConstraintsForm):
-    """About who holds a unit. `stamp` says what the unit was when the page was opened."""
+    """About who holds a unit. `stamp` is the edit token of the unit when the page was opened."""
 
     stamp = forms.CharField(widget=forms.HiddenInput, required=False)
     resolution_field = "resolution"
@@ -37,10 +37,11 @@ class AllocationChangeForm(SkipConstraintsForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        cleaned["edit_token"] = cleaned.pop("stamp", None)
         if not self.errors:
             try:
                 if self.unit is not None:
-                    check_unit_unchanged(self.unit, cleaned["stamp"])
+                    check_unit_unchanged(self.unit, cleaned["edit_token"])
                 self.check(cleaned)
             except ValidationError as error:
                 hand_over(self, error)
@@ -84,6 +85,7 @@ class DecisionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        cleaned["edit_token"] = cleaned.pop("stamp", None)
         if not self.errors:
             faults = decision_faults(cleaned["resolution"], cleaned["reason"])
             for name, fault in faults.items():

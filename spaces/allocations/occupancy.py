@@ -17,7 +17,7 @@ from spaces.building.formats import format_area
 from spaces.building.models import Floor, Space
 from spaces.building.rules import space_path
 from spaces.building.timeline import Timeline, TimelineRow, TimelineSpan, draw_years
-from spaces.condition.figures import CONDITION_CSS
+from spaces.condition.formats import CONDITION_FORMATS
 from spaces.condition.models import Condition
 
 FOREVER = date.max
@@ -142,7 +142,7 @@ class _PeriodWriter:
                 self.company[company.pk] = company.get_absolute_url()
             what, href, css = company.name, self.company[company.pk], "held"
         elif row is not None:
-            what, css = row.get_state_display(), CONDITION_CSS[row.state]
+            what, css = row.get_state_display(), CONDITION_FORMATS[row.state].css
         days = [self.day(day) if day else "" for day in (start, end)]
         return OccupancyPeriod(unit.code, self.space(unit.code), what, href, css, start, end, *days)
 

@@ -17,7 +17,7 @@ from spaces.allocations.rules import check_end
 from spaces.allocations.validation import check_allocation, check_free
 from spaces.building.models import Space
 from spaces.building.services import lock_spaces, void_row
-from spaces.requests.settling import settle_offers
+from spaces.hooks import allocated
 
 
 @transaction.atomic
@@ -31,11 +31,11 @@ def allocate(
     kind: str = Allocation.Kind.ORDINARY,
     resolution: Resolution | None = None,
     reason: str = "",
-    stamp: str | None = None,
+    edit_token: str | None = None,
 ) -> Allocation:
-    """Give a unit to a company from a day on. With a `stamp` (rules.unit_stamp), refused if it changed."""
+    """Give a unit to a company from a day on; refused if the unit changed since the page of `edit_token`."""
     unit = _locked_unit(unit)
-    check_unit_unchanged(unit, stamp)
+    check_unit_unchanged(unit, edit_token)
     check_allocation(
         unit,
         company=company,
@@ -58,7 +58,8 @@ def allocate(
     )
     with _overlap_explained(allocation):
         allocation.save()
-    settle_offers(allocation)
+    for then in allocated:
+        then(allocation)
     return allocation
 
 
@@ -70,7 +71,7 @@ def extend_allocation(
     by: User | None,
     resolution: Resolution | None = None,
     reason: str = "",
-    stamp: str | None = None,
+    edit_token: str | None = None,
 ) -> Allocation:
     """Let a company go on where its time in a unit ends: a term of its own, with a decision of its own.
 
@@ -89,7 +90,7 @@ def extend_allocation(
         kind=ending.kind,
         resolution=resolution,
         reason=reason,
-        stamp=stamp,
+        edit_token=edit_token,
         by=by,
     )
 
@@ -102,14 +103,14 @@ def end_allocation(
     by: User | None,
     resolution: Resolution | None = None,
     reason: str = "",
-    stamp: str | None = None,
+    edit_token: str | None = None,
 ) -> Allocation:
     """Make the unit free from a day on. Ending it again on the same day changes nothing."""
     unit = _locked_unit(allocation.unit)
     allocation = Allocation.objects.select_related("unit", "company").get(pk=allocation.pk)
     if allocation.end_on == end_on and allocation.voided_at is None:
         return allocation
-    check_unit_unchanged(unit, stamp)
+    check_unit_unchanged(unit, edit_token)
     check_end(allocation, end_on=end_on, resolution=resolution, reason=reason)
     allocation.end_on, allocation.ended_by = end_on, by
     allocation.end_resolution, allocation.end_reason = resolution, reason.strip()

@@ -1,7 +1,7 @@
 """What the forms of the building share: the day looked at, choices, and confirming."""
 
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -22,14 +22,15 @@ class SkipConstraintsForm(forms.ModelForm):
 
     def _post_clean(self) -> None:
         """As that of ModelForm, which has no switch for the constraints of the row."""
-        exclude = self._get_validation_exclusions()
+        form: Any = self  # the stubs leave out what is private
+        exclude = form._get_validation_exclusions()
         exclude |= {name for name, field in self.fields.items() if isinstance(field, InlineForeignKeyField)}
         try:
             self.instance = construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
             self.instance.full_clean(exclude, validate_unique=False, validate_constraints=False)
         except ValidationError as error:
-            self._update_errors(error)
-        if self._validate_unique:
+            form._update_errors(error)
+        if form._validate_unique:
             self.validate_unique()
 
 

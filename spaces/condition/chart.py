@@ -7,7 +7,8 @@ from decimal import Decimal
 from spaces.building.drawing import EDGE, LINE_SIZE, WIDTH, format_coordinate, text_width
 from spaces.building.formats import format_area
 from spaces.building.timeline import FOOT, TOP, Tick
-from spaces.condition.figures import CONDITION_LABELS, STATES_FROM_WORST, ConditionYear
+from spaces.condition.figures import ConditionYear
+from spaces.condition.formats import CONDITION_FORMATS, STATES_FROM_WORST
 
 HIGH = 260  # of the columns
 
@@ -70,7 +71,7 @@ def draw_columns(years: Sequence[ConditionYear], state_words: Sequence[str]) -> 
                     y=format_coordinate(y),
                     width=format_coordinate(width),
                     height=format_coordinate(height),
-                    css=CONDITION_LABELS[STATES_FROM_WORST[state]],
+                    css=CONDITION_FORMATS[STATES_FROM_WORST[state]].css,
                     title=f"{year.label}: {words} m² {state_words[state]}",
                     text=words if fits else "",
                     text_x=format_coordinate(x + width / 2),

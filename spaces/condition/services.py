@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from governance.resolutions.models import Resolution
 from members.people.models import User
 from multifactory.lib.formats import format_day
-from spaces.allocations.edit_tokens import check_unit_unchanged
 from spaces.building.models import Space
 from spaces.building.rules import decision_faults, existence_fault
 from spaces.building.services import lock_spaces, void_row
@@ -34,11 +33,9 @@ def change_condition(
     resolution: Resolution | None = None,
     reason: str = "",
     by: User | None = None,
-    stamp: str | None = None,
 ) -> Condition:
     """End the condition that holds on a day and begin the next; it lasts as long as that would have."""
     [space] = lock_spaces([space.pk])
-    check_unit_unchanged(space, stamp)
     if faults := decision_faults(resolution, reason):
         raise ValidationError(faults)
     if fault := existence_fault(space, day, space.valid_to):

@@ -14,20 +14,21 @@ from spaces.building.forms import SkipConstraintsForm
 from spaces.drafts.models import PlanDraft
 from spaces.drafts.plan_preview import PlanPreview
 from spaces.drafts.sheet import Sheet
-from spaces.drafts.svg_reader import MOST_BYTES, read_drawing
+from spaces.drafts.svg_reader import MOST_BYTES, TOO_LARGE, read_drawing
 
 
 class DrawingField(forms.FileField):
     """An SVG file; `cleaned_data` has the Sheet that was read from it."""
 
     widget = forms.FileInput(attrs={"accept": ".svg,image/svg+xml"})
+    default_error_messages = {"too_large": TOO_LARGE}
 
     def clean(self, data: Any, initial: Any = None) -> Sheet | None:
         upload: UploadedFile | None = super().clean(data, initial)
         if upload is None:
             return None
         if (upload.size or 0) > MOST_BYTES:
-            return read_drawing(b" " * (MOST_BYTES + 1))  # says that it is too large; the rest was not kept
+            raise ValidationError(self.error_messages["too_large"], code="too_large")
         return read_drawing(upload.read())
 
 

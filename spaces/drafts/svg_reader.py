@@ -14,6 +14,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from svgelements import Matrix
 
 from spaces.drafts.sheet import Sheet, TracedShape
@@ -32,6 +33,7 @@ from spaces.drafts.svg_outlines import (
 from spaces.plans.geometry import Polygon, area_of
 
 MOST_BYTES = 1024 * 1024
+TOO_LARGE = gettext_lazy("The file is larger than 1 MB. Leave out pictures and small details, and try again.")
 
 
 MOST_ELEMENTS = 2_000
@@ -70,9 +72,7 @@ PLAIN_DOCTYPE = re.compile(
 def read_drawing(data: bytes) -> Sheet:
     """The shapes of an SVG file. Raises ValidationError in words for whoever drew it."""
     if len(data) > MOST_BYTES:
-        raise ValidationError(
-            _("The file is larger than 1 MB. Leave out pictures and small details, and try again.")
-        )
+        raise ValidationError(TOO_LARGE)
     root = _parsed(data)
     if _tag(root) != "svg":
         raise ValidationError(_("This is no SVG drawing. Save or export the plan as “Plain SVG”."))

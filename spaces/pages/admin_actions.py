@@ -11,8 +11,8 @@ from spaces.allocations.admin_actions import unit_facts
 from spaces.building.dry_run import decision_change, figure_changes
 from spaces.building.models import Space
 from spaces.condition.models import Condition
-from spaces.condition.services import change_condition
 from spaces.pages.forms import ChangeConditionForm
+from spaces.pages.services import change_condition
 from spaces.reshaping.admin_actions import decision_terms, form_maker
 
 

@@ -13,7 +13,7 @@ from spaces.building.formats import format_area, format_decision, format_term
 from spaces.building.models import Space
 from spaces.building.rules import space_path
 from spaces.building.timeline import Timeline, TimelineRow, TimelineSpan, draw_timeline
-from spaces.condition.figures import CONDITION_CSS
+from spaces.condition.formats import CONDITION_FORMATS
 from spaces.condition.models import Condition
 from spaces.reshaping.models import Reshaping
 
@@ -31,6 +31,7 @@ class HistoryEntry:
     detail: str
     decided: str
     decided_href: str
+    ended_by: str  # for members
     area: str
     is_now: bool
     css: str
@@ -92,7 +93,7 @@ def _shape_change(row: Reshaping, space: Space, is_member: bool) -> ShapeChange:
 def space_history(space: Space, *, is_member: bool, day: date | None = None) -> History:
     """Two queries. The latest first; what holds on a day (today) is marked."""
     day = day or timezone.localdate()
-    held = space.allocations.valid().select_related("company", "resolution").order_by("-start_on")
+    held = space.allocations.valid().select_related("company", "resolution", "ended_by").order_by("-start_on")
     states = space.conditions.valid().select_related("resolution").order_by("-start_on")
     return History(
         [_holder(one, day, is_member) for one in held],
@@ -139,6 +140,7 @@ def _holder(row: Allocation, today: date, is_member: bool) -> HistoryEntry:
         detail=row.get_kind_display(),
         decided=decided or (row.reason if is_member else ""),
         decided_href=decided_href,
+        ended_by=str(row.ended_by) if is_member and row.ended_by else "",
         area=format_area(row.area_m2),
         is_now=_is_on(row, today),
         css="held",
@@ -157,7 +159,8 @@ def _condition(row: Condition, today: date, is_member: bool) -> HistoryEntry:
         detail=row.note,
         decided=decided,
         decided_href=decided_href,
+        ended_by="",
         area="",
         is_now=_is_on(row, today),
-        css=CONDITION_CSS[row.state],
+        css=CONDITION_FORMATS[row.state].css,
     )

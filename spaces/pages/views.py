@@ -21,6 +21,7 @@ from spaces.building.forms import DayForm
 from spaces.building.models import Building, Floor, Space
 from spaces.building.rules import floor_order
 from spaces.condition.figures import floor_changes
+from spaces.condition.formats import CONDITION_FORMATS
 from spaces.condition.models import Condition
 from spaces.pages.history import shape_changes, space_history, space_timeline
 from spaces.plans.floor_view import floor_view, floor_views
@@ -175,4 +176,4 @@ def space_list(request: PortalRequest) -> HttpResponse:
 
 def _condition_label(state: str | None) -> str:
     """A condition in a word, where it is anything but usable."""
-    return "" if state in (None, Condition.State.USABLE) else str(Condition.State(state).label)
+    return "" if state in (None, Condition.State.USABLE) else str(CONDITION_FORMATS[state].name)

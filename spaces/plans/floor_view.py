@@ -13,8 +13,9 @@ from spaces.allocations.models import Allocation
 from spaces.building.formats import format_area
 from spaces.building.models import Floor, Space
 from spaces.building.rules import space_path
+from spaces.condition.formats import CONDITION_FORMATS
 from spaces.plans.drawing import Drawing, draw_floor
-from spaces.plans.facts import SpaceFacts, css_kind, state_word
+from spaces.plans.facts import SpaceFacts, state_word
 from spaces.plans.layers import LAYERS, WHO, Layer, condition_word, vacancy_word
 from spaces.plans.models import FloorPlan, PlanBackground
 
@@ -204,8 +205,9 @@ def _facts(
 def _row(space: Space, facts: SpaceFacts, held: Allocation | None, is_member: bool) -> SpaceRow:
     resolution = held.resolution if held else None
     is_visible = resolution is not None and (is_member or resolution.is_published)
-    kind = css_kind(facts)
-    label = {"free": "free", "works": "works", "safe": "works", "disused": "disused"}.get(kind, "")
+    label = "free" if facts.is_free else ""
+    if facts.state and not facts.is_usable:
+        label = CONDITION_FORMATS[facts.state].label
     return SpaceRow(
         code=space.code,
         href=facts.href,

@@ -14,8 +14,7 @@ from members.companies.models import Company
 from members.people.models import User
 from spaces.requests import emails
 from spaces.requests.models import UnitRequest
-from spaces.requests.offers import drop_offers
-from spaces.requests.settling import close_request
+from spaces.requests.offers import close_request, drop_offers
 
 ERASED_DOMAIN = "@invalid"
 

@@ -14,6 +14,7 @@ from multifactory.lib.formats import format_day
 from spaces.allocations.models import Allocation
 from spaces.building.formats import format_area
 from spaces.building.models import Space, SpaceQuerySet
+from spaces.condition.formats import CONDITION_FORMATS
 from spaces.condition.models import Condition
 from spaces.requests.models import Offer
 
@@ -75,7 +76,7 @@ def _vacancy(row: Any, today: date) -> Vacancy:
     return Vacancy(
         unit=row,
         area=format_area(row.area_m2),
-        condition=str(Condition.State(row.state).label) if row.state else "",
+        condition=str(CONDITION_FORMATS[row.state].name) if row.state else "",
         day=max(days, default=None),
         is_free=row.free_from is None or row.free_from <= today,
         is_on_offer=row.is_on_offer,

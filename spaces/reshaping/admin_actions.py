@@ -12,18 +12,18 @@ from members.people.http import request_user
 from multifactory.lib.admin_actions import Change, Question
 from multifactory.lib.formats import format_day
 from spaces.allocations.admin_actions import unit_facts
+from spaces.allocations.forms import DecisionForm
 from spaces.allocations.models import Allocation
 from spaces.allocations.rules import explain_holder
 from spaces.building.dry_run import decision_change, figure_changes
 from spaces.building.formats import format_area
 from spaces.building.models import Space
-from spaces.pages.forms import ChangeConditionForm
 from spaces.reshaping.forms import MergeForm, SplitForm, SwapForm
 from spaces.reshaping.models import Reshaping
 from spaces.reshaping.split_merge import merge_units, split_unit
 from spaces.reshaping.swaps import swap_units
 
-FormClass = type[SwapForm] | type[SplitForm] | type[MergeForm] | type[ChangeConditionForm]
+FormClass = type[DecisionForm]
 
 
 def form_maker(form_class: FormClass, units: Sequence[Space]) -> Callable[..., Any]:
@@ -35,7 +35,7 @@ def form_maker(form_class: FormClass, units: Sequence[Space]) -> Callable[..., A
 
 def decision_terms(cleaned: dict[str, Any], request: HttpRequest) -> dict[str, Any]:
     """When, by which decision and by whom: what all services of this page take."""
-    return {name: cleaned[name] for name in ("day", "resolution", "reason", "stamp")} | {
+    return {name: cleaned[name] for name in ("day", "resolution", "reason", "edit_token")} | {
         "by": request_user(request)
     }
 

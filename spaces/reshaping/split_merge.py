@@ -26,18 +26,11 @@ from spaces.building.formats import format_area
 from spaces.building.models import Space
 from spaces.building.rules import decision_faults, existence_fault
 from spaces.building.services import lock_spaces
+from spaces.condition.formats import STATES_FROM_WORST
 from spaces.condition.models import Condition
 from spaces.requests.models import Offer
 from spaces.reshaping.models import Reshaping
 from spaces.reshaping.swaps import refuse_first_day
-
-# From the worst to the best: joined units are as usable as the worst of them.
-STATES_FROM_WORST = (
-    Condition.State.DISUSED,
-    Condition.State.MADE_SAFE,
-    Condition.State.UNDER_WORKS,
-    Condition.State.USABLE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +62,12 @@ def split_unit(
     by: User | None,
     resolution: Resolution | None = None,
     reason: str = "",
-    stamp: str | None = None,
+    edit_token: str | None = None,
 ) -> Reshaping:
     """Divide a unit on a day. Walls take room: the parts together have at most its area."""
     [unit] = lock_spaces([unit.pk])
     act = Decision(day, by, resolution, reason.strip())
-    check_unit_unchanged(unit, stamp)
+    check_unit_unchanged(unit, edit_token)
     _check([unit], act)
     if len(parts) < 2:
         raise ValidationError(_("A division makes at least two parts."))
@@ -107,12 +100,12 @@ def merge_units(
     company: Company | None = None,
     resolution: Resolution | None = None,
     reason: str = "",
-    stamp: str | None = None,
+    edit_token: str | None = None,
 ) -> Reshaping:
     """Join units of a floor on a day; of the companies that hold them `company` goes on in the whole."""
     units = lock_spaces(unit.pk for unit in units)
     act = Decision(day, by, resolution, reason.strip())
-    check_units_unchanged(units, stamp)
+    check_units_unchanged(units, edit_token)
     _check(units, act)
     _check_joining(units, area_m2)
     held = list(Allocation.objects.on(day).filter(unit__in=units).select_related("unit", "company"))
@@ -235,6 +228,7 @@ def _carry_conditions(old: Space, new: Space, day: date) -> None:
 
 
 def _join_conditions(units: Sequence[Space], whole: Space, day: date) -> None:
+    # As usable as the worst of them.
     states = [one.state for one in Condition.objects.on(day).filter(space__in=units)]
     if states:
         Condition.objects.create(space=whole, state=min(states, key=STATES_FROM_WORST.index), start_on=day)

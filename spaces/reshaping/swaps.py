@@ -25,14 +25,14 @@ def swap_units(
     by: User | None,
     resolution: Resolution | None = None,
     reason: str = "",
-    stamp: str | None = None,
+    edit_token: str | None = None,
 ) -> list[Allocation]:
     """On a day the company of each unit of `to` goes to the unit it points to: two, three or more at once.
 
     All or nobody. Each keeps its kind of allocation and, where its time has an end, that end.
     """
     units = lock_spaces(unit.pk for unit in to)
-    check_units_unchanged(units, stamp)
+    check_units_unchanged(units, edit_token)
     _refuse_no_rotation(to)
     running = {unit.pk: allocation_to_leave(unit, day) for unit in units}
     ends = {pk: one.end_on for pk, one in running.items()}

@@ -15,8 +15,8 @@ from multifactory.lib.formats import format_day, format_euro
 from spaces.building.figures import building_figures
 from spaces.building.formats import format_area
 from spaces.condition.chart import draw_columns
-from spaces.condition.figures import STATES_FROM_WORST, condition_years
-from spaces.condition.models import Condition
+from spaces.condition.figures import condition_years
+from spaces.condition.formats import CONDITION_FORMATS
 from spaces.works.chart import WorksSpan, draw_works
 from spaces.works.details import works_details
 from spaces.works.figures import sum_works
@@ -35,7 +35,7 @@ def renewal_list(request: PortalRequest) -> HttpResponse:
     figures = sum_works(works, today)
     page = Paginator(Renewal.objects.valid().for_story(), WORKS_PER_PAGE).get_page(request.GET.get("page"))
     years = condition_years(today)
-    words = [str(Condition.State(state).label) for state in STATES_FROM_WORST]
+    state_names = [str(condition.name) for condition in CONDITION_FORMATS.values()]
     context = {
         "figures": figures,
         "m2": format_area(figures.m2),
@@ -44,8 +44,8 @@ def renewal_list(request: PortalRequest) -> HttpResponse:
         "per_m2": "" if figures.cents_per_m2 is None else format_euro(figures.cents_per_m2),
         "total": format_area(building_figures(today).m2),
         "years": years,
-        "state_words": words,
-        "columns": draw_columns(years, words),
+        "state_words": state_names,
+        "columns": draw_columns(years, state_names),
         "chart": draw_works([_span(one, today) for one in works], today),
         "page_obj": page,
         "works": [works_details(one, today, is_member=is_member) for one in page],

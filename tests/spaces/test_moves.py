@@ -187,10 +187,12 @@ def test_a_swap_sends_everybody_somewhere_and_nobody_to_the_same_place():
 
 def test_a_swap_after_somebody_elses_change_is_refused_with_what_changed():
     one, other = held("A1", "Nodo"), held("A2", "Argine")
-    stamp = units_edit_token([one.unit, other.unit])
+    edit_token = units_edit_token([one.unit, other.unit])
     end_allocation(other, end_on=JULY, **WHY)
 
-    messages = refusal(swap_units, {one.unit: other.unit, other.unit: one.unit}, day=MAY, stamp=stamp, **WHY)
+    messages = refusal(
+        swap_units, {one.unit: other.unit, other.unit: one.unit}, day=MAY, edit_token=edit_token, **WHY
+    )
 
     assert messages == [
         "The unit changed after you opened this page: A2 is held by Argine from 1 Jan 2021 and free from"

@@ -9,13 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from multifactory.lib.formats import format_euro
-from spaces.condition.figures import (
-    STATES_FROM_WORST,
-    ConditionYear,
-    condition_years,
-    floor_changes,
-    sum_years,
-)
+from spaces.condition.figures import ConditionYear, condition_years, floor_changes, sum_years
+from spaces.condition.formats import STATES_FROM_WORST
 from spaces.works.details import compare_pictures
 from spaces.works.figures import built_m2, renewal_figures, sum_works
 from spaces.works.formats import format_months

@@ -145,10 +145,10 @@ def test_nobody_is_given_a_unit_that_was_divided():
 
 def test_a_page_opened_before_a_division_is_stale():
     unit = SpaceFactory(code="A1")
-    stamp = unit_edit_token(unit)
+    edit_token = unit_edit_token(unit)
     split_unit(unit, parts=parts(A1a=30, A1b=20), day=MAY, **WHY)
 
-    assert refusal(check_unit_unchanged, unit, stamp) == [
+    assert refusal(check_unit_unchanged, unit, edit_token) == [
         "The unit changed after you opened this page: A1 is out of use from 1 May 2025."
         " Begin again from the list."
     ]

@@ -266,11 +266,11 @@ def test_a_unit_under_restoration_is_allocated_to_who_restores_it():
 
 def test_a_stale_page_is_refused_with_what_changed():
     unit = SpaceFactory(code="A1")
-    stamp = unit_edit_token(unit)
+    edit_token = unit_edit_token(unit)
     given(unit, company=CompanyFactory(name="Nodo"), end_on=MAY + timedelta(days=1))
 
     with pytest.raises(ValidationError) as refusal:
-        given(unit, start_on=MAY + timedelta(days=9), stamp=stamp)
+        given(unit, start_on=MAY + timedelta(days=9), edit_token=edit_token)
 
     assert refusal.value.messages == [
         "The unit changed after you opened this page: "
@@ -281,7 +281,7 @@ def test_a_stale_page_is_refused_with_what_changed():
 def test_an_unchanged_unit_is_not_stale():
     unit = SpaceFactory()
 
-    assert given(unit, stamp=unit_edit_token(unit)).unit == unit
+    assert given(unit, edit_token=unit_edit_token(unit)).unit == unit
 
 
 def test_ending_makes_the_unit_free_from_a_day():
