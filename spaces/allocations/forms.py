@@ -15,7 +15,7 @@ from spaces.allocations.edit_tokens import check_unit_unchanged, unit_edit_token
 from spaces.allocations.models import Allocation
 from spaces.allocations.rules import check_end
 from spaces.allocations.validation import check_allocation
-from spaces.building.forms import SkipConstraintsForm, choices_of
+from spaces.building.forms import SkipConstraintsForm, choices_of, offer_adopted_resolutions
 from spaces.building.models import Space
 from spaces.building.rules import decision_faults
 
@@ -30,7 +30,7 @@ class AllocationChangeForm(SkipConstraintsForm):
         super().__init__(*args, **kwargs)
         self.unit = unit
         if self.resolution_field in self.fields:
-            choices_of(self, self.resolution_field).queryset = Resolution.objects.filter(outcome="adopted")
+            offer_adopted_resolutions(self, self.resolution_field)
             choices_of(self, self.resolution_field).empty_label = _("No resolution")
         if unit is not None:
             self.fields["stamp"].initial = unit_edit_token(unit)
@@ -75,7 +75,7 @@ class DecisionForm(forms.Form):
     def __init__(self, *args: Any, units: Sequence[Space], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.units = units
-        choices_of(self, "resolution").queryset = Resolution.objects.filter(outcome="adopted")
+        offer_adopted_resolutions(self)
         self.fields["stamp"].initial = units_edit_token(units)
         self.ask()
         self.order_fields([name for name in self.fields if name not in self.last])

@@ -68,10 +68,7 @@ def floor_occupancy(floor: Floor, first: int, last: int) -> FloorOccupancy:
         "unit_id",
     )
     states = _by_space(
-        Condition.objects.meeting(start, end)
-        .filter(space__in=units)
-        .exclude(state=Condition.State.USABLE)
-        .order_by("start_on"),
+        Condition.objects.meeting(start, end).filter(space__in=units).unusable().order_by("start_on"),
         "space_id",
     )
     words = _PeriodWriter()

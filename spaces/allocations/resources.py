@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from import_export.fields import Field as Column
 from tablib import Dataset
 
+from governance.proposals.choices import Outcome
 from governance.resolutions.models import Resolution
 from members.companies.models import Company
 from multifactory.lib.table_io.reading import Area, Day, OneOf, Text, choices_in_words
@@ -97,7 +98,7 @@ def _reference(resolution: Resolution) -> str:
 _ROWS: dict[str, Any] = {
     "unit": lambda: Space.objects.units(),
     "company": lambda: Company.objects.all(),
-    "resolution": lambda: Resolution.objects.filter(outcome="adopted"),
+    "resolution": lambda: Resolution.objects.filter(outcome=Outcome.ADOPTED),
 }
 
 

@@ -13,7 +13,7 @@ from multifactory.lib.access import require
 from multifactory.lib.csv import csv_response
 from multifactory.lib.days import day_or_404
 from spaces.allocations.occupancy import FloorOccupancy, first_year, floor_occupancy, occupancy_on
-from spaces.building.models import Floor
+from spaces.building.models import Floor, Space
 
 YEARS_SHOWN = 10
 
@@ -49,7 +49,7 @@ def occupancy(request: PortalRequest) -> HttpResponse:
 
 def _floors() -> list[Floor]:
     """The floors that have, or had, private units."""
-    floors = Floor.objects.filter(spaces__kind="unit").distinct().select_related("building")
+    floors = Floor.objects.filter(spaces__kind=Space.Kind.UNIT).distinct().select_related("building")
     return list(floors.order_by("building__position", "building__name", "level"))
 
 

@@ -10,11 +10,18 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from governance.proposals.choices import Outcome
+from governance.resolutions.models import Resolution
 from multifactory.lib.days import DAY_INPUT, DayField
 
 
 def choices_of(form: forms.BaseForm, name: str) -> forms.ModelChoiceField:
     return cast(forms.ModelChoiceField, form.fields[name])
+
+
+def offer_adopted_resolutions(form: forms.BaseForm, name: str = "resolution") -> None:
+    """Let a field choose among the resolutions that were adopted: no other decides anything."""
+    choices_of(form, name).queryset = Resolution.objects.filter(outcome=Outcome.ADOPTED)
 
 
 class SkipConstraintsForm(forms.ModelForm):

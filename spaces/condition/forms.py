@@ -5,8 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from governance.resolutions.models import Resolution
-from spaces.building.forms import SkipConstraintsForm, choices_of
+from spaces.building.forms import SkipConstraintsForm, offer_adopted_resolutions
 from spaces.condition.models import Condition
 
 
@@ -29,6 +28,6 @@ class ConditionForm(SkipConstraintsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices_of(self, "resolution").queryset = Resolution.objects.filter(outcome="adopted")
+        offer_adopted_resolutions(self)
         if self.instance.pk is None:
             self.fields["strike_out"].widget = forms.HiddenInput()  # there is nothing to take back yet

@@ -1,5 +1,7 @@
 """In what condition a space is, from a day to a day."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,11 @@ from members.people.models import User
 from multifactory.lib.constraints import NoOverlap
 from spaces.building.models import Space
 from spaces.building.periods import PeriodQuerySet, Voidable
+
+
+class ConditionQuerySet(PeriodQuerySet):
+    def unusable(self) -> Self:
+        return self.exclude(state=Condition.State.USABLE)
 
 
 class Condition(Voidable):
@@ -46,7 +53,7 @@ class Condition(Voidable):
     )
     recorded_at = models.DateTimeField(_("recorded on"), null=True, blank=True, editable=False)
 
-    objects = PeriodQuerySet.as_manager()
+    objects = ConditionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("condition")

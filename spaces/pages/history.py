@@ -73,11 +73,11 @@ def shape_changes(space: Space, *, is_member: bool) -> list[ShapeChange]:
 def _shape_change(row: Reshaping, space: Space, is_member: bool) -> ShapeChange:
     is_old = space in row.before.all()
     text = {
-        ("split", True): _("Divided into"),
-        ("split", False): _("A part of"),
-        ("merge", True): _("Joined into"),
-        ("merge", False): _("Joined from"),
-    }[row.kind, is_old]
+        (Reshaping.Kind.SPLIT, True): _("Divided into"),
+        (Reshaping.Kind.SPLIT, False): _("A part of"),
+        (Reshaping.Kind.MERGE, True): _("Joined into"),
+        (Reshaping.Kind.MERGE, False): _("Joined from"),
+    }[Reshaping.Kind(row.kind), is_old]
     others = row.after.all() if is_old else row.before.all()
     decided, href = format_decision(row.resolution, is_member)
     return ShapeChange(

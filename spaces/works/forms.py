@@ -6,9 +6,8 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from governance.resolutions.models import Resolution
 from multifactory.lib.numbers import CommaDecimalField, MoneyField
-from spaces.building.forms import choices_of
+from spaces.building.forms import offer_adopted_resolutions
 from spaces.works.figures import built_m2
 from spaces.works.models import Renewal
 
@@ -48,7 +47,7 @@ class RenewalForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "resolution" in self.fields:  # works that are void are only looked at
-            choices_of(self, "resolution").queryset = Resolution.objects.filter(outcome="adopted")
+            offer_adopted_resolutions(self)
         self.fields["euros"].initial = self.instance.cost_cents
 
     def clean_hours_given(self) -> Decimal:
