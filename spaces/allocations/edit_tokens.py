@@ -44,8 +44,10 @@ def check_units_unchanged(units: Iterable[Space], edit_token: str | None) -> Non
 def _facts(units: Iterable[Space]) -> Facts:
     ids = [unit.pk for unit in units]
     facts: Facts = {}
-    for one in Allocation.objects.valid().filter(unit__in=ids).select_related("unit", "company"):
-        facts[f"a{one.pk}:{one.company_id}:{one.start_on}:{one.end_on or ''}"] = one
+    for allocation in Allocation.objects.valid().filter(unit__in=ids).select_related("unit", "company"):
+        facts[f"a{allocation.pk}:{allocation.company_id}:{allocation.start_on}:{allocation.end_on or ''}"] = (
+            allocation
+        )
     for state in Condition.objects.valid().filter(space__in=ids).select_related("space"):
         facts[f"c{state.pk}:{state.state}:{state.start_on}:{state.end_on or ''}"] = state
     for space in Space.objects.filter(pk__in=ids):

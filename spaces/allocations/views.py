@@ -32,15 +32,16 @@ def occupancy(request: PortalRequest) -> HttpResponse:
     page = Paginator(floors, 1).get_page(request.GET.get("page"))
     floor = page.object_list[0] if page.object_list else None
     first, last, years = _years(request)
-    past = floor_occupancy(floor, first, last) if floor else None
+    on_floor = floor_occupancy(floor, first, last) if floor else None
     can_export = is_insider(request.user, request.acting)
     if request.GET.get("format") == "csv":
         require(can_export)
-        return _past_csv(past)
+        return _occupancy_csv(on_floor)
     day = day_or_404(request.GET.get("on", "")) or timezone.localdate()
     shares, total = occupancy_on(day, floors)
     context = {
-        **{"page_obj": page, "floor": floor, "past": past, "floors": list(enumerate(floors, start=1))},
+        **{"page_obj": page, "floor": floor, "occupancy": on_floor},
+        "floors": list(enumerate(floors, start=1)),
         **{"first": first, "last": last, "years": years, "day": day, "shares": shares, "total": total},
         **{"buildings": buildings, "chosen": chosen, "can_export": can_export},
     }
@@ -54,7 +55,7 @@ def _floors() -> list[Floor]:
 
 
 def _years(request: HttpRequest) -> tuple[int, int, list[int]]:
-    """The years asked for, else the last ten, and those to choose from. What makes no sense is left out."""
+    """The years asked for, else the last ten, and those to choose from. Others are left out."""
     this = timezone.localdate().year
     known = list(range(min(first_year(), this), this + YEARS_AHEAD + 1))
     first = _year(request, "from", known, max(known[0], this - YEARS_SHOWN + 1))
@@ -67,6 +68,9 @@ def _year(request: HttpRequest, name: str, known: list[int], otherwise: int) -> 
     return int(text) if text.isdecimal() and int(text) in known else otherwise
 
 
-def _past_csv(past: FloorOccupancy | None) -> HttpResponse:
-    rows = ([use.unit, use.what, use.start, use.end] for use in (past.uses if past else ()))
+def _occupancy_csv(on_floor: FloorOccupancy | None) -> HttpResponse:
+    rows = (
+        [period.unit, period.what, period.start, period.end]
+        for period in (on_floor.periods if on_floor else ())
+    )
     return csv_response("occupancy.csv", ["unit", "use", "from", "until"], rows)

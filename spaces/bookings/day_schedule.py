@@ -44,7 +44,8 @@ class ScheduleRow:
 def day_bounds(day: date) -> tuple[datetime, datetime]:
     """The local day as [start, end) in UTC: 23, 24 or 25 hours."""
     zone = timezone.get_current_timezone()
-    start, end = (datetime.combine(one, time(), zone) for one in (day, day + timedelta(days=1)))
+    start = datetime.combine(day, time(), zone)
+    end = datetime.combine(day + timedelta(days=1), time(), zone)
     return start.astimezone(UTC), end.astimezone(UTC)
 
 
@@ -66,7 +67,7 @@ def schedule_rows(
     start, end = day_bounds(day)
     stretches = _past_joined(list(pairwise(_marks(start, end, bookings))), bookings, now)
     rows: list[ScheduleRow] = []
-    for taken, group in groupby(stretches, key=lambda one: _at(one, bookings)):
+    for taken, group in groupby(stretches, key=lambda stretch: _at(stretch, bookings)):
         block = list(group)
         for place, (first, last) in enumerate(block):
             cell = None
@@ -78,7 +79,9 @@ def schedule_rows(
                     [], 1, timezone.localtime(at).strftime(MOMENT_INPUT) if can_book else "", is_past
                 )
             elif place == 0:
-                cell = ScheduleCell([one for one in bookings if one.pk in taken], len(block), "", last <= now)
+                cell = ScheduleCell(
+                    [booking for booking in bookings if booking.pk in taken], len(block), "", last <= now
+                )
             rows.append(
                 ScheduleRow(
                     format_clock(first), format_clock(last), timezone.localtime(first).minute == 0, cell
@@ -103,7 +106,7 @@ def _past_joined(
 
 def _at(stretch: tuple[datetime, datetime], bookings: Sequence[Booking]) -> tuple[int, ...]:
     first, last = stretch
-    return tuple(one.pk for one in bookings if one.starts_at < last and one.ends_at > first)
+    return tuple(booking.pk for booking in bookings if booking.starts_at < last and booking.ends_at > first)
 
 
 def _next_slot(now: datetime) -> datetime:

@@ -45,7 +45,9 @@ def space_calendar(request: MemberRequest, code: str) -> HttpResponse:
             "day": day,
             "today": today,
             "rows": schedule_rows(day, bookings, now, now + HORIZON),
-            "bookings": [(one, format_period(one.starts_at, one.ends_at)) for one in bookings],
+            "bookings": [
+                (booking, format_period(booking.starts_at, booking.ends_at)) for booking in bookings
+            ],
             "before": day - timedelta(days=1),
             "after": day + timedelta(days=1),
             "days": [today + timedelta(days=ahead) for ahead in range(7)],
@@ -81,7 +83,7 @@ def booking_list(request: MemberRequest) -> HttpResponse:
             "coming": [_with_time(booking) for booking in own.upcoming()],
             "page_obj": page,
             "past": [_with_time(booking) for booking in page],
-            "kinds": [(label, some) for label, some in kinds if some],
+            "kinds": [(label, listed) for label, listed in kinds if listed],
             "can_book": company is not None,
         },
     )
@@ -108,18 +110,18 @@ def booking_new(request: MemberRequest) -> HttpResponse:
 
 def _wished(request: MemberRequest) -> dict[str, Any]:
     """What the link already said: ?space=CODE&start=2026-11-23T10:00. What makes no sense is left out."""
-    wished: dict[str, Any] = {"company": request.acting.company_id if request.acting else None}
-    wished["request_id"] = uuid.uuid4()
+    initial: dict[str, Any] = {"company": request.acting.company_id if request.acting else None}
+    initial["request_id"] = uuid.uuid4()
     code = request.GET.get("space", "")
-    wished["space"] = Space.objects.bookable().filter(code=code).first() if CODE.fullmatch(code) else None
+    initial["space"] = Space.objects.bookable().filter(code=code).first() if CODE.fullmatch(code) else None
     try:
         start = parse_datetime(request.GET.get("start", ""))
     except ValueError:
         start = None
     if isinstance(start, datetime) and timezone.is_naive(start) and FIRST_DAY <= start.date() <= last_day():
-        wished |= {"starts_at": start.strftime(MOMENT_INPUT)}
-        wished |= {"ends_at": (start + timedelta(hours=1)).strftime(MOMENT_INPUT)}
-    return wished
+        initial |= {"starts_at": start.strftime(MOMENT_INPUT)}
+        initial |= {"ends_at": (start + timedelta(hours=1)).strftime(MOMENT_INPUT)}
+    return initial
 
 
 @require_safe

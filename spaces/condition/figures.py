@@ -58,7 +58,7 @@ class ConditionYear:
 
     @property
     def words(self) -> list[str]:
-        return [format_area(one.quantize(Decimal(1), ROUND_HALF_UP)) for one in self.m2]
+        return [format_area(area.quantize(Decimal(1), ROUND_HALF_UP)) for area in self.m2]
 
     @property
     def total(self) -> Decimal:

@@ -39,15 +39,15 @@ def match_shapes(
     taken = dict(chosen)
     doubled: dict[str, list[int]] = {}
     used = set(chosen.values())
-    for code, some in named.items():
-        left = [place for place in some if place not in used]
+    for code, shape_places in named.items():
+        left = [place for place in shape_places if place not in used]
         if code in chosen or not left:
             continue
         if len(left) > 1:
             doubled[code] = left
         else:
             taken[code] = left[0]
-    matched = used | {place for some in named.values() for place in some}
+    matched = used | {place for shape_places in named.values() for place in shape_places}
     groups = _group_companions(shapes, known, matched)
     unknown = [place for place in places if place not in matched and place not in groups]
     unknown.sort(key=lambda place: -area_of(shapes[place].outline))

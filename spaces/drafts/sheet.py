@@ -37,12 +37,12 @@ def sheet_to_json(sheet: Sheet) -> dict[str, Any]:
         "height": sheet.height,
         "shapes": [
             {
-                "names": one.names,
-                "groups": one.groups,
-                "outline": rounded(one.outline),
-                "part": one.is_partial,
+                "names": shape.names,
+                "groups": shape.groups,
+                "outline": rounded(shape.outline),
+                "part": shape.is_partial,
             }
-            for one in sheet.shapes
+            for shape in sheet.shapes
         ],
         "walls": [rounded(wall) for wall in sheet.walls],
         "clones": sheet.clones,
@@ -58,12 +58,12 @@ def sheet_from_json(found: Mapping[str, Any]) -> Sheet:
         height=found["height"],
         shapes=[
             TracedShape(
-                one["names"],
-                [(number, names) for number, names in one["groups"]],
-                polygon(one["outline"]),
-                one["part"],
+                shape["names"],
+                [(number, names) for number, names in shape["groups"]],
+                polygon(shape["outline"]),
+                shape["part"],
             )
-            for one in found["shapes"]
+            for shape in found["shapes"]
         ],
         walls=[polygon(wall) for wall in found["walls"]],
         clones=found["clones"],

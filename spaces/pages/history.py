@@ -61,8 +61,8 @@ class ShapeChange:
 
 def shape_changes(space: Space, *, is_member: bool) -> list[ShapeChange]:
     """From the first day on. One query where it was never reshaped, else three."""
-    found = Reshaping.objects.filter(Q(before=space) | Q(after=space)).distinct().for_list()
-    shapes = [_shape_change(one, space, is_member) for one in found]
+    reshapings = Reshaping.objects.filter(Q(before=space) | Q(after=space)).distinct().for_list()
+    shapes = [_shape_change(reshaping, space, is_member) for reshaping in reshapings]
     known = {shape.day for shape in shapes}
     for day, text in ((space.valid_from, _("In use")), (space.valid_to, _("Out of use"))):
         if day and day not in known:
@@ -83,7 +83,7 @@ def _shape_change(row: Reshaping, space: Space, is_member: bool) -> ShapeChange:
     return ShapeChange(
         row.day,
         text,
-        [(one.code, space_path(one.code)) for one in others],
+        [(other.code, space_path(other.code)) for other in others],
         decided or (row.reason if is_member else ""),
         href,
         row.day > timezone.localdate(),
@@ -96,8 +96,8 @@ def space_history(space: Space, *, is_member: bool, day: date | None = None) -> 
     held = space.allocations.valid().select_related("company", "resolution", "ended_by").order_by("-start_on")
     states = space.conditions.valid().select_related("resolution").order_by("-start_on")
     return History(
-        [_holder(one, day, is_member) for one in held],
-        [_condition(one, day, is_member) for one in states],
+        [_holder(allocation, day, is_member) for allocation in held],
+        [_condition(condition, day, is_member) for condition in states],
     )
 
 

@@ -61,8 +61,8 @@ def building_list(request: PortalRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def plan(request: HttpRequest) -> HttpResponse:
-    """The plan of the first building."""
+def first_building(request: HttpRequest) -> HttpResponse:
+    """The page of the first building, for whoever asks for the plan."""
     building = Building.objects.first()
     return redirect(building if building else "spaces:building_list")
 
@@ -78,7 +78,7 @@ def company_plan(request: PortalRequest) -> HttpResponse:
     context = {
         "directory": directory,
         "views": floor_views(floors, is_member=is_insider(request.user, request.acting), lit=lit),
-        "companies": [(one, units.get(one.pk, [])) for one in directory.listed],
+        "companies": [(company, units.get(company.pk, [])) for company in directory.listed],
     }
     return render(request, "spaces/company_plan.html", context)
 

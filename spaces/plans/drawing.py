@@ -60,7 +60,7 @@ def draw_floor(
     Finding room for words takes longer than all else: a plan too small for them goes without.
     """
     scale = WIDTH / width
-    known = {one.code: one for one in facts}
+    known = {space.code: space for space in facts}
     polygons = {
         code: scaled(shapes[code], scale) for code in shapes if code in known and len(shapes[code]) > 2
     }
@@ -70,10 +70,10 @@ def draw_floor(
     kinds = layer.kinds(shown)
     words = _words(shown, [polygons[code] for code in order], layer) if has_words else {}
     drawn = [
-        _shape(one, kinds[one.code], layer, polygons[one.code], words.get(one.code, NO_WORDS))
-        for one in shown
+        _shape(space, kinds[space.code], layer, polygons[space.code], words.get(space.code, NO_WORDS))
+        for space in shown
     ]
-    entries = {_search_kind(one) or kinds[one.code] for one in shown}
+    entries = {_search_kind(space) or kinds[space.code] for space in shown}
     key = [*layer.key(shown, entries), *((kind, str(word)) for kind, word in SEARCH_KEY if kind in entries)]
     return Drawing(
         width=format_coordinate(WIDTH),
@@ -92,11 +92,11 @@ def _words(shown: list[SpaceFacts], polygons: list[Polygon], layer: Layer) -> di
     """Where the words of each shape go, clear of the shapes that lie upon it."""
     boxes = [box(polygon) for polygon in polygons]
     words = {}
-    for place, one in enumerate(shown):
+    for place, space in enumerate(shown):
         later = zip(boxes[place + 1 :], polygons[place + 1 :], strict=True)
         inside = [polygon for inner, polygon in later if contains(boxes[place], inner)]
-        label = "" if one.is_lit is False else layer.label(one)
-        words[one.code] = place_label(polygons[place], inside, one.code, label)
+        label = "" if space.is_lit is False else layer.label(space)
+        words[space.code] = place_label(polygons[place], inside, space.code, label)
     return words
 
 

@@ -96,7 +96,7 @@ def floor_views(
     """
     day = day or timezone.localdate()
     plans = _plans(floors, day) if plans is None else plans
-    held = {one.unit_id: one for one in _allocations(floors, day)}
+    held = {allocation.unit_id: allocation for allocation in _allocations(floors, day)}
     spaces = _spaces(floors, day, layer)
     query = f"?on={day:%Y-%m-%d}" if keeps_day else ""
     views = []
@@ -105,8 +105,8 @@ def floor_views(
         facts = [_facts(space, held.get(space.pk), here, lit, query) for space in here_spaces]
         plan = plans.get(floor.pk)
         rows = [
-            _row(space, one, held.get(space.pk), is_member)
-            for space, one in zip(here_spaces, facts, strict=True)
+            _row(space, space_facts, held.get(space.pk), is_member)
+            for space, space_facts in zip(here_spaces, facts, strict=True)
         ]
         if plan is None:
             views.append(FloorView(floor, day, None, rows, layer))

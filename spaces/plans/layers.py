@@ -49,7 +49,7 @@ class Layer:
 
 
 def _each(kind: Callable[[SpaceFacts], str]) -> Callable[[list[SpaceFacts]], dict[str, str]]:
-    return lambda facts: {one.code: kind(one) for one in facts}
+    return lambda facts: {space.code: kind(space) for space in facts}
 
 
 def _fixed(key: Iterable[tuple[str, Any]]) -> Callable[[list[SpaceFacts], set[str]], Key]:
@@ -62,13 +62,13 @@ def _fixed(key: Iterable[tuple[str, Any]]) -> Callable[[list[SpaceFacts], set[st
 
 def _fields(facts: Iterable[SpaceFacts]) -> dict[str, str]:
     """The style of each field on the floor, in the order of their names."""
-    names = sorted({one.field for one in facts if one.field})
+    names = sorted({space.field for space in facts if space.field})
     return {name: f"field-{number % FIELD_STYLES}" for number, name in enumerate(names)}
 
 
 def _field_kinds(facts: list[SpaceFacts]) -> dict[str, str]:
     styles = _fields(facts)
-    return {one.code: styles.get(one.field, "none") for one in facts}
+    return {space.code: styles.get(space.field, "none") for space in facts}
 
 
 def _field_key(facts: list[SpaceFacts], kinds: set[str]) -> Key:

@@ -60,7 +60,7 @@ def offer_question(request: HttpRequest, asked: UnitRequest) -> Question:
         unit, until = cleaned["unit"], format_moment(cleaned["expires_at"])
         dry_run(lambda: carry_out(cleaned), lambda: None)
         line = waiting_list_for(unit, cleaned["free_from"])
-        others = ", ".join(str(one) for one in line if one != asked) or _("nobody")
+        others = ", ".join(str(waiting) for waiting in line if waiting != asked) or _("nobody")
         kept = _("for %(asker)s until %(until)s") % {"asker": asked, "until": until}
         following = _("goes on to the next in line") if cleaned["passes_on"] else _("is free again")
         return [

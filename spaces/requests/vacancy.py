@@ -67,8 +67,10 @@ def vacancies(units: SpaceQuerySet) -> list[Vacancy]:
         )
         .select_related("floor__building")
     )
-    found = [_vacancy(row, today) for row in rows]
-    return sorted(found, key=lambda one: (not one.is_free, one.day or date.min, one.unit.code))
+    listed = [_vacancy(row, today) for row in rows]
+    return sorted(
+        listed, key=lambda vacancy: (not vacancy.is_free, vacancy.day or date.min, vacancy.unit.code)
+    )
 
 
 def _vacancy(row: Any, today: date) -> Vacancy:

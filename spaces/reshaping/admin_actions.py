@@ -42,7 +42,8 @@ def decision_terms(cleaned: dict[str, Any], request: HttpRequest) -> dict[str, A
 
 def _several_facts(units: Sequence[Space]) -> list[tuple[str, str]]:
     held = {
-        one.unit_id: one for one in Allocation.objects.on().filter(unit__in=units).select_related("company")
+        allocation.unit_id: allocation
+        for allocation in Allocation.objects.on().filter(unit__in=units).select_related("company")
     }
     return [
         (
@@ -68,7 +69,7 @@ def swap_question(request: HttpRequest, units: Sequence[Space]) -> Question:
 
     def carry_out(cleaned: dict[str, Any]) -> str:
         moved = swap_units(targets(cleaned), **decision_terms(cleaned, request))
-        names = ", ".join(f"{one.company}: {one.unit.code}" for one in moved)
+        names = ", ".join(f"{allocation.company}: {allocation.unit.code}" for allocation in moved)
         return _("From %(day)s: %(names)s.") % {"day": format_day(cleaned["day"]), "names": names}
 
     def changes(cleaned: dict[str, Any]) -> list[Change]:

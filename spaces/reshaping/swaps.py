@@ -35,9 +35,9 @@ def swap_units(
     check_units_unchanged(units, edit_token)
     _refuse_no_rotation(to)
     running = {unit.pk: allocation_to_leave(unit, day) for unit in units}
-    ends = {pk: one.end_on for pk, one in running.items()}
-    for one in running.values():
-        end_allocation(one, end_on=day, by=by, resolution=resolution, reason=reason)
+    ends = {pk: allocation.end_on for pk, allocation in running.items()}
+    for allocation in running.values():
+        end_allocation(allocation, end_on=day, by=by, resolution=resolution, reason=reason)
     return [
         allocate(
             target,
@@ -55,12 +55,12 @@ def swap_units(
 
 def allocation_to_leave(unit: Space, day: date) -> Allocation:
     """Who holds a unit on a day and held it the day before, so that it can be left on that day."""
-    one = unit.allocations.on(day).select_related("unit", "company").first()
-    if one is None:
+    allocation = unit.allocations.on(day).select_related("unit", "company").first()
+    if allocation is None:
         text = _("%(unit)s is held by nobody on %(day)s.")
         raise ValidationError(text % {"unit": unit.code, "day": format_day(day)})
-    refuse_first_day(one, day)
-    return one
+    refuse_first_day(allocation, day)
+    return allocation
 
 
 def refuse_first_day(allocation: Allocation, day: date) -> None:

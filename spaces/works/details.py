@@ -77,8 +77,11 @@ def works_details(renewal: Renewal, today: date, *, is_member: bool) -> WorksDet
 
 def compare_pictures(pictures: Iterable[RenewalPicture]) -> list[Comparison]:
     """The first picture before with the first after, the second with the second, what is over by itself."""
-    some = list(pictures)
-    sides = [[one for one in some if one.moment == moment] for moment in RenewalPicture.Moment.values]
+    all_pictures = list(pictures)
+    sides = [
+        [picture for picture in all_pictures if picture.moment == moment]
+        for moment in RenewalPicture.Moment.values
+    ]
     return [Comparison(before, after, _is_one_frame(before, after)) for before, after in zip_longest(*sides)]
 
 
@@ -101,6 +104,10 @@ def works_of_building(building: Any) -> list[tuple[Renewal, str, str, str]]:
 def _summaries(works: Any) -> list[tuple[Renewal, str, str, str]]:
     today = timezone.localdate()
     return [
-        (one, format_months(one.start_on, one.end_on, today), *state_label(one.state_on(today)))
-        for one in works.order_by("-start_on", "-pk")
+        (
+            renewal,
+            format_months(renewal.start_on, renewal.end_on, today),
+            *state_label(renewal.state_on(today)),
+        )
+        for renewal in works.order_by("-start_on", "-pk")
     ]

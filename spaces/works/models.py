@@ -120,7 +120,7 @@ class Renewal(Voidable):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("spaces:renewal_detail", args=[self.slug])
+        return reverse("spaces:works_detail", args=[self.slug])
 
     def state_on(self, day: date) -> str:
         """PLANNED, UNDER_WAY or DONE. An end still to come is when it is expected."""

@@ -28,7 +28,7 @@ WORKS_PER_PAGE = 12
 
 @login_not_required
 @require_safe
-def renewal_list(request: PortalRequest) -> HttpResponse:
+def works_list(request: PortalRequest) -> HttpResponse:
     """The story: figures and drawings of all works, and the works themselves, the latest first."""
     today, is_member = timezone.localdate(), is_insider(request.user, request.acting)
     works = list(Renewal.objects.valid().order_by("start_on", "pk"))
@@ -46,15 +46,19 @@ def renewal_list(request: PortalRequest) -> HttpResponse:
         "years": years,
         "state_words": state_names,
         "columns": draw_columns(years, state_names),
-        "chart": draw_works([_span(one, today) for one in works], today),
+        "chart": draw_works([_span(renewal, today) for renewal in works], today),
         "page_obj": page,
-        "works": [works_details(one, today, is_member=is_member) for one in page],
+        "works": [works_details(renewal, today, is_member=is_member) for renewal in page],
         "all_works": [
-            (one, format_months(one.start_on, one.end_on, today), *state_label(one.state_on(today)))
-            for one in works
+            (
+                renewal,
+                format_months(renewal.start_on, renewal.end_on, today),
+                *state_label(renewal.state_on(today)),
+            )
+            for renewal in works
         ],
     }
-    return render(request, "spaces/renewal_list.html", context)
+    return render(request, "spaces/works_list.html", context)
 
 
 def _span(renewal: Renewal, today: date) -> WorksSpan:
@@ -72,7 +76,7 @@ def _span(renewal: Renewal, today: date) -> WorksSpan:
 
 @login_not_required
 @require_safe
-def renewal_detail(request: PortalRequest, slug: str) -> HttpResponse:
+def works_detail(request: PortalRequest, slug: str) -> HttpResponse:
     renewal = get_object_or_404(Renewal.objects.valid().for_story(), slug=slug)
     works = works_details(renewal, timezone.localdate(), is_member=is_insider(request.user, request.acting))
     others = Renewal.objects.valid().filter(spaces__in=renewal.spaces.all()).exclude(pk=renewal.pk)
@@ -83,4 +87,4 @@ def renewal_detail(request: PortalRequest, slug: str) -> HttpResponse:
         "start": format_day(renewal.start_on),
         "end": format_day(renewal.end_on) if renewal.end_on else "",
     }
-    return render(request, "spaces/renewal_detail.html", context)
+    return render(request, "spaces/works_detail.html", context)

@@ -185,7 +185,7 @@ def test_spaces_that_changed_together_are_told_together(django_assert_num_querie
 
 @pytest.mark.django_db
 def test_the_story_of_a_place_without_works_says_so(client):
-    page = client.get(reverse("spaces:renewal_list")).content.decode()
+    page = client.get(reverse("spaces:works_list")).content.decode()
     assert "No works are written down yet" in page
     assert "<svg class" not in page
 
@@ -193,7 +193,7 @@ def test_the_story_of_a_place_without_works_says_so(client):
 @pytest.mark.django_db
 def test_works_that_are_planned_only_leave_no_figure_empty(client):
     RenewalFactory(start_on=date(2999, 1, 1), end_on=None)
-    page = client.get(reverse("spaces:renewal_list"))
+    page = client.get(reverse("spaces:works_list"))
     assert (page.status_code, page.context["figures"].planned, page.context["per_m2"]) == (200, 1, "")
 
 

@@ -245,16 +245,16 @@ def test_the_years_of_a_unit_have_no_gap():
     AllocationFactory(unit=unit, company__name="Nodo", start_on=date(2021, 9, 1), end_on=date(2022, 9, 1))
     AllocationFactory(unit=unit, company__name="Argine", start_on=date(2023, 1, 1))
 
-    past = floor_occupancy(floor, 2021, 2023)
+    on_floor = floor_occupancy(floor, 2021, 2023)
 
-    assert [(use.what, use.start, use.end) for use in past.uses] == [
+    assert [(use.what, use.start, use.end) for use in on_floor.periods] == [
         ("under works", None, date(2021, 6, 1)),
         ("vacant", date(2021, 6, 1), date(2021, 9, 1)),
         ("Nodo", date(2021, 9, 1), date(2022, 9, 1)),
         ("vacant", date(2022, 9, 1), date(2023, 1, 1)),
         ("Argine", date(2023, 1, 1), None),
     ]
-    assert [bar.text for bar in past.timeline.bars] == ["", "", "Nodo", "", "Argine"]
+    assert [bar.text for bar in on_floor.timeline.bars] == ["", "", "Nodo", "", "Argine"]
 
 
 def test_a_unit_is_drawn_only_while_it_is_in_use():
@@ -264,9 +264,9 @@ def test_a_unit_is_drawn_only_while_it_is_in_use():
     SpaceFactory(code="OLD", floor=floor, valid_to=date(2020, 1, 1))
     AllocationFactory(unit__floor=floor, unit__code="VOID", voided_at=timezone.now(), void_reason="Wrong")
 
-    past = floor_occupancy(floor, 2021, 2022)
+    on_floor = floor_occupancy(floor, 2021, 2022)
 
-    assert [(use.unit, use.what, use.start, use.end) for use in past.uses] == [
+    assert [(use.unit, use.what, use.start, use.end) for use in on_floor.periods] == [
         ("A1", "vacant", None, date(2022, 1, 1)),
         ("A1a", "vacant", date(2022, 1, 1), None),
         ("VOID", "vacant", None, None),
@@ -300,8 +300,8 @@ def test_the_page_of_occupancy_goes_floor_by_floor_and_by_years(client, client_o
     first = client.get("/spaces/occupancy/?from=2022&to=2023&on=2022-05-01")
     second = client.get("/spaces/occupancy/?page=2")
 
-    assert [use.unit for use in first.context["past"].uses] == ["A1"]
-    assert [use.unit for use in second.context["past"].uses] == ["B1"]
+    assert [use.unit for use in first.context["occupancy"].periods] == ["A1"]
+    assert [use.unit for use in second.context["occupancy"].periods] == ["B1"]
     assert (first.context["first"], first.context["last"], first.context["day"]) == (
         2022,
         2023,
