@@ -7,11 +7,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from members.personal_data.erasure import erase_person
 from spaces.allocations.edit_tokens import unit_edit_token
 from spaces.allocations.models import Allocation
 from spaces.allocations.services import allocate, end_allocation, void_allocation
 from tests.factories.governance import ResolutionFactory
-from tests.factories.members import CompanyFactory
+from tests.factories.members import CompanyFactory, UserFactory
 from tests.factories.spaces import (
     AllocationFactory,
     ConditionFactory,
@@ -172,3 +173,30 @@ def test_the_database_refuses_overlapping_allocations_whoever_writes():
         Allocation.objects.filter(pk=later.pk).update(start_on=date(2023, 12, 31))
     with pytest.raises(IntegrityError), transaction.atomic():
         Allocation.objects.filter(pk=held.pk).update(end_on=None)
+
+
+def test_who_ended_and_who_voided_an_allocation_is_kept(coordinator):
+    ended = end_allocation(given(), end_on=date(2025, 9, 1), by=coordinator, reason="Moves out")
+    voided = void_allocation(given(), reason="Wrong unit", by=coordinator)
+
+    assert (Allocation.objects.get(pk=ended.pk).ended_by, ended.voided_by) == (coordinator, None)
+    assert (Allocation.objects.get(pk=voided.pk).voided_by, voided.ended_by) == (coordinator, None)
+
+
+def test_ending_and_voiding_again_keep_who_did_it_first(coordinator):
+    other = UserFactory()
+    ended = end_allocation(given(), end_on=date(2025, 9, 1), by=coordinator, reason="Moves out")
+    voided = void_allocation(given(), reason="Wrong unit", by=coordinator)
+
+    assert end_allocation(ended, end_on=date(2025, 9, 1), by=other, reason="Again").ended_by == coordinator
+    assert void_allocation(voided, reason="Again", by=other).voided_by == coordinator
+
+
+def test_who_ended_it_is_a_former_member_once_they_are_erased():
+    person = UserFactory()
+    ended = end_allocation(given(), end_on=date(2025, 9, 1), by=person, reason="Moves out")
+
+    erase_person(person, by=person)
+
+    ended.refresh_from_db()
+    assert str(ended.ended_by) == "a former member"

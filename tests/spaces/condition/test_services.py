@@ -21,6 +21,15 @@ def test_a_void_condition_leaves_its_days_free():
     assert Condition.objects.valid().get().pk != one.pk
 
 
+def test_who_voided_a_condition_is_kept(coordinator):
+    condition = ConditionFactory()
+
+    void_condition(condition, reason="Wrong", by=coordinator)
+
+    condition.refresh_from_db()
+    assert condition.voided_by == coordinator
+
+
 @pytest.mark.sqlite  # PostgreSQL has no triggers to lose
 def test_conditions_keep_their_triggers_after_all_migrations():
     assert overlap_triggers()["spaces_condition"] == {"condition_overlap_INSERT", "condition_overlap_UPDATE"}

@@ -146,3 +146,13 @@ def test_a_reason_is_for_members_to_read(client, client_of, floor, collaborator)
 @pytest.mark.parametrize("code", ["ZZ", "plan ", "%00", "a" * 300])
 def test_an_unknown_space_is_not_found(client, code):
     assert client.get(f"/spaces/{code}/").status_code == 404
+
+
+def test_who_ended_an_allocation_is_for_members_to_read(client, client_of, floor, collaborator):
+    unit = SpaceFactory(code="A1", floor=floor)
+    person = UserFactory(name="Ida Rossi")
+    AllocationFactory(unit=unit, start_on=date(2018, 1, 1), end_on=date(2021, 1, 1), ended_by=person)
+
+    member, visitor = (who.get("/spaces/A1/").content.decode() for who in (client_of(collaborator), client))
+
+    assert ("ended by Ida Rossi" in member, "Ida Rossi" in visitor) == (True, False)

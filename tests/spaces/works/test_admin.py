@@ -106,3 +106,13 @@ def test_works_are_listed_by_state(office, state):
     RenewalFactory(title="voided", voided_at="2026-01-01T00:00Z", void_reason="Twice")
     response = office.get(reverse("admin:spaces_renewal_changelist"), {"state": state})
     assert [one.title for one in response.context["cl"].result_list] == [state]
+
+
+def test_who_voided_works_is_kept_and_read_in_the_back_office(office, coordinator):
+    renewal = RenewalFactory()
+
+    void_renewal(renewal, reason="Twice", by=coordinator)
+    page = office.get(reverse("admin:spaces_renewal_change", args=[renewal.pk])).content.decode()
+
+    renewal.refresh_from_db()
+    assert (renewal.voided_by, str(coordinator) in page) == (coordinator, True)
