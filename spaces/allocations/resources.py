@@ -85,8 +85,8 @@ class AllocationResource(TableResource):
             raise ValidationError(text)
         names = ("company", "kind", "start_on", "end_on", "resolution", "reason")
         terms = {name: getattr(instance, name) for name in names}
-        kept = allocate(instance.unit, by=self.by, **terms)
-        instance.__dict__.update(kept.__dict__)
+        instance.pk = allocate(instance.unit, by=self.by, **terms).pk
+        instance.refresh_from_db()
 
 
 def _code(unit: Space) -> str:

@@ -1,4 +1,4 @@
-"""Who holds a unit in words, and what is wrong with ending that. Nothing here reads the database."""
+"""What is said of who holds a unit, and what is wrong with ending that. Nothing here reads the database."""
 
 from datetime import date
 

@@ -134,7 +134,7 @@ def _locked_unit(unit: Space) -> Space:
 
 @contextmanager
 def _overlap_explained(allocation: Allocation) -> Iterator[None]:
-    """The refusal of the database in the words of the check before it."""
+    """Explain the refusal of the database as the check before it does."""
     try:
         with transaction.atomic():
             yield

@@ -1,7 +1,7 @@
 """A day of a bookable space, cut into rows: free stretches and the bookings in between. Pure.
 
 The rows are cut in UTC, so that the days of 23 and 25 hours come out right: a skipped hour has no row,
-a repeated one has two, told apart by the name of the time.
+a repeated one has two, which the name of the time tells apart.
 """
 
 from collections.abc import Sequence

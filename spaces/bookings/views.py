@@ -96,7 +96,7 @@ def _with_time(booking: Booking) -> tuple[Booking, str]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def booking_new(request: MemberRequest) -> HttpResponse:
     require(bool(request.acting))
-    form = BookingForm(request.POST or None, user=request.user, initial=_wished(request))
+    form = BookingForm(request.POST or None, user=request.user, initial=_initial(request))
     if request.method == "POST" and form.is_valid():
         try:
             booking = create_booking(by=request.user, **form.cleaned_data)
@@ -108,8 +108,8 @@ def booking_new(request: MemberRequest) -> HttpResponse:
     return render(request, "spaces/booking_form.html", {"form": form})
 
 
-def _wished(request: MemberRequest) -> dict[str, Any]:
-    """What the link already said: ?space=CODE&start=2026-11-23T10:00. What makes no sense is left out."""
+def _initial(request: MemberRequest) -> dict[str, Any]:
+    """What the link named: ?space=CODE&start=2026-11-23T10:00. What cannot be booked is left out."""
     initial: dict[str, Any] = {"company": request.acting.company_id if request.acting else None}
     initial["request_id"] = uuid.uuid4()
     code = request.GET.get("space", "")

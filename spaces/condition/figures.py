@@ -57,7 +57,7 @@ class ConditionYear:
     m2: tuple[Decimal, ...]
 
     @property
-    def words(self) -> list[str]:
+    def areas(self) -> list[str]:
         return [format_area(area.quantize(Decimal(1), ROUND_HALF_UP)) for area in self.m2]
 
     @property

@@ -1,4 +1,4 @@
-"""From a drawing to the plan of a floor: kept as a draft, mended, published from a day on."""
+"""From a drawing to the plan of a floor: saved as a draft, corrected, published from a day on."""
 
 from collections.abc import Mapping
 from datetime import date

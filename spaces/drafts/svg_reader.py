@@ -70,7 +70,7 @@ PLAIN_DOCTYPE = re.compile(
 
 
 def read_drawing(data: bytes) -> Sheet:
-    """The shapes of an SVG file. Raises ValidationError in words for whoever drew it."""
+    """The shapes of an SVG file. Raises ValidationError that tells whoever drew it what is wrong."""
     if len(data) > MOST_BYTES:
         raise ValidationError(TOO_LARGE)
     root = _parsed(data)

@@ -20,7 +20,7 @@ from spaces.reshaping.models import Reshaping
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """An allocation or a condition in words. `decided_href` is empty where the reader may not follow it."""
+    """An allocation or a condition. `decided_href` is empty where the reader may not follow it."""
 
     text: str
     href: str

@@ -207,7 +207,7 @@ def _why_closed(offer: Offer) -> str:
 
 @contextmanager
 def _rival_explained(request: UnitRequest) -> Iterator[None]:
-    """The refusal of the database in words: one unit is offered to one, and one is offered one unit."""
+    """Explain the refusal of the database: one unit is offered to one, and one is offered one unit."""
     try:
         with transaction.atomic():
             yield

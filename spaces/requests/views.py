@@ -71,7 +71,7 @@ def _vacancy_csv(listed: list[Vacancy]) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def request_new(request: PortalRequest) -> HttpResponse:
     acting = request.acting
-    form = RequestForm(request.POST or None, units=askable_units(), acting=acting, initial=_wished(request))
+    form = RequestForm(request.POST or None, units=askable_units(), acting=acting, initial=_initial(request))
     status = 200
     if request.method == "POST" and form.is_valid():
         status = _ask(request, form)
@@ -92,12 +92,12 @@ def _kept_for() -> dict[str, int]:
     return {"months": KEPT_AFTER_CLOSING.days // 30}
 
 
-def _wished(request: PortalRequest) -> dict[str, Any]:
+def _initial(request: PortalRequest) -> dict[str, Any]:
     """What is known already: the unit of the link, ?unit=CODE, and who is logged in."""
-    wished: dict[str, Any] = {"unit": request.GET.get("unit", ""), "request_id": uuid.uuid4()}
+    initial: dict[str, Any] = {"unit": request.GET.get("unit", ""), "request_id": uuid.uuid4()}
     if request.user.is_authenticated:
-        wished |= {"name": request.user.name, "email": request.user.email}
-    return wished
+        initial |= {"name": request.user.name, "email": request.user.email}
+    return initial
 
 
 def _email(request: PortalRequest, form: RequestForm) -> str:

@@ -19,9 +19,6 @@ from spaces.works.models import DONE, Renewal, RenewalPicture
 SAME_FRAME = 0.02  # shapes of two pictures closer than this can lie upon each other
 
 
-# --- Works as the pages show them -----------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Before and after; either may be missing. `is_one_frame`: they can lie upon each other."""
@@ -33,7 +30,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class WorksDetails:
-    """Works in words. What is not known is empty; `decided_href` too where the reader may not follow it."""
+    """Texts of works. What is not known is empty; `decided_href` too where the reader may not follow it."""
 
     renewal: Renewal
     state: str

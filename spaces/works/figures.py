@@ -10,8 +10,6 @@ from django.utils import timezone
 from spaces.building.models import Space
 from spaces.works.models import DONE, PLANNED, Renewal
 
-# --- Figures ------------------------------------------------------------------------------------------
-
 
 @dataclass(frozen=True, slots=True)
 class RenewalFigures:

@@ -20,7 +20,7 @@ from spaces.building.periods import Voidable, VoidableQuerySet
 
 class RenewalQuerySet(VoidableQuerySet):
     def for_story(self) -> Self:
-        """The latest first, with all that is told of each."""
+        """The latest first, with all that its chapter shows."""
         return (
             self.select_related("company", "resolution")
             .prefetch_related("pictures", "helpers", "spaces__floor__building")

@@ -6,7 +6,7 @@ import pytest
 
 from spaces.allocations.services import void_allocation
 from tests.factories.governance import ResolutionFactory
-from tests.factories.members import CompanyFactory
+from tests.factories.members import CompanyFactory, UserFactory
 from tests.factories.spaces import (
     AllocationFactory,
     BuildingFactory,
