@@ -65,7 +65,7 @@ class ChooseForm(forms.Form):
         self.fields["revision"].initial = view.draft.revision
         for name, code in self.codes.items():
             chosen = view.draft.chosen.get(code)
-            choices = [(str(candidate.place), candidate.words) for candidate in view.candidates]
+            choices = [(str(candidate.place), candidate.caption) for candidate in view.candidates]
             if chosen is not None and str(chosen) not in dict(choices):
                 choices.append((str(chosen), " ".join([f"#{chosen + 1}", *shapes[chosen].names[-1:]])))
             self.fields[name] = forms.ChoiceField(

@@ -32,7 +32,7 @@ class ShapeCandidate:
         return sign_of(self.place)
 
     @property
-    def words(self) -> str:
+    def caption(self) -> str:
         return f"{self.sign} {self.name}".strip()
 
 

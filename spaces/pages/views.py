@@ -37,7 +37,7 @@ def building_list(request: PortalRequest) -> HttpResponse:
     buildings = list(Building.objects.for_list())
     floors = [floor for building in buildings for floor in building.floors.all()]
     is_member = is_insider(request.user, request.acting)
-    shown = floor_views(floors, when.day, is_member=is_member, keeps_day=not when.is_today, has_words=False)
+    shown = floor_views(floors, when.day, is_member=is_member, keeps_day=not when.is_today, has_labels=False)
     views = {view.floor.pk: view for view in shown}
     figures = building_figures(when.day)
     sheets = [(building, [views[floor.pk] for floor in building.floors.all()]) for building in buildings]

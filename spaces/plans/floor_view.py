@@ -86,13 +86,13 @@ def floor_views(
     layer: Layer = WHO,
     keeps_day: bool = False,
     plans: Mapping[int, FloorPlan] | None = None,
-    has_words: bool = True,
+    has_labels: bool = True,
 ) -> list[FloorView]:
     """Several floors on a day (today). Members read every resolution, visitors the published ones.
 
     `here` is the code of a space to mark. `lit` are the codes of the units looked for: these stand out and
     everything else is faded. `keeps_day` has the links to the spaces lead to the same day. `plans` are
-    drawn in the place of those in force. Small plans go without words inside (`has_words`).
+    drawn in the place of those in force. Small plans go without words inside (`has_labels`).
     """
     day = day or timezone.localdate()
     plans = _plans(floors, day) if plans is None else plans
@@ -111,7 +111,7 @@ def floor_views(
         if plan is None:
             views.append(FloorView(floor, day, None, rows, layer))
             continue
-        drawing = _drawing(plan, facts, layer, has_words=has_words)
+        drawing = _drawing(plan, facts, layer, has_labels=has_labels)
         background = getattr(plan, "background", None)
         undrawn = [row.code for row in rows if row.code not in plan.shapes]
         views.append(FloorView(floor, day, drawing, rows, layer, plan.valid_from, background, undrawn))
@@ -151,9 +151,9 @@ def _plans(floors: Sequence[Floor], day: date) -> dict[int, FloorPlan]:
     return {plan.floor_id: plan for plan in plans}
 
 
-def _drawing(plan: FloorPlan, facts: list[SpaceFacts], layer: Layer, *, has_words: bool) -> Drawing:
+def _drawing(plan: FloorPlan, facts: list[SpaceFacts], layer: Layer, *, has_labels: bool) -> Drawing:
     numbers = (plan.width, plan.height, plan.shapes, plan.walls)
-    return draw_floor(*numbers, facts, layer, has_words=has_words)
+    return draw_floor(*numbers, facts, layer, has_labels=has_labels)
 
 
 def _spaces(floors: Sequence[Floor], day: date, layer: Layer) -> dict[int, list[Space]]:

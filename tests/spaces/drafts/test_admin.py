@@ -90,7 +90,7 @@ def test_a_missing_code_is_given_its_shape_and_the_plan_is_published(office, flo
     )
     page = office.get(address(draft))
     assert page.context["view"].matching.missing == ["M02"]
-    assert [one.words for one in page.context["view"].unknown] == ["#2 rect77"]
+    assert [one.caption for one in page.context["view"].unknown] == ["#2 rect77"]
 
     office.post(address(draft), {"choose": "1", "revision": draft.revision, "code_0": "1"})
     draft.refresh_from_db()
