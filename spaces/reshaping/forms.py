@@ -34,7 +34,7 @@ class SwapForm(DecisionForm):
         held = Allocation.objects.on(today).filter(unit__in=self.units).select_related("company")
         holders = {allocation.unit_id: str(allocation.company) for allocation in held}
         for place, unit in enumerate(self.units):
-            others = Space.objects.filter(pk__in=[unit.pk for unit in self.units if unit != unit])
+            others = Space.objects.filter(pk__in=[other.pk for other in self.units if other != unit])
             self.fields[f"to_{unit.pk}"] = forms.ModelChoiceField(
                 others.order_by("code"),
                 label=f"{unit.code}: {holders.get(unit.pk, '–')}",

@@ -17,6 +17,7 @@ from tests.factories.spaces import (
     FloorPlanFactory,
     SpaceFactory,
 )
+from tests.html import squeezed
 
 pytestmark = pytest.mark.django_db
 SQUARE = [[0, 0], [200, 0], [200, 200], [0, 200]]
@@ -64,7 +65,7 @@ def test_before_the_first_plan_the_page_says_that_none_is_known(client, unit):
 def test_spaces_that_are_not_on_the_plan_are_named(client, unit):
     SpaceFactory(code="A9", floor=unit.floor)
 
-    html = client.get(PAGE).content.decode()
+    html = squeezed(client.get(PAGE).content.decode())
 
     assert "Drawn as it has been since 1 January 2018. Not on the plan: A9." in html
 
@@ -143,7 +144,7 @@ def test_the_page_of_a_unit_shows_its_holder_of_the_day(client, unit):
 )
 def test_the_table_has_the_facts_of_the_layer(client, unit, layer, heads, cells):
     response = client.get(PAGE, {"layer": layer})
-    html = response.content.decode()
+    html = squeezed(response.content.decode())
 
     field = unit.allocations.latest("start_on").company.field.name
     assert response.context["layer"].name == layer
@@ -160,7 +161,7 @@ def test_a_survey_beneath_the_plan_is_shown_as_it_was_written_anew(client, unit)
     plan = unit.floor.plans.get()
     picture = stored(PlanBackground(plan=plan, alt="The survey of 2019"))
 
-    html = client.get(PAGE).content.decode()
+    html = squeezed(client.get(PAGE).content.decode())
 
     assert f'<image href="{picture.large.url}" width="740" height="400"' in html
     assert 'aria-label="The survey of 2019"' in html
