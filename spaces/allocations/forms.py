@@ -140,6 +140,6 @@ class EndForm(AllocationChangeForm):
         if cleaned.get("end_on") is None:
             raise ValidationError({"end_on": _("Say from which day the unit is free.")})
         # The form has put its values into its own row; the rule looks at the row as it is kept.
-        kept = Allocation.objects.get(pk=self.instance.pk)
+        recorded = Allocation.objects.get(pk=self.instance.pk)
         resolution, reason = cleaned["end_resolution"], cleaned["end_reason"]
-        check_end(kept, end_on=cleaned["end_on"], resolution=resolution, reason=reason)
+        check_end(recorded, end_on=cleaned["end_on"], resolution=resolution, reason=reason)

@@ -66,11 +66,11 @@ def _named(shapes: Sequence[TracedShape], known: Mapping[str, str]) -> dict[str,
             settled |= {(group, code) for group, _names in shape.groups}
     largest: dict[tuple[int, str], int] = {}
     for place, shape in enumerate(shapes):
-        found = None if _first(shape.names, known) else _group_code(shape, known)
-        if found and found not in settled:
-            best = largest.setdefault(found, place)
+        group_code = None if _first(shape.names, known) else _group_code(shape, known)
+        if group_code and group_code not in settled:
+            best = largest.setdefault(group_code, place)
             if area_of(shape.outline) > area_of(shapes[best].outline):
-                largest[found] = place
+                largest[group_code] = place
     for (_group, code), place in largest.items():
         named.setdefault(code, []).append(place)
     return named

@@ -49,13 +49,13 @@ def sheet_to_json(sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def sheet_from_json(found: Mapping[str, Any]) -> Sheet:
+def sheet_from_json(data: Mapping[str, Any]) -> Sheet:
     def polygon(points: Iterable[Sequence[float]]) -> Polygon:
         return [(x, y) for x, y in points]
 
     return Sheet(
-        width=found["width"],
-        height=found["height"],
+        width=data["width"],
+        height=data["height"],
         shapes=[
             TracedShape(
                 shape["names"],
@@ -63,8 +63,8 @@ def sheet_from_json(found: Mapping[str, Any]) -> Sheet:
                 polygon(shape["outline"]),
                 shape["part"],
             )
-            for shape in found["shapes"]
+            for shape in data["shapes"]
         ],
-        walls=[polygon(wall) for wall in found["walls"]],
-        clones=found["clones"],
+        walls=[polygon(wall) for wall in data["walls"]],
+        clones=data["clones"],
     )

@@ -131,8 +131,8 @@ def _tag(element: Element) -> str:
 def _names(element: Element) -> list[str]:
     """Id, Inkscape label and title, as far as there are any."""
     title = next((child.text for child in element if _tag(child) == "title"), None)
-    found = (element.get("id"), element.get(LABEL), title)
-    names = [" ".join(name.split())[:LONGEST_NAME] for name in found if name and name.strip()]
+    labels = (element.get("id"), element.get(LABEL), title)
+    names = [" ".join(name.split())[:LONGEST_NAME] for name in labels if name and name.strip()]
     return list(dict.fromkeys(names))
 
 

@@ -44,7 +44,7 @@ class History:
 
     @property
     def current(self) -> HistoryEntry | None:
-        return next((line for line in self.holders if line.is_now), None)
+        return next((entry for entry in self.holders if entry.is_now), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +93,17 @@ def _shape_change(row: Reshaping, space: Space, is_member: bool) -> ShapeChange:
 def space_history(space: Space, *, is_member: bool, day: date | None = None) -> History:
     """Two queries. The latest first; what holds on a day (today) is marked."""
     day = day or timezone.localdate()
-    held = space.allocations.valid().select_related("company", "resolution", "ended_by").order_by("-start_on")
-    states = space.conditions.valid().select_related("resolution").order_by("-start_on")
+    allocations = (
+        space.allocations.valid().select_related("company", "resolution", "ended_by").order_by("-start_on")
+    )
+    conditions = space.conditions.valid().select_related("resolution").order_by("-start_on")
     return History(
-        [_holder(allocation, day, is_member) for allocation in held],
-        [_condition(condition, day, is_member) for condition in states],
+        [_holder(allocation, day, is_member) for allocation in allocations],
+        [_condition(condition, day, is_member) for condition in conditions],
     )
 
 
-def space_timeline(space: Space, history: History) -> Timeline | None:
+def space_timeline(history: History) -> Timeline | None:
     """The drawing of a history: who held it above, its condition below."""
     rows = [
         TimelineRow(_("Held by"), _spans(history.holders)),
@@ -110,17 +112,17 @@ def space_timeline(space: Space, history: History) -> Timeline | None:
     return draw_timeline(rows, timezone.localdate())
 
 
-def _spans(lines: list[HistoryEntry]) -> list[TimelineSpan]:
+def _spans(entries: list[HistoryEntry]) -> list[TimelineSpan]:
     return [
         TimelineSpan(
-            line.start_on,
-            line.end_on,
-            line.css,
-            line.text,
-            f"{line.text}, {format_term(line.start_on, line.end_on)}",
-            line.href,
+            entry.start_on,
+            entry.end_on,
+            entry.css,
+            entry.text,
+            f"{entry.text}, {format_term(entry.start_on, entry.end_on)}",
+            entry.href,
         )
-        for line in reversed(lines)
+        for entry in reversed(entries)
     ]
 
 

@@ -113,9 +113,9 @@ def _links(when: DayForm, floor: Floor | None, layer: Layer) -> dict[str, Any]:
     on = {"on": f"{when.day:%Y-%m-%d}"} if not when.is_today else {}
     level = {"floor": str(floor.level)} if floor else {}
     shown = {"layer": layer.name} if layer is not WHO else {}
-    kept = level | shown
-    links = {"floor": shown | on, "layer": level | on, "today": kept}
-    return {name: urlencode(query) for name, query in links.items()} | {"kept": kept.items()}
+    current = level | shown
+    links = {"floor": shown | on, "layer": level | on, "today": current}
+    return {name: urlencode(query) for name, query in links.items()} | {"kept": current.items()}
 
 
 def _chosen_floor(floors: list[Floor], wanted: str) -> Floor | None:
@@ -147,7 +147,7 @@ def space_detail(request: PortalRequest, code: str) -> HttpResponse:
             "view": view,
             "row": next((row for row in view.rows if row.code == space.code), None),
             "history": history,
-            "timeline": space_timeline(space, history),
+            "timeline": space_timeline(history),
             "shapes": shape_changes(space, is_member=is_member),
             "is_member": is_member,
             "area": format_area(space.area_m2),

@@ -49,10 +49,10 @@ def offer_unit(
     if expires_at <= timezone.now():
         raise ValidationError({"expires_at": _("This time is past.")})
     check_can_offer(unit, free_from)
-    line = waiting_list_for(unit, free_from)
-    if line and line[0] != request and not order_reason.strip():
+    waiting = waiting_list_for(unit, free_from)
+    if waiting and waiting[0] != request and not order_reason.strip():
         text = _("%(asker)s is first in line for %(unit)s. Say why this request goes before.")
-        raise ValidationError({"order_reason": text % {"asker": line[0], "unit": unit.code}})
+        raise ValidationError({"order_reason": text % {"asker": waiting[0], "unit": unit.code}})
     offer = Offer(
         request=request,
         unit=unit,
