@@ -85,8 +85,9 @@ class AllocationResource(TableResource):
             raise ValidationError(text)
         names = ("company", "kind", "start_on", "end_on", "resolution", "reason")
         terms = {name: getattr(instance, name) for name in names}
-        instance.pk = allocate(instance.unit, by=self.by, **terms).pk
-        instance.refresh_from_db()
+        kept = allocate(instance.unit, by=self.by, **terms)
+        instance.pk = kept.pk
+        instance.refresh_from_db(from_queryset=Allocation.objects.for_list())
 
 
 def _code(unit: Space) -> str:
