@@ -1,8 +1,8 @@
 """The shape of a sample community: plain data, no models. `reader` fills it from the files of a case.
 
-A `Day` (of `days`) is either an absolute date ("2019-06-01") or a whole number of days from the day of loading
-(-40 is forty days ago, 9 is in nine days). Absolute dates are history: they lie before every offset, so the two
-can be put in order without knowing the day of loading.
+A `Day` (of `days`) is either an absolute date ("2019-06-01") or a whole number of days from the day of
+loading (-40 is forty days ago, 9 is in nine days). Absolute dates are history: they lie before every offset,
+so the two can be put in order without knowing the day of loading.
 """
 
 import re
