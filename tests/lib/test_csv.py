@@ -31,9 +31,9 @@ def test_a_formula_behind_blanks_or_in_another_country_becomes_text(text, cell):
     assert without_guard(cell) == text
 
 
-@given(st.text(alphabet="a=+-@＝;\t\n\r \u200b'", max_size=12))
-def test_a_cell_read_back_holds_no_more_than_was_written(text):
-    assert neutralise(without_guard(neutralise(text))) == neutralise(text)
+@given(st.text(alphabet="a=+-@＝;\t\n\r \u200b", max_size=12))
+def test_a_cell_read_back_is_what_was_written(text):
+    assert without_guard(neutralise(text)) == text
 
 
 @pytest.mark.parametrize(
