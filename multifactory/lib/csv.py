@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from django.http import HttpResponse
 
 # Blanks, and letters nobody sees, that may stand before the sign of a formula.
-_BLANK = r"[\s\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff]*"
-_AT_START = re.compile(rf"{_BLANK}[=+\-@＝＋－＠]|[\t\r]")
+_UNSEEN = r"\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff"
+_AT_START = re.compile(rf"[\s{_UNSEEN}]*[=+\-@＝＋－＠]|[\t\r]")
 # Behind what parts cells where a spreadsheet is set to another country; a minus and a blank are a list.
-_SIGN = rf"(?={_BLANK}(?:[=+@＝＋＠]|[-－](?!\s)))"
+_SIGN = rf"(?=(?:[^\S\t\r\n]|[{_UNSEEN}])*(?:[=+@＝＋＠]|[-－](?!\s)))"
 _INSIDE = re.compile(rf"([;\t\r\n]){_SIGN}")
 _GUARD_INSIDE = re.compile(rf"([;\t\r\n])'{_SIGN}")
 
