@@ -24,7 +24,7 @@ from governance.proposals.views import get_visible_proposal
 from members.people.http import MemberRequest
 from members.people.rules import is_insider
 from multifactory.lib.access import require
-from multifactory.lib.forms import hand_over
+from multifactory.lib.forms import add_errors
 
 
 def get_visible_amendment(request: MemberRequest, pk: int, number: int) -> Amendment:
@@ -50,7 +50,7 @@ def amendment_new(request: MemberRequest, pk: int) -> HttpResponse:
                 proposal, company=acting.company, author=request.user, **form.cleaned_data
             )
         except ValidationError as error:
-            hand_over(form, error)
+            add_errors(form, error)
         else:
             messages.success(request, _("Your amendment stands beside the proposal."))
             return redirect(amendment)
@@ -69,7 +69,7 @@ def amendment_edit(request: MemberRequest, pk: int, number: int) -> HttpResponse
         try:
             edit_amendment(kept, **form.words())
         except ValidationError as error:
-            hand_over(form, error)
+            add_errors(form, error)
         else:
             messages.success(request, _("Amendment saved, on the text as it stands now."))
             return redirect(amendment)

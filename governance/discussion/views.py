@@ -15,7 +15,7 @@ from governance.proposals.views import get_visible_proposal
 from members.people.http import MemberRequest
 from members.people.rules import is_insider
 from multifactory.lib.access import require
-from multifactory.lib.forms import hand_over
+from multifactory.lib.forms import add_errors
 
 
 def _get_visible_comment(request: MemberRequest, pk: int, comment_pk: int) -> Comment:
@@ -41,7 +41,7 @@ def comment_edit(request: MemberRequest, pk: int, comment_pk: int) -> HttpRespon
         try:
             edit_comment(comment, **form.cleaned_data)
         except ValidationError as error:
-            hand_over(form, error)
+            add_errors(form, error)
         else:
             messages.success(request, _("Comment saved. What it said before stays readable."))
             return redirect(comment)

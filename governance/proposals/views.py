@@ -33,7 +33,7 @@ from governance.proposals.text_diff import diff_texts, fold_unchanged
 from members.people.http import MemberRequest
 from members.people.rules import is_insider
 from multifactory.lib.access import require
-from multifactory.lib.forms import hand_over
+from multifactory.lib.forms import add_errors
 
 
 def get_visible_proposal(request: MemberRequest, pk: int) -> Proposal:
@@ -78,7 +78,7 @@ def proposal_new(request: MemberRequest) -> HttpResponse:
                 )
                 _save_effect(effect_form, proposal)
         except ValidationError as error:
-            hand_over(form, error)
+            add_errors(form, error)
         else:
             messages.success(
                 request, _("Draft saved. Only your company sees it until you open the discussion.")
@@ -110,7 +110,7 @@ def proposal_edit(request: MemberRequest, pk: int) -> HttpResponse:
                 edit_proposal(kept, by=request.user, seen_version=seen, **form.values())
                 _save_effect(effect_form, kept)
         except ValidationError as error:
-            hand_over(form, error)
+            add_errors(form, error)
         else:
             messages.success(request, _("Proposal saved."))
             return redirect(proposal)
@@ -218,7 +218,7 @@ def proposal_defer(request: MemberRequest, pk: int) -> HttpResponse:
         try:
             defer_proposal(proposal, reason=form.cleaned_data["reason"])
         except ValidationError as error:
-            hand_over(form, error)
+            add_errors(form, error)
         else:
             messages.success(request, _("The proposal is deferred. Its discussion can be taken up again."))
             return redirect(proposal)

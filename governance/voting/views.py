@@ -32,7 +32,7 @@ from governance.voting.services import (
 from members.people.http import MemberRequest
 from members.people.rules import is_insider
 from multifactory.lib.access import require
-from multifactory.lib.forms import hand_over
+from multifactory.lib.forms import add_errors
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,7 +49,7 @@ def amendment_voting(request: MemberRequest, pk: int, number: int) -> HttpRespon
             ensure_farthest_first(amendment)
             open_amendment_voting(amendment, closes_at=form.cleaned_data["closes_at"], by=request.user)
         except ValidationError as error:
-            hand_over(form, error)
+            add_errors(form, error)
         else:
             messages.success(request, _("Voting is open. The representatives of all companies get a mail."))
             return redirect(proposal)
@@ -77,7 +77,7 @@ def voting_open(request: MemberRequest, pk: int) -> HttpResponse:
         try:
             open_voting(proposal, closes_at=form.cleaned_data["closes_at"], by=request.user)
         except ValidationError as error:
-            hand_over(form, error)
+            add_errors(form, error)
         else:
             messages.success(request, _("Voting is open. The representatives of all companies get a mail."))
             return redirect(proposal)
@@ -114,7 +114,7 @@ def round_extend(request: MemberRequest, pk: int, number: int) -> HttpResponse:
         try:
             extend_round(voting_round, by=request.user, **form.cleaned_data)
         except ValidationError as error:
-            hand_over(form, error)
+            add_errors(form, error)
         else:
             messages.success(
                 request, _("Voting is extended. The representatives of all companies get a mail.")
@@ -134,7 +134,7 @@ def round_cancel(request: MemberRequest, pk: int, number: int) -> HttpResponse:
         try:
             cancel_voting(voting_round, by=request.user, **form.cleaned_data)
         except ValidationError as error:
-            hand_over(form, error)
+            add_errors(form, error)
         else:
             messages.success(request, _("Voting is cancelled. Its votes stay sealed and are never counted."))
             return redirect(voting_round)

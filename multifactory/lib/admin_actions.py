@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from multifactory.lib.forms import hand_over
+from multifactory.lib.forms import add_errors
 
 Change = tuple[str, str, str]  # what, before, after
 
@@ -71,7 +71,7 @@ def ask(
                 return HttpResponseRedirect(request.get_full_path())
             changes = question.changes(form.cleaned_data)
         except ValidationError as error:
-            hand_over(form, error)
+            add_errors(form, error)
     elif not form.visible_fields():
         changes = question.changes({})  # nothing to fill in: said at once
     visible = [name for name in form.fields if not form.fields[name].widget.is_hidden]
@@ -193,7 +193,7 @@ class ConfirmedAction:
                     return HttpResponseRedirect(self.request.get_full_path())
                 changes = self.changes(form)
             except ValidationError as error:
-                hand_over(form, error)
+                add_errors(form, error)
         elif not form.visible_fields():
             changes = self.changes(form)  # nothing to fill in: said at once
         return self._page(form, changes)

@@ -12,7 +12,7 @@ class PortalFormRenderer(TemplatesSetting):
     field_template_name = "forms/field.html"
 
 
-def hand_over(form: forms.BaseForm, error: ValidationError) -> None:
+def add_errors(form: forms.BaseForm, error: ValidationError) -> None:
     """Put faults found elsewhere beside the fields of a form they belong to, the others above all fields."""
     if hasattr(error, "error_dict"):
         for name, faults in error.error_dict.items():
