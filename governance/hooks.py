@@ -2,28 +2,34 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.db import models
 
-from governance.proposals.choices import Matter
-from governance.proposals.models import Proposal
-from governance.resolutions.models import Resolution
 from members.hooks import Fact
 from multifactory.lib.registry import Registry
 
-ResolutionFactsFor = Callable[[Sequence[Resolution], bool], Mapping[int, Sequence[Fact]]]  # …, is a member
+if TYPE_CHECKING:
+    from governance.proposals.choices import Matter
+    from governance.proposals.models import Proposal
+    from governance.resolutions.models import Resolution
+
+# The resolutions, and whether the reader is a member; what cites each, by its id.
+ResolutionFactsFor = Callable[[Sequence["Resolution"], bool], Mapping[int, Sequence[Fact]]]
 
 resolution_facts: Registry[ResolutionFactsFor] = Registry()
 
+# Called with a proposal before its page is read; says how many of its rounds have changed by that.
+before_proposal_is_shown: Registry[Callable[["Proposal"], int]] = Registry()
 
-def facts_by_resolution(resolutions: Sequence[Resolution], *, is_member: bool) -> dict[int, list[Fact]]:
+
+def facts_by_resolution(resolutions: Sequence["Resolution"], *, is_member: bool) -> dict[int, list[Fact]]:
     """All that cites these resolutions, by the resolution's id, in the order of registration."""
     facts: dict[int, list[Fact]] = {resolution.pk: [] for resolution in resolutions}
     for facts_for in resolution_facts:
-        for resolution_id, some in facts_for(resolutions, is_member).items():
-            facts[resolution_id].extend(some)
+        for resolution_id, facts_of_one in facts_for(resolutions, is_member).items():
+            facts[resolution_id].extend(facts_of_one)
     return facts
 
 
@@ -31,11 +37,11 @@ class Effect(ABC):
     """One kind of effect. Faults are ValidationErrors in words for people."""
 
     key: ClassVar[str]  # kept in Proposal.effect; never renamed
-    matter: ClassVar[Matter]
+    matter: ClassVar["Matter"]
     label: Any  # what the proposer chooses: "Give a unit to a company"
     form_class: type[forms.ModelForm]  # its row without the proposal
 
-    def row(self, proposal: Proposal) -> models.Model | None:
+    def row(self, proposal: "Proposal") -> models.Model | None:
         """The facts of this proposal's effect, in one query."""
         return self.form_class._meta.model._default_manager.filter(proposal=proposal).first()
 
@@ -48,7 +54,7 @@ class Effect(ABC):
         """Raise what already stands in its way, for the proposer to mend before the text is fixed."""
 
     @abstractmethod
-    def carry_out(self, row: Any, resolution: Resolution) -> str:
+    def carry_out(self, row: Any, resolution: "Resolution") -> str:
         """Do it, within the caller's transaction, and say in a sentence what was done; raise what stands in
         its way. The caller calls it until it succeeds, and never again."""
 
@@ -77,7 +83,7 @@ class EffectRegistry:
 effects = EffectRegistry()
 
 
-def describe_effect(proposal: Proposal) -> str:
+def describe_effect(proposal: "Proposal") -> str:
     """What the proposal carries out if it is adopted; empty where it carries nothing out."""
     effect = effects.get(proposal.effect)
     row = effect.row(proposal) if effect else None

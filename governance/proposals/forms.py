@@ -6,11 +6,11 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from governance.proposals.choices import Method
+from governance.proposals.choices import Method, Outcome
 from governance.proposals.models import MAX_OPTIONS, Proposal, ProposalOption
-from governance.resolutions.models import Resolution
 from members.companies.models import Company
 
 MAX_OPTION_LENGTH = ProposalOption._meta.get_field("title").max_length or 0
@@ -96,7 +96,8 @@ class ProposalForm(forms.ModelForm):
         responsible = cast(forms.ModelChoiceField, self.fields["responsible"])
         responsible.queryset, responsible.empty_label = Company.objects.current(), _("the proposing company")
         supersedes = cast(forms.ModelChoiceField, self.fields["supersedes"])
-        supersedes.queryset = Resolution.objects.filter(outcome="adopted", superseded_by=None)
+        resolutions = cast(QuerySet, supersedes.queryset)
+        supersedes.queryset = resolutions.filter(outcome=Outcome.ADOPTED, superseded_by=None)
         supersedes.empty_label = _("none")
         if not self.has_note:
             del self.fields["note"]

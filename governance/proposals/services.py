@@ -11,7 +11,6 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from governance.amendments.models import Amendment
 from governance.hooks import effects
 from governance.proposals.choices import Method
 from governance.proposals.models import Proposal, ProposalOption, ProposalVersion
@@ -173,7 +172,7 @@ def freeze_proposal(proposal: Proposal) -> Proposal:
 
 
 def _ensure_can_freeze(proposal: Proposal) -> None:
-    if proposal.amendments.filter(state=Amendment.State.OPEN).exists():
+    if proposal.amendments.filter(settled_at=None).exists():
         raise ValidationError(
             _("An amendment is open: accept it, put it to the vote, or ask for it to be withdrawn."),
             code="amendment",

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from governance.closing.services import close_due_rounds
-from governance.hooks import Effect, effects
+from governance.hooks import Effect, before_proposal_is_shown, effects
 from governance.proposals import rules
 from governance.proposals.choices import Matter
 from governance.proposals.forms import ProposalForm, ReasonForm, VersionComparisonForm
@@ -45,7 +44,7 @@ def get_visible_proposal(request: MemberRequest, pk: int) -> Proposal:
     proposals = Proposal.objects.visible_to(request.acting).for_page()
     proposal = get_object_or_404(proposals, pk=pk)
     is_voted_on = proposal.state in (Proposal.State.VOTING, Proposal.State.DISCUSSION)
-    if is_voted_on and close_due_rounds(proposal):
+    if is_voted_on and sum(prepare(proposal) for prepare in before_proposal_is_shown):
         proposal = get_object_or_404(proposals, pk=pk)
     return proposal
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin.utils import label_for_field
 from django.core.exceptions import ValidationError
@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy
 
 from governance.hooks import Effect
 from governance.proposals.choices import Matter
-from governance.resolutions.models import Resolution
 from governance.rulebook.forms import RulebookChangeForm
 from governance.rulebook.models import MatterRule, Rulebook, RulebookChange
+
+if TYPE_CHECKING:
+    from governance.resolutions.models import Resolution
 
 COMPARED_FIELDS = (
     *("is_voting_online", "shortest_round_hours", "longest_round_days", "seniority_days"),
@@ -48,7 +50,7 @@ class RulebookEffect(Effect):
                 _("%(rulebook)s lacks the rule of ordinary matters.") % {"rulebook": rulebook}
             )
 
-    def carry_out(self, row: RulebookChange, resolution: Resolution) -> str:
+    def carry_out(self, row: RulebookChange, resolution: "Resolution") -> str:
         rulebook = Rulebook.objects.select_for_update().get(pk=row.rulebook_id)
         row.rulebook = rulebook
         self.check(row)
