@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from governance.voting.counting.shares import shares
+from multifactory.lib.shares import shares
 
 weights = st.lists(st.integers(0, 10_000), min_size=1, max_size=30).filter(any)
 
