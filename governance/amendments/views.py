@@ -21,14 +21,13 @@ from governance.amendments.services import (
 from governance.proposals import rules
 from governance.proposals.models import Proposal
 from governance.proposals.views import get_visible_proposal
-from members.people.http import MemberRequest
-from members.people.rules import is_insider
+from members.people.http import MemberRequest, insider_required
 from multifactory.lib.access import require
 from multifactory.lib.forms import add_errors
 
 
+@insider_required
 def get_visible_amendment(request: MemberRequest, pk: int, number: int) -> Amendment:
-    require(is_insider(request.user, request.acting))
     proposal = get_visible_proposal(request, pk)
     amendment = get_object_or_404(Amendment.objects.select_related("company"), proposal=pk, number=number)
     amendment.proposal = proposal
@@ -36,14 +35,14 @@ def get_visible_amendment(request: MemberRequest, pk: int, number: int) -> Amend
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@insider_required
 def amendment_new(request: MemberRequest, pk: int) -> HttpResponse:
-    require(is_insider(request.user, request.acting))
     proposal, acting = get_visible_proposal(request, pk), request.acting
     if acting is None or not rules.can_propose(acting) or rules.is_proposer(acting, proposal):
         raise PermissionDenied
     if request.method != "POST" and proposal.state != Proposal.State.DISCUSSION:
         return redirect(proposal)
-    form = AmendmentForm(_post_data(request), initial={"title": proposal.title, "text": proposal.text})
+    form = AmendmentForm(post_data(request), initial={"title": proposal.title, "text": proposal.text})
     if request.method == "POST" and form.is_valid():
         try:
             amendment = propose_amendment(
@@ -63,7 +62,7 @@ def amendment_edit(request: MemberRequest, pk: int, number: int) -> HttpResponse
     require(amendments_rules.is_amender(request.acting, amendment))
     if request.method != "POST" and amendment.state != Amendment.State.OPEN:
         return redirect(amendment)
-    form = AmendmentForm(_post_data(request), instance=amendment)
+    form = AmendmentForm(post_data(request), instance=amendment)
     if request.method == "POST" and form.is_valid():
         kept = Amendment.objects.select_related("proposal").get(pk=amendment.pk)
         try:
@@ -75,10 +74,6 @@ def amendment_edit(request: MemberRequest, pk: int, number: int) -> HttpResponse
             return redirect(amendment)
     context = {"form": form, "proposal": amendment.proposal, "amendment": amendment}
     return render(request, "governance/amendment_form.html", context)
-
-
-def _post_data(request: MemberRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 @require_POST

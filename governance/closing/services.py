@@ -15,13 +15,14 @@ from governance.closing.rules import can_vote_again
 from governance.proposals.choices import Outcome
 from governance.proposals.models import Proposal
 from governance.proposals.services import apply_transition, write_version
+from governance.proposals.transitions import CLOSE, CONCLUDE, DECIDE
 from governance.resolutions.models import Resolution
 from governance.resolutions.services import carry_out_effect, write_resolution
 from governance.voting import record
 from governance.voting.counting.rule import Electorate, Rule
 from governance.voting.counting.tally import Tally, tally
 from governance.voting.event_chain import append_event, clock_in_round, current_votes, lock_open_round
-from governance.voting.models import RoundEvent, Vote, VotingRound
+from governance.voting.models import RollEntry, RoundEvent, Vote, VotingRound
 from governance.voting.services import representatives_on_roll
 from members.people.models import User
 
@@ -59,7 +60,7 @@ def close_early(voting_round: VotingRound, *, by: User) -> VotingRound:
     if not lock_open_round(voting_round):
         close_round(voting_round)
         return VotingRound.objects.get(pk=voting_round.pk)
-    entitled = voting_round.roll.filter(standing="entitled").count()
+    entitled = voting_round.roll.filter(standing=RollEntry.Standing.ENTITLED).count()
     if Vote.objects.counted_in(voting_round).count() < entitled:
         raise ValidationError(
             _("Not every company has voted yet: voting stays open until its end."), code="waiting"
@@ -81,8 +82,8 @@ def _settle_and_notify(voting_round: VotingRound, *, closed_at: datetime) -> Non
 def count_round(voting_round: VotingRound) -> Tally:
     """What companies answer now. The caller holds the round's row, or the round is closed."""
     roll = voting_round.roll.aggregate(
-        entitled=Count("pk", filter=~Q(standing="suspended")),
-        recused=Count("pk", filter=Q(standing="recused")),
+        entitled=Count("pk", filter=~Q(standing=RollEntry.Standing.SUSPENDED)),
+        recused=Count("pk", filter=Q(standing=RollEntry.Standing.RECUSED)),
     )
     answers = Vote.objects.counted_in(voting_round).order_by("roll_entry__company")
     return tally(
@@ -111,11 +112,11 @@ def settle_round(voting_round: VotingRound, *, closed_at: datetime) -> Resolutio
     if voting_round.amendment:
         _settle_amendment(voting_round, voting_round.amendment, at=closed_at)
     elif voting_round.is_advisory:
-        apply_transition(voting_round.proposal, "decide")
+        apply_transition(voting_round.proposal, DECIDE)
     elif _may_vote_again(voting_round):
-        apply_transition(voting_round.proposal, "close")
+        apply_transition(voting_round.proposal, CLOSE)
     else:
-        apply_transition(voting_round.proposal, "decide")
+        apply_transition(voting_round.proposal, DECIDE)
         resolution = write_resolution(voting_round)
     _seal(voting_round, found, closed_at, resolution)
     if resolution:
@@ -141,7 +142,7 @@ def _seal(voting_round: VotingRound, found: Tally, at: datetime, resolution: Res
 
 
 def _may_vote_again(voting_round: VotingRound) -> bool:
-    before = voting_round.proposal.rounds.filter(amendment=None, number__lt=voting_round.number)
+    before = voting_round.proposal.rounds.decisive().filter(number__lt=voting_round.number)
     return can_vote_again(
         voting_round.outcome,
         rule=voting_round.rule,
@@ -174,12 +175,12 @@ def _settle_amendment(voting_round: VotingRound, amendment: Amendment, *, at: da
 def conclude_proposal(proposal: Proposal, *, by: User) -> Resolution:
     """Write a round without a decision in the book, instead of voting again. Again: the same entry."""
     proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
-    last = proposal.rounds.filter(amendment=None, state="closed").order_by("-number").first()
+    last = proposal.rounds.decisive().filter(state=VotingRound.State.CLOSED).order_by("-number").first()
     if proposal.state == Proposal.State.DECIDED and last and hasattr(last, "resolution"):
         return last.resolution
     if proposal.state != Proposal.State.CLOSED or last is None:
-        raise ValidationError(_("There is no closed round to conclude."), code="state")
-    apply_transition(proposal, "decide")
+        raise ValidationError(CONCLUDE.refusal, code="state")
+    apply_transition(proposal, CONCLUDE)
     resolution = write_resolution(last)
     carry_out_effect(resolution)
     return resolution

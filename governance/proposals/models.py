@@ -188,6 +188,11 @@ class Proposal(models.Model):
     def is_discussed(self) -> bool:
         return self.state in DISCUSSED_STATES
 
+    @property
+    def takes_recusals(self) -> bool:
+        """A company stands aside before voting opens: the roll is frozen then."""
+        return self.state in (self.State.DISCUSSION, self.State.FROZEN)
+
 
 EDITABLE_STATES = (Proposal.State.DRAFT, Proposal.State.DISCUSSION)
 

@@ -14,7 +14,8 @@ from governance.amendments.models import Amendment
 from governance.amendments.rules import voting_order
 from governance.proposals.choices import Method, Outcome
 from governance.proposals.models import Proposal
-from governance.proposals.services import apply_transition, lock_proposal
+from governance.proposals.services import apply_transition, lock_proposal, require_reason
+from governance.proposals.transitions import CANCEL, OPEN_VOTING
 from governance.rulebook.models import Rulebook, VotingSuspension
 from governance.voting import emails, record
 from governance.voting.current_rule import get_rule_in_force, rule_to_json
@@ -34,9 +35,9 @@ def open_voting(proposal: Proposal, *, closes_at: datetime, by: User) -> VotingR
     ValidationError, under `closes_at` where the end is at fault. Sent twice, it is one round.
     """
     lock_proposal(proposal)
-    last = proposal.rounds.filter(amendment__isnull=True, state="closed").order_by("-number").first()
+    last = proposal.rounds.decisive().filter(state=VotingRound.State.CLOSED).order_by("-number").first()
     was_closed = proposal.state == Proposal.State.CLOSED
-    if not apply_transition(proposal, "open", state_reason=""):
+    if not apply_transition(proposal, OPEN_VOTING, state_reason=""):
         return _get_repeated_round(proposal, closes_at, by, amendment=None)
     return _open_round(proposal, closes_at, by, after=last if was_closed else None)
 
@@ -46,7 +47,7 @@ def open_amendment_voting(amendment: Amendment, *, closes_at: datetime, by: User
     """Put an open amendment to the vote while its proposal stays in discussion. It is a motion: yes or no."""
     proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=amendment.proposal_id)
     amendment.refresh_from_db()
-    open_round = proposal.rounds.filter(state="open").first()
+    open_round = proposal.rounds.ongoing().first()
     if proposal.state != Proposal.State.DISCUSSION or amendment.state != Amendment.State.OPEN or open_round:
         return _get_repeated_round(proposal, closes_at, by, amendment=amendment)
     if amendment.base_id != proposal.versions.latest("number").pk:
@@ -64,10 +65,7 @@ def _get_repeated_round(
     same = proposal.rounds.open().filter(closes_at=closes_at, opened_by=by, amendment=amendment)
     if repeated := same.first():
         return repeated
-    raise ValidationError(
-        _("Voting can be opened only on a proposal whose text is fixed, or on an open amendment."),
-        code="state",
-    )
+    raise ValidationError(OPEN_VOTING.refusal, code="state")
 
 
 def _open_round(
@@ -123,8 +121,8 @@ def _open_round(
 def _current_method(proposal: Proposal, rulebook: Rulebook) -> Method:
     """Consent for as many rounds as the rulebook grants it; then the ordinary rule decides."""
     method = Method(proposal.method)
-    held = proposal.rounds.filter(method=Method.CONSENT, state="closed", outcome=Outcome.OBJECTED).count()
-    return Method.MOTION if method == Method.CONSENT and held >= rulebook.consent_rounds else method
+    objected = proposal.rounds.filter(method=Method.CONSENT, outcome=Outcome.OBJECTED).count()
+    return Method.MOTION if method == Method.CONSENT and objected >= rulebook.consent_rounds else method
 
 
 def build_roll(voting_round: VotingRound, today: date) -> list[RollEntry]:
@@ -212,7 +210,7 @@ def cancel_voting(voting_round: VotingRound, *, reason: str, by: User) -> Voting
     if voting_round.state == VotingRound.State.CANCELLED:
         return voting_round
     if not is_taken:
-        raise ValidationError(_("Voting has ended: it cannot be cancelled any more."), code="closed")
+        raise ValidationError(CANCEL.refusal, code="closed")
     at = clock_in_round(voting_round)
     sealed = record.cancel_payload(reason=reason.strip())
     last = append_event(voting_round, RoundEvent.Kind.CANCEL, sealed, at=at)
@@ -221,7 +219,7 @@ def cancel_voting(voting_round: VotingRound, *, reason: str, by: User) -> Voting
     voting_round.cancel_reason = reason.strip()
     voting_round.save(update_fields=["state", "cancelled_at", "cancel_reason", "height"])
     if voting_round.amendment is None:
-        apply_transition(voting_round.proposal, "cancel", state_reason=voting_round.cancel_reason)
+        apply_transition(voting_round.proposal, CANCEL, state_reason=voting_round.cancel_reason)
     for membership in representatives_on_roll(voting_round):
         emails.send_round_cancelled(voting_round, membership)
     return voting_round

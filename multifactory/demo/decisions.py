@@ -13,6 +13,7 @@ from governance.discussion.models import Comment, CommentEdit
 from governance.proposals.choices import Method, Outcome
 from governance.proposals.models import Proposal, ProposalOption, ProposalVersion, Recusal
 from governance.proposals.services import apply_transition
+from governance.proposals.transitions import CANCEL, OPEN_VOTING
 from governance.resolutions.models import Resolution
 from governance.rulebook.models import MatterRule, Rulebook, RulebookChange, VotingSuspension
 from governance.voting import record
@@ -86,7 +87,7 @@ class DecisionLoader:
         )
         self.write_effect(data, proposal)
         for number, round_data in enumerate(data.rounds, start=1):
-            if number > 1 and not apply_transition(proposal, "open"):
+            if number > 1 and not apply_transition(proposal, OPEN_VOTING):
                 raise ValueError(f"Round {number} on {data.key} cannot follow the one before.")
             self.load_round(data, round_data, proposal, number)
         if proposal.state != data.state:
@@ -338,7 +339,7 @@ class DecisionLoader:
         voting_round.state, voting_round.cancelled_at = VotingRound.State.CANCELLED, at
         voting_round.cancel_reason = reason
         voting_round.save(update_fields=["state", "cancelled_at", "cancel_reason"])
-        apply_transition(voting_round.proposal, "cancel", state_reason=reason)
+        apply_transition(voting_round.proposal, CANCEL, state_reason=reason)
 
     def settle(self, data: ProposalData, told: RoundData, voting_round: VotingRound) -> None:
         resolution = settle_round(voting_round, closed_at=voting_round.closes_at)

@@ -1,0 +1,14 @@
+"""The book of resolutions."""
+
+from django.urls import path
+
+from governance.resolutions import views
+
+urlpatterns = [
+    path("resolutions/", views.resolution_list, name="resolution_list"),
+    path("resolutions/print/", views.resolution_print, name="resolution_print"),
+    path("resolutions/<int:year>/<int:number>/", views.resolution_detail, name="resolution_detail"),
+    path("resolutions/<int:year>/<int:number>/done/", views.resolution_done, name="resolution_done"),
+    path("resolutions/<int:year>/<int:number>/undone/", views.resolution_undone, name="resolution_undone"),
+    path("resolutions/<int:year>/<int:number>/effect/", views.resolution_effect, name="resolution_effect"),
+]
