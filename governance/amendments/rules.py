@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from governance.amendments.models import Amendment
 from governance.proposals.models import Proposal
-from governance.proposals.rules import can_propose, is_proposer
+from governance.proposals.rules import can_propose, is_chair, is_proposer
 from governance.proposals.text_diff import distance
 from members.people.models import Membership, User
 
@@ -17,7 +17,7 @@ def can_amend(membership: Membership | None, proposal: Proposal) -> bool:
 
 def can_withdraw_amendment(user: User, membership: Membership | None, amendment: Amendment) -> bool:
     """The company that put it; and the chair: one whose author is gone would hold up the proposal."""
-    return is_amender(membership, amendment) or user.is_coordinator
+    return is_amender(membership, amendment) or is_chair(user)
 
 
 def is_amender(membership: Membership | None, amendment: Amendment) -> bool:

@@ -1,7 +1,5 @@
 """Putting another text, and what becomes of it."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
@@ -23,7 +21,7 @@ from governance.proposals.models import Proposal
 from governance.proposals.views import get_visible_proposal
 from members.people.http import MemberRequest, insider_required
 from multifactory.lib.access import require
-from multifactory.lib.forms import add_errors
+from multifactory.lib.forms import add_errors, post_data
 
 
 @insider_required

@@ -13,13 +13,14 @@ from governance.mail_preferences.models import NoticeSettings
 from governance.mail_preferences.services import save_mail_preferences, unsubscribe
 from governance.mail_preferences.tokens import read_unsubscribe_token
 from members.people.http import MemberRequest
+from multifactory.lib.forms import post_data
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def mail_preferences(request: MemberRequest) -> HttpResponse:
     settings = NoticeSettings.objects.filter(user=request.user).first() or NoticeSettings(user=request.user)
     # Two boxes that are not ticked are sent as nothing at all.
-    form = MailPreferencesForm(request.POST if request.method == "POST" else None, instance=settings)
+    form = MailPreferencesForm(post_data(request), instance=settings)
     if form.is_valid():
         save_mail_preferences(request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))

@@ -44,7 +44,8 @@ def get_visible_proposal(request: MemberRequest, pk: int) -> Proposal:
     proposals = Proposal.objects.visible_to(request.acting).for_page()
     proposal = get_object_or_404(proposals, pk=pk)
     is_voted_on = proposal.state in (Proposal.State.VOTING, Proposal.State.DISCUSSION)
-    if is_voted_on and sum(prepare(proposal) for prepare in before_proposal_is_shown):
+    changed = [prepare(proposal) for prepare in before_proposal_is_shown] if is_voted_on else []
+    if any(changed):
         proposal = get_object_or_404(proposals, pk=pk)
     return proposal
 
@@ -152,7 +153,7 @@ def _render_form(
 
 
 def call_service(
-    request: MemberRequest, page: Any, service: Callable[[], object], *, done: object
+    request: MemberRequest, page: Any, service: Callable[[], object], *, done: Any
 ) -> HttpResponse:
     """Call a service that asks for nothing: a refusal is said on the page, which shows why."""
     try:

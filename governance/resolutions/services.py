@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from governance.hooks import effects
 from governance.proposals.choices import Outcome
 from governance.proposals.models import Proposal
+from governance.proposals.rules import is_chair
 from governance.resolutions.models import Resolution, ResolutionYear
 from governance.voting.models import VotingRound
 from members.people.models import User
@@ -68,7 +69,7 @@ MAX_EFFECT_NOTE_LENGTH = 500
 def carry_out_effect(resolution: Resolution) -> None:
     """Try the effect of an adopted proposal; a refusal is written down and undoes nothing but the effect."""
     proposal = resolution.proposal
-    if proposal is None or not proposal.effect or resolution.outcome != "adopted":
+    if proposal is None or not proposal.effect or resolution.outcome != Outcome.ADOPTED:
         return
     try:
         with transaction.atomic():
@@ -98,7 +99,7 @@ def _run_effect(proposal: Proposal, resolution: Resolution) -> str:
 @transaction.atomic
 def retry_effect(resolution: Resolution, *, by: User) -> Resolution:
     """Try a blocked effect again, once somebody has cleared the way. Done already: changes nothing."""
-    if not by.is_coordinator:
+    if not is_chair(by):
         raise ValidationError(_("Only a coordinator carries out a blocked resolution."))
     resolution = (
         Resolution.objects.select_for_update(of=("self",)).select_related("proposal").get(pk=resolution.pk)
@@ -124,7 +125,7 @@ def mark_done(resolution: Resolution, *, by: User) -> Resolution:
 @transaction.atomic
 def mark_not_done(resolution: Resolution, *, by: User) -> Resolution:
     """Take it back, by a coordinator. It is told of anew if it is overdue."""
-    if not by.is_coordinator:
+    if not is_chair(by):
         raise ValidationError(_("Only a coordinator says that something is not done after all."))
     done = Resolution.objects.filter(pk=resolution.pk, done_on__isnull=False)
     done.update(done_on=None, done_by=None, told_on=None)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from governance.hooks import facts_by_resolution
-from governance.resolutions import rules
+from governance.proposals.rules import is_chair
 from governance.resolutions.filters import ResolutionFilter
 from governance.resolutions.models import Resolution, ResolutionQuerySet
 from governance.resolutions.outcome_text import outcome_sentence
@@ -43,7 +43,7 @@ def resolution_done(request: MemberRequest, year: int, number: int) -> HttpRespo
 @require_POST
 def resolution_undone(request: MemberRequest, year: int, number: int) -> HttpResponse:
     resolution = _visible_resolution(request, year, number)
-    require(request.user.is_coordinator)
+    require(is_chair(request.user))
     mark_not_done(resolution, by=request.user)
     messages.success(request, _("Noted as not done: it waits to be seen to again."))
     return redirect(resolution)
@@ -52,7 +52,7 @@ def resolution_undone(request: MemberRequest, year: int, number: int) -> HttpRes
 @require_POST
 def resolution_effect(request: MemberRequest, year: int, number: int) -> HttpResponse:
     resolution = _visible_resolution(request, year, number)
-    require(request.user.is_coordinator)
+    require(is_chair(request.user))
     try:
         resolution = retry_effect(resolution, by=request.user)
     except ValidationError as error:
@@ -160,8 +160,7 @@ def resolution_detail(request: PortalRequest, year: int, number: int) -> HttpRes
         resolutions.select_related("round", "proposal__company", "done_by"), year=year, number=number
     )
     result = Result.of(resolution.round) if resolution.round else None
-    is_chair = request.user.is_authenticated and request.user.is_coordinator
-    can_see_to = request.user.is_authenticated and rules.can_mark_done(request.user, acting, resolution)
+    is_led_by_user = is_chair(request.user)
     context = {
         "resolution": resolution,
         "result": result,
@@ -169,12 +168,12 @@ def resolution_detail(request: PortalRequest, year: int, number: int) -> HttpRes
         "later": resolution.superseded_by.all(),
         "facts": facts_by_resolution([resolution], is_member=is_member)[resolution.pk],
         "is_member": is_member,
-        "is_chair": is_chair,
-        "can_mark_done": can_see_to
+        "is_chair": is_led_by_user,
+        "can_mark_done": can_mark_done(request.user, acting, resolution)
         and has_follow_up(resolution)
         and (resolution.done_on is None or resolution.is_to_review),
         "has_follow_up": has_follow_up(resolution),
-        "can_mark_not_done": is_chair and resolution.done_on is not None,
-        "can_retry": is_chair and resolution.effect_state == Resolution.Effect.BLOCKED,
+        "can_mark_not_done": is_led_by_user and resolution.done_on is not None,
+        "can_retry": is_led_by_user and resolution.effect_state == Resolution.Effect.BLOCKED,
     }
     return render(request, "governance/resolution_detail.html", context)

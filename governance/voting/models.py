@@ -31,6 +31,11 @@ class VotingRoundQuerySet(models.QuerySet):
         """Opened, and neither counted nor cancelled yet, even if their end has passed."""
         return self.filter(state=VotingRound.State.OPEN)
 
+    def for_page(self, company: "Company | None") -> Self:
+        """In order, with all that the page of their proposal shows to somebody of this company."""
+        rounds = self.with_vote_of(company).with_clock().with_turnout()
+        return rounds.select_related("resolution", "amendment").order_by("number")
+
     def decisive(self) -> Self:
         """On the proposal itself, not on an amendment to it."""
         return self.filter(amendment=None)

@@ -14,7 +14,7 @@ from governance.amendments.models import Amendment
 from governance.amendments.rules import voting_order
 from governance.proposals.choices import Method, Outcome
 from governance.proposals.models import Proposal
-from governance.proposals.services import apply_transition, lock_proposal, require_reason
+from governance.proposals.services import apply_transition, lock_proposal
 from governance.proposals.transitions import CANCEL, OPEN_VOTING
 from governance.rulebook.models import Rulebook, VotingSuspension
 from governance.voting import emails, record

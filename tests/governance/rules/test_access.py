@@ -1,5 +1,7 @@
 """Who may do what with a decision."""
 
+from functools import partial
+
 import pytest
 from django.utils import translation
 
@@ -8,11 +10,9 @@ from governance.pages.proposal_page import explain_no_vote
 from governance.proposals.models import Proposal
 from governance.proposals.rules import (
     can_edit_proposal,
-    can_open_discussion,
     can_propose,
-    can_run_transition,
-    can_withdraw_proposal,
 )
+from governance.proposals.transitions import OPEN_DISCUSSION, WITHDRAW, available_transitions
 from governance.voting.rules import can_vote
 from members.companies.models import Company
 from members.people.models import Membership, User
@@ -36,8 +36,8 @@ def test_representatives_propose():
     ("rule", "states"),
     [
         (can_edit_proposal, ["draft", "discussion"]),
-        (can_withdraw_proposal, ["draft", "discussion", "frozen", "deferred", "cancelled"]),
-        (can_open_discussion, ["draft"]),
+        (partial(WITHDRAW.is_available, PERSON), ["draft", "discussion", "frozen", "deferred", "cancelled"]),
+        (partial(OPEN_DISCUSSION.is_available, PERSON), ["draft"]),
     ],
 )
 def test_representatives_of_the_proposing_company_steer_their_proposal(rule, states):
@@ -51,11 +51,11 @@ def test_representatives_of_the_proposing_company_steer_their_proposal(rule, sta
 
 STEPS_BY_STATE = {
     "freeze": ["discussion"],
-    "resume": ["frozen", "closed", "deferred", "cancelled"],
-    "open": ["frozen", "closed"],
+    "resume_discussion": ["frozen", "closed", "deferred", "cancelled"],
+    "open_voting": ["frozen", "closed"],
     "defer": ["discussion", "frozen", "closed"],
     "cancel": ["voting"],
-    "decide": ["voting", "closed"],
+    "conclude": ["closed"],
 }
 
 
@@ -71,10 +71,10 @@ def test_the_chair_leads_a_proposal_on_and_the_proposer_where_it_is_theirs(verb)
         (state, name)
         for state in Proposal.State.values
         for name, (user, membership) in people.items()
-        if can_run_transition(verb, user, membership, proposal(state))
+        if verb in available_transitions(user, membership, proposal(state))
     ]
 
-    who = ["chair"] if verb in ("defer", "cancel", "decide") else ["proposer", "chair"]
+    who = ["chair"] if verb in ("defer", "cancel", "conclude") else ["proposer", "chair"]
     assert allowed == [(state, name) for state in STEPS_BY_STATE[verb] for name in who]
 
 
