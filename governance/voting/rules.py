@@ -15,9 +15,7 @@ def can_vote(membership: Membership | None, standing: str | None) -> bool:
 
 def can_extend_round(user: User, voting_round: VotingRound) -> bool:
     """The chair, once."""
-    return (
-        is_chair(user) and voting_round.state == VotingRound.State.OPEN and not voting_round.first_closes_at
-    )
+    return can_cancel_round(user, voting_round) and voting_round.first_closes_at is None
 
 
 def can_cancel_round(user: User, voting_round: VotingRound) -> bool:

@@ -44,18 +44,33 @@ def open_voting(proposal: Proposal, *, closes_at: datetime, by: User) -> VotingR
 
 @transaction.atomic
 def open_amendment_voting(amendment: Amendment, *, closes_at: datetime, by: User) -> VotingRound:
-    """Put an open amendment to the vote while its proposal stays in discussion. It is a motion: yes or no."""
+    """Put an open amendment to the vote while its proposal stays in discussion. It is a motion: yes or no.
+
+    The one farthest from the text comes first; the row of the proposal is held, so none farther is put
+    meanwhile.
+    """
     proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=amendment.proposal_id)
     amendment.refresh_from_db()
     open_round = proposal.rounds.ongoing().first()
     if proposal.state != Proposal.State.DISCUSSION or amendment.state != Amendment.State.OPEN or open_round:
         return _get_repeated_round(proposal, closes_at, by, amendment=amendment)
+    _ensure_farthest_first(amendment, proposal)
     if amendment.base_id != proposal.versions.latest("number").pk:
         raise ValidationError(
             _("The text has changed since the amendment was written: its author brings it up to date first."),
             code="stale",
         )
     return _open_round(proposal, closes_at, by, amendment=amendment)
+
+
+def _ensure_farthest_first(amendment: Amendment, proposal: Proposal) -> None:
+    """What changes most is voted on first. Those written on an earlier version cannot be voted on at all."""
+    latest = proposal.versions.latest("number")
+    waiting = proposal.amendments.filter(state=Amendment.State.OPEN, base=latest)
+    order = voting_order(waiting, proposal.title, proposal.text)
+    if order and order[0].pk != amendment.pk:
+        text = _("Amendment %(number)s changes more: it is voted on first.")
+        raise ValidationError(text % {"number": order[0].number}, code="order")
 
 
 def _get_repeated_round(
@@ -223,13 +238,3 @@ def cancel_voting(voting_round: VotingRound, *, reason: str, by: User) -> Voting
     for membership in representatives_on_roll(voting_round):
         emails.send_round_cancelled(voting_round, membership)
     return voting_round
-
-
-def ensure_farthest_first(amendment: Amendment) -> None:
-    proposal = amendment.proposal
-    latest = proposal.versions.latest("number")  # those written on an earlier one cannot be voted on
-    still_open = proposal.amendments.filter(state=Amendment.State.OPEN, base=latest)
-    order = voting_order(still_open, proposal.title, proposal.text)
-    if order and order[0].pk != amendment.pk:
-        text = _("Amendment %(number)s changes more: it is voted on first.")
-        raise ValidationError(text % {"number": order[0].number}, code="order")

@@ -24,7 +24,6 @@ from governance.voting.forms import ExtensionForm, OpenVotingForm
 from governance.voting.models import VotingRound
 from governance.voting.services import (
     cancel_voting,
-    ensure_farthest_first,
     extend_round,
     open_amendment_voting,
     open_voting,
@@ -45,7 +44,6 @@ def amendment_voting(request: MemberRequest, pk: int, number: int) -> HttpRespon
     form = OpenVotingForm(post_data(request), initial={"closes_at": default_closing_time()})
     if request.method == "POST" and form.is_valid():
         try:
-            ensure_farthest_first(amendment)
             open_amendment_voting(amendment, closes_at=form.cleaned_data["closes_at"], by=request.user)
         except ValidationError as error:
             add_errors(form, error)

@@ -253,6 +253,17 @@ def test_the_farthest_amendment_is_put_to_the_vote_first(put, electorate, client
     assert near.proposal.rounds.get().amendment == far
 
 
+def test_open_amendment_voting_refuses_the_nearer_amendment(put, electorate):
+    near = put()
+    far = put(near.proposal, "We sell the house.", by=2)
+    ends, by = timezone.now() + timedelta(days=7), electorate[0][1]
+
+    with pytest.raises(ValidationError, match="Amendment 2 changes more: it is voted on first") as refusal:
+        open_amendment_voting(near, closes_at=ends, by=by)
+    assert refusal.value.code == "order"
+    assert open_amendment_voting(far, closes_at=ends, by=by).amendment == far
+
+
 def test_a_company_puts_changes_and_withdraws_its_amendment_on_the_page(electorate, client_of):
     proposal = ProposalFactory(company=electorate[0][0], text="We mend the roof in May.")
     client = client_of(electorate[1][1])
