@@ -110,6 +110,14 @@ class Resolution(models.Model):
         related_name="resolution",
         verbose_name=_("voting round"),
     )
+    concluded_by = models.ForeignKey(
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("entered without another vote by"),
+    )
     is_published = models.BooleanField(
         _("published"), default=False, help_text=_("Ticked: visitors may read it. Not ticked: members only.")
     )

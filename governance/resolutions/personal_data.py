@@ -1,4 +1,4 @@
-"""The resolutions a person noted as done: that stays when they go."""
+"""The resolutions a person noted as done or entered in the book: that stays when they go."""
 
 from governance.resolutions.models import Resolution
 from members.people.models import User
@@ -6,5 +6,8 @@ from multifactory.lib.personal_data import Sections, rows_of
 
 
 def collect_resolutions(user: User) -> Sections:
-    done = Resolution.objects.filter(done_by=user)
-    return {"resolutions_seen_to": rows_of(done, "year", "number", "title", "done_on")}
+    done, concluded = Resolution.objects.filter(done_by=user), Resolution.objects.filter(concluded_by=user)
+    return {
+        "resolutions_seen_to": rows_of(done, "year", "number", "title", "done_on"),
+        "resolutions_concluded": rows_of(concluded, "year", "number", "title", "decided_on"),
+    }

@@ -20,10 +20,11 @@ from governance.voting.models import VotingRound
 from members.people.models import User
 
 
-def write_resolution(voting_round: VotingRound) -> Resolution:
-    """Enter a counted round in the book, with the words it was voted on and what follows.
+def write_resolution(voting_round: VotingRound, *, concluded_by: User | None = None) -> Resolution:
+    """Enter a counted round in the book, with the text it was voted on and what follows.
 
-    The day of the decision is the day voting ended, however late it is counted.
+    The day of the decision is the day voting ended, however late it is counted. `concluded_by` is whoever
+    entered it instead of another vote.
     """
     proposal, version = voting_round.proposal, voting_round.version
     decided_on = timezone.localdate(voting_round.ended_at)
@@ -43,6 +44,7 @@ def write_resolution(voting_round: VotingRound) -> Resolution:
         decided_on=decided_on,
         proposal=proposal,
         round=voting_round,
+        concluded_by=concluded_by,
         **follow_ups,
     )
 

@@ -157,7 +157,9 @@ def resolution_detail(request: PortalRequest, year: int, number: int) -> HttpRes
     is_member = is_insider(request.user, acting)
     resolutions = Resolution.objects.visible_to(is_member).with_ties()
     resolution = get_object_or_404(
-        resolutions.select_related("round", "proposal__company", "done_by"), year=year, number=number
+        resolutions.select_related("round", "proposal__company", "concluded_by", "done_by"),
+        year=year,
+        number=number,
     )
     result = Result.of(resolution.round) if resolution.round else None
     is_led_by_user = is_chair(request.user)

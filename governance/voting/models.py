@@ -34,7 +34,8 @@ class VotingRoundQuerySet(models.QuerySet):
     def for_page(self, company: "Company | None") -> Self:
         """In order, with all that the page of their proposal shows to somebody of this company."""
         rounds = self.with_vote_of(company).with_clock().with_turnout()
-        return rounds.select_related("resolution", "amendment").order_by("number")
+        people = ("extended_by", "closed_by", "cancelled_by")
+        return rounds.select_related("resolution", "amendment", *people).order_by("number")
 
     def decisive(self) -> Self:
         """On the proposal itself, not on an amendment to it."""
@@ -161,9 +162,33 @@ class VotingRound(models.Model):
     closes_at = models.DateTimeField(_("closes on"))
     first_closes_at = models.DateTimeField(_("was to close on"), null=True, blank=True)  # before an extension
     extension_reason = models.CharField(_("why it was extended"), max_length=300, blank=True)
+    extended_by = models.ForeignKey(
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("extended by"),
+    )
     closed_at = models.DateTimeField(_("counted on"), null=True, blank=True)
+    closed_by = models.ForeignKey(
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("counted before its end by"),
+    )
     cancelled_at = models.DateTimeField(_("cancelled on"), null=True, blank=True)
     cancel_reason = models.CharField(_("why it was cancelled"), max_length=300, blank=True)
+    cancelled_by = models.ForeignKey(
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("cancelled by"),
+    )
     # Every write to the round or its votes raises the height first and so holds the row until it commits.
     # It is the height of the last event of the chain; 0 once a round older than the record is over.
     height = models.PositiveIntegerField(default=0, editable=False)
@@ -212,6 +237,7 @@ class VotingRound(models.Model):
                 & ~Q(outcome=""),
                 name="round_counted_when_closed",
             ),
+            # Not who did what: that may be emptied when a person is deleted.
             Sealed(
                 name="round_sealed",
                 when="{row}.state <> 'open'",

@@ -21,5 +21,13 @@ def collect_votes(user: User) -> Sections:
 
 
 def collect_rounds(user: User) -> Sections:
-    rounds = VotingRound.objects.filter(opened_by=user)
-    return {"rounds_opened": rows_of(rounds, "proposal__title", "opened_at", "closes_at", round="number")}
+    rounds = VotingRound.objects
+    title = "proposal__title"
+    opened, extended = rounds.filter(opened_by=user), rounds.filter(extended_by=user)
+    closed, cancelled = rounds.filter(closed_by=user), rounds.filter(cancelled_by=user)
+    return {
+        "rounds_opened": rows_of(opened, title, "opened_at", "closes_at", round="number"),
+        "rounds_extended": rows_of(extended, title, "closes_at", "extension_reason", round="number"),
+        "rounds_closed_early": rows_of(closed, title, "closed_at", round="number"),
+        "rounds_cancelled": rows_of(cancelled, title, "cancelled_at", "cancel_reason", round="number"),
+    }

@@ -14,7 +14,7 @@ from governance.amendments.models import Amendment
 from governance.amendments.rules import voting_order
 from governance.proposals.choices import Method, Outcome
 from governance.proposals.models import Proposal
-from governance.proposals.services import apply_transition, lock_proposal
+from governance.proposals.services import apply_transition, lock_proposal, require_reason
 from governance.proposals.transitions import CANCEL, OPEN_VOTING
 from governance.rulebook.models import Rulebook, VotingSuspension
 from governance.voting import emails, record
@@ -199,15 +199,14 @@ def extend_round(voting_round: VotingRound, *, closes_at: datetime, reason: str,
         raise ValidationError(_("Voting has ended: it cannot be extended any more."), code="closed")
     if voting_round.first_closes_at:
         raise ValidationError(_("Voting was extended already, and that is possible once."), code="extended")
-    if not reason.strip():
-        raise ValidationError({"reason": _("Give a reason: all companies read it.")})
+    reason = require_reason(reason)
     if closes_at <= voting_round.closes_at:
         raise ValidationError({"closes_at": _("The new end comes after the old one.")})
     _check_duration(voting_round.rulebook, voting_round.opened_at, closes_at)
     at = clock_in_round(voting_round)
     voting_round.first_closes_at, voting_round.closes_at = voting_round.closes_at, closes_at
-    voting_round.extension_reason = reason.strip()
-    voting_round.save(update_fields=["first_closes_at", "closes_at", "extension_reason"])
+    voting_round.extension_reason, voting_round.extended_by = reason, by
+    voting_round.save(update_fields=["first_closes_at", "closes_at", "extension_reason", "extended_by"])
     payload = record.extend_payload(closes_at=closes_at, reason=voting_round.extension_reason)
     append_event(voting_round, RoundEvent.Kind.EXTEND, payload, at=at)
     for membership in representatives_on_roll(voting_round):
@@ -218,8 +217,7 @@ def extend_round(voting_round: VotingRound, *, closes_at: datetime, reason: str,
 @transaction.atomic
 def cancel_voting(voting_round: VotingRound, *, reason: str, by: User) -> VotingRound:
     """Stop a round: its votes stay sealed and are never counted. Its proposal can be discussed again."""
-    if not reason.strip():
-        raise ValidationError({"reason": _("Give a reason: all companies read it.")})
+    reason = require_reason(reason)
     is_taken = lock_open_round(voting_round)
     voting_round = VotingRound.objects.select_related("proposal", "amendment").get(pk=voting_round.pk)
     if voting_round.state == VotingRound.State.CANCELLED:
@@ -227,12 +225,12 @@ def cancel_voting(voting_round: VotingRound, *, reason: str, by: User) -> Voting
     if not is_taken:
         raise ValidationError(CANCEL.refusal, code="closed")
     at = clock_in_round(voting_round)
-    sealed = record.cancel_payload(reason=reason.strip())
+    sealed = record.cancel_payload(reason=reason)
     last = append_event(voting_round, RoundEvent.Kind.CANCEL, sealed, at=at)
     voting_round.height = last.height if last else 0
     voting_round.state, voting_round.cancelled_at = VotingRound.State.CANCELLED, at
-    voting_round.cancel_reason = reason.strip()
-    voting_round.save(update_fields=["state", "cancelled_at", "cancel_reason", "height"])
+    voting_round.cancel_reason, voting_round.cancelled_by = reason, by
+    voting_round.save(update_fields=["state", "cancelled_at", "cancel_reason", "cancelled_by", "height"])
     if voting_round.amendment is None:
         apply_transition(voting_round.proposal, CANCEL, state_reason=voting_round.cancel_reason)
     for membership in representatives_on_roll(voting_round):
