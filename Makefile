@@ -4,6 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 CASE ?= r84
 PORT ?= 8000
 PYTEST_ARGS ?=
+TEST_WORKERS ?= 2
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -15,6 +16,9 @@ COMPILED := $(CATALOGUES:.po=.mo)
 # What a test run needs of the environment and nobody else may know.
 TEST_ENVIRONMENT := SECRET_KEY=only-for-tests-0123456789abcdefghijklmnopqrstuvwxyz SITE_URL=http://127.0.0.1:8000 \
 	DEBUG=false REDIS_URL= EMAIL_URL=consolemail://
+# Processes that share a run: `load` keeps the order of the tests in each, and those that commit must come last.
+# 0 is one process, for a debugger or a single test.
+PYTEST := $(BIN)/python -m pytest -n $(TEST_WORKERS) --dist load $(PYTEST_ARGS)
 # What `check --deploy` is asked about: a portal as it would run in production.
 PRODUCTION_ENVIRONMENT := SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(50))") \
 	SITE_URL=https://portal.example.org EMAIL_URL=smtp://127.0.0.1:25 DEBUG=false REQUIRE_STAFF_MFA=true \
@@ -61,13 +65,13 @@ demo-reset:
 
 test: $(TOOLS) $(COMPILED)
 	@mkdir -p var
-	$(TEST_ENVIRONMENT) DATABASE_URL=sqlite:///$(CURDIR)/var/test.sqlite3 $(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(TEST_ENVIRONMENT) DATABASE_URL=sqlite:///$(CURDIR)/var/test.sqlite3 $(PYTEST)
 
 test-postgres: $(TOOLS) $(COMPILED)
 	@case "$$DATABASE_URL" in postgres*) ;; *) \
 		echo "make test-postgres: set DATABASE_URL=postgres://user:password@host/name of a PostgreSQL server" >&2; \
-		echo "whose user may create databases; the tests make test_<name> and leave <name> alone." >&2; exit 2;; esac
-	$(TEST_ENVIRONMENT) $(BIN)/python -m pytest $(PYTEST_ARGS)
+		echo "whose user may create databases; the tests make test_<name>_gw0 and so on and leave <name> alone." >&2; exit 2;; esac
+	$(TEST_ENVIRONMENT) $(PYTEST)
 
 lint: $(TOOLS)
 	$(BIN)/ruff check .

@@ -34,6 +34,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.stash[_LEFT] = (
             f"{len(left)} tests are about the other database and left to a run on {elsewhere}."
         )
+        if hasattr(config, "workeroutput"):  # one of several processes: the first prints the summary
+            config.workeroutput["left"] = config.stash[_LEFT]
     for item in items:
         marker = item.get_closest_marker("django_db")
         wanted = dict(marker.kwargs) if marker else {}
@@ -57,6 +59,13 @@ _COMMITTING = {"transactional_db", "live_server", "other_process"}
 _LEFT = pytest.StashKey[str]()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """A process of `-n` has ended: what it said of the tests it left, each says the same."""
+    if left := getattr(node, "workeroutput", {}).get("left"):
+        node.config.stash[_LEFT] = left
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if left := config.stash.get(_LEFT, ""):
         terminalreporter.line(left)
@@ -76,8 +85,13 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """On SQLite a file, as the portal uses: threads and other processes meet real locks there."""
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Every process of `-n` has a database of its own.
+
+    On SQLite a file, as the portal uses: threads and other processes meet real locks there.
+    """
     if not ON_POSTGRES:
         name = tmp_path_factory.mktemp("database") / "test.sqlite3"
         connections["default"].settings_dict["TEST"]["NAME"] = str(name)

@@ -1,5 +1,6 @@
 """The portal as a process of its own."""
 
+import fcntl
 import http.client
 import os
 import socket
@@ -45,6 +46,21 @@ class Portal:
             connection.close()
 
 
+def collect_static(environment: dict[str, str]) -> None:
+    """Once a run, by the first of its processes: a second time would take files from servers that start."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    folder = ROOT / "var"
+    folder.mkdir(exist_ok=True)
+    with (folder / "static.run").open("a+") as collected:
+        fcntl.flock(collected, fcntl.LOCK_EX)
+        collected.seek(0)
+        if collected.read() == run:
+            return
+        manage("collectstatic", "--no-input", "--verbosity", "0", environment=environment)
+        collected.truncate(0)
+        collected.write(run)
+
+
 @contextmanager
 def running_portal(database_url: str) -> Iterator[Portal]:
     """gunicorn as in production, on a port of its own."""
@@ -56,7 +72,7 @@ def running_portal(database_url: str) -> Iterator[Portal]:
         "DEBUG": "false",
         "PYTHONWARNINGS": "default",
     }
-    manage("collectstatic", "--no-input", "--verbosity", "0", environment=environment)
+    collect_static(environment)
     command = [
         sys.executable,
         "-m",

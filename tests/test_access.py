@@ -470,7 +470,7 @@ MODELS = {
     "spaces.booking": ("", ""),
     "spaces.unitrequest": ("add", "add"),
     "spaces.offer": ("", ""),
-    "spaces.works.details": ("add change", "add change"),
+    "spaces.renewal": ("add change", "add change"),
     "events.event": ("add change", "add change"),
     "events.registration": ("", ""),
     "auth.group": ("-", "add change delete"),

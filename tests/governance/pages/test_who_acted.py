@@ -26,7 +26,8 @@ def extend(voting_round, by):
 
 
 def page_of(client, proposal) -> str:
-    return client.get(proposal.get_absolute_url()).content.decode()
+    """Its text with one blank where the template has many."""
+    return " ".join(client.get(proposal.get_absolute_url()).content.decode().split())
 
 
 @pytest.fixture
