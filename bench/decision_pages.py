@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from bench import people
 from bench.portal import load
-from governance.closing.services import close_early
+from governance.closing.services import close_round_early
 from governance.discussion.models import Comment
 from governance.proposals.models import Proposal
 from governance.proposals.services import freeze_proposal
@@ -93,7 +93,7 @@ def main() -> None:
     user, proposal, voting_round = populate()
     path = proposal.get_absolute_url()
     found = {"voting open": measure(user, path)}
-    close_early(voting_round, by=user)
+    close_round_early(voting_round, by=user)
     found["voting closed"] = measure(user, path)
     print(f"\n  {connection.vendor} ({load()}){'':6}median ms   of processor   queries   kB")
     for name, (median, processor, queries, size) in found.items():

@@ -55,7 +55,7 @@ def close_round(voting_round: VotingRound) -> bool:
 
 
 @transaction.atomic
-def close_early(voting_round: VotingRound, *, by: User) -> VotingRound:
+def close_round_early(voting_round: VotingRound, *, by: User) -> VotingRound:
     """Count at once, by the chair, a round in which every company has voted. Closed already: nothing new."""
     if not lock_open_round(voting_round):
         close_round(voting_round)

@@ -6,5 +6,5 @@ from governance.closing import views
 
 urlpatterns = [
     path("decisions/<int:pk>/conclude/", views.proposal_conclude, name="proposal_conclude"),
-    path("decisions/<int:pk>/rounds/<int:number>/close/", views.round_close, name="round_close"),
+    path("decisions/<int:pk>/rounds/<int:number>/close/", views.round_close_early, name="round_close_early"),
 ]

@@ -5,6 +5,6 @@ from django.urls import path
 from governance.mail_preferences import views
 
 urlpatterns = [
-    path("decisions/mails/", views.mail_preferences, name="notices"),
-    path("decisions/mails/<str:token>/", views.mail_unsubscribe, name="mails_stop"),
+    path("decisions/mails/", views.mail_preferences, name="mail_preferences"),
+    path("decisions/mails/<str:token>/", views.mail_unsubscribe, name="mail_unsubscribe"),
 ]

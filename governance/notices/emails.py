@@ -4,14 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from governance.mail_preferences.emails import one_line, preference_links
+from governance.mail_preferences.emails import preference_links
 from governance.resolutions.models import Resolution
 from governance.voting.emails import round_context
 from governance.voting.models import VotingRound
 from members.people.models import Membership, User
-from multifactory.lib.mail import absolute_url, send
-
-# --- What is to be seen to ---------------------------------------------------------------------------------
+from multifactory.lib.mail import absolute_url, one_line, send
 
 
 def send_round_reminder(voting_round: VotingRound, membership: Membership) -> None:

@@ -134,9 +134,9 @@ def open_round_context(reader: Reader, voting_round: VotingRound, vote_form: Ans
         ),
         "vote_form": vote_form if is_voter else None,
         "lot": [] if voting_round.is_advisory else [titles[key] for key in voting_round.lot],
-        "can_extend": can_extend_round(reader.user, voting_round),
-        "can_cancel": can_cancel_round(reader.user, voting_round),
-        "can_close_early": can_close_round_early(reader.user, voting_round),
+        "can_extend_round": can_extend_round(reader.user, voting_round),
+        "can_cancel_round": can_cancel_round(reader.user, voting_round),
+        "can_close_round_early": can_close_round_early(reader.user, voting_round),
     }
 
 

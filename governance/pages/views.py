@@ -74,7 +74,7 @@ def proposal_detail(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @insider_required
-def recusal_new(request: MemberRequest, pk: int) -> HttpResponse:
+def recusal_declare(request: MemberRequest, pk: int) -> HttpResponse:
     proposal = get_visible_proposal(request, pk)
     form = RecusalForm(request.POST)
     is_valid = form.is_valid()

@@ -176,7 +176,7 @@ def run_transition(
 
 @require_POST
 @insider_required
-def proposal_discuss(request: MemberRequest, pk: int) -> HttpResponse:
+def discussion_open(request: MemberRequest, pk: int) -> HttpResponse:
     return run_transition(request, pk, transitions.OPEN_DISCUSSION, open_discussion)
 
 
@@ -188,7 +188,7 @@ def proposal_freeze(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @insider_required
-def proposal_resume(request: MemberRequest, pk: int) -> HttpResponse:
+def discussion_resume(request: MemberRequest, pk: int) -> HttpResponse:
     return run_transition(request, pk, transitions.RESUME_DISCUSSION, resume_discussion)
 
 
@@ -231,7 +231,7 @@ DEFER_TEXTS = {
 
 @require_POST
 @insider_required
-def recusal_delete(request: MemberRequest, pk: int) -> HttpResponse:
+def recusal_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
     proposal = get_visible_proposal(request, pk)
     acting = request.acting
     if acting is None or not rules.can_propose(acting):

@@ -10,7 +10,7 @@ from members.people.models import Membership, User
 
 def can_mark_done(user: User | AnonymousUser, membership: Membership | None, resolution: Resolution) -> bool:
     """Say that it is done: the company that sees to it, and coordinators."""
-    is_responsible = membership is not None and membership.company_id == resolution.responsible_id
+    is_responsible = bool(membership and membership.company_id == resolution.responsible_id)
     may = is_chair(user) or (is_responsible and can_propose(membership))
     return resolution.outcome == Outcome.ADOPTED and may
 

@@ -32,7 +32,7 @@ def _visible_resolution(request: MemberRequest, year: int, number: int) -> Resol
 
 
 @require_POST
-def resolution_done(request: MemberRequest, year: int, number: int) -> HttpResponse:
+def resolution_mark_done(request: MemberRequest, year: int, number: int) -> HttpResponse:
     resolution = _visible_resolution(request, year, number)
     require(can_mark_done(request.user, request.acting, resolution))
     mark_done(resolution, by=request.user)
@@ -41,7 +41,7 @@ def resolution_done(request: MemberRequest, year: int, number: int) -> HttpRespo
 
 
 @require_POST
-def resolution_undone(request: MemberRequest, year: int, number: int) -> HttpResponse:
+def resolution_mark_not_done(request: MemberRequest, year: int, number: int) -> HttpResponse:
     resolution = _visible_resolution(request, year, number)
     require(is_chair(request.user))
     mark_not_done(resolution, by=request.user)
@@ -50,7 +50,7 @@ def resolution_undone(request: MemberRequest, year: int, number: int) -> HttpRes
 
 
 @require_POST
-def resolution_effect(request: MemberRequest, year: int, number: int) -> HttpResponse:
+def resolution_retry_effect(request: MemberRequest, year: int, number: int) -> HttpResponse:
     resolution = _visible_resolution(request, year, number)
     require(is_chair(request.user))
     try:
@@ -176,6 +176,6 @@ def resolution_detail(request: PortalRequest, year: int, number: int) -> HttpRes
         and (resolution.done_on is None or resolution.is_to_review),
         "has_follow_up": has_follow_up(resolution),
         "can_mark_not_done": is_led_by_user and resolution.done_on is not None,
-        "can_retry": is_led_by_user and resolution.effect_state == Resolution.Effect.BLOCKED,
+        "can_retry_effect": is_led_by_user and resolution.effect_state == Resolution.Effect.BLOCKED,
     }
     return render(request, "governance/resolution_detail.html", context)

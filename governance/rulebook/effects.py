@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.admin.utils import label_for_field
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +14,7 @@ from governance.hooks import Effect
 from governance.proposals.choices import Matter
 from governance.rulebook.forms import RulebookChangeForm
 from governance.rulebook.models import MatterRule, Rulebook, RulebookChange
+from multifactory.lib.formats import format_day
 
 if TYPE_CHECKING:
     from governance.resolutions.models import Resolution
@@ -37,7 +37,7 @@ class RulebookEffect(Effect):
     def describe(self, row: RulebookChange) -> str:
         values = {"rulebook": row.rulebook, "changes": ";\n".join(changes_of(row.rulebook))}
         if row.in_force_from:
-            values["day"] = date_format(row.in_force_from, "j M Y")
+            values["day"] = format_day(row.in_force_from)
             return _("%(rulebook)s comes into force on %(day)s:\n%(changes)s") % values
         return _("%(rulebook)s comes into force on the day after the decision:\n%(changes)s") % values
 
@@ -58,7 +58,7 @@ class RulebookEffect(Effect):
         rulebook.in_force_from = max(row.in_force_from or next_day, next_day)
         rulebook.resolution = resolution
         rulebook.save(update_fields=["in_force_from", "resolution"])
-        values = {"rulebook": rulebook, "day": date_format(rulebook.in_force_from, "j M Y")}
+        values = {"rulebook": rulebook, "day": format_day(rulebook.in_force_from)}
         return _("%(rulebook)s is in force from %(day)s.") % values
 
 

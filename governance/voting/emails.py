@@ -1,10 +1,9 @@
 """Mails of a round that opens, is extended or cancelled, and of a vote that was cast."""
 
-from governance.mail_preferences.emails import one_line
 from governance.voting.models import RoundEvent, Vote, VotingRound
 from governance.voting.rule_text import RuleText
 from members.people.models import Membership
-from multifactory.lib.mail import absolute_url, send
+from multifactory.lib.mail import absolute_url, one_line, send
 
 
 def round_context(voting_round: VotingRound) -> dict[str, object]:

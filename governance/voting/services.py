@@ -215,7 +215,7 @@ def extend_round(voting_round: VotingRound, *, closes_at: datetime, reason: str,
 
 
 @transaction.atomic
-def cancel_voting(voting_round: VotingRound, *, reason: str, by: User) -> VotingRound:
+def cancel_round(voting_round: VotingRound, *, reason: str, by: User) -> VotingRound:
     """Stop a round: its votes stay sealed and are never counted. Its proposal can be discussed again."""
     reason = require_reason(reason)
     is_taken = lock_open_round(voting_round)

@@ -23,7 +23,7 @@ from governance.voting.event_chain import VERIFIER, build_record
 from governance.voting.forms import ExtensionForm, OpenVotingForm
 from governance.voting.models import VotingRound
 from governance.voting.services import (
-    cancel_voting,
+    cancel_round,
     extend_round,
     open_amendment_voting,
     open_voting,
@@ -34,7 +34,7 @@ from multifactory.lib.forms import add_errors, post_data
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def amendment_voting(request: MemberRequest, pk: int, number: int) -> HttpResponse:
+def amendment_voting_open(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     """Put it to the vote: the one farthest from the text first, the others after its result."""
     amendment = get_visible_amendment(request, pk, number)
     proposal = amendment.proposal
@@ -129,7 +129,7 @@ def round_cancel(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     form = ReasonForm(post_data(request))
     if request.method == "POST" and form.is_valid():
         try:
-            cancel_voting(voting_round, by=request.user, **form.cleaned_data)
+            cancel_round(voting_round, by=request.user, **form.cleaned_data)
         except ValidationError as error:
             add_errors(form, error)
         else:

@@ -213,7 +213,10 @@ def door():
 def test_blocked_effect_is_tried_again_from_the_page(client_of, coordinator, door):
     proposal = ProposalFactory(effect=door.key, state=Proposal.State.DECIDED)
     one = ResolutionFactory(proposal=proposal, effect_state="blocked", effect_note="The door is locked.")
-    client, url = client_of(coordinator), reverse("governance:resolution_effect", args=[one.year, one.number])
+    client, url = (
+        client_of(coordinator),
+        reverse("governance:resolution_retry_effect", args=[one.year, one.number]),
+    )
 
     page = client.get(one.get_absolute_url()).content.decode()
     assert ("The door is locked." in page, f'action="{url}"' in page) == (True, True)

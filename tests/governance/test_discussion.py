@@ -246,8 +246,8 @@ def test_the_farthest_amendment_is_put_to_the_vote_first(put, electorate, client
     client = client_of(electorate[0][1])
     ends = timezone.localtime(timezone.now() + timedelta(days=7)).strftime("%Y-%m-%dT%H:%M")
 
-    refused = client.post(url("amendment_voting", near.proposal_id, near.number), {"closes_at": ends})
-    client.post(url("amendment_voting", far.proposal_id, far.number), {"closes_at": ends})
+    refused = client.post(url("amendment_voting_open", near.proposal_id, near.number), {"closes_at": ends})
+    client.post(url("amendment_voting_open", far.proposal_id, far.number), {"closes_at": ends})
 
     assert refused.context["form"].non_field_errors() == ["Amendment 2 changes more: it is voted on first."]
     assert near.proposal.rounds.get().amendment == far

@@ -17,7 +17,7 @@ from governance.resolutions.models import Resolution
 from governance.resolutions.services import retry_effect
 from governance.voting.event_chain import begin_record
 from governance.voting.models import Vote
-from governance.voting.services import cancel_voting, open_voting
+from governance.voting.services import cancel_round, open_voting
 from governance.voting.votes import cast_vote
 from spaces.allocations.models import Allocation
 from spaces.effects.models import ProposedAllocation
@@ -149,7 +149,7 @@ def test_cancelling_meeting_votes_counts_none_of_them(attempt):
             )
             for one in memberships
         ),
-        lambda: cancel_voting(voting_round, reason="A wrong figure.", by=memberships[0].user),
+        lambda: cancel_round(voting_round, reason="A wrong figure.", by=memberships[0].user),
     )
 
     voting_round.refresh_from_db()

@@ -7,10 +7,10 @@ from django.core import mail
 from django.utils import timezone
 
 from governance import verify
-from governance.closing.services import close_early
+from governance.closing.services import close_round_early
 from governance.voting.event_chain import build_record
 from governance.voting.models import RollEntry, RoundEvent, Vote
-from governance.voting.services import cancel_voting, extend_round
+from governance.voting.services import cancel_round, extend_round
 from tests.factories.governance import VotingRoundFactory
 from tests.factories.members import MembershipFactory, UserFactory
 from tests.governance.conftest import count_now
@@ -82,7 +82,7 @@ def test_an_extended_and_a_cancelled_round_verify(put_to_vote, cast_all, exit_co
     voting_round.refresh_from_db()
     assert exit_code(build_record(voting_round)) == 0
 
-    cancelled = cancel_voting(voting_round, reason="A wrong figure.", by=UserFactory())
+    cancelled = cancel_round(voting_round, reason="A wrong figure.", by=UserFactory())
 
     record = build_record(cancelled)
     assert (exit_code(record), record["votes"]) == (0, [])
@@ -117,7 +117,7 @@ def test_heads_go_out_in_the_opening_and_result_mails(electorate, put_to_vote, c
     voting_round = put_to_vote()
     opening = mail.outbox[0].body
     cast_all(voting_round, "yes", "yes", "yes", "no", "blank")
-    record = build_record(close_early(voting_round, by=UserFactory()))
+    record = build_record(close_round_early(voting_round, by=UserFactory()))
     result = mail.outbox[-1].body
 
     heads = [record["events"][1]["hash"], record["events"][-1]["hash"]]
@@ -161,7 +161,7 @@ def test_a_round_older_than_the_record_is_counted_and_offers_none(old_round, ele
 
 
 def test_a_cancelled_round_older_than_the_record_offers_none(old_round, electorate, client):
-    cancelled = cancel_voting(old_round, reason="The text was wrong.", by=UserFactory())
+    cancelled = cancel_round(old_round, reason="The text was wrong.", by=UserFactory())
 
     client.force_login(electorate[0][1])
     page = client.get(cancelled.proposal.get_absolute_url()).text

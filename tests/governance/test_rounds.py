@@ -7,14 +7,14 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from governance.closing.services import close_early, conclude_proposal
+from governance.closing.services import close_round_early, conclude_proposal
 from governance.proposals.models import Proposal
 from governance.proposals.recusals import declare_recusal, withdraw_recusal
 from governance.proposals.services import defer_proposal, edit_proposal, freeze_proposal, resume_discussion
 from governance.resolutions.models import Resolution
 from governance.rulebook.models import MatterRule, Rulebook
 from governance.voting.models import VotingRound
-from governance.voting.services import cancel_voting, extend_round, open_voting
+from governance.voting.services import cancel_round, extend_round, open_voting
 from governance.voting.votes import cast_vote
 from tests.factories.governance import ProposalFactory, VotingSuspensionFactory
 from tests.factories.members import CompanyFactory, UserFactory
@@ -222,7 +222,7 @@ def test_cancel_voting_seals_the_votes(put_to_vote, cast_all):
     voting_round = put_to_vote()
     cast_all(voting_round, "yes", "yes", "yes")
 
-    cancel_voting(voting_round, reason="The text had a wrong figure.", by=UserFactory())
+    cancel_round(voting_round, reason="The text had a wrong figure.", by=UserFactory())
 
     assert state_of(voting_round) == ("cancelled", "cancelled")
     assert (voting_round.tally, voting_round.outcome, Resolution.objects.count()) == (None, "", 0)
@@ -232,7 +232,7 @@ def test_cancel_voting_seals_the_votes(put_to_vote, cast_all):
 
 def test_cancelled_text_changes_and_is_voted_on_in_a_round_of_its_own(put_to_vote, cast_all, representative):
     first = put_to_vote()
-    cancel_voting(first, reason="A wrong figure.", by=UserFactory())
+    cancel_round(first, reason="A wrong figure.", by=UserFactory())
     proposal = resume_discussion(first.proposal)
 
     edit_proposal(proposal, title="Right", text="Right", matter="ordinary", by=representative)
@@ -251,13 +251,13 @@ def test_close_early_waits_for_every_company(put_to_vote, cast_all):
     cast_all(voting_round, "yes", "yes", "no", "yes")
 
     with pytest.raises(ValidationError, match="Not every company has voted"):
-        close_early(voting_round, by=UserFactory())
+        close_round_early(voting_round, by=UserFactory())
     cast_all(voting_round, None, None, None, None, "blank")
-    closed = close_early(voting_round, by=UserFactory())
+    closed = close_round_early(voting_round, by=UserFactory())
 
     assert (closed.state, closed.outcome) == ("closed", "adopted")
     assert closed.ended_at <= timezone.now() < closed.closes_at
-    assert close_early(voting_round, by=UserFactory()).closed_at == closed.closed_at
+    assert close_round_early(voting_round, by=UserFactory()).closed_at == closed.closed_at
 
 
 def test_a_closed_round_is_never_reopened(put_to_vote):

@@ -156,7 +156,7 @@ def test_discussion_opens_and_a_second_click_says_the_same(client_of, representa
     proposal = ProposalFactory(company=company, state="draft")
     client = client_of(representative)
 
-    answers = [client.post(url("proposal_discuss", proposal.pk), follow=True) for _ in range(2)]
+    answers = [client.post(url("discussion_open", proposal.pk), follow=True) for _ in range(2)]
 
     expected = ["The discussion is open: every company reads the proposal and can answer."]
     assert [messages_of(answer) for answer in answers] == [expected, expected]
@@ -177,7 +177,7 @@ def test_people_of_other_companies_do_not_steer_a_proposal(
     client_of, representative, coordinator, collaborator
 ):
     proposal = ProposalFactory()
-    names = ("proposal_edit", "proposal_discuss", "proposal_withdraw")
+    names = ("proposal_edit", "discussion_open", "proposal_withdraw")
 
     for person in (representative, collaborator, coordinator):
         client = client_of(person)
@@ -260,8 +260,8 @@ def test_the_proposer_or_a_coordinator_opens_voting(client_of, representative, c
     [
         ("", "This field is required."),
         ("soon", "Enter a valid date/time."),
-        ("2027-03-28T02:30", "The clocks change on that day"),
-        ("2027-10-31T02:30", "The clocks change on that day"),
+        ("2027-03-28T02:30", "The clocks change in this hour"),
+        ("2027-10-31T02:30", "The clocks change in this hour"),
         ("9999-12-31T23:59", "Voting stays open for at most 60 days."),
         ("2020-01-01T00:00", "Voting stays open for at least 24 hours."),
     ],

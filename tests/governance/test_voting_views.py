@@ -295,8 +295,9 @@ def test_an_effect_that_cannot_be_is_explained_beside_its_field(client_of, repre
         ({"method": "motion", "options": "Tiles\nSlate"}, "options", "Options belong to"),
         ({"method": "dots", "options": "Tiles\nSlate"}, "is_advisory", "Points ask for advice"),
         ({"cost_cents": "-3"}, "cost_cents", "greater than or equal to 0"),
-        ({"cost_cents": "1.234.567"}, "cost_cents", "Enter a number"),
+        ({"cost_cents": "a million"}, "cost_cents", "Enter a number"),
         ({"due_on": "31/02/2027"}, "due_on", "Enter a valid date"),
+        ({"cost_cents": "1.234.567"}, "cost_cents", "no more than 2 decimal places"),
     ],
 )
 def test_terms_that_do_not_fit_are_explained(client_of, representative, data, field, fault):
@@ -324,7 +325,7 @@ def test_terms_are_kept_and_each_company_reads_its_share(client_of, representati
 
     proposal = Proposal.objects.get()
     assert (proposal.cost_cents, proposal.review_months, proposal.method) == (100_00, 6, "motion")
-    assert ["€ 100.00" in page, "€ 33.34" in page or "€ 33.33" in page] == [True, True]
+    assert ["€ 100," in page, "€ 33.34" in page or "€ 33.33" in page] == [True, True]
 
 
 # --- Steps and the chair -----------------------------------------------------------------------------------
@@ -333,8 +334,13 @@ def test_terms_are_kept_and_each_company_reads_its_share(client_of, representati
 def test_a_proposal_is_led_from_discussion_to_voting_and_back(client_of, representative, company):
     proposal, client = ProposalFactory(company=company), client_of(representative)
 
-    for name, state in (("freeze", "frozen"), ("resume", "discussion"), ("freeze", "frozen")):
-        client.post(url(f"proposal_{name}", proposal.pk))
+    steps = (
+        ("proposal_freeze", "frozen"),
+        ("discussion_resume", "discussion"),
+        ("proposal_freeze", "frozen"),
+    )
+    for name, state in steps:
+        client.post(url(name, proposal.pk))
         assert Proposal.objects.get().state == state
     client.post(url("voting_open", proposal.pk), {"closes_at": local(7)})
 
@@ -344,7 +350,7 @@ def test_a_proposal_is_led_from_discussion_to_voting_and_back(client_of, represe
 def test_a_step_that_is_refused_says_why(client_of, representative, company):
     proposal = ProposalFactory(company=company, state="decided")
 
-    page = client_of(representative).post(url("proposal_resume", proposal.pk), follow=True)
+    page = client_of(representative).post(url("discussion_resume", proposal.pk), follow=True)
 
     assert [str(one) for one in page.context["messages"]] == [
         "The discussion of this proposal cannot be taken up again."
@@ -358,7 +364,7 @@ def test_the_chair_extends_cancels_and_counts_early(put_to_vote, cast_all, clien
     client.post(url("round_cancel", first.proposal_id, 1), {"reason": "A wrong figure."})
     second = put_to_vote()
     cast_all(second, "yes", "yes", "yes", "yes", "yes")
-    client.post(url("round_close", second.proposal_id, 1))
+    client.post(url("round_close_early", second.proposal_id, 1))
 
     rows = VotingRound.objects.order_by("pk").values_list(
         "state", "extension_reason", "cancel_reason", "outcome"
@@ -400,10 +406,10 @@ def test_standing_aside_and_taking_part_again(client_of, representative, company
     proposal, client = ProposalFactory(), client_of(representative)
 
     page = client.post(
-        url("recusal_new", proposal.pk), {"company": company.pk, "reason": "Our unit."}, follow=True
+        url("recusal_declare", proposal.pk), {"company": company.pk, "reason": "Our unit."}, follow=True
     )
     assert "Our unit." in page.content.decode()
-    client.post(url("recusal_delete", proposal.pk))
+    client.post(url("recusal_withdraw", proposal.pk))
 
     assert proposal.recusals.count() == 0
 

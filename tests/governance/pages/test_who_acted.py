@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 
-from governance.closing.services import close_early, conclude_proposal
+from governance.closing.services import close_round_early, conclude_proposal
 from governance.rulebook.models import MatterRule
 from governance.voting.models import VotingRound
-from governance.voting.services import cancel_voting, extend_round
+from governance.voting.services import cancel_round, extend_round
 from members.personal_data.data_export import data_of
 from members.personal_data.erasure import erase_person
 from tests.factories.members import UserFactory
@@ -50,7 +50,7 @@ def test_extended_by_is_kept_and_shown(put_to_vote, chair, client_of, coordinato
 def test_cancelled_by_is_kept_and_shown(put_to_vote, chair, client_of, coordinator):
     voting_round = put_to_vote()
 
-    cancel_voting(voting_round, reason=REASON, by=chair)
+    cancel_round(voting_round, reason=REASON, by=chair)
 
     voting_round.refresh_from_db()
     assert voting_round.cancelled_by == chair
@@ -65,10 +65,10 @@ def test_closed_by_is_kept_and_shown_of_a_round_counted_early(
     voting_round = put_to_vote()
     cast_all(voting_round, *["yes"] * 5)
 
-    closed = close_early(voting_round, by=chair)
+    closed = close_round_early(voting_round, by=chair)
 
     assert closed.closed_by == chair
-    assert close_early(voting_round, by=coordinator).closed_by == chair
+    assert close_round_early(voting_round, by=coordinator).closed_by == chair
     assert "counted before its end by Zoe Zname" in page_of(client_of(coordinator), closed.proposal)
 
 
@@ -95,7 +95,7 @@ def test_concluded_by_is_kept_and_shown_to_members(put_to_vote, chair, client_of
 
 def test_the_back_office_shows_who_acted(put_to_vote, chair, admin_client):
     voting_round = put_to_vote()
-    cancel_voting(extend(voting_round, chair), reason=REASON, by=chair)
+    cancel_round(extend(voting_round, chair), reason=REASON, by=chair)
 
     page = admin_client.get(reverse("admin:governance_votinground_change", args=[voting_round.pk]))
 
@@ -108,7 +108,7 @@ def test_who_acted_is_in_their_data_and_a_former_member_once_erased(
     put_to_vote, chair, client_of, coordinator
 ):
     voting_round = put_to_vote()
-    cancel_voting(extend(voting_round, chair), reason=REASON, by=chair)
+    cancel_round(extend(voting_round, chair), reason=REASON, by=chair)
     data = data_of(chair)
 
     erase_person(chair, by=chair)
@@ -121,7 +121,7 @@ def test_who_acted_is_in_their_data_and_a_former_member_once_erased(
 
 def test_a_deleted_person_leaves_a_sealed_round(put_to_vote, chair):
     voting_round = put_to_vote()
-    cancel_voting(extend(voting_round, chair), reason=REASON, by=chair)
+    cancel_round(extend(voting_round, chair), reason=REASON, by=chair)
 
     chair.delete()
 
