@@ -30,7 +30,7 @@ def voting_order(amendments: Iterable[Amendment], title: str, text: str) -> list
     Among equals the one that was put first. Takes the open amendments and the text as it stands.
     """
 
-    def nearness(one: Amendment) -> tuple[int, int]:
-        return -distance(f"{title}\n{text}", f"{one.title}\n{one.text}"), one.number
+    def nearness(amendment: Amendment) -> tuple[int, int]:
+        return -distance(f"{title}\n{text}", f"{amendment.title}\n{amendment.text}"), amendment.number
 
     return sorted(amendments, key=nearness)

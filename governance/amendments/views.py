@@ -62,9 +62,9 @@ def amendment_edit(request: MemberRequest, pk: int, number: int) -> HttpResponse
         return redirect(amendment)
     form = AmendmentForm(post_data(request), instance=amendment)
     if request.method == "POST" and form.is_valid():
-        kept = Amendment.objects.select_related("proposal").get(pk=amendment.pk)
+        saved = Amendment.objects.select_related("proposal").get(pk=amendment.pk)
         try:
-            edit_amendment(kept, **form.words())
+            edit_amendment(saved, **form.values())
         except ValidationError as error:
             add_errors(form, error)
         else:

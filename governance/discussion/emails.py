@@ -15,7 +15,7 @@ def send_comment_reply(comment: Comment, person: User) -> None:
     foot = preference_links(person, "replies")
     context = {
         "comment": comment,
-        "words": "\n".join(
+        "quote": "\n".join(
             f"> {line}".rstrip() for line in Truncator(comment.text).chars(MAX_QUOTE_LENGTH).splitlines()
         ),
         "title": one_line(comment.proposal.title),

@@ -65,5 +65,7 @@ def companies_by_stance(comments: Iterable[Comment]) -> Iterator[tuple[str, str,
 
 
 def count_by_kind(comments: Sequence[Comment], labels: dict[str, str]) -> list[tuple[str, str, int]]:
-    counted = [(kind, label, sum(one.kind == kind for one in comments)) for kind, label in labels.items()]
+    counted = [
+        (kind, label, sum(comment.kind == kind for comment in comments)) for kind, label in labels.items()
+    ]
     return [row for row in counted if row[2]]

@@ -32,21 +32,23 @@ def send_digest(person: User, news: Mapping[str, Sequence[Any]], *, since: datet
 
     def lines(kind: str, title: Callable[[Any], str], about: Callable[[Any], Any]) -> list[dict[str, Any]]:
         return [
-            {"it": one, "title": one_line(title(one)), "url": absolute_url(about(one).get_absolute_url())}
-            for one in news[kind]
+            {"it": item, "title": one_line(title(item)), "url": absolute_url(about(item).get_absolute_url())}
+            for item in news[kind]
         ]
 
     context = {
         "since": since,
         "person": person,
-        "proposals": lines("proposals", str, lambda one: one),
-        "openings": lines("openings", lambda one: one.question, lambda one: one),
-        "results": lines("results", lambda one: one.question, lambda one: getattr(one, "resolution", one)),
+        "proposals": lines("proposals", str, lambda item: item),
+        "openings": lines("openings", lambda item: item.question, lambda item: item),
+        "results": lines(
+            "results", lambda item: item.question, lambda item: getattr(item, "resolution", item)
+        ),
         "versions": lines(
             "versions",
-            lambda one: f"{one.title}: {one.note}" if one.note else one.title,
-            lambda one: one.proposal,
+            lambda item: f"{item.title}: {item.note}" if item.note else item.title,
+            lambda item: item.proposal,
         ),
-        "comments": lines("comments", lambda one: one[0].title, lambda one: one[0]),
+        "comments": lines("comments", lambda item: item[0].title, lambda item: item[0]),
     }
     send(person.email, "digest", context | foot, person.language, unsubscribe=foot["stop_url"])

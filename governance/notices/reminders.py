@@ -20,11 +20,12 @@ def send_reminders() -> int:
     """
     extended = RoundEvent.objects.filter(round=OuterRef("pk"), kind=RoundEvent.Kind.EXTEND)
     rounds = VotingRound.objects.open().annotate(
-        clock=Now(), told_at=Coalesce(Subquery(extended.order_by("-height").values("at")[:1]), "opened_at")
+        clock=Now(),
+        announced_at=Coalesce(Subquery(extended.order_by("-height").values("at")[:1]), "opened_at"),
     )
     reminded = 0
-    for pk, clock, told_at, closes_at in rounds.values_list("pk", "clock", "told_at", "closes_at"):
-        if hours := reminder_due(clock, told_at=told_at, closes_at=closes_at):
+    for pk, clock, announced_at, closes_at in rounds.values_list("pk", "clock", "announced_at", "closes_at"):
+        if hours := reminder_due(clock, announced_at=announced_at, closes_at=closes_at):
             reminded += _remind(pk, hours=hours, closes_at=closes_at, at=clock)
     return reminded
 

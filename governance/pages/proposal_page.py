@@ -111,7 +111,7 @@ def round_context(
 
 def next_round_context(proposal: Proposal) -> Context:
     """The rule a vote would have now, and what there would be to choose from."""
-    context: Context = {"words": None if proposal.is_settled else current_rule_text(proposal)}
+    context: Context = {"rule_text": None if proposal.is_settled else current_rule_text(proposal)}
     if Method(proposal.method).has_options:
         titles = {option.key: option.title for option in proposal.options.all()}
         context |= {"options": list(titles.values()), "lot": [titles[key] for key in proposal.lot]}
@@ -119,14 +119,14 @@ def next_round_context(proposal: Proposal) -> Context:
 
 
 def open_round_context(reader: Reader, voting_round: VotingRound, vote_form: AnswerForm | None) -> Context:
-    rule_text = RuleText.of(voting_round, voting_round.on_roll)
+    rule_text = RuleText.for_round(voting_round, voting_round.on_roll)
     titles = option_titles(voting_round)
     is_voter = can_vote(reader.acting, voting_round.own_standing)
     if is_voter and vote_form is None:
         initial = {"company": reader.company, "seen_revision": voting_round.own_revision or 0}
         vote_form = answer_form(voting_round, answer=voting_round.own_answer, initial=initial)
     return {
-        "words": rule_text,
+        "rule_text": rule_text,
         "turnout": Turnout(voting_round.present, voting_round.on_roll, rule_text.needed),
         "own_answer": format_answer(voting_round.own_answer, titles) if voting_round.own_answer else "",
         "why_no_vote": explain_no_vote(
@@ -157,12 +157,12 @@ def explain_no_vote(membership: Membership | None, standing: str | None, reason:
 
 
 def closed_round_context(voting_round: VotingRound) -> Context:
-    result = Result.of(voting_round)
+    result = Result.for_round(voting_round)
     entries = voting_round.roll.with_vote().select_related("company").order_by("company__name")
     entries = entries.only("round", "standing", "reason", "company__name")  # of hundreds of companies
     own_answer = voting_round.own_answer
     return {
-        "words": result.words,
+        "rule_text": result.rule_text,
         "result": result,
         "turnout": result.turnout,
         "who_voted": group_by_answer(entries, result),

@@ -177,7 +177,7 @@ class Proposal(models.Model):
     @property
     def latest_round(self) -> "models.Model | None":
         """From `rounds` as fetched: a list asks for them with `with_rounds`."""
-        return max(self.rounds.all(), key=lambda one: one.number, default=None)
+        return max(self.rounds.all(), key=lambda voting_round: voting_round.number, default=None)
 
     @property
     def is_settled(self) -> bool:

@@ -29,7 +29,7 @@ class ResolutionQuerySet(models.QuerySet):
     def visible_to(self, is_member: bool) -> Self:
         return self if is_member else self.filter(is_published=True)
 
-    def to_see_to(self) -> Self:
+    def awaiting_follow_up(self) -> Self:
         """Adopted and still in force, with a day to be done by and not done, or with a review to come."""
         return self.filter(_TO_DO | _TO_REVIEW, outcome="adopted", superseded_by__isnull=True)
 
@@ -40,13 +40,13 @@ class ResolutionQuerySet(models.QuerySet):
     def overdue(self, day: date) -> Self:
         """Not done by their day, or due to be looked at again."""
         is_late, is_to_review = Q(_TO_DO, due_on__lt=day), Q(_TO_REVIEW, review_on__lte=day)
-        return self.to_see_to().filter(is_late | is_to_review)
+        return self.awaiting_follow_up().filter(is_late | is_to_review)
 
-    def on_the_desk(self, day: date) -> Self:
+    def for_coordinators(self, day: date) -> Self:
         """What coordinators look after: overdue, or adopted and not carried out."""
         return self.filter(Q(pk__in=self.overdue(day).values("pk")) | Q(effect_state="blocked"))
 
-    def to_tell_of(self, day: date) -> Self:
+    def due_for_notice(self, day: date) -> Self:
         """Overdue, and told of neither since its day came nor within 30 days."""
         not_since = Q(due_on__lt=day, told_on__lte=F("due_on")) | Q(
             review_on__lte=day, told_on__lt=F("review_on")

@@ -107,15 +107,20 @@ def _resolutions_csv(resolutions: ResolutionQuerySet) -> HttpResponse:
     ]
     rows = (
         (
-            *(one.reference, one.title, one.get_matter_display(), one.get_outcome_display()),
-            *(one.decided_on, _("yes") if one.is_published else _("no")),
-            *(one.responsible, one.due_on, one.review_on, one.done_on),
-            one.supersedes and one.supersedes.reference,
-            ", ".join(later.reference for later in one.superseded_by.all()),
-            one.get_effect_state_display() if one.effect_state else "",
-            one.statement,
+            *(
+                resolution.reference,
+                resolution.title,
+                resolution.get_matter_display(),
+                resolution.get_outcome_display(),
+            ),
+            *(resolution.decided_on, _("yes") if resolution.is_published else _("no")),
+            *(resolution.responsible, resolution.due_on, resolution.review_on, resolution.done_on),
+            resolution.supersedes and resolution.supersedes.reference,
+            ", ".join(later.reference for later in resolution.superseded_by.all()),
+            resolution.get_effect_state_display() if resolution.effect_state else "",
+            resolution.statement,
         )
-        for one in resolutions
+        for resolution in resolutions
     )
     return csv_response("resolutions.csv", header, rows)
 
@@ -135,13 +140,15 @@ def resolution_print(request: HttpRequest) -> HttpResponse:
     is_member = is_insider(request.user, current_membership(request))
     resolution_filter = filter_resolutions(request, is_member=is_member)
     resolutions = resolution_filter.qs.select_related("round").with_ties().order_by("year", "number")
-    found = list(resolutions[: MOST_PRINTED + 1])
+    shown = list(resolutions[: MOST_PRINTED + 1])
     context = {
         "entries": [
-            PrintedResolution(one, outcome_sentence(Result.of(one.round)) if one.round else "")
-            for one in found[:MOST_PRINTED]
+            PrintedResolution(
+                resolution, outcome_sentence(Result.for_round(resolution.round)) if resolution.round else ""
+            )
+            for resolution in shown[:MOST_PRINTED]
         ],
-        "is_cut": len(found) > MOST_PRINTED,
+        "is_cut": len(shown) > MOST_PRINTED,
         "most": MOST_PRINTED,
         "year": request.GET.get("year", "") if resolution_filter.form.is_valid() else "",
         "is_filtered": is_filtered(request, resolution_filter),
@@ -161,7 +168,7 @@ def resolution_detail(request: PortalRequest, year: int, number: int) -> HttpRes
         year=year,
         number=number,
     )
-    result = Result.of(resolution.round) if resolution.round else None
+    result = Result.for_round(resolution.round) if resolution.round else None
     is_led_by_user = is_chair(request.user)
     context = {
         "resolution": resolution,

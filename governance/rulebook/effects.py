@@ -69,13 +69,13 @@ def changes_of(draft: Rulebook) -> list[str]:
     )
     if in_force is None:
         return [_("the first rulebook")]
-    found = [
+    changes = [
         f"{label_for_field(name, Rulebook)}: {_format_value(before)} → {_format_value(after)}"
         for name in COMPARED_FIELDS
         if (before := getattr(in_force, name)) != (after := getattr(draft, name))
     ]
-    found += _rule_changes(in_force, draft)
-    return found or [_("no rule changes")]
+    changes += _rule_changes(in_force, draft)
+    return changes or [_("no rule changes")]
 
 
 def _rule_changes(in_force: Rulebook, draft: Rulebook) -> Iterator[str]:

@@ -19,7 +19,7 @@ def send_round_opened(voting_round: VotingRound, membership: Membership, *, on_r
     """To a representative: until when, under which rule. A link to the page; nothing in a mail votes."""
     context = round_context(voting_round) | {
         "company": membership.company,
-        "words": RuleText.of(voting_round, on_roll),
+        "rule_text": RuleText.for_round(voting_round, on_roll),
         "head": head,
     }
     send(membership.user.email, "round_opened", context, membership.user.language)

@@ -54,7 +54,7 @@ def amendment_voting_open(request: MemberRequest, pk: int, number: int) -> HttpR
         "form": form,
         "proposal": proposal,
         "amendment": amendment,
-        "words": current_rule_text(proposal),
+        "rule_text": current_rule_text(proposal),
     }
     return render(request, "governance/voting_form.html", context)
 
@@ -78,7 +78,7 @@ def voting_open(request: MemberRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, OPEN_VOTING.done)
             return redirect(proposal)
-    context = {"form": form, "proposal": proposal, "words": current_rule_text(proposal)}
+    context = {"form": form, "proposal": proposal, "rule_text": current_rule_text(proposal)}
     return render(request, "governance/voting_form.html", context)
 
 

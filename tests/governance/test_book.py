@@ -72,7 +72,7 @@ def choices(*names: str) -> list[dict]:
     ],
 )
 def test_outcome_sentence_says_what_was_counted(answers, sentence):
-    assert outcome_sentence(Result.of(decided(*answers))) == sentence
+    assert outcome_sentence(Result.for_round(decided(*answers))) == sentence
 
 
 def test_outcome_sentence_names_what_was_chosen():
@@ -80,7 +80,7 @@ def test_outcome_sentence_names_what_was_chosen():
     answers = [{"choice": "ballot", "options": ["A"]}] * 3
     voting_round = decided(*answers, method="approval", options=options, lot=["A", "B"])
 
-    assert outcome_sentence(Result.of(voting_round)) == (
+    assert outcome_sentence(Result.for_round(voting_round)) == (
         "Adopted: 3 votes. Chosen: Tiles. 3 of 5 companies took part, 3 had to."
     )
 
@@ -367,7 +367,7 @@ def test_empty_paper_leads_back(client):
 def test_outcome_sentence_speaks_italian():
     voting_round = decided(*choices("yes") * 5)
     with translation.override("it"):
-        assert outcome_sentence(Result.of(voting_round)) == (
+        assert outcome_sentence(Result.for_round(voting_round)) == (
             "Approvata: 5 sì, 0 no. Aziende partecipanti: 5 su 5, ne servivano 3."
         )
 

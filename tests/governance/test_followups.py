@@ -62,7 +62,7 @@ def test_what_is_replaced_waits_for_nobody():
     old = resolution()
     ResolutionFactory(supersedes=old)
 
-    assert (send_overdue_notices(), list(Resolution.objects.to_see_to()), mail.outbox) == (0, [], [])
+    assert (send_overdue_notices(), list(Resolution.objects.awaiting_follow_up()), mail.outbox) == (0, [], [])
     assert list(Resolution.objects.superseded()) == [old]
 
 
@@ -163,7 +163,7 @@ def test_what_was_done_is_looked_at_again_on_its_day(company, representative):
         assert (one.is_to_review, mark_done(one, by=representative).is_to_review) == (True, False)
         assert list(Resolution.objects.overdue(timezone.localdate())) == []
 
-    assert (told_on, list(Resolution.objects.to_see_to())) == ([300], [])
+    assert (told_on, list(Resolution.objects.awaiting_follow_up())) == ([300], [])
 
 
 def test_what_was_not_adopted_cannot_be_done(representative):

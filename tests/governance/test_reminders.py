@@ -28,7 +28,7 @@ def before_end(**kwargs) -> datetime:
 
 
 @pytest.mark.parametrize(
-    ("now", "told_at", "hours"),
+    ("now", "announced_at", "hours"),
     [
         (before_end(hours=73), before_end(days=14), None),
         (before_end(hours=72), before_end(days=14), 72),
@@ -45,8 +45,8 @@ def before_end(**kwargs) -> datetime:
         (before_end(hours=10), before_end(hours=36), 24),
     ],
 )
-def test_reminder_comes_72_and_24_hours_before_the_end_and_not_right_after_opening(now, told_at, hours):
-    assert reminder_due(now, told_at=told_at, closes_at=END) == hours
+def test_reminder_comes_72_and_24_hours_before_the_end_and_not_right_after_opening(now, announced_at, hours):
+    assert reminder_due(now, announced_at=announced_at, closes_at=END) == hours
 
 
 def a_round(*, hours: float, opened_days_ago: float = 10) -> VotingRound:
@@ -143,7 +143,9 @@ def test_after_an_extension_the_new_end_counts(coordinator):
     voting_round.refresh_from_db()
     assert (
         reminder_due(
-            voting_round.closes_at - timedelta(hours=24), told_at=event.at, closes_at=voting_round.closes_at
+            voting_round.closes_at - timedelta(hours=24),
+            announced_at=event.at,
+            closes_at=voting_round.closes_at,
         )
         == 24
     )
