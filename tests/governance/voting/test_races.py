@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from governance.amendments.services import propose_amendment
 from governance.closing.services import close_due_rounds, close_round
 from governance.discussion.models import Comment
 from governance.discussion.services import add_comment
@@ -17,7 +18,7 @@ from governance.resolutions.models import Resolution
 from governance.resolutions.services import retry_effect
 from governance.voting.event_chain import begin_record
 from governance.voting.models import Vote
-from governance.voting.services import cancel_round, open_voting
+from governance.voting.services import cancel_round, open_amendment_voting, open_voting
 from governance.voting.votes import cast_vote
 from spaces.allocations.models import Allocation
 from spaces.effects.models import ProposedAllocation
@@ -189,3 +190,31 @@ def test_forms_sent_twice_at_once_write_once():
     at_once(*[lambda: create_proposal(title="New", matter="budget", **words)] * 5)
 
     assert (Comment.objects.count(), Proposal.objects.filter(title="New").count()) == (1, 1)
+
+
+def test_a_nearer_amendment_and_a_farther_one_at_once_are_never_voted_on_in_the_wrong_order():
+    proposer, near_by, far_by = representatives(3)
+    proposal = ProposalFactory(company=proposer.company, text="We mend the roof in May.")
+
+    def put(membership, text):
+        return propose_amendment(
+            Proposal.objects.get(pk=proposal.pk),
+            company=membership.company,
+            author=membership.user,
+            title=proposal.title,
+            text=text,
+            reason="May is wet.",
+            request_id=uuid.uuid4(),
+        )
+
+    near = put(near_by, "We mend the roof in June.")
+    ends = timezone.now() + timedelta(days=7)
+
+    voting_round, far = at_once(
+        lambda: open_amendment_voting(near, closes_at=ends, by=proposer.user),
+        lambda: put(far_by, "We sell the house."),
+    )
+
+    refusals = [answer.code for answer in (voting_round, far) if isinstance(answer, ValidationError)]
+    assert refusals in (["order"], ["amendment"])
+    assert proposal.rounds.count() + proposal.amendments.count() == 2

@@ -10,7 +10,7 @@ from governance.voting.counting.motion import Counts, has_majority, has_quorum, 
 from governance.voting.counting.rule import BASES, Electorate, Rule, quorum_needed
 from governance.voting.counting.tally import tally
 from tests.factories.records import ORDINARY
-from tests.governance.counting.strategies import rounds, rules
+from tests.governance.voting.counting.strategies import rounds, rules
 
 SIMPLE = replace(ORDINARY, base="cast", quorum_numerator=0, quorum_denominator=1)
 TWO_THIRDS = replace(ORDINARY, base="cast", numerator=2, denominator=3)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from governance.voting.counting.rule import ADVISED, OUTCOMES, Electorate
 from governance.voting.counting.tally import Tally, tally
 from tests.factories.records import ORDINARY
-from tests.governance.counting.strategies import rounds
+from tests.governance.voting.counting.strategies import rounds
 
 
 @given(rounds(), st.integers(1, 3), st.integers(0, 3))

@@ -12,7 +12,7 @@ from governance.voting.counting.ranked import places, prefer, strongest_paths
 from governance.voting.counting.rule import Electorate
 from governance.voting.counting.tally import Tally, tally
 from tests.factories.records import ORDINARY
-from tests.governance.counting.strategies import rounds
+from tests.governance.voting.counting.strategies import rounds
 
 SIMPLE = replace(ORDINARY, base="cast")
 

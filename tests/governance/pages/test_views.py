@@ -1,4 +1,4 @@
-"""The pages of the decisions: who sees what, what the forms answer."""
+"""The list of proposals, the page of each, and the forms on it."""
 
 import uuid
 from datetime import timedelta
@@ -15,7 +15,6 @@ from governance.voting.models import Vote
 from tests.factories.governance import (
     CommentFactory,
     ProposalFactory,
-    ResolutionFactory,
     RollEntryFactory,
     VoteFactory,
     VotingRoundFactory,
@@ -47,9 +46,6 @@ def end(voting_round):
 
 def messages_of(response) -> list[str]:
     return [str(message) for message in response.context["messages"]]
-
-
-# --- The list -----------------------------------------------------------------------------------------
 
 
 def test_the_list_shows_what_waits_first_and_no_foreign_draft(client_of, collaborator, company, voting_round):
@@ -109,98 +105,6 @@ def test_people_without_a_company_are_told_they_may_not(client_of, voting_round)
     assert "You may not do this" in client.get(pages[0]).content.decode()
 
 
-# --- Writing ------------------------------------------------------------------------------------------
-
-
-def test_a_representative_writes_a_draft(client_of, representative, company):
-    data = {"title": "Roof", "matter": "renewal", "text": "It **leaks**.", "request_id": str(uuid.uuid4())}
-    client = client_of(representative)
-
-    response = client.post(url("proposal_new"), data)
-    client.post(url("proposal_new"), data)
-
-    proposal = Proposal.objects.get()
-    assert response.url == proposal.get_absolute_url()
-    assert (proposal.title, proposal.state, proposal.company) == ("Roof", "draft", company)
-    page = client.get(response.url).content.decode()
-    assert "<strong>leaks</strong>" in page
-    assert "Open the discussion" in page
-
-
-def test_a_proposal_without_words_gets_its_form_back(client_of, representative):
-    response = client_of(representative).post(url("proposal_new"), {"title": " ", "matter": "roofs"})
-
-    assert response.status_code == 200
-    assert set(response.context["form"].errors) == {"title", "matter", "text"}
-    assert Proposal.objects.count() == 0
-
-
-def test_the_words_change_until_voting_opens(client_of, representative, company):
-    proposal = ProposalFactory(company=company, title="Old")
-    client, page = client_of(representative), url("proposal_edit", proposal.pk)
-    data = {"title": "New", "matter": "budget", "text": "Newer"}
-
-    assert client.post(page, data).url == proposal.get_absolute_url()
-    Proposal.objects.update(state="voting")
-    refused = client.post(page, data | {"title": "Newest"})
-
-    assert refused.context["form"].non_field_errors() == [
-        "The text has been fixed meanwhile: it can no longer change."
-    ]
-    assert 'value="Newest"' in refused.content.decode()
-    assert Proposal.objects.get().title == "New"
-    assert client.get(page).url == proposal.get_absolute_url()
-
-
-def test_discussion_opens_and_a_second_click_says_the_same(client_of, representative, company):
-    proposal = ProposalFactory(company=company, state="draft")
-    client = client_of(representative)
-
-    answers = [client.post(url("discussion_open", proposal.pk), follow=True) for _ in range(2)]
-
-    expected = ["The discussion is open: every company reads the proposal and can answer."]
-    assert [messages_of(answer) for answer in answers] == [expected, expected]
-    assert Proposal.objects.get().state == "discussion"
-
-
-def test_withdrawing_asks_first(client_of, representative, company):
-    proposal = ProposalFactory(company=company)
-    client, page = client_of(representative), url("proposal_withdraw", proposal.pk)
-
-    assert "You cannot take this back." in client.get(page).content.decode()
-    assert Proposal.objects.get().state == "discussion"
-    assert client.post(page).url == proposal.get_absolute_url()
-    assert Proposal.objects.get().state == "withdrawn"
-
-
-def test_people_of_other_companies_do_not_steer_a_proposal(
-    client_of, representative, coordinator, collaborator
-):
-    proposal = ProposalFactory()
-    names = ("proposal_edit", "discussion_open", "proposal_withdraw")
-
-    for person in (representative, collaborator, coordinator):
-        client = client_of(person)
-        assert [client.post(url(name, proposal.pk)).status_code for name in names] == [403, 403, 403]
-
-
-def test_a_draft_of_another_company_is_not_there(client_of, representative, coordinator):
-    draft = ProposalFactory(state="draft")
-
-    for person in (representative, coordinator):
-        assert client_of(person).get(draft.get_absolute_url()).status_code == 404
-
-
-def test_an_address_beyond_all_numbers_is_not_there(client_of, representative):
-    client = client_of(representative)
-
-    assert client.get(f"/decisions/{10**30}/").status_code == 404
-    assert client.get(f"/resolutions/{10**30}/{10**30}/").status_code == 404
-
-
-# --- Discussion ---------------------------------------------------------------------------------------
-
-
 def test_a_collaborator_speaks_for_the_company(client_of, collaborator, company):
     proposal = ProposalFactory()
     data = {"company": company.pk, "kind": "concern", "text": "Who *pays*?", "request_id": str(uuid.uuid4())}
@@ -234,58 +138,6 @@ def test_a_comment_keeps_its_html_as_text(client_of, collaborator):
     page = client_of(collaborator).get(comment.proposal.get_absolute_url()).content.decode()
 
     assert "<script>alert" not in page
-
-
-# --- Opening ------------------------------------------------------------------------------------------
-
-
-def local(days: float) -> str:
-    return (timezone.localtime() + timedelta(days=days)).strftime("%Y-%m-%dT%H:%M")
-
-
-def test_the_proposer_or_a_coordinator_opens_voting(client_of, representative, coordinator, company):
-    for person in (representative, coordinator):
-        proposal = ProposalFactory(company=company, state="frozen")
-        client, page = client_of(person), url("voting_open", proposal.pk)
-        assert "1 company" in client.get(page).content.decode()
-
-        answers = [client.post(page, {"closes_at": local(7)}) for _ in range(2)]
-
-        assert [answer.url for answer in answers] == [proposal.get_absolute_url()] * 2
-        assert proposal.rounds.get().opened_by == person
-
-
-@pytest.mark.parametrize(
-    ("value", "message"),
-    [
-        ("", "This field is required."),
-        ("soon", "Enter a valid date/time."),
-        ("2027-03-28T02:30", "The clocks change in this hour"),
-        ("2027-10-31T02:30", "The clocks change in this hour"),
-        ("9999-12-31T23:59", "Voting stays open for at most 60 days."),
-        ("2020-01-01T00:00", "Voting stays open for at least 24 hours."),
-    ],
-)
-def test_an_impossible_end_is_explained_beside_the_field(client_of, representative, company, value, message):
-    proposal = ProposalFactory(company=company, state="frozen")
-
-    response = client_of(representative).post(url("voting_open", proposal.pk), {"closes_at": value})
-
-    assert response.status_code == 200
-    assert [message in error for error in response.context["form"].errors["closes_at"]] == [True]
-    assert Proposal.objects.get().state == "frozen"
-
-
-def test_the_end_is_read_on_the_clock_of_the_multifactory(client_of, representative, company):
-    proposal = ProposalFactory(company=company, state="frozen")
-    typed = local(7)
-
-    client_of(representative).post(url("voting_open", proposal.pk), {"closes_at": typed})
-
-    assert timezone.localtime(proposal.rounds.get().closes_at).strftime("%Y-%m-%dT%H:%M") == typed
-
-
-# --- Voting -------------------------------------------------------------------------------------------
 
 
 def cast(client, voting_round, company, choice="yes"):
@@ -379,9 +231,6 @@ def test_a_vote_where_no_round_was_opened_is_not_there(client_of, representative
     assert client_of(representative).post(url("vote_cast", ProposalFactory().pk), data).status_code == 404
 
 
-# --- No partial results -------------------------------------------------------------------------------
-
-
 def test_nobody_sees_who_voted_or_what_before_closing(
     client_of, representative, coordinator, superuser, voting_round
 ):
@@ -392,9 +241,6 @@ def test_nobody_sees_who_voted_or_what_before_closing(
         assert [word in page for word in ("Secret Voter", "Who voted what", 'class="bars')] == [False] * 3
         assert "result" not in response.context
         assert "Secret Voter" not in client_of(person).get(url("proposal_list")).content.decode()
-
-
-# --- The result ---------------------------------------------------------------------------------------
 
 
 def test_a_page_closes_a_round_that_has_ended(client_of, representative, company, voting_round):
@@ -429,51 +275,6 @@ def test_a_round_that_cannot_be_counted_still_has_a_page(client_of, representati
     response = client_of(representative).get(url("proposal_list"))
 
     assert "Being counted" in response.content.decode()
-
-
-# --- The book -----------------------------------------------------------------------------------------
-
-
-def test_visitors_read_what_is_published_and_members_all(client_of, collaborator, coordinator):
-    public, internal = ResolutionFactory(is_published=True), ResolutionFactory()
-    pages = [public.get_absolute_url(), internal.get_absolute_url()]
-
-    for person in (collaborator, coordinator):
-        client = client_of(person)
-        assert list(client.get(url("resolution_list")).context["page_obj"]) == [internal, public]
-        assert [client.get(page).status_code for page in pages] == [200, 200]
-    for stranger in (None, UserFactory()):
-        client = client_of(stranger)
-        assert list(client.get(url("resolution_list")).context["page_obj"]) == [public]
-        assert [client.get(page).status_code for page in pages] == [200, 404]
-        assert client.get(url("resolution_list"), {"format": "csv"})["Content-Type"].startswith("text/html")
-
-
-def test_the_book_is_filtered(client_of, collaborator):
-    wanted = ResolutionFactory(year=2023, outcome="rejected", matter="budget", title="Kiln")
-    ResolutionFactory()
-    client = client_of(collaborator)
-
-    for query in ("year=2023", "outcome=rejected", "matter=budget", "q=kiln"):
-        assert list(client.get(url("resolution_list"), _pairs(query)).context["page_obj"]) == [wanted]
-    assert client.get(url("resolution_list"), {"year": "x"}).status_code == 200
-
-
-def test_visitors_see_the_figures_but_not_who_voted(client_of, voting_round):
-    end(voting_round)
-    close_round(voting_round)
-    resolution = Resolution.objects.get()
-    resolution.is_published = True
-    resolution.save()
-
-    page = client_of(None).get(resolution.get_absolute_url()).content.decode()
-
-    assert "The count, in companies" in page
-    assert "Secret Voter" not in page
-    assert voting_round.proposal.get_absolute_url() not in page
-
-
-# --- Queries ------------------------------------------------------------------------------------------
 
 
 def _fill(number, company):

@@ -1,26 +1,30 @@
-"""Who may do what with a decision."""
+"""Who may lead a proposal from which state to which."""
 
 from functools import partial
 
 import pytest
-from django.utils import translation
 
-from governance.discussion.rules import can_comment
-from governance.pages.proposal_page import explain_no_vote
 from governance.proposals.models import Proposal
 from governance.proposals.rules import (
     can_edit_proposal,
     can_propose,
 )
 from governance.proposals.transitions import OPEN_DISCUSSION, WITHDRAW, available_transitions
-from governance.voting.rules import can_vote
 from members.companies.models import Company
 from members.people.models import Membership, User
 
 LANARI, VIVO = Company(pk=1, name="Bottega Lanari"), Company(pk=2, name="Legno Vivo")
+
+
 REPRESENTATIVE = Membership(company=LANARI, role="representative")
+
+
 COLLABORATOR = Membership(company=LANARI, role="collaborator")
+
+
 STRANGER = Membership(company=VIVO, role="representative")
+
+
 COORDINATOR, PERSON = User(is_staff=True, is_superuser=True), User()
 
 
@@ -76,34 +80,3 @@ def test_the_chair_leads_a_proposal_on_and_the_proposer_where_it_is_theirs(verb)
 
     who = ["chair"] if verb in ("defer", "cancel", "conclude") else ["proposer", "chair"]
     assert allowed == [(state, name) for state in STEPS_BY_STATE[verb] for name in who]
-
-
-def test_people_of_any_company_comment_while_it_is_discussed_or_voted():
-    allowed = [state for state in Proposal.State.values if can_comment(COLLABORATOR, proposal(state))]
-
-    assert allowed == ["discussion", "frozen", "voting", "closed"]
-    assert can_comment(None, proposal("discussion")) is False
-
-
-@pytest.mark.parametrize(
-    ("membership", "standing", "reason"),
-    [
-        (REPRESENTATIVE, "entitled", ""),
-        (
-            COLLABORATOR,
-            "entitled",
-            "Only a representative votes for Bottega Lanari, and you are a collaborator.",
-        ),
-        (REPRESENTATIVE, "suspended", "Bottega Lanari has no vote here. The reason on the roll: fees"),
-        (
-            REPRESENTATIVE,
-            None,
-            "Bottega Lanari has no vote here: it was not a member company when voting opened.",
-        ),
-        (None, None, "You read along as a coordinator. Companies vote, and you act for none."),
-    ],
-)
-def test_only_a_representative_of_an_entitled_company_votes(membership, standing, reason):
-    assert can_vote(membership, standing) == (reason == "")
-    with translation.override("en"):
-        assert explain_no_vote(membership, standing, "fees") == reason

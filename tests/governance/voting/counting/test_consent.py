@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from governance.voting.counting.rule import Electorate
 from governance.voting.counting.tally import tally
 from tests.factories.records import ORDINARY
-from tests.governance.counting.strategies import rounds
+from tests.governance.voting.counting.strategies import rounds
 
 
 def outcome(absent=0, recused=0, **choices: int) -> str:

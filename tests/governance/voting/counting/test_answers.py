@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from governance.voting import counting, record
+from multifactory.lib import shares
 from governance.voting.counting.answers import ERROR_CODES, METHODS, NONE, choices_of, names_allowed, validate
-from tests.governance.counting.strategies import rounds
+from tests.governance.voting.counting.strategies import rounds
 
 KEYS = ("A", "B", "C")
 
@@ -183,7 +184,7 @@ def test_validate_takes_any_json_and_gives_known_codes_once(method, answer):
 
 @pytest.mark.parametrize(
     "path",
-    [*Path(counting.__file__).parent.glob("*.py"), Path(record.__file__)],
+    [*Path(counting.__file__).parent.glob("*.py"), Path(record.__file__), Path(shares.__file__)],
     ids=lambda path: path.name,
 )
 def test_counting_is_of_the_standard_library_and_has_no_floats(path):
