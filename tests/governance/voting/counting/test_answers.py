@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from governance.voting import counting, record
-from multifactory.lib import shares
 from governance.voting.counting.answers import ERROR_CODES, METHODS, NONE, choices_of, names_allowed, validate
+from multifactory.lib import shares
 from tests.governance.voting.counting.strategies import rounds
 
 KEYS = ("A", "B", "C")
