@@ -1,4 +1,4 @@
-"""Another text for a proposal: put by a company, accepted by the proposer or voted on first."""
+"""Another text for a proposal: proposed by a company, accepted by the proposer or voted on first."""
 
 import uuid
 

@@ -18,7 +18,7 @@ from governance.amendments.services import (
 )
 from governance.proposals import rules
 from governance.proposals.models import Proposal
-from governance.proposals.views import get_visible_proposal
+from governance.proposals.views import call_service, get_visible_proposal
 from members.people.http import MemberRequest, insider_required
 from multifactory.lib.access import require
 from multifactory.lib.forms import add_errors, post_data
@@ -78,23 +78,13 @@ def amendment_edit(request: MemberRequest, pk: int, number: int) -> HttpResponse
 def amendment_withdraw(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     amendment = get_visible_amendment(request, pk, number)
     require(amendments_rules.can_withdraw_amendment(request.user, request.acting, amendment))
-    try:
-        withdraw_amendment(amendment)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, _("Amendment withdrawn."))
-    return redirect(amendment)
+    done = _("Amendment withdrawn.")
+    return call_service(request, amendment, lambda: withdraw_amendment(amendment), done=done)
 
 
 @require_POST
 def amendment_accept(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     amendment = get_visible_amendment(request, pk, number)
     require(rules.is_proposer(request.acting, amendment.proposal))
-    try:
-        accept_amendment(amendment, by=request.user)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, _("The amendment is the new text of the proposal."))
-    return redirect(amendment)
+    done = _("The amendment is the new text of the proposal.")
+    return call_service(request, amendment, lambda: accept_amendment(amendment, by=request.user), done=done)

@@ -172,9 +172,6 @@ def _settle_amendment(voting_round: VotingRound, amendment: Amendment, *, at: da
     amendment.save(update_fields=["state", "settled_at", "version"])
 
 
-# --- Deciding ------------------------------------------------------------------------------------------
-
-
 @transaction.atomic
 def conclude_proposal(proposal: Proposal, *, by: User) -> Resolution:
     """Write a round without a decision in the book, instead of voting again. Again: the same entry."""

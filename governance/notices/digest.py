@@ -47,7 +47,11 @@ class News:
         return cls(
             list(seen.filter(discussion_opened_at__range=days).select_related("company").order_by("pk")),
             list(rounds.open().filter(opened_at__range=days)),
-            list(rounds.filter(state="closed", closed_at__range=days).select_related("resolution")),
+            list(
+                rounds.filter(state=VotingRound.State.CLOSED, closed_at__range=days).select_related(
+                    "resolution"
+                )
+            ),
             list(versions.select_related("proposal").order_by("pk")),
             [
                 (comment.proposal, comment.author_id, comment.created_at)

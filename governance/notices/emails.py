@@ -19,7 +19,7 @@ def send_round_reminder(voting_round: VotingRound, membership: Membership) -> No
 
 
 def send_resolution_overdue(resolution: Resolution, person: User) -> None:
-    """To those who see to a resolution whose day has come, and to coordinators."""
+    """To those responsible for a resolution whose day has come, and to coordinators."""
     context = {"resolution": resolution, "title": one_line(resolution.title)}
     context["url"] = absolute_url(resolution.get_absolute_url())
     send(person.email, "resolution_overdue", context, person.language)

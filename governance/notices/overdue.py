@@ -12,7 +12,7 @@ from members.people.models import Membership, User
 
 
 def send_overdue_notices() -> int:
-    """Write to those who see to what is overdue, once when its day has come and then every 30 days.
+    """Write to those responsible for what is overdue, once when its day has come and then every 30 days.
 
     Returns of how many resolutions. Each has its own transaction; of two workers one takes it.
     """
@@ -28,11 +28,11 @@ def send_overdue_notices() -> int:
     responsible = {resolution.responsible_id for resolution in due}
     for place in places.filter(company__in=responsible).select_related("user"):
         people[place.company_id][place.user_id] = place.user
-    told = 0
+    noticed = 0
     for resolution in due:
         to = people[resolution.responsible_id] | {person.pk: person for person in chairs}
-        told += _send_once(resolution, list(to.values()))
-    return told
+        noticed += _send_once(resolution, list(to.values()))
+    return noticed
 
 
 @transaction.atomic

@@ -35,7 +35,7 @@ def _remind(pk: int, *, hours: int, closes_at: datetime, at: datetime) -> bool:
     """False: it was done before, by whichever worker. The row that says so is written with the mails."""
     if RoundReminder.objects.filter(round=pk, hours=hours, closes_at=closes_at).exists():
         return False
-    # Held until the mails are written: a round that is extended or stopped meanwhile is told of as it is.
+    # Held until the mails are written: a round that is extended or cancelled meanwhile is reported as it is.
     rounds = VotingRound.objects.open().filter(pk=pk, closes_at=closes_at)
     voting_round = rounds.select_for_update(of=("self",)).select_related("proposal", "amendment").first()
     if voting_round is None:

@@ -31,7 +31,7 @@ class ResolutionQuerySet(models.QuerySet):
 
     def awaiting_follow_up(self) -> Self:
         """Adopted and still in force, with a day to be done by and not done, or with a review to come."""
-        return self.filter(_TO_DO | _TO_REVIEW, outcome="adopted", superseded_by__isnull=True)
+        return self.filter(_TO_DO | _TO_REVIEW, outcome=Outcome.ADOPTED, superseded_by__isnull=True)
 
     def superseded(self) -> Self:
         later = self.model._default_manager.filter(supersedes__isnull=False)
@@ -44,10 +44,11 @@ class ResolutionQuerySet(models.QuerySet):
 
     def for_coordinators(self, day: date) -> Self:
         """What coordinators look after: overdue, or adopted and not carried out."""
-        return self.filter(Q(pk__in=self.overdue(day).values("pk")) | Q(effect_state="blocked"))
+        is_blocked = Q(effect_state=Resolution.Effect.BLOCKED)
+        return self.filter(Q(pk__in=self.overdue(day).values("pk")) | is_blocked)
 
     def due_for_notice(self, day: date) -> Self:
-        """Overdue, and told of neither since its day came nor within 30 days."""
+        """Overdue, and no mail was sent about it since its day came or within 30 days."""
         not_since = Q(due_on__lt=day, told_on__lte=F("due_on")) | Q(
             review_on__lte=day, told_on__lt=F("review_on")
         )

@@ -16,7 +16,7 @@ def can_mark_done(user: User | AnonymousUser, membership: Membership | None, res
 
 
 def has_follow_up(resolution: Resolution) -> bool:
-    """Whether there is anything to see to: those older than the portal were only entered."""
+    """Whether anything is to be done: those older than the portal were only entered."""
     days = (resolution.due_on, resolution.review_on, resolution.done_on)
     return resolution.outcome == Outcome.ADOPTED and bool(
         resolution.responsible or any(days) or resolution.effect_state

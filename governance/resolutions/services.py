@@ -113,7 +113,7 @@ def retry_effect(resolution: Resolution, *, by: User) -> Resolution:
 
 @transaction.atomic
 def mark_done(resolution: Resolution, *, by: User) -> Resolution:
-    """Say that it is done, today, or looked at again. Said before: changes nothing, whoever says it again."""
+    """Note that it is done, today, or was looked at again. Noted before: changes nothing, whoever repeats it."""
     if resolution.outcome != Outcome.ADOPTED:
         raise ValidationError(_("Only what was adopted can be done."))
     today = timezone.localdate()
@@ -126,7 +126,7 @@ def mark_done(resolution: Resolution, *, by: User) -> Resolution:
 
 @transaction.atomic
 def mark_not_done(resolution: Resolution, *, by: User) -> Resolution:
-    """Take it back, by a coordinator. It is told of anew if it is overdue."""
+    """Take it back, by a coordinator. If it is overdue, mails are sent about it anew."""
     if not is_chair(by):
         raise ValidationError(_("Only a coordinator says that something is not done after all."))
     done = Resolution.objects.filter(pk=resolution.pk, done_on__isnull=False)

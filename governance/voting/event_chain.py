@@ -77,12 +77,12 @@ def begin_record(voting_round: VotingRound, *, at: datetime) -> RoundEvent:
 def _proposal_section(voting_round: VotingRound) -> record.Json:
     proposal, amendment = voting_round.proposal, voting_round.amendment
     question = amendment or voting_round.version
-    papers = proposal.attachments.order_by("pk").values_list("name", "sha256")
+    attachments = proposal.attachments.order_by("pk").values_list("name", "sha256")
     return record.proposal_section(
         proposal_id=proposal.pk,
         title=question.title,
         text=question.text,
-        attachments=papers,
+        attachments=attachments,
         version=voting_round.version.number,
         amendment=amendment.number if amendment else 0,
     )
@@ -138,7 +138,7 @@ def build_record(voting_round: VotingRound) -> record.Json | None:
     """The whole of a round as it stands; its votes once it is closed. None for one older than the record.
 
     What was proposed and how it counts comes from the rows the portal shows, so that the record proves them;
-    only papers may have changed since, for another round, and come from the chain.
+    only attachments may have changed since, for another round, and come from the chain.
     """
     events = list(voting_round.events.order_by("height"))
     if not events:

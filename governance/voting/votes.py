@@ -43,7 +43,8 @@ def cast_vote(
     ensure_representative(company, by)
     voting_round = VotingRound.objects.select_related("proposal", "amendment").get(pk=voting_round.pk)
     ensure_valid_answer(voting_round, answer)
-    entry = RollEntry.objects.filter(round=voting_round, company=company, standing="entitled").first()
+    entitled = RollEntry.objects.filter(round=voting_round, standing=RollEntry.Standing.ENTITLED)
+    entry = entitled.filter(company=company).first()
     if entry is None:
         raise ValidationError(_("%(company)s has no vote here.") % {"company": company}, code="not_entitled")
     before = current.select_related("cast_by").first()
