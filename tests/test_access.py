@@ -15,9 +15,9 @@ from django.contrib import admin
 from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
-from post_office.models import Email
 
 from members.changes.models import ChangeRequest
+from multifactory.lib.mail_queue.models import QueuedMail
 from tests.factories.governance import VotingSuspensionFactory
 from tests.factories.members import InvitationFactory, MembershipFactory, TermFactory
 from tests.world import (
@@ -479,7 +479,7 @@ MODELS = {
     "account.emailaddress": ("-", "add change delete"),
     "mfa.authenticator": ("-", "add change delete"),
     "usersessions.usersession": ("-", "add change delete"),
-    "post_office.email": ("", ""),
+    "multifactory.queuedmail": ("", ""),
 }
 # An empty form changes nothing there and is saved: the page has only fields that may be empty.
 EMPTY_FORM_IS_SAVED = {"governance.resolution", "spaces.allocation"}
@@ -606,7 +606,9 @@ def object_of(model: str, world: World) -> int:
         "usersessions.usersession": lambda: UserSession.objects.create(
             user=user, session_key="k", ip="127.0.0.1", user_agent="-"
         ),
-        "post_office.email": lambda: Email.objects.create(from_email="a@example.org", to=["b@example.org"]),
+        "multifactory.queuedmail": lambda: QueuedMail.objects.create(
+            from_email="a@example.org", to="b@example.org"
+        ),
         "governance.proposal": lambda: world.voted,
         "governance.votingsuspension": VotingSuspensionFactory,
         "members.term": TermFactory,

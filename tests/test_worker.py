@@ -13,9 +13,9 @@ from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 from django.utils import timezone
-from post_office.models import STATUS, Email
 
 from governance.voting.models import VotingRound
+from multifactory.lib.mail_queue.models import QueuedMail
 from multifactory.portal import worker as portal_worker
 from tests.conftest import ROOT
 from tests.factories.governance import VotingRoundFactory
@@ -108,10 +108,8 @@ def test_worker_is_alive_until_it_has_been_silent(db):
 
 
 def test_state_counts_what_waits_and_what_was_given_up(db):
-    for status in (STATUS.queued, STATUS.requeued, STATUS.failed, STATUS.sent):
-        Email.objects.create(
-            from_email="portal@example.org", to=["a@example.org"], status=status, message="x"
-        )
+    for status in QueuedMail.Status:
+        QueuedMail.objects.create(from_email="portal@example.org", to="a@example.org", status=status)
 
     assert portal_worker.state() == {"mails_waiting": 2, "mails_given_up": 1, "worker_seen_seconds_ago": None}
 

@@ -113,7 +113,7 @@ def retry_effect(resolution: Resolution, *, by: User) -> Resolution:
 
 @transaction.atomic
 def mark_done(resolution: Resolution, *, by: User) -> Resolution:
-    """Note that it is done, today, or was looked at again. Noted before: changes nothing, whoever repeats it."""
+    """Note that it is done, today, or was looked at again. Noted before: changes nothing."""
     if resolution.outcome != Outcome.ADOPTED:
         raise ValidationError(_("Only what was adopted can be done."))
     today = timezone.localdate()

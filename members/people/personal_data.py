@@ -6,12 +6,12 @@ from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from post_office.models import Email
 
 from members.changes.models import ChangeRequest
 from members.companies.models import Company
 from members.people.models import Invitation, Membership, MembershipQuerySet, User
 from members.people.services import end_membership
+from multifactory.lib.mail_queue.models import QueuedMail
 from multifactory.lib.personal_data import Sections, any_case, clear_log_names, rows_of
 
 
@@ -24,9 +24,9 @@ def addresses_of(user: User) -> set[str]:
     return {address.lower() for address in [user.email, *confirmed]}
 
 
-def mails_to(user: User) -> QuerySet[Email]:
+def mails_to(user: User) -> QuerySet[QueuedMail]:
     """Mails in the queue or sent to the person alone."""
-    return Email.objects.filter(any_case("to", addresses_of(user)), cc="", bcc="")
+    return QueuedMail.objects.filter(any_case("to", addresses_of(user)), cc="", bcc="")
 
 
 def collect(user: User) -> Sections:
@@ -97,7 +97,7 @@ def _records(user: User) -> Sections:
     return {
         "back_office_actions": rows_of(done, **entry),  # without the rows' names: they may be people's
         "back_office_actions_on_account": rows_of(on_account, **entry),
-        "mails": rows_of(mails_to(user), "created", "subject"),
+        "mails": rows_of(mails_to(user), created="created_at", subject="subject"),
     }
 
 

@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
-from post_office.models import STATUS, Email
 
 from members.companies.models import Company, Multifactory
 from members.companies.rules import has_left
@@ -18,6 +17,7 @@ from members.hooks import data_erasures
 from members.people.models import Membership, User
 from members.people.personal_data import addresses_of, erase_memberships, mails_to, unended_memberships
 from multifactory.lib.mail import send
+from multifactory.lib.mail_queue.models import QueuedMail
 from multifactory.lib.personal_data import clear_log_names
 
 
@@ -78,10 +78,9 @@ def _clear_mails(user: User) -> None:
     mails_to(user).delete()
     words = [*addresses_of(user), *([user.name] if user.name else [])]
     named = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words), re.IGNORECASE)
-    done = Email.objects.filter(status__in=[STATUS.sent, STATUS.failed])
-    texts = done.values_list("pk", "subject", "message", "html_message").iterator()
-    naming = [pk for pk, *parts in texts if named.search("\n".join(parts))]
-    Email.objects.filter(pk__in=naming).update(subject="", message="", html_message="")
+    texts = QueuedMail.objects.settled().values_list("pk", "subject", "message", "html_message")
+    naming = [pk for pk, *parts in texts.iterator() if named.search("\n".join(parts))]
+    QueuedMail.objects.filter(pk__in=naming).update(subject="", message="", html_message="")
 
 
 def _log_out_everywhere(user: User) -> None:

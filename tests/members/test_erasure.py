@@ -9,13 +9,13 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone, translation
-from post_office.models import Email
 
 from events.programme.models import Event
 from events.registrations.models import Registration
 from members.people.models import Invitation, Membership, User
 from members.people.services import accept_invitation
 from members.personal_data.erasure import companies_needing, erase_person
+from multifactory.lib.mail_queue.models import QueuedMail
 from tests.factories.marked import MAIN, make_marked_person
 from tests.factories.members import PASSWORD, CompanyFactory, MembershipFactory, UserFactory
 from tests.members.test_races import at_once
@@ -26,7 +26,8 @@ REPRESENTATIVE = Membership.Role.REPRESENTATIVE
 
 @pytest.fixture(autouse=True)
 def _queue_in_the_database(settings):
-    settings.EMAIL_BACKEND = "multifactory.lib.mail_queue.QueueBackend"  # pytest-django's keeps mails apart
+    # pytest-django's keeps mails apart.
+    settings.EMAIL_BACKEND = "multifactory.lib.mail_queue.backend.QueueBackend"
     cache.clear()
 
 
@@ -80,7 +81,7 @@ def test_places_of_the_person_end_today_and_no_mail_says_so_to_them(person):
 
     membership = person.memberships.get()
     assert membership.ended_on == timezone.localdate()
-    assert list(Email.objects.filter(to=MAIN).values_list("subject", flat=True)) == [
+    assert list(QueuedMail.objects.filter(to=MAIN).values_list("subject", flat=True)) == [
         "Your account has been erased"
     ]
 
@@ -105,14 +106,14 @@ def test_invitations_to_the_person_are_gone_and_theirs_to_others_are_good_still(
 def test_mails_to_others_keep_their_words_unless_they_name_the_person(person):
     erase_person(person, by=person)
 
-    others = Email.objects.filter(to="other@example.org").order_by("pk")
+    others = QueuedMail.objects.filter(to="other@example.org").order_by("pk")
     assert list(others.values_list("subject", "message")) == [("", ""), ("", ""), ("Another matter", "")]
 
 
 def test_last_mail_speaks_the_language_and_says_who_did_it(person):
     erase_person(person, by=UserFactory())
 
-    assert "A coordinator has erased your account" in Email.objects.get(to=MAIN).message
+    assert "A coordinator has erased your account" in QueuedMail.objects.get(to=MAIN).message
 
 
 def test_last_representative_is_refused_and_nothing_changes(company, representative):

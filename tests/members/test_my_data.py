@@ -19,7 +19,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _queue_in_the_database(settings):
-    settings.EMAIL_BACKEND = "multifactory.lib.mail_queue.QueueBackend"  # pytest-django's keeps mails apart
+    # pytest-django's keeps mails apart.
+    settings.EMAIL_BACKEND = "multifactory.lib.mail_queue.backend.QueueBackend"
     cache.clear()
 
 

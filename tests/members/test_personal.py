@@ -13,12 +13,12 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
-from post_office.models import STATUS, Email
 
 from members.people.models import Invitation, User
 from members.personal_data.data_export import archive_of, data_of
 from members.personal_data.erasure import erase_person
-from multifactory.lib.mail_queue import forget_old_mail
+from multifactory.lib.mail_queue.delivery import forget_old_mail
+from multifactory.lib.mail_queue.models import QueuedMail
 from multifactory.portal.worker import _clear_sessions
 from tests.factories.events import RegistrationFactory
 from tests.factories.marked import MAIN, make_marked_person, with_addresses
@@ -29,7 +29,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _queue_in_the_database(settings):
-    settings.EMAIL_BACKEND = "multifactory.lib.mail_queue.QueueBackend"  # pytest-django's keeps mails apart
+    # pytest-django's keeps mails apart.
+    settings.EMAIL_BACKEND = "multifactory.lib.mail_queue.backend.QueueBackend"
     cache.clear()
 
 
@@ -74,7 +75,7 @@ REMAINS = {
     ("governance_attachment", "name"): "zpaper",
     ("governance_comment", "text"): "zcomment",
     ("spaces_booking", "purpose"): "zbooking",
-    ("post_office_email", "to"): "zmain",
+    ("multifactory_queuedmail", "to"): "zmain",
 }
 
 
@@ -92,17 +93,17 @@ def test_everything_is_marked_before_and_only_what_is_of_record_after(person):
 
 def test_record_of_the_last_mail_goes_after_a_month(person):
     erase_person(person, by=person)
-    last = Email.objects.get(to=MAIN)
-    last.status = STATUS.sent
+    last = QueuedMail.objects.get(to=MAIN)
+    last.status, last.message = QueuedMail.Status.SENT, ""
     last.save()
-    other = Email.objects.filter(to="other@example.org").order_by("pk").last()
+    other = QueuedMail.objects.filter(to="other@example.org").order_by("pk").last()
     assert forget_old_mail() == 0
 
-    Email.objects.filter(pk=last.pk).update(last_updated=timezone.now() - timedelta(days=31))
+    QueuedMail.objects.filter(pk=last.pk).update(updated_at=timezone.now() - timedelta(days=31))
 
     assert forget_old_mail() == 1
     assert texts_with("zmain") == {}
-    assert Email.objects.filter(pk=other.pk).exists()
+    assert QueuedMail.objects.filter(pk=other.pk).exists()
 
 
 def test_ended_sessions_leave_no_trace_of_browser_or_address(person):
@@ -121,7 +122,7 @@ def test_every_table_that_keeps_a_word_is_one_the_register_keeps(person):
     models = {model._meta.db_table: model for model in apps.get_models()}
     fates = {place: fate_of(models[place[0]], place[1]) for place in REMAINS}
 
-    assert fates == dict.fromkeys(REMAINS, KEPT) | {("post_office_email", "to"): DELETED}
+    assert fates == dict.fromkeys(REMAINS, KEPT) | {("multifactory_queuedmail", "to"): DELETED}
 
 
 IN_DOWNLOAD = {
@@ -219,7 +220,7 @@ def test_address_that_was_never_confirmed_opens_and_deletes_nothing():
     user = with_addresses(UserFactory())
     EmailAddress.objects.create(user=user, email="victim@example.org")
     invitation = InvitationFactory(email="victim@example.org")
-    waiting = Email.objects.create(from_email="a@example.org", to=["victim@example.org"], subject="Yours")
+    waiting = QueuedMail.objects.create(from_email="a@example.org", to="victim@example.org", subject="Yours")
 
     data = data_of(user)
     erase_person(user, by=user)
@@ -228,4 +229,4 @@ def test_address_that_was_never_confirmed_opens_and_deletes_nothing():
     victim.refresh_from_db()
     assert (victim.state, victim.email) == ("confirmed", "victim@example.org")
     assert Invitation.objects.filter(pk=invitation.pk).exists()
-    assert Email.objects.filter(pk=waiting.pk).exists()
+    assert QueuedMail.objects.filter(pk=waiting.pk).exists()
