@@ -1,6 +1,7 @@
 """Opening a round, extending it, cancelling it."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,7 +17,7 @@ from governance.proposals.choices import Method, Outcome
 from governance.proposals.models import Proposal
 from governance.proposals.services import apply_transition, lock_proposal, require_reason
 from governance.proposals.transitions import CANCEL, OPEN_VOTING
-from governance.rulebook.models import Rulebook, VotingSuspension
+from governance.rulebook.models import MatterRule, Rulebook, VotingSuspension
 from governance.voting import emails, record
 from governance.voting.current_rule import get_rule_in_force, rule_to_json
 from governance.voting.event_chain import append_event, begin_record, clock_in_round, lock_open_round
@@ -102,23 +103,12 @@ def _open_round(
         )
     _check_duration(rulebook, opened_at, closes_at)
     is_second_call = bool(after and after.outcome == Outcome.NO_QUORUM and matter_rule.has_second_call)
-    method = Method.MOTION if amendment else _current_method(proposal, rulebook)
-    has_options = method.has_options
-    voting_round = VotingRound.objects.create(
-        proposal=proposal,
-        version=proposal.versions.latest("number"),
+    voting_round = _create_round(
+        proposal,
+        matter_rule,
         amendment=amendment,
-        number=(proposal.rounds.aggregate(last=Max("number"))["last"] or 0) + 1,
-        rulebook=rulebook,
-        rule=rule_to_json(matter_rule, is_second_call=is_second_call),
-        method=method,
         is_advisory=is_advisory,
         is_second_call=is_second_call,
-        options=list(proposal.options.values("key", "title")) if has_options else [],
-        lot=proposal.lot if has_options else [],
-        seats=proposal.seats if method == Method.APPROVAL else 1,
-        dots=proposal.dots if method == Method.DOTS else 0,
-        dots_per_option=proposal.dots_per_option if method == Method.DOTS else 0,
         opened_at=opened_at,
         opened_by=by,
         closes_at=closes_at,
@@ -131,6 +121,36 @@ def _open_round(
     for membership in representatives_on_roll(voting_round):
         emails.send_round_opened(voting_round, membership, on_roll=on_roll, head=opening.hash)
     return voting_round
+
+
+def _create_round(
+    proposal: Proposal,
+    matter_rule: MatterRule,
+    *,
+    amendment: Amendment | None,
+    is_second_call: bool,
+    **fields: Any,
+) -> VotingRound:
+    """With copies of the rule and of what there is to choose from."""
+    rulebook = matter_rule.rulebook
+    method = Method.MOTION if amendment else _current_method(proposal, rulebook)
+    has_options = method.has_options
+    return VotingRound.objects.create(
+        proposal=proposal,
+        version=proposal.versions.latest("number"),
+        amendment=amendment,
+        number=(proposal.rounds.aggregate(last=Max("number"))["last"] or 0) + 1,
+        rulebook=rulebook,
+        rule=rule_to_json(matter_rule, is_second_call=is_second_call),
+        method=method,
+        is_second_call=is_second_call,
+        options=list(proposal.options.values("key", "title")) if has_options else [],
+        lot=proposal.lot if has_options else [],
+        seats=proposal.seats if method == Method.APPROVAL else 1,
+        dots=proposal.dots if method == Method.DOTS else 0,
+        dots_per_option=proposal.dots_per_option if method == Method.DOTS else 0,
+        **fields,
+    )
 
 
 def _current_method(proposal: Proposal, rulebook: Rulebook) -> Method:
