@@ -1,7 +1,7 @@
 """What higher apps tell this one: effects of proposals, and facts for the page of a resolution."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
@@ -59,22 +59,10 @@ class Effect(ABC):
         its way. The caller calls it until it succeeds, and never again."""
 
 
-class EffectRegistry:
-    def __init__(self) -> None:
-        self._effects: dict[str, Effect] = {}
-
-    def register(self, effect: Effect) -> None:
-        self._effects[effect.key] = effect
-
-    def unregister(self, effect: Effect) -> None:
-        del self._effects[effect.key]
-
-    def __iter__(self) -> Iterator[Effect]:
-        return iter(self._effects.values())
-
+class EffectRegistry(Registry[Effect]):
     def get(self, key: str) -> Effect | None:
         """None for a key nobody has registered: of an app that is installed no more."""
-        return self._effects.get(key)
+        return next((effect for effect in self if effect.key == key), None)
 
     def of_matter(self, matter: str) -> list[Effect]:
         return [effect for effect in self if effect.matter == matter]
