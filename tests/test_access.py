@@ -153,7 +153,7 @@ def self_service(kind: str) -> list[Row]:
 
 SELF_SERVICE = [
     form("members:company_edit", OWN, _company),
-    button("members:company_confirm", OWN, _company),
+    button("members:page_confirm", OWN, _company),
     form("members:change_request_new", OWN, _company),
     form("members:logo_edit", OWN, _company),
     button("members:logo_delete", OWN, _company),
@@ -167,7 +167,7 @@ PEOPLE = [
     page("members:company_detail", of=_company),
     *SELF_SERVICE,
     page("members:people_list", OWN, _company),
-    button("members:membership_role", [REPRESENTATIVE], _membership),
+    button("members:role_change", [REPRESENTATIVE], _membership),
     form("members:membership_end", OWN, _membership, sent=302),  # the collaborator's own place
     form("members:invitation_new", [REPRESENTATIVE], _company),
     button("members:invitation_withdraw", [REPRESENTATIVE], _invitation),
@@ -178,12 +178,12 @@ PEOPLE = [
         answers(302, [VISITOR], no=404),
         lambda world: [world.invitation_token],
     ),
-    button("members:acting_switch", LOGGED_IN),
+    button("members:membership_switch", LOGGED_IN),
     Row("members:language_set", answers(405), answers(302)),
-    form("members:profile_edit", LOGGED_IN),
+    form("members:account_edit", LOGGED_IN),
     page("members:my_data", LOGGED_IN),
     button("members:my_data_download", LOGGED_IN),  # first to the password, as the next
-    form("members:erasure", LOGGED_IN, sent=302),
+    form("members:my_data_erasure", LOGGED_IN, sent=302),
 ]
 
 
@@ -564,7 +564,7 @@ def test_object_that_does_not_exist_is_not_found(row, world):
     assert ask(world, role, method, url) == 404
 
 
-@pytest.mark.parametrize("name", ["membership_role", "membership_end", "invitation_withdraw"])
+@pytest.mark.parametrize("name", ["role_change", "membership_end", "invitation_withdraw"])
 def test_thing_of_another_company_is_not_found(name, world):
     foreign = InvitationFactory() if name.startswith("invitation") else MembershipFactory()
     url = reverse(f"members:{name}", args=[world.company.slug, foreign.pk])

@@ -157,7 +157,8 @@ def test_done_is_said_by_the_company_and_taken_back_by_a_coordinator(
 ):
     one = ResolutionFactory(responsible=company, due_on=date(2024, 6, 1))
     done, undone = (
-        reverse(f"governance:resolution_{name}", args=[one.year, one.number]) for name in ("mark_done", "mark_not_done")
+        reverse(f"governance:resolution_{name}", args=[one.year, one.number])
+        for name in ("mark_done", "mark_not_done")
     )
 
     answers = [client_of(person).post(done).status_code for person in (collaborator, representative)]
