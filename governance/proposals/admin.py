@@ -31,7 +31,7 @@ class RecusalInline(CoordinatorInline):
 
 
 def can_still_declare_recusal(proposal: Proposal | None) -> bool:
-    return proposal is not None and proposal.state in (Proposal.State.DISCUSSION, Proposal.State.FROZEN)
+    return proposal is not None and proposal.takes_recusals
 
 
 @admin.register(Proposal)
