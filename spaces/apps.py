@@ -8,32 +8,59 @@ class SpacesConfig(AppConfig):
     name = "spaces"
     verbose_name = _("Spaces")
 
-    def ready(self) -> None:
-        # Models are loaded only now.
-        from governance.hooks import effects, resolution_facts  # noqa: PLC0415
-        from governance.proposals.costs import register_cost_key  # noqa: PLC0415
-        from governance.proposals.models import Proposal  # noqa: PLC0415
-        from members.hooks import (  # noqa: PLC0415
-            company_facts,
-            company_places,
-            company_sections,
-            data_erasures,
-            data_exports,
-        )
-        from spaces.allocations.company_units import area_weights, places_of_all, units_of  # noqa: PLC0415
-        from spaces.allocations.resolution_facts import allocations_decided_by  # noqa: PLC0415
-        from spaces.condition.resolution_facts import conditions_decided_by  # noqa: PLC0415
-        from spaces.effects.effects import AllocationEffect, EndEffect  # noqa: PLC0415
-        from spaces.pages.personal_data import collect, erase  # noqa: PLC0415
-        from spaces.plans.company_section import where_section  # noqa: PLC0415
+    # Models are loaded only when the app is ready, so each of these imports what it registers.
 
-        effects.register(AllocationEffect())
-        effects.register(EndEffect())
-        register_cost_key(Proposal.CostKey.AREA, area_weights)
-        data_exports.register(collect)
-        data_erasures.register(erase)
-        company_facts.register(units_of)
-        company_places.register(places_of_all)
-        company_sections.register(where_section)
-        resolution_facts.register(allocations_decided_by)
-        resolution_facts.register(conditions_decided_by)
+    def ready(self) -> None:
+        _register_company_facts()
+        _register_decisions()
+        _register_personal_data()
+        _register_own_hooks()
+
+
+def _register_company_facts() -> None:
+    from members.hooks import company_facts, company_places, company_sections  # noqa: PLC0415
+    from spaces.allocations.company_units import places_of_all, units_of  # noqa: PLC0415
+    from spaces.plans.company_section import where_section  # noqa: PLC0415
+
+    company_facts.register(units_of)
+    company_places.register(places_of_all)
+    company_sections.register(where_section)
+
+
+def _register_decisions() -> None:
+    from governance.hooks import effects, resolution_facts  # noqa: PLC0415
+    from governance.proposals.costs import register_cost_key  # noqa: PLC0415
+    from governance.proposals.models import Proposal  # noqa: PLC0415
+    from spaces.allocations.company_units import area_weights  # noqa: PLC0415
+    from spaces.allocations.resolution_facts import allocations_decided_by  # noqa: PLC0415
+    from spaces.condition.resolution_facts import conditions_decided_by  # noqa: PLC0415
+    from spaces.effects.effects import AllocationEffect, EndEffect  # noqa: PLC0415
+
+    effects.register(AllocationEffect())
+    effects.register(EndEffect())
+    register_cost_key(Proposal.CostKey.AREA, area_weights)
+    resolution_facts.register(allocations_decided_by)
+    resolution_facts.register(conditions_decided_by)
+
+
+def _register_personal_data() -> None:
+    from members.hooks import data_erasures, data_exports  # noqa: PLC0415
+    from spaces.allocations import personal_data as allocations  # noqa: PLC0415
+    from spaces.bookings import personal_data as bookings  # noqa: PLC0415
+    from spaces.condition import personal_data as condition  # noqa: PLC0415
+    from spaces.drafts import personal_data as drafts  # noqa: PLC0415
+    from spaces.plans import personal_data as plans  # noqa: PLC0415
+    from spaces.requests import personal_data as requests  # noqa: PLC0415
+    from spaces.reshaping import personal_data as reshaping  # noqa: PLC0415
+    from spaces.works import personal_data as works  # noqa: PLC0415
+
+    for subject in (condition, works, bookings, allocations, plans, drafts, reshaping, requests):
+        data_exports.register(subject.collect)
+    data_erasures.register(requests.erase)
+
+
+def _register_own_hooks() -> None:
+    from spaces.hooks import allocated  # noqa: PLC0415
+    from spaces.requests.offers import settle_offers  # noqa: PLC0415
+
+    allocated.register(settle_offers)

@@ -1,4 +1,4 @@
-"""Addresses."""
+"""The URLs of spaces, in one list: words come before codes, which take what is left."""
 
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
@@ -14,31 +14,34 @@ app_name = "spaces"
 
 
 class CodeConverter(StringConverter):
-    """The code of a space, as `Space.clean` lets it be."""
+    """The code of a space, as `Space.clean` allows it."""
 
     regex = CODE.pattern
 
 
 register_converter(CodeConverter, "code")
 
-# Words before codes: `Space.clean` refuses these words as codes.
+# Before the codes of spaces; `Space.clean` refuses these words as codes.
 buildings = [
     path("spaces/", views.building_list, name="building_list"),
-    path("spaces/plan/", views.plan, name="plan"),
+    path("spaces/plan/", views.first_building, name="first_building"),
     path("spaces/companies/", views.company_plan, name="company_plan"),
     path("spaces/buildings/<slug:slug>/", views.building_detail, name="building_detail"),
 ]
 
+allocations = [
+    path("spaces/occupancy/", allocations_views.occupancy, name="occupancy"),
+]
+
 requests = [
     path("spaces/vacant/", requests_views.vacancy_list, name="vacancy_list"),
-    path("spaces/occupancy/", allocations_views.occupancy, name="occupancy"),
     path("spaces/requests/new/", requests_views.request_new, name="request_new"),
     path("spaces/requests/<str:token>/", requests_views.request_follow, name="request_follow"),
 ]
 
-renewal = [
-    path("spaces/renewal/", works_views.renewal_list, name="renewal_list"),
-    path("spaces/renewal/<slug:slug>/", works_views.renewal_detail, name="renewal_detail"),
+works = [
+    path("spaces/renewal/", works_views.works_list, name="works_list"),
+    path("spaces/renewal/<slug:slug>/", works_views.works_detail, name="works_detail"),
 ]
 
 spaces = [
@@ -54,4 +57,4 @@ bookings = [
     path("bookings/<uuid:uid>/cancel/", bookings_views.booking_cancel, name="booking_cancel"),
 ]
 
-urlpatterns = [*buildings, *requests, *renewal, *spaces, *bookings]
+urlpatterns = [*buildings, *allocations, *requests, *works, *spaces, *bookings]

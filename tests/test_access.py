@@ -322,10 +322,10 @@ def _booking(world: World) -> list[Any]:
 SPACES = [
     page("spaces:building_list"),
     page("spaces:building_detail", of=lambda world: [world.building.slug]),
-    Row("spaces:plan", answers(302), answers(405)),
+    Row("spaces:first_building", answers(302), answers(405)),
     page("spaces:company_plan"),
-    page("spaces:renewal_list"),
-    page("spaces:renewal_detail", of=lambda world: [world.renewal.slug]),
+    page("spaces:works_list"),
+    page("spaces:works_detail", of=lambda world: [world.renewal.slug]),
     page("spaces:space_list"),
     page("spaces:space_detail", of=lambda world: [world.unit.code], note="unit"),
     page("spaces:space_detail", of=lambda world: [world.room.code], note="room"),

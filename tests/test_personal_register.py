@@ -158,7 +158,7 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "sessions.Session": {DELETED: "session_key session_data expire_date"},
     "spaces.Allocation": {
-        KEPT: "recorded_by recorded_at reason end_reason void_reason",
+        KEPT: "recorded_by recorded_at reason ended_by end_reason voided_by void_reason",
         NOT_PERSONAL: "id unit company kind start_on end_on area_m2 resolution end_resolution voided_at",
     },
     "spaces.Booking": {
@@ -172,7 +172,7 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "spaces.Claim": {NOT_PERSONAL: "id space booking starts_at ends_at released_at"},
     "spaces.Condition": {
-        KEPT: "note void_reason recorded_by recorded_at",
+        KEPT: "note voided_by void_reason recorded_by recorded_at",
         NOT_PERSONAL: "id space state start_on end_on resolution voided_at",
     },
     "spaces.Floor": {NOT_PERSONAL: "id building level name"},
@@ -201,7 +201,7 @@ REGISTER: dict[str, dict[str, str]] = {
     "spaces.Reshaping_after": {NOT_PERSONAL: "id reshaping space"},
     "spaces.Reshaping_before": {NOT_PERSONAL: "id reshaping space"},
     "spaces.Renewal": {
-        KEPT: "title text void_reason recorded_by recorded_at",
+        KEPT: "title text voided_by void_reason recorded_by recorded_at",
         NOT_PERSONAL: "id slug spaces start_on end_on company helpers renewed_m2 hours_given cost_cents"
         " resolution voided_at",
     },

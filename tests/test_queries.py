@@ -367,7 +367,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         bookings,
         7,
     ),
-    ("renewal", VISITOR, lambda w: reverse("spaces:renewal_list"), renewals, 11),
+    ("renewal", VISITOR, lambda w: reverse("spaces:works_list"), renewals, 11),
     ("works", VISITOR, lambda w: w.renewal.get_absolute_url(), renewals, 8),
     ("works on a unit", VISITOR, lambda w: w.unit.get_absolute_url(), renewals, 10),
     ("works in a building", VISITOR, lambda w: w.building.get_absolute_url(), renewals, 7),

@@ -12,7 +12,8 @@ from governance.proposals.models import Proposal, ProposalOption, ProposalVersio
 from governance.proposals.services import apply_transition
 from governance.proposals.transitions import OPEN_VOTING
 from governance.rulebook.models import MatterRule, Rulebook, RulebookChange, VotingSuspension
-from multifactory.demo.proposals import (
+from multifactory.demo.rounds import RoundLoader
+from multifactory.demo.sample.proposals import (
     AmendmentData,
     CommentData,
     ProposalData,
@@ -20,7 +21,6 @@ from multifactory.demo.proposals import (
     UnitData,
     VersionData,
 )
-from multifactory.demo.rounds import RoundLoader
 from multifactory.demo.written import Written
 from spaces.effects.models import ProposedAllocation
 

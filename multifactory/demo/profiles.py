@@ -8,9 +8,9 @@ from events.programme.models import Event, EventPicture
 from members.companies.models import Company, Field
 from members.profile.models import Link, Logo, Machine, Photo, Product, ProductStage, Term
 from members.profile.terms import split_words, term_slug, terms_from_words
-from multifactory.demo.data import Case, ProfileData
-from multifactory.demo.days import Day
 from multifactory.demo.drawing import DRAWINGS, front, workshop
+from multifactory.demo.sample.data import Case, ProfileData
+from multifactory.demo.sample.days import Day
 from multifactory.demo.signs import sign
 from multifactory.lib.images.reading import CleanImage
 from spaces.building.models import Building, BuildingPicture

@@ -7,8 +7,8 @@ from django.utils import timezone
 from governance.resolutions.models import Resolution
 from members.companies.models import Company
 from members.people.models import User
-from multifactory.demo.data import Case
-from multifactory.demo.days import Day, date_of
+from multifactory.demo.sample.data import Case
+from multifactory.demo.sample.days import Day, date_of
 from spaces.building.models import Space
 
 

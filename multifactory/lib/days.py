@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -51,6 +52,14 @@ class DayField(forms.DateField):
 def read_day(text: str) -> date | None:
     """The day an address names, as 2024-03-31; None for none. Raises ValidationError for what is no day."""
     return DayField(required=False).clean(text)
+
+
+def day_or_404(text: str) -> date | None:
+    """The same, for addresses that are no page where they name no day."""
+    try:
+        return read_day(text)
+    except ValidationError as error:
+        raise Http404 from error
 
 
 class LocalDateTimeField(forms.DateTimeField):

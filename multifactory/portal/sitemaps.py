@@ -25,7 +25,7 @@ class PageSitemap(PortalSitemap):
             *("home", "about", "principles", "members:company_list", "members:company_former_list"),
             *(
                 "spaces:building_list",
-                "spaces:renewal_list",
+                "spaces:works_list",
                 "spaces:space_list",
                 "events:event_list",
                 "governance:resolution_list",

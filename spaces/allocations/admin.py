@@ -87,7 +87,7 @@ DECIDED = ["resolution", "reason"]
 END = ["end_on", "end_resolution", "end_reason"]
 
 
-RECORD = ["area_m2", "recorded_by", "recorded_at", "voided_at", "void_reason"]
+RECORD = ["area_m2", "recorded_by", "recorded_at", "ended_by", "voided_at", "voided_by", "void_reason"]
 
 
 @admin.register(Allocation)

@@ -144,7 +144,7 @@ class EndAllocation(AllocationAction):
             end_on=cleaned["end_on"],
             resolution=cleaned["end_resolution"],
             reason=cleaned["end_reason"],
-            stamp=cleaned["stamp"],
+            edit_token=cleaned["edit_token"],
             by=self.by,
         )
         values = {"unit": ended.unit.code, "day": format_day(ended.end_on or cleaned["end_on"])}

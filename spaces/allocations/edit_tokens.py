@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from multifactory.lib.formats import format_day
 from spaces.allocations.models import Allocation
 from spaces.allocations.rules import explain_holder
-from spaces.building.formats import format_day
 from spaces.building.models import Space
 from spaces.condition.models import Condition
 
@@ -26,15 +26,15 @@ def units_edit_token(units: Iterable[Space]) -> str:
     return ";".join(sorted(_facts(units)))
 
 
-def check_unit_unchanged(unit: Space, stamp: str | None) -> None:
-    check_units_unchanged([unit], stamp)
+def check_unit_unchanged(unit: Space, edit_token: str | None) -> None:
+    check_units_unchanged([unit], edit_token)
 
 
-def check_units_unchanged(units: Iterable[Space], stamp: str | None) -> None:
+def check_units_unchanged(units: Iterable[Space], edit_token: str | None) -> None:
     """Raise, where somebody changed something about the units after a page was opened, what is so now."""
-    facts = {} if stamp is None else _facts(units)
-    seen = {row for row in (stamp or "").split(";") if row}
-    if stamp is None or seen == set(facts):
+    facts = {} if edit_token is None else _facts(units)
+    seen = {row for row in (edit_token or "").split(";") if row}
+    if edit_token is None or seen == set(facts):
         return
     now = " ".join(_news(facts, seen))
     text = _("The unit changed after you opened this page: %(now)s Begin again from the list.") % {"now": now}
@@ -44,8 +44,10 @@ def check_units_unchanged(units: Iterable[Space], stamp: str | None) -> None:
 def _facts(units: Iterable[Space]) -> Facts:
     ids = [unit.pk for unit in units]
     facts: Facts = {}
-    for one in Allocation.objects.valid().filter(unit__in=ids).select_related("unit", "company"):
-        facts[f"a{one.pk}:{one.company_id}:{one.start_on}:{one.end_on or ''}"] = one
+    for allocation in Allocation.objects.valid().filter(unit__in=ids).select_related("unit", "company"):
+        facts[f"a{allocation.pk}:{allocation.company_id}:{allocation.start_on}:{allocation.end_on or ''}"] = (
+            allocation
+        )
     for state in Condition.objects.valid().filter(space__in=ids).select_related("space"):
         facts[f"c{state.pk}:{state.state}:{state.start_on}:{state.end_on or ''}"] = state
     for space in Space.objects.filter(pk__in=ids):

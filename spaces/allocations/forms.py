@@ -9,18 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.resolutions.models import Resolution
 from members.companies.models import Company
+from multifactory.lib.days import DayInput
 from multifactory.lib.forms import add_errors
 from spaces.allocations.edit_tokens import check_unit_unchanged, unit_edit_token, units_edit_token
 from spaces.allocations.models import Allocation
 from spaces.allocations.rules import check_end
 from spaces.allocations.validation import check_allocation
-from spaces.building.forms import SkipConstraintsForm, choices_of, date_input
+from spaces.building.forms import SkipConstraintsForm, choices_of, offer_adopted_resolutions
 from spaces.building.models import Space
 from spaces.building.rules import decision_faults
 
 
 class AllocationChangeForm(SkipConstraintsForm):
-    """About who holds a unit. `stamp` says what the unit was when the page was opened."""
+    """About who holds a unit. `stamp` is the edit token of the unit when the page was opened."""
 
     stamp = forms.CharField(widget=forms.HiddenInput, required=False)
     resolution_field = "resolution"
@@ -29,17 +30,18 @@ class AllocationChangeForm(SkipConstraintsForm):
         super().__init__(*args, **kwargs)
         self.unit = unit
         if self.resolution_field in self.fields:
-            choices_of(self, self.resolution_field).queryset = Resolution.objects.filter(outcome="adopted")
+            offer_adopted_resolutions(self, self.resolution_field)
             choices_of(self, self.resolution_field).empty_label = _("No resolution")
         if unit is not None:
             self.fields["stamp"].initial = unit_edit_token(unit)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        cleaned["edit_token"] = cleaned.pop("stamp", None)
         if not self.errors:
             try:
                 if self.unit is not None:
-                    check_unit_unchanged(self.unit, cleaned["stamp"])
+                    check_unit_unchanged(self.unit, cleaned["edit_token"])
                 self.check(cleaned)
             except ValidationError as error:
                 add_errors(self, error)
@@ -56,7 +58,7 @@ class DecisionForm(forms.Form):
     """
 
     stamp = forms.CharField(widget=forms.HiddenInput, required=False)
-    day = forms.DateField(label=_("From which day"), widget=date_input())
+    day = forms.DateField(label=_("From which day"), widget=DayInput())
     resolution = forms.ModelChoiceField(
         Resolution.objects.none(), label=_("Decided by"), required=False, empty_label=_("No resolution")
     )
@@ -73,7 +75,7 @@ class DecisionForm(forms.Form):
     def __init__(self, *args: Any, units: Sequence[Space], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.units = units
-        choices_of(self, "resolution").queryset = Resolution.objects.filter(outcome="adopted")
+        offer_adopted_resolutions(self)
         self.fields["stamp"].initial = units_edit_token(units)
         self.ask()
         self.order_fields([name for name in self.fields if name not in self.last])
@@ -83,6 +85,7 @@ class DecisionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        cleaned["edit_token"] = cleaned.pop("stamp", None)
         if not self.errors:
             faults = decision_faults(cleaned["resolution"], cleaned["reason"])
             for name, fault in faults.items():
@@ -96,7 +99,7 @@ class AllocateForm(AllocationChangeForm):
     class Meta:
         model = Allocation
         fields = ["unit", "company", "kind", "start_on", "end_on", "resolution", "reason"]
-        widgets = {"start_on": date_input(), "end_on": date_input()}
+        widgets = {"start_on": DayInput(), "end_on": DayInput()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -117,7 +120,7 @@ class ExtendForm(AllocationChangeForm):
     class Meta:
         model = Allocation
         fields = ["end_on", "resolution", "reason"]
-        widgets = {"end_on": date_input()}
+        widgets = {"end_on": DayInput()}
         help_texts = {"end_on": _("The first day it is free again. Empty: without an end.")}
 
 
@@ -129,7 +132,7 @@ class EndForm(AllocationChangeForm):
     class Meta:
         model = Allocation
         fields = ["end_on", "end_resolution", "end_reason"]
-        widgets = {"end_on": date_input()}
+        widgets = {"end_on": DayInput()}
 
     def check(self, cleaned: dict[str, Any]) -> None:
         if not self.has_changed():
@@ -137,6 +140,6 @@ class EndForm(AllocationChangeForm):
         if cleaned.get("end_on") is None:
             raise ValidationError({"end_on": _("Say from which day the unit is free.")})
         # The form has put its values into its own row; the rule looks at the row as it is kept.
-        kept = Allocation.objects.get(pk=self.instance.pk)
+        recorded = Allocation.objects.get(pk=self.instance.pk)
         resolution, reason = cleaned["end_resolution"], cleaned["end_reason"]
-        check_end(kept, end_on=cleaned["end_on"], resolution=resolution, reason=reason)
+        check_end(recorded, end_on=cleaned["end_on"], resolution=resolution, reason=reason)

@@ -13,21 +13,10 @@ from members.companies.models import Company
 from members.people.models import User
 from multifactory.lib.constraints import NoOverlap
 from spaces.building.models import Space
-from spaces.building.periods import contains_day, overlaps
+from spaces.building.periods import PeriodQuerySet, Voidable
 
 
-class AllocationQuerySet(models.QuerySet):
-    def valid(self) -> Self:
-        """Without the mistakes that were voided."""
-        return self.filter(voided_at__isnull=True)
-
-    def on(self, day: date | None = None) -> Self:
-        return self.valid().filter(contains_day(day or timezone.localdate()))
-
-    def meeting(self, start: date, end: date | None) -> Self:
-        """Valid ones with a day in [start, end); no end is open."""
-        return self.valid().filter(overlaps(start, end))
-
+class AllocationQuerySet(PeriodQuerySet):
     def ending_before(self, day: date) -> Self:
         """Held today and free by a day: `end_on` is the first free day."""
         return self.on().filter(end_on__lte=day)
@@ -39,7 +28,7 @@ class AllocationQuerySet(models.QuerySet):
         return self.select_related("unit", "company", "resolution")
 
 
-class Allocation(models.Model):
+class Allocation(Voidable):
     """A unit held by a company; `end_on` is the first free day. Never deleted, but voided with a reason."""
 
     class Kind(models.TextChoices):
@@ -90,8 +79,16 @@ class Allocation(models.Model):
         verbose_name=_("recorded by"),
     )
     recorded_at = models.DateTimeField(_("recorded on"), default=timezone.now, editable=False)
-    voided_at = models.DateTimeField(_("voided on"), null=True, blank=True, editable=False)
-    void_reason = models.CharField(_("why it was voided"), max_length=200, blank=True, editable=False)
+    # Nobody for what ended before this was kept, by an adopted proposal, or where the account is no more.
+    ended_by = models.ForeignKey(
+        User,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("ended by"),
+    )
 
     objects = AllocationQuerySet.as_manager()
 

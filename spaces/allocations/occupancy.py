@@ -11,12 +11,13 @@ from django.db.models import Count, Min, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from multifactory.lib.formats import format_day
 from spaces.allocations.models import Allocation
-from spaces.building.formats import format_area, format_day
+from spaces.building.formats import format_area
 from spaces.building.models import Floor, Space
 from spaces.building.rules import space_path
 from spaces.building.timeline import Timeline, TimelineRow, TimelineSpan, draw_years
-from spaces.condition.figures import CONDITION_CSS
+from spaces.condition.formats import CONDITION_FORMATS
 from spaces.condition.models import Condition
 
 FOREVER = date.max
@@ -45,7 +46,7 @@ class FloorOccupancy:
     """A floor over some years: the drawing, and the same as rows."""
 
     timeline: Timeline | None
-    uses: list[OccupancyPeriod]
+    periods: list[OccupancyPeriod]
 
 
 def first_year() -> int:
@@ -67,28 +68,27 @@ def floor_occupancy(floor: Floor, first: int, last: int) -> FloorOccupancy:
         "unit_id",
     )
     states = _by_space(
-        Condition.objects.meeting(start, end)
-        .filter(space__in=units)
-        .exclude(state=Condition.State.USABLE)
-        .order_by("start_on"),
+        Condition.objects.meeting(start, end).filter(space__in=units).unusable().order_by("start_on"),
         "space_id",
     )
-    words = _PeriodWriter()
-    rows, uses = [], []
+    writer = _PeriodWriter()
+    rows, all_periods = [], []
     for unit in units:
         pieces = _pieces(unit, start, end, held.get(unit.pk, []), states.get(unit.pk, []))
-        some = [words.use(unit, *piece) for piece in pieces]
-        rows.append(TimelineRow(unit.code, [words.span(use) for use in some], space_path(unit.code)))
-        uses += some
+        periods = [writer.period(unit, *piece) for piece in pieces]
+        rows.append(
+            TimelineRow(unit.code, [writer.span(period) for period in periods], space_path(unit.code))
+        )
+        all_periods += periods
     timeline = draw_years(rows, first, last, timezone.localdate()) if rows else None
-    return FloorOccupancy(timeline, uses)
+    return FloorOccupancy(timeline, all_periods)
 
 
 def _by_space(rows: Iterable[Allocation] | Iterable[Condition], name: str) -> dict[int, list]:
-    found: dict[int, list] = {}
+    by_space: dict[int, list] = {}
     for row in rows:
-        found.setdefault(getattr(row, name), []).append(row)
-    return found
+        by_space.setdefault(getattr(row, name), []).append(row)
+    return by_space
 
 
 def _pieces(
@@ -122,7 +122,7 @@ def _filled(start: date, end: date, rows: Sequence[Held]) -> Iterator[tuple[date
 
 
 class _PeriodWriter:
-    """Days and addresses in words, each worked out once a page: a large floor has thousands."""
+    """Writes periods; each day and address is worked out once a page, since a large floor has thousands."""
 
     def __init__(self) -> None:
         self.day = cache(format_day)
@@ -131,7 +131,7 @@ class _PeriodWriter:
         self.vacant = _("vacant")
         self.since, self.until = _("from %(day)s"), _("until %(day)s")
 
-    def use(
+    def period(
         self, unit: Space, row: Allocation | Condition | None, start: date | None, end: date | None
     ) -> OccupancyPeriod:
         what, href, css = self.vacant, "", "vacant"
@@ -141,16 +141,17 @@ class _PeriodWriter:
                 self.company[company.pk] = company.get_absolute_url()
             what, href, css = company.name, self.company[company.pk], "held"
         elif row is not None:
-            what, css = row.get_state_display(), CONDITION_CSS[row.state]
+            what, css = row.get_state_display(), CONDITION_FORMATS[row.state].css
         days = [self.day(day) if day else "" for day in (start, end)]
         return OccupancyPeriod(unit.code, self.space(unit.code), what, href, css, start, end, *days)
 
-    def span(self, use: OccupancyPeriod) -> TimelineSpan:
-        title = [f"{use.unit}: {use.what}"]
-        title += [self.since % {"day": use.from_words}] if use.from_words else []
-        title += [self.until % {"day": use.until_words}] if use.until_words else []
-        text = use.what if use.css == "held" else ""
-        return TimelineSpan(use.start or date.min, use.end, use.css, text, ", ".join(title), use.href)
+    def span(self, period: OccupancyPeriod) -> TimelineSpan:
+        title = [f"{period.unit}: {period.what}"]
+        title += [self.since % {"day": period.from_words}] if period.from_words else []
+        title += [self.until % {"day": period.until_words}] if period.until_words else []
+        text = period.what if period.css == "held" else ""
+        start = period.start or date.min
+        return TimelineSpan(start, period.end, period.css, text, ", ".join(title), period.href)
 
 
 # --- On a day -------------------------------------------------------------------------------------------
@@ -228,6 +229,6 @@ def occupancy_on(day: date, floors: Iterable[Floor]) -> tuple[list[OccupancyShar
     ]
     whole = OccupancyShare(_("Together"))
     total = {
-        name: sum((getattr(one, name) for one in shares), getattr(whole, name)) for name in SHARE_COLUMNS
+        name: sum((getattr(share, name) for share in shares), getattr(whole, name)) for name in SHARE_COLUMNS
     }
     return shares, replace(whole, **total)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from import_export.fields import Field as Column
 from tablib import Dataset
 
+from governance.proposals.choices import Outcome
 from governance.resolutions.models import Resolution
 from members.companies.models import Company
 from multifactory.lib.table_io.reading import Area, Day, OneOf, Text, choices_in_words
@@ -51,7 +52,7 @@ class AllocationResource(TableResource):
 
         def known() -> dict[str, Any]:
             if name not in self.lists:
-                self.lists[name] = {key.casefold(): one for one in _ROWS[name]() for key in _KEYS[name](one)}
+                self.lists[name] = {key.casefold(): row for row in _ROWS[name]() for key in _KEYS[name](row)}
             return self.lists[name]
 
         return known
@@ -60,7 +61,9 @@ class AllocationResource(TableResource):
         super().before_import(dataset, **kwargs)
         self.by = user
         held = Allocation.objects.valid().select_related("unit", "company", "resolution")
-        self.on_record = {(one.unit.code.casefold(), one.start_on): one for one in held}
+        self.on_record = {
+            (allocation.unit.code.casefold(), allocation.start_on): allocation for allocation in held
+        }
 
     def before_import_row(self, row: dict[str, str], *, row_number: int, **kwargs: Any) -> None:
         self.names.append(f"{row['unit']} {row.get('company', '')}".strip())
@@ -98,7 +101,7 @@ def _reference(resolution: Resolution) -> str:
 _ROWS: dict[str, Any] = {
     "unit": lambda: Space.objects.units(),
     "company": lambda: Company.objects.all(),
-    "resolution": lambda: Resolution.objects.filter(outcome="adopted"),
+    "resolution": lambda: Resolution.objects.filter(outcome=Outcome.ADOPTED),
 }
 
 

@@ -1,4 +1,4 @@
-"""Who holds a unit in words, and what is wrong with ending that. Nothing here reads the database."""
+"""What is said of who holds a unit, and what is wrong with ending that. Nothing here reads the database."""
 
 from datetime import date
 
@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from governance.resolutions.models import Resolution
+from multifactory.lib.formats import format_day
 from spaces.allocations.models import Allocation
-from spaces.building.formats import format_day
 from spaces.building.models import Space
 from spaces.building.rules import decision_faults
 

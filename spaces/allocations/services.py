@@ -6,7 +6,6 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance.resolutions.models import Resolution
@@ -17,8 +16,8 @@ from spaces.allocations.models import Allocation
 from spaces.allocations.rules import check_end
 from spaces.allocations.validation import check_allocation, check_free
 from spaces.building.models import Space
-from spaces.building.services import lock_spaces
-from spaces.requests.settling import settle_offers
+from spaces.building.services import lock_spaces, void_row
+from spaces.hooks import allocated
 
 
 @transaction.atomic
@@ -32,11 +31,11 @@ def allocate(
     kind: str = Allocation.Kind.ORDINARY,
     resolution: Resolution | None = None,
     reason: str = "",
-    stamp: str | None = None,
+    edit_token: str | None = None,
 ) -> Allocation:
-    """Give a unit to a company from a day on. With a `stamp` (rules.unit_stamp), refused if it changed."""
+    """Give a unit to a company from a day on; refused if the unit changed since the page of `edit_token`."""
     unit = _locked_unit(unit)
-    check_unit_unchanged(unit, stamp)
+    check_unit_unchanged(unit, edit_token)
     check_allocation(
         unit,
         company=company,
@@ -59,7 +58,8 @@ def allocate(
     )
     with _overlap_explained(allocation):
         allocation.save()
-    settle_offers(allocation)
+    for then in allocated:
+        then(allocation)
     return allocation
 
 
@@ -71,7 +71,7 @@ def extend_allocation(
     by: User | None,
     resolution: Resolution | None = None,
     reason: str = "",
-    stamp: str | None = None,
+    edit_token: str | None = None,
 ) -> Allocation:
     """Let a company go on where its time in a unit ends: a term of its own, with a decision of its own.
 
@@ -90,7 +90,7 @@ def extend_allocation(
         kind=ending.kind,
         resolution=resolution,
         reason=reason,
-        stamp=stamp,
+        edit_token=edit_token,
         by=by,
     )
 
@@ -103,18 +103,19 @@ def end_allocation(
     by: User | None,
     resolution: Resolution | None = None,
     reason: str = "",
-    stamp: str | None = None,
+    edit_token: str | None = None,
 ) -> Allocation:
     """Make the unit free from a day on. Ending it again on the same day changes nothing."""
     unit = _locked_unit(allocation.unit)
     allocation = Allocation.objects.select_related("unit", "company").get(pk=allocation.pk)
     if allocation.end_on == end_on and allocation.voided_at is None:
         return allocation
-    check_unit_unchanged(unit, stamp)
+    check_unit_unchanged(unit, edit_token)
     check_end(allocation, end_on=end_on, resolution=resolution, reason=reason)
-    allocation.end_on, allocation.end_resolution, allocation.end_reason = end_on, resolution, reason.strip()
+    allocation.end_on, allocation.ended_by = end_on, by
+    allocation.end_resolution, allocation.end_reason = resolution, reason.strip()
     with _overlap_explained(allocation):
-        allocation.save(update_fields=["end_on", "end_resolution", "end_reason"])
+        allocation.save(update_fields=["end_on", "end_resolution", "end_reason", "ended_by"])
     return allocation
 
 
@@ -123,12 +124,7 @@ def void_allocation(allocation: Allocation, *, reason: str, by: User | None) -> 
     """Mark an allocation as a mistake: it counts no more, and stays in the record. Again: changes nothing."""
     _locked_unit(allocation.unit)
     allocation = Allocation.objects.select_related("unit", "company").get(pk=allocation.pk)
-    if allocation.voided_at is not None:
-        return allocation
-    if not reason.strip():
-        raise ValidationError({"reason": _("Say why it was a mistake.")})
-    allocation.voided_at, allocation.void_reason = timezone.now(), reason.strip()
-    allocation.save(update_fields=["voided_at", "void_reason"])
+    void_row(allocation, reason=reason, by=by)
     return allocation
 
 
@@ -138,7 +134,7 @@ def _locked_unit(unit: Space) -> Space:
 
 @contextmanager
 def _overlap_explained(allocation: Allocation) -> Iterator[None]:
-    """The refusal of the database in the words of the check before it."""
+    """Explain the refusal of the database as the check before it does."""
     try:
         with transaction.atomic():
             yield

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from governance.resolutions.models import Resolution
 from members.companies.models import Company
+from multifactory.lib.formats import format_day
 from spaces.allocations.models import Allocation
 from spaces.allocations.rules import explain_holder
-from spaces.building.formats import format_day
 from spaces.building.models import Space
 from spaces.building.rules import decision_faults, existence_fault
 from spaces.condition.models import Condition

@@ -1,21 +1,19 @@
 """How the building was used over the years, floor by floor."""
 
-from datetime import date
-
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
 from members.people.http import PortalRequest
 from members.people.rules import is_insider
 from multifactory.lib.access import require
 from multifactory.lib.csv import csv_response
+from multifactory.lib.days import day_or_404
 from spaces.allocations.occupancy import FloorOccupancy, first_year, floor_occupancy, occupancy_on
-from spaces.building.models import Floor
+from spaces.building.models import Floor, Space
 
 YEARS_SHOWN = 10
 
@@ -34,15 +32,16 @@ def occupancy(request: PortalRequest) -> HttpResponse:
     page = Paginator(floors, 1).get_page(request.GET.get("page"))
     floor = page.object_list[0] if page.object_list else None
     first, last, years = _years(request)
-    past = floor_occupancy(floor, first, last) if floor else None
+    on_floor = floor_occupancy(floor, first, last) if floor else None
     can_export = is_insider(request.user, request.acting)
     if request.GET.get("format") == "csv":
         require(can_export)
-        return _past_csv(past)
-    day = _asked_day(request)
+        return _occupancy_csv(on_floor)
+    day = day_or_404(request.GET.get("on", "")) or timezone.localdate()
     shares, total = occupancy_on(day, floors)
     context = {
-        **{"page_obj": page, "floor": floor, "past": past, "floors": list(enumerate(floors, start=1))},
+        **{"page_obj": page, "floor": floor, "occupancy": on_floor},
+        "floors": list(enumerate(floors, start=1)),
         **{"first": first, "last": last, "years": years, "day": day, "shares": shares, "total": total},
         **{"buildings": buildings, "chosen": chosen, "can_export": can_export},
     }
@@ -51,12 +50,12 @@ def occupancy(request: PortalRequest) -> HttpResponse:
 
 def _floors() -> list[Floor]:
     """The floors that have, or had, private units."""
-    floors = Floor.objects.filter(spaces__kind="unit").distinct().select_related("building")
+    floors = Floor.objects.filter(spaces__kind=Space.Kind.UNIT).distinct().select_related("building")
     return list(floors.order_by("building__position", "building__name", "level"))
 
 
 def _years(request: HttpRequest) -> tuple[int, int, list[int]]:
-    """The years asked for, else the last ten, and those to choose from. What makes no sense is left out."""
+    """The years asked for, else the last ten, and those to choose from. Others are left out."""
     this = timezone.localdate().year
     known = list(range(min(first_year(), this), this + YEARS_AHEAD + 1))
     first = _year(request, "from", known, max(known[0], this - YEARS_SHOWN + 1))
@@ -69,18 +68,9 @@ def _year(request: HttpRequest, name: str, known: list[int], otherwise: int) -> 
     return int(text) if text.isdecimal() and int(text) in known else otherwise
 
 
-def _asked_day(request: HttpRequest) -> date:
-    """The day of the figures; 404 for what is no day."""
-    text = request.GET.get("on", "")
-    try:
-        day = parse_date(text) if text else timezone.localdate()
-    except ValueError as error:
-        raise Http404 from error
-    if day is None or not 1900 <= day.year <= 2100:
-        raise Http404
-    return day
-
-
-def _past_csv(past: FloorOccupancy | None) -> HttpResponse:
-    rows = ([use.unit, use.what, use.start, use.end] for use in (past.uses if past else ()))
+def _occupancy_csv(on_floor: FloorOccupancy | None) -> HttpResponse:
+    rows = (
+        [period.unit, period.what, period.start, period.end]
+        for period in (on_floor.periods if on_floor else ())
+    )
     return csv_response("occupancy.csv", ["unit", "use", "from", "until"], rows)

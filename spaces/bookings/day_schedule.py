@@ -1,7 +1,7 @@
 """A day of a bookable space, cut into rows: free stretches and the bookings in between. Pure.
 
 The rows are cut in UTC, so that the days of 23 and 25 hours come out right: a skipped hour has no row,
-a repeated one has two, told apart by the name of the time.
+a repeated one has two, which the name of the time tells apart.
 """
 
 from collections.abc import Sequence
@@ -11,13 +11,11 @@ from itertools import groupby, pairwise
 
 from django.utils import timezone
 
+from multifactory.lib.days import MOMENT_INPUT
 from spaces.bookings.models import Booking
 from spaces.bookings.rules import SLOT
 
 BUSY_HOURS = range(7, 22)  # cut every half hour; the night every hour
-
-
-LOCAL_FORMAT = "%Y-%m-%dT%H:%M"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,8 @@ class ScheduleRow:
 def day_bounds(day: date) -> tuple[datetime, datetime]:
     """The local day as [start, end) in UTC: 23, 24 or 25 hours."""
     zone = timezone.get_current_timezone()
-    start, end = (datetime.combine(one, time(), zone) for one in (day, day + timedelta(days=1)))
+    start = datetime.combine(day, time(), zone)
+    end = datetime.combine(day + timedelta(days=1), time(), zone)
     return start.astimezone(UTC), end.astimezone(UTC)
 
 
@@ -68,7 +67,7 @@ def schedule_rows(
     start, end = day_bounds(day)
     stretches = _past_joined(list(pairwise(_marks(start, end, bookings))), bookings, now)
     rows: list[ScheduleRow] = []
-    for taken, group in groupby(stretches, key=lambda one: _at(one, bookings)):
+    for taken, group in groupby(stretches, key=lambda stretch: _at(stretch, bookings)):
         block = list(group)
         for place, (first, last) in enumerate(block):
             cell = None
@@ -77,10 +76,12 @@ def schedule_rows(
                 can_book = not is_past and is_unambiguous(first)
                 at = max(first, _next_slot(now)) if first <= now else first
                 cell = ScheduleCell(
-                    [], 1, timezone.localtime(at).strftime(LOCAL_FORMAT) if can_book else "", is_past
+                    [], 1, timezone.localtime(at).strftime(MOMENT_INPUT) if can_book else "", is_past
                 )
             elif place == 0:
-                cell = ScheduleCell([one for one in bookings if one.pk in taken], len(block), "", last <= now)
+                cell = ScheduleCell(
+                    [booking for booking in bookings if booking.pk in taken], len(block), "", last <= now
+                )
             rows.append(
                 ScheduleRow(
                     format_clock(first), format_clock(last), timezone.localtime(first).minute == 0, cell
@@ -105,7 +106,7 @@ def _past_joined(
 
 def _at(stretch: tuple[datetime, datetime], bookings: Sequence[Booking]) -> tuple[int, ...]:
     first, last = stretch
-    return tuple(one.pk for one in bookings if one.starts_at < last and one.ends_at > first)
+    return tuple(booking.pk for booking in bookings if booking.starts_at < last and booking.ends_at > first)
 
 
 def _next_slot(now: datetime) -> datetime:

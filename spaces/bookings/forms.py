@@ -1,48 +1,34 @@
 """What people enter about bookings."""
 
 import uuid
-from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from members.companies.models import Company
 from members.people.models import User
+from multifactory.lib.days import MOMENT_INPUT, LocalDateTimeField
 from spaces.bookings.models import Booking
 from spaces.bookings.rules import SLOT
 from spaces.bookings.validation import check_booking
 from spaces.building.forms import SkipConstraintsForm, choices_of
 from spaces.building.models import Space
 
-LOCAL_FORMAT = "%Y-%m-%dT%H:%M"
 
+class SlotInput(forms.DateTimeInput):
+    """The browser's own picker of times, on the quarters of an hour."""
 
-class LocalDateTimeField(forms.DateTimeField):
-    """A local time from the browser's own picker; one the clock change skips or repeats is refused."""
-
-    widget = forms.DateTimeInput(
-        attrs={"type": "datetime-local", "step": int(SLOT.total_seconds())}, format=LOCAL_FORMAT
-    )
-
-    def to_python(self, value: Any) -> datetime | None:
-        try:
-            return super().to_python(value)
-        except ValidationError as error:
-            if error.code == "ambiguous_timezone":
-                text = _(
-                    "The clocks change in this hour: the time is missing or comes twice. Choose another."
-                )
-                raise ValidationError(text, code=error.code) from error
-            raise
+    def __init__(self) -> None:
+        attrs = {"type": "datetime-local", "step": int(SLOT.total_seconds())}
+        super().__init__(attrs=attrs, format=MOMENT_INPUT)
 
 
 class BookingForm(SkipConstraintsForm):
     """A booking by a person for one of their companies. `request_id` makes sending it twice one booking."""
 
-    starts_at = LocalDateTimeField(label=_("From"))
-    ends_at = LocalDateTimeField(label=_("Until"))
+    starts_at = LocalDateTimeField(label=_("From"), widget=SlotInput)
+    ends_at = LocalDateTimeField(label=_("Until"), widget=SlotInput)
     request_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     class Meta:

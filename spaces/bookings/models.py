@@ -18,14 +18,15 @@ from spaces.building.models import Space, related_rows
 
 class BookingQuerySet(models.QuerySet):
     def confirmed(self) -> Self:
-        return self.filter(state="confirmed")
+        return self.filter(state=Booking.State.CONFIRMED)
 
     def upcoming(self) -> Self:
         return self.confirmed().filter(ends_at__gt=timezone.now()).order_by("starts_at")
 
     def past(self) -> Self:
         """Over or cancelled, the latest first."""
-        return self.filter(Q(ends_at__lte=timezone.now()) | Q(state="cancelled")).order_by("-starts_at")
+        over = Q(ends_at__lte=timezone.now()) | Q(state=Booking.State.CANCELLED)
+        return self.filter(over).order_by("-starts_at")
 
     def occupying(self, leaves: list[int], start: datetime, end: datetime) -> Self:
         """Confirmed ones that occupy any of these leaf spaces at a time in [start, end)."""

@@ -89,4 +89,6 @@ def _booked_before(request_id: UUID, by: User) -> Booking | None:
 def _refuse_taken(leaves: list[int], starts_at: datetime, ends_at: datetime) -> None:
     taken = Booking.objects.occupying(leaves, starts_at, ends_at)[:CONFLICTS_NAMED]
     if taken:
-        raise ValidationError([ValidationError(explain_conflict(one), code="overlap") for one in taken])
+        raise ValidationError(
+            [ValidationError(explain_conflict(booking), code="overlap") for booking in taken]
+        )

@@ -12,7 +12,6 @@ from spaces.bookings.models import Booking
 from spaces.bookings.rules import SLOT, time_faults
 from spaces.building.models import Space
 from spaces.building.rules import existence_fault
-from spaces.condition.models import Condition
 
 
 def can_book_for(user: User, company: Company) -> bool:
@@ -39,7 +38,7 @@ def _space_faults(space: Space, starts_at: datetime, ends_at: datetime) -> dict[
         return {"space": _("This space cannot be booked.")}
     if fault := existence_fault(space, first, day_after):
         return {"space": fault}
-    unusable = space.conditions.meeting(first, day_after).exclude(state=Condition.State.USABLE).first()
+    unusable = space.conditions.meeting(first, day_after).unusable().first()
     if unusable:
         values = {"state": unusable.get_state_display()}
         return {"space": _("This space is not usable then: %(state)s.") % values}

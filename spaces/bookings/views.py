@@ -7,10 +7,10 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,9 +18,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from members.people.http import MemberRequest, insider_required
 from members.people.rules import is_insider
 from multifactory.lib.access import require
+from multifactory.lib.days import FIRST_DAY, MOMENT_INPUT, day_or_404, last_day
 from multifactory.lib.forms import add_errors
 from spaces.bookings.day_schedule import day_bounds, schedule_rows
-from spaces.bookings.forms import LOCAL_FORMAT, BookingForm
+from spaces.bookings.forms import BookingForm
 from spaces.bookings.models import Booking
 from spaces.bookings.rules import HORIZON, is_cancellable
 from spaces.bookings.services import cancel_booking, create_booking
@@ -34,7 +35,7 @@ def space_calendar(request: MemberRequest, code: str) -> HttpResponse:
     space = get_object_or_404(Space.objects.for_list().filter(is_bookable=True), code=code)
     require(is_insider(request.user, request.acting))
     now, today = timezone.now(), timezone.localdate()
-    day = _asked_day(request) or today
+    day = day_or_404(request.GET.get("day", "")) or today
     bookings = list(Booking.objects.occupying(space.leaf_ids(), *day_bounds(day)))
     return render(
         request,
@@ -44,7 +45,9 @@ def space_calendar(request: MemberRequest, code: str) -> HttpResponse:
             "day": day,
             "today": today,
             "rows": schedule_rows(day, bookings, now, now + HORIZON),
-            "bookings": [(one, format_period(one.starts_at, one.ends_at)) for one in bookings],
+            "bookings": [
+                (booking, format_period(booking.starts_at, booking.ends_at)) for booking in bookings
+            ],
             "before": day - timedelta(days=1),
             "after": day + timedelta(days=1),
             "days": [today + timedelta(days=ahead) for ahead in range(7)],
@@ -52,18 +55,6 @@ def space_calendar(request: MemberRequest, code: str) -> HttpResponse:
             "can_book": bool(request.acting),
         },
     )
-
-
-def _asked_day(request: HttpRequest) -> Any:
-    """The day of the address; None for none, 404 for what is no day or too far for the calendar."""
-    text = request.GET.get("day", "")
-    try:
-        day = parse_date(text) if text else None
-    except ValueError as error:
-        raise Http404 from error
-    if text and (day is None or not 2000 <= day.year <= 2100):
-        raise Http404
-    return day
 
 
 PER_PAGE = 25
@@ -92,7 +83,7 @@ def booking_list(request: MemberRequest) -> HttpResponse:
             "coming": [_with_time(booking) for booking in own.upcoming()],
             "page_obj": page,
             "past": [_with_time(booking) for booking in page],
-            "kinds": [(label, some) for label, some in kinds if some],
+            "kinds": [(label, listed) for label, listed in kinds if listed],
             "can_book": company is not None,
         },
     )
@@ -105,7 +96,7 @@ def _with_time(booking: Booking) -> tuple[Booking, str]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def booking_new(request: MemberRequest) -> HttpResponse:
     require(bool(request.acting))
-    form = BookingForm(request.POST or None, user=request.user, initial=_wished(request))
+    form = BookingForm(request.POST or None, user=request.user, initial=_initial(request))
     if request.method == "POST" and form.is_valid():
         try:
             booking = create_booking(by=request.user, **form.cleaned_data)
@@ -117,20 +108,20 @@ def booking_new(request: MemberRequest) -> HttpResponse:
     return render(request, "spaces/booking_form.html", {"form": form})
 
 
-def _wished(request: MemberRequest) -> dict[str, Any]:
-    """What the link already said: ?space=CODE&start=2026-11-23T10:00. What makes no sense is left out."""
-    wished: dict[str, Any] = {"company": request.acting.company_id if request.acting else None}
-    wished["request_id"] = uuid.uuid4()
+def _initial(request: MemberRequest) -> dict[str, Any]:
+    """What the link named: ?space=CODE&start=2026-11-23T10:00. What cannot be booked is left out."""
+    initial: dict[str, Any] = {"company": request.acting.company_id if request.acting else None}
+    initial["request_id"] = uuid.uuid4()
     code = request.GET.get("space", "")
-    wished["space"] = Space.objects.bookable().filter(code=code).first() if CODE.fullmatch(code) else None
+    initial["space"] = Space.objects.bookable().filter(code=code).first() if CODE.fullmatch(code) else None
     try:
         start = parse_datetime(request.GET.get("start", ""))
     except ValueError:
         start = None
-    if isinstance(start, datetime) and timezone.is_naive(start) and 2000 <= start.year <= 2100:
-        wished |= {"starts_at": start.strftime(LOCAL_FORMAT)}
-        wished |= {"ends_at": (start + timedelta(hours=1)).strftime(LOCAL_FORMAT)}
-    return wished
+    if isinstance(start, datetime) and timezone.is_naive(start) and FIRST_DAY <= start.date() <= last_day():
+        initial |= {"starts_at": start.strftime(MOMENT_INPUT)}
+        initial |= {"ends_at": (start + timedelta(hours=1)).strftime(MOMENT_INPUT)}
+    return initial
 
 
 @require_safe

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from governance.resolutions.models import Resolution
 from multifactory.lib.admin_actions import Change
+from multifactory.lib.formats import format_day
 from spaces.building.figures import building_figures
-from spaces.building.formats import format_area, format_day
+from spaces.building.formats import format_area
 
 T = TypeVar("T")
 
@@ -19,22 +20,22 @@ class _RollBack(Exception):  # noqa: N818  no fault
     pass
 
 
-def dry_run(act: Callable[[], Any], look: Callable[[], T]) -> T:
+def dry_run(change: Callable[[], Any], measure: Callable[[], T]) -> T:
     """What one would see after an act; nothing of it stays. Raises what the act would be refused with."""
-    seen: list[T] = []
+    measured: list[T] = []
     try:
         with transaction.atomic():
-            act()
-            seen.append(look())
+            change()
+            measured.append(measure())
             raise _RollBack
     except _RollBack:
-        return seen[0]
+        return measured[0]
 
 
-def figure_changes(act: Callable[[], Any], day: date) -> list[Change]:
+def figure_changes(change: Callable[[], Any], day: date) -> list[Change]:
     """The figures that an act moves, on a day, before and after; free metres in any case."""
     before = building_figures(day)
-    after = dry_run(act, lambda: building_figures(day))
+    after = dry_run(change, lambda: building_figures(day))
     on = {"day": format_day(day)}
     changes = [(_("m² free on %(day)s") % on, format_area(before.free_m2), format_area(after.free_m2))]
     if before.usable_m2 != after.usable_m2:

@@ -1,35 +1,23 @@
-"""Days, times, areas and decisions as people read them."""
+"""Periods, areas and decisions as people read them."""
 
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.formats import date_format, number_format, time_format
+from django.utils.formats import number_format, time_format
 from django.utils.translation import gettext as _
 
-from spaces.allocations.models import Allocation
-from spaces.condition.models import Condition
-from spaces.reshaping.models import Reshaping
-from spaces.works.models import Renewal
-
-
-def format_day(day: date) -> str:
-    return date_format(day, "j M Y")
-
-
-def format_moment(moment: datetime) -> str:
-    """A moment in local words: 23 Nov 2026, 10:00."""
-    moment = timezone.localtime(moment)
-    return f"{format_day(moment.date())}, {time_format(moment, 'H:i')}"
+from governance.resolutions.models import Resolution
+from multifactory.lib.formats import TIME_FORMAT, format_day
 
 
 def format_period(start: datetime, end: datetime) -> str:
-    """A stretch of time in local words: 23 Nov 2026, 10:00–12:00."""
+    """A period on the clock of the multifactory: 23 Nov 2026, 10:00–12:00."""
     start, end = timezone.localtime(start), timezone.localtime(end)
     values = {
         "day": format_day(start.date()),
-        "start": time_format(start, "H:i"),
-        "end": time_format(end, "H:i"),
+        "start": time_format(start, TIME_FORMAT),
+        "end": time_format(end, TIME_FORMAT),
     }
     if start.date() == end.date():
         return _("%(day)s, %(start)s–%(end)s") % values
@@ -37,23 +25,22 @@ def format_period(start: datetime, end: datetime) -> str:
 
 
 def format_term(start: date, end: date | None) -> str:
-    """The days of an allocation in words; `end` is the first free day."""
+    """The days of an allocation; `end` is the first free day."""
     if end is None:
         return _("since %(start)s") % {"start": format_day(start)}
     return _("from %(start)s, free from %(end)s") % {"start": format_day(start), "end": format_day(end)}
 
 
 def format_area(area: Decimal | None) -> str:
-    """An area as people read it: 84, 1,200 or 62.5."""
+    """An area in m²: 84, 1,200 or 62.5."""
     if area is None:
         return ""
-    whole = area == area.to_integral_value()
-    return number_format(area, decimal_pos=0 if whole else 1, use_l10n=True, force_grouping=True)
+    is_whole = area == area.to_integral_value()
+    return number_format(area, decimal_pos=0 if is_whole else 1, use_l10n=True, force_grouping=True)
 
 
-def format_decision(row: Allocation | Condition | Renewal | Reshaping, is_member: bool) -> tuple[str, str]:
-    """The resolution in words, and its address for those who may read it."""
-    resolution = row.resolution
+def format_decision(resolution: Resolution | None, is_member: bool) -> tuple[str, str]:
+    """The reference of a resolution, and its address for those who may read it."""
     if resolution is None:
         return "", ""
     is_visible = is_member or resolution.is_published

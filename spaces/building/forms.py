@@ -5,60 +5,40 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.models import InlineForeignKeyField, construct_instance
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from spaces.building.formats import format_day
+from governance.proposals.choices import Outcome
+from governance.resolutions.models import Resolution
+from multifactory.lib.days import DAY_INPUT, DayField
 
 
 def choices_of(form: forms.BaseForm, name: str) -> forms.ModelChoiceField:
     return cast(forms.ModelChoiceField, form.fields[name])
 
 
+def offer_adopted_resolutions(form: forms.BaseForm, name: str = "resolution") -> None:
+    """Let a field choose among the resolutions that were adopted: no other decides anything."""
+    choices_of(form, name).queryset = Resolution.objects.filter(outcome=Outcome.ADOPTED)
+
+
 class SkipConstraintsForm(forms.ModelForm):
     """Checks of its own say what the constraints of the row say, at the field and with names."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.instance.validate_constraints = lambda exclude=None: None
-
-
-def date_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-FIRST_DAY = date(1900, 1, 1)
-
-
-YEARS_AHEAD = 10
-
-
-def last_day() -> date:
-    return date(timezone.localdate().year + YEARS_AHEAD, 12, 31)
-
-
-class DayField(forms.DateField):
-    """A day from 1900 to ten years ahead, from the browser's own picker."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    default_error_messages = {
-        "invalid": _("This is no day of the calendar. Write it like 2024-03-31."),
-        "range": _("Choose a day from %(first)s to %(last)s."),
-    }
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
-
-    def clean(self, value: Any) -> date | None:
-        day = super().clean(value)
-        if day is not None and not FIRST_DAY <= day <= last_day():
-            raise ValidationError(
-                self.error_messages["range"],
-                code="range",
-                params={"first": format_day(FIRST_DAY), "last": format_day(last_day())},
-            )
-        return day
+    def _post_clean(self) -> None:
+        """As that of ModelForm, which has no switch for the constraints of the row."""
+        form: Any = self  # the stubs leave out what is private
+        exclude = form._get_validation_exclusions()
+        exclude |= {name for name, field in self.fields.items() if isinstance(field, InlineForeignKeyField)}
+        try:
+            self.instance = construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
+            self.instance.full_clean(exclude, validate_unique=False, validate_constraints=False)
+        except ValidationError as error:
+            form._update_errors(error)
+        if form._validate_unique:
+            self.validate_unique()
 
 
 class DayForm(forms.Form):
@@ -81,7 +61,7 @@ class DayForm(forms.Form):
     @property
     def query(self) -> str:
         """What links add to stay on the day: nothing today."""
-        return "" if self.is_today else f"on={self.day:%Y-%m-%d}"
+        return "" if self.is_today else f"on={self.day.strftime(DAY_INPUT)}"
 
 
 class VoidForm(forms.Form):

@@ -40,7 +40,7 @@ class SpaceQuerySet(models.QuerySet):
         return self.filter(begun, Q(valid_to__isnull=True) | Q(valid_to__gt=start))
 
     def units(self) -> Self:
-        return self.filter(kind="unit")
+        return self.filter(kind=Space.Kind.UNIT)
 
     def bookable(self) -> Self:
         return self.existing().filter(is_bookable=True)
@@ -63,7 +63,7 @@ class SpaceQuerySet(models.QuerySet):
 
     def usable_on(self, day: date | None = None) -> Self:
         """Usable on a day (today). A space nobody wrote a condition for is taken as usable."""
-        return self.filter(~Exists(self._conditions_on(day).exclude(state="usable")))
+        return self.filter(~Exists(self._conditions_on(day).unusable()))
 
     def vacant(self, day: date | None = None) -> Self:
         """Units a company could have on a day (today): existing, usable, held by nobody."""
@@ -82,18 +82,23 @@ class SpaceQuerySet(models.QuerySet):
         takes: Any = self.model._meta.get_field("takes")
         parts = takes.remote_field.through.objects.filter(from_space=OuterRef("pk"))
         return self.annotate(
-            is_usable=~Exists(self._conditions_on(day).exclude(state="usable")),
+            is_usable=~Exists(self._conditions_on(day).unusable()),
             is_held=Exists(self._allocations_on(day)),
             is_whole=~Exists(parts.exclude(to_space=OuterRef("pk"))),
         )
 
     def offering(self, *fields: str) -> Self:
-        """With every one of these features (names of columns: spaces.features)."""
+        """With every one of these features (names of columns: building.features)."""
         return self.filter(**dict.fromkeys(fields, True))
 
     def built(self) -> Self:
         """What m² under a roof are counted from: no open ground, no machine, no sum of other spaces."""
-        return self.with_facts().filter(is_whole=True).exclude(kind="machine").exclude(use="outdoor")
+        return (
+            self.with_facts()
+            .filter(is_whole=True)
+            .exclude(kind=Space.Kind.MACHINE)
+            .exclude(use=Space.Use.OUTDOOR)
+        )
 
     def for_list(self) -> Self:
         return self.select_related("floor__building").order_by("code")
@@ -105,8 +110,8 @@ class SpaceQuerySet(models.QuerySet):
         return related_rows(self.model, "conditions").on(day).filter(space=OuterRef("pk"))
 
 
-# Words of our own addresses.
-RESERVED_CODES = (*("buildings", "companies", "find", "occupancy", "plan", "renewal", "requests", "vacant"),)
+# What stands in the address of another page where the code of a space stands in that of its own.
+RESERVED_CODES = ("buildings", "companies", "find", "occupancy", "plan", "renewal", "requests", "vacant")
 
 
 CODE = re.compile(r"\w[\w.-]*")

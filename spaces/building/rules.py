@@ -5,8 +5,9 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from governance.proposals.choices import Outcome
 from governance.resolutions.models import Resolution
-from spaces.building.formats import format_day
+from multifactory.lib.formats import format_day
 from spaces.building.models import Floor, Space
 
 
@@ -38,7 +39,7 @@ def decision_faults(
     reason_field: str = "reason",
 ) -> dict[str, str]:
     """Each change of who holds what cites an adopted resolution, or says why there is none."""
-    if resolution is not None and resolution.outcome != "adopted":
+    if resolution is not None and resolution.outcome != Outcome.ADOPTED:
         return {resolution_field: _("This resolution was not adopted.")}
     if resolution is None and not reason.strip():
         return {reason_field: _("Name the resolution that decided it, or give a reason.")}

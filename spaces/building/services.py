@@ -1,4 +1,4 @@
-"""Locking spaces, and marking a row as a mistake."""
+"""Locking spaces, and voiding a row."""
 
 from collections.abc import Iterable
 
@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from members.people.models import User
 from spaces.building.models import Space
-from spaces.condition.models import Condition
-from spaces.works.models import Renewal
+from spaces.building.periods import Voidable
 
 
 def lock_spaces(ids: Iterable[int]) -> list[Space]:
@@ -19,10 +19,11 @@ def lock_spaces(ids: Iterable[int]) -> list[Space]:
     return list(Space.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True))
 
 
-def void_row(row: Renewal | Condition, reason: str) -> None:
-    if row.voided_at is not None:
+def void_row(row: Voidable, *, reason: str, by: User | None) -> None:
+    """Mark a row as a mistake; the caller holds its lock. Again: changes nothing."""
+    if row.is_voided:
         return
     if not reason.strip():
         raise ValidationError({"reason": _("Say why it was a mistake.")})
-    row.voided_at, row.void_reason = timezone.now(), reason.strip()
-    row.save(update_fields=["voided_at", "void_reason"])
+    row.voided_at, row.void_reason, row.voided_by = timezone.now(), reason.strip(), by
+    row.save(update_fields=["voided_at", "void_reason", "voided_by"])

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.people.http import request_user
 from multifactory.lib.admin import CoordinatorMixin
-from spaces.building.formats import format_day
+from multifactory.lib.formats import format_day
 from spaces.condition.forms import ConditionForm
 from spaces.condition.models import Condition
 from spaces.condition.services import void_condition
@@ -47,7 +47,8 @@ class ConditionFormSet(BaseInlineFormSet):
         """What is struck out first, then what ends: the days are free for what comes after."""
         for form in self.initial_forms:
             if _is_struck_out(form):
-                void_condition(form.instance, reason=form.cleaned_data["strike_out"])
+                reason, by = form.cleaned_data["strike_out"], request_user(self.request)
+                void_condition(form.instance, reason=reason, by=by)
                 form.instance.refresh_from_db()
         return super().save_existing_objects(commit)
 

@@ -1,13 +1,14 @@
 """All m² by condition as columns over the years. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from spaces.building.drawing import EDGE, LINE_SIZE, WIDTH, format_coordinate, text_width
 from spaces.building.formats import format_area
 from spaces.building.timeline import FOOT, TOP, Tick
-from spaces.condition.figures import CONDITION_LABELS, STATES_FROM_WORST, ConditionYear
+from spaces.condition.figures import ConditionYear
+from spaces.condition.formats import CONDITION_FORMATS, STATES_FROM_WORST
 
 HIGH = 260  # of the columns
 
@@ -45,6 +46,38 @@ class Columns:
     marks: list[tuple[str, str, str]]  # y of the line, y of the word, word
 
 
+@dataclass(frozen=True, slots=True)
+class _ColumnFrame:
+    """How a column is drawn: m² at its top, y of its foot, its width, and the names of the conditions."""
+
+    top: float
+    base: float
+    width: float
+    state_words: Sequence[str]
+
+    def parts(self, year: ConditionYear, x: float) -> Iterator[ColumnPart]:
+        """The conditions of a year upon each other, the best at the bottom."""
+        y = self.base
+        for state in range(len(STATES_FROM_WORST) - 1, -1, -1):
+            height = float(year.m2[state]) / self.top * HIGH
+            if not height:
+                continue
+            y -= height
+            area = year.areas[state]
+            fits = height > LEGIBLE and text_width(area) < self.width - 4
+            yield ColumnPart(
+                x=format_coordinate(x),
+                y=format_coordinate(y),
+                width=format_coordinate(self.width),
+                height=format_coordinate(height),
+                css=CONDITION_FORMATS[STATES_FROM_WORST[state]].css,
+                title=f"{year.label}: {area} m² {self.state_words[state]}",
+                text=area if fits else "",
+                text_x=format_coordinate(x + self.width / 2),
+                text_y=format_coordinate(y + height / 2 + LINE_SIZE * 0.36),
+            )
+
+
 def draw_columns(years: Sequence[ConditionYear], state_words: Sequence[str]) -> Columns | None:
     """A column for each year, usable at the bottom; None without any m²."""
     most = max((float(year.total) for year in years), default=0)
@@ -54,29 +87,12 @@ def draw_columns(years: Sequence[ConditionYear], state_words: Sequence[str]) -> 
     top = step * -(-most // step)
     room = (WIDTH - AXIS - EDGE) / len(years)
     width, base = min(room * 0.72, 84), TOP + HIGH
-    parts: list[ColumnPart] = []
-    for place, year in enumerate(years):
-        x, y = AXIS + room * place + (room - width) / 2, float(base)
-        for state in range(len(STATES_FROM_WORST) - 1, -1, -1):
-            height = float(year.m2[state]) / top * HIGH
-            if not height:
-                continue
-            y -= height
-            words = year.words[state]
-            fits = height > LEGIBLE and text_width(words) < width - 4
-            parts.append(
-                ColumnPart(
-                    x=format_coordinate(x),
-                    y=format_coordinate(y),
-                    width=format_coordinate(width),
-                    height=format_coordinate(height),
-                    css=CONDITION_LABELS[STATES_FROM_WORST[state]],
-                    title=f"{year.label}: {words} m² {state_words[state]}",
-                    text=words if fits else "",
-                    text_x=format_coordinate(x + width / 2),
-                    text_y=format_coordinate(y + height / 2 + LINE_SIZE * 0.36),
-                )
-            )
+    column = _ColumnFrame(top, base, width, state_words)
+    parts = [
+        part
+        for place, year in enumerate(years)
+        for part in column.parts(year, AXIS + room * place + (room - width) / 2)
+    ]
     every = -(-44 // int(room)) if room < 44 else 1
     last = len(years) - 1
     return Columns(

@@ -11,20 +11,10 @@ from django.utils.translation import gettext as _
 
 from spaces.building.formats import format_area
 from spaces.building.models import Floor, Space
+from spaces.condition.formats import CONDITION_FORMATS, STATES_FROM_WORST
 from spaces.condition.models import Condition
 
-CONDITION_CSS = {"usable": "usable", "under_works": "works", "made_safe": "safe", "disused": "disused"}
-
-STATES_FROM_WORST = tuple(Condition.State.values)  # from disused to usable, as a building comes back
-
-
-CONDITION_LABELS = {"usable": "usable", "under_works": "works", "made_safe": "safe", "disused": "disused"}
-
-
 CODES_NAMED = 12
-
-
-# --- Condition over the years ---------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +43,22 @@ def floor_changes(floor: Floor) -> list[ConditionChange]:
     changes = []
     for (day, state, note), group in groupby(rows, key=lambda row: row[:3]):
         codes = [code for *_same, code in group]
-        word, label = str(Condition.State(state).label), CONDITION_LABELS[state]
-        changes.append(ConditionChange(day, word, label, codes[:CODES_NAMED], len(codes[CODES_NAMED:]), note))
+        format_ = CONDITION_FORMATS[state]
+        shown, more = codes[:CODES_NAMED], len(codes[CODES_NAMED:])
+        changes.append(ConditionChange(day, str(format_.name), format_.css, shown, more, note))
     return changes
 
 
 @dataclass(frozen=True, slots=True)
 class ConditionYear:
-    """m² in each state on the last day of a year, or today; in the order of STATES."""
+    """m² in each state on the last day of a year, or today; in the order of STATES_FROM_WORST."""
 
     label: str
     m2: tuple[Decimal, ...]
 
     @property
-    def words(self) -> list[str]:
-        return [format_area(one.quantize(Decimal(1), ROUND_HALF_UP)) for one in self.m2]
+    def areas(self) -> list[str]:
+        return [format_area(area.quantize(Decimal(1), ROUND_HALF_UP)) for area in self.m2]
 
     @property
     def total(self) -> Decimal:

@@ -5,13 +5,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from governance.resolutions.models import Resolution
-from spaces.building.forms import choices_of
+from spaces.building.forms import SkipConstraintsForm, offer_adopted_resolutions
 from spaces.condition.models import Condition
 
 
-class ConditionForm(forms.ModelForm):
-    """A condition; one entered by mistake is struck out by saying why."""
+class ConditionForm(SkipConstraintsForm):
+    """A condition; one entered by mistake is struck out by saying why.
+
+    The formset says what the constraints say, over all conditions and with days.
+    """
 
     strike_out = forms.CharField(
         label=_("Entered by mistake?"),
@@ -26,8 +28,6 @@ class ConditionForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # The formset says what the constraints say, over all conditions and with days.
-        self.instance.validate_constraints = lambda exclude=None: None
-        choices_of(self, "resolution").queryset = Resolution.objects.filter(outcome="adopted")
+        offer_adopted_resolutions(self)
         if self.instance.pk is None:
             self.fields["strike_out"].widget = forms.HiddenInput()  # there is nothing to take back yet

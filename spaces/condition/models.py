@@ -1,34 +1,24 @@
 """In what condition a space is, from a day to a day."""
 
-from datetime import date
 from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from governance.resolutions.models import Resolution
 from members.people.models import User
 from multifactory.lib.constraints import NoOverlap
 from spaces.building.models import Space
-from spaces.building.periods import contains_day, overlaps
+from spaces.building.periods import PeriodQuerySet, Voidable
 
 
-class ConditionQuerySet(models.QuerySet):
-    def meeting(self, start: date, end: date | None) -> Self:
-        """Valid ones with a day in [start, end); no end is open."""
-        return self.valid().filter(overlaps(start, end))
-
-    def valid(self) -> Self:
-        """Without the mistakes that were voided."""
-        return self.filter(voided_at__isnull=True)
-
-    def on(self, day: date | None = None) -> Self:
-        return self.valid().filter(contains_day(day or timezone.localdate()))
+class ConditionQuerySet(PeriodQuerySet):
+    def unusable(self) -> Self:
+        return self.exclude(state=Condition.State.USABLE)
 
 
-class Condition(models.Model):
+class Condition(Voidable):
     """State of a space from a day to a day."""
 
     class State(models.TextChoices):
@@ -62,9 +52,6 @@ class Condition(models.Model):
         verbose_name=_("recorded by"),
     )
     recorded_at = models.DateTimeField(_("recorded on"), null=True, blank=True, editable=False)
-    # A condition entered by mistake counts no more, and says why.
-    voided_at = models.DateTimeField(_("voided on"), null=True, blank=True, editable=False)
-    void_reason = models.CharField(_("why it was voided"), max_length=200, blank=True, editable=False)
 
     objects = ConditionQuerySet.as_manager()
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from governance.resolutions.models import Resolution
 from members.hooks import Fact
-from spaces.building.formats import format_day
+from multifactory.lib.formats import format_day
 from spaces.building.rules import space_path
 from spaces.condition.models import Condition
 
@@ -15,8 +15,14 @@ def conditions_decided_by(resolutions: Sequence[Resolution], is_member: bool) ->
     """Which space was made safe, put under works, made usable. One query."""
     facts: dict[int, list[Fact]] = {}
     rows = Condition.objects.valid().filter(resolution__in=resolutions).select_related("space")
-    for one in rows.order_by("start_on", "space__code"):
-        names = {"space": one.space, "state": one.get_state_display(), "day": format_day(one.start_on)}
+    for condition in rows.order_by("start_on", "space__code"):
+        names = {
+            "space": condition.space,
+            "state": condition.get_state_display(),
+            "day": format_day(condition.start_on),
+        }
         text = _("%(space)s, %(state)s from %(day)s") % names
-        facts.setdefault(one.resolution_id or 0, []).append(Fact(text, space_path(one.space.code)))
+        facts.setdefault(condition.resolution_id or 0, []).append(
+            Fact(text, space_path(condition.space.code))
+        )
     return facts

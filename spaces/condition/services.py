@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from governance.resolutions.models import Resolution
 from members.people.models import User
-from spaces.allocations.edit_tokens import check_unit_unchanged
-from spaces.building.formats import format_day
+from multifactory.lib.formats import format_day
 from spaces.building.models import Space
 from spaces.building.rules import decision_faults, existence_fault
 from spaces.building.services import lock_spaces, void_row
@@ -18,10 +17,10 @@ from spaces.condition.models import Condition
 
 
 @transaction.atomic
-def void_condition(condition: Condition, *, reason: str) -> Condition:
-    """The same for a condition: the days it held are free for the right one."""
+def void_condition(condition: Condition, *, reason: str, by: User | None) -> Condition:
+    """Mark a condition as entered by mistake: its days are free for the right one. Again: changes nothing."""
     condition = Condition.objects.select_for_update(of=("self",)).get(pk=condition.pk)
-    void_row(condition, reason)
+    void_row(condition, reason=reason, by=by)
     return condition
 
 
@@ -34,11 +33,9 @@ def change_condition(
     resolution: Resolution | None = None,
     reason: str = "",
     by: User | None = None,
-    stamp: str | None = None,
 ) -> Condition:
     """End the condition that holds on a day and begin the next; it lasts as long as that would have."""
     [space] = lock_spaces([space.pk])
-    check_unit_unchanged(space, stamp)
     if faults := decision_faults(resolution, reason):
         raise ValidationError(faults)
     if fault := existence_fault(space, day, space.valid_to):

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from members.people.http import request_user
 from multifactory.lib.admin import CoordinatorAdmin
+from multifactory.lib.formats import format_day
 from multifactory.lib.forms import add_errors
-from spaces.building.formats import format_day
 from spaces.drafts.forms import ChooseForm, PlanUploadForm, PublishForm
 from spaces.drafts.models import PlanDraft
 from spaces.drafts.plan_preview import preview_plan

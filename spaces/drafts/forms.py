@@ -9,24 +9,26 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from spaces.building.forms import DayField, SkipConstraintsForm
+from multifactory.lib.days import DayField
+from spaces.building.forms import SkipConstraintsForm
 from spaces.drafts.models import PlanDraft
 from spaces.drafts.plan_preview import PlanPreview
 from spaces.drafts.sheet import Sheet
-from spaces.drafts.svg_reader import MOST_BYTES, read_drawing
+from spaces.drafts.svg_reader import MOST_BYTES, TOO_LARGE, read_drawing
 
 
 class DrawingField(forms.FileField):
     """An SVG file; `cleaned_data` has the Sheet that was read from it."""
 
     widget = forms.FileInput(attrs={"accept": ".svg,image/svg+xml"})
+    default_error_messages = {"too_large": TOO_LARGE}
 
     def clean(self, data: Any, initial: Any = None) -> Sheet | None:
         upload: UploadedFile | None = super().clean(data, initial)
         if upload is None:
             return None
         if (upload.size or 0) > MOST_BYTES:
-            return read_drawing(b" " * (MOST_BYTES + 1))  # says that it is too large; the rest was not kept
+            raise ValidationError(self.error_messages["too_large"], code="too_large")
         return read_drawing(upload.read())
 
 
@@ -63,7 +65,7 @@ class ChooseForm(forms.Form):
         self.fields["revision"].initial = view.draft.revision
         for name, code in self.codes.items():
             chosen = view.draft.chosen.get(code)
-            choices = [(str(one.place), one.words) for one in view.candidates]
+            choices = [(str(candidate.place), candidate.caption) for candidate in view.candidates]
             if chosen is not None and str(chosen) not in dict(choices):
                 choices.append((str(chosen), " ".join([f"#{chosen + 1}", *shapes[chosen].names[-1:]])))
             self.fields[name] = forms.ChoiceField(

@@ -39,15 +39,15 @@ def match_shapes(
     taken = dict(chosen)
     doubled: dict[str, list[int]] = {}
     used = set(chosen.values())
-    for code, some in named.items():
-        left = [place for place in some if place not in used]
+    for code, shape_places in named.items():
+        left = [place for place in shape_places if place not in used]
         if code in chosen or not left:
             continue
         if len(left) > 1:
             doubled[code] = left
         else:
             taken[code] = left[0]
-    matched = used | {place for some in named.values() for place in some}
+    matched = used | {place for shape_places in named.values() for place in shape_places}
     groups = _group_companions(shapes, known, matched)
     unknown = [place for place in places if place not in matched and place not in groups]
     unknown.sort(key=lambda place: -area_of(shapes[place].outline))
@@ -66,11 +66,11 @@ def _named(shapes: Sequence[TracedShape], known: Mapping[str, str]) -> dict[str,
             settled |= {(group, code) for group, _names in shape.groups}
     largest: dict[tuple[int, str], int] = {}
     for place, shape in enumerate(shapes):
-        found = None if _first(shape.names, known) else _group_code(shape, known)
-        if found and found not in settled:
-            best = largest.setdefault(found, place)
+        group_code = None if _first(shape.names, known) else _group_code(shape, known)
+        if group_code and group_code not in settled:
+            best = largest.setdefault(group_code, place)
             if area_of(shape.outline) > area_of(shapes[best].outline):
-                largest[found] = place
+                largest[group_code] = place
     for (_group, code), place in largest.items():
         named.setdefault(code, []).append(place)
     return named

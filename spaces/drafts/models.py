@@ -16,7 +16,7 @@ class PlanDraft(models.Model):
 
     floor = models.ForeignKey(Floor, on_delete=models.CASCADE, related_name="drafts", verbose_name=_("floor"))
     file_name = models.CharField(_("file"), max_length=100)
-    found = models.JSONField(_("shapes"))  # spaces.svg.to_json
+    found = models.JSONField(_("shapes"))  # sheet_to_json
     chosen = models.JSONField(_("chosen"), default=dict, blank=True)  # number of the shape by code
     revision = models.PositiveIntegerField(_("revision"), default=1, editable=False)
     uploaded_by = models.ForeignKey(

@@ -32,7 +32,7 @@ class ShapeCandidate:
         return sign_of(self.place)
 
     @property
-    def words(self) -> str:
+    def caption(self) -> str:
         return f"{self.sign} {self.name}".strip()
 
 
@@ -54,11 +54,14 @@ class PlanPreview:
     @property
     def candidates(self) -> list[ShapeCandidate]:
         """What may be chosen for any code, by number."""
-        found = {
-            one.place: one
-            for one in (*self.unknown, *(one for some in self.doubled.values() for one in some))
+        by_place = {
+            candidate.place: candidate
+            for candidate in (
+                *self.unknown,
+                *(candidate for candidates in self.doubled.values() for candidate in candidates),
+            )
         }
-        return [found[place] for place in sorted(found)]
+        return [by_place[place] for place in sorted(by_place)]
 
     @property
     def open_codes(self) -> list[str]:
@@ -80,7 +83,13 @@ def preview_plan(draft: PlanDraft, day: date) -> PlanPreview:
     doubled = {
         code: [_candidate(sheet, place, {}) for place in places] for code, places in matching.doubled.items()
     }
-    signed = {one.sign: one for one in (*unknown, *(one for some in doubled.values() for one in some))}
+    signed = {
+        candidate.sign: candidate
+        for candidate in (
+            *unknown,
+            *(candidate for candidates in doubled.values() for candidate in candidates),
+        )
+    }
     return PlanPreview(
         draft=draft,
         day=day,
@@ -98,9 +107,9 @@ def preview_plan(draft: PlanDraft, day: date) -> PlanPreview:
 def _preview(
     sheet: Sheet, taken: Mapping[str, int], signed: Mapping[str, ShapeCandidate], spaces: Mapping[str, Space]
 ) -> Drawing:
-    numbers = plan_numbers(sheet, {**taken, **{sign: one.place for sign, one in signed.items()}})
+    numbers = plan_numbers(sheet, {**taken, **{sign: candidate.place for sign, candidate in signed.items()}})
     facts = [SpaceFacts(code, spaces[code].kind, "", name=spaces[code].name) for code in taken]
-    facts += [SpaceFacts(sign, "unknown", "", name=one.name) for sign, one in signed.items()]
+    facts += [SpaceFacts(sign, "unknown", "", name=candidate.name) for sign, candidate in signed.items()]
     return draw_floor(numbers.width, numbers.height, numbers.shapes, numbers.walls, facts, DRAFT)
 
 

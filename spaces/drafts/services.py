@@ -1,4 +1,4 @@
-"""From a drawing to the plan of a floor: kept as a draft, mended, published from a day on."""
+"""From a drawing to the plan of a floor: saved as a draft, corrected, published from a day on."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.people.models import User
-from spaces.building.formats import format_moment
+from multifactory.lib.formats import format_moment
 from spaces.building.models import Floor
 from spaces.drafts.matching import plan_numbers
 from spaces.drafts.models import PlanDraft
@@ -26,12 +26,12 @@ def save_draft(floor: Floor, *, sheet: Sheet, file_name: str, by: User | None) -
     """
     _lock(floor)
     draft = PlanDraft.objects.filter(floor=floor, plan=None).first()
-    found = sheet_to_json(sheet)
+    shapes = sheet_to_json(sheet)
     if draft is None:
-        return PlanDraft.objects.create(floor=floor, file_name=file_name, found=found, uploaded_by=by)
-    if draft.found == found:
+        return PlanDraft.objects.create(floor=floor, file_name=file_name, found=shapes, uploaded_by=by)
+    if draft.found == shapes:
         return draft
-    draft.file_name, draft.found, draft.chosen = file_name, found, {}
+    draft.file_name, draft.found, draft.chosen = file_name, shapes, {}
     draft.uploaded_by, draft.uploaded_at = by, timezone.now()
     draft.revision += 1
     draft.save()
@@ -102,9 +102,9 @@ def _lock(floor: Floor) -> None:
 def _current(draft: PlanDraft) -> PlanDraft:
     """The draft as it is now; nobody else changes it until the transaction ends."""
     _lock(draft.floor)
-    found = PlanDraft.objects.select_related("floor__building", "plan", "uploaded_by").filter(pk=draft.pk)
-    if kept := found.first():
-        return kept
+    drafts = PlanDraft.objects.select_related("floor__building", "plan", "uploaded_by").filter(pk=draft.pk)
+    if current := drafts.first():
+        return current
     raise ValidationError(_("This drawing was thrown away meanwhile."), code="stale")
 
 

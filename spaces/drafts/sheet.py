@@ -37,34 +37,34 @@ def sheet_to_json(sheet: Sheet) -> dict[str, Any]:
         "height": sheet.height,
         "shapes": [
             {
-                "names": one.names,
-                "groups": one.groups,
-                "outline": rounded(one.outline),
-                "part": one.is_partial,
+                "names": shape.names,
+                "groups": shape.groups,
+                "outline": rounded(shape.outline),
+                "part": shape.is_partial,
             }
-            for one in sheet.shapes
+            for shape in sheet.shapes
         ],
         "walls": [rounded(wall) for wall in sheet.walls],
         "clones": sheet.clones,
     }
 
 
-def sheet_from_json(found: Mapping[str, Any]) -> Sheet:
+def sheet_from_json(data: Mapping[str, Any]) -> Sheet:
     def polygon(points: Iterable[Sequence[float]]) -> Polygon:
         return [(x, y) for x, y in points]
 
     return Sheet(
-        width=found["width"],
-        height=found["height"],
+        width=data["width"],
+        height=data["height"],
         shapes=[
             TracedShape(
-                one["names"],
-                [(number, names) for number, names in one["groups"]],
-                polygon(one["outline"]),
-                one["part"],
+                shape["names"],
+                [(number, names) for number, names in shape["groups"]],
+                polygon(shape["outline"]),
+                shape["part"],
             )
-            for one in found["shapes"]
+            for shape in data["shapes"]
         ],
-        walls=[polygon(wall) for wall in found["walls"]],
-        clones=found["clones"],
+        walls=[polygon(wall) for wall in data["walls"]],
+        clones=data["clones"],
     )

@@ -120,10 +120,10 @@ def length_of(value: str | None, whole: float, default: float = 0.0) -> float:
     """A length in user units: a number, one with a unit of UNITS, or % of a whole."""
     if value is None or value.strip() in ("", "auto"):
         return default
-    found = LENGTH.fullmatch(value.strip())
-    if found is None:
+    match = LENGTH.fullmatch(value.strip())
+    if match is None:
         raise UnreadableError
-    number = float(found[1]) * (whole / 100 if found[2] == "%" else UNITS[found[2]])
+    number = float(match[1]) * (whole / 100 if match[2] == "%" else UNITS[match[2]])
     if not isfinite(number):
         raise UnreadableError
     return number

@@ -14,6 +14,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from svgelements import Matrix
 
 from spaces.drafts.sheet import Sheet, TracedShape
@@ -32,6 +33,7 @@ from spaces.drafts.svg_outlines import (
 from spaces.plans.geometry import Polygon, area_of
 
 MOST_BYTES = 1024 * 1024
+TOO_LARGE = gettext_lazy("The file is larger than 1 MB. Leave out pictures and small details, and try again.")
 
 
 MOST_ELEMENTS = 2_000
@@ -68,11 +70,9 @@ PLAIN_DOCTYPE = re.compile(
 
 
 def read_drawing(data: bytes) -> Sheet:
-    """The shapes of an SVG file. Raises ValidationError in words for whoever drew it."""
+    """The shapes of an SVG file. Raises ValidationError that tells whoever drew it what is wrong."""
     if len(data) > MOST_BYTES:
-        raise ValidationError(
-            _("The file is larger than 1 MB. Leave out pictures and small details, and try again.")
-        )
+        raise ValidationError(TOO_LARGE)
     root = _parsed(data)
     if _tag(root) != "svg":
         raise ValidationError(_("This is no SVG drawing. Save or export the plan as “Plain SVG”."))
@@ -131,8 +131,8 @@ def _tag(element: Element) -> str:
 def _names(element: Element) -> list[str]:
     """Id, Inkscape label and title, as far as there are any."""
     title = next((child.text for child in element if _tag(child) == "title"), None)
-    found = (element.get("id"), element.get(LABEL), title)
-    names = [" ".join(name.split())[:LONGEST_NAME] for name in found if name and name.strip()]
+    labels = (element.get("id"), element.get(LABEL), title)
+    names = [" ".join(name.split())[:LONGEST_NAME] for name in labels if name and name.strip()]
     return list(dict.fromkeys(names))
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from spaces.building.formats import format_day
+from multifactory.lib.formats import format_day
 from spaces.building.models import Space
 from spaces.drafts.matching import Matching, match_shapes
 from spaces.drafts.models import PlanDraft

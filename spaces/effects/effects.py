@@ -9,8 +9,8 @@ from governance.hooks import Effect
 from governance.proposals.choices import Matter
 from governance.proposals.models import Proposal
 from governance.resolutions.models import Resolution
+from multifactory.lib.formats import format_day
 from spaces.allocations.services import allocate, end_allocation
-from spaces.building.formats import format_day
 from spaces.effects.forms import ProposedAllocationForm, ProposedEndForm
 from spaces.effects.models import ProposedAllocation, ProposedEnd
 from spaces.effects.validation import check_proposed_allocation, check_proposed_end

@@ -5,9 +5,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from members.companies.models import Company
+from multifactory.lib.days import DayInput
 from multifactory.lib.forms import add_errors
 from spaces.allocations.models import Allocation
-from spaces.building.forms import SkipConstraintsForm, choices_of, date_input
+from spaces.building.forms import SkipConstraintsForm, choices_of
 from spaces.building.models import Space
 from spaces.effects.models import ProposedAllocation, ProposedEnd
 from spaces.effects.validation import check_proposed_allocation, check_proposed_end
@@ -33,7 +34,7 @@ class ProposedAllocationForm(ProposedForm):
     class Meta:
         model = ProposedAllocation
         fields = ["unit", "company", "kind", "start_on", "end_on"]
-        widgets = {"start_on": date_input(), "end_on": date_input()}
+        widgets = {"start_on": DayInput(), "end_on": DayInput()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,7 +49,7 @@ class ProposedEndForm(ProposedForm):
     class Meta:
         model = ProposedEnd
         fields = ["allocation", "end_on"]
-        widgets = {"end_on": date_input()}
+        widgets = {"end_on": DayInput()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,8 +14,8 @@ from spaces.allocations.admin_actions import unit_facts
 from spaces.building.dry_run import decision_change
 from spaces.building.models import Space
 from spaces.condition.models import Condition
-from spaces.condition.services import change_condition
 from spaces.pages.forms import ChangeConditionForm
+from spaces.pages.services import change_condition
 from spaces.reshaping.admin_actions import DecidedAction
 
 

@@ -5,12 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
+from multifactory.lib.days import read_day
 from spaces.allocations.rules import ENDING_DAYS
 from spaces.building.features import FEATURES, FEATURES_BY_CODE
 from spaces.building.models import Floor
@@ -43,8 +44,8 @@ class DayFilter(admin.ListFilter):
         given = params.pop(self.parameter_name, [""])
         self.text = given[-1] if isinstance(given, list) else given
         try:
-            self.day = parse_date(self.text)
-        except ValueError:
+            self.day = read_day(self.text)
+        except ValidationError:
             self.day = None
         if self.day:
             self.used_parameters[self.parameter_name] = self.text

@@ -7,19 +7,20 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from multifactory.lib.formats import format_day
 from spaces.allocations.models import Allocation
-from spaces.building.formats import format_area, format_day, format_decision, format_term
+from spaces.building.formats import format_area, format_decision, format_term
 from spaces.building.models import Space
 from spaces.building.rules import space_path
 from spaces.building.timeline import Timeline, TimelineRow, TimelineSpan, draw_timeline
-from spaces.condition.figures import CONDITION_CSS
+from spaces.condition.formats import CONDITION_FORMATS
 from spaces.condition.models import Condition
 from spaces.reshaping.models import Reshaping
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """An allocation or a condition in words. `decided_href` is empty where the reader may not follow it."""
+    """An allocation or a condition. `decided_href` is empty where the reader may not follow it."""
 
     text: str
     href: str
@@ -30,6 +31,7 @@ class HistoryEntry:
     detail: str
     decided: str
     decided_href: str
+    ended_by: str  # for members
     area: str
     is_now: bool
     css: str
@@ -42,7 +44,7 @@ class History:
 
     @property
     def current(self) -> HistoryEntry | None:
-        return next((line for line in self.holders if line.is_now), None)
+        return next((entry for entry in self.holders if entry.is_now), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,8 @@ class ShapeChange:
 
 def shape_changes(space: Space, *, is_member: bool) -> list[ShapeChange]:
     """From the first day on. One query where it was never reshaped, else three."""
-    found = Reshaping.objects.filter(Q(before=space) | Q(after=space)).distinct().for_list()
-    shapes = [_shape_change(one, space, is_member) for one in found]
+    reshapings = Reshaping.objects.filter(Q(before=space) | Q(after=space)).distinct().for_list()
+    shapes = [_shape_change(reshaping, space, is_member) for reshaping in reshapings]
     known = {shape.day for shape in shapes}
     for day, text in ((space.valid_from, _("In use")), (space.valid_to, _("Out of use"))):
         if day and day not in known:
@@ -71,17 +73,17 @@ def shape_changes(space: Space, *, is_member: bool) -> list[ShapeChange]:
 def _shape_change(row: Reshaping, space: Space, is_member: bool) -> ShapeChange:
     is_old = space in row.before.all()
     text = {
-        ("split", True): _("Divided into"),
-        ("split", False): _("A part of"),
-        ("merge", True): _("Joined into"),
-        ("merge", False): _("Joined from"),
-    }[row.kind, is_old]
+        (Reshaping.Kind.SPLIT, True): _("Divided into"),
+        (Reshaping.Kind.SPLIT, False): _("A part of"),
+        (Reshaping.Kind.MERGE, True): _("Joined into"),
+        (Reshaping.Kind.MERGE, False): _("Joined from"),
+    }[Reshaping.Kind(row.kind), is_old]
     others = row.after.all() if is_old else row.before.all()
-    decided, href = format_decision(row, is_member)
+    decided, href = format_decision(row.resolution, is_member)
     return ShapeChange(
         row.day,
         text,
-        [(one.code, space_path(one.code)) for one in others],
+        [(other.code, space_path(other.code)) for other in others],
         decided or (row.reason if is_member else ""),
         href,
         row.day > timezone.localdate(),
@@ -91,15 +93,17 @@ def _shape_change(row: Reshaping, space: Space, is_member: bool) -> ShapeChange:
 def space_history(space: Space, *, is_member: bool, day: date | None = None) -> History:
     """Two queries. The latest first; what holds on a day (today) is marked."""
     day = day or timezone.localdate()
-    held = space.allocations.valid().select_related("company", "resolution").order_by("-start_on")
-    states = space.conditions.valid().select_related("resolution").order_by("-start_on")
+    allocations = (
+        space.allocations.valid().select_related("company", "resolution", "ended_by").order_by("-start_on")
+    )
+    conditions = space.conditions.valid().select_related("resolution").order_by("-start_on")
     return History(
-        [_holder(one, day, is_member) for one in held],
-        [_condition(one, day, is_member) for one in states],
+        [_holder(allocation, day, is_member) for allocation in allocations],
+        [_condition(condition, day, is_member) for condition in conditions],
     )
 
 
-def space_timeline(space: Space, history: History) -> Timeline | None:
+def space_timeline(history: History) -> Timeline | None:
     """The drawing of a history: who held it above, its condition below."""
     rows = [
         TimelineRow(_("Held by"), _spans(history.holders)),
@@ -108,17 +112,17 @@ def space_timeline(space: Space, history: History) -> Timeline | None:
     return draw_timeline(rows, timezone.localdate())
 
 
-def _spans(lines: list[HistoryEntry]) -> list[TimelineSpan]:
+def _spans(entries: list[HistoryEntry]) -> list[TimelineSpan]:
     return [
         TimelineSpan(
-            line.start_on,
-            line.end_on,
-            line.css,
-            line.text,
-            f"{line.text}, {format_term(line.start_on, line.end_on)}",
-            line.href,
+            entry.start_on,
+            entry.end_on,
+            entry.css,
+            entry.text,
+            f"{entry.text}, {format_term(entry.start_on, entry.end_on)}",
+            entry.href,
         )
-        for line in reversed(lines)
+        for entry in reversed(entries)
     ]
 
 
@@ -127,7 +131,7 @@ def _is_on(row: Allocation | Condition, day: date) -> bool:
 
 
 def _holder(row: Allocation, today: date, is_member: bool) -> HistoryEntry:
-    decided, decided_href = format_decision(row, is_member)
+    decided, decided_href = format_decision(row.resolution, is_member)
     return HistoryEntry(
         text=row.company.name,
         href=row.company.get_absolute_url(),
@@ -138,6 +142,7 @@ def _holder(row: Allocation, today: date, is_member: bool) -> HistoryEntry:
         detail=row.get_kind_display(),
         decided=decided or (row.reason if is_member else ""),
         decided_href=decided_href,
+        ended_by=str(row.ended_by) if is_member and row.ended_by else "",
         area=format_area(row.area_m2),
         is_now=_is_on(row, today),
         css="held",
@@ -145,7 +150,7 @@ def _holder(row: Allocation, today: date, is_member: bool) -> HistoryEntry:
 
 
 def _condition(row: Condition, today: date, is_member: bool) -> HistoryEntry:
-    decided, decided_href = format_decision(row, is_member)
+    decided, decided_href = format_decision(row.resolution, is_member)
     return HistoryEntry(
         text=row.get_state_display(),
         href="",
@@ -156,7 +161,8 @@ def _condition(row: Condition, today: date, is_member: bool) -> HistoryEntry:
         detail=row.note,
         decided=decided,
         decided_href=decided_href,
+        ended_by="",
         area="",
         is_now=_is_on(row, today),
-        css=CONDITION_CSS[row.state],
+        css=CONDITION_FORMATS[row.state].css,
     )

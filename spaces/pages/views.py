@@ -21,6 +21,7 @@ from spaces.building.forms import DayForm
 from spaces.building.models import Building, Floor, Space
 from spaces.building.rules import floor_order
 from spaces.condition.figures import floor_changes
+from spaces.condition.formats import CONDITION_FORMATS
 from spaces.condition.models import Condition
 from spaces.pages.history import shape_changes, space_history, space_timeline
 from spaces.plans.floor_view import floor_view, floor_views
@@ -36,7 +37,7 @@ def building_list(request: PortalRequest) -> HttpResponse:
     buildings = list(Building.objects.for_list())
     floors = [floor for building in buildings for floor in building.floors.all()]
     is_member = is_insider(request.user, request.acting)
-    shown = floor_views(floors, when.day, is_member=is_member, keeps_day=not when.is_today, has_words=False)
+    shown = floor_views(floors, when.day, is_member=is_member, keeps_day=not when.is_today, has_labels=False)
     views = {view.floor.pk: view for view in shown}
     figures = building_figures(when.day)
     sheets = [(building, [views[floor.pk] for floor in building.floors.all()]) for building in buildings]
@@ -60,8 +61,8 @@ def building_list(request: PortalRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def plan(request: HttpRequest) -> HttpResponse:
-    """The plan of the first building."""
+def first_building(request: HttpRequest) -> HttpResponse:
+    """The page of the first building, for whoever asks for the plan."""
     building = Building.objects.first()
     return redirect(building if building else "spaces:building_list")
 
@@ -77,7 +78,7 @@ def company_plan(request: PortalRequest) -> HttpResponse:
     context = {
         "directory": directory,
         "views": floor_views(floors, is_member=is_insider(request.user, request.acting), lit=lit),
-        "companies": [(one, units.get(one.pk, [])) for one in directory.listed],
+        "companies": [(company, units.get(company.pk, [])) for company in directory.listed],
     }
     return render(request, "spaces/company_plan.html", context)
 
@@ -112,9 +113,9 @@ def _links(when: DayForm, floor: Floor | None, layer: Layer) -> dict[str, Any]:
     on = {"on": f"{when.day:%Y-%m-%d}"} if not when.is_today else {}
     level = {"floor": str(floor.level)} if floor else {}
     shown = {"layer": layer.name} if layer is not WHO else {}
-    kept = level | shown
-    links = {"floor": shown | on, "layer": level | on, "today": kept}
-    return {name: urlencode(query) for name, query in links.items()} | {"kept": kept.items()}
+    current = level | shown
+    links = {"floor": shown | on, "layer": level | on, "today": current}
+    return {name: urlencode(query) for name, query in links.items()} | {"kept": current.items()}
 
 
 def _chosen_floor(floors: list[Floor], wanted: str) -> Floor | None:
@@ -146,7 +147,7 @@ def space_detail(request: PortalRequest, code: str) -> HttpResponse:
             "view": view,
             "row": next((row for row in view.rows if row.code == space.code), None),
             "history": history,
-            "timeline": space_timeline(space, history),
+            "timeline": space_timeline(history),
             "shapes": shape_changes(space, is_member=is_member),
             "is_member": is_member,
             "area": format_area(space.area_m2),
@@ -175,4 +176,4 @@ def space_list(request: PortalRequest) -> HttpResponse:
 
 def _condition_label(state: str | None) -> str:
     """A condition in a word, where it is anything but usable."""
-    return "" if state in (None, Condition.State.USABLE) else str(Condition.State(state).label)
+    return "" if state in (None, Condition.State.USABLE) else str(CONDITION_FORMATS[state].name)

@@ -4,9 +4,10 @@ from django.utils.translation import gettext as _
 
 from members.companies.models import Company
 from members.hooks import Section
+from multifactory.lib.formats import format_day
 from spaces.allocations.company_units import keep_current_allocations
 from spaces.allocations.models import Allocation
-from spaces.building.formats import format_area, format_day
+from spaces.building.formats import format_area
 from spaces.plans.floor_view import allocations_for_plan, floor_view
 
 
@@ -24,7 +25,10 @@ def where_section(company: Company, is_insider: bool) -> Section | None:
     if not held:
         return None
     unit = held[0].unit
-    units = [(one.unit, format_area(one.area_m2), format_day(one.start_on)) for one in held]
+    units = [
+        (allocation.unit, format_area(allocation.area_m2), format_day(allocation.start_on))
+        for allocation in held
+    ]
     view = floor_view(unit.floor, is_member=is_insider, here=unit.code, allocations=on_floors)
     context = {"units": units, "view": view}
     return Section(_("Where"), "spaces/_company_where.html", context, anchor="where")

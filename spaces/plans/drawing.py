@@ -9,10 +9,10 @@ from spaces.plans.geometry import Polygon, area_of, box, contains, inset, points
 from spaces.plans.labels import TextLine, place_label
 from spaces.plans.layers import HATCHES, WHO, Layer
 
-Words = tuple[TextLine | None, list[TextLine]]  # the code and what follows it
+ShapeLabel = tuple[TextLine | None, list[TextLine]]  # the code and what follows it
 
 
-NO_WORDS: Words = (None, [])
+NO_LABEL: ShapeLabel = (None, [])
 
 
 INSET = 4.5  # from a wall to the dashes of a free unit
@@ -53,14 +53,14 @@ def draw_floor(
     facts: Iterable[SpaceFacts],
     layer: Layer = WHO,
     *,
-    has_words: bool = True,
+    has_labels: bool = True,
 ) -> Drawing:
     """The plan of a floor. Codes without facts, and shapes with fewer than three corners, are left out.
 
-    Finding room for words takes longer than all else: a plan too small for them goes without.
+    Finding room for labels takes longer than all else: a plan too small for them goes without.
     """
     scale = WIDTH / width
-    known = {one.code: one for one in facts}
+    known = {space.code: space for space in facts}
     polygons = {
         code: scaled(shapes[code], scale) for code in shapes if code in known and len(shapes[code]) > 2
     }
@@ -68,12 +68,12 @@ def draw_floor(
     order = sorted(polygons, key=lambda code: (known[code].is_lit or False, -area_of(polygons[code]), code))
     shown = [known[code] for code in order]
     kinds = layer.kinds(shown)
-    words = _words(shown, [polygons[code] for code in order], layer) if has_words else {}
+    labels = _labels(shown, [polygons[code] for code in order], layer) if has_labels else {}
     drawn = [
-        _shape(one, kinds[one.code], layer, polygons[one.code], words.get(one.code, NO_WORDS))
-        for one in shown
+        _shape(space, kinds[space.code], layer, polygons[space.code], labels.get(space.code, NO_LABEL))
+        for space in shown
     ]
-    entries = {_search_kind(one) or kinds[one.code] for one in shown}
+    entries = {_search_kind(space) or kinds[space.code] for space in shown}
     key = [*layer.key(shown, entries), *((kind, str(word)) for kind, word in SEARCH_KEY if kind in entries)]
     return Drawing(
         width=format_coordinate(WIDTH),
@@ -88,20 +88,20 @@ def _search_kind(facts: SpaceFacts) -> str:
     return {True: "lit", False: "faded", None: ""}[facts.is_lit]
 
 
-def _words(shown: list[SpaceFacts], polygons: list[Polygon], layer: Layer) -> dict[str, Words]:
-    """Where the words of each shape go, clear of the shapes that lie upon it."""
+def _labels(shown: list[SpaceFacts], polygons: list[Polygon], layer: Layer) -> dict[str, ShapeLabel]:
+    """Where the label of each shape goes, clear of the shapes that lie upon it."""
     boxes = [box(polygon) for polygon in polygons]
-    words = {}
-    for place, one in enumerate(shown):
+    labels = {}
+    for place, space in enumerate(shown):
         later = zip(boxes[place + 1 :], polygons[place + 1 :], strict=True)
         inside = [polygon for inner, polygon in later if contains(boxes[place], inner)]
-        label = "" if one.is_lit is False else layer.label(one)
-        words[one.code] = place_label(polygons[place], inside, one.code, label)
-    return words
+        label = "" if space.is_lit is False else layer.label(space)
+        labels[space.code] = place_label(polygons[place], inside, space.code, label)
+    return labels
 
 
-def _shape(facts: SpaceFacts, kind: str, layer: Layer, polygon: Polygon, words: Words) -> DrawnShape:
-    code, lines = words
+def _shape(facts: SpaceFacts, kind: str, layer: Layer, polygon: Polygon, label: ShapeLabel) -> DrawnShape:
+    code, lines = label
     marks = [_search_kind(facts), "here" if facts.is_here else ""]
     css = " ".join(filter(None, ("unit", kind, *marks)))
     is_faded = facts.is_lit is False

@@ -8,9 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from spaces.building.formats import format_area
+from spaces.building.models import Space
+from spaces.condition.formats import CONDITION_FORMATS
+from spaces.condition.models import Condition
 
-# Six vocations in three tints: more would be told apart by nobody. The word stands in the title.
+# Six vocations in three tints: nobody tells more apart. The name of the vocation stands in the title.
 TINTS = {"craft": "craft", "arts": "arts", "design": "arts"}
+
+
+UNUSABLE = {state: form for state, form in CONDITION_FORMATS.items() if state != Condition.State.USABLE}
+UNUSABLE_KEY = [(form.css, form.on_plan) for form in reversed(UNUSABLE.values())]
 
 
 KEY = (
@@ -19,9 +26,7 @@ KEY = (
     ("making", gettext_lazy("manufacture, food and services")),
     ("common", gettext_lazy("common")),
     ("free", gettext_lazy("free")),
-    ("works", gettext_lazy("under works")),
-    ("safe", gettext_lazy("made safe, not yet usable")),
-    ("disused", gettext_lazy("disused")),
+    *UNUSABLE_KEY,
 )
 
 
@@ -49,32 +54,27 @@ class SpaceFacts:
 
     @property
     def is_usable(self) -> bool:
-        return self.state in (None, "usable")
+        return self.state is None or self.state == Condition.State.USABLE
 
     @property
     def is_free(self) -> bool:
-        return self.kind == "unit" and not self.holder and self.is_usable
+        return self.kind == Space.Kind.UNIT and not self.holder and self.is_usable
 
 
 def css_kind(facts: SpaceFacts) -> str:
     """Which entry of the key a space belongs to."""
-    states = {"under_works": "works", "made_safe": "safe", "disused": "disused"}
     if not facts.is_usable:
-        return states[str(facts.state)]
-    if facts.kind != "unit":
+        return CONDITION_FORMATS[str(facts.state)].css
+    if facts.kind != Space.Kind.UNIT:
         return "common"
     return TINTS.get(facts.vocation, "making") if facts.holder else "free"
 
 
 def state_word(facts: SpaceFacts) -> str:
     """The state of a space in a word or two."""
-    if facts.state == "under_works":
-        return _("under works")
-    if facts.state == "made_safe":
-        return _("made safe, not yet usable")
-    if facts.state == "disused":
-        return _("disused")
-    if facts.kind != "unit":
+    if not facts.is_usable:
+        return str(CONDITION_FORMATS[str(facts.state)].on_plan)
+    if facts.kind != Space.Kind.UNIT:
         return _("common")
     return _("held") if facts.holder else _("free")
 
@@ -87,10 +87,8 @@ def label_of(facts: SpaceFacts) -> str:
         return facts.holder
     if facts.is_free:
         return _("Free, %(area)s m²") % {"area": format_area(facts.area_m2)}
-    if facts.state in ("under_works", "disused", "made_safe"):
-        return {"under_works": _("Under works"), "disused": _("Disused"), "made_safe": _("Made safe")}[
-            facts.state
-        ]
+    if not facts.is_usable:
+        return CONDITION_FORMATS[str(facts.state)].caption
     return facts.name
 
 
@@ -104,6 +102,6 @@ def title_of(facts: SpaceFacts) -> str:
         return _("%(code)s: %(holder)s, %(vocation)s, %(area)s m²") % values
     if facts.holder:
         return _("%(code)s: %(holder)s, %(state)s, %(area)s m²") % values
-    if facts.kind == "unit":
+    if facts.kind == Space.Kind.UNIT:
         return _("%(code)s: %(state)s, %(area)s m²") % values
     return _("%(code)s: %(name)s, %(state)s") % values

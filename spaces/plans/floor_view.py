@@ -7,14 +7,15 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
-from django.utils.formats import date_format
 
+from multifactory.lib.formats import format_day
 from spaces.allocations.models import Allocation, AllocationQuerySet
 from spaces.building.formats import format_area
 from spaces.building.models import Floor, Space
 from spaces.building.rules import space_path
+from spaces.condition.formats import CONDITION_FORMATS
 from spaces.plans.drawing import Drawing, draw_floor
-from spaces.plans.facts import SpaceFacts, css_kind, state_word
+from spaces.plans.facts import SpaceFacts, state_word
 from spaces.plans.layers import LAYERS, WHO, Layer, condition_word, vacancy_word
 from spaces.plans.models import FloorPlan, PlanBackground
 
@@ -86,14 +87,14 @@ def floor_views(
     keeps_day: bool = False,
     plans: Mapping[int, FloorPlan] | None = None,
     allocations: Sequence[Allocation] | None = None,
-    has_words: bool = True,
+    has_labels: bool = True,
 ) -> list[FloorView]:
     """Several floors on a day (today). Members read every resolution, visitors the published ones.
 
     `here` is the code of a space to mark. `lit` are the codes of the units looked for: these stand out and
     everything else is faded. `keeps_day` has the links to the spaces lead to the same day. `plans` are
     drawn in the place of those in force; `allocations` are those of `allocations_for_plan`, where the caller
-    has read them already. Small plans go without words inside (`has_words`).
+    has read them already. Small plans go without labels inside (`has_labels`).
     """
     day = day or timezone.localdate()
     plans = _plans(floors, day) if plans is None else plans
@@ -108,13 +109,13 @@ def floor_views(
         facts = [_facts(space, held.get(space.pk), here, lit, query) for space in here_spaces]
         plan = plans.get(floor.pk)
         rows = [
-            _row(space, one, held.get(space.pk), is_member)
-            for space, one in zip(here_spaces, facts, strict=True)
+            _row(space, space_facts, held.get(space.pk), is_member)
+            for space, space_facts in zip(here_spaces, facts, strict=True)
         ]
         if plan is None:
             views.append(FloorView(floor, day, None, rows, layer))
             continue
-        drawing = _drawing(plan, facts, layer, has_words=has_words)
+        drawing = _drawing(plan, facts, layer, has_labels=has_labels)
         background = getattr(plan, "background", None)
         undrawn = [row.code for row in rows if row.code not in plan.shapes]
         views.append(FloorView(floor, day, drawing, rows, layer, plan.valid_from, background, undrawn))
@@ -154,9 +155,9 @@ def _plans(floors: Sequence[Floor], day: date) -> dict[int, FloorPlan]:
     return {plan.floor_id: plan for plan in plans}
 
 
-def _drawing(plan: FloorPlan, facts: list[SpaceFacts], layer: Layer, *, has_words: bool) -> Drawing:
+def _drawing(plan: FloorPlan, facts: list[SpaceFacts], layer: Layer, *, has_labels: bool) -> Drawing:
     numbers = (plan.width, plan.height, plan.shapes, plan.walls)
-    return draw_floor(*numbers, facts, layer, has_words=has_words)
+    return draw_floor(*numbers, facts, layer, has_labels=has_labels)
 
 
 def _spaces(floors: Sequence[Floor], day: date, layer: Layer) -> dict[int, list[Space]]:
@@ -204,8 +205,9 @@ def _facts(
 def _row(space: Space, facts: SpaceFacts, held: Allocation | None, is_member: bool) -> SpaceRow:
     resolution = held.resolution if held else None
     is_visible = resolution is not None and (is_member or resolution.is_published)
-    kind = css_kind(facts)
-    label = {"free": "free", "works": "works", "safe": "works", "disused": "disused"}.get(kind, "")
+    label = "free" if facts.is_free else ""
+    if facts.state and not facts.is_usable:
+        label = CONDITION_FORMATS[facts.state].label
     return SpaceRow(
         code=space.code,
         href=facts.href,
@@ -215,7 +217,7 @@ def _row(space: Space, facts: SpaceFacts, held: Allocation | None, is_member: bo
         holder_href=held.company.get_absolute_url() if held else "",
         label=label,
         state=state_word(facts),
-        since=date_format(held.start_on, "j M Y") if held else "",
+        since=format_day(held.start_on) if held else "",
         decided=resolution.reference if resolution else (held.reason if held and is_member else ""),
         decided_href=resolution.get_absolute_url() if resolution and is_visible else "",
         area=format_area(space.area_m2),
@@ -224,5 +226,5 @@ def _row(space: Space, facts: SpaceFacts, held: Allocation | None, is_member: bo
         field=facts.field,
         vacancy=vacancy_word(facts),
         condition=condition_word(facts),
-        condition_since=date_format(facts.state_since, "j M Y") if facts.state_since else "",
+        condition_since=format_day(facts.state_since) if facts.state_since else "",
     )

@@ -81,12 +81,12 @@ def points_of(polygon: Polygon) -> str:
 
 def crossings(polygon: Polygon, y: float) -> list[Interval]:
     """The stretches of a horizontal line that lie in the polygon."""
-    found = []
+    crossing_xs = []
     for (x1, y1), (x2, y2) in pairwise([*polygon, polygon[0]]):
         if (y1 <= y) != (y2 <= y):
-            found.append(x1 + (y - y1) * (x2 - x1) / (y2 - y1))
-    found.sort()
-    return list(zip(found[::2], found[1::2], strict=False))
+            crossing_xs.append(x1 + (y - y1) * (x2 - x1) / (y2 - y1))
+    crossing_xs.sort()
+    return list(zip(crossing_xs[::2], crossing_xs[1::2], strict=False))
 
 
 def intersection(first: list[Interval], second: list[Interval]) -> list[Interval]:

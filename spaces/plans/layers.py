@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from multifactory.lib.formats import format_day
 from spaces.building.formats import format_area
-from spaces.plans.facts import KEY, SpaceFacts, css_kind, label_of, state_word, title_of
+from spaces.building.models import Space
+from spaces.condition.formats import CONDITION_FORMATS
+from spaces.condition.models import Condition
+from spaces.plans.facts import KEY, UNUSABLE_KEY, SpaceFacts, css_kind, label_of, state_word, title_of
 
 Key = list[tuple[str, str]]  # style and word of each entry
 
@@ -46,7 +49,7 @@ class Layer:
 
 
 def _each(kind: Callable[[SpaceFacts], str]) -> Callable[[list[SpaceFacts]], dict[str, str]]:
-    return lambda facts: {one.code: kind(one) for one in facts}
+    return lambda facts: {space.code: kind(space) for space in facts}
 
 
 def _fixed(key: Iterable[tuple[str, Any]]) -> Callable[[list[SpaceFacts], set[str]], Key]:
@@ -59,13 +62,13 @@ def _fixed(key: Iterable[tuple[str, Any]]) -> Callable[[list[SpaceFacts], set[st
 
 def _fields(facts: Iterable[SpaceFacts]) -> dict[str, str]:
     """The style of each field on the floor, in the order of their names."""
-    names = sorted({one.field for one in facts if one.field})
+    names = sorted({space.field for space in facts if space.field})
     return {name: f"field-{number % FIELD_STYLES}" for number, name in enumerate(names)}
 
 
 def _field_kinds(facts: list[SpaceFacts]) -> dict[str, str]:
     styles = _fields(facts)
-    return {one.code: styles.get(one.field, "none") for one in facts}
+    return {space.code: styles.get(space.field, "none") for space in facts}
 
 
 def _field_key(facts: list[SpaceFacts], kinds: set[str]) -> Key:
@@ -89,7 +92,7 @@ def _field_title(facts: SpaceFacts) -> str:
 
 
 def _vacancy_kind(facts: SpaceFacts) -> str:
-    if facts.kind != "unit":
+    if facts.kind != Space.Kind.UNIT:
         return "none"
     if not facts.is_usable:
         return css_kind(facts)
@@ -100,10 +103,10 @@ def _vacancy_kind(facts: SpaceFacts) -> str:
 
 def vacancy_word(facts: SpaceFacts) -> str:
     """Whether a company could have it, in a few words."""
-    if facts.kind != "unit":
+    if facts.kind != Space.Kind.UNIT:
         return _("common")
     if facts.holder and facts.free_from:
-        return _("held, free from %(day)s") % {"day": date_format(facts.free_from, "j M Y")}
+        return _("held, free from %(day)s") % {"day": format_day(facts.free_from)}
     if facts.holder:
         return _("held")
     return state_word(facts)
@@ -112,12 +115,12 @@ def vacancy_word(facts: SpaceFacts) -> str:
 def _vacancy_label(facts: SpaceFacts) -> str:
     if facts.is_free:
         return label_of(facts)
-    word = vacancy_word(facts) if facts.kind == "unit" else facts.name
+    word = vacancy_word(facts) if facts.kind == Space.Kind.UNIT else facts.name
     return word[:1].upper() + word[1:]
 
 
 def _vacancy_title(facts: SpaceFacts) -> str:
-    if facts.kind != "unit":
+    if facts.kind != Space.Kind.UNIT:
         return title_of(facts)
     values = {"code": facts.code, "state": vacancy_word(facts), "area": format_area(facts.area_m2)}
     return _("%(code)s: %(state)s, %(area)s m²") % values
@@ -127,14 +130,14 @@ def _vacancy_title(facts: SpaceFacts) -> str:
 
 
 def _condition_kind(facts: SpaceFacts) -> str:
-    return {None: "none", "usable": "usable"}.get(facts.state) or css_kind(facts)
+    return CONDITION_FORMATS[facts.state].css if facts.state else "none"
 
 
 def condition_word(facts: SpaceFacts) -> str:
     """The condition of a space in a word or two."""
     if facts.state is None:
         return _("not written")
-    return _("usable") if facts.state == "usable" else state_word(facts)
+    return str(CONDITION_FORMATS[facts.state].on_plan)
 
 
 def _condition_label(facts: SpaceFacts) -> str:
@@ -146,11 +149,8 @@ def _condition_title(facts: SpaceFacts) -> str:
     values = {"code": facts.code, "state": condition_word(facts)}
     if facts.state_since is None:
         return _("%(code)s: %(state)s") % values
-    values["day"] = date_format(facts.state_since, "j M Y")
+    values["day"] = format_day(facts.state_since)
     return _("%(code)s: %(state)s since %(day)s") % values
-
-
-UNUSABLE_KEY = [entry for entry in KEY if entry[0] in ("works", "safe", "disused")]
 
 
 WHO = Layer("who", gettext_lazy("Who"), _each(css_kind), _fixed(KEY), label_of, title_of)
@@ -161,7 +161,7 @@ FIELD = Layer(
     gettext_lazy("Field of activity"),
     _field_kinds,
     _field_key,
-    lambda facts: facts.field or ("" if facts.kind == "unit" else facts.name),
+    lambda facts: facts.field or ("" if facts.kind == Space.Kind.UNIT else facts.name),
     _field_title,
 )
 
@@ -188,7 +188,13 @@ CONDITION = Layer(
     "condition",
     gettext_lazy("Condition"),
     _each(_condition_kind),
-    _fixed((("usable", gettext_lazy("usable")), *UNUSABLE_KEY, ("none", gettext_lazy("not written")))),
+    _fixed(
+        (
+            ("usable", CONDITION_FORMATS[Condition.State.USABLE].on_plan),
+            *UNUSABLE_KEY,
+            ("none", gettext_lazy("not written")),
+        )
+    ),
     _condition_label,
     _condition_title,
 )

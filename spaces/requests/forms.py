@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from members.companies.models import Company
 from members.people.models import Membership
+from multifactory.lib.days import DayInput, LocalDateTimeField
 from spaces.allocations.forms import AllocateForm
-from spaces.bookings.forms import LocalDateTimeField
-from spaces.building.forms import SkipConstraintsForm, choices_of, date_input
+from spaces.bookings.forms import SlotInput
+from spaces.building.forms import SkipConstraintsForm, choices_of
 from spaces.building.models import Space, SpaceQuerySet
 from spaces.requests.models import Offer, UnitRequest
 
@@ -39,7 +40,7 @@ class RequestForm(SkipConstraintsForm):
         widgets = {
             "name": forms.TextInput(attrs={"autocomplete": "name"}),
             "email": forms.EmailInput(attrs={"autocomplete": "email"}),
-            "wanted_from": date_input(),
+            "wanted_from": DayInput(),
             "note": forms.Textarea(attrs={"rows": 4}),
         }
 
@@ -73,7 +74,7 @@ class RequestAdminForm(SkipConstraintsForm):
             *("company", "name", "email", "unit", "takes_others", "field", "least_m2", "most_m2"),
             *("wanted_from", "needs", "note"),
         )
-        widgets = {"wanted_from": date_input()}
+        widgets = {"wanted_from": DayInput()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -100,12 +101,12 @@ def _in_two_weeks() -> datetime:
 class OfferForm(SkipConstraintsForm):
     """Keep a unit for a request until a day and hour."""
 
-    expires_at = LocalDateTimeField(label=_("Answer until"), initial=_in_two_weeks)
+    expires_at = LocalDateTimeField(label=_("Answer until"), initial=_in_two_weeks, widget=SlotInput)
 
     class Meta:
         model = Offer
         fields = ["unit", "free_from", "expires_at", "passes_on", "order_reason"]
-        widgets = {"free_from": date_input()}
+        widgets = {"free_from": DayInput()}
 
     def __init__(self, *args: Any, units: SpaceQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -19,7 +19,7 @@ from spaces.building.models import Space, related_rows
 class UnitRequestQuerySet(models.QuerySet):
     def waiting(self) -> Self:
         """In the order in which they came, which is the order in which they are served."""
-        return self.filter(state="waiting").order_by("asked_at", "pk")
+        return self.filter(state=UnitRequest.State.WAITING).order_by("asked_at", "pk")
 
     def without_offer(self) -> Self:
         """Waiting, and nobody has just offered them a unit."""
@@ -29,7 +29,7 @@ class UnitRequestQuerySet(models.QuerySet):
     def to_serve(self) -> Self:
         """Waiting for the coordinators: without an offer, or with one accepted (`accepted`, its unit)."""
         offers = related_rows(self.model, "offers").filter(request=OuterRef("pk"))
-        accepted = offers.filter(state="accepted").values("unit__code")
+        accepted = offers.filter(state=Offer.State.ACCEPTED).values("unit__code")
         return self.waiting().filter(~Exists(offers.unanswered())).annotate(accepted=Subquery(accepted[:1]))
 
     def for_list(self) -> Self:
@@ -39,7 +39,7 @@ class UnitRequestQuerySet(models.QuerySet):
 class OfferQuerySet(models.QuerySet):
     def unanswered(self) -> Self:
         """Not answered yet. Whether it can still be is a matter of the clock: `due`."""
-        return self.filter(state="open")
+        return self.filter(state=Offer.State.OPEN)
 
     def due(self) -> Self:
         """Not answered in time, by the clock of the database."""
@@ -47,7 +47,7 @@ class OfferQuerySet(models.QuerySet):
 
     def live(self) -> Self:
         """What keeps a unit for somebody: not answered yet, or accepted and not yet allocated."""
-        return self.filter(state__in=["open", "accepted"])
+        return self.filter(state__in=[Offer.State.OPEN, Offer.State.ACCEPTED])
 
     def for_list(self) -> Self:
         return self.select_related("request__company", "unit__floor__building")

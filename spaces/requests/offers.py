@@ -26,7 +26,6 @@ from spaces.building.rules import existence_fault
 from spaces.building.services import lock_spaces
 from spaces.requests import emails
 from spaces.requests.models import Offer, UnitRequest
-from spaces.requests.settling import close_offer
 from spaces.requests.waiting_list import waiting_list_for
 
 
@@ -40,20 +39,20 @@ def offer_unit(
     by: User | None,
     passes_on: bool = True,
     order_reason: str = "",
-    stamp: str | None = None,
+    edit_token: str | None = None,
 ) -> Offer:
     """Keep a unit for a request until `expires_at`. Out of the order of the line only with a reason."""
     [unit] = lock_spaces([unit.pk])
-    check_unit_unchanged(unit, stamp)
+    check_unit_unchanged(unit, edit_token)
     if not UnitRequest.objects.waiting().filter(pk=request.pk).exists():
         raise ValidationError(_("This request is closed."))
     if expires_at <= timezone.now():
         raise ValidationError({"expires_at": _("This time is past.")})
     check_can_offer(unit, free_from)
-    line = waiting_list_for(unit, free_from)
-    if line and line[0] != request and not order_reason.strip():
+    waiting = waiting_list_for(unit, free_from)
+    if waiting and waiting[0] != request and not order_reason.strip():
         text = _("%(asker)s is first in line for %(unit)s. Say why this request goes before.")
-        raise ValidationError({"order_reason": text % {"asker": line[0], "unit": unit.code}})
+        raise ValidationError({"order_reason": text % {"asker": waiting[0], "unit": unit.code}})
     offer = Offer(
         request=request,
         unit=unit,
@@ -208,7 +207,7 @@ def _why_closed(offer: Offer) -> str:
 
 @contextmanager
 def _rival_explained(request: UnitRequest) -> Iterator[None]:
-    """The refusal of the database in words: one unit is offered to one, and one is offered one unit."""
+    """Explain the refusal of the database: one unit is offered to one, and one is offered one unit."""
     try:
         with transaction.atomic():
             yield
@@ -218,3 +217,29 @@ def _rival_explained(request: UnitRequest) -> Iterator[None]:
             raise
         text = _("%(asker)s has an offer already: %(unit)s.") % {"asker": request, "unit": rival.unit.code}
         raise ValidationError(text) from None
+
+
+def settle_offers(allocation: Allocation) -> None:
+    """Close the offer that led to an allocation, and take back one to somebody else which it crosses.
+
+    Whoever allocated, a page or an adopted proposal: nobody keeps an offer of a unit that is given away.
+    The caller holds the lock of the unit.
+    """
+    end = allocation.end_on
+    for offer in Offer.objects.live().filter(unit=allocation.unit_id).select_related("request", "unit"):
+        if offer.request.company_id == allocation.company_id:
+            close_offer(offer, Offer.State.DONE, allocation)
+            close_request(offer.request, UnitRequest.State.SETTLED)
+        elif end is None or end > offer.free_from:
+            close_offer(offer, Offer.State.WITHDRAWN)
+            emails.send_offer_withdrawn(offer)
+
+
+def close_offer(offer: Offer, state: str, allocation: Allocation | None = None) -> None:
+    offer.state, offer.answered_at, offer.allocation = state, timezone.now(), allocation
+    offer.save(update_fields=["state", "answered_at", "allocation"])
+
+
+def close_request(request: UnitRequest, state: str, refusal: str = "") -> None:
+    request.state, request.closed_at, request.refusal = state, timezone.now(), refusal
+    request.save(update_fields=["state", "closed_at", "refusal", "company"])

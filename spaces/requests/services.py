@@ -14,8 +14,7 @@ from members.companies.models import Company
 from members.people.models import User
 from spaces.requests import emails
 from spaces.requests.models import UnitRequest
-from spaces.requests.offers import drop_offers
-from spaces.requests.settling import close_request
+from spaces.requests.offers import close_request, drop_offers
 
 ERASED_DOMAIN = "@invalid"
 
@@ -102,11 +101,11 @@ def anonymise_old_requests() -> int:
 @transaction.atomic
 def anonymise_requests(requests: QuerySet[UnitRequest]) -> int:
     """What is left of these requests names nobody, and the link in the mail opens nothing."""
-    gone = list(requests.select_for_update(of=("self",)))
-    for one in gone:
-        one.name, one.email, one.uid = "–", f"erased-{one.pk}{ERASED_DOMAIN}", uuid4()
-        one.language = one.needs = one.note = one.refusal = ""
-        one.asked_by = None
+    emptied = list(requests.select_for_update(of=("self",)))
+    for request in emptied:
+        request.name, request.email, request.uid = "–", f"erased-{request.pk}{ERASED_DOMAIN}", uuid4()
+        request.language = request.needs = request.note = request.refusal = ""
+        request.asked_by = None
     texts = ["name", "email", "uid", "language", "needs", "note", "refusal", "asked_by"]
-    UnitRequest.objects.bulk_update(gone, texts)
-    return len(gone)
+    UnitRequest.objects.bulk_update(emptied, texts)
+    return len(emptied)

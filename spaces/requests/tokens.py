@@ -1,15 +1,15 @@
 """The signed link by which somebody without an account follows their request for a unit."""
 
-from django.core import signing
 from django.urls import reverse
 
+from multifactory.lib.signed_links import SignedLink
 from spaces.requests.models import UnitRequest
 
-_SIGNER = signing.Signer(salt="spaces.unit_request")
+_LINK = SignedLink("spaces.unit_request")
 
 
 def request_token(request: UnitRequest) -> str:
-    return _SIGNER.sign(request.uid.hex)
+    return _LINK.token(request.uid.hex)
 
 
 def request_path(request: UnitRequest) -> str:
@@ -18,8 +18,5 @@ def request_path(request: UnitRequest) -> str:
 
 def request_from_token(token: str) -> UnitRequest | None:
     """The request a link stands for; None for a link that we did not sign, or that was called in since."""
-    try:
-        uid = _SIGNER.unsign(token)
-    except signing.BadSignature:
-        return None
-    return UnitRequest.objects.for_list().filter(uid=uid).first()
+    uid = _LINK.read(token)
+    return UnitRequest.objects.for_list().filter(uid=uid).first() if uid else None

@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from multifactory.lib.formats import format_day
 from spaces.allocations.models import Allocation
-from spaces.building.formats import format_area, format_day
+from spaces.building.formats import format_area
 from spaces.building.models import Space, SpaceQuerySet
+from spaces.condition.formats import CONDITION_FORMATS
 from spaces.condition.models import Condition
 from spaces.requests.models import Offer
 
@@ -65,8 +67,10 @@ def vacancies(units: SpaceQuerySet) -> list[Vacancy]:
         )
         .select_related("floor__building")
     )
-    found = [_vacancy(row, today) for row in rows]
-    return sorted(found, key=lambda one: (not one.is_free, one.day or date.min, one.unit.code))
+    listed = [_vacancy(row, today) for row in rows]
+    return sorted(
+        listed, key=lambda vacancy: (not vacancy.is_free, vacancy.day or date.min, vacancy.unit.code)
+    )
 
 
 def _vacancy(row: Any, today: date) -> Vacancy:
@@ -74,7 +78,7 @@ def _vacancy(row: Any, today: date) -> Vacancy:
     return Vacancy(
         unit=row,
         area=format_area(row.area_m2),
-        condition=str(Condition.State(row.state).label) if row.state else "",
+        condition=str(CONDITION_FORMATS[row.state].name) if row.state else "",
         day=max(days, default=None),
         is_free=row.free_from is None or row.free_from <= today,
         is_on_offer=row.is_on_offer,

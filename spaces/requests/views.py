@@ -36,28 +36,33 @@ PER_PAGE = 25
 @require_safe
 def vacancy_list(request: PortalRequest) -> HttpResponse:
     vacancy_filter = VacancyFilter(request.GET, askable_units(), request=request)
-    found = vacancies(vacancy_filter.qs)
+    listed = vacancies(vacancy_filter.qs)
     can_export = is_insider(request.user, request.acting)
     if request.GET.get("format") == "csv":
         require(can_export)
-        return _vacancy_csv(found)
+        return _vacancy_csv(listed)
     context = {
         "filter": vacancy_filter,
         "is_narrowed": any(request.GET.get(name) for name in vacancy_filter.filters),
-        "page_obj": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "page_obj": Paginator(listed, PER_PAGE).get_page(request.GET.get("page")),
         "can_export": can_export,
     }
     return render(request, "spaces/vacancy_list.html", context)
 
 
-def _vacancy_csv(found: list[Vacancy]) -> HttpResponse:
+def _vacancy_csv(listed: list[Vacancy]) -> HttpResponse:
     header = ["unit", "building", "floor", "area_m2", "condition", "is_free", "day", "on_offer", "features"]
     rows = (
         [
-            *(one.unit.code, one.unit.floor.building.name, one.unit.floor.name, one.unit.area_m2),
-            *(one.condition, one.is_free, one.day, one.is_on_offer, one.unit.features),
+            *(
+                vacancy.unit.code,
+                vacancy.unit.floor.building.name,
+                vacancy.unit.floor.name,
+                vacancy.unit.area_m2,
+            ),
+            *(vacancy.condition, vacancy.is_free, vacancy.day, vacancy.is_on_offer, vacancy.unit.features),
         ]
-        for one in found
+        for vacancy in listed
     )
     return csv_response("vacant-units.csv", header, rows)
 
@@ -66,7 +71,7 @@ def _vacancy_csv(found: list[Vacancy]) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def request_new(request: PortalRequest) -> HttpResponse:
     acting = request.acting
-    form = RequestForm(request.POST or None, units=askable_units(), acting=acting, initial=_wished(request))
+    form = RequestForm(request.POST or None, units=askable_units(), acting=acting, initial=_initial(request))
     status = 200
     if request.method == "POST" and form.is_valid():
         status = _ask(request, form)
@@ -78,7 +83,7 @@ def request_new(request: PortalRequest) -> HttpResponse:
     context = {
         "form": form,
         "company": acting.company if acting else None,
-        "own": [(one, request_path(one)) for one in own],
+        "own": [(own_request, request_path(own_request)) for own_request in own],
     }
     return render(request, "spaces/request_new.html", context | _kept_for(), status=status)
 
@@ -87,12 +92,12 @@ def _kept_for() -> dict[str, int]:
     return {"months": KEPT_AFTER_CLOSING.days // 30}
 
 
-def _wished(request: PortalRequest) -> dict[str, Any]:
+def _initial(request: PortalRequest) -> dict[str, Any]:
     """What is known already: the unit of the link, ?unit=CODE, and who is logged in."""
-    wished: dict[str, Any] = {"unit": request.GET.get("unit", ""), "request_id": uuid.uuid4()}
+    initial: dict[str, Any] = {"unit": request.GET.get("unit", ""), "request_id": uuid.uuid4()}
     if request.user.is_authenticated:
-        wished |= {"name": request.user.name, "email": request.user.email}
-    return wished
+        initial |= {"name": request.user.name, "email": request.user.email}
+    return initial
 
 
 def _email(request: PortalRequest, form: RequestForm) -> str:
@@ -142,20 +147,20 @@ def request_follow(request: HttpRequest, token: str) -> HttpResponse:
 
 def _answer(request: HttpRequest, unit_request: UnitRequest) -> None:
     """Only by POST: programs that read mail follow links."""
-    wish = request.POST.get("do", "")
+    answer = request.POST.get("do", "")
     try:
-        if wish == "withdraw":
+        if answer == "withdraw":
             withdraw_request(unit_request)
             messages.success(request, _("Your request is taken back."))
-        elif wish in ("accept", "refuse"):
+        elif answer in ("accept", "refuse"):
             offer = get_object_or_404(Offer.objects.filter(request=unit_request), uid=_uid(request))
-            _answer_offer(request, offer, wish)
+            _answer_offer(request, offer, answer)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
 
 
-def _answer_offer(request: HttpRequest, offer: Offer, wish: str) -> None:
-    if wish == "accept":
+def _answer_offer(request: HttpRequest, offer: Offer, answer: str) -> None:
+    if answer == "accept":
         accept_offer(offer)
         messages.success(request, _("You have said yes. What follows is a decision of the community."))
     else:

@@ -29,9 +29,11 @@ def waiting_list_for(unit: Space, free_from: date) -> list[UnitRequest]:
 
     Two queries.
     """
-    asked = set(Offer.objects.filter(unit=unit).values_list("request", flat=True))
+    already_offered = set(Offer.objects.filter(unit=unit).values_list("request", flat=True))
     waiting = UnitRequest.objects.without_offer().select_related("company")
-    return [one for one in waiting if one.pk not in asked and fits(one, unit, free_from)]
+    return [
+        request for request in waiting if request.pk not in already_offered and fits(request, unit, free_from)
+    ]
 
 
 def queue_position(request: UnitRequest) -> int:

@@ -42,7 +42,7 @@ class DecidedAction(ConfirmedAction):
 
     def decision(self, form: DecisionForm) -> dict[str, Any]:
         """When, by which decision and by whom: what the services of these actions take."""
-        terms = {name: form.cleaned_data[name] for name in ("day", "resolution", "reason", "stamp")}
+        terms = {name: form.cleaned_data[name] for name in ("day", "resolution", "reason", "edit_token")}
         return terms | {"by": self.by}
 
     def figure_changes(self, form: DecisionForm) -> list[Change]:

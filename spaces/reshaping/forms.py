@@ -32,9 +32,9 @@ class SwapForm(DecisionForm):
     def ask(self) -> None:
         today = timezone.localdate()
         held = Allocation.objects.on(today).filter(unit__in=self.units).select_related("company")
-        holders = {one.unit_id: str(one.company) for one in held}
+        holders = {allocation.unit_id: str(allocation.company) for allocation in held}
         for place, unit in enumerate(self.units):
-            others = Space.objects.filter(pk__in=[one.pk for one in self.units if one != unit])
+            others = Space.objects.filter(pk__in=[other.pk for other in self.units if other != unit])
             self.fields[f"to_{unit.pk}"] = forms.ModelChoiceField(
                 others.order_by("code"),
                 label=f"{unit.code}: {holders.get(unit.pk, '–')}",

@@ -16,27 +16,21 @@ from django.utils.translation import gettext as _
 from governance.resolutions.models import Resolution
 from members.companies.models import Company
 from members.people.models import User
+from multifactory.lib.formats import format_day
 from spaces.allocations.edit_tokens import check_unit_unchanged, check_units_unchanged
 from spaces.allocations.models import Allocation
 from spaces.allocations.rules import explain_holder
 from spaces.allocations.services import allocate, end_allocation
 from spaces.building.features import FEATURES
-from spaces.building.formats import format_area, format_day
+from spaces.building.formats import format_area
 from spaces.building.models import Space
 from spaces.building.rules import decision_faults, existence_fault
 from spaces.building.services import lock_spaces
+from spaces.condition.formats import STATES_FROM_WORST
 from spaces.condition.models import Condition
 from spaces.requests.models import Offer
 from spaces.reshaping.models import Reshaping
 from spaces.reshaping.swaps import refuse_first_day
-
-# From the worst to the best: joined units are as usable as the worst of them.
-STATES_FROM_WORST = (
-    Condition.State.DISUSED,
-    Condition.State.MADE_SAFE,
-    Condition.State.UNDER_WORKS,
-    Condition.State.USABLE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +62,13 @@ def split_unit(
     by: User | None,
     resolution: Resolution | None = None,
     reason: str = "",
-    stamp: str | None = None,
+    edit_token: str | None = None,
 ) -> Reshaping:
     """Divide a unit on a day. Walls take room: the parts together have at most its area."""
     [unit] = lock_spaces([unit.pk])
-    act = Decision(day, by, resolution, reason.strip())
-    check_unit_unchanged(unit, stamp)
-    _check([unit], act)
+    decision = Decision(day, by, resolution, reason.strip())
+    check_unit_unchanged(unit, edit_token)
+    _check([unit], decision)
     if len(parts) < 2:
         raise ValidationError(_("A division makes at least two parts."))
     total = sum((part.area_m2 for part in parts), Decimal(0))
@@ -84,14 +78,14 @@ def split_unit(
         raise ValidationError(text % values)
     held = unit.allocations.on(day).select_related("unit", "company").first()
     end_on = held.end_on if held else None
-    _end_held(held, act)
-    made = [_create_unit(unit, part.code, part.name, part.area_m2, day) for part in parts]
-    for space, part in zip(made, parts, strict=True):
+    _end_held(held, decision)
+    parts_made = [_create_unit(unit, part.code, part.name, part.area_m2, day) for part in parts]
+    for space, part in zip(parts_made, parts, strict=True):
         _carry_conditions(unit, space, day)
         if held is not None and part.is_kept:
-            _reopen(space, held, held.company, end_on, act)
-    _retire([unit], day)
-    return _record(Reshaping.Kind.SPLIT, [unit], made, act)
+            _reopen(space, held, held.company, end_on, decision)
+    _retire([unit], decision)
+    return _record(Reshaping.Kind.SPLIT, [unit], parts_made, decision)
 
 
 @transaction.atomic
@@ -106,48 +100,48 @@ def merge_units(
     company: Company | None = None,
     resolution: Resolution | None = None,
     reason: str = "",
-    stamp: str | None = None,
+    edit_token: str | None = None,
 ) -> Reshaping:
     """Join units of a floor on a day; of the companies that hold them `company` goes on in the whole."""
     units = lock_spaces(unit.pk for unit in units)
-    act = Decision(day, by, resolution, reason.strip())
-    check_units_unchanged(units, stamp)
-    _check(units, act)
+    decision = Decision(day, by, resolution, reason.strip())
+    check_units_unchanged(units, edit_token)
+    _check(units, decision)
     _check_joining(units, area_m2)
     held = list(Allocation.objects.on(day).filter(unit__in=units).select_related("unit", "company"))
-    own = [one for one in held if one.company == company]
+    own = [allocation for allocation in held if allocation.company == company]
     if company is not None and not own:
         text = _("%(company)s holds none of these units on %(day)s.")
         raise ValidationError(text % {"company": company, "day": format_day(day)})
-    ends = [one.end_on for one in own]
-    for one in held:
-        _end_held(one, act)
+    ends = [allocation.end_on for allocation in own]
+    for allocation in held:
+        _end_held(allocation, decision)
     whole = _create_unit(units[0], code, name, area_m2, day)
     _join_conditions(units, whole, day)
     if own:
         end_on = None if None in ends else max(end for end in ends if end)
-        _reopen(whole, own[0], own[0].company, end_on, act)
-    _retire(units, day)
-    return _record(Reshaping.Kind.MERGE, units, [whole], act)
+        _reopen(whole, own[0], own[0].company, end_on, decision)
+    _retire(units, decision)
+    return _record(Reshaping.Kind.MERGE, units, [whole], decision)
 
 
-def _check(units: Sequence[Space], act: Decision) -> None:
+def _check(units: Sequence[Space], decision: Decision) -> None:
     """What both need: private units in use, nothing promised in them, and a decision."""
-    if faults := decision_faults(act.resolution, act.reason):
+    if faults := decision_faults(decision.resolution, decision.reason):
         raise ValidationError(faults)
     for unit in units:
         if unit.kind != Space.Kind.UNIT:
             text = _("%(space)s is common: only private units are divided and joined.")
             raise ValidationError(text % {"space": unit})
-        if fault := existence_fault(unit, act.day, None):
+        if fault := existence_fault(unit, decision.day, None):
             raise ValidationError(fault)
-        if unit.valid_from == act.day:
+        if unit.valid_from == decision.day:
             text = _("%(unit)s comes into use on that very day: choose a later one.")
             raise ValidationError(text % {"unit": unit.code})
-    coming = Allocation.objects.valid().filter(unit__in=units, start_on__gt=act.day)
-    for one in coming.select_related("unit", "company").order_by("start_on")[:1]:
+    coming = Allocation.objects.valid().filter(unit__in=units, start_on__gt=decision.day)
+    for allocation in coming.select_related("unit", "company").order_by("start_on")[:1]:
         text = _("%(holder)s End or void that first.")
-        raise ValidationError(text % {"holder": explain_holder(one.unit, one)})
+        raise ValidationError(text % {"holder": explain_holder(allocation.unit, allocation)})
     for offer in Offer.objects.live().filter(unit__in=units).select_related("unit", "request__company")[:1]:
         text = _("%(unit)s is on offer to %(asker)s. Take the offer back first.")
         raise ValidationError(text % {"unit": offer.unit.code, "asker": offer.request})
@@ -164,35 +158,39 @@ def _check_joining(units: Sequence[Space], area_m2: Decimal) -> None:
         raise ValidationError({"area_m2": text % {"parts": format_area(total)}})
 
 
-def _end_held(held: Allocation | None, act: Decision) -> None:
+def _end_held(held: Allocation | None, decision: Decision) -> None:
     if held is not None:
-        refuse_first_day(held, act.day)
-        end_allocation(held, end_on=act.day, by=act.by, resolution=act.resolution, reason=act.reason)
+        refuse_first_day(held, decision.day)
+        end_allocation(
+            held, end_on=decision.day, by=decision.by, resolution=decision.resolution, reason=decision.reason
+        )
 
 
-def _reopen(space: Space, held: Allocation, company: Company, end_on: date | None, act: Decision) -> None:
+def _reopen(
+    space: Space, held: Allocation, company: Company, end_on: date | None, decision: Decision
+) -> None:
     allocate(
         space,
         company=company,
         kind=held.kind,
-        start_on=act.day,
+        start_on=decision.day,
         end_on=end_on,
-        resolution=act.resolution,
-        reason=act.reason,
-        by=act.by,
+        resolution=decision.resolution,
+        reason=decision.reason,
+        by=decision.by,
     )
 
 
-def _retire(units: Sequence[Space], day: date) -> None:
+def _retire(units: Sequence[Space], decision: Decision) -> None:
     """They end, and with them what was known of their condition: the new ones have it by now."""
     for unit in units:
-        unit.valid_to = day
+        unit.valid_to = decision.day
         unit.save(update_fields=["valid_to"])
-    states = Condition.objects.meeting(day, None).filter(space__in=units)
-    states.filter(start_on__gte=day).update(
-        voided_at=timezone.now(), void_reason=_("The unit became another before.")
+    states = Condition.objects.meeting(decision.day, None).filter(space__in=units)
+    states.filter(start_on__gte=decision.day).update(
+        voided_at=timezone.now(), void_reason=_("The unit became another before."), voided_by=decision.by
     )
-    states.filter(start_on__lt=day).update(end_on=day)
+    states.filter(start_on__lt=decision.day).update(end_on=decision.day)
 
 
 def _create_unit(like: Space, code: str, name: str, area_m2: Decimal, day: date) -> Space:
@@ -221,27 +219,32 @@ def _carry_conditions(old: Space, new: Space, day: date) -> None:
     Condition.objects.bulk_create(
         Condition(
             space=new,
-            state=one.state,
-            start_on=max(one.start_on, day),
-            end_on=one.end_on,
-            resolution=one.resolution,
-            note=one.note,
-            recorded_by=one.recorded_by,
-            recorded_at=one.recorded_at,
+            state=condition.state,
+            start_on=max(condition.start_on, day),
+            end_on=condition.end_on,
+            resolution=condition.resolution,
+            note=condition.note,
+            recorded_by=condition.recorded_by,
+            recorded_at=condition.recorded_at,
         )
-        for one in old.conditions.meeting(day, None)
+        for condition in old.conditions.meeting(day, None)
     )
 
 
 def _join_conditions(units: Sequence[Space], whole: Space, day: date) -> None:
-    states = [one.state for one in Condition.objects.on(day).filter(space__in=units)]
+    # As usable as the worst of them.
+    states = [condition.state for condition in Condition.objects.on(day).filter(space__in=units)]
     if states:
         Condition.objects.create(space=whole, state=min(states, key=STATES_FROM_WORST.index), start_on=day)
 
 
-def _record(kind: str, before: Sequence[Space], after: Sequence[Space], act: Decision) -> Reshaping:
+def _record(kind: str, before: Sequence[Space], after: Sequence[Space], decision: Decision) -> Reshaping:
     reshaping = Reshaping.objects.create(
-        kind=kind, day=act.day, resolution=act.resolution, reason=act.reason, recorded_by=act.by
+        kind=kind,
+        day=decision.day,
+        resolution=decision.resolution,
+        reason=decision.reason,
+        recorded_by=decision.by,
     )
     reshaping.before.set(before)
     reshaping.after.set(after)

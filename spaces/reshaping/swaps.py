@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from governance.resolutions.models import Resolution
 from members.people.models import User
+from multifactory.lib.formats import format_day
 from spaces.allocations.edit_tokens import check_units_unchanged
 from spaces.allocations.models import Allocation
 from spaces.allocations.services import allocate, end_allocation
-from spaces.building.formats import format_day
 from spaces.building.models import Space
 from spaces.building.services import lock_spaces
 
@@ -25,19 +25,19 @@ def swap_units(
     by: User | None,
     resolution: Resolution | None = None,
     reason: str = "",
-    stamp: str | None = None,
+    edit_token: str | None = None,
 ) -> list[Allocation]:
     """On a day the company of each unit of `to` goes to the unit it points to: two, three or more at once.
 
     All or nobody. Each keeps its kind of allocation and, where its time has an end, that end.
     """
     units = lock_spaces(unit.pk for unit in to)
-    check_units_unchanged(units, stamp)
+    check_units_unchanged(units, edit_token)
     _refuse_no_rotation(to)
     running = {unit.pk: allocation_to_leave(unit, day) for unit in units}
-    ends = {pk: one.end_on for pk, one in running.items()}
-    for one in running.values():
-        end_allocation(one, end_on=day, by=by, resolution=resolution, reason=reason)
+    ends = {pk: allocation.end_on for pk, allocation in running.items()}
+    for allocation in running.values():
+        end_allocation(allocation, end_on=day, by=by, resolution=resolution, reason=reason)
     return [
         allocate(
             target,
@@ -55,12 +55,12 @@ def swap_units(
 
 def allocation_to_leave(unit: Space, day: date) -> Allocation:
     """Who holds a unit on a day and held it the day before, so that it can be left on that day."""
-    one = unit.allocations.on(day).select_related("unit", "company").first()
-    if one is None:
+    allocation = unit.allocations.on(day).select_related("unit", "company").first()
+    if allocation is None:
         text = _("%(unit)s is held by nobody on %(day)s.")
         raise ValidationError(text % {"unit": unit.code, "day": format_day(day)})
-    refuse_first_day(one, day)
-    return one
+    refuse_first_day(allocation, day)
+    return allocation
 
 
 def refuse_first_day(allocation: Allocation, day: date) -> None:

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from members.people.http import request_user
 from multifactory.lib.admin import CoordinatorAdmin
 from multifactory.lib.admin_actions import Change, ConfirmedAction, RefusedMixin
+from multifactory.lib.formats import format_euro
 from multifactory.lib.images.admin import PictureInline
 from spaces.building.formats import format_area
 from spaces.building.forms import VoidForm
-from spaces.works.formats import format_euro, format_months, state_label
+from spaces.works.formats import format_months, state_label
 from spaces.works.forms import RenewalForm
 from spaces.works.models import Renewal, RenewalPicture
 from spaces.works.services import void_renewal
@@ -82,7 +83,7 @@ class VoidRenewal(ConfirmedAction):
         return [(str(self.row), self.months, void)]
 
     def carry_out(self, form: VoidForm) -> str:
-        void_renewal(self.row, reason=form.cleaned_data["reason"])
+        void_renewal(self.row, reason=form.cleaned_data["reason"], by=self.by)
         return gettext("“%(works)s” is void. It stays on record.") % {"works": self.row}
 
 
@@ -110,12 +111,12 @@ class RenewalAdmin(RefusedMixin, CoordinatorAdmin):
             "helpers",
             ("renewed_m2", "hours_given", "cost" if is_void else "euros"),
             *(["recorded_by", "recorded_at"] if obj else []),
-            *(["voided_at", "void_reason"] if is_void else []),
+            *(["voided_at", "voided_by", "void_reason"] if is_void else []),
         ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Renewal | None = None) -> list[str]:
         """The address of a page does not change: others link to it."""
-        record = ["recorded_by", "recorded_at", "voided_at", "void_reason", "cost"]
+        record = ["recorded_by", "recorded_at", "voided_at", "voided_by", "void_reason", "cost"]
         return ["slug", *record] if obj else record
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Renewal | None = None) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Works as bars over the years. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,9 +14,6 @@ LABEL_GAP = 8
 
 
 AHEAD = 60  # days drawn after today and the last day known
-
-
-# --- Works ----------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +68,6 @@ def draw_works(spans: Iterable[WorksSpan], today: date) -> WorksChart | None:
     def across(day: date) -> float:
         return EDGE + (min(day, last) - first).days * scale
 
-    def bar(span: WorksSpan, top: float) -> WorksBar:
-        start = across(span.start)
-        end = max(across(span.end or max(today, span.start)), start + 4)
-        room_after, room_before = WIDTH - EDGE - end - LABEL_GAP, start - EDGE - LABEL_GAP
-        is_before = text_width(span.text) > room_after and room_before > room_after
-        return WorksBar(
-            x=format_coordinate(start),
-            y=format_coordinate(top + (ROW - BAR) / 2),
-            width=format_coordinate(end - start),
-            height=format_coordinate(BAR),
-            css=span.css,
-            title=span.title,
-            href=span.href,
-            text=shorten_text(span.text, room_before if is_before else room_after),
-            text_x=format_coordinate(start - LABEL_GAP if is_before else end + LABEL_GAP),
-            text_y=format_coordinate(top + ROW / 2 + LINE_SIZE * 0.36),
-            is_before=is_before,
-        )
-
     return WorksChart(
         width=format_coordinate(WIDTH),
         height=format_coordinate(bottom + FOOT),
@@ -97,6 +75,27 @@ def draw_works(spans: Iterable[WorksSpan], today: date) -> WorksChart | None:
         bottom=format_coordinate(bottom + 4),
         foot=format_coordinate(bottom + FOOT - 8),
         today=format_coordinate(across(today)),
-        bars=[bar(span, TOP + place * ROW) for place, span in enumerate(rows)],
+        bars=[_bar(span, TOP + place * ROW, across, today) for place, span in enumerate(rows)],
         ticks=year_ticks(first, last, scale, EDGE),
+    )
+
+
+def _bar(span: WorksSpan, top: float, across: Callable[[date], float], today: date) -> WorksBar:
+    """The bar of some works; `across` gives the x of a day."""
+    start = across(span.start)
+    end = max(across(span.end or max(today, span.start)), start + 4)
+    room_after, room_before = WIDTH - EDGE - end - LABEL_GAP, start - EDGE - LABEL_GAP
+    is_before = text_width(span.text) > room_after and room_before > room_after
+    return WorksBar(
+        x=format_coordinate(start),
+        y=format_coordinate(top + (ROW - BAR) / 2),
+        width=format_coordinate(end - start),
+        height=format_coordinate(BAR),
+        css=span.css,
+        title=span.title,
+        href=span.href,
+        text=shorten_text(span.text, room_before if is_before else room_after),
+        text_x=format_coordinate(start - LABEL_GAP if is_before else end + LABEL_GAP),
+        text_y=format_coordinate(top + ROW / 2 + LINE_SIZE * 0.36),
+        is_before=is_before,
     )

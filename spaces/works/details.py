@@ -8,17 +8,15 @@ from typing import Any
 
 from django.utils import timezone
 
+from multifactory.lib.formats import format_euro
 from spaces.building.formats import format_area, format_decision
 from spaces.building.models import Space
 from spaces.building.rules import floor_order
 from spaces.works.figures import average_cents_per_m2
-from spaces.works.formats import format_euro, format_months, state_label
+from spaces.works.formats import format_months, state_label
 from spaces.works.models import DONE, Renewal, RenewalPicture
 
 SAME_FRAME = 0.02  # shapes of two pictures closer than this can lie upon each other
-
-
-# --- Works as the pages show them -----------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class WorksDetails:
-    """Works in words. What is not known is empty; `decided_href` too where the reader may not follow it."""
+    """Texts of works. What is not known is empty; `decided_href` too where the reader may not follow it."""
 
     renewal: Renewal
     state: str
@@ -57,7 +55,7 @@ def works_details(renewal: Renewal, today: date, *, is_member: bool) -> WorksDet
     state = renewal.state_on(today)
     word, label = state_label(state)
     cents = average_cents_per_m2([renewal]) if state == DONE and renewal.cost_cents is not None else None
-    decided, decided_href = format_decision(renewal, is_member)
+    decided, decided_href = format_decision(renewal.resolution, is_member)
     return WorksDetails(
         renewal=renewal,
         state=word,
@@ -76,8 +74,11 @@ def works_details(renewal: Renewal, today: date, *, is_member: bool) -> WorksDet
 
 def compare_pictures(pictures: Iterable[RenewalPicture]) -> list[Comparison]:
     """The first picture before with the first after, the second with the second, what is over by itself."""
-    some = list(pictures)
-    sides = [[one for one in some if one.moment == moment] for moment in RenewalPicture.Moment.values]
+    all_pictures = list(pictures)
+    sides = [
+        [picture for picture in all_pictures if picture.moment == moment]
+        for moment in RenewalPicture.Moment.values
+    ]
     return [Comparison(before, after, _is_one_frame(before, after)) for before, after in zip_longest(*sides)]
 
 
@@ -100,6 +101,10 @@ def works_of_building(building: Any) -> list[tuple[Renewal, str, str, str]]:
 def _summaries(works: Any) -> list[tuple[Renewal, str, str, str]]:
     today = timezone.localdate()
     return [
-        (one, format_months(one.start_on, one.end_on, today), *state_label(one.state_on(today)))
-        for one in works.order_by("-start_on", "-pk")
+        (
+            renewal,
+            format_months(renewal.start_on, renewal.end_on, today),
+            *state_label(renewal.state_on(today)),
+        )
+        for renewal in works.order_by("-start_on", "-pk")
     ]

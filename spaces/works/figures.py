@@ -10,8 +10,6 @@ from django.utils import timezone
 from spaces.building.models import Space
 from spaces.works.models import DONE, PLANNED, Renewal
 
-# --- Figures ------------------------------------------------------------------------------------------
-
 
 @dataclass(frozen=True, slots=True)
 class RenewalFigures:
@@ -35,29 +33,31 @@ class RenewalFigures:
 
 def sum_works(works: Iterable[Renewal], today: date) -> RenewalFigures:
     """Figures of works that are not void. Pure."""
-    some = list(works)
-    by_state = {state: [one for one in some if one.state_on(today) == state] for state in (PLANNED, DONE)}
-    done, begun = by_state[DONE], [one for one in some if one not in by_state[PLANNED]]
+    all_works = list(works)
+    by_state = {
+        state: [work for work in all_works if work.state_on(today) == state] for state in (PLANNED, DONE)
+    }
+    done, begun = by_state[DONE], [work for work in all_works if work not in by_state[PLANNED]]
     return RenewalFigures(
         done=len(done),
         under_way=len(begun) - len(done),
         planned=len(by_state[PLANNED]),
-        m2=sum((one.renewed_m2 for one in done), Decimal(0)),
-        hours=sum((one.hours_given for one in begun), Decimal(0)),
-        cost_cents=sum(one.cost_cents or 0 for one in begun),
+        m2=sum((work.renewed_m2 for work in done), Decimal(0)),
+        hours=sum((work.hours_given for work in begun), Decimal(0)),
+        cost_cents=sum(work.cost_cents or 0 for work in begun),
         cents_per_m2=average_cents_per_m2(
-            [one for one in done if one.cost_cents is not None and one.renewed_m2]
+            [work for work in done if work.cost_cents is not None and work.renewed_m2]
         ),
-        first=min((one.start_on for one in begun), default=None),
-        last=max((one.end_on - timedelta(days=1) for one in done if one.end_on), default=None),
+        first=min((work.start_on for work in begun), default=None),
+        last=max((work.end_on - timedelta(days=1) for work in done if work.end_on), default=None),
     )
 
 
 def average_cents_per_m2(works: Sequence[Renewal]) -> int | None:
-    m2 = sum((one.renewed_m2 for one in works), Decimal(0))
+    m2 = sum((work.renewed_m2 for work in works), Decimal(0))
     if not m2:
         return None
-    cents = Decimal(sum(one.cost_cents or 0 for one in works)) / m2
+    cents = Decimal(sum(work.cost_cents or 0 for work in works)) / m2
     return int(cents.quantize(Decimal(1), ROUND_HALF_UP))
 
 
@@ -70,9 +70,9 @@ def built_m2(spaces: Iterable[Space]) -> Decimal:
     """Area of spaces under a roof; machines have none, open ground is no built area."""
     return sum(
         (
-            one.area_m2
-            for one in spaces
-            if one.area_m2 and one.kind != Space.Kind.MACHINE and one.use != Space.Use.OUTDOOR
+            work.area_m2
+            for work in spaces
+            if work.area_m2 and work.kind != Space.Kind.MACHINE and work.use != Space.Use.OUTDOOR
         ),
         Decimal(0),
     )

@@ -1,20 +1,11 @@
-"""Money, months and states of works as people read them."""
+"""Months and states of works as people read them."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from spaces.works.models import DONE, PLANNED, UNDER_WAY
-
-# --- Words --------------------------------------------------------------------------------------------
-
-
-def format_euro(cents: int) -> str:
-    """€ 18,300 or € 18,300.50."""
-    places = 2 if cents % 100 else 0
-    return f"€ {number_format(Decimal(cents) / 100, places, use_l10n=True, force_grouping=True)}"
 
 
 def format_months(start: date, end: date | None, today: date) -> str:

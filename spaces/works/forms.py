@@ -6,9 +6,8 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from governance.resolutions.models import Resolution
-from multifactory.lib.numbers import CommaDecimalField
-from spaces.building.forms import choices_of
+from multifactory.lib.numbers import CommaDecimalField, MoneyField
+from spaces.building.forms import offer_adopted_resolutions
 from spaces.works.figures import built_m2
 from spaces.works.models import Renewal
 
@@ -32,11 +31,8 @@ class RenewalForm(forms.ModelForm):
         required=False,
         help_text=cast(Any, Renewal._meta.get_field("hours_given")).help_text,
     )
-    euros = CommaDecimalField(
+    euros = MoneyField(
         label=_("money spent in €"),
-        min_value=0,
-        max_digits=11,
-        decimal_places=2,
         required=False,
         help_text=_("Empty: not known. Works whose cost is not known count in no average."),
     )
@@ -51,9 +47,8 @@ class RenewalForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "resolution" in self.fields:  # works that are void are only looked at
-            choices_of(self, "resolution").queryset = Resolution.objects.filter(outcome="adopted")
-        if self.instance.cost_cents is not None:
-            self.fields["euros"].initial = Decimal(self.instance.cost_cents) / 100
+            offer_adopted_resolutions(self)
+        self.fields["euros"].initial = self.instance.cost_cents
 
     def clean_hours_given(self) -> Decimal:
         return self.cleaned_data["hours_given"] or Decimal(0)
@@ -65,6 +60,5 @@ class RenewalForm(forms.ModelForm):
         start, end = cleaned.get("start_on"), cleaned.get("end_on")
         if start and end and end <= start:
             self.add_error("end_on", _("The first day without works must come after the day they begin."))
-        euros = cleaned.get("euros")
-        self.instance.cost_cents = None if euros is None else int(euros * 100)
+        self.instance.cost_cents = cleaned.get("euros")
         return cleaned

@@ -15,15 +15,12 @@ from members.companies.models import Company
 from members.people.models import User
 from multifactory.lib.images.models import Picture
 from spaces.building.models import Space
+from spaces.building.periods import Voidable, VoidableQuerySet
 
 
-class RenewalQuerySet(models.QuerySet):
-    def valid(self) -> Self:
-        """Without the mistakes that were voided."""
-        return self.filter(voided_at__isnull=True)
-
+class RenewalQuerySet(VoidableQuerySet):
     def for_story(self) -> Self:
-        """The latest first, with all that is told of each."""
+        """The latest first, with all that its chapter shows."""
         return (
             self.select_related("company", "resolution")
             .prefetch_related("pictures", "helpers", "spaces__floor__building")
@@ -37,7 +34,7 @@ class RenewalQuerySet(models.QuerySet):
 PLANNED, UNDER_WAY, DONE = "planned", "under_way", "done"
 
 
-class Renewal(models.Model):
+class Renewal(Voidable):
     """Works on one or more spaces; `end_on` is the first day without them. Never deleted, but voided."""
 
     title = models.CharField(_("title"), max_length=100)
@@ -96,8 +93,6 @@ class Renewal(models.Model):
         verbose_name=_("recorded by"),
     )
     recorded_at = models.DateTimeField(_("recorded on"), default=timezone.now, editable=False)
-    voided_at = models.DateTimeField(_("voided on"), null=True, blank=True, editable=False)
-    void_reason = models.CharField(_("why it was voided"), max_length=200, blank=True, editable=False)
 
     objects = RenewalQuerySet.as_manager()
 
@@ -125,7 +120,7 @@ class Renewal(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("spaces:renewal_detail", args=[self.slug])
+        return reverse("spaces:works_detail", args=[self.slug])
 
     def state_on(self, day: date) -> str:
         """PLANNED, UNDER_WAY or DONE. An end still to come is when it is expected."""

@@ -11,15 +11,16 @@ from django.views.decorators.http import require_safe
 
 from members.people.http import PortalRequest
 from members.people.rules import is_insider
+from multifactory.lib.formats import format_day, format_euro
 from spaces.building.figures import building_figures
-from spaces.building.formats import format_area, format_day
+from spaces.building.formats import format_area
 from spaces.condition.chart import draw_columns
-from spaces.condition.figures import STATES_FROM_WORST, condition_years
-from spaces.condition.models import Condition
+from spaces.condition.figures import condition_years
+from spaces.condition.formats import CONDITION_FORMATS
 from spaces.works.chart import WorksSpan, draw_works
 from spaces.works.details import works_details
 from spaces.works.figures import sum_works
-from spaces.works.formats import format_euro, format_months, state_label
+from spaces.works.formats import format_months, state_label
 from spaces.works.models import Renewal
 
 WORKS_PER_PAGE = 12
@@ -27,14 +28,14 @@ WORKS_PER_PAGE = 12
 
 @login_not_required
 @require_safe
-def renewal_list(request: PortalRequest) -> HttpResponse:
+def works_list(request: PortalRequest) -> HttpResponse:
     """The story: figures and drawings of all works, and the works themselves, the latest first."""
     today, is_member = timezone.localdate(), is_insider(request.user, request.acting)
     works = list(Renewal.objects.valid().order_by("start_on", "pk"))
     figures = sum_works(works, today)
     page = Paginator(Renewal.objects.valid().for_story(), WORKS_PER_PAGE).get_page(request.GET.get("page"))
     years = condition_years(today)
-    words = [str(Condition.State(state).label) for state in STATES_FROM_WORST]
+    state_names = [str(condition.name) for condition in CONDITION_FORMATS.values()]
     context = {
         "figures": figures,
         "m2": format_area(figures.m2),
@@ -43,17 +44,21 @@ def renewal_list(request: PortalRequest) -> HttpResponse:
         "per_m2": "" if figures.cents_per_m2 is None else format_euro(figures.cents_per_m2),
         "total": format_area(building_figures(today).m2),
         "years": years,
-        "state_words": words,
-        "columns": draw_columns(years, words),
-        "chart": draw_works([_span(one, today) for one in works], today),
+        "state_words": state_names,
+        "columns": draw_columns(years, state_names),
+        "chart": draw_works([_span(renewal, today) for renewal in works], today),
         "page_obj": page,
-        "works": [works_details(one, today, is_member=is_member) for one in page],
+        "works": [works_details(renewal, today, is_member=is_member) for renewal in page],
         "all_works": [
-            (one, format_months(one.start_on, one.end_on, today), *state_label(one.state_on(today)))
-            for one in works
+            (
+                renewal,
+                format_months(renewal.start_on, renewal.end_on, today),
+                *state_label(renewal.state_on(today)),
+            )
+            for renewal in works
         ],
     }
-    return render(request, "spaces/renewal_list.html", context)
+    return render(request, "spaces/works_list.html", context)
 
 
 def _span(renewal: Renewal, today: date) -> WorksSpan:
@@ -71,7 +76,7 @@ def _span(renewal: Renewal, today: date) -> WorksSpan:
 
 @login_not_required
 @require_safe
-def renewal_detail(request: PortalRequest, slug: str) -> HttpResponse:
+def works_detail(request: PortalRequest, slug: str) -> HttpResponse:
     renewal = get_object_or_404(Renewal.objects.valid().for_story(), slug=slug)
     works = works_details(renewal, timezone.localdate(), is_member=is_insider(request.user, request.acting))
     others = Renewal.objects.valid().filter(spaces__in=renewal.spaces.all()).exclude(pk=renewal.pk)
@@ -82,4 +87,4 @@ def renewal_detail(request: PortalRequest, slug: str) -> HttpResponse:
         "start": format_day(renewal.start_on),
         "end": format_day(renewal.end_on) if renewal.end_on else "",
     }
-    return render(request, "spaces/renewal_detail.html", context)
+    return render(request, "spaces/works_detail.html", context)

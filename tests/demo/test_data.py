@@ -10,13 +10,13 @@ from governance.voting.counting.answers import validate
 from governance.voting.counting.rule import CAST, Electorate, Rule
 from governance.voting.counting.tally import tally
 from members.profile.models import Stage
-from multifactory.demo.building import area_of, box
-from multifactory.demo.data import is_member, roll, slug_of
-from multifactory.demo.days import date_of, order
 from multifactory.demo.drawing import COLOURS, DRAWINGS
 from multifactory.demo.furniture import FITS
-from multifactory.demo.names import FIELDS, VOCATIONS
-from multifactory.demo.proposals import (
+from multifactory.demo.sample.building import area_of, box
+from multifactory.demo.sample.data import is_member, roll, slug_of
+from multifactory.demo.sample.days import date_of, order
+from multifactory.demo.sample.names import FIELDS, VOCATIONS
+from multifactory.demo.sample.proposals import (
     ProposalData,
     RoundData,
     RulebookData,
@@ -25,7 +25,7 @@ from multifactory.demo.proposals import (
     ballots,
     ranks,
 )
-from multifactory.demo.reader import CASES, read_case
+from multifactory.demo.sample.reader import CASES, read_case
 from multifactory.demo.signs import FIGURES
 from spaces.building.features import FEATURES_BY_CODE
 

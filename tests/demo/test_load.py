@@ -25,7 +25,7 @@ from members.companies.models import Company, Multifactory
 from members.people.models import User
 from members.profile.terms import split_words, term_slug
 from multifactory.demo.load import COORDINATOR, LOGINS, PASSWORD, load_case
-from multifactory.demo.reader import CASES, read_case
+from multifactory.demo.sample.reader import CASES, read_case
 from spaces.allocations.models import Allocation
 from spaces.bookings.models import Booking
 from spaces.building.models import Building, Space

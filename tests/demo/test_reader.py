@@ -7,9 +7,9 @@ from shutil import copytree
 import pytest
 from django.core.management import CommandError, call_command
 
-from multifactory.demo import reader
-from multifactory.demo.blocks import SampleError
-from multifactory.demo.reader import FOLDER, read_case, read_folder
+from multifactory.demo.sample import reader
+from multifactory.demo.sample.blocks import SampleError
+from multifactory.demo.sample.reader import FOLDER, read_case, read_folder
 
 CASE = "infatti9"
 COMPANY = """

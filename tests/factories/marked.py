@@ -60,6 +60,7 @@ def make_marked_person() -> User:
     _decides(user, company)
     BookingFactory(company=company, booked_by=user, purpose="zbooking")
     AllocationFactory(company=company, recorded_by=user)
+    _ends_and_voids(user, company)
     FloorPlanFactory(published_by=user)
     PlanDraftFactory(uploaded_by=user)
     _asks_for_units(user, company)
@@ -120,6 +121,13 @@ def _asks_for_units(user: User, company: Company) -> None:
     OfferFactory(request=own, offered_by=user)
     UnitRequestFactory(company=company, name="zasker", email=SECOND, asked_by=user)
     ReshapingFactory(recorded_by=user)
+
+
+def _ends_and_voids(user: User, company: Company) -> None:
+    now = timezone.now()
+    AllocationFactory(company=company, end_on=timezone.localdate(), ended_by=user, end_reason="zend")
+    for factory in (AllocationFactory, ConditionFactory, RenewalFactory):
+        factory(voided_at=now, void_reason="zmistake", voided_by=user)
 
 
 def _mails_and_diary(user: User) -> None:

@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.http import Http404
 
-from multifactory.lib.days import LocalDateTimeField, read_day
+from multifactory.lib.days import LocalDateTimeField, day_or_404, read_day
 
 
 @pytest.mark.parametrize(("text", "day"), [("", None), ("2024-02-29", date(2024, 2, 29))])
@@ -17,6 +18,8 @@ def test_read_day_of_an_address(text, day):
 def test_what_is_no_day_is_refused(text):
     with pytest.raises(ValidationError):
         read_day(text)
+    with pytest.raises(Http404):
+        day_or_404(text)
 
 
 def test_a_local_time_is_read_on_the_clock_of_the_multifactory():

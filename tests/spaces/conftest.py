@@ -63,3 +63,9 @@ def rome():
         return datetime(*parts, tzinfo=UTC)
 
     return _moment
+
+
+@pytest.fixture
+def office(client_of, coordinator):
+    """The browser of a coordinator, in the back-office."""
+    return client_of(coordinator)

@@ -7,9 +7,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from multifactory.demo.blocks import SampleError
 from multifactory.demo.load import COORDINATOR, LOGINS, PASSWORD, load_case
-from multifactory.demo.reader import CASES, read_case
+from multifactory.demo.sample.blocks import SampleError
+from multifactory.demo.sample.reader import CASES, read_case
 
 
 class Command(BaseCommand):

@@ -113,10 +113,14 @@ def test_every_table_that_keeps_a_word_is_one_the_register_keeps(person):
 
 IN_DOWNLOAD = {
     "account",
+    "allocations_ended",
     "allocations_recorded",
+    "allocations_voided",
     "amendments",
     "conditions_recorded",
+    "conditions_voided",
     "renewals_recorded",
+    "renewals_voided",
     "back_office_actions",
     "back_office_actions_on_account",
     "bookings",

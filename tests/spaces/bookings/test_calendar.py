@@ -1,0 +1,53 @@
+"""The day of a common space."""
+
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from tests.factories.spaces import (
+    RoomFactory,
+    SpaceFactory,
+)
+from tests.spaces.bookings.test_views import sent
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_member_sees_the_day_with_links_to_book(client_of, collaborator):
+    room = RoomFactory(code="R1")
+    with time_machine.travel(datetime(2026, 11, 23, 9, tzinfo=UTC), tick=False):
+        start = datetime(2026, 11, 24, 9, tzinfo=UTC)
+        client = client_of(collaborator)
+        client.post("/bookings/new/", sent(room, collaborator, start=start))
+
+        html = client.get("/spaces/R1/calendar/?day=2026-11-24").content.decode()
+
+    assert "24 Nov 2026, 10:00–11:00" in html
+    assert '<td rowspan="2" class="mine">' in html
+    assert "/bookings/new/?space=R1&amp;start=2026-11-24T11%3A00" in html
+
+
+def test_the_calendar_of_a_hall_shows_the_bookings_of_its_halves(
+    client_of, collaborator, booked, hall, tomorrow
+):
+    booked(hall[1], tomorrow, purpose="Dance")
+
+    day = timezone.localdate(tomorrow).isoformat()
+    response = client_of(collaborator).get(f"/spaces/H/calendar/?day={day}")
+
+    assert [booking.purpose for booking, _when in response.context["bookings"]] == ["Dance"]
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "x", "9999-12-31", "0001-01-01", "2026-11-23T10:00"])
+def test_a_day_that_is_none_is_not_found(client_of, collaborator, day):
+    RoomFactory(code="R1")
+
+    assert client_of(collaborator).get("/spaces/R1/calendar/", {"day": day}).status_code == 404
+
+
+def test_a_unit_has_no_calendar(client_of, collaborator):
+    SpaceFactory(code="A1")
+
+    assert client_of(collaborator).get("/spaces/A1/calendar/").status_code == 404

@@ -1,0 +1,181 @@
+"""Pages of bookings."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from spaces.bookings.models import Booking
+from tests.factories.members import CompanyFactory, MembershipFactory
+from tests.factories.spaces import (
+    BookingFactory,
+    RoomFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_my_bookings_take_the_same_queries_for_any_number(
+    client_of, representative, company, count, django_assert_num_queries
+):
+    for _number in range(count):
+        BookingFactory(company=company)
+        BookingFactory(company=company, starts_at=timezone.now() - timedelta(days=2))
+    client = client_of(representative)
+
+    with django_assert_num_queries(8):
+        client.get("/bookings/")
+
+
+def sent(space, user, **kwargs) -> dict:
+    start = timezone.localtime(
+        kwargs.pop("start", timezone.now().replace(minute=0, second=0) + timedelta(days=1))
+    )
+    return {
+        "space": space.pk,
+        "company": user.memberships.get().company_id,
+        "starts_at": start.strftime("%Y-%m-%dT%H:%M"),
+        "ends_at": (start + timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M"),
+        "purpose": "Meeting",
+        "request_id": uuid4(),
+    } | kwargs
+
+
+def test_a_member_books_and_is_led_to_the_booking(client_of, collaborator):
+    room = RoomFactory()
+
+    response = client_of(collaborator).post("/bookings/new/", sent(room, collaborator))
+
+    booking = Booking.objects.get()
+    assert response.url == booking.get_absolute_url()
+    assert (booking.space, booking.booked_by) == (room, collaborator)
+
+
+def test_a_double_click_is_one_booking_and_the_same_answer(client_of, collaborator):
+    form = sent(RoomFactory(), collaborator)
+    client = client_of(collaborator)
+
+    answers = [client.post("/bookings/new/", form).url for _time in range(2)]
+
+    assert answers == [Booking.objects.get().get_absolute_url()] * 2
+
+
+def test_a_taken_time_gives_the_form_back_naming_who_has_it(client_of, collaborator, booked, tomorrow):
+    room = RoomFactory(code="R1", name="Kitchen")
+    booked(room, tomorrow, membership=MembershipFactory(company__name="Nodo"))
+
+    response = client_of(collaborator).post("/bookings/new/", sent(room, collaborator, start=tomorrow))
+
+    assert response.status_code == 200
+    assert response.context["form"].non_field_errors()[0].startswith("R1 Kitchen is taken by Nodo: ")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        (
+            "starts_at",
+            "2026-03-29T02:30",
+            "The clocks change in this hour: the time is missing or comes twice.",
+        ),
+        (
+            "starts_at",
+            "2026-10-25T02:30",
+            "The clocks change in this hour: the time is missing or comes twice.",
+        ),
+        ("starts_at", "yesterday", "Enter a valid date/time."),
+        ("starts_at", "0001-01-01T00:00", ""),
+        ("ends_at", "9999-12-31T23:45", ""),
+        ("space", "999999", "Select a valid choice."),
+        ("company", "999999", "Select a valid choice."),
+        ("purpose", "", "This field is required."),
+        ("purpose", "x" * 101, "Ensure this value has at most 100 characters"),
+        ("purpose", "a\x00b", "Null characters are not allowed."),
+        ("request_id", "1", "Enter a valid UUID."),
+    ],
+)
+def test_bad_input_gives_the_form_back_with_the_reason_at_the_field(
+    client_of, collaborator, field, value, message
+):
+    with time_machine.travel(datetime(2026, 3, 20, tzinfo=UTC)):
+        response = client_of(collaborator).post(
+            "/bookings/new/", sent(RoomFactory(), collaborator) | {field: value}
+        )
+
+    assert response.status_code == 200
+    assert response.context["form"].errors[field][0].startswith(message)
+    assert Booking.objects.count() == 0
+
+
+def test_nobody_books_for_another_company(client_of, collaborator):
+    form = sent(RoomFactory(), collaborator, company=CompanyFactory().pk)
+
+    response = client_of(collaborator).post("/bookings/new/", form)
+
+    assert list(response.context["form"].errors) == ["company"]
+
+
+def test_the_link_of_a_free_time_fills_the_form(client_of, collaborator):
+    room = RoomFactory(code="R1")
+
+    response = client_of(collaborator).get("/bookings/new/?space=R1&start=2026-11-24T10:00")
+
+    initial = response.context["form"].initial
+    assert (initial["space"], initial["starts_at"], initial["ends_at"]) == (
+        room,
+        "2026-11-24T10:00",
+        "2026-11-24T11:00",
+    )
+
+
+@pytest.mark.parametrize("start", ["x", "2026-13-01T10:00", "9999-12-31T23:30", "2026-11-24T10:00Z"])
+def test_a_link_that_makes_no_sense_leaves_the_form_empty(client_of, collaborator, start):
+    response = client_of(collaborator).get("/bookings/new/", {"space": "Z\x00", "start": start})
+
+    assert "starts_at" not in response.context["form"].initial
+    assert response.status_code == 200
+
+
+def test_who_is_in_no_company_may_look_but_not_book(client_of, coordinator):
+    RoomFactory(code="R1")
+    client = client_of(coordinator)
+
+    statuses = [
+        client.get(path).status_code for path in ("/bookings/", "/spaces/R1/calendar/", "/bookings/new/")
+    ]
+
+    assert statuses == [200, 200, 403]
+
+
+def test_a_member_cancels_after_being_asked(client_of, collaborator):
+    client = client_of(collaborator)
+    client.post("/bookings/new/", sent(RoomFactory(), collaborator))
+    address = reverse("spaces:booking_cancel", args=[Booking.objects.get().uid])
+
+    asked = client.get(address)
+    before = Booking.objects.get().state
+    answers = [client.post(address).url for _time in range(2)]
+
+    assert (asked.status_code, before, Booking.objects.get().state) == (200, "confirmed", "cancelled")
+    assert answers == ["/bookings/", "/bookings/"]
+
+
+def test_only_its_people_and_coordinators_cancel_a_booking(client_of, coordinator):
+    booking = BookingFactory()
+    other = MembershipFactory().user
+    address = reverse("spaces:booking_cancel", args=[booking.uid])
+
+    assert [client_of(user).get(address).status_code for user in (other, coordinator)] == [403, 200]
+
+
+def test_a_booking_that_is_over_is_not_cancelled(client_of, coordinator):
+    booking = BookingFactory(starts_at=timezone.now() - timedelta(days=1))
+
+    response = client_of(coordinator).post(reverse("spaces:booking_cancel", args=[booking.uid]))
+
+    assert response.url == booking.get_absolute_url()
+    assert Booking.objects.get().state == "confirmed"
