@@ -12,7 +12,7 @@ from django.utils import timezone
 from bench import fill
 from bench.client import PAGE_COLUMNS, Bound, Table, measure_pages
 from bench.portal import both, load, run_inside
-from governance.closing.services import close_early
+from governance.closing.services import close_round_early
 from governance.discussion.models import Comment
 from governance.proposals.models import Proposal
 from governance.proposals.services import freeze_proposal
@@ -67,7 +67,7 @@ def inside() -> None:
     user, proposal, voting_round = populate()
     path = proposal.get_absolute_url()
     table = Table(PAGE_COLUMNS, _measure(user, {"voting open": path}))
-    close_early(voting_round, by=user)
+    close_round_early(voting_round, by=user)
     table.rows |= _measure(user, {"voting closed": path})
     table.show(f"{connection.vendor} ({load()})")
     table.end(Bound("median ms", 150), Bound("queries", 15))

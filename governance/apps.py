@@ -1,4 +1,5 @@
 """How the managing body decides: rulebook, proposals, voting rounds, the book of resolutions."""
+# ruff: noqa: PLC0415  # models are loaded only when the app is ready
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, pre_migrate
@@ -14,14 +15,42 @@ class GovernanceConfig(AppConfig):
     def ready(self) -> None:
         pre_migrate.connect(drop_seals, sender=self)
         post_migrate.connect(install_seals, sender=self)
-        # Models are loaded only now.
-        from governance.hooks import effects, resolution_facts  # noqa: PLC0415
-        from governance.pages.personal_data import collect, erase  # noqa: PLC0415
-        from governance.rulebook.effects import RulebookEffect  # noqa: PLC0415
-        from governance.rulebook.resolution_facts import rulebooks_decided_by  # noqa: PLC0415
-        from members.hooks import data_erasures, data_exports  # noqa: PLC0415
+        _register_hooks()
+        _register_personal_data()
 
-        effects.register(RulebookEffect())
+
+def _register_hooks() -> None:
+    from governance.closing.services import close_due_rounds
+    from governance.hooks import before_proposal_is_shown, effects, resolution_facts
+    from governance.rulebook.effects import RulebookEffect
+    from governance.rulebook.resolution_facts import rulebooks_decided_by
+
+    effects.register(RulebookEffect())
+    resolution_facts.register(rulebooks_decided_by)
+    before_proposal_is_shown.register(close_due_rounds)
+
+
+def _register_personal_data() -> None:
+    """In the order in which the sections stand in the file people download."""
+    from governance.amendments.personal_data import collect_amendments
+    from governance.attachments.personal_data import collect_attachments
+    from governance.discussion.personal_data import collect_comments
+    from governance.mail_preferences.personal_data import collect_mail_preferences, erase_mail_preferences
+    from governance.proposals.personal_data import collect_proposals, collect_recusals
+    from governance.resolutions.personal_data import collect_resolutions
+    from governance.voting.personal_data import collect_rounds, collect_votes
+    from members.hooks import data_erasures, data_exports
+
+    for collect in (
+        collect_proposals,
+        collect_amendments,
+        collect_attachments,
+        collect_comments,
+        collect_votes,
+        collect_recusals,
+        collect_mail_preferences,
+        collect_resolutions,
+        collect_rounds,
+    ):
         data_exports.register(collect)
-        data_erasures.register(erase)
-        resolution_facts.register(rulebooks_decided_by)
+    data_erasures.register(erase_mail_preferences)

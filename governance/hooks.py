@@ -1,29 +1,35 @@
 """What higher apps tell this one: effects of proposals, and facts for the page of a resolution."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, ClassVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.db import models
 
-from governance.proposals.choices import Matter
-from governance.proposals.models import Proposal
-from governance.resolutions.models import Resolution
 from members.hooks import Fact
 from multifactory.lib.registry import Registry
 
-ResolutionFactsFor = Callable[[Sequence[Resolution], bool], Mapping[int, Sequence[Fact]]]  # …, is a member
+if TYPE_CHECKING:
+    from governance.proposals.choices import Matter
+    from governance.proposals.models import Proposal
+    from governance.resolutions.models import Resolution
+
+# The resolutions, and whether the reader is a member; what cites each, by its id.
+ResolutionFactsFor = Callable[[Sequence["Resolution"], bool], Mapping[int, Sequence[Fact]]]
 
 resolution_facts: Registry[ResolutionFactsFor] = Registry()
 
+# Called with a proposal before its page is read; says how many of its rounds have changed by that.
+before_proposal_is_shown: Registry[Callable[["Proposal"], int]] = Registry()
 
-def facts_by_resolution(resolutions: Sequence[Resolution], *, is_member: bool) -> dict[int, list[Fact]]:
+
+def facts_by_resolution(resolutions: Sequence["Resolution"], *, is_member: bool) -> dict[int, list[Fact]]:
     """All that cites these resolutions, by the resolution's id, in the order of registration."""
     facts: dict[int, list[Fact]] = {resolution.pk: [] for resolution in resolutions}
     for facts_for in resolution_facts:
-        for resolution_id, some in facts_for(resolutions, is_member).items():
-            facts[resolution_id].extend(some)
+        for resolution_id, facts_of_one in facts_for(resolutions, is_member).items():
+            facts[resolution_id].extend(facts_of_one)
     return facts
 
 
@@ -31,11 +37,11 @@ class Effect(ABC):
     """One kind of effect. Faults are ValidationErrors in words for people."""
 
     key: ClassVar[str]  # kept in Proposal.effect; never renamed
-    matter: ClassVar[Matter]
+    matter: ClassVar["Matter"]
     label: Any  # what the proposer chooses: "Give a unit to a company"
     form_class: type[forms.ModelForm]  # its row without the proposal
 
-    def row(self, proposal: Proposal) -> models.Model | None:
+    def row(self, proposal: "Proposal") -> models.Model | None:
         """The facts of this proposal's effect, in one query."""
         return self.form_class._meta.model._default_manager.filter(proposal=proposal).first()
 
@@ -48,27 +54,15 @@ class Effect(ABC):
         """Raise what already stands in its way, for the proposer to mend before the text is fixed."""
 
     @abstractmethod
-    def carry_out(self, row: Any, resolution: Resolution) -> str:
+    def carry_out(self, row: Any, resolution: "Resolution") -> str:
         """Do it, within the caller's transaction, and say in a sentence what was done; raise what stands in
         its way. The caller calls it until it succeeds, and never again."""
 
 
-class EffectRegistry:
-    def __init__(self) -> None:
-        self._effects: dict[str, Effect] = {}
-
-    def register(self, effect: Effect) -> None:
-        self._effects[effect.key] = effect
-
-    def unregister(self, effect: Effect) -> None:
-        del self._effects[effect.key]
-
-    def __iter__(self) -> Iterator[Effect]:
-        return iter(self._effects.values())
-
+class EffectRegistry(Registry[Effect]):
     def get(self, key: str) -> Effect | None:
         """None for a key nobody has registered: of an app that is installed no more."""
-        return self._effects.get(key)
+        return next((effect for effect in self if effect.key == key), None)
 
     def of_matter(self, matter: str) -> list[Effect]:
         return [effect for effect in self if effect.matter == matter]
@@ -77,7 +71,7 @@ class EffectRegistry:
 effects = EffectRegistry()
 
 
-def describe_effect(proposal: Proposal) -> str:
+def describe_effect(proposal: "Proposal") -> str:
     """What the proposal carries out if it is adopted; empty where it carries nothing out."""
     effect = effects.get(proposal.effect)
     row = effect.row(proposal) if effect else None

@@ -248,19 +248,19 @@ DECISIONS = [
         _voted,
         "voting",
     ),
-    button("governance:proposal_discuss", [REPRESENTATIVE], _draft, "draft", **HIDDEN),
-    button("governance:proposal_discuss", [REPRESENTATIVE], _voted, "voting"),
+    button("governance:discussion_open", [REPRESENTATIVE], _draft, "draft", **HIDDEN),
+    button("governance:discussion_open", [REPRESENTATIVE], _voted, "voting"),
     form("governance:proposal_withdraw", [REPRESENTATIVE], _discussed, "in discussion", sent=302),
     form("governance:proposal_withdraw", [REPRESENTATIVE], _draft, "draft", sent=302, **HIDDEN),
     button("governance:comment_new", MEMBERS, _discussed, "in discussion", sent=200),
     button("governance:comment_new", NOBODY, _draft, "draft", **HIDDEN),
     button("governance:proposal_freeze", LEADERS, _discussed, "in discussion"),
     button("governance:proposal_freeze", [REPRESENTATIVE], _draft, "draft", **HIDDEN),
-    button("governance:proposal_resume", LEADERS, _frozen, "text fixed"),
+    button("governance:discussion_resume", LEADERS, _frozen, "text fixed"),
     button("governance:proposal_conclude", STAFF, _frozen, "text fixed"),
     form("governance:proposal_defer", STAFF, _discussed, "in discussion"),
-    button("governance:recusal_new", REPRESENTATIVES, _discussed, "in discussion", sent=200),
-    button("governance:recusal_delete", REPRESENTATIVES, _discussed, "in discussion"),
+    button("governance:recusal_declare", REPRESENTATIVES, _discussed, "in discussion", sent=200),
+    button("governance:recusal_withdraw", REPRESENTATIVES, _discussed, "in discussion"),
     form("governance:voting_open", LEADERS, _frozen, "text fixed"),
     Row(
         "governance:voting_open",
@@ -282,10 +282,10 @@ DECISIONS = [
     form("governance:amendment_edit", [NEIGHBOUR], _amendment),
     button("governance:amendment_withdraw", [NEIGHBOUR, *STAFF], _amendment),
     button("governance:amendment_accept", [REPRESENTATIVE], _amendment),
-    form("governance:amendment_voting", LEADERS, _amendment),
+    form("governance:amendment_voting_open", LEADERS, _amendment),
     form("governance:round_extend", STAFF, _round),
     form("governance:round_cancel", STAFF, _round),
-    button("governance:round_close", STAFF, _round),
+    button("governance:round_close_early", STAFF, _round),
     page("governance:round_record", INSIDERS, _round),
     page("governance:verifier", INSIDERS),
     page("governance:resolution_list"),
@@ -302,14 +302,16 @@ DECISIONS = [
         "internal",
         **{VISITOR: 404, OUTSIDER: 404},
     ),
-    button("governance:resolution_done", STAFF, _published, "published"),
-    button("governance:resolution_done", [REPRESENTATIVE, *STAFF], _internal, "internal", **{OUTSIDER: 404}),
-    button("governance:resolution_undone", STAFF, _published, "published"),
-    button("governance:resolution_undone", STAFF, _internal, "internal", **{OUTSIDER: 404}),
-    button("governance:resolution_effect", STAFF, _published, "published"),
-    button("governance:resolution_effect", STAFF, _internal, "internal", **{OUTSIDER: 404}),
-    form("governance:notices", LOGGED_IN, sent=302),
-    Row("governance:mails_stop", answers(200), answers(302), lambda world: [world.mails_token]),
+    button("governance:resolution_mark_done", STAFF, _published, "published"),
+    button(
+        "governance:resolution_mark_done", [REPRESENTATIVE, *STAFF], _internal, "internal", **{OUTSIDER: 404}
+    ),
+    button("governance:resolution_mark_not_done", STAFF, _published, "published"),
+    button("governance:resolution_mark_not_done", STAFF, _internal, "internal", **{OUTSIDER: 404}),
+    button("governance:resolution_retry_effect", STAFF, _published, "published"),
+    button("governance:resolution_retry_effect", STAFF, _internal, "internal", **{OUTSIDER: 404}),
+    form("governance:mail_preferences", LOGGED_IN, sent=302),
+    Row("governance:mail_unsubscribe", answers(200), answers(302), lambda world: [world.mails_token]),
 ]
 
 
@@ -579,7 +581,7 @@ def test_nothing_is_sent_from_another_site(role, world):
     refused = {str(row): client.post(row.url(world)).status_code for row in ROWS}
 
     # But for the button of mail programs, whose signed address is the proof (RFC 8058).
-    one_click = {"governance:mails_stop": 302}
+    one_click = {"governance:mail_unsubscribe": 302}
     assert refused == dict.fromkeys(map(str, ROWS), 403) | one_click
 
 

@@ -69,7 +69,7 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "governance.Recusal": {KEPT: "company reason declared_by declared_at", NOT_PERSONAL: "id proposal"},
     "governance.Resolution": {
-        KEPT: "title text statement done_by done_on",
+        KEPT: "title text statement concluded_by done_by done_on",
         NOT_PERSONAL: "id year number matter outcome decided_on proposal round is_published supersedes"
         " responsible due_on review_on told_on effect_state effect_note effect_at",
     },
@@ -89,7 +89,7 @@ REGISTER: dict[str, dict[str, str]] = {
         NOT_PERSONAL: "id roll_entry revision is_current nonce",
     },
     "governance.VotingRound": {
-        KEPT: "opened_by opened_at extension_reason cancel_reason",
+        KEPT: "opened_by opened_at extended_by extension_reason closed_by cancelled_by cancel_reason",
         NOT_PERSONAL: "id proposal version amendment number state rulebook rule method is_advisory"
         " is_second_call options lot seats dots dots_per_option closes_at first_closes_at closed_at"
         " cancelled_at height entitled recused taken_part tally outcome",

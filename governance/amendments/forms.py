@@ -23,5 +23,5 @@ class AmendmentForm(forms.ModelForm):
             "reason": _("Why your company wants it otherwise."),
         }
 
-    def words(self) -> dict[str, Any]:
+    def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.Meta.fields}

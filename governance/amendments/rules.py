@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from governance.amendments.models import Amendment
 from governance.proposals.models import Proposal
-from governance.proposals.rules import can_propose, is_proposer
+from governance.proposals.rules import can_propose, is_chair, is_proposer
 from governance.proposals.text_diff import distance
 from members.people.models import Membership, User
 
@@ -17,7 +17,7 @@ def can_amend(membership: Membership | None, proposal: Proposal) -> bool:
 
 def can_withdraw_amendment(user: User, membership: Membership | None, amendment: Amendment) -> bool:
     """The company that put it; and the chair: one whose author is gone would hold up the proposal."""
-    return is_amender(membership, amendment) or user.is_coordinator
+    return is_amender(membership, amendment) or is_chair(user)
 
 
 def is_amender(membership: Membership | None, amendment: Amendment) -> bool:
@@ -30,7 +30,7 @@ def voting_order(amendments: Iterable[Amendment], title: str, text: str) -> list
     Among equals the one that was put first. Takes the open amendments and the text as it stands.
     """
 
-    def nearness(one: Amendment) -> tuple[int, int]:
-        return -distance(f"{title}\n{text}", f"{one.title}\n{one.text}"), one.number
+    def nearness(amendment: Amendment) -> tuple[int, int]:
+        return -distance(f"{title}\n{text}", f"{amendment.title}\n{amendment.text}"), amendment.number
 
     return sorted(amendments, key=nearness)

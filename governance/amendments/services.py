@@ -1,4 +1,4 @@
-"""Another text for a proposal: put by a company, accepted by the proposer or voted on first."""
+"""Another text for a proposal: proposed by a company, accepted by the proposer or voted on first."""
 
 import uuid
 
@@ -10,7 +10,12 @@ from django.utils.translation import gettext as _
 
 from governance.amendments.models import Amendment
 from governance.proposals.models import Proposal
-from governance.proposals.services import ensure_own_request, lock_proposal, write_version
+from governance.proposals.services import (
+    ensure_no_open_round,
+    ensure_own_request,
+    lock_proposal,
+    write_version,
+)
 from members.companies.models import Company
 from members.people.models import User
 
@@ -110,10 +115,7 @@ def _lock_open_amendment(amendment: Amendment) -> None:
 def _ensure_in_discussion(proposal: Proposal) -> None:
     if proposal.state != Proposal.State.DISCUSSION:
         raise ValidationError(_("The text has been fixed meanwhile: it can no longer change."), code="state")
-    if proposal.rounds.filter(state="open").exists():
-        raise ValidationError(
-            _("An amendment is being voted on: the text waits for the result."), code="amendment"
-        )
+    ensure_no_open_round(proposal)
 
 
 def _ensure_different(proposal: Proposal, title: str, text: str) -> None:

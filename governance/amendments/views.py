@@ -1,7 +1,5 @@
 """Putting another text, and what becomes of it."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
@@ -20,10 +18,10 @@ from governance.amendments.services import (
 )
 from governance.proposals import rules
 from governance.proposals.models import Proposal
-from governance.proposals.views import get_visible_proposal
+from governance.proposals.views import call_service, get_visible_proposal
 from members.people.http import MemberRequest, insider_required
 from multifactory.lib.access import require
-from multifactory.lib.forms import hand_over
+from multifactory.lib.forms import add_errors, post_data
 
 
 @insider_required
@@ -42,14 +40,14 @@ def amendment_new(request: MemberRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     if request.method != "POST" and proposal.state != Proposal.State.DISCUSSION:
         return redirect(proposal)
-    form = AmendmentForm(_post_data(request), initial={"title": proposal.title, "text": proposal.text})
+    form = AmendmentForm(post_data(request), initial={"title": proposal.title, "text": proposal.text})
     if request.method == "POST" and form.is_valid():
         try:
             amendment = propose_amendment(
                 proposal, company=acting.company, author=request.user, **form.cleaned_data
             )
         except ValidationError as error:
-            hand_over(form, error)
+            add_errors(form, error)
         else:
             messages.success(request, _("Your amendment stands beside the proposal."))
             return redirect(amendment)
@@ -62,13 +60,13 @@ def amendment_edit(request: MemberRequest, pk: int, number: int) -> HttpResponse
     require(amendments_rules.is_amender(request.acting, amendment))
     if request.method != "POST" and amendment.state != Amendment.State.OPEN:
         return redirect(amendment)
-    form = AmendmentForm(_post_data(request), instance=amendment)
+    form = AmendmentForm(post_data(request), instance=amendment)
     if request.method == "POST" and form.is_valid():
-        kept = Amendment.objects.select_related("proposal").get(pk=amendment.pk)
+        saved = Amendment.objects.select_related("proposal").get(pk=amendment.pk)
         try:
-            edit_amendment(kept, **form.words())
+            edit_amendment(saved, **form.values())
         except ValidationError as error:
-            hand_over(form, error)
+            add_errors(form, error)
         else:
             messages.success(request, _("Amendment saved, on the text as it stands now."))
             return redirect(amendment)
@@ -76,31 +74,17 @@ def amendment_edit(request: MemberRequest, pk: int, number: int) -> HttpResponse
     return render(request, "governance/amendment_form.html", context)
 
 
-def _post_data(request: MemberRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
 @require_POST
 def amendment_withdraw(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     amendment = get_visible_amendment(request, pk, number)
     require(amendments_rules.can_withdraw_amendment(request.user, request.acting, amendment))
-    try:
-        withdraw_amendment(amendment)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, _("Amendment withdrawn."))
-    return redirect(amendment)
+    done = _("Amendment withdrawn.")
+    return call_service(request, amendment, lambda: withdraw_amendment(amendment), done=done)
 
 
 @require_POST
 def amendment_accept(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     amendment = get_visible_amendment(request, pk, number)
     require(rules.is_proposer(request.acting, amendment.proposal))
-    try:
-        accept_amendment(amendment, by=request.user)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, _("The amendment is the new text of the proposal."))
-    return redirect(amendment)
+    done = _("The amendment is the new text of the proposal.")
+    return call_service(request, amendment, lambda: accept_amendment(amendment, by=request.user), done=done)

@@ -1,4 +1,4 @@
-"""A paper of a proposal."""
+"""A file for a proposal."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""Papers of a proposal: added and removed until its text is fixed."""
+"""Attachments of a proposal: added and removed until its text is fixed."""
 
 from hashlib import sha256
 from pathlib import PurePath
@@ -53,7 +53,7 @@ def add_attachment(proposal: Proposal, *, upload: File, by: User, name: str = ""
 
 @transaction.atomic
 def remove_attachment(attachment: Attachment) -> None:
-    """Take a paper away. Gone already: changes nothing."""
+    """Gone already: changes nothing."""
     lock_proposal(attachment.proposal)
     _ensure_text_not_fixed(attachment.proposal)
     deleted, _rows = Attachment.objects.filter(pk=attachment.pk).delete()
@@ -62,6 +62,6 @@ def remove_attachment(attachment: Attachment) -> None:
 
 
 def _ensure_text_not_fixed(proposal: Proposal) -> None:
-    """With the text its papers are fixed; and nobody votes on an amendment to papers that change."""
-    if not proposal.is_editable or proposal.rounds.filter(state="open").exists():
+    """Attachments are fixed with the text; and none changes while an amendment is voted on."""
+    if not proposal.is_editable or proposal.rounds.ongoing().exists():
         raise ValidationError(_("The text is fixed, and its papers with it."), code="state")

@@ -1,4 +1,4 @@
-"""Papers of a proposal."""
+"""Attachments of a proposal."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -11,11 +11,12 @@ from governance.attachments.forms import AttachmentForm
 from governance.attachments.models import Attachment
 from governance.attachments.services import add_attachment, remove_attachment
 from governance.proposals import rules
-from governance.proposals.views import get_visible_proposal
+from governance.proposals.views import call_service, get_visible_proposal
 from members.people.http import MemberRequest, insider_required
 from multifactory.lib.access import require
+from multifactory.lib.forms import post_data
 
-# Whatever is in it, a paper opened by itself loads and runs nothing of the portal.
+# Whatever is in it, a file opened by itself loads and runs nothing of the portal.
 ATTACHMENT_HEADERS = {
     "Cache-Control": "private, no-store",
     "Content-Security-Policy": "default-src 'none'; sandbox",
@@ -30,9 +31,8 @@ def attachment_new(request: MemberRequest, pk: int) -> HttpResponse:
     require(rules.is_proposer(request.acting, proposal))
     if request.method != "POST" and not proposal.is_editable:
         return redirect(proposal)
-    is_sent = request.method == "POST"
-    form = AttachmentForm(request.POST if is_sent else None, request.FILES if is_sent else None)
-    if is_sent and form.is_valid():
+    form = AttachmentForm(post_data(request), request.FILES or None)
+    if request.method == "POST" and form.is_valid():
         try:
             add_attachment(proposal, by=request.user, **form.cleaned_data)
         except ValidationError as error:
@@ -47,16 +47,16 @@ def attachment_new(request: MemberRequest, pk: int) -> HttpResponse:
 @insider_required
 def attachment(request: MemberRequest, pk: int, attachment_pk: int) -> FileResponse:
     proposal = get_visible_proposal(request, pk)
-    paper = get_object_or_404(Attachment, proposal=proposal, pk=attachment_pk)
-    is_pdf = paper.kind == Attachment.Kind.PDF
+    document = get_object_or_404(Attachment, proposal=proposal, pk=attachment_pk)
+    is_pdf = document.kind == Attachment.Kind.PDF
     try:
-        file = paper.file.open()
+        file = document.file.open()
     except FileNotFoundError:
         raise Http404 from None
     return FileResponse(
         file,
         as_attachment=is_pdf,
-        filename=f"{paper.name}{'.pdf' if is_pdf else '.webp'}",
+        filename=f"{document.name}{'.pdf' if is_pdf else '.webp'}",
         content_type="application/pdf" if is_pdf else "image/webp",
         headers=ATTACHMENT_HEADERS,
     )
@@ -67,13 +67,8 @@ def attachment(request: MemberRequest, pk: int, attachment_pk: int) -> FileRespo
 def attachment_delete(request: MemberRequest, pk: int, attachment_pk: int) -> HttpResponse:
     proposal = get_visible_proposal(request, pk)
     require(rules.is_proposer(request.acting, proposal))
-    paper = get_object_or_404(
+    document = get_object_or_404(
         Attachment.objects.select_related("proposal"), proposal=proposal, pk=attachment_pk
     )
-    try:
-        remove_attachment(paper)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, _("The paper is removed."))
-    return redirect(proposal)
+    done = _("The paper is removed.")
+    return call_service(request, proposal, lambda: remove_attachment(document), done=done)

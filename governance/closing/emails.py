@@ -19,7 +19,7 @@ def send_round_result(
     """
     context = round_context(voting_round) | {
         "resolution": resolution,
-        "result": Result.of(voting_round),
+        "result": Result.for_round(voting_round),
         "head": head,
     }
     if resolution:

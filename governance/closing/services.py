@@ -15,13 +15,14 @@ from governance.closing.rules import can_vote_again
 from governance.proposals.choices import Outcome
 from governance.proposals.models import Proposal
 from governance.proposals.services import apply_transition, write_version
+from governance.proposals.transitions import CLOSE, CONCLUDE, DECIDE
 from governance.resolutions.models import Resolution
 from governance.resolutions.services import carry_out_effect, write_resolution
 from governance.voting import record
 from governance.voting.counting.rule import Electorate, Rule
 from governance.voting.counting.tally import Tally, tally
 from governance.voting.event_chain import append_event, clock_in_round, current_votes, lock_open_round
-from governance.voting.models import RoundEvent, Vote, VotingRound
+from governance.voting.models import RollEntry, RoundEvent, Vote, VotingRound
 from governance.voting.services import representatives_on_roll
 from members.people.models import User
 
@@ -54,25 +55,25 @@ def close_round(voting_round: VotingRound) -> bool:
 
 
 @transaction.atomic
-def close_early(voting_round: VotingRound, *, by: User) -> VotingRound:
+def close_round_early(voting_round: VotingRound, *, by: User) -> VotingRound:
     """Count at once, by the chair, a round in which every company has voted. Closed already: nothing new."""
     if not lock_open_round(voting_round):
         close_round(voting_round)
         return VotingRound.objects.get(pk=voting_round.pk)
-    entitled = voting_round.roll.filter(standing="entitled").count()
+    entitled = voting_round.roll.filter(standing=RollEntry.Standing.ENTITLED).count()
     if Vote.objects.counted_in(voting_round).count() < entitled:
         raise ValidationError(
             _("Not every company has voted yet: voting stays open until its end."), code="waiting"
         )
-    _settle_and_notify(voting_round, closed_at=clock_in_round(voting_round))
+    _settle_and_notify(voting_round, closed_at=clock_in_round(voting_round), by=by)
     return VotingRound.objects.get(pk=voting_round.pk)
 
 
-def _settle_and_notify(voting_round: VotingRound, *, closed_at: datetime) -> None:
+def _settle_and_notify(voting_round: VotingRound, *, closed_at: datetime, by: User | None = None) -> None:
     voting_round = VotingRound.objects.select_related("proposal", "amendment", "rulebook").get(
         pk=voting_round.pk
     )
-    resolution = settle_round(voting_round, closed_at=closed_at)
+    resolution = settle_round(voting_round, closed_at=closed_at, by=by)
     head = voting_round.events.order_by("-height").first()
     people = User.objects.filter(memberships__in=representatives_on_roll(voting_round)).distinct()
     emails.send_round_result(voting_round, resolution, people.order_by("pk"), head=head.hash if head else "")
@@ -81,8 +82,8 @@ def _settle_and_notify(voting_round: VotingRound, *, closed_at: datetime) -> Non
 def count_round(voting_round: VotingRound) -> Tally:
     """What companies answer now. The caller holds the round's row, or the round is closed."""
     roll = voting_round.roll.aggregate(
-        entitled=Count("pk", filter=~Q(standing="suspended")),
-        recused=Count("pk", filter=Q(standing="recused")),
+        entitled=Count("pk", filter=~Q(standing=RollEntry.Standing.SUSPENDED)),
+        recused=Count("pk", filter=Q(standing=RollEntry.Standing.RECUSED)),
     )
     answers = Vote.objects.counted_in(voting_round).order_by("roll_entry__company")
     return tally(
@@ -98,50 +99,54 @@ def count_round(voting_round: VotingRound) -> Tally:
 
 
 @transaction.atomic
-def settle_round(voting_round: VotingRound, *, closed_at: datetime) -> Resolution | None:
-    """Count, decide by the round's own rule, carry out what follows. Tells nobody: `close_round` does.
+def settle_round(
+    voting_round: VotingRound, *, closed_at: datetime, by: User | None = None
+) -> Resolution | None:
+    """Count, decide by the round's own rule, carry out what follows. Sends no mail: `close_round` does.
 
-    The caller has taken the round's row. None where nothing is written in the book: a poll, an amendment, or
-    a round that may be followed by another.
+    The caller has taken the round's row; `by` is who counts it before its end. None where nothing is written
+    in the book: a poll, an amendment, or a round that may be followed by another.
     """
-    found = count_round(voting_round)
-    voting_round.closed_at = closed_at
-    voting_round.outcome, voting_round.tally = Outcome(found.outcome), found.to_json()
+    counted = count_round(voting_round)
+    voting_round.closed_at, voting_round.closed_by = closed_at, by
+    voting_round.outcome, voting_round.tally = Outcome(counted.outcome), counted.to_json()
     resolution = None
     if voting_round.amendment:
         _settle_amendment(voting_round, voting_round.amendment, at=closed_at)
     elif voting_round.is_advisory:
-        apply_transition(voting_round.proposal, "decide")
+        apply_transition(voting_round.proposal, DECIDE)
     elif _may_vote_again(voting_round):
-        apply_transition(voting_round.proposal, "close")
+        apply_transition(voting_round.proposal, CLOSE)
     else:
-        apply_transition(voting_round.proposal, "decide")
+        apply_transition(voting_round.proposal, DECIDE)
         resolution = write_resolution(voting_round)
-    _seal(voting_round, found, closed_at, resolution)
+    _seal(voting_round, counted, closed_at, resolution)
     if resolution:
         carry_out_effect(resolution)
     return resolution
 
 
-def _seal(voting_round: VotingRound, found: Tally, at: datetime, resolution: Resolution | None) -> None:
+def _seal(voting_round: VotingRound, counted: Tally, at: datetime, resolution: Resolution | None) -> None:
     """End the chain and the round: from here the database refuses every change of it."""
     votes = current_votes(voting_round)
     outcome = record.outcome_payload(
-        outcome=found.outcome, winners=found.winners, resolution=resolution.reference if resolution else ""
+        outcome=counted.outcome,
+        winners=counted.winners,
+        resolution=resolution.reference if resolution else "",
     )
     append_event(voting_round, RoundEvent.Kind.CLOSE, record.close_payload(votes), at=at)
-    append_event(voting_round, RoundEvent.Kind.TALLY, record.tally_payload(found.to_json()), at=at)
+    append_event(voting_round, RoundEvent.Kind.TALLY, record.tally_payload(counted.to_json()), at=at)
     last = append_event(voting_round, RoundEvent.Kind.OUTCOME, outcome, at=at)
     for name in ("entitled", "recused", "taken_part"):
-        setattr(voting_round, name, getattr(found, name))
+        setattr(voting_round, name, getattr(counted, name))
     voting_round.state = VotingRound.State.CLOSED
     voting_round.height = last.height if last else 0
-    changed = ["state", "closed_at", "outcome", "tally", "entitled", "recused", "taken_part", "height"]
-    voting_round.save(update_fields=changed)
+    changed = ["state", "closed_at", "closed_by", "outcome", "tally", "height"]
+    voting_round.save(update_fields=[*changed, "entitled", "recused", "taken_part"])
 
 
 def _may_vote_again(voting_round: VotingRound) -> bool:
-    before = voting_round.proposal.rounds.filter(amendment=None, number__lt=voting_round.number)
+    before = voting_round.proposal.rounds.decisive().filter(number__lt=voting_round.number)
     return can_vote_again(
         voting_round.outcome,
         rule=voting_round.rule,
@@ -167,19 +172,16 @@ def _settle_amendment(voting_round: VotingRound, amendment: Amendment, *, at: da
     amendment.save(update_fields=["state", "settled_at", "version"])
 
 
-# --- Deciding ------------------------------------------------------------------------------------------
-
-
 @transaction.atomic
 def conclude_proposal(proposal: Proposal, *, by: User) -> Resolution:
     """Write a round without a decision in the book, instead of voting again. Again: the same entry."""
     proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
-    last = proposal.rounds.filter(amendment=None, state="closed").order_by("-number").first()
+    last = proposal.rounds.decisive().filter(state=VotingRound.State.CLOSED).order_by("-number").first()
     if proposal.state == Proposal.State.DECIDED and last and hasattr(last, "resolution"):
         return last.resolution
     if proposal.state != Proposal.State.CLOSED or last is None:
-        raise ValidationError(_("There is no closed round to conclude."), code="state")
-    apply_transition(proposal, "decide")
-    resolution = write_resolution(last)
+        raise ValidationError(CONCLUDE.refusal, code="state")
+    apply_transition(proposal, CONCLUDE)
+    resolution = write_resolution(last, concluded_by=by)
     carry_out_effect(resolution)
     return resolution

@@ -3,9 +3,9 @@
 from django.utils.text import Truncator
 
 from governance.discussion.models import Comment
-from governance.mail_preferences.emails import one_line, preference_links
+from governance.mail_preferences.emails import preference_links
 from members.people.models import User
-from multifactory.lib.mail import absolute_url, send
+from multifactory.lib.mail import absolute_url, one_line, send
 
 MAX_QUOTE_LENGTH = 600  # of a comment, in characters
 
@@ -15,7 +15,7 @@ def send_comment_reply(comment: Comment, person: User) -> None:
     foot = preference_links(person, "replies")
     context = {
         "comment": comment,
-        "words": "\n".join(
+        "quote": "\n".join(
             f"> {line}".rstrip() for line in Truncator(comment.text).chars(MAX_QUOTE_LENGTH).splitlines()
         ),
         "title": one_line(comment.proposal.title),

@@ -48,10 +48,10 @@ def add_comment(
         proposal.refresh_from_db()
         if not proposal.is_discussed:
             raise ValidationError(_("The discussion is closed."), code="closed")
-    words = {"proposal": proposal, "company": company, "author": author, "kind": kind, "text": text}
+    values = {"proposal": proposal, "company": company, "author": author, "kind": kind, "text": text}
     thread = parent.parent_id or parent.pk if parent else None
     comment, is_new = Comment.objects.get_or_create(
-        request_id=request_id, defaults=words | {"parent_id": thread}
+        request_id=request_id, defaults=values | {"parent_id": thread}
     )
     ensure_own_request(comment, company=company, author=author)
     if is_new:

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
 from governance.discussion.models import Comment
 from members.people.models import User
+from multifactory.lib.formats import format_moment
 from multifactory.lib.markdown import render_markdown
 
 STYLES = {Comment.Kind.FOR: "yes", Comment.Kind.AGAINST: "no", Comment.Kind.CONCERN: "waiting"}
@@ -40,7 +40,7 @@ def to_comment_view(comment: Comment, labels: dict[str, str], user: User) -> Com
         label=labels[comment.kind],
         style=STYLES.get(Comment.Kind(comment.kind), ""),
         iso=created_at.isoformat(timespec="seconds"),
-        when=date_format(created_at, "j M Y, H:i"),
+        when=format_moment(created_at),
         html=render_markdown(comment.text),
         is_edited=comment.edited_at is not None,
         is_own=comment.author_id == user.pk,
@@ -65,5 +65,7 @@ def companies_by_stance(comments: Iterable[Comment]) -> Iterator[tuple[str, str,
 
 
 def count_by_kind(comments: Sequence[Comment], labels: dict[str, str]) -> list[tuple[str, str, int]]:
-    counted = [(kind, label, sum(one.kind == kind for one in comments)) for kind, label in labels.items()]
+    counted = [
+        (kind, label, sum(comment.kind == kind for comment in comments)) for kind, label in labels.items()
+    ]
     return [row for row in counted if row[2]]

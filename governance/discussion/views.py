@@ -14,7 +14,7 @@ from governance.discussion.services import edit_comment
 from governance.proposals.views import get_visible_proposal
 from members.people.http import MemberRequest, insider_required
 from multifactory.lib.access import require
-from multifactory.lib.forms import hand_over
+from multifactory.lib.forms import add_errors, post_data
 
 
 @insider_required
@@ -33,14 +33,14 @@ def comment_edit(request: MemberRequest, pk: int, comment_pk: int) -> HttpRespon
     if request.method != "POST" and not can_edit_comment(request.user, comment, comment.proposal):
         return redirect(comment)
     form = CommentEditForm(
-        request.POST if request.method == "POST" else None,
+        post_data(request),
         initial={"kind": comment.kind, "text": comment.text},
     )
     if request.method == "POST" and form.is_valid():
         try:
             edit_comment(comment, **form.cleaned_data)
         except ValidationError as error:
-            hand_over(form, error)
+            add_errors(form, error)
         else:
             messages.success(request, _("Comment saved. What it said before stays readable."))
             return redirect(comment)

@@ -1,4 +1,4 @@
-"""What mails about decisions share: titles on one line, and the links that stop a kind of mail."""
+"""The links in mails about decisions that stop a kind of mail."""
 
 from django.urls import reverse
 
@@ -7,16 +7,9 @@ from members.people.models import User
 from multifactory.lib.mail import absolute_url
 
 
-def one_line(text: str) -> str:
-    """In a mail of plain text a title must not make lines of its own."""
-    return " ".join(text.split())
-
-
-# --- What a person may do without --------------------------------------------------------------------------
-
-
 def preference_links(person: User, kind: str) -> dict[str, str]:
+    """The addresses at the foot of a mail that a person may do without."""
     return {
         "stop_url": absolute_url(unsubscribe_path(person, kind)),
-        "mails_url": absolute_url(reverse("governance:notices")),
+        "mails_url": absolute_url(reverse("governance:mail_preferences")),
     }

@@ -16,7 +16,9 @@ class NoticeSettings(models.Model):
         default=False,
         help_text=_("New proposals, comments, votes that opened and results. Nothing new, no mail."),
     )
-    digest_until = models.DateTimeField(null=True, blank=True, editable=False)  # what the last digest told of
+    digest_until = models.DateTimeField(
+        null=True, blank=True, editable=False
+    )  # until when the last digest reported
 
     class Meta:
         verbose_name = _("mails a person wants")

@@ -13,18 +13,19 @@ from governance.mail_preferences.models import NoticeSettings
 from governance.mail_preferences.services import save_mail_preferences, unsubscribe
 from governance.mail_preferences.tokens import read_unsubscribe_token
 from members.people.http import MemberRequest
+from multifactory.lib.forms import post_data
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def mail_preferences(request: MemberRequest) -> HttpResponse:
     settings = NoticeSettings.objects.filter(user=request.user).first() or NoticeSettings(user=request.user)
     # Two boxes that are not ticked are sent as nothing at all.
-    form = MailPreferencesForm(request.POST if request.method == "POST" else None, instance=settings)
+    form = MailPreferencesForm(post_data(request), instance=settings)
     if form.is_valid():
         save_mail_preferences(request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
-        return redirect("governance:notices")
-    return render(request, "governance/notices.html", {"form": form})
+        return redirect("governance:mail_preferences")
+    return render(request, "governance/mail_preferences.html", {"form": form})
 
 
 @csrf_exempt  # the signed address is the proof: the one click of a mail program has no cookie (RFC 8058)
@@ -32,10 +33,10 @@ def mail_preferences(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def mail_unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """Looking changes nothing: programs that check mails follow the link too, and those it was sent on to."""
-    found = read_unsubscribe_token(token)
-    if found is None:
+    person_and_kind = read_unsubscribe_token(token)
+    if person_and_kind is None:
         raise Http404
-    person, kind = found
+    person, kind = person_and_kind
     if request.method == "POST":
         unsubscribe(person, kind=kind)
         return redirect(request.path)
@@ -46,4 +47,4 @@ def mail_unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         "is_off": not getattr(settings, f"wants_{kind}"),
         "address": f"{name[:1]}…@{domain}",  # enough to know one's own; the mail may have been forwarded
     }
-    return render(request, "governance/mails_stop.html", context)
+    return render(request, "governance/mail_unsubscribe.html", context)

@@ -47,9 +47,16 @@ class News:
         return cls(
             list(seen.filter(discussion_opened_at__range=days).select_related("company").order_by("pk")),
             list(rounds.open().filter(opened_at__range=days)),
-            list(rounds.filter(state="closed", closed_at__range=days).select_related("resolution")),
+            list(
+                rounds.filter(state=VotingRound.State.CLOSED, closed_at__range=days).select_related(
+                    "resolution"
+                )
+            ),
             list(versions.select_related("proposal").order_by("pk")),
-            [(one.proposal, one.author_id, one.created_at) for one in comments.select_related("proposal")],
+            [
+                (comment.proposal, comment.author_id, comment.created_at)
+                for comment in comments.select_related("proposal")
+            ],
         )
 
     def for_person(self, person: User, since: datetime) -> dict[str, list]:
@@ -58,10 +65,14 @@ class News:
             proposal for proposal, author, at in self.comments if at >= since and author != person.pk
         )
         return {
-            "proposals": [one for one in self.proposals if _after(one.discussion_opened_at, since)],
-            "openings": [one for one in self.openings if one.opened_at >= since],
-            "results": [one for one in self.results if _after(one.closed_at, since)],
-            "versions": [one for one in self.versions if one.created_at >= since],
+            "proposals": [
+                proposal for proposal in self.proposals if _after(proposal.discussion_opened_at, since)
+            ],
+            "openings": [voting_round for voting_round in self.openings if voting_round.opened_at >= since],
+            "results": [
+                voting_round for voting_round in self.results if _after(voting_round.closed_at, since)
+            ],
+            "versions": [version for version in self.versions if version.created_at >= since],
             "comments": list(counts.items()),
         }
 
@@ -82,11 +93,14 @@ def send_digests() -> int:
     readers = list(waiting.select_related("user").order_by("pk"))
     if not readers:
         return 0
-    since = {one.pk: max(one.digest_until or until - timedelta(days=1), until - MAX_AGE) for one in readers}
+    since = {
+        reader.pk: max(reader.digest_until or until - timedelta(days=1), until - MAX_AGE)
+        for reader in readers
+    }
     news = News.between(min(since.values()), until)
     return sum(
-        _send_digest_to(one, news.for_person(one.user, since[one.pk]), since[one.pk], until)
-        for one in readers
+        _send_digest_to(reader, news.for_person(reader.user, since[reader.pk]), since[reader.pk], until)
+        for reader in readers
     )
 
 

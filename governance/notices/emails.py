@@ -4,14 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from governance.mail_preferences.emails import one_line, preference_links
+from governance.mail_preferences.emails import preference_links
 from governance.resolutions.models import Resolution
 from governance.voting.emails import round_context
 from governance.voting.models import VotingRound
 from members.people.models import Membership, User
-from multifactory.lib.mail import absolute_url, send
-
-# --- What is to be seen to ---------------------------------------------------------------------------------
+from multifactory.lib.mail import absolute_url, one_line, send
 
 
 def send_round_reminder(voting_round: VotingRound, membership: Membership) -> None:
@@ -21,7 +19,7 @@ def send_round_reminder(voting_round: VotingRound, membership: Membership) -> No
 
 
 def send_resolution_overdue(resolution: Resolution, person: User) -> None:
-    """To those who see to a resolution whose day has come, and to coordinators."""
+    """To those responsible for a resolution whose day has come, and to coordinators."""
     context = {"resolution": resolution, "title": one_line(resolution.title)}
     context["url"] = absolute_url(resolution.get_absolute_url())
     send(person.email, "resolution_overdue", context, person.language)
@@ -34,21 +32,23 @@ def send_digest(person: User, news: Mapping[str, Sequence[Any]], *, since: datet
 
     def lines(kind: str, title: Callable[[Any], str], about: Callable[[Any], Any]) -> list[dict[str, Any]]:
         return [
-            {"it": one, "title": one_line(title(one)), "url": absolute_url(about(one).get_absolute_url())}
-            for one in news[kind]
+            {"it": item, "title": one_line(title(item)), "url": absolute_url(about(item).get_absolute_url())}
+            for item in news[kind]
         ]
 
     context = {
         "since": since,
         "person": person,
-        "proposals": lines("proposals", str, lambda one: one),
-        "openings": lines("openings", lambda one: one.question, lambda one: one),
-        "results": lines("results", lambda one: one.question, lambda one: getattr(one, "resolution", one)),
+        "proposals": lines("proposals", str, lambda item: item),
+        "openings": lines("openings", lambda item: item.question, lambda item: item),
+        "results": lines(
+            "results", lambda item: item.question, lambda item: getattr(item, "resolution", item)
+        ),
         "versions": lines(
             "versions",
-            lambda one: f"{one.title}: {one.note}" if one.note else one.title,
-            lambda one: one.proposal,
+            lambda item: f"{item.title}: {item.note}" if item.note else item.title,
+            lambda item: item.proposal,
         ),
-        "comments": lines("comments", lambda one: one[0].title, lambda one: one[0]),
+        "comments": lines("comments", lambda item: item[0].title, lambda item: item[0]),
     }
     send(person.email, "digest", context | foot, person.language, unsubscribe=foot["stop_url"])

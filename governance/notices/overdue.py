@@ -12,24 +12,27 @@ from members.people.models import Membership, User
 
 
 def send_overdue_notices() -> int:
-    """Write to those who see to what is overdue, once when its day has come and then every 30 days.
+    """Write to those responsible for what is overdue, once when its day has come and then every 30 days.
 
     Returns of how many resolutions. Each has its own transaction; of two workers one takes it.
     """
     today = timezone.localdate()
-    due = list(Resolution.objects.to_tell_of(today).select_related("responsible").order_by("year", "number"))
+    due = list(
+        Resolution.objects.due_for_notice(today).select_related("responsible").order_by("year", "number")
+    )
     if not due:
         return 0
     chairs = list(coordinators().order_by("pk"))
     people: dict[int | None, dict[int, User]] = defaultdict(dict)
     places = Membership.objects.current().representatives().filter(user__is_active=True)
-    for place in places.filter(company__in={one.responsible_id for one in due}).select_related("user"):
+    responsible = {resolution.responsible_id for resolution in due}
+    for place in places.filter(company__in=responsible).select_related("user"):
         people[place.company_id][place.user_id] = place.user
-    told = 0
+    noticed = 0
     for resolution in due:
         to = people[resolution.responsible_id] | {person.pk: person for person in chairs}
-        told += _send_once(resolution, list(to.values()))
-    return told
+        noticed += _send_once(resolution, list(to.values()))
+    return noticed
 
 
 @transaction.atomic

@@ -20,11 +20,12 @@ def send_reminders() -> int:
     """
     extended = RoundEvent.objects.filter(round=OuterRef("pk"), kind=RoundEvent.Kind.EXTEND)
     rounds = VotingRound.objects.open().annotate(
-        clock=Now(), told_at=Coalesce(Subquery(extended.order_by("-height").values("at")[:1]), "opened_at")
+        clock=Now(),
+        announced_at=Coalesce(Subquery(extended.order_by("-height").values("at")[:1]), "opened_at"),
     )
     reminded = 0
-    for pk, clock, told_at, closes_at in rounds.values_list("pk", "clock", "told_at", "closes_at"):
-        if hours := reminder_due(clock, told_at=told_at, closes_at=closes_at):
+    for pk, clock, announced_at, closes_at in rounds.values_list("pk", "clock", "announced_at", "closes_at"):
+        if hours := reminder_due(clock, announced_at=announced_at, closes_at=closes_at):
             reminded += _remind(pk, hours=hours, closes_at=closes_at, at=clock)
     return reminded
 
@@ -34,7 +35,7 @@ def _remind(pk: int, *, hours: int, closes_at: datetime, at: datetime) -> bool:
     """False: it was done before, by whichever worker. The row that says so is written with the mails."""
     if RoundReminder.objects.filter(round=pk, hours=hours, closes_at=closes_at).exists():
         return False
-    # Held until the mails are written: a round that is extended or stopped meanwhile is told of as it is.
+    # Held until the mails are written: a round that is extended or cancelled meanwhile is reported as it is.
     rounds = VotingRound.objects.open().filter(pk=pk, closes_at=closes_at)
     voting_round = rounds.select_for_update(of=("self",)).select_related("proposal", "amendment").first()
     if voting_round is None:

@@ -8,15 +8,15 @@ REMINDER_HOURS = (24, 72)  # before the end, the shorter first
 QUIET_TIME = timedelta(hours=12)  # after the mail that named the end
 
 
-def reminder_due(now: datetime, *, told_at: datetime, closes_at: datetime) -> int | None:
+def reminder_due(now: datetime, *, announced_at: datetime, closes_at: datetime) -> int | None:
     """Which reminder is due: 24 or 72 hours before the end, or None.
 
-    `told_at` is when the last mail named this end: at the opening, or when the round was extended. A reminder
-    less than 12 hours after it would say the same again. One whose time went by is not made up for: the next
-    comes instead.
+    `announced_at` is when the last mail named this end: at the opening, or when the round was extended. A
+    reminder less than 12 hours after it would say the same again. One whose time went by is not made up for:
+    the next comes instead.
     """
     for hours in REMINDER_HOURS:
         point = closes_at - timedelta(hours=hours)
         if point <= now < closes_at:
-            return hours if told_at + QUIET_TIME <= point else None
+            return hours if announced_at + QUIET_TIME <= point else None
     return None

@@ -1,6 +1,5 @@
 """The list of proposals, the page of each, and the forms that stand on that page."""
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -11,16 +10,16 @@ from django.views.decorators.http import require_POST, require_safe
 from governance.closing.services import close_due_rounds
 from governance.discussion.forms import CommentForm
 from governance.discussion.services import add_comment
-from governance.pages.proposal_page import find_current_round, get_rounds, render_proposal_page
+from governance.pages.proposal_page import render_proposal_page
 from governance.proposals import rules
 from governance.proposals.filters import ProposalFilter
 from governance.proposals.forms import RecusalForm
 from governance.proposals.models import Proposal, ProposalQuerySet
 from governance.proposals.recusals import declare_recusal
-from governance.proposals.views import get_visible_proposal
-from governance.voting import rules as voting_rules
+from governance.proposals.views import call_service, get_visible_proposal
 from governance.voting.forms import answer_form
 from governance.voting.result import format_answer, option_titles
+from governance.voting.rules import can_vote, find_current_round
 from governance.voting.votes import cast_vote
 from members.people.current_membership import current_memberships, membership_in
 from members.people.http import MemberRequest, insider_required
@@ -56,14 +55,10 @@ def _proposals_csv(proposals: ProposalQuerySet) -> HttpResponse:
     header = [_("number"), _("title"), _("proposed by"), _("matter"), _("state"), _("written on")]
     rows = (
         (
-            one.pk,
-            one.title,
-            one.company,
-            one.get_matter_display(),
-            one.get_state_display(),
-            one.created_at.date(),
+            *(proposal.pk, proposal.title, proposal.company),
+            *(proposal.get_matter_display(), proposal.get_state_display(), proposal.created_at.date()),
         )
-        for one in proposals
+        for proposal in proposals
     )
     return csv_response("decisions.csv", header, rows)
 
@@ -74,28 +69,26 @@ def proposal_detail(request: MemberRequest, pk: int) -> HttpResponse:
     return render_proposal_page(request, get_visible_proposal(request, pk))
 
 
-# --- Standing aside ------------------------------------------------------------------------------------
+# --- The forms on the page -------------------------------------------------------------------------------
 
 
 @require_POST
 @insider_required
-def recusal_new(request: MemberRequest, pk: int) -> HttpResponse:
+def recusal_declare(request: MemberRequest, pk: int) -> HttpResponse:
     proposal = get_visible_proposal(request, pk)
     form = RecusalForm(request.POST)
     is_valid = form.is_valid()
     membership = membership_in(request, form.cleaned_data["company"]) if is_valid else request.acting
     require(rules.can_propose(membership))
-    if is_valid:
-        try:
-            declare_recusal(proposal, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        else:
-            messages.success(
-                request, _("Your company stands aside: it counts for the quorum and has no vote.")
-            )
-        return redirect(proposal)
-    return render_proposal_page(request, proposal, recusal_form=form)
+    if not is_valid:
+        return render_proposal_page(request, proposal, recusal_form=form)
+    done = _("Your company stands aside: it counts for the quorum and has no vote.")
+    return call_service(
+        request,
+        proposal,
+        lambda: declare_recusal(proposal, by=request.user, **form.cleaned_data),
+        done=done,
+    )
 
 
 @require_POST
@@ -123,33 +116,32 @@ def vote_cast(request: MemberRequest, pk: int) -> HttpResponse:
     proposal = get_visible_proposal(request, pk)
     membership = _membership_for_vote(request)
     company = membership.company if membership else None
-    voting_round = find_current_round(proposal, get_rounds(proposal, company, is_shown=False))
+    rounds = proposal.rounds.with_vote_of(company).order_by("number")
+    voting_round = find_current_round(proposal, list(rounds))
     if voting_round is None:
         raise Http404
-    require(voting_rules.can_vote(membership, voting_round.own_standing))
+    require(can_vote(membership, voting_round.own_standing))
     form = answer_form(voting_round, request.POST)
     if not form.is_valid():
         return render_proposal_page(request, proposal, vote_form=form)
-    company, answer = form.cleaned_data["company"], form.cleaned_data["answer"]
-    try:
-        cast_vote(
-            voting_round,
-            company=company,
-            answer=answer,
-            by=request.user,
-            seen_revision=form.cleaned_data["seen_revision"],
-        )
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))  # by now the page may have no form to show it in
-    else:
-        text = _("%(company)s votes “%(choice)s”. You can change it until voting closes.")
-        names = {"company": company, "choice": format_answer(answer, option_titles(voting_round))}
-        messages.success(request, text % names)
-    return redirect(f"{proposal.get_absolute_url()}#vote")
+    vote = {name: form.cleaned_data[name] for name in ("company", "answer", "seen_revision")}
+    names = {
+        "company": vote["company"],
+        "choice": format_answer(vote["answer"], option_titles(voting_round)),
+    }
+    done = _("%(company)s votes “%(choice)s”. You can change it until voting closes.") % names
+    # A refusal is said on the page: by now it may have no form to show it in.
+    return call_service(
+        request,
+        f"{proposal.get_absolute_url()}#vote",
+        lambda: cast_vote(voting_round, by=request.user, **vote),
+        done=done,
+    )
 
 
 def _membership_for_vote(request: MemberRequest) -> Membership | None:
     """The place in the company the form names, whichever company the person acts for now."""
     company = request.POST.get("company", "")
-    places = (one for one in current_memberships(request) if str(one.company_id) == company)
-    return next(places, request.acting)
+    memberships = current_memberships(request)
+    named = (membership for membership in memberships if str(membership.company_id) == company)
+    return next(named, request.acting)

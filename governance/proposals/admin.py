@@ -31,7 +31,7 @@ class RecusalInline(CoordinatorInline):
 
 
 def can_still_declare_recusal(proposal: Proposal | None) -> bool:
-    return proposal is not None and proposal.state in (Proposal.State.DISCUSSION, Proposal.State.FROZEN)
+    return proposal is not None and proposal.takes_recusals
 
 
 @admin.register(Proposal)
@@ -56,9 +56,9 @@ class ProposalAdmin(RefusedMixin, CoordinatorAdmin):
         """A mended text is a version like any other."""
         if not obj.is_editable:
             return
-        words = {name: getattr(obj, name) for name in ("title", "text", "matter")}
+        values = {name: getattr(obj, name) for name in ("title", "text", "matter")}
         note = gettext("mended by a coordinator")
-        edit_proposal(Proposal.objects.get(pk=obj.pk), by=request_user(request), note=note, **words)
+        edit_proposal(Proposal.objects.get(pk=obj.pk), by=request_user(request), note=note, **values)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Proposal]:
         return super().get_queryset(request).exclude(state=Proposal.State.DRAFT)
@@ -76,8 +76,8 @@ class ProposalAdmin(RefusedMixin, CoordinatorAdmin):
         return False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Proposal | None = None) -> tuple[str, ...]:
-        words = () if obj is None or obj.is_editable else ("title", "matter", "text")
-        return (*words, *self.readonly_fields)
+        fixed = () if obj is None or obj.is_editable else ("title", "matter", "text")
+        return (*fixed, *self.readonly_fields)
 
     def has_change_permission(self, request: HttpRequest, obj: Proposal | None = None) -> bool:
         """A fixed text stays; who stands aside can be entered until voting opens."""

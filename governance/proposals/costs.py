@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.formats import number_format
 
 from governance.proposals.models import Proposal
 from members.companies.models import Company
+from multifactory.lib.formats import format_euro
 from multifactory.lib.shares import shares
 
 # The weight of each company on a day, by its id; those not named have none.
@@ -34,12 +33,9 @@ def cost_shares(proposal: Proposal, day: date | None = None) -> dict[int, int]:
     if not any(weights.values()):
         return {}
     ids = sorted(weights)
-    return dict(zip(ids, shares(proposal.cost_cents or 0, [weights[one] for one in ids]), strict=True))
-
-
-def format_euro(cents: int) -> str:
-    """1234567 is 12,345.67, in the way of the reader's language."""
-    return number_format(Decimal(cents) / 100, decimal_pos=2, use_l10n=True, force_grouping=True)
+    return dict(
+        zip(ids, shares(proposal.cost_cents or 0, [weights[company_id] for company_id in ids]), strict=True)
+    )
 
 
 def cost_summary(proposal: Proposal, company: Company | None) -> dict[str, str] | None:

@@ -1,28 +1,24 @@
 """Writing a proposal, giving a reason, declaring a recusal, comparing versions."""
 
 import uuid
-from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from governance.proposals.choices import Method
+from governance.proposals.choices import Method, Outcome
 from governance.proposals.models import MAX_OPTIONS, Proposal, ProposalOption
-from governance.resolutions.models import Resolution
 from members.companies.models import Company
+from multifactory.lib.days import DayInput
+from multifactory.lib.numbers import MoneyField
 
 MAX_OPTION_LENGTH = ProposalOption._meta.get_field("title").max_length or 0
 
 
-FIELDS_WITH_DEFAULT = (
-    "method",
-    "cost_key",
-    "seats",
-    "dots",
-    "dots_per_option",
-)  # left empty, what the row has
+# Left empty, what the row has.
+FIELDS_WITH_DEFAULT = ("method", "cost_key", "seats", "dots", "dots_per_option")
 
 
 class LinesField(forms.CharField):
@@ -37,22 +33,8 @@ class LinesField(forms.CharField):
         return [" ".join(line.split()) for line in super().clean(value).splitlines() if line.strip()]
 
 
-class EuroField(forms.DecimalField):
-    """An amount in euro as people write it; whole cents as it is kept."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"max_digits": 12, "decimal_places": 2, "min_value": 0, "localize": True} | kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        return Decimal(value) / 100 if isinstance(value, int) else value
-
-    def clean(self, value: Any) -> int | None:
-        euros = super().clean(value)
-        return None if euros is None else int(euros * 100)
-
-
 class ProposalForm(forms.ModelForm):
-    """The words, how they are voted on and what follows. `note` is asked of a text in discussion."""
+    """The text, how it is voted on and what follows. `note` is asked of a text in discussion."""
 
     request_id = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -65,7 +47,7 @@ class ProposalForm(forms.ModelForm):
             "For a ranking, an approval or points: one option a line, two to ten. “None of these” is added."
         ),
     )
-    cost_cents = EuroField(label=_("What it costs, in euro"), required=False)
+    cost_cents = MoneyField(label=_("What it costs, in euro"), required=False)
 
     class Meta:
         model = Proposal
@@ -75,7 +57,7 @@ class ProposalForm(forms.ModelForm):
         )
         widgets = {
             "text": forms.Textarea(attrs={"rows": 14}),
-            "due_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "due_on": DayInput(),
         }
         help_texts = {
             "title": _("What is to be done, in a few words."),
@@ -89,14 +71,15 @@ class ProposalForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.fields["options"].initial = [one.title for one in self.instance.options.all()]
+            self.fields["options"].initial = [option.title for option in self.instance.options.all()]
             self.fields["seen_version"].initial = self.instance.versions.latest("number").number
         for name in FIELDS_WITH_DEFAULT:
             self.fields[name].required = False
         responsible = cast(forms.ModelChoiceField, self.fields["responsible"])
         responsible.queryset, responsible.empty_label = Company.objects.current(), _("the proposing company")
         supersedes = cast(forms.ModelChoiceField, self.fields["supersedes"])
-        supersedes.queryset = Resolution.objects.filter(outcome="adopted", superseded_by=None)
+        resolutions = cast(QuerySet, supersedes.queryset)
+        supersedes.queryset = resolutions.filter(outcome=Outcome.ADOPTED, superseded_by=None)
         supersedes.empty_label = _("none")
         if not self.has_note:
             del self.fields["note"]

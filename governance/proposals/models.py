@@ -21,12 +21,13 @@ class ProposalQuerySet(models.QuerySet):
     def visible_to(self, acting: "Membership | None") -> Self:
         """Drafts are seen by the proposing company alone; everything else by every person of the portal."""
         own = Q(company=acting.company) if acting else Q(pk__in=[])
-        return self.filter(~Q(state="draft") | own)
+        return self.filter(~Q(state=Proposal.State.DRAFT) | own)
 
     def for_list(self) -> Self:
-        """What waits for votes first, then what is talked about, then the rest; each newest first."""
-        under_way = ["draft", "discussion", "frozen", "closed"]
-        rank = Case(When(state="voting", then=0), When(state__in=under_way, then=1), default=2)
+        """What waits for votes first, then what is discussed, then the rest; each newest first."""
+        state = Proposal.State
+        under_way = [state.DRAFT, state.DISCUSSION, state.FROZEN, state.CLOSED]
+        rank = Case(When(state=state.VOTING, then=0), When(state__in=under_way, then=1), default=2)
         return self.select_related("company").order_by(rank, "-created_at", "-pk")
 
     def for_page(self) -> Self:
@@ -36,9 +37,9 @@ class ProposalQuerySet(models.QuerySet):
         return self.select_related(*people).annotate(**counts)
 
     def in_discussion(self) -> Self:
-        """What is talked about, the latest first, with its `comment_count`."""
+        """The latest first, each with its `comment_count`."""
         return (
-            self.filter(state__in=["discussion", "frozen"])
+            self.filter(state__in=[Proposal.State.DISCUSSION, Proposal.State.FROZEN])
             .annotate(comment_count=Count("comments"))
             .order_by("-created_at", "-pk")
         )
@@ -177,7 +178,7 @@ class Proposal(models.Model):
     @property
     def latest_round(self) -> "models.Model | None":
         """From `rounds` as fetched: a list asks for them with `with_rounds`."""
-        return max(self.rounds.all(), key=lambda one: one.number, default=None)
+        return max(self.rounds.all(), key=lambda voting_round: voting_round.number, default=None)
 
     @property
     def is_settled(self) -> bool:
@@ -187,6 +188,11 @@ class Proposal(models.Model):
     @property
     def is_discussed(self) -> bool:
         return self.state in DISCUSSED_STATES
+
+    @property
+    def takes_recusals(self) -> bool:
+        """A company stands aside before voting opens: the roll is frozen then."""
+        return self.state in (self.State.DISCUSSION, self.State.FROZEN)
 
 
 EDITABLE_STATES = (Proposal.State.DRAFT, Proposal.State.DISCUSSION)

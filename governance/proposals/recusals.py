@@ -12,8 +12,6 @@ from governance.proposals.services import lock_proposal, require_reason
 from members.companies.models import Company
 from members.people.models import User
 
-# --- Standing aside ------------------------------------------------------------------------------------
-
 
 @transaction.atomic
 def declare_recusal(proposal: Proposal, *, company: Company, by: User, reason: str) -> Recusal:
@@ -32,7 +30,7 @@ def withdraw_recusal(proposal: Proposal, *, company: Company) -> None:
 
 
 def _ensure_roll_open(proposal: Proposal) -> None:
-    if proposal.state not in (Proposal.State.DISCUSSION, Proposal.State.FROZEN):
+    if not proposal.takes_recusals:
         raise ValidationError(
             _("The roll is fixed: standing aside is declared before voting opens."), code="state"
         )

@@ -11,30 +11,35 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from governance.amendments.models import Amendment
 from governance.hooks import effects
 from governance.proposals.choices import Method
 from governance.proposals.models import Proposal, ProposalOption, ProposalVersion
-from governance.proposals.transitions import TRANSITIONS
+from governance.proposals.transitions import (
+    DEFER,
+    FREEZE,
+    OPEN_DISCUSSION,
+    RESUME_DISCUSSION,
+    WITHDRAW,
+    Transition,
+)
 from members.companies.models import Company
 from members.people.models import User
 
 TEXT_FIELDS = ("title", "text")
 
 
-def apply_transition(proposal: Proposal, verb: str, **changes: object) -> bool:
+def apply_transition(proposal: Proposal, transition: Transition, **changes: object) -> bool:
     """Change the state if it still allows that. Rivals wait for each other at the proposal's row."""
-    step = TRANSITIONS[verb]
-    sources = [state for state in step.sources if state != step.target]
-    taken = Proposal.objects.filter(pk=proposal.pk, state__in=sources).update(state=step.target, **changes)
+    rows = Proposal.objects.filter(pk=proposal.pk, state__in=transition.sources)
+    is_changed = bool(rows.update(state=transition.target, **changes))
     proposal.refresh_from_db()
-    return bool(taken)
+    return is_changed
 
 
-def ensure_state(proposal: Proposal, wanted: str, refusal: str) -> None:
+def ensure_state(proposal: Proposal, transition: Transition) -> None:
     """A button pressed twice finds the proposal where it wanted it, and that is well."""
-    if proposal.state != wanted:
-        raise ValidationError(refusal, code="state")
+    if proposal.state != transition.target:
+        raise ValidationError(transition.refusal, code="state")
 
 
 def ensure_own_request(row: Any, *, company: Company, author: User) -> None:
@@ -57,8 +62,8 @@ def create_proposal(
 ) -> Proposal:
     """Write a draft. The same form sent twice (`request_id`) is one. `terms`: other fields of the row."""
     request_id = request_id or uuid.uuid4()
-    words = {"company": company, "author": author, "title": title, "text": text, "matter": matter}
-    proposal, is_new = Proposal.objects.get_or_create(request_id=request_id, defaults=words | terms)
+    values = {"company": company, "author": author, "title": title, "text": text, "matter": matter}
+    proposal, is_new = Proposal.objects.get_or_create(request_id=request_id, defaults=values | terms)
     ensure_own_request(proposal, company=company, author=author)
     if is_new:
         ProposalVersion.objects.create(proposal=proposal, title=title, text=text, author=author)
@@ -86,12 +91,8 @@ def edit_proposal(
     """
     lock_proposal(proposal)
     if not proposal.is_editable:
-        text_ = _("The text has been fixed meanwhile: it can no longer change.")
-        raise ValidationError(text_, code="state")
-    if proposal.rounds.filter(state="open").exists():
-        raise ValidationError(
-            _("An amendment is being voted on: the text waits for the result."), code="amendment"
-        )
+        raise ValidationError(_("The text has been fixed meanwhile: it can no longer change."), code="state")
+    ensure_no_open_round(proposal)
     latest = proposal.versions.latest("number")
     if seen_version is not None and seen_version != latest.number:
         raise ValidationError(
@@ -106,6 +107,13 @@ def edit_proposal(
     if (latest.title, latest.text) != (title, text):
         write_version(proposal, title=title, text=text, by=by, note=note)
     return proposal
+
+
+def ensure_no_open_round(proposal: Proposal) -> None:
+    if proposal.rounds.ongoing().exists():
+        raise ValidationError(
+            _("An amendment is being voted on: the text waits for the result."), code="amendment"
+        )
 
 
 def write_version(
@@ -148,8 +156,8 @@ def lock_proposal(proposal: Proposal) -> None:
 
 @transaction.atomic
 def open_discussion(proposal: Proposal) -> Proposal:
-    if not apply_transition(proposal, "discuss", discussion_opened_at=Now()):
-        ensure_state(proposal, Proposal.State.DISCUSSION, _("Only a draft can be opened for discussion."))
+    if not apply_transition(proposal, OPEN_DISCUSSION, discussion_opened_at=Now()):
+        ensure_state(proposal, OPEN_DISCUSSION)
     return proposal
 
 
@@ -163,8 +171,8 @@ def freeze_proposal(proposal: Proposal) -> Proposal:
     if proposal.state == Proposal.State.FROZEN:
         return proposal
     _ensure_can_freeze(proposal)
-    if not apply_transition(proposal, "freeze", frozen_at=Now(), state_reason=""):
-        raise ValidationError(_("Only the text of a proposal in discussion can be fixed."), code="state")
+    if not apply_transition(proposal, FREEZE, frozen_at=Now(), state_reason=""):
+        ensure_state(proposal, FREEZE)
     keys = list(proposal.options.values_list("key", flat=True))
     if sorted(proposal.lot) != keys:
         proposal.lot = secrets.SystemRandom().sample(keys, len(keys))
@@ -173,7 +181,7 @@ def freeze_proposal(proposal: Proposal) -> Proposal:
 
 
 def _ensure_can_freeze(proposal: Proposal) -> None:
-    if proposal.amendments.filter(state=Amendment.State.OPEN).exists():
+    if proposal.amendments.filter(settled_at=None).exists():
         raise ValidationError(
             _("An amendment is open: accept it, put it to the vote, or ask for it to be withdrawn."),
             code="amendment",
@@ -189,29 +197,23 @@ def _ensure_can_freeze(proposal: Proposal) -> None:
 @transaction.atomic
 def resume_discussion(proposal: Proposal) -> Proposal:
     """Back to the discussion, for another text or because something new has come up."""
-    if not apply_transition(proposal, "resume", state_reason="", frozen_at=None):
-        ensure_state(
-            proposal,
-            Proposal.State.DISCUSSION,
-            _("The discussion of this proposal cannot be taken up again."),
-        )
+    if not apply_transition(proposal, RESUME_DISCUSSION, state_reason="", frozen_at=None):
+        ensure_state(proposal, RESUME_DISCUSSION)
     return proposal
 
 
 @transaction.atomic
 def withdraw_proposal(proposal: Proposal) -> Proposal:
-    if not apply_transition(proposal, "withdraw", withdrawn_at=Now()):
-        ensure_state(
-            proposal, Proposal.State.WITHDRAWN, _("A proposal can be withdrawn only before voting opens.")
-        )
+    if not apply_transition(proposal, WITHDRAW, withdrawn_at=Now()):
+        ensure_state(proposal, WITHDRAW)
     return proposal
 
 
 @transaction.atomic
 def defer_proposal(proposal: Proposal, *, reason: str) -> Proposal:
     """Put it off, with a reason everybody reads; its discussion can be taken up again."""
-    if not apply_transition(proposal, "defer", state_reason=require_reason(reason)):
-        ensure_state(proposal, Proposal.State.DEFERRED, _("This proposal cannot be deferred now."))
+    if not apply_transition(proposal, DEFER, state_reason=require_reason(reason)):
+        ensure_state(proposal, DEFER)
     return proposal
 
 

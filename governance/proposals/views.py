@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from governance.closing.services import close_due_rounds
-from governance.hooks import Effect, effects
-from governance.proposals import rules
+from governance.hooks import Effect, before_proposal_is_shown, effects
+from governance.proposals import rules, transitions
 from governance.proposals.choices import Matter
 from governance.proposals.forms import ProposalForm, ReasonForm, VersionComparisonForm
 from governance.proposals.models import Proposal, ProposalVersion
@@ -30,9 +29,10 @@ from governance.proposals.services import (
 )
 from governance.proposals.templates import template_for
 from governance.proposals.text_diff import diff_texts, fold_unchanged
+from governance.proposals.transitions import Transition
 from members.people.http import MemberRequest, insider_required
 from multifactory.lib.access import require
-from multifactory.lib.forms import hand_over
+from multifactory.lib.forms import add_errors, post_data
 
 
 def get_visible_proposal(request: MemberRequest, pk: int) -> Proposal:
@@ -44,7 +44,8 @@ def get_visible_proposal(request: MemberRequest, pk: int) -> Proposal:
     proposals = Proposal.objects.visible_to(request.acting).for_page()
     proposal = get_object_or_404(proposals, pk=pk)
     is_voted_on = proposal.state in (Proposal.State.VOTING, Proposal.State.DISCUSSION)
-    if is_voted_on and close_due_rounds(proposal):
+    changed = [prepare(proposal) for prepare in before_proposal_is_shown] if is_voted_on else []
+    if any(changed):
         proposal = get_object_or_404(proposals, pk=pk)
     return proposal
 
@@ -54,7 +55,7 @@ def get_visible_proposal(request: MemberRequest, pk: int) -> Proposal:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def proposal_new(request: MemberRequest) -> HttpResponse:
-    """First what it is about, then the words: the matter brings an outline and what it can carry out."""
+    """First what it is about, then the text: the matter brings a template and what it can carry out."""
     acting = request.acting
     if not acting or not rules.can_propose(acting):
         raise PermissionDenied
@@ -77,7 +78,7 @@ def proposal_new(request: MemberRequest) -> HttpResponse:
                 )
                 _save_effect(effect_form, proposal)
         except ValidationError as error:
-            hand_over(form, error)
+            add_errors(form, error)
         else:
             messages.success(
                 request, _("Draft saved. Only your company sees it until you open the discussion.")
@@ -102,22 +103,18 @@ def proposal_edit(request: MemberRequest, pk: int) -> HttpResponse:
     effect = effects.get(proposal.effect)
     effect_form = _effect_form(request, effect, instance=effect.row(proposal) if effect else None)
     if request.method == "POST" and _are_valid(form, effect_form):
-        kept = Proposal.objects.get(pk=proposal.pk)  # the form has put its values into its own row
+        saved = Proposal.objects.get(pk=proposal.pk)  # the form has put its values into its own row
         seen = form.cleaned_data["seen_version"]
         try:
             with transaction.atomic():
-                edit_proposal(kept, by=request.user, seen_version=seen, **form.values())
-                _save_effect(effect_form, kept)
+                edit_proposal(saved, by=request.user, seen_version=seen, **form.values())
+                _save_effect(effect_form, saved)
         except ValidationError as error:
-            hand_over(form, error)
+            add_errors(form, error)
         else:
             messages.success(request, _("Proposal saved."))
             return redirect(proposal)
     return _render_form(request, form, effect, effect_form, proposal)
-
-
-def post_data(request: MemberRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _effect_form(request: MemberRequest, effect: Effect | None, **kwargs: Any) -> Any:
@@ -125,9 +122,9 @@ def _effect_form(request: MemberRequest, effect: Effect | None, **kwargs: Any) -
 
 
 def _are_valid(*forms: Any) -> bool:
-    """Each is asked, so that all faults show at once."""
-    answers = [form.is_valid() for form in forms if form is not None]
-    return all(answers)
+    """Each is checked, so that all faults show at once."""
+    results = [form.is_valid() for form in forms if form is not None]
+    return all(results)
 
 
 def _save_effect(effect_form: Any, proposal: Proposal) -> None:
@@ -152,57 +149,57 @@ def _render_form(
     return render(request, "governance/proposal_form.html", context)
 
 
-# --- Steps -----------------------------------------------------------------------------------------------
+# --- Transitions -----------------------------------------------------------------------------------------
 
 
-def run_transition(
-    request: MemberRequest, proposal: Proposal, step: Callable[[Proposal], Any], said: str
+def call_service(
+    request: MemberRequest, page: Any, service: Callable[[], object], *, done: Any
 ) -> HttpResponse:
-    """A step without anything to fill in: a refusal is said on the page, which shows why."""
+    """Call a service that asks for nothing: a refusal is said on the page, which shows why."""
     try:
-        step(proposal)
+        service()
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, said)
-    return redirect(proposal)
+        messages.success(request, done)
+    return redirect(page)
+
+
+def run_transition(
+    request: MemberRequest, pk: int, transition: Transition, service: Callable[[Proposal], object]
+) -> HttpResponse:
+    """Make a transition that asks for nothing, if the person may."""
+    proposal = get_visible_proposal(request, pk)
+    require(transition.who_may(request.user, request.acting, proposal))
+    return call_service(request, proposal, lambda: service(proposal), done=transition.done)
 
 
 @require_POST
 @insider_required
-def proposal_discuss(request: MemberRequest, pk: int) -> HttpResponse:
-    proposal = get_visible_proposal(request, pk)
-    require(rules.is_proposer(request.acting, proposal))
-    said = _("The discussion is open: every company reads the proposal and can answer.")
-    return run_transition(request, proposal, open_discussion, said)
+def discussion_open(request: MemberRequest, pk: int) -> HttpResponse:
+    return run_transition(request, pk, transitions.OPEN_DISCUSSION, open_discussion)
 
 
 @require_POST
 @insider_required
 def proposal_freeze(request: MemberRequest, pk: int) -> HttpResponse:
-    proposal = get_visible_proposal(request, pk)
-    require(rules.can_lead_proposal(request.user, request.acting, proposal))
-    said = _("The text is fixed. Now voting can be opened.")
-    return run_transition(request, proposal, freeze_proposal, said)
+    return run_transition(request, pk, transitions.FREEZE, freeze_proposal)
 
 
 @require_POST
 @insider_required
-def proposal_resume(request: MemberRequest, pk: int) -> HttpResponse:
-    proposal = get_visible_proposal(request, pk)
-    require(rules.can_lead_proposal(request.user, request.acting, proposal))
-    said = _("The discussion goes on, and the text can change again.")
-    return run_transition(request, proposal, resume_discussion, said)
+def discussion_resume(request: MemberRequest, pk: int) -> HttpResponse:
+    return run_transition(request, pk, transitions.RESUME_DISCUSSION, resume_discussion)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @insider_required
 def proposal_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
-    proposal = get_visible_proposal(request, pk)
-    require(rules.is_proposer(request.acting, proposal))
     if request.method == "POST":
-        return run_transition(request, proposal, withdraw_proposal, _("Proposal withdrawn."))
-    if not rules.can_withdraw_proposal(request.acting, proposal):
+        return run_transition(request, pk, transitions.WITHDRAW, withdraw_proposal)
+    proposal = get_visible_proposal(request, pk)
+    require(transitions.WITHDRAW.who_may(request.user, request.acting, proposal))
+    if not transitions.WITHDRAW.is_possible(proposal):
         return redirect(proposal)
     return render(request, "governance/proposal_confirm_withdraw.html", {"proposal": proposal})
 
@@ -211,15 +208,15 @@ def proposal_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
 @insider_required
 def proposal_defer(request: MemberRequest, pk: int) -> HttpResponse:
     proposal = get_visible_proposal(request, pk)
-    require(request.user.is_coordinator)
+    require(transitions.DEFER.who_may(request.user, request.acting, proposal))
     form = ReasonForm(post_data(request))
     if request.method == "POST" and form.is_valid():
         try:
             defer_proposal(proposal, reason=form.cleaned_data["reason"])
         except ValidationError as error:
-            hand_over(form, error)
+            add_errors(form, error)
         else:
-            messages.success(request, _("The proposal is deferred. Its discussion can be taken up again."))
+            messages.success(request, transitions.DEFER.done)
             return redirect(proposal)
     context = {"form": form, "proposal": proposal, "action": DEFER_TEXTS}
     return render(request, "governance/reason_form.html", context)
@@ -228,19 +225,23 @@ def proposal_defer(request: MemberRequest, pk: int) -> HttpResponse:
 DEFER_TEXTS = {
     "title": gettext_lazy("Defer the proposal"),
     "text": gettext_lazy("It is put off, and its discussion can be taken up again at any time."),
-    "button": gettext_lazy("Defer"),
+    "button": transitions.DEFER.label,
 }
 
 
 @require_POST
 @insider_required
-def recusal_delete(request: MemberRequest, pk: int) -> HttpResponse:
+def recusal_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
     proposal = get_visible_proposal(request, pk)
     acting = request.acting
     if acting is None or not rules.can_propose(acting):
         raise PermissionDenied
-    said = _("Your company takes part again.")
-    return run_transition(request, proposal, lambda one: withdraw_recusal(one, company=acting.company), said)
+    company = acting.company
+    done = _("Your company takes part again.")
+    return call_service(request, proposal, lambda: withdraw_recusal(proposal, company=company), done=done)
+
+
+# --- Versions --------------------------------------------------------------------------------------------
 
 
 @require_safe
@@ -248,8 +249,8 @@ def recusal_delete(request: MemberRequest, pk: int) -> HttpResponse:
 def version_list(request: MemberRequest, pk: int) -> HttpResponse:
     proposal = get_visible_proposal(request, pk)
     versions = list(proposal.versions.select_related("author", "amendment__company").order_by("number"))
-    form = VersionComparisonForm(request.GET, numbers=[one.number for one in versions])
-    by_number = {one.number: one for one in versions}
+    by_number = {version.number: version for version in versions}
+    form = VersionComparisonForm(request.GET, numbers=list(by_number))
     context = {"proposal": proposal, "versions": list(reversed(versions)), "form": form}
     if form.is_valid():
         before, after = (by_number[form.cleaned_data[name]] for name in ("before", "after"))

@@ -48,6 +48,7 @@ class ResolutionAdmin(CoordinatorAdmin):
     what_follows = ("responsible", "due_on", "review_on", "done_on")
     fixed = (
         *("year", "number", "title", "text", "matter", "outcome", "decided_on", "proposal", "round"),
+        "concluded_by",
         *("supersedes", "done_by", "effect_state", "effect_note", "effect_at"),
     )
     fieldsets = (

@@ -56,15 +56,15 @@ class ResolutionFilter(django_filters.FilterSet):
                 del self.filters[name]
 
     def search(self, queryset: ResolutionQuerySet, name: str, value: str) -> ResolutionQuerySet:
-        words = Q(title__icontains=value) | Q(text__icontains=value) | Q(statement__icontains=value)
+        matching = Q(title__icontains=value) | Q(text__icontains=value) | Q(statement__icontains=value)
         year, is_reference, number = value.strip().partition("/")
         if is_reference and year.isdecimal() and number.isdecimal():
-            words |= Q(year=int(year[:4]), number=int(number[:6]))
-        return queryset.filter(words)
+            matching |= Q(year=int(year[:4]), number=int(number[:6]))
+        return queryset.filter(matching)
 
     def narrow_follow_up(self, queryset: ResolutionQuerySet, name: str, value: str) -> ResolutionQuerySet:
         if value == "open":
-            return queryset.to_see_to()
+            return queryset.awaiting_follow_up()
         if value == "overdue":
             return queryset.overdue(timezone.localdate())
         if value == "done":

@@ -29,9 +29,9 @@ class ResolutionQuerySet(models.QuerySet):
     def visible_to(self, is_member: bool) -> Self:
         return self if is_member else self.filter(is_published=True)
 
-    def to_see_to(self) -> Self:
+    def awaiting_follow_up(self) -> Self:
         """Adopted and still in force, with a day to be done by and not done, or with a review to come."""
-        return self.filter(_TO_DO | _TO_REVIEW, outcome="adopted", superseded_by__isnull=True)
+        return self.filter(_TO_DO | _TO_REVIEW, outcome=Outcome.ADOPTED, superseded_by__isnull=True)
 
     def superseded(self) -> Self:
         later = self.model._default_manager.filter(supersedes__isnull=False)
@@ -40,14 +40,15 @@ class ResolutionQuerySet(models.QuerySet):
     def overdue(self, day: date) -> Self:
         """Not done by their day, or due to be looked at again."""
         is_late, is_to_review = Q(_TO_DO, due_on__lt=day), Q(_TO_REVIEW, review_on__lte=day)
-        return self.to_see_to().filter(is_late | is_to_review)
+        return self.awaiting_follow_up().filter(is_late | is_to_review)
 
-    def on_the_desk(self, day: date) -> Self:
+    def for_coordinators(self, day: date) -> Self:
         """What coordinators look after: overdue, or adopted and not carried out."""
-        return self.filter(Q(pk__in=self.overdue(day).values("pk")) | Q(effect_state="blocked"))
+        is_blocked = Q(effect_state=Resolution.Effect.BLOCKED)
+        return self.filter(Q(pk__in=self.overdue(day).values("pk")) | is_blocked)
 
-    def to_tell_of(self, day: date) -> Self:
-        """Overdue, and told of neither since its day came nor within 30 days."""
+    def due_for_notice(self, day: date) -> Self:
+        """Overdue, and no mail was sent about it since its day came or within 30 days."""
         not_since = Q(due_on__lt=day, told_on__lte=F("due_on")) | Q(
             review_on__lte=day, told_on__lt=F("review_on")
         )
@@ -109,6 +110,14 @@ class Resolution(models.Model):
         on_delete=models.PROTECT,
         related_name="resolution",
         verbose_name=_("voting round"),
+    )
+    concluded_by = models.ForeignKey(
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("entered without another vote by"),
     )
     is_published = models.BooleanField(
         _("published"), default=False, help_text=_("Ticked: visitors may read it. Not ticked: members only.")

@@ -34,20 +34,20 @@ _ALWAYS = (Vote.Choice.YES, Vote.Choice.NO, Vote.Choice.CONSENT, Vote.Choice.OBJ
 
 def outcome_sentence(result: Result) -> str:
     """Adopted: 24 yes, 6 no, 3 abstentions. 33 of 41 companies took part, 21 had to."""
-    found = result.tally
+    tally = result.tally
     counts = [
-        _COUNTS[choice](found.counts[choice]) % {"n": found.counts[choice]}
-        for choice in choices_of(found.method)
-        if found.counts[choice] or choice in _ALWAYS
+        _COUNTS[choice](tally.counts[choice]) % {"n": tally.counts[choice]}
+        for choice in choices_of(tally.method)
+        if tally.counts[choice] or choice in _ALWAYS
     ]
-    names = {"outcome": capfirst(str(Outcome(found.outcome).label)), "counts": ", ".join(counts)}
+    names = {"outcome": capfirst(str(Outcome(tally.outcome).label)), "counts": ", ".join(counts)}
     parts = [_("%(outcome)s: %(counts)s.") % names]
     if result.winners:
         parts.append(_("Chosen: %(names)s.") % {"names": ", ".join(result.winners)})
     took_part = ngettext(
         "%(taken_part)s of %(entitled)s company took part, %(quorum)s had to.",
         "%(taken_part)s of %(entitled)s companies took part, %(quorum)s had to.",
-        found.entitled,
+        tally.entitled,
     )
-    numbers = {"taken_part": found.taken_part, "entitled": found.entitled, "quorum": found.quorum}
+    numbers = {"taken_part": tally.taken_part, "entitled": tally.entitled, "quorum": tally.quorum}
     return " ".join([*parts, took_part % numbers])

@@ -14,15 +14,17 @@ from django.utils.translation import gettext as _
 from governance.hooks import effects
 from governance.proposals.choices import Outcome
 from governance.proposals.models import Proposal
+from governance.proposals.rules import is_chair
 from governance.resolutions.models import Resolution, ResolutionYear
 from governance.voting.models import VotingRound
 from members.people.models import User
 
 
-def write_resolution(voting_round: VotingRound) -> Resolution:
-    """Enter a counted round in the book, with the words it was voted on and what follows.
+def write_resolution(voting_round: VotingRound, *, concluded_by: User | None = None) -> Resolution:
+    """Enter a counted round in the book, with the text it was voted on and what follows.
 
-    The day of the decision is the day voting ended, however late it is counted.
+    The day of the decision is the day voting ended, however late it is counted. `concluded_by` is whoever
+    entered it instead of another vote.
     """
     proposal, version = voting_round.proposal, voting_round.version
     decided_on = timezone.localdate(voting_round.ended_at)
@@ -42,6 +44,7 @@ def write_resolution(voting_round: VotingRound) -> Resolution:
         decided_on=decided_on,
         proposal=proposal,
         round=voting_round,
+        concluded_by=concluded_by,
         **follow_ups,
     )
 
@@ -68,7 +71,7 @@ MAX_EFFECT_NOTE_LENGTH = 500
 def carry_out_effect(resolution: Resolution) -> None:
     """Try the effect of an adopted proposal; a refusal is written down and undoes nothing but the effect."""
     proposal = resolution.proposal
-    if proposal is None or not proposal.effect or resolution.outcome != "adopted":
+    if proposal is None or not proposal.effect or resolution.outcome != Outcome.ADOPTED:
         return
     try:
         with transaction.atomic():
@@ -98,7 +101,7 @@ def _run_effect(proposal: Proposal, resolution: Resolution) -> str:
 @transaction.atomic
 def retry_effect(resolution: Resolution, *, by: User) -> Resolution:
     """Try a blocked effect again, once somebody has cleared the way. Done already: changes nothing."""
-    if not by.is_coordinator:
+    if not is_chair(by):
         raise ValidationError(_("Only a coordinator carries out a blocked resolution."))
     resolution = (
         Resolution.objects.select_for_update(of=("self",)).select_related("proposal").get(pk=resolution.pk)
@@ -110,7 +113,7 @@ def retry_effect(resolution: Resolution, *, by: User) -> Resolution:
 
 @transaction.atomic
 def mark_done(resolution: Resolution, *, by: User) -> Resolution:
-    """Say that it is done, today, or looked at again. Said before: changes nothing, whoever says it again."""
+    """Note that it is done, today, or was looked at again. Noted before: changes nothing."""
     if resolution.outcome != Outcome.ADOPTED:
         raise ValidationError(_("Only what was adopted can be done."))
     today = timezone.localdate()
@@ -123,8 +126,8 @@ def mark_done(resolution: Resolution, *, by: User) -> Resolution:
 
 @transaction.atomic
 def mark_not_done(resolution: Resolution, *, by: User) -> Resolution:
-    """Take it back, by a coordinator. It is told of anew if it is overdue."""
-    if not by.is_coordinator:
+    """Take it back, by a coordinator. If it is overdue, mails are sent about it anew."""
+    if not is_chair(by):
         raise ValidationError(_("Only a coordinator says that something is not done after all."))
     done = Resolution.objects.filter(pk=resolution.pk, done_on__isnull=False)
     done.update(done_on=None, done_by=None, told_on=None)

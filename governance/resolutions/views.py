@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from governance.hooks import facts_by_resolution
-from governance.resolutions import rules
+from governance.proposals.rules import is_chair
 from governance.resolutions.filters import ResolutionFilter
 from governance.resolutions.models import Resolution, ResolutionQuerySet
 from governance.resolutions.outcome_text import outcome_sentence
@@ -32,7 +32,7 @@ def _visible_resolution(request: MemberRequest, year: int, number: int) -> Resol
 
 
 @require_POST
-def resolution_done(request: MemberRequest, year: int, number: int) -> HttpResponse:
+def resolution_mark_done(request: MemberRequest, year: int, number: int) -> HttpResponse:
     resolution = _visible_resolution(request, year, number)
     require(can_mark_done(request.user, request.acting, resolution))
     mark_done(resolution, by=request.user)
@@ -41,18 +41,18 @@ def resolution_done(request: MemberRequest, year: int, number: int) -> HttpRespo
 
 
 @require_POST
-def resolution_undone(request: MemberRequest, year: int, number: int) -> HttpResponse:
+def resolution_mark_not_done(request: MemberRequest, year: int, number: int) -> HttpResponse:
     resolution = _visible_resolution(request, year, number)
-    require(request.user.is_coordinator)
+    require(is_chair(request.user))
     mark_not_done(resolution, by=request.user)
     messages.success(request, _("Noted as not done: it waits to be seen to again."))
     return redirect(resolution)
 
 
 @require_POST
-def resolution_effect(request: MemberRequest, year: int, number: int) -> HttpResponse:
+def resolution_retry_effect(request: MemberRequest, year: int, number: int) -> HttpResponse:
     resolution = _visible_resolution(request, year, number)
-    require(request.user.is_coordinator)
+    require(is_chair(request.user))
     try:
         resolution = retry_effect(resolution, by=request.user)
     except ValidationError as error:
@@ -107,15 +107,20 @@ def _resolutions_csv(resolutions: ResolutionQuerySet) -> HttpResponse:
     ]
     rows = (
         (
-            *(one.reference, one.title, one.get_matter_display(), one.get_outcome_display()),
-            *(one.decided_on, _("yes") if one.is_published else _("no")),
-            *(one.responsible, one.due_on, one.review_on, one.done_on),
-            one.supersedes and one.supersedes.reference,
-            ", ".join(later.reference for later in one.superseded_by.all()),
-            one.get_effect_state_display() if one.effect_state else "",
-            one.statement,
+            *(
+                resolution.reference,
+                resolution.title,
+                resolution.get_matter_display(),
+                resolution.get_outcome_display(),
+            ),
+            *(resolution.decided_on, _("yes") if resolution.is_published else _("no")),
+            *(resolution.responsible, resolution.due_on, resolution.review_on, resolution.done_on),
+            resolution.supersedes and resolution.supersedes.reference,
+            ", ".join(later.reference for later in resolution.superseded_by.all()),
+            resolution.get_effect_state_display() if resolution.effect_state else "",
+            resolution.statement,
         )
-        for one in resolutions
+        for resolution in resolutions
     )
     return csv_response("resolutions.csv", header, rows)
 
@@ -135,13 +140,15 @@ def resolution_print(request: HttpRequest) -> HttpResponse:
     is_member = is_insider(request.user, current_membership(request))
     resolution_filter = filter_resolutions(request, is_member=is_member)
     resolutions = resolution_filter.qs.select_related("round").with_ties().order_by("year", "number")
-    found = list(resolutions[: MOST_PRINTED + 1])
+    shown = list(resolutions[: MOST_PRINTED + 1])
     context = {
         "entries": [
-            PrintedResolution(one, outcome_sentence(Result.of(one.round)) if one.round else "")
-            for one in found[:MOST_PRINTED]
+            PrintedResolution(
+                resolution, outcome_sentence(Result.for_round(resolution.round)) if resolution.round else ""
+            )
+            for resolution in shown[:MOST_PRINTED]
         ],
-        "is_cut": len(found) > MOST_PRINTED,
+        "is_cut": len(shown) > MOST_PRINTED,
         "most": MOST_PRINTED,
         "year": request.GET.get("year", "") if resolution_filter.form.is_valid() else "",
         "is_filtered": is_filtered(request, resolution_filter),
@@ -157,11 +164,12 @@ def resolution_detail(request: PortalRequest, year: int, number: int) -> HttpRes
     is_member = is_insider(request.user, acting)
     resolutions = Resolution.objects.visible_to(is_member).with_ties()
     resolution = get_object_or_404(
-        resolutions.select_related("round", "proposal__company", "done_by"), year=year, number=number
+        resolutions.select_related("round", "proposal__company", "concluded_by", "done_by"),
+        year=year,
+        number=number,
     )
-    result = Result.of(resolution.round) if resolution.round else None
-    is_chair = request.user.is_authenticated and request.user.is_coordinator
-    can_see_to = request.user.is_authenticated and rules.can_mark_done(request.user, acting, resolution)
+    result = Result.for_round(resolution.round) if resolution.round else None
+    is_led_by_user = is_chair(request.user)
     context = {
         "resolution": resolution,
         "result": result,
@@ -169,12 +177,12 @@ def resolution_detail(request: PortalRequest, year: int, number: int) -> HttpRes
         "later": resolution.superseded_by.all(),
         "facts": facts_by_resolution([resolution], is_member=is_member)[resolution.pk],
         "is_member": is_member,
-        "is_chair": is_chair,
-        "can_mark_done": can_see_to
+        "is_chair": is_led_by_user,
+        "can_mark_done": can_mark_done(request.user, acting, resolution)
         and has_follow_up(resolution)
         and (resolution.done_on is None or resolution.is_to_review),
         "has_follow_up": has_follow_up(resolution),
-        "can_mark_not_done": is_chair and resolution.done_on is not None,
-        "can_retry": is_chair and resolution.effect_state == Resolution.Effect.BLOCKED,
+        "can_mark_not_done": is_led_by_user and resolution.done_on is not None,
+        "can_retry_effect": is_led_by_user and resolution.effect_state == Resolution.Effect.BLOCKED,
     }
     return render(request, "governance/resolution_detail.html", context)

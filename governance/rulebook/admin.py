@@ -8,9 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from governance.proposals.choices import Matter
-from governance.proposals.models import EDITABLE_STATES, Proposal
 from governance.rulebook.models import MatterRule, Rulebook, VotingSuspension
-from governance.voting.models import VotingRound
 from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline
 
 
@@ -36,12 +34,7 @@ class MatterRuleInline(CoordinatorInline):
 
 def is_cited(rulebook: Rulebook | None) -> bool:
     """Companies have voted by these numbers, or vote on them: they stay."""
-    if rulebook is None:
-        return False
-    is_put = rulebook.changes.exclude(
-        proposal__state__in=[*EDITABLE_STATES, Proposal.State.WITHDRAWN]
-    ).exists()
-    return is_put or VotingRound.objects.filter(rulebook=rulebook).exists()
+    return rulebook is not None and Rulebook.objects.cited().filter(pk=rulebook.pk).exists()
 
 
 @admin.register(Rulebook)

@@ -2,20 +2,22 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin.utils import label_for_field
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from governance.hooks import Effect
 from governance.proposals.choices import Matter
-from governance.resolutions.models import Resolution
 from governance.rulebook.forms import RulebookChangeForm
 from governance.rulebook.models import MatterRule, Rulebook, RulebookChange
+from multifactory.lib.formats import format_day
+
+if TYPE_CHECKING:
+    from governance.resolutions.models import Resolution
 
 COMPARED_FIELDS = (
     *("is_voting_online", "shortest_round_hours", "longest_round_days", "seniority_days"),
@@ -35,7 +37,7 @@ class RulebookEffect(Effect):
     def describe(self, row: RulebookChange) -> str:
         values = {"rulebook": row.rulebook, "changes": ";\n".join(changes_of(row.rulebook))}
         if row.in_force_from:
-            values["day"] = date_format(row.in_force_from, "j M Y")
+            values["day"] = format_day(row.in_force_from)
             return _("%(rulebook)s comes into force on %(day)s:\n%(changes)s") % values
         return _("%(rulebook)s comes into force on the day after the decision:\n%(changes)s") % values
 
@@ -48,7 +50,7 @@ class RulebookEffect(Effect):
                 _("%(rulebook)s lacks the rule of ordinary matters.") % {"rulebook": rulebook}
             )
 
-    def carry_out(self, row: RulebookChange, resolution: Resolution) -> str:
+    def carry_out(self, row: RulebookChange, resolution: "Resolution") -> str:
         rulebook = Rulebook.objects.select_for_update().get(pk=row.rulebook_id)
         row.rulebook = rulebook
         self.check(row)
@@ -56,7 +58,7 @@ class RulebookEffect(Effect):
         rulebook.in_force_from = max(row.in_force_from or next_day, next_day)
         rulebook.resolution = resolution
         rulebook.save(update_fields=["in_force_from", "resolution"])
-        values = {"rulebook": rulebook, "day": date_format(rulebook.in_force_from, "j M Y")}
+        values = {"rulebook": rulebook, "day": format_day(rulebook.in_force_from)}
         return _("%(rulebook)s is in force from %(day)s.") % values
 
 
@@ -67,13 +69,13 @@ def changes_of(draft: Rulebook) -> list[str]:
     )
     if in_force is None:
         return [_("the first rulebook")]
-    found = [
+    changes = [
         f"{label_for_field(name, Rulebook)}: {_format_value(before)} → {_format_value(after)}"
         for name in COMPARED_FIELDS
         if (before := getattr(in_force, name)) != (after := getattr(draft, name))
     ]
-    found += _rule_changes(in_force, draft)
-    return found or [_("no rule changes")]
+    changes += _rule_changes(in_force, draft)
+    return changes or [_("no rule changes")]
 
 
 def _rule_changes(in_force: Rulebook, draft: Rulebook) -> Iterator[str]:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from governance.rulebook.models import Rulebook, RulebookChange
+from multifactory.lib.days import DayInput
 
 
 class RulebookChangeForm(forms.ModelForm):
@@ -14,7 +15,7 @@ class RulebookChangeForm(forms.ModelForm):
     class Meta:
         model = RulebookChange
         fields = ("rulebook", "in_force_from")
-        widgets = {"in_force_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        widgets = {"in_force_from": DayInput()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

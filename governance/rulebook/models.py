@@ -3,12 +3,14 @@
 from datetime import date
 from typing import Self
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
-from governance.proposals.choices import Matter
+from governance.proposals.choices import Matter, Outcome
+from governance.proposals.models import EDITABLE_STATES, Proposal
 from members.companies.models import Company
 
 
@@ -16,7 +18,7 @@ class MatterRuleQuerySet(models.QuerySet):
     def in_force(self, matter: str, day: date) -> Self:
         """The newest first. A rulebook that does not name the matter decides it as an ordinary one."""
         is_named = Case(When(matter=matter, then=0), default=1)
-        rules = self.filter(matter__in=[matter, "ordinary"], rulebook__in_force_from__lte=day)
+        rules = self.filter(matter__in=[matter, Matter.ORDINARY], rulebook__in_force_from__lte=day)
         newest = ("-rulebook__in_force_from", "-rulebook__version", is_named)
         return rules.select_related("rulebook").order_by(*newest)
 
@@ -28,6 +30,15 @@ class RulebookQuerySet(models.QuerySet):
     def in_force(self, day: date) -> Self:
         """The newest first."""
         return self.filter(in_force_from__lte=day).order_by("-in_force_from", "-version")
+
+    def cited(self) -> Self:
+        """Voted by, or voted on: a proposal to put them in force has its text fixed."""
+        not_fixed = [*EDITABLE_STATES, Proposal.State.WITHDRAWN]
+        changes = RulebookChange.objects.filter(rulebook=OuterRef("pk")).exclude(
+            proposal__state__in=not_fixed
+        )
+        rounds = apps.get_model("governance", "VotingRound").objects.filter(rulebook=OuterRef("pk"))
+        return self.filter(Exists(changes) | Exists(rounds))
 
 
 class VotingSuspensionQuerySet(models.QuerySet):
@@ -234,5 +245,5 @@ class VotingSuspension(models.Model):
         return f"{self.company}, {self.start_on}"
 
     def clean(self) -> None:
-        if self.resolution and self.resolution.outcome != "adopted":
+        if self.resolution and self.resolution.outcome != Outcome.ADOPTED:
             raise ValidationError({"resolution": _("This resolution was not adopted.")})

@@ -25,17 +25,8 @@ class VotingRoundAdmin(ReadOnlyAdmin):
     list_select_related = ("proposal",)
     search_fields = ("proposal__title",)
     fields = (
-        *(
-            "proposal",
-            "number",
-            "state",
-            "rulebook",
-            "rule",
-            "opened_at",
-            "opened_by",
-            "closes_at",
-            "closed_at",
-        ),
+        *("proposal", "number", "state", "rulebook", "rule", "opened_at", "opened_by", "closes_at"),
+        *("extended_by", "closed_at", "closed_by", "cancelled_by"),
         *("entitled", "recused", "taken_part", "outcome"),
     )
     inlines = (RollEntryInline,)

@@ -28,8 +28,8 @@ def rule_to_json(matter_rule: MatterRule, *, is_second_call: bool = False) -> di
 
 def get_rule_in_force(matter: str, day: date) -> MatterRule:
     """How a matter is decided on a day. ValidationError where the rulebook says nothing at all."""
-    if found := MatterRule.objects.in_force(matter, day).first():
-        return found
+    if matter_rule := MatterRule.objects.in_force(matter, day).first():
+        return matter_rule
     raise ValidationError(
         _("The rulebook has no rule for this matter. Ask a coordinator to add one."), code="no_rule"
     )

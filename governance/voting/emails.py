@@ -1,10 +1,9 @@
 """Mails of a round that opens, is extended or cancelled, and of a vote that was cast."""
 
-from governance.mail_preferences.emails import one_line
 from governance.voting.models import RoundEvent, Vote, VotingRound
 from governance.voting.rule_text import RuleText
 from members.people.models import Membership
-from multifactory.lib.mail import absolute_url, send
+from multifactory.lib.mail import absolute_url, one_line, send
 
 
 def round_context(voting_round: VotingRound) -> dict[str, object]:
@@ -20,7 +19,7 @@ def send_round_opened(voting_round: VotingRound, membership: Membership, *, on_r
     """To a representative: until when, under which rule. A link to the page; nothing in a mail votes."""
     context = round_context(voting_round) | {
         "company": membership.company,
-        "words": RuleText.of(voting_round, on_roll),
+        "rule_text": RuleText.for_round(voting_round, on_roll),
         "head": head,
     }
     send(membership.user.email, "round_opened", context, membership.user.language)

@@ -76,13 +76,13 @@ def begin_record(voting_round: VotingRound, *, at: datetime) -> RoundEvent:
 
 def _proposal_section(voting_round: VotingRound) -> record.Json:
     proposal, amendment = voting_round.proposal, voting_round.amendment
-    words = amendment or voting_round.version
-    papers = proposal.attachments.order_by("pk").values_list("name", "sha256")
+    question = amendment or voting_round.version
+    attachments = proposal.attachments.order_by("pk").values_list("name", "sha256")
     return record.proposal_section(
         proposal_id=proposal.pk,
-        title=words.title,
-        text=words.text,
-        attachments=papers,
+        title=question.title,
+        text=question.text,
+        attachments=attachments,
         version=voting_round.version.number,
         amendment=amendment.number if amendment else 0,
     )
@@ -95,7 +95,7 @@ def _round_section(voting_round: VotingRound) -> record.Json:
         rule=Rule.from_json(voting_round.rule).to_json(),
         opened_at=voting_round.opened_at,
         closes_at=voting_round.closes_at,
-        options=[(one["key"], one["title"]) for one in voting_round.options],
+        options=[(option["key"], option["title"]) for option in voting_round.options],
         lot=voting_round.lot,
         seats=voting_round.seats,
         dots_total=voting_round.dots,
@@ -138,23 +138,23 @@ def build_record(voting_round: VotingRound) -> record.Json | None:
     """The whole of a round as it stands; its votes once it is closed. None for one older than the record.
 
     What was proposed and how it counts comes from the rows the portal shows, so that the record proves them;
-    only papers may have changed since, for another round, and come from the chain.
+    only attachments may have changed since, for another round, and come from the chain.
     """
     events = list(voting_round.events.order_by("height"))
     if not events:
         return None
-    words = voting_round.amendment or voting_round.version
-    proposal = events[0].payload["proposal"] | {"title": words.title, "text": words.text}
+    question = voting_round.amendment or voting_round.version
+    proposal = events[0].payload["proposal"] | {"title": question.title, "text": question.text}
     links = [
         {
-            "height": one.height,
-            "parent": one.parent,
-            "type": one.kind,
-            "payload": one.payload,
-            "at": record.moment(one.at),
-            "hash": one.hash,
+            "height": event.height,
+            "parent": event.parent,
+            "type": event.kind,
+            "payload": event.payload,
+            "at": record.moment(event.at),
+            "hash": event.hash,
         }
-        for one in events
+        for event in events
     ]
     is_closed = voting_round.state == VotingRound.State.CLOSED
     votes = current_votes(voting_round) if is_closed else []

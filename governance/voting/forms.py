@@ -1,17 +1,16 @@
 """Opening and extending a round, and what a company answers, one form a method of voting."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from governance.proposals.choices import Method
 from governance.proposals.forms import ActingCompanyForm, ReasonForm
 from governance.voting.counting.answers import NONE, validate
 from governance.voting.models import Vote, VotingRound
+from multifactory.lib.days import LocalDateTimeField
 
 Choice = Vote.Choice
 
@@ -41,7 +40,9 @@ class AnswerForm(ActingCompanyForm):
         self, *args: Any, voting_round: VotingRound, answer: Mapping[str, Any] | None = None, **kwargs: Any
     ) -> None:
         self.voting_round = voting_round
-        self.options: list[tuple[str, str]] = [(one["key"], one["title"]) for one in voting_round.options]
+        self.options: list[tuple[str, str]] = [
+            (option["key"], option["title"]) for option in voting_round.options
+        ]
         initial = (self.initial_of(answer) if answer else {}) | kwargs.pop("initial", {})
         super().__init__(*args, initial=initial, auto_id="vote_%s", **kwargs)
         self.build()
@@ -79,7 +80,9 @@ class AnswerForm(ActingCompanyForm):
 class MotionForm(AnswerForm):
     choice = forms.ChoiceField(
         label=_("Your company’s vote"),
-        choices=[(one.value, one.label) for one in (Choice.YES, Choice.NO, Choice.ABSTAIN, Choice.BLANK)],
+        choices=[
+            (choice.value, choice.label) for choice in (Choice.YES, Choice.NO, Choice.ABSTAIN, Choice.BLANK)
+        ],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose yes, no, abstain or blank.")},
     )
@@ -89,8 +92,8 @@ class ConsentForm(AnswerForm):
     choice = forms.ChoiceField(
         label=_("Your company’s answer"),
         choices=[
-            (one.value, one.label)
-            for one in (Choice.CONSENT, Choice.CONCERN, Choice.ASIDE, Choice.OBJECTION, Choice.BLANK)
+            (choice.value, choice.label)
+            for choice in (Choice.CONSENT, Choice.CONCERN, Choice.ASIDE, Choice.OBJECTION, Choice.BLANK)
         ],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the answers.")},
@@ -232,30 +235,10 @@ def answer_form(
     return form_class(data, voting_round=voting_round, answer=answer, initial=dict(initial or {}))
 
 
-MINUTE_FORMAT = "%Y-%m-%dT%H:%M"  # what <input type="datetime-local"> sends and shows
-
-
-class LocalMomentField(forms.DateTimeField):
-    """A day and time on the clock of the multifactory (`MULTIFACTORY_TIME_ZONE`)."""
-
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MINUTE_FORMAT)
-
-    def to_python(self, value: Any) -> datetime | None:
-        try:
-            return super().to_python(value)
-        except ValidationError as error:
-            if error.code != "ambiguous_timezone":
-                raise
-            text = _(
-                "The clocks change on that day: this time does not exist or comes twice. Choose another one."
-            )
-            raise ValidationError(text, code=error.code) from error
-
-
 class OpenVotingForm(forms.Form):
-    closes_at = LocalMomentField(label=_("Voting closes on"))
+    closes_at = LocalDateTimeField(label=_("Voting closes on"))
 
 
 class ExtensionForm(ReasonForm):
-    closes_at = LocalMomentField(label=_("Voting closes on"))
+    closes_at = LocalDateTimeField(label=_("Voting closes on"))
     field_order = ("closes_at", "reason")

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any, Self
 
-from django.apps import apps
 from django.db import models
 from django.db.models import Case, Count, F, FilteredRelation, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, Now
@@ -22,15 +21,29 @@ from multifactory.lib.immutability import Sealed
 class VotingRoundQuerySet(models.QuerySet):
     def open(self) -> Self:
         """Votes count now, by the clock of the database."""
-        return self.filter(state="open", closes_at__gt=Now())
+        return self.ongoing().filter(closes_at__gt=Now())
 
     def due(self) -> Self:
         """Past their end and not yet counted."""
-        return self.filter(state="open", closes_at__lte=Now())
+        return self.ongoing().filter(closes_at__lte=Now())
+
+    def ongoing(self) -> Self:
+        """Opened, and neither counted nor cancelled yet, even if their end has passed."""
+        return self.filter(state=VotingRound.State.OPEN)
+
+    def for_page(self, company: "Company | None") -> Self:
+        """In order, with all that the page of their proposal shows to somebody of this company."""
+        rounds = self.with_vote_of(company).with_clock().with_turnout()
+        people = ("extended_by", "closed_by", "cancelled_by")
+        return rounds.select_related("resolution", "amendment", *people).order_by("number")
+
+    def decisive(self) -> Self:
+        """On the proposal itself, not on an amendment to it."""
+        return self.filter(amendment=None)
 
     def with_clock(self) -> Self:
         """Adds `is_taking_votes`, by the clock of the database."""
-        is_open = Case(When(state="open", closes_at__gt=Now(), then=True), default=False)
+        is_open = Case(When(state=VotingRound.State.OPEN, closes_at__gt=Now(), then=True), default=False)
         return self.annotate(is_taking_votes=is_open)
 
     def with_vote_of(self, company: "Company | None") -> Self:
@@ -52,11 +65,13 @@ class VotingRoundQuerySet(models.QuerySet):
 
     def not_voted_by(self, company: "Company") -> Self:
         """Those that still wait for the vote of this company."""
-        return self.with_vote_of(company).filter(own_standing="entitled", own_choice__isnull=True)
+        return self.with_vote_of(company).filter(
+            own_standing=RollEntry.Standing.ENTITLED, own_choice__isnull=True
+        )
 
     def participation_since(self, moment: datetime) -> dict[str, int | None]:
         """`rounds` counted since then, and the `percent` of companies that took part (None: no round)."""
-        sums = self.filter(state="closed", closed_at__gte=moment).aggregate(
+        sums = self.filter(state=VotingRound.State.CLOSED, closed_at__gte=moment).aggregate(
             rounds=Count("pk"),
             present=Sum("taken_part"),
             entitled=Sum("entitled"),
@@ -66,10 +81,10 @@ class VotingRoundQuerySet(models.QuerySet):
 
     def with_turnout(self) -> Self:
         """Adds `on_roll` and `present`, in companies. It says how many took part, never how."""
-        roll = apps.get_model("governance", "RollEntry").objects.filter(round=OuterRef("pk")).order_by()
-        took_part = Q(standing="recused") | Q(standing="entitled", votes__is_current=True)
+        roll, standing = RollEntry.objects.filter(round=OuterRef("pk")).order_by(), RollEntry.Standing
+        took_part = Q(standing=standing.RECUSED) | Q(standing=standing.ENTITLED, votes__is_current=True)
         return self.annotate(
-            on_roll=_count_rows(roll.exclude(standing="suspended")),
+            on_roll=_count_rows(roll.exclude(standing=standing.SUSPENDED)),
             present=_count_rows(roll.filter(took_part)),
         )
 
@@ -91,7 +106,8 @@ class RollEntryQuerySet(models.QuerySet):
 class VoteQuerySet(models.QuerySet):
     def counted_in(self, voting_round: models.Model) -> Self:
         """What is counted if the round closed now."""
-        return self.filter(roll_entry__round=voting_round, roll_entry__standing="entitled", is_current=True)
+        entitled = RollEntry.Standing.ENTITLED
+        return self.filter(roll_entry__round=voting_round, roll_entry__standing=entitled, is_current=True)
 
 
 class RoundEventQuerySet(models.QuerySet):
@@ -146,9 +162,33 @@ class VotingRound(models.Model):
     closes_at = models.DateTimeField(_("closes on"))
     first_closes_at = models.DateTimeField(_("was to close on"), null=True, blank=True)  # before an extension
     extension_reason = models.CharField(_("why it was extended"), max_length=300, blank=True)
+    extended_by = models.ForeignKey(
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("extended by"),
+    )
     closed_at = models.DateTimeField(_("counted on"), null=True, blank=True)
+    closed_by = models.ForeignKey(
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("counted before its end by"),
+    )
     cancelled_at = models.DateTimeField(_("cancelled on"), null=True, blank=True)
     cancel_reason = models.CharField(_("why it was cancelled"), max_length=300, blank=True)
+    cancelled_by = models.ForeignKey(
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("cancelled by"),
+    )
     # Every write to the round or its votes raises the height first and so holds the row until it commits.
     # It is the height of the last event of the chain; 0 once a round older than the record is over.
     height = models.PositiveIntegerField(default=0, editable=False)
@@ -197,6 +237,7 @@ class VotingRound(models.Model):
                 & ~Q(outcome=""),
                 name="round_counted_when_closed",
             ),
+            # Not who did what: that may be emptied when a person is deleted.
             Sealed(
                 name="round_sealed",
                 when="{row}.state <> 'open'",

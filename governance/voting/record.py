@@ -65,9 +65,9 @@ def _normal(value: Any) -> Any:
     if isinstance(value, str):
         return normalize("NFC", value)
     if isinstance(value, list | tuple):
-        return [_normal(one) for one in value]
+        return [_normal(item) for item in value]
     if isinstance(value, Mapping) and all(isinstance(key, str) for key in value):
-        normal = {normalize("NFC", key): _normal(one) for key, one in value.items()}
+        normal = {normalize("NFC", key): _normal(item) for key, item in value.items()}
         if len(normal) < len(value):
             raise ValueError("Two keys are the same text.")
         return normal
@@ -100,7 +100,7 @@ def votes_hash(votes: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _sorted(votes: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    return sorted(votes, key=lambda one: one["company"])
+    return sorted(votes, key=lambda vote: vote["company"])
 
 
 def moment(value: datetime) -> str:

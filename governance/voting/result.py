@@ -57,13 +57,13 @@ class Result:
     """A counted round."""
 
     tally: Tally
-    words: RuleText
+    rule_text: RuleText
     titles: Mapping[str, str] = field(default_factory=dict)  # of the options, by key
 
     @classmethod
-    def of(cls, closed_round: VotingRound) -> "Result":
-        found = Tally.from_json(closed_round.tally or {})
-        return cls(found, RuleText.of(closed_round, found.entitled), option_titles(closed_round))
+    def for_round(cls, closed_round: VotingRound) -> "Result":
+        tally = Tally.from_json(closed_round.tally or {})
+        return cls(tally, RuleText.for_round(closed_round, tally.entitled), option_titles(closed_round))
 
     @property
     def outcome(self) -> str:
@@ -72,40 +72,40 @@ class Result:
     @property
     def bars(self) -> list[Bar]:
         """Companies by what they answered; whoever did not comes last."""
-        found = self.tally
+        tally = self.tally
         rows = [
             (
                 CHOICE_KINDS.get(choice, "abstain"),
                 str(Vote.Choice(choice).label).capitalize(),
-                found.counts[choice],
+                tally.counts[choice],
             )
-            for choice in choices_of(found.method)
-            if found.counts[choice] or choice != Vote.Choice.BLANK
+            for choice in choices_of(tally.method)
+            if tally.counts[choice] or choice != Vote.Choice.BLANK
         ]
-        if found.recused:
-            rows.append(("none", _("Stood aside"), found.recused))
-        rows.append(("none", _("Did not vote"), found.absent))
-        ground = found.entitled or 1
+        if tally.recused:
+            rows.append(("none", _("Stood aside"), tally.recused))
+        rows.append(("none", _("Did not vote"), tally.absent))
+        ground = tally.entitled or 1
         return [Bar(label, count, 100 * count // ground, kind) for kind, label, count in rows]
 
     @property
     def options(self) -> list[Bar]:
         """The options from first to last, with what each was given; empty for yes or no and for consent."""
-        found, details = self.tally, self.tally.details
-        if found.method == Method.APPROVAL:
-            figures, ground = details["scores"], found.counts["ballot"]
-        elif found.method == Method.DOTS:
+        tally, details = self.tally, self.tally.details
+        if tally.method == Method.APPROVAL:
+            figures, ground = details["scores"], tally.counts["ballot"]
+        elif tally.method == Method.DOTS:
             figures, ground = details["sums"], max(details["sums"].values(), default=0)
         else:
             return []
-        order = sorted(figures, key=lambda key: (-figures[key], key not in found.winners, key))
+        order = sorted(figures, key=lambda key: (-figures[key], key not in tally.winners, key))
         return [
             Bar(
                 label=f"{key}: {self.titles[key]}",
                 count=figures[key],
                 width=100 * figures[key] // (ground or 1),
-                kind="yes" if key in found.winners else "abstain",
-                is_chosen=key in found.winners,
+                kind="yes" if key in tally.winners else "abstain",
+                is_chosen=key in tally.winners,
             )
             for key in order
         ]
@@ -123,10 +123,10 @@ class Result:
         keys = [*(key for key in self.titles if key in pairs)]
         return [
             (
-                self.titles[one] if one == NONE else f"{one}: {self.titles[one]}",
-                ["–" if one == other else str(pairs[one][other]) for other in keys],
+                self.titles[key] if key == NONE else f"{key}: {self.titles[key]}",
+                ["–" if key == other_key else str(pairs[key][other_key]) for other_key in keys],
             )
-            for one in keys
+            for key in keys
         ]
 
     @property
@@ -146,9 +146,9 @@ class Result:
     @property
     def bases(self) -> list[dict[str, Any]]:
         """Of yes or no: the binding base first, then the other two, for information."""
-        if self.tally.method != Method.MOTION or self.words.is_advisory:
+        if self.tally.method != Method.MOTION or self.rule_text.is_advisory:
             return []
-        counts, rule = self.tally.as_motion, self.words.rule
+        counts, rule = self.tally.as_motion, self.rule_text.rule
         bases = sorted(MatterRule.Base, key=lambda base: base != rule.base)
         return [
             {

@@ -43,7 +43,7 @@ class RuleText:
     is_advisory: bool = False
 
     @classmethod
-    def of(cls, voting_round: VotingRound, entitled: int) -> Self:
+    def for_round(cls, voting_round: VotingRound, entitled: int) -> Self:
         """Of an open or a closed round; `entitled` companies are on its roll and not suspended."""
         rule = Rule.from_json(voting_round.rule)
         return cls(rule, entitled, voting_round.method, voting_round.seats, voting_round.is_advisory)

@@ -1,10 +1,38 @@
-"""Who may vote."""
+"""Who may vote, and what the chair may do with a round."""
 
-from governance.proposals.rules import can_propose
-from governance.voting.models import RollEntry
-from members.people.models import Membership
+from collections.abc import Sequence
+
+from governance.proposals.models import Proposal
+from governance.proposals.rules import can_propose, is_chair
+from governance.voting.models import RollEntry, VotingRound
+from members.people.models import Membership, User
 
 
 def can_vote(membership: Membership | None, standing: str | None) -> bool:
     """A representative, for a company entitled when the round opened. `standing` is None off the roll."""
     return can_propose(membership) and standing == RollEntry.Standing.ENTITLED
+
+
+def can_extend_round(user: User, voting_round: VotingRound) -> bool:
+    """The chair, once."""
+    return can_cancel_round(user, voting_round) and voting_round.first_closes_at is None
+
+
+def can_cancel_round(user: User, voting_round: VotingRound) -> bool:
+    return is_chair(user) and voting_round.state == VotingRound.State.OPEN
+
+
+def can_close_round_early(user: User, voting_round: VotingRound) -> bool:
+    """The chair, once all on the roll took part. Takes a round from `with_turnout`."""
+    return can_cancel_round(user, voting_round) and voting_round.present >= voting_round.on_roll
+
+
+def find_current_round(proposal: Proposal, rounds: Sequence[VotingRound]) -> VotingRound | None:
+    """Of its rounds in order: the open one, else the one the proposal ended with; None before a vote on
+    this text."""
+    if ongoing := [candidate for candidate in rounds if candidate.state == VotingRound.State.OPEN]:
+        return ongoing[0]
+    if proposal.state not in (Proposal.State.CLOSED, Proposal.State.DECIDED):
+        return None
+    closed = [candidate for candidate in rounds if candidate.state == VotingRound.State.CLOSED]
+    return next((candidate for candidate in reversed(closed) if candidate.amendment_id is None), None)

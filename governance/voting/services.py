@@ -1,6 +1,7 @@
 """Opening a round, extending it, cancelling it."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,8 +15,9 @@ from governance.amendments.models import Amendment
 from governance.amendments.rules import voting_order
 from governance.proposals.choices import Method, Outcome
 from governance.proposals.models import Proposal
-from governance.proposals.services import apply_transition, lock_proposal
-from governance.rulebook.models import Rulebook, VotingSuspension
+from governance.proposals.services import apply_transition, lock_proposal, require_reason
+from governance.proposals.transitions import CANCEL, OPEN_VOTING
+from governance.rulebook.models import MatterRule, Rulebook, VotingSuspension
 from governance.voting import emails, record
 from governance.voting.current_rule import get_rule_in_force, rule_to_json
 from governance.voting.event_chain import append_event, begin_record, clock_in_round, lock_open_round
@@ -34,27 +36,42 @@ def open_voting(proposal: Proposal, *, closes_at: datetime, by: User) -> VotingR
     ValidationError, under `closes_at` where the end is at fault. Sent twice, it is one round.
     """
     lock_proposal(proposal)
-    last = proposal.rounds.filter(amendment__isnull=True, state="closed").order_by("-number").first()
+    last = proposal.rounds.decisive().filter(state=VotingRound.State.CLOSED).order_by("-number").first()
     was_closed = proposal.state == Proposal.State.CLOSED
-    if not apply_transition(proposal, "open", state_reason=""):
+    if not apply_transition(proposal, OPEN_VOTING, state_reason=""):
         return _get_repeated_round(proposal, closes_at, by, amendment=None)
     return _open_round(proposal, closes_at, by, after=last if was_closed else None)
 
 
 @transaction.atomic
 def open_amendment_voting(amendment: Amendment, *, closes_at: datetime, by: User) -> VotingRound:
-    """Put an open amendment to the vote while its proposal stays in discussion. It is a motion: yes or no."""
+    """Put an open amendment to the vote while its proposal stays in discussion. It is a motion: yes or no.
+
+    The one farthest from the text comes first; the row of the proposal is held, so none farther is put
+    meanwhile.
+    """
     proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=amendment.proposal_id)
     amendment.refresh_from_db()
-    open_round = proposal.rounds.filter(state="open").first()
+    open_round = proposal.rounds.ongoing().first()
     if proposal.state != Proposal.State.DISCUSSION or amendment.state != Amendment.State.OPEN or open_round:
         return _get_repeated_round(proposal, closes_at, by, amendment=amendment)
+    _ensure_farthest_first(amendment, proposal)
     if amendment.base_id != proposal.versions.latest("number").pk:
         raise ValidationError(
             _("The text has changed since the amendment was written: its author brings it up to date first."),
             code="stale",
         )
     return _open_round(proposal, closes_at, by, amendment=amendment)
+
+
+def _ensure_farthest_first(amendment: Amendment, proposal: Proposal) -> None:
+    """What changes most is voted on first. Those written on an earlier version cannot be voted on at all."""
+    latest = proposal.versions.latest("number")
+    waiting = proposal.amendments.filter(state=Amendment.State.OPEN, base=latest)
+    order = voting_order(waiting, proposal.title, proposal.text)
+    if order and order[0].pk != amendment.pk:
+        text = _("Amendment %(number)s changes more: it is voted on first.")
+        raise ValidationError(text % {"number": order[0].number}, code="order")
 
 
 def _get_repeated_round(
@@ -64,10 +81,7 @@ def _get_repeated_round(
     same = proposal.rounds.open().filter(closes_at=closes_at, opened_by=by, amendment=amendment)
     if repeated := same.first():
         return repeated
-    raise ValidationError(
-        _("Voting can be opened only on a proposal whose text is fixed, or on an open amendment."),
-        code="state",
-    )
+    raise ValidationError(OPEN_VOTING.refusal, code="state")
 
 
 def _open_round(
@@ -89,23 +103,12 @@ def _open_round(
         )
     _check_duration(rulebook, opened_at, closes_at)
     is_second_call = bool(after and after.outcome == Outcome.NO_QUORUM and matter_rule.has_second_call)
-    method = Method.MOTION if amendment else _current_method(proposal, rulebook)
-    has_options = method.has_options
-    voting_round = VotingRound.objects.create(
-        proposal=proposal,
-        version=proposal.versions.latest("number"),
+    voting_round = _create_round(
+        proposal,
+        matter_rule,
         amendment=amendment,
-        number=(proposal.rounds.aggregate(last=Max("number"))["last"] or 0) + 1,
-        rulebook=rulebook,
-        rule=rule_to_json(matter_rule, is_second_call=is_second_call),
-        method=method,
         is_advisory=is_advisory,
         is_second_call=is_second_call,
-        options=list(proposal.options.values("key", "title")) if has_options else [],
-        lot=proposal.lot if has_options else [],
-        seats=proposal.seats if method == Method.APPROVAL else 1,
-        dots=proposal.dots if method == Method.DOTS else 0,
-        dots_per_option=proposal.dots_per_option if method == Method.DOTS else 0,
         opened_at=opened_at,
         opened_by=by,
         closes_at=closes_at,
@@ -120,11 +123,41 @@ def _open_round(
     return voting_round
 
 
+def _create_round(
+    proposal: Proposal,
+    matter_rule: MatterRule,
+    *,
+    amendment: Amendment | None,
+    is_second_call: bool,
+    **fields: Any,
+) -> VotingRound:
+    """With copies of the rule and of what there is to choose from."""
+    rulebook = matter_rule.rulebook
+    method = Method.MOTION if amendment else _current_method(proposal, rulebook)
+    has_options = method.has_options
+    return VotingRound.objects.create(
+        proposal=proposal,
+        version=proposal.versions.latest("number"),
+        amendment=amendment,
+        number=(proposal.rounds.aggregate(last=Max("number"))["last"] or 0) + 1,
+        rulebook=rulebook,
+        rule=rule_to_json(matter_rule, is_second_call=is_second_call),
+        method=method,
+        is_second_call=is_second_call,
+        options=list(proposal.options.values("key", "title")) if has_options else [],
+        lot=proposal.lot if has_options else [],
+        seats=proposal.seats if method == Method.APPROVAL else 1,
+        dots=proposal.dots if method == Method.DOTS else 0,
+        dots_per_option=proposal.dots_per_option if method == Method.DOTS else 0,
+        **fields,
+    )
+
+
 def _current_method(proposal: Proposal, rulebook: Rulebook) -> Method:
     """Consent for as many rounds as the rulebook grants it; then the ordinary rule decides."""
     method = Method(proposal.method)
-    held = proposal.rounds.filter(method=Method.CONSENT, state="closed", outcome=Outcome.OBJECTED).count()
-    return Method.MOTION if method == Method.CONSENT and held >= rulebook.consent_rounds else method
+    objected = proposal.rounds.filter(method=Method.CONSENT, outcome=Outcome.OBJECTED).count()
+    return Method.MOTION if method == Method.CONSENT and objected >= rulebook.consent_rounds else method
 
 
 def build_roll(voting_round: VotingRound, today: date) -> list[RollEntry]:
@@ -186,15 +219,14 @@ def extend_round(voting_round: VotingRound, *, closes_at: datetime, reason: str,
         raise ValidationError(_("Voting has ended: it cannot be extended any more."), code="closed")
     if voting_round.first_closes_at:
         raise ValidationError(_("Voting was extended already, and that is possible once."), code="extended")
-    if not reason.strip():
-        raise ValidationError({"reason": _("Give a reason: all companies read it.")})
+    reason = require_reason(reason)
     if closes_at <= voting_round.closes_at:
         raise ValidationError({"closes_at": _("The new end comes after the old one.")})
     _check_duration(voting_round.rulebook, voting_round.opened_at, closes_at)
     at = clock_in_round(voting_round)
     voting_round.first_closes_at, voting_round.closes_at = voting_round.closes_at, closes_at
-    voting_round.extension_reason = reason.strip()
-    voting_round.save(update_fields=["first_closes_at", "closes_at", "extension_reason"])
+    voting_round.extension_reason, voting_round.extended_by = reason, by
+    voting_round.save(update_fields=["first_closes_at", "closes_at", "extension_reason", "extended_by"])
     payload = record.extend_payload(closes_at=closes_at, reason=voting_round.extension_reason)
     append_event(voting_round, RoundEvent.Kind.EXTEND, payload, at=at)
     for membership in representatives_on_roll(voting_round):
@@ -203,35 +235,24 @@ def extend_round(voting_round: VotingRound, *, closes_at: datetime, reason: str,
 
 
 @transaction.atomic
-def cancel_voting(voting_round: VotingRound, *, reason: str, by: User) -> VotingRound:
+def cancel_round(voting_round: VotingRound, *, reason: str, by: User) -> VotingRound:
     """Stop a round: its votes stay sealed and are never counted. Its proposal can be discussed again."""
-    if not reason.strip():
-        raise ValidationError({"reason": _("Give a reason: all companies read it.")})
+    reason = require_reason(reason)
     is_taken = lock_open_round(voting_round)
     voting_round = VotingRound.objects.select_related("proposal", "amendment").get(pk=voting_round.pk)
     if voting_round.state == VotingRound.State.CANCELLED:
         return voting_round
     if not is_taken:
-        raise ValidationError(_("Voting has ended: it cannot be cancelled any more."), code="closed")
+        raise ValidationError(CANCEL.refusal, code="closed")
     at = clock_in_round(voting_round)
-    sealed = record.cancel_payload(reason=reason.strip())
+    sealed = record.cancel_payload(reason=reason)
     last = append_event(voting_round, RoundEvent.Kind.CANCEL, sealed, at=at)
     voting_round.height = last.height if last else 0
     voting_round.state, voting_round.cancelled_at = VotingRound.State.CANCELLED, at
-    voting_round.cancel_reason = reason.strip()
-    voting_round.save(update_fields=["state", "cancelled_at", "cancel_reason", "height"])
+    voting_round.cancel_reason, voting_round.cancelled_by = reason, by
+    voting_round.save(update_fields=["state", "cancelled_at", "cancel_reason", "cancelled_by", "height"])
     if voting_round.amendment is None:
-        apply_transition(voting_round.proposal, "cancel", state_reason=voting_round.cancel_reason)
+        apply_transition(voting_round.proposal, CANCEL, state_reason=voting_round.cancel_reason)
     for membership in representatives_on_roll(voting_round):
         emails.send_round_cancelled(voting_round, membership)
     return voting_round
-
-
-def ensure_farthest_first(amendment: Amendment) -> None:
-    proposal = amendment.proposal
-    latest = proposal.versions.latest("number")  # those written on an earlier one cannot be voted on
-    still_open = proposal.amendments.filter(state=Amendment.State.OPEN, base=latest)
-    order = voting_order(still_open, proposal.title, proposal.text)
-    if order and order[0].pk != amendment.pk:
-        text = _("Amendment %(number)s changes more: it is voted on first.")
-        raise ValidationError(text % {"number": order[0].number}, code="order")

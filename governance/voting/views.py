@@ -13,50 +13,48 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from governance.amendments.models import Amendment
-from governance.amendments.views import _post_data, get_visible_amendment
-from governance.proposals import rules
+from governance.amendments.views import get_visible_amendment
 from governance.proposals.forms import ReasonForm
-from governance.proposals.models import Proposal
+from governance.proposals.rules import is_chair
+from governance.proposals.transitions import CANCEL, OPEN_VOTING
 from governance.proposals.views import get_visible_proposal
 from governance.voting.current_rule import current_rule_text
 from governance.voting.event_chain import VERIFIER, build_record
 from governance.voting.forms import ExtensionForm, OpenVotingForm
 from governance.voting.models import VotingRound
 from governance.voting.services import (
-    cancel_voting,
-    ensure_farthest_first,
+    cancel_round,
     extend_round,
     open_amendment_voting,
     open_voting,
 )
 from members.people.http import MemberRequest, insider_required
 from multifactory.lib.access import require
-from multifactory.lib.forms import hand_over
+from multifactory.lib.forms import add_errors, post_data
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def amendment_voting(request: MemberRequest, pk: int, number: int) -> HttpResponse:
+def amendment_voting_open(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     """Put it to the vote: the one farthest from the text first, the others after its result."""
     amendment = get_visible_amendment(request, pk, number)
     proposal = amendment.proposal
-    require(rules.can_lead_proposal(request.user, request.acting, proposal))
+    require(OPEN_VOTING.who_may(request.user, request.acting, proposal))
     if request.method != "POST" and amendment.state != Amendment.State.OPEN:
         return redirect(amendment)
-    form = OpenVotingForm(_post_data(request), initial={"closes_at": default_closing_time()})
+    form = OpenVotingForm(post_data(request), initial={"closes_at": default_closing_time()})
     if request.method == "POST" and form.is_valid():
         try:
-            ensure_farthest_first(amendment)
             open_amendment_voting(amendment, closes_at=form.cleaned_data["closes_at"], by=request.user)
         except ValidationError as error:
-            hand_over(form, error)
+            add_errors(form, error)
         else:
-            messages.success(request, _("Voting is open. The representatives of all companies get a mail."))
+            messages.success(request, OPEN_VOTING.done)
             return redirect(proposal)
     context = {
         "form": form,
         "proposal": proposal,
         "amendment": amendment,
-        "words": current_rule_text(proposal),
+        "rule_text": current_rule_text(proposal),
     }
     return render(request, "governance/voting_form.html", context)
 
@@ -68,19 +66,19 @@ DEFAULT_DAYS = 14  # offered in the form, at 20:00
 @insider_required
 def voting_open(request: MemberRequest, pk: int) -> HttpResponse:
     proposal = get_visible_proposal(request, pk)
-    require(rules.can_lead_proposal(request.user, request.acting, proposal))
-    if request.method != "POST" and proposal.state not in (Proposal.State.FROZEN, Proposal.State.CLOSED):
+    require(OPEN_VOTING.who_may(request.user, request.acting, proposal))
+    if request.method != "POST" and not OPEN_VOTING.is_possible(proposal):
         return redirect(proposal)
-    form = OpenVotingForm(request.POST or None, initial={"closes_at": default_closing_time()})
+    form = OpenVotingForm(post_data(request), initial={"closes_at": default_closing_time()})
     if request.method == "POST" and form.is_valid():
         try:
             open_voting(proposal, closes_at=form.cleaned_data["closes_at"], by=request.user)
         except ValidationError as error:
-            hand_over(form, error)
+            add_errors(form, error)
         else:
-            messages.success(request, _("Voting is open. The representatives of all companies get a mail."))
+            messages.success(request, OPEN_VOTING.done)
             return redirect(proposal)
-    context = {"form": form, "proposal": proposal, "words": current_rule_text(proposal)}
+    context = {"form": form, "proposal": proposal, "rule_text": current_rule_text(proposal)}
     return render(request, "governance/voting_form.html", context)
 
 
@@ -98,7 +96,7 @@ def get_round_for_chair(request: MemberRequest, pk: int, number: int) -> VotingR
     get_visible_proposal(request, pk)
     rounds = VotingRound.objects.select_related("proposal", "amendment")
     voting_round = get_object_or_404(rounds, proposal=pk, number=number)
-    require(request.user.is_coordinator)
+    require(is_chair(request.user))
     return voting_round
 
 
@@ -108,12 +106,12 @@ def round_extend(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     if request.method != "POST" and voting_round.state != VotingRound.State.OPEN:
         return redirect(voting_round)
     later = timezone.localtime(voting_round.closes_at).replace(tzinfo=None) + timedelta(days=7)
-    form = ExtensionForm(request.POST or None, initial={"closes_at": later})
+    form = ExtensionForm(post_data(request), initial={"closes_at": later})
     if request.method == "POST" and form.is_valid():
         try:
             extend_round(voting_round, by=request.user, **form.cleaned_data)
         except ValidationError as error:
-            hand_over(form, error)
+            add_errors(form, error)
         else:
             messages.success(
                 request, _("Voting is extended. The representatives of all companies get a mail.")
@@ -128,14 +126,14 @@ def round_cancel(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     voting_round = get_round_for_chair(request, pk, number)
     if request.method != "POST" and voting_round.state != VotingRound.State.OPEN:
         return redirect(voting_round)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(post_data(request))
     if request.method == "POST" and form.is_valid():
         try:
-            cancel_voting(voting_round, by=request.user, **form.cleaned_data)
+            cancel_round(voting_round, by=request.user, **form.cleaned_data)
         except ValidationError as error:
-            hand_over(form, error)
+            add_errors(form, error)
         else:
-            messages.success(request, _("Voting is cancelled. Its votes stay sealed and are never counted."))
+            messages.success(request, CANCEL.done)
             return redirect(voting_round)
     context = {"form": form, "proposal": voting_round.proposal, "action": CANCEL_TEXTS}
     return render(request, "governance/reason_form.html", context)
@@ -151,11 +149,11 @@ EXTEND_TEXTS = {
 
 
 CANCEL_TEXTS = {
-    "title": gettext_lazy("Cancel the vote"),
+    "title": CANCEL.label,
     "text": gettext_lazy(
         "The votes cast stay sealed and are never counted. The proposal can then be changed and voted on."
     ),
-    "button": gettext_lazy("Cancel the vote"),
+    "button": CANCEL.label,
 }
 
 

@@ -43,7 +43,8 @@ def cast_vote(
     ensure_representative(company, by)
     voting_round = VotingRound.objects.select_related("proposal", "amendment").get(pk=voting_round.pk)
     ensure_valid_answer(voting_round, answer)
-    entry = RollEntry.objects.filter(round=voting_round, company=company, standing="entitled").first()
+    entitled = voting_round.roll.filter(standing=RollEntry.Standing.ENTITLED)
+    entry = entitled.select_related("company").filter(company=company).first()
     if entry is None:
         raise ValidationError(_("%(company)s has no vote here.") % {"company": company}, code="not_entitled")
     before = current.select_related("cast_by").first()
@@ -52,8 +53,16 @@ def cast_vote(
         return before
     if before and seen_revision is not None and before.revision != seen_revision:
         _raise_replaced_meanwhile(before)
+    return _write_vote(voting_round, entry, answer, by=by, before=before)
+
+
+def _write_vote(
+    voting_round: VotingRound, entry: RollEntry, answer: Mapping[str, Any], *, by: User, before: Vote | None
+) -> Vote:
+    """The next revision, its link in the chain, and a mail to the other representatives of the company."""
+    company = entry.company
     if before:
-        current.update(is_current=False)
+        entry.votes.filter(is_current=True).update(is_current=False)
     vote = Vote.objects.create(
         roll_entry=entry,
         choice=answer["choice"],

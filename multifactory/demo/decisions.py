@@ -10,6 +10,7 @@ from governance.amendments.models import Amendment
 from governance.discussion.models import Comment, CommentEdit
 from governance.proposals.models import Proposal, ProposalOption, ProposalVersion, Recusal
 from governance.proposals.services import apply_transition
+from governance.proposals.transitions import OPEN_VOTING
 from governance.rulebook.models import MatterRule, Rulebook, RulebookChange, VotingSuspension
 from multifactory.demo.rounds import RoundLoader
 from multifactory.demo.sample.proposals import (
@@ -69,7 +70,7 @@ class DecisionLoader:
         )
         self.write_effect(data, proposal)
         for number, round_data in enumerate(data.rounds, start=1):
-            if number > 1 and not apply_transition(proposal, "open"):
+            if number > 1 and not apply_transition(proposal, OPEN_VOTING):
                 raise ValueError(f"Round {number} on {data.key} cannot follow the one before.")
             self.rounds.load(data, round_data, proposal, number)
         if proposal.state != data.state:

@@ -9,6 +9,7 @@ from governance.closing.services import settle_round
 from governance.proposals.choices import Method, Outcome
 from governance.proposals.models import Proposal
 from governance.proposals.services import apply_transition
+from governance.proposals.transitions import CANCEL
 from governance.resolutions.models import Resolution
 from governance.voting import record
 from governance.voting.current_rule import get_rule_in_force, rule_to_json
@@ -116,7 +117,7 @@ class RoundLoader:
         voting_round.state, voting_round.cancelled_at = VotingRound.State.CANCELLED, at
         voting_round.cancel_reason = reason
         voting_round.save(update_fields=["state", "cancelled_at", "cancel_reason"])
-        apply_transition(voting_round.proposal, "cancel", state_reason=reason)
+        apply_transition(voting_round.proposal, CANCEL, state_reason=reason)
 
     def settle(self, data: ProposalData, told: RoundData, voting_round: VotingRound) -> None:
         resolution = settle_round(voting_round, closed_at=voting_round.closes_at)

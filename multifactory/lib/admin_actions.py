@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from multifactory.lib.forms import hand_over
+from multifactory.lib.forms import add_errors
 
 Change = tuple[str, str, str]  # what, before, after
 
@@ -183,7 +183,7 @@ class ConfirmedAction:
                     return HttpResponseRedirect(self.request.get_full_path())
                 changes = self.changes(form)
             except ValidationError as error:
-                hand_over(form, error)
+                add_errors(form, error)
             except IntegrityError:
                 form.add_error(None, _contradiction())
         return self._page(form, {"facts": facts, "lines": lines, "changes": changes})

@@ -1,8 +1,9 @@
-"""How forms look everywhere, and numbers as people write them."""
+"""How forms look everywhere, what they are filled with, and faults found elsewhere."""
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest, QueryDict
 
 
 class PortalFormRenderer(TemplatesSetting):
@@ -12,10 +13,15 @@ class PortalFormRenderer(TemplatesSetting):
     field_template_name = "forms/field.html"
 
 
-def hand_over(form: forms.BaseForm, error: ValidationError) -> None:
+def add_errors(form: forms.BaseForm, error: ValidationError) -> None:
     """Put faults found elsewhere beside the fields of a form they belong to, the others above all fields."""
     if hasattr(error, "error_dict"):
         for name, faults in error.error_dict.items():
             form.add_error(name if name in form.fields else None, faults)
     else:
         form.add_error(None, error)
+
+
+def post_data(request: HttpRequest) -> QueryDict | None:
+    """What was sent, even if it is nothing at all (boxes that are not ticked); None where nothing was."""
+    return request.POST if request.method == "POST" else None

@@ -16,6 +16,11 @@ def absolute_url(path: str) -> str:
     return urljoin(f"{settings.SITE_URL}/", path)
 
 
+def one_line(text: str) -> str:
+    """In a mail of plain text a title must not make lines of its own."""
+    return " ".join(text.split())
+
+
 def _render(name: str, context: Mapping[str, Any]) -> str:
     # A mail is plain text: an apostrophe stays an apostrophe.
     template = get_template(name).template  # type: ignore[attr-defined]
@@ -38,7 +43,7 @@ def send_alike(
     """The same words for many, each in a mail of their own: written once, queued together."""
     with translation.override(language or settings.LANGUAGE_CODE):
         # One line, so that no text people write can add a header.
-        subject = " ".join(_render(f"emails/{template}.subject.txt", context).split())
+        subject = one_line(_render(f"emails/{template}.subject.txt", context))
         body = _render(f"emails/{template}.txt", context) + "\n"
     headers = {"Auto-Submitted": "auto-generated"}
     if unsubscribe:

@@ -1,24 +1,24 @@
-"""A list of functions to which higher apps add their own."""
+"""A list of functions or objects to which higher apps add their own."""
 
-from collections.abc import Callable, Iterator
-from typing import Any, Generic, TypeVar
+from collections.abc import Iterator
+from typing import Generic, TypeVar
 
-Function = TypeVar("Function", bound=Callable[..., Any])
+Entry = TypeVar("Entry")
 
 
-class Registry(Generic[Function]):
-    """Functions in the order they were registered; registering one twice changes nothing."""
+class Registry(Generic[Entry]):
+    """Entries in the order they were registered; registering one twice changes nothing."""
 
     def __init__(self) -> None:
-        self._functions: list[Function] = []
+        self._entries: list[Entry] = []
 
-    def register(self, function: Function) -> Function:
-        if function not in self._functions:
-            self._functions.append(function)
-        return function
+    def register(self, entry: Entry) -> Entry:
+        if entry not in self._entries:
+            self._entries.append(entry)
+        return entry
 
-    def unregister(self, function: Function) -> None:
-        self._functions.remove(function)
+    def unregister(self, entry: Entry) -> None:
+        self._entries.remove(entry)
 
-    def __iter__(self) -> Iterator[Function]:
-        return iter(list(self._functions))
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(list(self._entries))

@@ -82,8 +82,8 @@ def dashboard(request: MemberRequest) -> HttpResponse:
     }
     today, order = timezone.localdate(), ("due_on", "review_on", "pk")
     if request.user.is_coordinator:
-        on_the_desk = Resolution.objects.on_the_desk(today).order_by(*order)
-        context["overdue"] = on_the_desk.select_related("responsible")[:5]
+        overdue = Resolution.objects.for_coordinators(today).order_by(*order)
+        context["overdue"] = overdue.select_related("responsible")[:5]
     elif company:
         overdue = Resolution.objects.overdue(today).order_by(*order)
         context["overdue"] = overdue.filter(responsible=company)[:5]

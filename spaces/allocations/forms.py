@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.resolutions.models import Resolution
 from members.companies.models import Company
 from multifactory.lib.days import DayInput
-from multifactory.lib.forms import hand_over
+from multifactory.lib.forms import add_errors
 from spaces.allocations.edit_tokens import check_unit_unchanged, unit_edit_token, units_edit_token
 from spaces.allocations.models import Allocation
 from spaces.allocations.rules import check_end
@@ -44,7 +44,7 @@ class AllocationChangeForm(SkipConstraintsForm):
                     check_unit_unchanged(self.unit, cleaned["edit_token"])
                 self.check(cleaned)
             except ValidationError as error:
-                hand_over(self, error)
+                add_errors(self, error)
         return self.cleaned_data
 
     def check(self, cleaned: dict[str, Any]) -> None:

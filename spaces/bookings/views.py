@@ -19,7 +19,7 @@ from members.people.http import MemberRequest, insider_required
 from members.people.rules import is_insider
 from multifactory.lib.access import require
 from multifactory.lib.days import FIRST_DAY, MOMENT_INPUT, day_or_404, last_day
-from multifactory.lib.forms import hand_over
+from multifactory.lib.forms import add_errors
 from spaces.bookings.day_schedule import day_bounds, schedule_rows
 from spaces.bookings.forms import BookingForm
 from spaces.bookings.models import Booking
@@ -101,7 +101,7 @@ def booking_new(request: MemberRequest) -> HttpResponse:
         try:
             booking = create_booking(by=request.user, **form.cleaned_data)
         except ValidationError as error:
-            hand_over(form, error)
+            add_errors(form, error)
         else:
             messages.success(request, _("%(space)s is booked.") % {"space": booking.space})
             return redirect(booking)

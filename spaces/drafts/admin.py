@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from members.people.http import request_user
 from multifactory.lib.admin import CoordinatorAdmin
 from multifactory.lib.formats import format_day
-from multifactory.lib.forms import hand_over
+from multifactory.lib.forms import add_errors
 from spaces.drafts.forms import ChooseForm, PlanUploadForm, PublishForm
 from spaces.drafts.models import PlanDraft
 from spaces.drafts.plan_preview import preview_plan
@@ -105,7 +105,7 @@ class _DraftPage:
 
     def _refused(self, form: Any, error: ValidationError) -> None:
         if form is not None:
-            hand_over(form, error)
+            add_errors(form, error)
         else:
             messages.error(self.request, " ".join(error.messages))
 

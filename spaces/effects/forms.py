@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from members.companies.models import Company
 from multifactory.lib.days import DayInput
-from multifactory.lib.forms import hand_over
+from multifactory.lib.forms import add_errors
 from spaces.allocations.models import Allocation
 from spaces.building.forms import SkipConstraintsForm, choices_of
 from spaces.building.models import Space
@@ -23,7 +23,7 @@ class ProposedForm(SkipConstraintsForm):
             try:
                 self.check()
             except ValidationError as error:
-                hand_over(self, error)
+                add_errors(self, error)
         return self.cleaned_data
 
     def check(self) -> None:

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from multifactory.lib.forms import hand_over
+from multifactory.lib.forms import add_errors
 from multifactory.lib.numbers import CommaDecimalField
 from spaces.allocations.forms import DecisionForm
 from spaces.building.models import Space
@@ -35,7 +35,7 @@ class SpaceForm(forms.ModelForm):
             try:
                 check_days_of_use(self.instance, cleaned.get("valid_from"), cleaned.get("valid_to"))
             except ValidationError as error:
-                hand_over(self, error)
+                add_errors(self, error)
         return cleaned
 
 

@@ -19,7 +19,7 @@ from members.people.http import PortalRequest
 from members.people.rules import is_insider
 from multifactory.lib.access import require
 from multifactory.lib.csv import csv_response
-from multifactory.lib.forms import hand_over
+from multifactory.lib.forms import add_errors
 from spaces.requests.filters import VacancyFilter
 from spaces.requests.forms import RequestForm
 from spaces.requests.models import Offer, UnitRequest
@@ -115,7 +115,7 @@ def _ask(request: PortalRequest, form: RequestForm) -> int:
     try:
         ask_for_unit(**form.cleaned_data | who, by=request.user if request.user.is_authenticated else None)
     except ValidationError as error:
-        hand_over(form, error)
+        add_errors(form, error)
     return 200
 
 

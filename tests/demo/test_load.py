@@ -12,7 +12,7 @@ from django.utils import timezone
 from events.programme.models import Event, EventPicture
 from governance import verify
 from governance.amendments.models import Amendment
-from governance.closing.services import close_early
+from governance.closing.services import close_round_early
 from governance.discussion.models import Comment, CommentEdit
 from governance.hooks import effects
 from governance.proposals.models import Proposal, ProposalVersion
@@ -130,7 +130,7 @@ def test_the_last_vote_lets_a_unit_change_hands(case):
     company = Company.objects.get(name=case.companies[0].name)
 
     cast_vote(voting_round, company=company, answer={"choice": "yes"}, by=anna)
-    resolution = close_early(voting_round, by=User.objects.get(email=COORDINATOR[1])).resolution
+    resolution = close_round_early(voting_round, by=User.objects.get(email=COORDINATOR[1])).resolution
 
     assert (resolution.outcome, resolution.effect_state) == ("adopted", "done")
     assert Allocation.objects.get(resolution=resolution).company == proposed.company

@@ -108,9 +108,11 @@ def _decides(user: User, company: Company) -> None:
     VoteFactory(
         cast_by=user,
         roll_entry__company=company,
-        roll_entry__round=VotingRoundFactory(proposal=proposal, opened_by=user),
+        roll_entry__round=VotingRoundFactory(
+            proposal=proposal, opened_by=user, extended_by=user, closed_by=user, cancelled_by=user
+        ),
     )
-    ResolutionFactory(done_by=user, done_on=timezone.localdate())
+    ResolutionFactory(done_by=user, done_on=timezone.localdate(), concluded_by=user)
     NoticeSettings.objects.create(user=user)
 
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from governance import verify
 from governance.voting import record
 from tests.factories.records import EXTENDED_TO, ORDINARY, make_record
-from tests.governance.counting.strategies import rounds
 from tests.governance.golden import COUNTED, GOLDEN, at, problem
+from tests.governance.voting.counting.strategies import rounds
 
 FILE = Path(verify.__file__)
 

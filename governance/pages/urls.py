@@ -1,0 +1,13 @@
+"""The list of proposals, the page of each, and the forms that stand on that page."""
+
+from django.urls import path
+
+from governance.pages import views
+
+urlpatterns = [
+    path("decisions/", views.proposal_list, name="proposal_list"),
+    path("decisions/<int:pk>/", views.proposal_detail, name="proposal_detail"),
+    path("decisions/<int:pk>/aside/", views.recusal_declare, name="recusal_declare"),
+    path("decisions/<int:pk>/comments/", views.comment_new, name="comment_new"),
+    path("decisions/<int:pk>/vote/", views.vote_cast, name="vote_cast"),
+]

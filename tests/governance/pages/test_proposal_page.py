@@ -1,0 +1,41 @@
+"""Why a reader finds no voting form."""
+
+import pytest
+from django.utils import translation
+
+from governance.pages.proposal_page import explain_no_vote
+from governance.voting.rules import can_vote
+from members.companies.models import Company
+from members.people.models import Membership
+
+LANARI, VIVO = Company(pk=1, name="Bottega Lanari"), Company(pk=2, name="Legno Vivo")
+
+
+REPRESENTATIVE = Membership(company=LANARI, role="representative")
+
+
+COLLABORATOR = Membership(company=LANARI, role="collaborator")
+
+
+@pytest.mark.parametrize(
+    ("membership", "standing", "reason"),
+    [
+        (REPRESENTATIVE, "entitled", ""),
+        (
+            COLLABORATOR,
+            "entitled",
+            "Only a representative votes for Bottega Lanari, and you are a collaborator.",
+        ),
+        (REPRESENTATIVE, "suspended", "Bottega Lanari has no vote here. The reason on the roll: fees"),
+        (
+            REPRESENTATIVE,
+            None,
+            "Bottega Lanari has no vote here: it was not a member company when voting opened.",
+        ),
+        (None, None, "You read along as a coordinator. Companies vote, and you act for none."),
+    ],
+)
+def test_only_a_representative_of_an_entitled_company_votes(membership, standing, reason):
+    assert can_vote(membership, standing) == (reason == "")
+    with translation.override("en"):
+        assert explain_no_vote(membership, standing, "fees") == reason
