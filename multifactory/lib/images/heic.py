@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from typing import cast
 
 import pillow_heif
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
 from multifactory.lib.file_kinds import Kind
 from multifactory.lib.images.opened import (
-    DAMAGED,
     MAX_COST,
     MEGAPIXELS,
     TOO_HEAVY,
@@ -19,6 +20,8 @@ from multifactory.lib.images.opened import (
     too_many_pixels,
     within,
 )
+
+STRANGE = _("We cannot read this kind of HEIC picture. Save it as JPEG and try again.")
 
 # Every coded picture in the file, tiles and thumbnails too, says its size in such a property; the decoder
 # holds it to that. ISO/IEC 23008-12, 6.5.3.
@@ -53,7 +56,7 @@ class OpenedHeic:
 
     @property
     def profile(self) -> bytes | None:
-        return self._picture.info.get("icc_profile")
+        return cast(bytes | None, self._picture.info.get("icc_profile"))
 
     @property
     def mode(self) -> str:
@@ -77,7 +80,7 @@ class OpenedHeic:
 def _decoding_bytes(picture: pillow_heif.HeifImage) -> int:
     """Measured with libheif 1.23: the planes as coded, their copies on the way to RGB, and that."""
     width, height = picture.size
-    if picture.info["bit_depth"] > 8:
+    if cast(int, picture.info["bit_depth"]) > 8:
         each = 15
     elif picture.has_alpha:
         each = 12
@@ -92,7 +95,7 @@ def _refuse_bombs(header: bytes) -> None:
         if int.from_bytes(width) * int.from_bytes(height) > MEGAPIXELS[Kind.HEIC] * 1_000_000:
             raise too_many_pixels(Kind.HEIC)
     if any(kind in header for kind in _STRANGE_ITEMS):
-        raise ValidationError(DAMAGED, code="damaged")
+        raise ValidationError(STRANGE, code="strange")
 
 
 def _headers(data: bytes) -> Iterator[bytes]:
