@@ -5,6 +5,7 @@ CASE ?= r84
 PORT ?= 8000
 PYTEST_ARGS ?=
 TEST_WORKERS ?= 2
+BENCH ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -33,7 +34,7 @@ help:
 	@echo "make test-postgres                                  the same on the PostgreSQL of DATABASE_URL"
 	@echo "make lint                                           ruff, djlint, mypy, imports, migrations, check --deploy"
 	@echo "make format                                         ruff's formatter over the tree"
-	@echo "make bench                                          page times, large directory and building, uploads, recounts, closing rush"
+	@echo "make bench [BENCH=\"directory rush …\"]               page times, large directory and building, uploads, recounts, closing rush"
 	@echo "make pins                                           requirements*.txt anew from requirements*.in"
 	@echo "make messages                                       collect the texts for translation (needs gettext)"
 
@@ -87,14 +88,7 @@ format: $(TOOLS)
 	$(BIN)/ruff format .
 
 bench: $(TOOLS) $(COMPILED)
-	$(TEST_ENVIRONMENT) $(BIN)/python bench/pages.py
-	$(TEST_ENVIRONMENT) $(BIN)/python bench/directory.py
-	$(TEST_ENVIRONMENT) $(BIN)/python bench/building.py
-	$(TEST_ENVIRONMENT) $(BIN)/python bench/occupancy.py
-	$(TEST_ENVIRONMENT) DATABASE_URL=sqlite://:memory: $(BIN)/python bench/images.py
-	$(BIN)/python bench/verify.py
-	$(TEST_ENVIRONMENT) $(BIN)/python bench/decision.py
-	$(TEST_ENVIRONMENT) $(BIN)/python bench/rush.py
+	$(TEST_ENVIRONMENT) $(BIN)/python -m bench $(BENCH)
 
 pins: $(TOOLS)
 	$(BIN)/python -m venv var/pins

@@ -1,19 +1,16 @@
-"""What uploads of 5 MB cost: seconds, and megabytes of memory above an idle process (`make bench`).
+"""What uploads of 5 MB cost: seconds, and megabytes of memory above an idle process.
 
 Every picture is sent as a form, read, cleaned and stored by a fresh process that has cleaned small ones.
 """
 
 import json
-import os
 import secrets
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-import django
 from django import forms
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -21,12 +18,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 from PIL import Image
 
+from bench.client import Bound, Table
+from bench.portal import ask_inside, environment_of
 from multifactory.lib.images.forms import ImageUploadField
 from tests.lib import image_corpus
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-MAX_SECONDS, MAX_MEGABYTES = 2.0, 150
 REPEATED = 3
 SIZE = 5 * 1024 * 1024
 
@@ -73,7 +69,6 @@ def peak() -> float:
 
 def measure(path: str) -> None:
     """In a process of its own: prints seconds and megabytes."""
-    django.setup()
 
     def send(content: bytes) -> tuple[float, float]:
         request = RequestFactory().post("/", {"photo": SimpleUploadedFile("photo", content)})
@@ -92,28 +87,13 @@ def measure(path: str) -> None:
 
 
 def main() -> None:
-    too_much = []
+    table = Table({"seconds": 2, "MB above idle": 0})
     with tempfile.TemporaryDirectory() as folder:
-        environment = os.environ | {"DJANGO_SETTINGS_MODULE": "multifactory.settings", "MEDIA_ROOT": folder}
-        environment |= {"SECRET_KEY": secrets.token_urlsafe(50), "SITE_URL": "http://127.0.0.1:8000"}
-        environment |= {"DATABASE_URL": "sqlite://:memory:", "DEBUG": "false", "AWS_STORAGE_BUCKET_NAME": ""}
-        print(
-            f"\nUploads of 5 MB (at most {MAX_SECONDS} s and {MAX_MEGABYTES} MB){'':8}seconds   MB above idle"
-        )
+        environment = environment_of("sqlite://:memory:", MEDIA_ROOT=folder, AWS_STORAGE_BUCKET_NAME="")
+        path = Path(folder, "sent")
         for name, content in samples().items():
-            path = Path(folder, "sent")
             path.write_bytes(content)
-            command = [sys.executable, __file__, str(path)]
-            found = []
-            for _ in range(REPEATED):
-                answer = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
-                found.append(json.loads(answer.stdout))
-            seconds, megabytes = (statistics.median(values) for values in zip(*found, strict=True))
-            print(f"  {name:50}{seconds:16.2f}{megabytes:16.0f}")
-            if seconds > MAX_SECONDS or megabytes > MAX_MEGABYTES:
-                too_much.append(name)
-    sys.exit(f"Too much: {', '.join(too_much)}." if too_much else 0)
-
-
-if __name__ == "__main__":
-    measure(sys.argv[1]) if len(sys.argv) > 1 else main()
+            found = [json.loads(ask_inside(environment, measure, str(path))) for _ in range(REPEATED)]
+            table.rows[name] = tuple(statistics.median(values) for values in zip(*found, strict=True))
+    table.show("Uploads of 5 MB")
+    table.end(Bound("seconds", 2.0), Bound("MB above idle", 150))

@@ -6,8 +6,9 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,17 +23,22 @@ LEFT_OUT = "LEFT OUT: PostgreSQL. Set DATABASE_URL=postgres://user:password@host
 Environment = dict[str, str]
 
 
-def kinds() -> list[str]:
+def either() -> list[str]:
+    """PostgreSQL on the server of DATABASE_URL where there is one, else SQLite."""
+    return ["postgresql"] if HAS_POSTGRES else ["sqlite"]
+
+
+def both() -> list[str]:
     """SQLite always; PostgreSQL on the server of DATABASE_URL, and loudly not where there is none."""
-    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # so that databases go
     if not HAS_POSTGRES:
-        print(f"\n{'!' * len(LEFT_OUT)}\n{LEFT_OUT}\n{'!' * len(LEFT_OUT)}")
+        print(f"\n{'!' * len(LEFT_OUT)}\n{LEFT_OUT}\n{'!' * len(LEFT_OUT)}", flush=True)
     return ["sqlite", "postgresql"] if HAS_POSTGRES else ["sqlite"]
 
 
 @contextmanager
 def database(kind: str) -> Iterator[str]:
     """The address of an empty database, which goes afterwards."""
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # so that it goes then too
     name = f"bench_{secrets.token_hex(4)}"
     if kind == "sqlite":
         path = ROOT / "var" / f"{name}.sqlite3"
@@ -51,61 +57,92 @@ def database(kind: str) -> Iterator[str]:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
+def environment_of(url: str, port: int = 8000, **more: str) -> Environment:
+    """What a portal needs to know that has this database and answers on this port."""
+    return os.environ | {
+        "DATABASE_URL": url,
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "SITE_URL": f"http://127.0.0.1:{port}",
+        "ALLOWED_HOSTS": "127.0.0.1,testserver",
+        "DEBUG": "false",
+        "REQUIRE_STAFF_MFA": "false",
+        "EMAIL_URL": "consolemail://",
+        "REDIS_URL": "",
+        **more,
+    }
+
+
 @contextmanager
 def prepared(kind: str) -> Iterator[tuple[Environment, int]]:
-    """The environment of a portal whose tables are there and empty, and the port it will answer on."""
+    """The environment of a portal without a row or picture yet, and the port it will answer on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    with database(kind) as url:
-        environment = os.environ | {
-            "DATABASE_URL": url,
-            "SECRET_KEY": secrets.token_urlsafe(50),
-            "SITE_URL": f"http://127.0.0.1:{port}",
-            "ALLOWED_HOSTS": "127.0.0.1,testserver",
-            "DEBUG": "false",
-            "REQUIRE_STAFF_MFA": "false",
-            "EMAIL_URL": "consolemail://",
-            "REDIS_URL": "",
-        }
-        for arguments in (
-            ["migrate", "--verbosity", "0"],
-            ["createcachetable"],
-            ["collectstatic", "--no-input", "--verbosity", "0"],
-        ):
-            command = [sys.executable, "manage.py", *arguments]
-            subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    with database(kind) as url, tempfile.TemporaryDirectory() as media:
+        environment = environment_of(url, port, MEDIA_ROOT=media)
+        manage(environment, "migrate", "--verbosity", "0")
+        manage(environment, "createcachetable")
         yield environment, port
 
 
-def ask_inside(environment: Environment, code: str) -> str:
-    """What a line of Python prints inside the portal."""
-    command = [sys.executable, "manage.py", "shell", "--no-imports", "--command", code]
-    done = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+def manage(environment: Environment, *arguments: str) -> None:
+    command = [sys.executable, "manage.py", *arguments]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+
+
+def run_inside(inside: Callable[[], None], kinds: list[str]) -> None:
+    """Run this function of a module in the shell of an empty portal, once on each kind of database."""
+    failed = False
+    for kind in kinds:
+        with prepared(kind) as (environment, _port):
+            failed |= _shell(environment, inside, stdout=None).returncode != 0
+    sys.exit(failed)
+
+
+def ask_inside(environment: Environment, inside: Callable[..., None], *arguments: object) -> str:
+    """What this function of a module prints in the shell of the portal."""
+    done = _shell(environment, inside, *arguments, stdout=subprocess.PIPE)
+    done.check_returncode()
     return done.stdout
 
 
+def _shell(
+    environment: Environment, inside: Callable[..., None], *arguments: object, stdout: int | None
+) -> subprocess.CompletedProcess[str]:
+    given = ", ".join(map(repr, arguments))
+    code = f"import {inside.__module__} as benchmark; benchmark.{inside.__name__}({given})"
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "--command", code]
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False, stdout=stdout, text=True)
+
+
 @contextmanager
-def running(environment: Environment, port: int) -> Iterator[subprocess.Popen[bytes]]:
-    """gunicorn, which is given, and the worker; both end by their own process numbers."""
+def running(environment: Environment, port: int, *options: str) -> Iterator[subprocess.Popen[bytes]]:
+    """gunicorn with these options besides its own; ends by its own process number."""
+    manage(environment, "collectstatic", "--no-input", "--verbosity", "0")
     gunicorn = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "--log-level", "error"]
-    commands = (
-        [*gunicorn, "--bind", f"127.0.0.1:{port}", "multifactory.wsgi"],
-        [sys.executable, "manage.py", "worker"],
-    )
-    # Mails of the portal go to the standard output, its complaints to ours.
-    processes = [
-        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
-        for command in commands
-    ]
-    try:
+    with _process(
+        environment, *gunicorn, *options, "--bind", f"127.0.0.1:{port}", "multifactory.wsgi"
+    ) as one:
         _wait_for(port)
-        yield processes[0]
+        yield one
+
+
+@contextmanager
+def running_with_worker(environment: Environment, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """gunicorn, which is given, and the worker."""
+    with running(environment, port) as server, _process(environment, sys.executable, "manage.py", "worker"):
+        yield server
+
+
+@contextmanager
+def _process(environment: Environment, *command: str) -> Iterator[subprocess.Popen[bytes]]:
+    # Mails of the portal go to the standard output, its complaints to ours.
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        yield process
     finally:
-        for process in processes:
-            process.terminate()
-        for process in processes:
-            process.wait(60)
+        process.terminate()
+        process.wait(60)
 
 
 def _wait_for(port: int) -> None:

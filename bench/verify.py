@@ -1,4 +1,4 @@
-"""What recounting 100,000 votes with `governance/verify.py` costs: seconds and megabytes (`make bench`)."""
+"""What recounting 100,000 votes with `governance/verify.py` costs: seconds and megabytes."""
 
 import json
 import os
@@ -11,14 +11,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
+from bench.client import Bound, Table
+from bench.portal import ROOT, ask_inside, environment_of
 from tests.factories.records import make_record
 
-MAX_SECONDS, MAX_MEGABYTES = 10.0, 500
 VOTES = 100_000
 KEYS = "ABCDEFGHIJ"
-VERIFY = Path(__file__).resolve().parent.parent / "governance" / "verify.py"
+VERIFY = ROOT / "governance" / "verify.py"
 
 
 def motion(chance: random.Random) -> dict[str, Any]:
@@ -60,21 +59,12 @@ def measure(path: Path) -> tuple[float, float]:
 
 
 def main() -> None:
-    too_much = []
-    print(
-        f"\nRecount of {VOTES} votes (at most {MAX_SECONDS} s and {MAX_MEGABYTES} MB)"
-        f"{'':8}seconds    peak MB  record MB"
-    )
+    table = Table({"seconds": 2, "peak MB": 0, "record MB": 0})
+    environment = environment_of("sqlite://:memory:")
     with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "record.json")
         for method in ROUNDS:
-            path = Path(folder, "record.json")
-            subprocess.run([sys.executable, __file__, method, str(path)], check=True)
-            seconds, megabytes = measure(path)
-            print(f"  {method:56}{seconds:12.2f}{megabytes:11.0f}{path.stat().st_size / 1_000_000:11.0f}")
-            if seconds > MAX_SECONDS or megabytes > MAX_MEGABYTES:
-                too_much.append(method)
-    sys.exit(f"Too much: {', '.join(too_much)}." if too_much else 0)
-
-
-if __name__ == "__main__":
-    write(*sys.argv[1:]) if len(sys.argv) > 1 else main()
+            ask_inside(environment, write, method, str(path))
+            table.rows[method] = *measure(path), path.stat().st_size / 1_000_000
+    table.show(f"Recount of {VOTES} votes")
+    table.end(Bound("seconds", 10), Bound("peak MB", 500))

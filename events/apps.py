@@ -10,10 +10,17 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now.
+        from events.hooks import event_cancelled, event_moved  # noqa: PLC0415
         from events.programme.company_section import events_section  # noqa: PLC0415
         from events.registrations.personal_data import collect, erase  # noqa: PLC0415
+        from events.registrations.services import (  # noqa: PLC0415
+            notify_event_cancelled,
+            notify_event_moved,
+        )
         from members.hooks import company_sections, data_erasures, data_exports  # noqa: PLC0415
 
         company_sections.register(events_section)
         data_exports.register(collect)
         data_erasures.register(erase)
+        event_moved.register(notify_event_moved)
+        event_cancelled.register(notify_event_cancelled)

@@ -1,27 +1,13 @@
-"""Addresses."""
+"""The URLs of the subjects, joined."""
 
-from django.urls import path
-
-from events.pages import views as pages_views
-from events.programme import feeds, views
-from events.registrations import views as registrations_views
+from events.pages import urls as pages_urls
+from events.programme import urls as programme_urls
+from events.registrations import urls as registrations_urls
 
 app_name = "events"
 
-event_urls = [
-    path("events/", views.event_list, name="event_list"),
-    path("events/calendar.ics", feeds.calendar, name="calendar"),
-    path("events/feed.atom", feeds.feed, name="feed"),
-    path("events/<slug:slug>/", pages_views.event_detail, name="event_detail"),
+urlpatterns = [
+    *programme_urls.urlpatterns,
+    *pages_urls.urlpatterns,
+    *registrations_urls.urlpatterns,
 ]
-
-registration_urls = [
-    path("events/<slug:slug>/register/", registrations_views.registration_new, name="registration_new"),
-    path(
-        "events/registrations/<str:token>/cancel/",
-        registrations_views.registration_cancel,
-        name="registration_cancel",
-    ),
-]
-
-urlpatterns = event_urls + registration_urls

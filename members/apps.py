@@ -10,7 +10,11 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are loaded only now.
+        from members.changes import personal_data as changes_data  # noqa: PLC0415
         from members.hooks import data_exports  # noqa: PLC0415
-        from members.people.personal_data import collect  # noqa: PLC0415
+        from members.people import personal_data as people_data  # noqa: PLC0415
+        from members.profile import personal_data as profile_data  # noqa: PLC0415
 
-        data_exports.register(collect)
+        data_exports.register(people_data.collect)
+        data_exports.register(changes_data.collect)
+        data_exports.register(profile_data.collect)

@@ -1,4 +1,4 @@
-"""What higher apps say about a company on the pages of this one.
+"""What this app asks of the apps above it, and of its own subjects: on companies, and on a person's data.
 
 An app that knows more of a company registers a function in its `AppConfig.ready()`:
 
@@ -7,17 +7,22 @@ An app that knows more of a company registers a function in its `AppConfig.ready
     company_places.register(places_of_all)      # a box to tick in the directory
 
 Each function is called once a page, whatever the number of companies, and must ask the database a fixed
-number of times.
+number of times. What holds something about a person registers how to gather it and how to erase it:
+
+    data_exports.register(collect)
+    data_erasures.register(erase)
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from members.companies.models import Company
-from members.people.models import User
 from multifactory.lib.personal_data import Sections
 from multifactory.lib.registry import Registry
+
+if TYPE_CHECKING:
+    from members.companies.models import Company
+    from members.people.models import User
 
 
 @dataclass(frozen=True)
@@ -46,30 +51,25 @@ class Places:
     of: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
-FactsFor = Callable[[Sequence[Company]], Mapping[int, Sequence[Fact]]]
-
-
-SectionFor = Callable[[Company, bool], Section | None]  # the company; whether members' matters may be shown
-
-
+FactsFor = Callable[[Sequence["Company"]], Mapping[int, Sequence[Fact]]]
+SectionFor = Callable[["Company", bool], Section | None]  # the company; whether members' matters may be shown
 PlacesOfAll = Callable[[], Places]
-
+Collect = Callable[["User"], Sections]
+Erase = Callable[["User"], None]
 
 company_facts: Registry[FactsFor] = Registry()
-
-
 company_sections: Registry[SectionFor] = Registry()
-
-
 company_places: Registry[PlacesOfAll] = Registry()
+data_exports: Registry[Collect] = Registry()
+data_erasures: Registry[Erase] = Registry()
 
 
-def facts_of(companies: Sequence[Company]) -> dict[int, list[Fact]]:
+def facts_of(companies: Sequence["Company"]) -> dict[int, list[Fact]]:
     """All facts of these companies, by the company's id."""
     facts: dict[int, list[Fact]] = {company.pk: [] for company in companies}
     for facts_for in company_facts:
-        for company_id, some in facts_for(companies).items():
-            facts[company_id].extend(some)
+        for company_id, more in facts_for(companies).items():
+            facts[company_id].extend(more)
     return facts
 
 
@@ -85,18 +85,7 @@ def places_of_all() -> Places:
     return Places(names, of)
 
 
-def sections_of(company: Company, *, is_insider: bool) -> list[Section]:
+def sections_of(company: "Company", *, is_insider: bool) -> list[Section]:
     """The sections this visitor sees, in the order of registration."""
     sections = (section_for(company, is_insider) for section_for in company_sections)
     return [section for section in sections if section is not None]
-
-
-Collect = Callable[[User], Sections]
-
-
-Erase = Callable[[User], None]
-
-data_exports: Registry[Collect] = Registry()
-
-
-data_erasures: Registry[Erase] = Registry()

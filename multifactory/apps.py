@@ -2,12 +2,14 @@
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.utils.translation import gettext_lazy as _
 
 from multifactory.lib import checks  # noqa: F401  registers the system checks
 
 
 class MultifactoryConfig(AppConfig):
     name = "multifactory"
+    verbose_name = _("Mails")  # its only table is their queue
     default = True
 
 

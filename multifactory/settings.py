@@ -79,7 +79,6 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "import_export",
-    "post_office",
     "simple_history",
     "multifactory",  # last: its back-office has the last word on what others register
 ]
@@ -211,7 +210,8 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 5
 # --- Mail: a queue in the database, emptied by `manage.py worker` ------------------------------------
 
 _mail = env.email_url("EMAIL_URL", default="consolemail://")
-EMAIL_BACKEND = "multifactory.lib.mail_queue.QueueBackend"
+EMAIL_BACKEND = "multifactory.lib.mail_queue.backend.QueueBackend"
+EMAIL_DELIVERY_BACKEND = _mail["EMAIL_BACKEND"]  # what the worker sends through
 EMAIL_HOST = _mail.get("EMAIL_HOST") or "localhost"
 EMAIL_PORT = _mail.get("EMAIL_PORT") or 25
 EMAIL_HOST_USER = _mail.get("EMAIL_HOST_USER") or ""
@@ -222,12 +222,7 @@ EMAIL_TIMEOUT = 10
 _mail_host = "localhost" if IS_LOOPBACK else _site.hostname  # a bare number is no mail address
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"portal@{_mail_host}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-POST_OFFICE = {
-    "BACKENDS": {"default": _mail["EMAIL_BACKEND"]},
-    "DEFAULT_PRIORITY": "medium",
-    "MESSAGE_ID_ENABLED": True,
-    "MESSAGE_ID_FQDN": _site.hostname,
-}
+MESSAGE_ID_DOMAIN = _site.hostname
 
 # --- People ----------------------------------------------------------------------------------------
 
@@ -323,7 +318,7 @@ LOGGING = {
         "mail_admins": {
             "class": "django.utils.log.AdminEmailHandler",
             "level": "ERROR",
-            "email_backend": _mail["EMAIL_BACKEND"],
+            "email_backend": EMAIL_DELIVERY_BACKEND,
         },
     },
     "root": {"handlers": ["console"], "level": "INFO"},
@@ -331,6 +326,5 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         # Refused and unknown addresses are no faults, and may hold the token of a link.
         "django.request": {"handlers": ["console", "mail_admins"], "level": "ERROR", "propagate": False},
-        "post_office": {"handlers": ["console"], "level": "ERROR", "propagate": False},
     },
 }

@@ -13,11 +13,16 @@ from django.core.cache import cache
 from django.db import connections
 from django.db.backends.sqlite3.base import DatabaseOperations
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 from members.companies.models import Company
 from members.people.models import Membership, User
 from multifactory.lib.immutability import drop_statements, install_statements
 from tests.factories.members import CompanyFactory, MembershipFactory, UserFactory
+
+# Several processes share the cores: how long an example took by the clock says nothing about the code.
+hypothesis_settings.register_profile("portal", deadline=None)
+hypothesis_settings.load_profile("portal")
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 REQUIRE_EVERYTHING = bool(os.environ.get("REQUIRE_EVERYTHING"))  # set by .ci/run

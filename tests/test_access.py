@@ -15,9 +15,9 @@ from django.contrib import admin
 from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
-from post_office.models import Email
 
 from members.changes.models import ChangeRequest
+from multifactory.lib.mail_queue.models import QueuedMail
 from tests.factories.governance import VotingSuspensionFactory
 from tests.factories.members import InvitationFactory, MembershipFactory, TermFactory
 from tests.world import (
@@ -153,7 +153,7 @@ def self_service(kind: str) -> list[Row]:
 
 SELF_SERVICE = [
     form("members:company_edit", OWN, _company),
-    button("members:company_confirm", OWN, _company),
+    button("members:page_confirm", OWN, _company),
     form("members:change_request_new", OWN, _company),
     form("members:logo_edit", OWN, _company),
     button("members:logo_delete", OWN, _company),
@@ -167,7 +167,7 @@ PEOPLE = [
     page("members:company_detail", of=_company),
     *SELF_SERVICE,
     page("members:people_list", OWN, _company),
-    button("members:membership_role", [REPRESENTATIVE], _membership),
+    button("members:role_change", [REPRESENTATIVE], _membership),
     form("members:membership_end", OWN, _membership, sent=302),  # the collaborator's own place
     form("members:invitation_new", [REPRESENTATIVE], _company),
     button("members:invitation_withdraw", [REPRESENTATIVE], _invitation),
@@ -178,12 +178,12 @@ PEOPLE = [
         answers(302, [VISITOR], no=404),
         lambda world: [world.invitation_token],
     ),
-    button("members:acting_switch", LOGGED_IN),
+    button("members:membership_switch", LOGGED_IN),
     Row("members:language_set", answers(405), answers(302)),
-    form("members:profile_edit", LOGGED_IN),
+    form("members:account_edit", LOGGED_IN),
     page("members:my_data", LOGGED_IN),
     button("members:my_data_download", LOGGED_IN),  # first to the password, as the next
-    form("members:erasure", LOGGED_IN, sent=302),
+    form("members:my_data_erasure", LOGGED_IN, sent=302),
 ]
 
 
@@ -477,7 +477,7 @@ MODELS = {
     "account.emailaddress": ("-", "add change delete"),
     "mfa.authenticator": ("-", "add change delete"),
     "usersessions.usersession": ("-", "add change delete"),
-    "post_office.email": ("", ""),
+    "multifactory.queuedmail": ("", ""),
 }
 # An empty form changes nothing there and is saved: the page has only fields that may be empty.
 EMPTY_FORM_IS_SAVED = {"governance.resolution", "spaces.allocation"}
@@ -562,7 +562,7 @@ def test_object_that_does_not_exist_is_not_found(row, world):
     assert ask(world, role, method, url) == 404
 
 
-@pytest.mark.parametrize("name", ["membership_role", "membership_end", "invitation_withdraw"])
+@pytest.mark.parametrize("name", ["role_change", "membership_end", "invitation_withdraw"])
 def test_thing_of_another_company_is_not_found(name, world):
     foreign = InvitationFactory() if name.startswith("invitation") else MembershipFactory()
     url = reverse(f"members:{name}", args=[world.company.slug, foreign.pk])
@@ -604,7 +604,9 @@ def object_of(model: str, world: World) -> int:
         "usersessions.usersession": lambda: UserSession.objects.create(
             user=user, session_key="k", ip="127.0.0.1", user_agent="-"
         ),
-        "post_office.email": lambda: Email.objects.create(from_email="a@example.org", to=["b@example.org"]),
+        "multifactory.queuedmail": lambda: QueuedMail.objects.create(
+            from_email="a@example.org", to="b@example.org"
+        ),
         "governance.proposal": lambda: world.voted,
         "governance.votingsuspension": VotingSuspensionFactory,
         "members.term": TermFactory,

@@ -150,19 +150,12 @@ REGISTER: dict[str, dict[str, str]] = {
     "members.User_groups": {DELETED: "id user group"},
     "members.User_user_permissions": {DELETED: "id user permission"},
     "mfa.Authenticator": {DELETED: "id user type data created_at last_used_at"},
-    "post_office.Attachment": {NOT_PERSONAL: "id file name mimetype headers emails"},  # nothing sends any
-    "post_office.Attachment_emails": {NOT_PERSONAL: "id attachment email"},
     # The record of the last mail, which confirms the erasure, is deleted 30 days later.
-    "post_office.Email": {
-        DELETED: "to cc bcc subject message html_message headers context created last_updated scheduled_time"
-        " expires_at message_id status recipient_delivery_status number_of_retries",
-        NOT_PERSONAL: "id from_email priority template backend_alias",
+    "multifactory.QueuedMail": {
+        DELETED: "to cc bcc subject message html_message headers message_id status scheduled_at retries"
+        " last_error_type last_error created_at updated_at",
+        NOT_PERSONAL: "id from_email",
     },
-    "post_office.EmailTemplate": {
-        NOT_PERSONAL: "id name description created last_updated subject content html_content language"
-        " default_template"
-    },
-    "post_office.Log": {DELETED: "id email date status exception_type message"},
     "sessions.Session": {DELETED: "session_key session_data expire_date"},
     "spaces.Allocation": {
         KEPT: "recorded_by recorded_at reason end_reason void_reason",

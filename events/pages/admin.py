@@ -3,21 +3,23 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from events.programme.forms import EventForm
 from events.programme.models import Event, EventPicture, EventQuerySet
 from events.programme.rules import is_cancellable
 from events.programme.services import cancel_event, publish_event, save_event
-from events.registrations.admin import RegistrationInline, confirmation_page, registrants_csv
+from events.registrations.admin import RegistrationInline, registrants_csv
 from events.registrations.models import Registration
 from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline
+from multifactory.lib.admin_actions import ConfirmedAction
 from multifactory.lib.images.admin import PictureInline
 
 
@@ -25,6 +27,40 @@ class EventPictureInline(PictureInline):
     model = EventPicture
     max_num = 1
     extra = 1
+
+
+class CancelEvents(ConfirmedAction):
+    name, description = "cancel", _("Cancel the selected events…")
+    permissions, most = ["change"], 0
+    title, button = _("Cancel these events?"), _("Yes, cancel and tell them")
+
+    @classmethod
+    def queryset(cls, model_admin: admin.ModelAdmin, request: HttpRequest) -> EventQuerySet:
+        return Event.objects.with_taken().select_related("space")
+
+    def concerns(self, row: Event) -> bool:
+        return is_cancellable(row)
+
+    def refusal(self) -> str:
+        return "" if self.rows else gettext("Only a published event that is not over can be cancelled.")
+
+    def lines(self) -> list[str]:
+        return [
+            ngettext(
+                "%(event)s: %(number)d person is registered and will be told by mail.",
+                "%(event)s: %(number)d people are registered and will be told by mail.",
+                event.taken,
+            )
+            % {"event": event.title, "number": event.taken}
+            for event in self.rows
+        ]
+
+    def carry_out(self, form: forms.BaseForm) -> str:
+        number = sum(self.for_each_row(cancel_event))
+        text = ngettext(
+            "Cancelled. %(number)d person is told.", "Cancelled. %(number)d people are told.", number
+        )
+        return text % {"number": number}
 
 
 @admin.register(Event)
@@ -38,7 +74,7 @@ class EventAdmin(CoordinatorAdmin):
     autocomplete_fields = ("space", "organisers")
     readonly_fields = ("state", "registrations_link")
     inlines = (EventPictureInline, RegistrationInline)
-    actions = ("publish", "cancel", "download_registrants")
+    actions = ("publish", CancelEvents.as_action(), "download_registrants")
     fieldsets = (
         (None, {"fields": ("title", "slug", "summary", "text", "state")}),
         (_("When and where"), {"fields": ("starts_at", "ends_at", "space", "place")}),
@@ -108,30 +144,6 @@ class EventAdmin(CoordinatorAdmin):
         if done:
             text = ngettext("%(number)d event published.", "%(number)d events published.", done)
             messages.success(request, text % {"number": done})
-
-    @admin.action(description=_("Cancel the selected events…"), permissions=["change"])
-    def cancel(self, request: HttpRequest, queryset: EventQuerySet) -> HttpResponse | None:
-        events = [event for event in queryset.select_related("space") if is_cancellable(event)]
-        if not events:
-            messages.error(request, _("Only a published event that is not over can be cancelled."))
-            return None
-        if "confirm" not in request.POST:
-            lines = [
-                ngettext(
-                    "%(event)s: %(number)d person is registered and will be told by mail.",
-                    "%(event)s: %(number)d people are registered and will be told by mail.",
-                    event.taken,
-                )
-                % {"event": event.title, "number": event.taken}
-                for event in events
-            ]
-            return confirmation_page(self, request, "cancel", _("Cancel these events?"), events, lines)
-        told = sum(cancel_event(event) for event in events)
-        text = ngettext(
-            "Cancelled. %(number)d person is told.", "Cancelled. %(number)d people are told.", told
-        )
-        messages.success(request, text % {"number": told})
-        return None
 
     @admin.action(description=_("Download who is registered (CSV)"), permissions=["view"])
     def download_registrants(self, request: HttpRequest, queryset: EventQuerySet) -> HttpResponse:

@@ -15,7 +15,7 @@ from members.people.http import PortalRequest
 from multifactory.lib.mail import absolute_url
 
 
-def _for_other_sites(event: Event) -> dict[str, str]:
+def _open_graph(event: Event) -> dict[str, str]:
     picture = getattr(event, "picture", None)
     if picture is None:
         return {}
@@ -33,6 +33,6 @@ def event_detail(request: PortalRequest, slug: str) -> HttpResponse:
         "refusal": refusal_of(event, has_started=event.has_started),
         "form": blank_form(request),
         "json_ld": event_json_ld(event, portal),
-        **_for_other_sites(event),
+        **_open_graph(event),
     }
     return render(request, "events/event_detail.html", context)

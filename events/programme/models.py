@@ -18,11 +18,11 @@ from spaces.building.models import Space
 class EventQuerySet(models.QuerySet):
     def visible_to(self, is_member: bool) -> Self:
         """Drafts are seen in the back-office alone, internal events by members."""
-        events = self.exclude(state="draft")
-        return events if is_member else events.filter(visibility="public")
+        events = self.exclude(state=Event.State.DRAFT)
+        return events if is_member else events.filter(visibility=Event.Visibility.PUBLIC)
 
     def published(self) -> Self:
-        return self.filter(state="published")
+        return self.filter(state=Event.State.PUBLISHED)
 
     def public(self) -> Self:
         """What everybody may see, the cancelled ones too."""
@@ -36,7 +36,9 @@ class EventQuerySet(models.QuerySet):
 
     def with_taken(self) -> Self:
         """Adds `taken`, the places that are registered for."""
-        return self.annotate(taken=Count("registrations", filter=Q(registrations__state="confirmed")))
+        # Registrations stand above this subject, so their state is named by its value.
+        confirmed = Q(registrations__state="confirmed")
+        return self.annotate(taken=Count("registrations", filter=confirmed))
 
     def for_rows(self) -> Self:
         """What `events/_event_row.html` shows."""
@@ -52,7 +54,7 @@ class EventQuerySet(models.QuerySet):
         return (
             self.public()
             .filter(ends_at__gt=now - month, starts_at__lt=now + timedelta(days=400))
-            .exclude(state="cancelled", updated_at__lte=now - month)
+            .exclude(state=Event.State.CANCELLED, updated_at__lte=now - month)
             .select_related("space")
             .order_by("starts_at", "id")
         )

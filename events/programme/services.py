@@ -1,19 +1,18 @@
-"""Writing, publishing and cancelling events."""
+"""Saving, publishing and cancelling events."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.hooks import event_cancelled, event_moved
 from events.programme.models import Event
 from events.programme.rules import has_moved, is_cancellable
-from events.registrations import emails
-from events.registrations.services import notify_registrants
 
 
 @transaction.atomic
 def save_event(event: Event) -> None:
-    """Write an event. A change of time, place or state raises the sequence; a move is mailed around."""
+    """Save an event. A change of time, place or state raises the sequence; those who come hear of a move."""
     event.updated_at = timezone.now()
     if event.pk is None:
         event.save()
@@ -23,7 +22,8 @@ def save_event(event: Event) -> None:
     event.sequence = before.sequence + (1 if moved or before.state != event.state else 0)
     event.save()
     if moved and event.state == Event.State.PUBLISHED and not event.is_over:
-        notify_registrants(event, emails.send_event_moved)
+        for notify in event_moved:
+            notify(event)
 
 
 @transaction.atomic
@@ -44,10 +44,10 @@ def publish_event(event: Event) -> None:
 
 @transaction.atomic
 def cancel_event(event: Event) -> int:
-    """Call an event off and mail those who registered; gives their number. Its page stays, with a banner."""
+    """Cancel an event and return how many people were written to. Its page stays, with a banner."""
     event = Event.objects.select_for_update().get(pk=event.pk)
     if not is_cancellable(event):
         raise ValidationError(_("Only a published event that is not over can be cancelled."), code="state")
     event.state = Event.State.CANCELLED
     save_event(event)
-    return notify_registrants(event, emails.send_event_cancelled)
+    return sum(notify(event) for notify in event_cancelled)

@@ -1,35 +1,33 @@
 """Who is registered, in the back-office: to look at, to cancel, to download."""
 
-from typing import Any
-
-from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django import forms
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from events.registrations.models import Registration, RegistrationQuerySet
 from events.registrations.services import cancel_registration
 from multifactory.lib.admin import ReadOnlyAdmin, ReadOnlyInline
+from multifactory.lib.admin_actions import ConfirmedAction
 from multifactory.lib.csv import csv_response
-
-CONFIRM_TEMPLATE = "admin/events/confirm.html"
 
 
 def registrants_csv(registrations: RegistrationQuerySet) -> HttpResponse:
     rows = [
         (
-            one.event.title,
-            timezone.localtime(one.event.starts_at).strftime("%Y-%m-%d %H:%M"),
-            one.name,
-            one.email,
-            one.get_state_display(),
-            timezone.localtime(one.created_at).strftime("%Y-%m-%d %H:%M"),
+            registration.event.title,
+            timezone.localtime(registration.event.starts_at).strftime("%Y-%m-%d %H:%M"),
+            registration.name,
+            registration.email,
+            registration.get_state_display(),
+            timezone.localtime(registration.created_at).strftime("%Y-%m-%d %H:%M"),
         )
-        for one in registrations.select_related("event").order_by("event__starts_at", "created_at", "id")
+        for registration in registrations.select_related("event").order_by(
+            "event__starts_at", "created_at", "id"
+        )
     ]
     header = (_("Event"), _("Starts"), _("Name"), _("E-mail address"), _("State"), _("Registered on"))
     return csv_response("registrations.csv", header, rows)
@@ -46,6 +44,33 @@ class RegistrationInline(ReadOnlyInline):
         return super().get_queryset(request).select_related("event")
 
 
+class CancelRegistrations(ConfirmedAction):
+    name, description = "cancel", _("Cancel the selected registrations…")
+    permissions, most = ["view"], 0
+    title, button = _("Cancel these registrations?"), _("Yes, cancel and tell them")
+
+    @classmethod
+    def queryset(cls, model_admin: admin.ModelAdmin, request: HttpRequest) -> QuerySet[Registration]:
+        return Registration.objects.select_related("event")
+
+    def concerns(self, row: Registration) -> bool:
+        return row.is_confirmed
+
+    def refusal(self) -> str:
+        return "" if self.rows else gettext("These registrations are cancelled already.")
+
+    def lines(self) -> list[str]:
+        text = gettext("%(name)s, %(event)s: told by mail.")
+        return [text % {"name": place.name, "event": place.event} for place in self.rows]
+
+    def carry_out(self, form: forms.BaseForm) -> str:
+        cancelled = self.for_each_row(lambda registration: cancel_registration(registration, notify=True))
+        text = ngettext(
+            "%(number)d registration cancelled.", "%(number)d registrations cancelled.", sum(cancelled)
+        )
+        return text % {"number": sum(cancelled)}
+
+
 @admin.register(Registration)
 class RegistrationAdmin(ReadOnlyAdmin):
     list_display = ("name", "email", "event", "state", "created_at")
@@ -53,50 +78,11 @@ class RegistrationAdmin(ReadOnlyAdmin):
     search_fields = ("name", "email", "event__title")
     list_select_related = ("event",)
     fields = ("event", "name", "email", "language", "state", "created_at", "cancelled_at")
-    actions = ("cancel", "download")
+    actions = (CancelRegistrations.as_action(), "download")
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         return lookup == "event__id__exact" or super().lookup_allowed(lookup, value, request)
 
-    @admin.action(description=_("Cancel the selected registrations…"), permissions=["view"])
-    def cancel(self, request: HttpRequest, queryset: RegistrationQuerySet) -> HttpResponse | None:
-        registrations = list(queryset.confirmed())
-        if not registrations:
-            messages.error(request, _("These registrations are cancelled already."))
-            return None
-        if "confirm" not in request.POST:
-            lines = [
-                str(_("%(name)s, %(event)s: told by mail.")) % {"name": one.name, "event": one.event}
-                for one in registrations
-            ]
-            return confirmation_page(
-                self, request, "cancel", _("Cancel these registrations?"), registrations, lines
-            )
-        done = sum(cancel_registration(one, tell=True) for one in registrations)
-        text = ngettext("%(number)d registration cancelled.", "%(number)d registrations cancelled.", done)
-        messages.success(request, text % {"number": done})
-        return None
-
     @admin.action(description=_("Download the selected registrations (CSV)"), permissions=["view"])
     def download(self, request: HttpRequest, queryset: RegistrationQuerySet) -> HttpResponse:
         return registrants_csv(queryset)
-
-
-def confirmation_page(
-    model_admin: admin.ModelAdmin,
-    request: HttpRequest,
-    action: str,
-    title: object,
-    objects: list[Any],
-    lines: list[str],
-) -> TemplateResponse:
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "title": title,
-        "opts": model_admin.model._meta,
-        "action": action,
-        "action_checkbox_name": ACTION_CHECKBOX_NAME,
-        "objects": objects,
-        "lines": lines,
-    }
-    return TemplateResponse(request, CONFIRM_TEMPLATE, context)

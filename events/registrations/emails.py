@@ -1,4 +1,4 @@
-"""Mails about a person's place in an event."""
+"""Mails about a registration."""
 
 from django.urls import reverse
 
@@ -19,17 +19,17 @@ def _send(template: str, registration: Registration, token: str = "") -> None:
     send(registration.email, template, context, registration.language)
 
 
-def send_confirmation(registration: Registration, token: str) -> None:
+def send_registration_confirmed(registration: Registration, token: str) -> None:
     _send("registration_confirmed", registration, token)
 
 
-def send_confirmation_again(registration: Registration, token: str) -> None:
+def send_registration_again(registration: Registration, token: str) -> None:
     """To somebody who is registered already: the newest link replaces the one before."""
     _send("registration_again", registration, token)
 
 
-def send_removed(registration: Registration) -> None:
-    _send("registration_removed", registration)
+def send_registration_cancelled(registration: Registration) -> None:
+    _send("registration_cancelled", registration)
 
 
 def send_event_moved(registration: Registration) -> None:

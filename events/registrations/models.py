@@ -1,4 +1,4 @@
-"""A person's place in an event."""
+"""Registrations: a person's place in an event."""
 
 from typing import Self
 
@@ -12,7 +12,7 @@ from events.programme.models import Event
 
 class RegistrationQuerySet(models.QuerySet):
     def confirmed(self) -> Self:
-        return self.filter(state="confirmed")
+        return self.filter(state=Registration.State.CONFIRMED)
 
 
 class Registration(models.Model):

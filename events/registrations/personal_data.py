@@ -1,14 +1,14 @@
-"""Places in events under a person's e-mail addresses, with or without an account."""
+"""Registrations under a person's e-mail addresses, with or without an account."""
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from events.registrations.models import Registration
 from events.registrations.services import cancel_registration
-from events.registrations.tokens import hash_token, new_token
 from members.people.models import User
 from members.people.personal_data import addresses_of
 from multifactory.lib.personal_data import Sections, any_case, clear_log_names, rows_of
+from multifactory.lib.signed_links import hash_token, new_token
 
 
 def _registrations_of(user: User) -> QuerySet[Registration]:
@@ -22,7 +22,7 @@ def collect(user: User) -> Sections:
 
 
 def erase(user: User) -> None:
-    """Free the places that are still to come; keep of all of them that somebody came."""
+    """Cancel the registrations for events that are not over; keep of each that somebody registered."""
     registrations = list(_registrations_of(user).select_related("event"))
     for registration in registrations:
         if registration.is_confirmed and registration.event.ends_at > timezone.now():

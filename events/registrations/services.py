@@ -1,4 +1,4 @@
-"""Giving a place in an event, freeing it, and writing to those who have one."""
+"""Creating and cancelling registrations, and writing to everybody who is registered for an event."""
 
 import uuid
 from collections.abc import Callable
@@ -12,11 +12,11 @@ from events.programme.models import Event
 from events.registrations import emails
 from events.registrations.models import Registration
 from events.registrations.rules import refusal_of
-from events.registrations.tokens import hash_token, new_token
+from multifactory.lib.signed_links import hash_token, new_token
 
 
 @transaction.atomic
-def register(
+def create_registration(
     event: Event, *, name: str, email: str, language: str, request_id: uuid.UUID | None = None
 ) -> Registration:
     """Give a person a place, and mail the link that cancels it.
@@ -38,7 +38,7 @@ def register(
     if known := confirmed.filter(email=email).first():
         known.cancel_token_hash = hash_token(token)
         known.save(update_fields=["cancel_token_hash"])
-        emails.send_confirmation_again(known, token)
+        emails.send_registration_again(known, token)
         return known
     if Registration.objects.filter(request_id=request_id).exists():
         request_id = None  # the same form, filled in once more for somebody else
@@ -50,24 +50,32 @@ def register(
         language=language,
         cancel_token_hash=hash_token(token),
     )
-    emails.send_confirmation(registration, token)
+    emails.send_registration_confirmed(registration, token)
     return registration
 
 
 @transaction.atomic
-def cancel_registration(registration: Registration, *, tell: bool = False) -> bool:
-    """Free the place; `tell` mails the person when somebody else did it. False where it was free already."""
+def cancel_registration(registration: Registration, *, notify: bool = False) -> bool:
+    """Free the place; `notify` mails the person, where somebody else did it. False if it was free already."""
     Event.objects.select_for_update().get(pk=registration.event_id)
     mine = Registration.objects.confirmed().filter(pk=registration.pk)
     if not mine.update(state=Registration.State.CANCELLED, cancelled_at=timezone.now()):
         return False
     registration.refresh_from_db()
-    if tell:
-        emails.send_removed(registration)
+    if notify:
+        emails.send_registration_cancelled(registration)
     return True
 
 
-def notify_registrants(event: Event, send: Callable[[Registration], None]) -> int:
+def notify_event_moved(event: Event) -> int:
+    return _notify_registrants(event, emails.send_event_moved)
+
+
+def notify_event_cancelled(event: Event) -> int:
+    return _notify_registrants(event, emails.send_event_cancelled)
+
+
+def _notify_registrants(event: Event, send: Callable[[Registration], None]) -> int:
     registrations = list(event.registrations.confirmed().select_related("event"))
     for registration in registrations:
         send(registration)

@@ -1,4 +1,4 @@
-"""Registering for an event, and cancelling that."""
+"""Registering for an event, and cancelling the registration."""
 
 from allauth.core import ratelimit
 from django.contrib import messages
@@ -16,9 +16,9 @@ from events.programme.views import visible_events
 from events.registrations.forms import RegistrationForm
 from events.registrations.models import Registration
 from events.registrations.rules import refusal_of
-from events.registrations.services import cancel_registration, register
-from events.registrations.tokens import hash_token
+from events.registrations.services import cancel_registration, create_registration
 from members.people.http import PortalRequest
+from multifactory.lib.signed_links import hash_token
 
 
 def blank_form(request: HttpRequest) -> RegistrationForm:
@@ -33,7 +33,7 @@ def _register(request: PortalRequest, event: Event, form: RegistrationForm) -> i
         form.add_error(None, _("Too many registrations from your network. Try again in an hour."))
         return 429
     try:
-        register(event, **form.cleaned_data, language=(get_language() or "en")[:2])
+        create_registration(event, **form.cleaned_data, language=(get_language() or "en")[:2])
     except ValidationError as error:
         form.add_error(None, error)
     return 200

@@ -21,14 +21,13 @@ from governance.amendments.services import (
 from governance.proposals import rules
 from governance.proposals.models import Proposal
 from governance.proposals.views import get_visible_proposal
-from members.people.http import MemberRequest
-from members.people.rules import is_insider
+from members.people.http import MemberRequest, insider_required
 from multifactory.lib.access import require
 from multifactory.lib.forms import hand_over
 
 
+@insider_required
 def get_visible_amendment(request: MemberRequest, pk: int, number: int) -> Amendment:
-    require(is_insider(request.user, request.acting))
     proposal = get_visible_proposal(request, pk)
     amendment = get_object_or_404(Amendment.objects.select_related("company"), proposal=pk, number=number)
     amendment.proposal = proposal
@@ -36,8 +35,8 @@ def get_visible_amendment(request: MemberRequest, pk: int, number: int) -> Amend
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@insider_required
 def amendment_new(request: MemberRequest, pk: int) -> HttpResponse:
-    require(is_insider(request.user, request.acting))
     proposal, acting = get_visible_proposal(request, pk), request.acting
     if acting is None or not rules.can_propose(acting) or rules.is_proposer(acting, proposal):
         raise PermissionDenied

@@ -12,8 +12,7 @@ from governance.attachments.models import Attachment
 from governance.attachments.services import add_attachment, remove_attachment
 from governance.proposals import rules
 from governance.proposals.views import get_visible_proposal
-from members.people.http import MemberRequest
-from members.people.rules import is_insider
+from members.people.http import MemberRequest, insider_required
 from multifactory.lib.access import require
 
 # Whatever is in it, a paper opened by itself loads and runs nothing of the portal.
@@ -25,8 +24,8 @@ ATTACHMENT_HEADERS = {
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@insider_required
 def attachment_new(request: MemberRequest, pk: int) -> HttpResponse:
-    require(is_insider(request.user, request.acting))
     proposal = get_visible_proposal(request, pk)
     require(rules.is_proposer(request.acting, proposal))
     if request.method != "POST" and not proposal.is_editable:
@@ -45,8 +44,8 @@ def attachment_new(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@insider_required
 def attachment(request: MemberRequest, pk: int, attachment_pk: int) -> FileResponse:
-    require(is_insider(request.user, request.acting))
     proposal = get_visible_proposal(request, pk)
     paper = get_object_or_404(Attachment, proposal=proposal, pk=attachment_pk)
     is_pdf = paper.kind == Attachment.Kind.PDF
@@ -64,8 +63,8 @@ def attachment(request: MemberRequest, pk: int, attachment_pk: int) -> FileRespo
 
 
 @require_POST
+@insider_required
 def attachment_delete(request: MemberRequest, pk: int, attachment_pk: int) -> HttpResponse:
-    require(is_insider(request.user, request.acting))
     proposal = get_visible_proposal(request, pk)
     require(rules.is_proposer(request.acting, proposal))
     paper = get_object_or_404(

@@ -10,14 +10,13 @@ from django.views.decorators.http import require_POST
 from governance.closing.services import close_early, conclude_proposal
 from governance.proposals.views import get_visible_proposal, run_transition
 from governance.voting.views import get_round_for_chair
-from members.people.http import MemberRequest
-from members.people.rules import is_insider
+from members.people.http import MemberRequest, insider_required
 from multifactory.lib.access import require
 
 
 @require_POST
+@insider_required
 def proposal_conclude(request: MemberRequest, pk: int) -> HttpResponse:
-    require(is_insider(request.user, request.acting))
     proposal = get_visible_proposal(request, pk)
     require(request.user.is_coordinator)
     said = _("The result is written in the book of resolutions.")

@@ -12,14 +12,13 @@ from governance.discussion.models import Comment
 from governance.discussion.rules import can_edit_comment
 from governance.discussion.services import edit_comment
 from governance.proposals.views import get_visible_proposal
-from members.people.http import MemberRequest
-from members.people.rules import is_insider
+from members.people.http import MemberRequest, insider_required
 from multifactory.lib.access import require
 from multifactory.lib.forms import hand_over
 
 
+@insider_required
 def _get_visible_comment(request: MemberRequest, pk: int, comment_pk: int) -> Comment:
-    require(is_insider(request.user, request.acting))
     proposal = get_visible_proposal(request, pk)
     comments = Comment.objects.select_related("company", "author")
     comment = get_object_or_404(comments, proposal=proposal, pk=comment_pk)

@@ -23,9 +23,8 @@ from governance.voting.forms import answer_form
 from governance.voting.result import format_answer, option_titles
 from governance.voting.votes import cast_vote
 from members.people.current_membership import current_memberships, membership_in
-from members.people.http import MemberRequest
+from members.people.http import MemberRequest, insider_required
 from members.people.models import Membership
-from members.people.rules import is_insider
 from multifactory.lib.access import require
 from multifactory.lib.csv import csv_response
 
@@ -33,8 +32,8 @@ PAGE_SIZE = 20
 
 
 @require_safe
+@insider_required
 def proposal_list(request: MemberRequest) -> HttpResponse:
-    require(is_insider(request.user, request.acting))
     close_due_rounds()  # what has ended is shown with its result, whether or not the worker runs
     company = request.acting.company if request.acting else None
     proposal_filter = ProposalFilter(
@@ -70,8 +69,8 @@ def _proposals_csv(proposals: ProposalQuerySet) -> HttpResponse:
 
 
 @require_safe
+@insider_required
 def proposal_detail(request: MemberRequest, pk: int) -> HttpResponse:
-    require(is_insider(request.user, request.acting))
     return render_proposal_page(request, get_visible_proposal(request, pk))
 
 
@@ -79,8 +78,8 @@ def proposal_detail(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@insider_required
 def recusal_new(request: MemberRequest, pk: int) -> HttpResponse:
-    require(is_insider(request.user, request.acting))
     proposal = get_visible_proposal(request, pk)
     form = RecusalForm(request.POST)
     is_valid = form.is_valid()
@@ -100,8 +99,8 @@ def recusal_new(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@insider_required
 def comment_new(request: MemberRequest, pk: int) -> HttpResponse:
-    require(is_insider(request.user, request.acting))
     proposal = get_visible_proposal(request, pk)
     form = CommentForm(request.POST, proposal=proposal)
     is_valid = form.is_valid()
@@ -118,9 +117,9 @@ def comment_new(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@insider_required
 def vote_cast(request: MemberRequest, pk: int) -> HttpResponse:
     """A vote is only ever a POST: programs that follow the links in a mail cast none."""
-    require(is_insider(request.user, request.acting))
     proposal = get_visible_proposal(request, pk)
     membership = _membership_for_vote(request)
     company = membership.company if membership else None

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.formats import number_format
 
 from governance.proposals.models import Proposal
-from governance.voting.counting.shares import shares
 from members.companies.models import Company
+from multifactory.lib.shares import shares
 
 # The weight of each company on a day, by its id; those not named have none.
 Weights = Callable[[date], Mapping[int, int]]

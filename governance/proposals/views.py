@@ -30,8 +30,7 @@ from governance.proposals.services import (
 )
 from governance.proposals.templates import template_for
 from governance.proposals.text_diff import diff_texts, fold_unchanged
-from members.people.http import MemberRequest
-from members.people.rules import is_insider
+from members.people.http import MemberRequest, insider_required
 from multifactory.lib.access import require
 from multifactory.lib.forms import hand_over
 
@@ -93,8 +92,8 @@ def _render_matters(request: MemberRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@insider_required
 def proposal_edit(request: MemberRequest, pk: int) -> HttpResponse:
-    require(is_insider(request.user, request.acting))
     proposal = get_visible_proposal(request, pk)
     require(rules.is_proposer(request.acting, proposal))
     if request.method != "POST" and not proposal.is_editable:
@@ -170,8 +169,8 @@ def run_transition(
 
 
 @require_POST
+@insider_required
 def proposal_discuss(request: MemberRequest, pk: int) -> HttpResponse:
-    require(is_insider(request.user, request.acting))
     proposal = get_visible_proposal(request, pk)
     require(rules.is_proposer(request.acting, proposal))
     said = _("The discussion is open: every company reads the proposal and can answer.")
@@ -179,8 +178,8 @@ def proposal_discuss(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@insider_required
 def proposal_freeze(request: MemberRequest, pk: int) -> HttpResponse:
-    require(is_insider(request.user, request.acting))
     proposal = get_visible_proposal(request, pk)
     require(rules.can_lead_proposal(request.user, request.acting, proposal))
     said = _("The text is fixed. Now voting can be opened.")
@@ -188,8 +187,8 @@ def proposal_freeze(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@insider_required
 def proposal_resume(request: MemberRequest, pk: int) -> HttpResponse:
-    require(is_insider(request.user, request.acting))
     proposal = get_visible_proposal(request, pk)
     require(rules.can_lead_proposal(request.user, request.acting, proposal))
     said = _("The discussion goes on, and the text can change again.")
@@ -197,8 +196,8 @@ def proposal_resume(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@insider_required
 def proposal_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
-    require(is_insider(request.user, request.acting))
     proposal = get_visible_proposal(request, pk)
     require(rules.is_proposer(request.acting, proposal))
     if request.method == "POST":
@@ -209,8 +208,8 @@ def proposal_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@insider_required
 def proposal_defer(request: MemberRequest, pk: int) -> HttpResponse:
-    require(is_insider(request.user, request.acting))
     proposal = get_visible_proposal(request, pk)
     require(request.user.is_coordinator)
     form = ReasonForm(post_data(request))
@@ -234,8 +233,8 @@ DEFER_TEXTS = {
 
 
 @require_POST
+@insider_required
 def recusal_delete(request: MemberRequest, pk: int) -> HttpResponse:
-    require(is_insider(request.user, request.acting))
     proposal = get_visible_proposal(request, pk)
     acting = request.acting
     if acting is None or not rules.can_propose(acting):
@@ -245,8 +244,8 @@ def recusal_delete(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@insider_required
 def version_list(request: MemberRequest, pk: int) -> HttpResponse:
-    require(is_insider(request.user, request.acting))
     proposal = get_visible_proposal(request, pk)
     versions = list(proposal.versions.select_related("author", "amendment__company").order_by("number"))
     form = VersionComparisonForm(request.GET, numbers=[one.number for one in versions])

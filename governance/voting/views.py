@@ -29,8 +29,7 @@ from governance.voting.services import (
     open_amendment_voting,
     open_voting,
 )
-from members.people.http import MemberRequest
-from members.people.rules import is_insider
+from members.people.http import MemberRequest, insider_required
 from multifactory.lib.access import require
 from multifactory.lib.forms import hand_over
 
@@ -66,8 +65,8 @@ DEFAULT_DAYS = 14  # offered in the form, at 20:00
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@insider_required
 def voting_open(request: MemberRequest, pk: int) -> HttpResponse:
-    require(is_insider(request.user, request.acting))
     proposal = get_visible_proposal(request, pk)
     require(rules.can_lead_proposal(request.user, request.acting, proposal))
     if request.method != "POST" and proposal.state not in (Proposal.State.FROZEN, Proposal.State.CLOSED):
@@ -94,8 +93,8 @@ def default_closing_time() -> Any:
 # --- The chair -------------------------------------------------------------------------------------------
 
 
+@insider_required
 def get_round_for_chair(request: MemberRequest, pk: int, number: int) -> VotingRound:
-    require(is_insider(request.user, request.acting))
     get_visible_proposal(request, pk)
     rounds = VotingRound.objects.select_related("proposal", "amendment")
     voting_round = get_object_or_404(rounds, proposal=pk, number=number)
@@ -164,9 +163,9 @@ CANCEL_TEXTS = {
 
 
 @require_safe
+@insider_required
 def round_record(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     """The whole of a round as a file anybody can check with `verify.py`; its votes once it is closed."""
-    require(is_insider(request.user, request.acting))
     proposal = get_visible_proposal(request, pk)
     rounds = VotingRound.objects.select_related("version", "amendment")
     voting_round = get_object_or_404(rounds, proposal=proposal, number=number)
@@ -179,7 +178,7 @@ def round_record(request: MemberRequest, pk: int, number: int) -> HttpResponse:
 
 
 @require_safe
+@insider_required
 def verifier(request: MemberRequest) -> FileResponse:
     """The program that checks a record, to run at home: it needs Python and nothing else."""
-    require(is_insider(request.user, request.acting))
     return FileResponse(VERIFIER.open("rb"), as_attachment=True, content_type="text/x-python")

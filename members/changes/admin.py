@@ -1,20 +1,17 @@
 """What companies ask of the coordinators: another name, another craft entry."""
 
-from typing import Any
-
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Case, QuerySet, Value, When
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from members.changes.models import ChangeRequest
 from members.changes.services import accept_change_request, refuse_change_request
 from members.companies.models import Company
-from members.people.http import request_user
 from multifactory.lib.admin import ReadOnlyAdmin
-from multifactory.lib.admin_actions import Change, Question, ask, the_one_chosen
+from multifactory.lib.admin_actions import Change, ConfirmedAction
 
 
 class RefuseForm(forms.Form):
@@ -24,45 +21,6 @@ class RefuseForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
         help_text=_("The company reads it in a mail."),
     )
-
-
-@admin.register(ChangeRequest)
-class ChangeRequestAdmin(ReadOnlyAdmin):
-    """Answered by the two actions, from the list or from the page of a request."""
-
-    list_display = ["company", "asked", "requested_by", "requested_at", "state"]
-    list_filter = ["state"]
-    list_select_related = ["company", "requested_by"]
-    search_fields = ["company__name", "name", "craft_number"]
-    actions = ["accept", "refuse"]
-    ordering = [Case(When(state=ChangeRequest.State.OPEN, then=Value(0)), default=Value(1)), "-requested_at"]
-    fields = [
-        *("company", "name", "craft", "craft_number", "note", "requested_by", "requested_at"),
-        *("state", "decided_by", "decided_at", "reason"),
-    ]
-
-    @admin.display(description=_("asks for"))
-    def asked(self, change: ChangeRequest) -> str:
-        craft = f"{change.get_craft_display()} {change.craft_number}".strip()
-        return ", ".join(filter(None, [change.name, craft]))
-
-    @admin.action(description=_("Accept this request"))
-    def accept(self, request: HttpRequest, queryset: QuerySet[ChangeRequest]) -> HttpResponse | None:
-        return self._ask(request, "accept")
-
-    @admin.action(description=_("Refuse this request"))
-    def refuse(self, request: HttpRequest, queryset: QuerySet[ChangeRequest]) -> HttpResponse | None:
-        return self._ask(request, "refuse")
-
-    def _ask(self, request: HttpRequest, action: str) -> HttpResponse | None:
-        change = the_one_chosen(request, ChangeRequest.objects.select_related("company", "requested_by"))
-        if change is None:
-            return None
-        if change.state != ChangeRequest.State.OPEN:
-            messages.warning(request, gettext("This request has been answered already."))
-            return None
-        make = {"accept": _accept_question, "refuse": _refuse_question}[action]
-        return ask(self, request, change, action, make(request, change))
 
 
 def _facts(change: ChangeRequest) -> list[tuple[str, str]]:
@@ -88,37 +46,77 @@ def _asked_changes(change: ChangeRequest) -> list[Change]:
     return changes
 
 
-def _accept_question(request: HttpRequest, change: ChangeRequest) -> Question:
-    def carry_out(cleaned: dict[str, Any]) -> str:
-        company = accept_change_request(change, by=request_user(request))
+class _AnswerAction(ConfirmedAction):
+    """An answer to one request that is open."""
+
+    @classmethod
+    def queryset(cls, model_admin: admin.ModelAdmin, request: HttpRequest) -> QuerySet[ChangeRequest]:
+        return ChangeRequest.objects.select_related("company", "requested_by")
+
+    def refusal(self) -> str:
+        is_open = self.row.state == ChangeRequest.State.OPEN
+        return "" if is_open else gettext("This request has been answered already.")
+
+    def facts(self) -> list[tuple[str, str]]:
+        return _facts(self.row)
+
+
+class AcceptRequest(_AnswerAction):
+    name, description = "accept", _("Accept this request")
+    button = _("Accept the request")
+
+    @property
+    def title(self) -> str:
+        return gettext("Accept the request of %(company)s") % {"company": self.row.company}
+
+    def changes(self, form: forms.BaseForm) -> list[Change]:
+        return _asked_changes(self.row)
+
+    def carry_out(self, form: forms.BaseForm) -> str:
+        company = accept_change_request(self.row, by=self.by)
         return gettext("The request is accepted: the page of %(company)s shows it.") % {"company": company}
 
-    return Question(
-        title=gettext("Accept the request of %(company)s") % {"company": change.company},
-        button=gettext("Accept the request"),
-        make_form=forms.Form,
-        changes=lambda cleaned: _asked_changes(change),
-        carry_out=carry_out,
-        now=_facts(change),
-    )
 
+class RefuseRequest(_AnswerAction):
+    name, description = "refuse", _("Refuse this request")
+    form_class = RefuseForm
+    button = _("Refuse the request")
 
-def _refuse_question(request: HttpRequest, change: ChangeRequest) -> Question:
-    def carry_out(cleaned: dict[str, Any]) -> str:
-        refuse_change_request(change, by=request_user(request), reason=cleaned["reason"])
-        return gettext("The request is refused, and %(company)s is told why.") % {"company": change.company}
+    @property
+    def title(self) -> str:
+        return gettext("Refuse the request of %(company)s") % {"company": self.row.company}
 
-    def changes(cleaned: dict[str, Any]) -> list[Change]:
+    def facts(self) -> list[tuple[str, str]]:
+        asked = [(what, f"{before} → {after}") for what, before, after in _asked_changes(self.row)]
+        return [*super().facts(), *asked]
+
+    def changes(self, form: RefuseForm) -> list[Change]:
         state = ChangeRequest.State
-        refused = f"{state.REFUSED.label}: {cleaned['reason']}"
+        refused = f"{state.REFUSED.label}: {form.cleaned_data['reason']}"
         return [(gettext("State"), str(state.OPEN.label), refused)]
 
-    asked = [(what, f"{before} → {after}") for what, before, after in _asked_changes(change)]
-    return Question(
-        title=gettext("Refuse the request of %(company)s") % {"company": change.company},
-        button=gettext("Refuse the request"),
-        make_form=RefuseForm,
-        changes=changes,
-        carry_out=carry_out,
-        now=[*_facts(change), *asked],
-    )
+    def carry_out(self, form: RefuseForm) -> str:
+        refuse_change_request(self.row, by=self.by, reason=form.cleaned_data["reason"])
+        company = self.row.company
+        return gettext("The request is refused, and %(company)s is told why.") % {"company": company}
+
+
+@admin.register(ChangeRequest)
+class ChangeRequestAdmin(ReadOnlyAdmin):
+    """Answered by the two actions, from the list or from the page of a request."""
+
+    list_display = ["company", "asked", "requested_by", "requested_at", "state"]
+    list_filter = ["state"]
+    list_select_related = ["company", "requested_by"]
+    search_fields = ["company__name", "name", "craft_number"]
+    actions = [AcceptRequest.as_action(), RefuseRequest.as_action()]
+    ordering = [Case(When(state=ChangeRequest.State.OPEN, then=Value(0)), default=Value(1)), "-requested_at"]
+    fields = [
+        *("company", "name", "craft", "craft_number", "note", "requested_by", "requested_at"),
+        *("state", "decided_by", "decided_at", "reason"),
+    ]
+
+    @admin.display(description=_("asks for"))
+    def asked(self, change: ChangeRequest) -> str:
+        craft = f"{change.get_craft_display()} {change.craft_number}".strip()
+        return ", ".join(filter(None, [change.name, craft]))

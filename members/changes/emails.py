@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from members.changes.models import ChangeRequest
-from members.companies.models import Multifactory
+from members.companies.models import the_multifactory
 from members.people.models import User
 from multifactory.lib.mail import absolute_url, send
 
@@ -13,7 +13,7 @@ def send_change_request_answered(change: ChangeRequest, person: User) -> None:
     context = {
         "change": change,
         "company": change.company,
-        "portal": Multifactory.objects.first(),
+        "portal": the_multifactory(),
         "url": absolute_url(reverse("members:change_request_new", args=[change.company.slug])),
     }
     name = (

@@ -54,7 +54,7 @@ def _ensure_name_is_free(company: Company, name: str) -> None:
 
 
 def _lock_open_request(change: ChangeRequest) -> ChangeRequest:
-    """The request as it is now, its company's row held; refused if it has been answered."""
+    """The request as it is now, its company's row locked; refused if it has been answered."""
     company = lock_company(change.company)
     change = ChangeRequest.objects.select_related("requested_by").get(pk=change.pk)
     change.company = company
@@ -124,4 +124,4 @@ def _free_slug(company: Company, name: str) -> str:
         *(rows.filter(slug__startswith=base).values_list("slug", flat=True) for rows in others)
     )
     candidates = [base, *(f"{base}-{number}" for number in range(2, len(taken) + 2))]
-    return next(one for one in candidates if one not in taken)
+    return next(slug for slug in candidates if slug not in taken)

@@ -23,10 +23,10 @@ def change_request_new(request: MemberRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("Asked. A coordinator answers by mail, and on this page."))
             return redirect("members:change_request_new", slug)
-    asked = list(company.change_requests.select_related("requested_by")[:10])
-    open_one = next((one for one in asked if one.state == one.State.OPEN), None)
-    answered = [one for one in asked if one is not open_one]
-    more = {"form": form, "open_request": open_one, "answered": answered}
+    changes = list(company.change_requests.select_related("requested_by")[:10])
+    open_request = next((change for change in changes if change.state == change.State.OPEN), None)
+    answered = [change for change in changes if change is not open_request]
+    more = {"form": form, "open_request": open_request, "answered": answered}
     return render(
         request, "members/change_request_form.html", self_service_context(company, "profile", **more)
     )

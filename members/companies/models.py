@@ -46,7 +46,7 @@ class CompanyQuerySet(models.QuerySet):
         return self.select_related("field", "second_field", "third_field", "logo")
 
     def to_ask(self, day: date | None = None) -> Self:
-        """Members whose page nobody has seen to for a year, and who have not been asked since."""
+        """Members whose page nobody has confirmed for a year, and who have not been asked since."""
         today = day or timezone.localdate()
         known = self.current(today).alias(known_on=Coalesce("confirmed_on", "joined_on"))
         return known.filter(
@@ -185,7 +185,7 @@ class Company(models.Model):
     asked_on = models.DateField(
         _("asked whether the page is still right"), null=True, blank=True, editable=False
     )
-    # What the directory finds and counts it by: `members.search` writes both.
+    # What the directory finds and counts it by: `members.profile.search` writes both.
     search_text = models.TextField(default="", editable=False)
     facet_values = models.JSONField(default=dict, editable=False)
 
@@ -238,7 +238,7 @@ class Company(models.Model):
 
     @property
     def unconfirmed_since(self) -> date | None:
-        """The day its people last saw to the page, if they have been asked 30 days ago and not answered."""
+        """The day its people last confirmed the page, if asked 30 days ago and not answered since."""
         is_late = self.asked_on is not None and self.asked_on + TIME_TO_ANSWER <= timezone.localdate()
         return (self.confirmed_on or self.joined_on) if is_late and self.is_asked else None
 

@@ -15,19 +15,17 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
-from members import hooks
 from members.companies.models import Company, CompanyQuerySet, Field
 from members.companies.normalise import normalise_text, normalised_words
 from members.directory.facets import Value, Values, narrow
+from members.hooks import places_of_all
 from members.profile.models import Stage, Term
 
 MAX_SEARCH_LENGTH = 100  # letters
 
 
-SHOWN_OPTIONS, MAX_FOLDED_OPTIONS = (
-    8,
-    40,
-)  # boxes of a group: shown at once; in all, beyond which the search is the better way
+# Boxes of a group: shown at once; folded away at most, beyond which the search is the better way.
+SHOWN_OPTIONS, MAX_FOLDED_OPTIONS = 8, 40
 
 LEGENDS = {
     "field": gettext_lazy("Field"),
@@ -112,7 +110,7 @@ class CompanyFilter:
         self._data = data
         self._companies = companies
         self.text = " ".join(data.get("q", "").replace("\0", " ").split())[:MAX_SEARCH_LENGTH]
-        self._places = hooks.places_of_all()
+        self._places = places_of_all()
 
     @cached_property
     def ids(self) -> list[int]:
@@ -194,12 +192,12 @@ class CompanyFilter:
     @property
     def _asked(self) -> dict[str, list[str]]:
         """The understood part of the address."""
-        words = {"q": [self.text]} if self.text else {}
-        return words | {group: [one.value for one in choices] for group, choices in self._chosen.items()}
+        text = {"q": [self.text]} if self.text else {}
+        return text | {group: [choice.value for choice in choices] for group, choices in self._chosen.items()}
 
     def _without(self, group: str, value: str) -> str:
         asked = self._asked
-        return self._address(asked | {group: [one for one in asked[group] if one != value]})
+        return self._address(asked | {group: [other for other in asked[group] if other != value]})
 
     def _address(self, asked: Mapping[str, list[str]]) -> str:
         query = QueryDict(mutable=True)
@@ -211,18 +209,20 @@ class CompanyFilter:
 
     @cached_property
     def _narrowed(self) -> tuple[list[int], dict[str, Counter[Hashable]]]:
-        chosen = {group: [one.key for one in choices] for group, choices in self._chosen.items()}
+        chosen = {group: [choice.key for choice in choices] for group, choices in self._chosen.items()}
         return narrow(self._values, chosen, LEGENDS)
 
     @cached_property
     def _rows(self) -> list[tuple[Any, ...]]:
         """The companies with all the words, by name: id, name, slug, and what they are counted by."""
-        words = Q()
+        has_words = Q()
         for word in normalised_words(self.text):
-            words &= Q(search_text__contains=word)  # Django takes % and _ for what they are
+            has_words &= Q(search_text__contains=word)  # Django takes % and _ for what they are
         facts = ("field", "second_field", "third_field", "vocation", "facet_values")
         open_to = [f"takes_{name}" for name in OPEN_TO]
-        rows = self._companies.filter(words).order_by().values_list("pk", "name", "slug", *facts, *open_to)
+        rows = (
+            self._companies.filter(has_words).order_by().values_list("pk", "name", "slug", *facts, *open_to)
+        )
         return sorted(rows, key=lambda row: (normalise_text(row[1]), row[0]))
 
     @cached_property

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from members import hooks
 from members.companies.models import Company
 from members.directory.filters import CompanyFilter
+from members.hooks import facts_of
 from multifactory.lib.access import require
 from multifactory.lib.csv import csv_response
 
@@ -27,7 +27,7 @@ def company_list(request: HttpRequest) -> HttpResponse:
         return _company_csv(directory.companies())
     page = Paginator(directory.ids, COMPANIES_A_PAGE).get_page(request.GET.get("page"))
     companies = directory.companies(list(page))
-    facts = hooks.facts_of(companies)
+    facts = facts_of(companies)
     context = {
         "directory": directory,
         "page_obj": page,
@@ -40,12 +40,13 @@ def company_list(request: HttpRequest) -> HttpResponse:
 def _company_csv(companies: Sequence[Company]) -> HttpResponse:
     header = ["name", "line", "field", "vocation", "craft", "founded", "joined_on"]
     contacts = ["email", "phone", "website", "units"]
-    facts = hooks.facts_of(companies)
+    facts = facts_of(companies)
     rows = (
         [
-            *(one.name, one.line, one.field.name, one.vocation, one.craft, one.founded, one.joined_on),
-            *(one.email, one.phone, one.website, ", ".join(fact.label for fact in facts[one.pk])),
+            *(company.name, company.line, company.field.name, company.vocation, company.craft),
+            *(company.founded, company.joined_on, company.email, company.phone, company.website),
+            ", ".join(fact.label for fact in facts[company.pk]),
         ]
-        for one in companies
+        for company in companies
     )
     return csv_response("companies.csv", header + contacts, rows)

@@ -26,7 +26,7 @@ from members.people.admin import MembershipInline
 from members.profile.admin import LinkInline, LogoInline, MachineInline, PhotoInline, ProductInline
 from members.profile.search import refresh_search_text
 from multifactory.lib.admin import CoordinatorAdmin
-from multifactory.lib.admin_actions import Change, Question, RefusedMixin, ask, the_one_chosen
+from multifactory.lib.admin_actions import Change, ConfirmedAction, RefusedMixin
 from multifactory.lib.table_io.admin import TablesMixin, Words
 
 
@@ -100,6 +100,49 @@ class CraftCheckForm(forms.Form):
         return day
 
 
+class CheckCraft(ConfirmedAction):
+    name, description = "check_craft", _("Mark as registered craft business")
+    button = _("Mark as registered")
+
+    @classmethod
+    def queryset(cls, model_admin: admin.ModelAdmin, request: HttpRequest) -> QuerySet[Company]:
+        return Company.objects.all()
+
+    @property
+    def title(self) -> str:
+        return gettext("Mark %(company)s as a registered craft business") % {"company": self.row}
+
+    def facts(self) -> list[tuple[str, str]]:
+        return [
+            (gettext("Craft"), self.row.get_craft_display()),
+            (gettext("Number in the register"), self.row.craft_number or "–"),
+        ]
+
+    def make_form(self, data: Any = None) -> CraftCheckForm:
+        number = self.row.craft_number
+        return CraftCheckForm(data, initial={"number": number} if number else {})
+
+    def changes(self, form: CraftCheckForm) -> list[Change]:
+        company, cleaned = self.row, form.cleaned_data
+        registered = Company.Craft.REGISTERED.label
+        return [
+            (gettext("Craft"), company.get_craft_display(), str(registered)),
+            (gettext("Number in the register"), company.craft_number, cleaned["number"]),
+            (gettext("Checked on"), _day(company.craft_checked_on), _day(cleaned["checked_on"])),
+        ]
+
+    def carry_out(self, form: CraftCheckForm) -> str:
+        company, cleaned = self.row, form.cleaned_data
+        company.craft = Company.Craft.REGISTERED
+        company.craft_number, company.craft_checked_on = cleaned["number"], cleaned["checked_on"]
+        company.save(update_fields=["craft", "craft_number", "craft_checked_on"])
+        return gettext("%(company)s is marked as a registered craft business.") % {"company": company}
+
+
+def _day(day: Any) -> str:
+    return date_format(day, "j M Y") if day else ""
+
+
 @admin.register(Company)
 class CompanyAdmin(CompanyTablesMixin, RefusedMixin, CoordinatorAdmin):
     form = CompanyAdminForm
@@ -112,7 +155,7 @@ class CompanyAdmin(CompanyTablesMixin, RefusedMixin, CoordinatorAdmin):
     readonly_fields = ["invite"]
     inlines = [ProductInline, MachineInline, LinkInline, LogoInline, PhotoInline, MembershipInline]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-    actions = ["check_craft"]
+    actions = [CheckCraft.as_action()]
     object_history_template = "admin/members/company/object_history.html"
     fieldsets = (
         (None, {"fields": ("name", "slug", "line", "story", "invite")}),
@@ -146,13 +189,6 @@ class CompanyAdmin(CompanyTablesMixin, RefusedMixin, CoordinatorAdmin):
         super().save_related(request, form, formsets, change)
         refresh_search_text(form.instance)
 
-    @admin.action(description=_("Mark as registered craft business"))
-    def check_craft(self, request: HttpRequest, queryset: QuerySet[Company]) -> HttpResponse | None:
-        company = the_one_chosen(request, Company.objects.all())
-        if company is None:
-            return None
-        return ask(self, request, company, "check_craft", _craft_question(company))
-
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -165,38 +201,3 @@ class CompanyAdmin(CompanyTablesMixin, RefusedMixin, CoordinatorAdmin):
         )
         context = {"edits_page": page, "edits": edits_of(page)}
         return super().history_view(request, object_id, context | (extra_context or {}))
-
-
-def _craft_question(company: Company) -> Question:
-    def make_form(data: Any = None) -> CraftCheckForm:
-        return CraftCheckForm(data, initial={"number": company.craft_number} if company.craft_number else {})
-
-    def carry_out(cleaned: dict[str, Any]) -> str:
-        company.craft = Company.Craft.REGISTERED
-        company.craft_number, company.craft_checked_on = cleaned["number"], cleaned["checked_on"]
-        company.save(update_fields=["craft", "craft_number", "craft_checked_on"])
-        return gettext("%(company)s is marked as a registered craft business.") % {"company": company}
-
-    def changes(cleaned: dict[str, Any]) -> list[Change]:
-        registered = Company.Craft.REGISTERED.label
-        return [
-            (gettext("Craft"), company.get_craft_display(), str(registered)),
-            (gettext("Number in the register"), company.craft_number, cleaned["number"]),
-            (gettext("Checked on"), _day(company.craft_checked_on), _day(cleaned["checked_on"])),
-        ]
-
-    return Question(
-        title=gettext("Mark %(company)s as a registered craft business") % {"company": company},
-        button=gettext("Mark as registered"),
-        make_form=make_form,
-        changes=changes,
-        carry_out=carry_out,
-        now=[
-            (gettext("Craft"), company.get_craft_display()),
-            (gettext("Number in the register"), company.craft_number or "–"),
-        ],
-    )
-
-
-def _day(day: Any) -> str:
-    return date_format(day, "j M Y") if day else ""

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.core.paginator import Page
 from django.db import models
-from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from members.companies.models import Field
 from members.pages.resources import column_label
+from multifactory.lib.formats import format_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def _in_words(field: models.Field, value: Any, fields: dict[int, str]) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, date):
-        return date_format(value, "j M Y")
+        return format_day(value)
     if field.is_relation:
         return fields.get(value, "–")
     if field.choices:

@@ -15,7 +15,7 @@ def picture_url(picture: Picture) -> str:
     return absolute_url(picture.large.url)
 
 
-def face_of(company: Company) -> Picture | None:
+def preview_picture(company: Company) -> Picture | None:
     """The picture that stands for a company elsewhere: its logo, or its first photo."""
     return getattr(company, "logo", None) or next(iter(company.photos.all()), None)
 

@@ -1,6 +1,7 @@
 """The page of a company, and those of companies that have left."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -8,19 +9,18 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from members import hooks
 from members.changes.models import FormerSlug
 from members.companies.models import Company, the_multifactory
-from members.companies.rules import can_read_contact
-from members.pages.linked_data import company_json_ld, face_of, picture_url
-from members.people import current_membership
+from members.companies.rules import can_read_contact, has_left
+from members.hooks import facts_of, sections_of
+from members.pages.linked_data import company_json_ld, picture_url, preview_picture
+from members.people.current_membership import membership_in
 from members.people.http import PortalRequest
 from members.people.rules import can_edit_company, is_insider
-from members.profile.completeness import meter_of
-from members.profile.showcase import load_showcase, stage_row
+from members.profile.completeness import meter_of, with_page_facts
+from members.profile.models import Product, Stage, with_profile
 
 FORMER_A_PAGE = 24
 
@@ -28,33 +28,39 @@ FORMER_A_PAGE = 24
 @login_not_required
 @require_safe
 def company_detail(request: PortalRequest, slug: str) -> HttpResponse:
-    company = Company.objects.with_page().for_page().filter(slug=slug).first()
+    companies = with_profile(with_page_facts(Company.objects.with_page().for_page()))
+    company = companies.filter(slug=slug).first()
     if company is None:
-        return _moved(slug)
-    load_showcase(company)
-    can_edit = can_edit_company(current_membership.membership_in(request, company), company)
-    insider = is_insider(request.user, request.acting)
-    sections = hooks.sections_of(company, is_insider=insider)
+        return _redirect_to_new_slug(slug)
+    can_edit = can_edit_company(membership_in(request, company), company)
+    is_member = is_insider(request.user, request.acting)
+    sections = sections_of(company, is_insider=is_member)
     context: dict[str, Any] = {
         "company": company,
         "stages": stage_row(company.products.all()),
-        "has_left": _has_left(company),
-        "facts": hooks.facts_of([company])[company.pk],
+        "has_left": has_left(company),
+        "facts": facts_of([company])[company.pk],
         "sections": [
-            (one, render_to_string(one.template, {**one.context, "company": company}, request))
-            for one in sections
+            (section, render_to_string(section.template, {**section.context, "company": company}, request))
+            for section in sections
         ],
         "can_edit": can_edit,
         "meter": meter_of(company) if can_edit else None,
         "website_name": re.sub(r"^https?://(www\.)?", "", company.website).rstrip("/"),
-        **_contacts(company, is_insider=insider),
+        **_contacts(company, is_insider=is_member),
         **_for_other_sites(company),
     }
     return render(request, "members/company_detail.html", context)
 
 
-def _moved(slug: str) -> HttpResponse:
-    """To where a company's page is now, if it ever had this address."""
+def stage_row(products: Iterable[Product]) -> list[tuple[str, bool]]:
+    """Every stage in the life of a product, and whether the company does it; empty where it names none."""
+    own = {done.stage for product in products for done in product.stages.all()}
+    return [(str(stage.label), stage.value in own) for stage in Stage] if own else []
+
+
+def _redirect_to_new_slug(slug: str) -> HttpResponse:
+    """To the page of the company that once had this slug."""
     pages = Company.objects.with_page()
     former = get_object_or_404(
         FormerSlug.objects.filter(company__in=pages).select_related("company"), slug=slug
@@ -62,15 +68,11 @@ def _moved(slug: str) -> HttpResponse:
     return redirect(former.company, permanent=True)
 
 
-def _has_left(company: Company) -> bool:
-    return company.left_on is not None and company.left_on <= timezone.localdate()
-
-
 def _contacts(company: Company, *, is_insider: bool) -> dict[str, str]:
     """What is shown of the e-mail address and the telephone number: nothing of a company that has left."""
     email, phone = (
         getattr(company, name)
-        if can_read_contact(company, name, is_insider=is_insider) and not _has_left(company)
+        if can_read_contact(company, name, is_insider=is_insider) and not has_left(company)
         else ""
         for name in ("email", "phone")
     )
@@ -79,13 +81,13 @@ def _contacts(company: Company, *, is_insider: bool) -> dict[str, str]:
 
 def _for_other_sites(company: Company) -> dict[str, Any]:
     """The same for members and visitors: what is public."""
-    portal, face = the_multifactory(), face_of(company)
+    portal, preview = the_multifactory(), preview_picture(company)
     public = _contacts(company, is_insider=False)
     return {
         "portal": portal,
         "json_ld": company_json_ld(company, portal, email=public["email"], phone=public["phone"]),
-        "og_image": picture_url(face) if face else "",
-        "og_image_alt": face.alt if face else "",
+        "og_image": picture_url(preview) if preview else "",
+        "og_image_alt": preview.alt if preview else "",
     }
 
 

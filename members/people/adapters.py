@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from members.people import current_membership
+from members.people.current_membership import MEMBERSHIP_SESSION_KEY
 from members.people.http import remember_language
 from members.people.invitations import INVITATION_SESSION_KEY, invitation_in_session
 from members.people.models import User
@@ -49,7 +49,7 @@ def _accept_followed_invitation(request: HttpRequest, user: User) -> None:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        request.session[current_membership.MEMBERSHIP_SESSION_KEY] = membership.pk
+        request.session[MEMBERSHIP_SESSION_KEY] = membership.pk
         messages.success(request, _("Welcome to %(company)s.") % {"company": invitation.company})
 
 

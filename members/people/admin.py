@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -17,6 +16,7 @@ from members.companies.admin import IsCurrentFilter
 from members.people.models import Invitation, Membership, User
 from members.people.services import change_role, check_invitation, end_membership, invite, withdraw_invitation
 from multifactory.lib.admin import CoordinatorAdmin, ReadOnlyAdmin, ReadOnlyInline
+from multifactory.lib.admin_actions import ConfirmedAction
 
 
 class MembershipInline(ReadOnlyInline):
@@ -28,6 +28,27 @@ class MembershipInline(ReadOnlyInline):
         return super().get_queryset(request).select_related("user", "company")
 
 
+class EndMemberships(ConfirmedAction):
+    name, description, most = "end_memberships", _("End the selected memberships"), 0
+    title, button = _("End these memberships?"), _("End the memberships")
+    explanation = _(
+        "These people lose all rights in the company today and receive a mail that says so."
+        " Their accounts stay."
+    )
+
+    @classmethod
+    def queryset(cls, model_admin: admin.ModelAdmin, request: HttpRequest) -> QuerySet[Membership]:
+        return Membership.objects.select_related("user", "company")
+
+    def lines(self) -> list[str]:
+        return [f"{membership} ({membership.get_role_display()})" for membership in self.rows]
+
+    def carry_out(self, form: forms.BaseForm) -> str:
+        ended = sum(self.for_each_row(lambda membership: end_membership(membership, by=self.by)))
+        done = ngettext("%(number)d membership ended.", "%(number)d memberships ended.", ended)
+        return done % {"number": ended}
+
+
 @admin.register(Membership)
 class MembershipAdmin(ReadOnlyAdmin):
     """People come by invitation and leave by the action here, which keeps each company one representative."""
@@ -36,28 +57,7 @@ class MembershipAdmin(ReadOnlyAdmin):
     list_filter = [IsCurrentFilter, "role"]
     list_select_related = ["user", "company"]
     search_fields = ["user__name", "user__email", "company__name"]
-    actions = ["end_memberships", "make_representatives"]
-
-    @admin.action(description=_("End the selected memberships"))
-    def end_memberships(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        chosen = queryset.select_related("user", "company")
-        if "confirmed" not in request.POST:
-            context = {
-                **self.admin_site.each_context(request),
-                "title": _("End these memberships?"),
-                "memberships": chosen,
-                "opts": self.model._meta,
-            }
-            return TemplateResponse(request, "admin/members/membership/end_confirmation.html", context)
-        ended = 0
-        for membership in chosen:
-            try:
-                ended += end_membership(membership, by=cast(User, request.user))
-            except ValidationError as error:
-                messages.error(request, f"{membership}: {' '.join(error.messages)}")
-        done = ngettext("%(number)d membership ended.", "%(number)d memberships ended.", ended)
-        messages.success(request, done % {"number": ended})
-        return None
+    actions = [EndMemberships.as_action(), "make_representatives"]
 
     @admin.action(description=_("Make the selected people representatives"))
     def make_representatives(self, request: HttpRequest, queryset: QuerySet) -> None:

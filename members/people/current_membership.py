@@ -22,9 +22,11 @@ def current_membership(request: HttpRequest) -> Membership | None:
     """The chosen one while it is still current, else the first."""
     memberships = current_memberships(request)
     chosen = request.session.get(MEMBERSHIP_SESSION_KEY) if memberships else None
-    return next((one for one in memberships if one.pk == chosen), memberships[0] if memberships else None)
+    first = memberships[0] if memberships else None
+    return next((membership for membership in memberships if membership.pk == chosen), first)
 
 
 def membership_in(request: HttpRequest, company: Company) -> Membership | None:
     """The person's current place in this company, whichever company they act for now."""
-    return next((one for one in current_memberships(request) if one.company_id == company.pk), None)
+    mine = current_memberships(request)
+    return next((membership for membership in mine if membership.company_id == company.pk), None)

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from members.companies.models import Multifactory
+from members.companies.models import the_multifactory
 from members.people.invitations import invitation_path
 from members.people.models import Invitation, Membership, User
 from multifactory.lib.mail import absolute_url, send
@@ -14,7 +14,7 @@ def send_invitation(invitation: Invitation) -> None:
     context = {
         "invitation": invitation,
         "by": by,
-        "portal": Multifactory.objects.first(),
+        "portal": the_multifactory(),
         "url": absolute_url(invitation_path(invitation)),
     }
     account = User.objects.filter(email__iexact=invitation.email).first() or by
@@ -32,5 +32,5 @@ def send_invitation_accepted(membership: Membership, invited_by: User) -> None:
 
 def send_membership_ended(membership: Membership, by: User) -> None:
     """To a person whose place somebody else has ended."""
-    context = {"membership": membership, "by": by, "portal": Multifactory.objects.first()}
+    context = {"membership": membership, "by": by, "portal": the_multifactory()}
     send(membership.user.email, "membership_ended", context, membership.user.language)

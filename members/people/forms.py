@@ -29,7 +29,7 @@ class InvitationForm(forms.Form):
     )
 
 
-class ProfileForm(forms.ModelForm):
+class AccountForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["name", "language"]

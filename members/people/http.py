@@ -1,12 +1,16 @@
-"""Requests as views see them, and the language a browser keeps."""
+"""Requests as views see them, who may make them, and the language a browser keeps."""
 
-from typing import Literal, cast
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, Literal, ParamSpec, TypeVar, cast
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 
 from members.people.models import Membership, User
+from members.people.rules import is_insider
+from multifactory.lib.access import require
 
 
 class PortalRequest(HttpRequest):
@@ -20,6 +24,27 @@ class MemberRequest(PortalRequest):
     """A request of a person who is logged in."""
 
     user: User
+
+
+Request = TypeVar("Request", bound=PortalRequest)
+Params = ParamSpec("Params")
+Answer = TypeVar("Answer")
+
+
+def insider_required(
+    view: Callable[Concatenate[Request, Params], Answer],
+) -> Callable[Concatenate[Request, Params], Answer]:
+    """For a view, or what several views begin with, that only insiders reach: 403 for all others.
+
+    It answers before anything is looked up, so that nobody outside learns by a 404 what there is.
+    """
+
+    @wraps(view)
+    def checked(request: Request, /, *args: Params.args, **kwargs: Params.kwargs) -> Answer:
+        require(is_insider(request.user, request.acting))
+        return view(request, *args, **kwargs)
+
+    return checked
 
 
 def request_user(request: HttpRequest) -> User:

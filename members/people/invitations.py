@@ -1,19 +1,18 @@
 """The signed link of an invitation."""
 
-from django.core import signing
 from django.http import HttpRequest
 from django.urls import reverse
 
 from members.people.models import Invitation
+from multifactory.lib.signed_links import SignedLink
 
-_SALT = "members.invitation"
-
+_LINK = SignedLink("members.invitation")
 
 INVITATION_SESSION_KEY = "invitation"
 
 
 def invitation_token(invitation: Invitation) -> str:
-    return signing.dumps(invitation.pk, salt=_SALT)
+    return _LINK.token(invitation.pk)
 
 
 def invitation_path(invitation: Invitation) -> str:
@@ -22,9 +21,8 @@ def invitation_path(invitation: Invitation) -> str:
 
 def invitation_from_token(token: str) -> Invitation | None:
     """The invitation a link stands for, open or not; None for a link that we did not sign."""
-    try:
-        pk = signing.loads(token, salt=_SALT)
-    except signing.BadSignature:
+    pk = _LINK.read(token)
+    if not isinstance(pk, int):
         return None
     return Invitation.objects.select_related("company", "invited_by").filter(pk=pk).first()
 

@@ -28,8 +28,12 @@ class MembershipQuerySet(models.QuerySet):
             & (Q(company__left_on__isnull=True) | Q(company__left_on__gt=today)),
         )
 
+    def unended(self) -> Self:
+        """Memberships that give rights today, or will."""
+        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=timezone.localdate()))
+
     def representatives(self) -> Self:
-        return self.filter(role="representative")
+        return self.filter(role=Membership.Role.REPRESENTATIVE)
 
 
 class InvitationQuerySet(models.QuerySet):
@@ -50,7 +54,7 @@ class UserManager(BaseUserManager):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **extra)
 
 
-COORDINATORS = "Coordinators"  # name of the group
+COORDINATORS = "Coordinators"  # the name of their group
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -93,7 +97,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def is_erased(self) -> bool:
-        """Emptied at the person's wish by `members.erasure`."""
+        """Emptied at the person's wish by `members.personal_data.erasure`."""
         return self.email.startswith(self.ERASED) and self.email.endswith("@invalid")
 
     @cached_property

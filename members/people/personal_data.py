@@ -4,14 +4,11 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
-from django.db.models import Q, QuerySet
-from django.utils import timezone
-from post_office.models import Email
+from django.db.models import QuerySet
 
-from members.changes.models import ChangeRequest
-from members.companies.models import Company
-from members.people.models import Invitation, Membership, MembershipQuerySet, User
+from members.people.models import Invitation, Membership, User
 from members.people.services import end_membership
+from multifactory.lib.mail_queue.models import QueuedMail
 from multifactory.lib.personal_data import Sections, any_case, clear_log_names, rows_of
 
 
@@ -24,13 +21,13 @@ def addresses_of(user: User) -> set[str]:
     return {address.lower() for address in [user.email, *confirmed]}
 
 
-def mails_to(user: User) -> QuerySet[Email]:
+def mails_to(user: User) -> QuerySet[QueuedMail]:
     """Mails in the queue or sent to the person alone."""
-    return Email.objects.filter(any_case("to", addresses_of(user)), cc="", bcc="")
+    return QueuedMail.objects.filter(any_case("to", addresses_of(user)), cc="", bcc="")
 
 
 def collect(user: User) -> Sections:
-    """What this app and the libraries of the account hold."""
+    """The account with what its libraries keep, memberships and invitations."""
     return {
         "account": {
             "email": user.email,
@@ -57,13 +54,13 @@ def _log_in(user: User) -> Sections:
         "sessions": rows_of(sessions, "created_at", "last_seen_at", "ip", "user_agent"),
         "second_factors": [
             {
-                "kind": one.type,
-                # The name of a key is the person's word; everything else in there is secret.
-                "name": str(one) if one.type == Authenticator.Type.WEBAUTHN else "",
-                "created_at": one.created_at,
-                "last_used_at": one.last_used_at,
+                "kind": factor.type,
+                # A person names their key; everything else in the row is secret.
+                "name": str(factor) if factor.type == Authenticator.Type.WEBAUTHN else "",
+                "created_at": factor.created_at,
+                "last_used_at": factor.last_used_at,
             }
-            for one in Authenticator.objects.filter(user=user).order_by("pk")
+            for factor in Authenticator.objects.filter(user=user).order_by("pk")
         ],
     }
 
@@ -71,20 +68,11 @@ def _log_in(user: User) -> Sections:
 def _memberships(user: User) -> Sections:
     received = Invitation.objects.filter(any_case("email", addresses_of(user)))
     sent = Invitation.objects.filter(invited_by=user)
-    offered = ["company__name", "role", "created_at", "expires_at", "accepted_at", "withdrawn_at"]
-    asked = ChangeRequest.objects.filter(requested_by=user)
-    wish = ["company__name", "requested_at", "name", "craft", "craft_number", "note", "state", "decided_at"]
-    answered = ChangeRequest.objects.filter(decided_by=user)
-    edits = Company.history.filter(history_user=user)
+    columns = ["company__name", "role", "created_at", "expires_at", "accepted_at", "withdrawn_at"]
     return {
         "memberships": rows_of(user.memberships.all(), "company__name", "role", "started_on", "ended_on"),
-        "invitations_received": rows_of(received, "email", *offered),
-        "invitations_sent": rows_of(sent, *offered),  # without the address: it is the invited person's
-        "change_requests": rows_of(asked, *wish),
-        "change_requests_answered": rows_of(answered, "company__name", "state", "reason", "decided_at"),
-        "company_pages_edited": rows_of(
-            edits, company_name="name", edited_at="history_date", kind="history_type"
-        ),
+        "invitations_received": rows_of(received, "email", *columns),
+        "invitations_sent": rows_of(sent, *columns),  # without the address: it is the invited person's
     }
 
 
@@ -97,20 +85,17 @@ def _records(user: User) -> Sections:
     return {
         "back_office_actions": rows_of(done, **entry),  # without the rows' names: they may be people's
         "back_office_actions_on_account": rows_of(on_account, **entry),
-        "mails": rows_of(mails_to(user), "created", "subject"),
+        "mails": rows_of(mails_to(user), created="created_at", subject="subject"),
     }
 
 
-def unended_memberships(user: User) -> MembershipQuerySet:
-    return user.memberships.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=timezone.localdate()))
-
-
 def erase_memberships(user: User) -> None:
+    """Invitations to the person go, those they sent lose their name, and their memberships end."""
     # Invitations first: one that is being accepted now has given its place once it can be deleted.
     received = Invitation.objects.filter(any_case("email", addresses_of(user)))
     clear_log_names(Invitation, received.values_list("pk", flat=True))
     received.delete()
     Invitation.objects.filter(invited_by=user).update(invited_by=None)
-    for membership in unended_memberships(user).select_related("company").order_by("company_id"):
+    for membership in user.memberships.unended().select_related("company").order_by("company_id"):
         end_membership(membership, by=user)
     clear_log_names(Membership, user.memberships.values_list("pk", flat=True))

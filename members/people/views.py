@@ -17,9 +17,14 @@ from django.views.i18n import set_language
 
 from members.companies.models import Company
 from members.companies.rules import has_left
-from members.people import current_membership, invitations
-from members.people.forms import InvitationForm, ProfileForm
+from members.people.current_membership import (
+    MEMBERSHIP_SESSION_KEY,
+    current_memberships,
+    membership_in,
+)
+from members.people.forms import AccountForm, InvitationForm
 from members.people.http import MemberRequest, remember_language
+from members.people.invitations import INVITATION_SESSION_KEY, invitation_from_token
 from members.people.models import Invitation, User
 from members.people.rules import can_end_membership, can_manage_people, can_see_people
 from members.people.services import (
@@ -37,7 +42,7 @@ PEOPLE_A_PAGE = 50
 @require_safe
 def people_list(request: MemberRequest, slug: str) -> HttpResponse:
     company = get_object_or_404(Company.objects.current(), slug=slug)
-    mine = current_membership.membership_in(request, company)
+    mine = membership_in(request, company)
     require(can_see_people(mine, company))
     can_manage = can_manage_people(mine, company)
     memberships = (
@@ -48,7 +53,7 @@ def people_list(request: MemberRequest, slug: str) -> HttpResponse:
     context = {
         "company": company,
         "page_obj": page,
-        "people": [(one, can_end_membership(mine, one)) for one in page],
+        "people": [(membership, can_end_membership(mine, membership)) for membership in page],
         "invitations": open_invitations,
         "can_manage": can_manage,
     }
@@ -57,7 +62,7 @@ def people_list(request: MemberRequest, slug: str) -> HttpResponse:
 
 def invitation_new(request: MemberRequest, slug: str) -> HttpResponse:
     company = get_object_or_404(Company.objects.current(), slug=slug)
-    require(can_manage_people(current_membership.membership_in(request, company), company))
+    require(can_manage_people(membership_in(request, company), company))
     form = InvitationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -73,7 +78,7 @@ def invitation_new(request: MemberRequest, slug: str) -> HttpResponse:
 @require_POST
 def invitation_withdraw(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     company = get_object_or_404(Company.objects.current(), slug=slug)
-    require(can_manage_people(current_membership.membership_in(request, company), company))
+    require(can_manage_people(membership_in(request, company), company))
     invitation = get_object_or_404(company.invitations, pk=pk)
     if withdraw_invitation(invitation):
         messages.success(request, _("Invitation of %(email)s withdrawn.") % {"email": invitation.email})
@@ -83,23 +88,23 @@ def invitation_withdraw(request: MemberRequest, slug: str, pk: int) -> HttpRespo
 
 
 @require_POST
-def membership_role(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
+def role_change(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     company = get_object_or_404(Company.objects.current(), slug=slug)
-    require(can_manage_people(current_membership.membership_in(request, company), company))
+    require(can_manage_people(membership_in(request, company), company))
     membership = get_object_or_404(company.memberships.current(), pk=pk)
     try:
         membership = change_role(membership, role=request.POST.get("role", ""))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        words = {"person": membership.user, "role": membership.get_role_display()}
-        messages.success(request, _("%(person)s: now %(role)s.") % words)
+        done = {"person": membership.user, "role": membership.get_role_display()}
+        messages.success(request, _("%(person)s: now %(role)s.") % done)
     return redirect("members:people_list", slug)
 
 
 def membership_end(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     company = get_object_or_404(Company.objects.current(), slug=slug)
-    mine = current_membership.membership_in(request, company)
+    mine = membership_in(request, company)
     require(can_see_people(mine, company))
     membership = get_object_or_404(company.memberships.current().select_related("user", "company"), pk=pk)
     require(can_end_membership(mine, membership))
@@ -110,8 +115,8 @@ def membership_end(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:
-            words = {"person": membership.user, "company": company}
-            messages.success(request, _("%(person)s is no longer in %(company)s.") % words)
+            done = {"person": membership.user, "company": company}
+            messages.success(request, _("%(person)s is no longer in %(company)s.") % done)
             return redirect("dashboard") if is_mine else redirect("members:people_list", slug)
     context = {"membership": membership, "company": company, "is_mine": is_mine}
     return render(request, "members/membership_confirm_end.html", context)
@@ -121,7 +126,7 @@ def membership_end(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     """Shows the invitation; only the button acts, since mail scanners open every link."""
-    invitation = invitations.invitation_from_token(token)
+    invitation = invitation_from_token(token)
     if invitation is None:
         return _invitation_refused(request, "unknown", status=404)
     if not invitation.is_open or has_left(invitation.company):
@@ -155,11 +160,11 @@ def _follow_invitation(request: HttpRequest, invitation: Invitation, *, has_acco
         try:
             membership = accept_invitation(invitation, user=request.user)
         except ValidationError:
-            return redirect(request.path)  # changed under our feet: the page says how
-        request.session[current_membership.MEMBERSHIP_SESSION_KEY] = membership.pk
+            return redirect(request.path)  # somebody changed it meanwhile: the page says how
+        request.session[MEMBERSHIP_SESSION_KEY] = membership.pk
         messages.success(request, _("Welcome to %(company)s.") % {"company": invitation.company})
         return redirect(invitation.company)
-    request.session[invitations.INVITATION_SESSION_KEY] = invitation.pk
+    request.session[INVITATION_SESSION_KEY] = invitation.pk
     if has_account:
         return redirect("account_login")
     get_adapter().stash_verified_email(request, invitation.email)
@@ -167,14 +172,14 @@ def _follow_invitation(request: HttpRequest, invitation: Invitation, *, has_acco
 
 
 @require_POST
-def acting_switch(request: MemberRequest) -> HttpResponse:
+def membership_switch(request: MemberRequest) -> HttpResponse:
     """Act for another of one's companies."""
     chosen = request.POST.get("membership", "")
-    mine = {str(one.pk): one for one in current_membership.current_memberships(request)}
+    mine = {str(membership.pk): membership for membership in current_memberships(request)}
     if chosen not in mine:
         messages.error(request, _("You are not in that company any more."))
     else:
-        request.session[current_membership.MEMBERSHIP_SESSION_KEY] = mine[chosen].pk
+        request.session[MEMBERSHIP_SESSION_KEY] = mine[chosen].pk
         messages.success(request, _("You now act for %(company)s.") % {"company": mine[chosen].company})
     target = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(
@@ -195,13 +200,13 @@ def language_set(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def profile_edit(request: MemberRequest) -> HttpResponse:
-    form = ProfileForm(request.POST or None, instance=request.user)
+def account_edit(request: MemberRequest) -> HttpResponse:
+    form = AccountForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         user = form.save()
         with override(user.language or get_language_from_request(request)):
             messages.success(request, _("Saved."))
-        response = redirect("members:profile_edit")
+        response = redirect("members:account_edit")
         remember_language(response, user.language)
         return response
-    return render(request, "members/profile_form.html", {"form": form})
+    return render(request, "members/account_form.html", {"form": form})

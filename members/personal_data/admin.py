@@ -1,57 +1,61 @@
 """Accounts in the back-office, and the action that erases those who asked for it."""
 
-from typing import Any, cast
+from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
+from django.http import HttpRequest
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from members.people.admin import MembershipInline
 from members.people.models import User
 from members.personal_data.erasure import erase_person
 from multifactory.lib.admin import CoordinatorAdmin
+from multifactory.lib.admin_actions import ConfirmedAction
 
 
-@admin.action(description=_("Erase the selected people, who asked for it"))
-def erase_people(
-    people: admin.ModelAdmin, request: HttpRequest, queryset: QuerySet[User]
-) -> HttpResponse | None:
-    """Asks first. Whom the coordinator may not change, they do not erase either."""
-    chosen = [user for user in queryset if not user.is_erased]
-    if "confirmed" not in request.POST:
-        context = {
-            **people.admin_site.each_context(request),
-            "title": _("Erase these people?"),
-            "people": chosen,
-            "opts": people.model._meta,
-        }
-        return TemplateResponse(request, "admin/members/user/erasure_confirmation.html", context)
-    erased = sum(_erase_one(people, request, user) for user in chosen)
-    done = ngettext("%(number)d person erased.", "%(number)d people erased.", erased)
-    messages.success(request, done % {"number": erased})
-    return None
+class ErasePeople(ConfirmedAction):
+    """Whom the coordinator may not change, they do not erase either."""
+
+    name, description, most = "erase_people", _("Erase the selected people, who asked for it"), 0
+    title, button = _("Erase these people?"), _("Erase them for good")
+    explanation = _(
+        "Their names, addresses, sessions, second factors and places in companies and events go at once and"
+        " for good. What they wrote, voted and booked stays with the company, without their name. Do it only"
+        " for people who asked for it."
+    )
+
+    def concerns(self, row: User) -> bool:
+        return not row.is_erased
+
+    def refusal(self) -> str:
+        return "" if self.rows else _erased_message(0)
+
+    def lines(self) -> list[str]:
+        return [f"{person} ({person.email})" if person.name else str(person) for person in self.rows]
+
+    def carry_out(self, form: forms.BaseForm) -> str:
+        return _erased_message(sum(self.for_each_row(self._erase)))
+
+    def _erase(self, user: User) -> bool:
+        if user == self.by:
+            text = gettext("%(person)s: erase your own account under “My data”.")
+            messages.error(self.request, text % {"person": user})
+            return False
+        if not self.model_admin.has_change_permission(self.request, user):
+            text = gettext("%(person)s: only a superuser erases staff.")
+            messages.error(self.request, text % {"person": user})
+            return False
+        is_done = erase_person(user, by=self.by)
+        if is_done:
+            user.refresh_from_db()
+            self.model_admin.log_change(self.request, user, [{"changed": {"fields": ["erased"]}}])
+        return is_done
 
 
-def _erase_one(people: admin.ModelAdmin, request: HttpRequest, user: User) -> bool:
-    if user == request.user:
-        messages.error(request, _("%(person)s: erase your own account under “My data”.") % {"person": user})
-        return False
-    if not people.has_change_permission(request, user):
-        messages.error(request, _("%(person)s: only a superuser erases staff.") % {"person": user})
-        return False
-    try:
-        is_done = erase_person(user, by=cast(User, request.user))
-    except ValidationError as error:
-        messages.error(request, f"{user}: {' '.join(error.messages)}")
-        return False
-    if is_done:
-        user.refresh_from_db()
-        people.log_change(request, user, [{"changed": {"fields": ["erased"]}}])
-    return is_done
+def _erased_message(number: int) -> str:
+    return ngettext("%(number)d person erased.", "%(number)d people erased.", number) % {"number": number}
 
 
 @admin.register(User)
@@ -63,7 +67,7 @@ class UserAdmin(CoordinatorAdmin):
     search_fields = ["email", "name"]
     inlines = [MembershipInline]
     filter_horizontal = ["groups"]
-    actions = [erase_people]
+    actions = [ErasePeople.as_action()]
     roles = ["is_staff", "is_superuser", "groups"]
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:

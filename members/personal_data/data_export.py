@@ -8,7 +8,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from members.companies.models import Multifactory
+from members.companies.models import the_multifactory
 from members.hooks import data_exports
 from members.people.models import User
 from multifactory.lib.personal_data import Sections
@@ -18,17 +18,17 @@ FORMAT = 1  # of data.json: raised when a key changes its name or meaning
 
 def data_of(user: User) -> Sections:
     """Every section of every app."""
-    data = {"format": FORMAT, "made_at": timezone.now(), "portal": str(Multifactory.objects.first() or "")}
-    for collect_some in data_exports:
-        data |= collect_some(user)
+    data = {"format": FORMAT, "made_at": timezone.now(), "portal": the_multifactory().name}
+    for collect in data_exports:
+        data |= collect(user)
     return data
 
 
 def archive_of(user: User) -> bytes:
     """A ZIP file of `data.json` (UTF-8, dates in ISO 8601) and a note on what is in it."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         data = json.dumps(data_of(user), cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
         archive.writestr("data.json", data + "\n")
         archive.writestr("about.txt", render_to_string("members/my_data_about.txt", {"person": user}))
-    return made.getvalue()
+    return content.getvalue()

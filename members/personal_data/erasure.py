@@ -10,14 +10,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
-from post_office.models import STATUS, Email
 
-from members.companies.models import Company, Multifactory
+from members.companies.models import Company
 from members.companies.rules import has_left
 from members.hooks import data_erasures
 from members.people.models import Membership, User
-from members.people.personal_data import addresses_of, erase_memberships, mails_to, unended_memberships
-from multifactory.lib.mail import send
+from members.people.personal_data import addresses_of, erase_memberships, mails_to
+from members.personal_data.emails import send_erasure_done
+from multifactory.lib.mail_queue.models import QueuedMail
 from multifactory.lib.personal_data import clear_log_names
 
 
@@ -26,9 +26,10 @@ def companies_needing(user: User) -> list[Company]:
     others = Membership.objects.representatives().filter(
         company=OuterRef("company"), ended_on__isnull=True, user__is_active=True
     )
-    mine = unended_memberships(user).filter(role=Membership.Role.REPRESENTATIVE)
+    mine = user.memberships.unended().representatives()
     alone = mine.filter(~Exists(others.exclude(user=user)))
-    return [one.company for one in alone.select_related("company") if not has_left(one.company)]
+    companies = [membership.company for membership in alone.select_related("company")]
+    return [company for company in companies if not has_left(company)]
 
 
 def is_last_superuser(user: User) -> bool:
@@ -62,12 +63,12 @@ def erase_person(user: User, *, by: User) -> bool:
     if user.is_erased:
         return False
     check_erasure(user)
+    # Before all others, which are called in the order of the apps: governance comes first there.
     erase_memberships(user)
     for erase in data_erasures:
         erase(user)
     _clear_mails(user)
-    words = {"is_own_wish": by == user, "portal": Multifactory.objects.first()}
-    send(user.email, "erasure_done", words, user.language)
+    send_erasure_done(user, by=by)
     _log_out_everywhere(user)
     _clear_account(user)
     return True
@@ -76,12 +77,11 @@ def erase_person(user: User, *, by: User) -> bool:
 def _clear_mails(user: User) -> None:
     """Mails to them go. Those sent to others keep when and to whom, without the words that name them."""
     mails_to(user).delete()
-    words = [*addresses_of(user), *([user.name] if user.name else [])]
-    named = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words), re.IGNORECASE)
-    done = Email.objects.filter(status__in=[STATUS.sent, STATUS.failed])
-    texts = done.values_list("pk", "subject", "message", "html_message").iterator()
-    naming = [pk for pk, *parts in texts if named.search("\n".join(parts))]
-    Email.objects.filter(pk__in=naming).update(subject="", message="", html_message="")
+    names = [*addresses_of(user), *([user.name] if user.name else [])]
+    named = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names), re.IGNORECASE)
+    texts = QueuedMail.objects.settled().values_list("pk", "subject", "message", "html_message")
+    naming = [pk for pk, *parts in texts.iterator() if named.search("\n".join(parts))]
+    QueuedMail.objects.filter(pk__in=naming).update(subject="", message="", html_message="")
 
 
 def _log_out_everywhere(user: User) -> None:

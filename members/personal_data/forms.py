@@ -1,4 +1,4 @@
-"""The wish to be forgotten."""
+"""The form by which people ask to be erased."""
 
 from typing import Any
 

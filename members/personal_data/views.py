@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from members.people import current_membership
+from members.people.current_membership import current_memberships
 from members.people.http import MemberRequest
 from members.personal_data.data_export import archive_of
 from members.personal_data.erasure import companies_needing, erase_person, is_last_superuser
@@ -19,9 +19,7 @@ from members.personal_data.forms import ErasureForm
 
 @require_safe
 def my_data(request: MemberRequest) -> HttpResponse:
-    return render(
-        request, "members/my_data.html", {"memberships": current_membership.current_memberships(request)}
-    )
+    return render(request, "members/my_data.html", {"memberships": current_memberships(request)})
 
 
 @require_POST
@@ -37,8 +35,8 @@ def my_data_download(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @reauthentication_required(allow_get=True)
-def erasure(request: MemberRequest) -> HttpResponse:
-    """Says what goes and what stays; typing one's address there is the wish."""
+def my_data_erasure(request: MemberRequest) -> HttpResponse:
+    """Says what goes and what stays; typing one's address there asks for it."""
     form = ErasureForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:

@@ -3,17 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from multifactory.lib.shares import shares
+
 
 def percentages(counts: Sequence[int]) -> list[int]:
     """Whole percentages adding up to 100, by largest remainder (first among equals); 0s for nothing."""
-    total = sum(counts)
-    if not total:
-        return [0 for _ in counts]
-    shares = [count * 100 // total for count in counts]
-    by_remainder = sorted(range(len(counts)), key=lambda index: -(counts[index] * 100 % total))
-    for index in by_remainder[: 100 - sum(shares)]:
-        shares[index] += 1
-    return shares
+    return shares(100, counts) if any(counts) else [0 for _ in counts]
 
 
 @dataclass(frozen=True)

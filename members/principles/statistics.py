@@ -56,5 +56,9 @@ def community_figures(day: date | None = None) -> CommunityFigures:
         fields=sorted(present, key=lambda field: (-field.count, field.name)),
         vocations=sorted(kinds, key=lambda kind: (-kind.count, kind.name)),
         diversity=describe(fields.values()),
-        craft=CraftShare(crafts["registered"], crafts["self_declared"], crafts["none"]),
+        craft=CraftShare(
+            registered=crafts[Company.Craft.REGISTERED],
+            self_declared=crafts[Company.Craft.SELF_DECLARED],
+            none=crafts[Company.Craft.NONE],
+        ),
     )

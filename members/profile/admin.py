@@ -64,7 +64,7 @@ class TermForm(forms.ModelForm):
 
 @admin.register(Term)
 class TermAdmin(CoordinatorAdmin):
-    """Words companies have written. A word written badly is mended here for all of them."""
+    """Words companies have written. A misspelt word is corrected here for all of them."""
 
     form = TermForm
     fields = ["kind", "name"]

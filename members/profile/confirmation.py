@@ -10,12 +10,12 @@ from members.profile import emails
 
 
 def confirm_page(company: Company) -> None:
-    """Its people have seen to the page today."""
+    """Its people say today that the page is right."""
     Company.objects.filter(pk=company.pk).update(confirmed_on=timezone.localdate())
 
 
 def ask_for_confirmation(today: date | None = None) -> int:
-    """Mail the representatives of each company whose page nobody has seen to for a year.
+    """Mail the representatives of each company whose page nobody has confirmed for a year.
 
     Returns how many companies were asked. One without representatives is asked when it has one. Twice on a
     day, or by two workers, asks once.
@@ -28,8 +28,8 @@ def ask_for_confirmation(today: date | None = None) -> int:
 
 @transaction.atomic
 def _ask_representatives(company: Company, today: date) -> bool:
-    places = company.memberships.current(today).representatives().filter(user__is_active=True)
-    people = [place.user for place in places.select_related("user")]
+    memberships = company.memberships.current(today).representatives().filter(user__is_active=True)
+    people = [membership.user for membership in memberships.select_related("user")]
     # Whoever changes the row first writes the mails.
     if not people or not Company.objects.to_ask(today).filter(pk=company.pk).update(asked_on=today):
         return False

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from members.companies.models import Company, Multifactory
+from members.companies.models import Company, the_multifactory
 from members.people.models import User
 from multifactory.lib.mail import absolute_url, send
 
@@ -11,7 +11,7 @@ def send_page_check(company: Company, person: User) -> None:
     """Once a year, to a representative: is the page of the company still right?"""
     context = {
         "company": company,
-        "portal": Multifactory.objects.first(),
+        "portal": the_multifactory(),
         "page_url": absolute_url(company.get_absolute_url()),
         "url": absolute_url(reverse("members:company_edit", args=[company.slug])),
     }

@@ -162,12 +162,12 @@ class ProductForm(_PictureForm):
             self.fields["image"].label = _("Another photo")
             self.initial["alt"] = self.photo.alt
         if self.instance.pk:
-            words: dict[str, list[str]] = {Term.Kind.PRODUCT: [], Term.Kind.MATERIAL: []}
+            names: dict[str, list[str]] = {Term.Kind.PRODUCT: [], Term.Kind.MATERIAL: []}
             for term in self.instance.terms.all():
-                words.setdefault(term.kind, []).append(term.name)
-            self.initial["kinds"] = ", ".join(words[Term.Kind.PRODUCT])
-            self.initial["materials"] = ", ".join(words[Term.Kind.MATERIAL])
-            self.initial["stages"] = [one.stage for one in self.instance.stages.all()]
+                names.setdefault(term.kind, []).append(term.name)
+            self.initial["kinds"] = ", ".join(names[Term.Kind.PRODUCT])
+            self.initial["materials"] = ", ".join(names[Term.Kind.MATERIAL])
+            self.initial["stages"] = [done.stage for done in self.instance.stages.all()]
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data

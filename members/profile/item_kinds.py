@@ -40,7 +40,7 @@ ITEM_KINDS = {
         ItemKind(
             name="product",
             here="products",
-            items=lambda company: company.products.all(),
+            items=lambda company: company.products.for_list(),
             form=ProductForm,
             limit=LIMITS[Product],
             title=_("Products and services"),

@@ -3,9 +3,9 @@ for every visitor would take longer than the whole page may.
 
 `refresh_search_text` is the one place that writes it. It is called in the transaction that saves a company or
 anything that hangs on it (products with their words and stages, machines): by the services of self-service,
-by `save_related` of the back-office, by the import. Loaders of many rows call `refresh_all` once at the end.
-The worker calls `refresh_all` once a day too, for what was renamed elsewhere (a word, a field of activity)
-and for what was written past all of these.
+by `save_related` of the back-office, by the import. Loaders of many rows call `refresh_all_search_texts` at
+the end. The worker calls it once a day too, for what was renamed elsewhere (a word, a field of activity) and
+for what was written past all of these.
 """
 
 from collections import defaultdict
@@ -81,8 +81,8 @@ def _texts(rows: Sequence[Company]) -> dict[int, list[str]]:
         .order_by("pk")
         .values_list("company", "name", "line", "term__name"),
     ]
-    for company, *some in (row for source in sources for row in source):
-        texts[company] += [text for text in some if text]
+    for company, *columns in (row for source in sources for row in source):
+        texts[company] += [text for text in columns if text]
     for row in rows:
         texts[row.pk].append(row.story)
     return texts
@@ -92,16 +92,16 @@ def _values(rows: Sequence[Company]) -> dict[int, dict[str, list[Any]]]:
     """Ids of terms by kind, and stages: sorted, so that equal ones compare equal."""
     kinds = [Term.Kind.PRODUCT, Term.Kind.MATERIAL]
     ids = [row.pk for row in rows]
-    found: dict[int, dict[str, set[Any]]] = defaultdict(lambda: defaultdict(set))
+    values: dict[int, dict[str, set[Any]]] = defaultdict(lambda: defaultdict(set))
     terms = Product.terms.through.objects.filter(product__company__in=ids, term__kind__in=kinds)
     for company, kind, term in terms.values_list("product__company", "term__kind", "term").distinct():
-        found[company][kind].add(term)
+        values[company][kind].add(term)
     stages = ProductStage.objects.filter(product__company__in=ids)
     for company, stage in stages.order_by().values_list("product__company", "stage").distinct():
-        found[company]["stage"].add(stage)
+        values[company]["stage"].add(stage)
     machines = Machine.objects.filter(company__in=ids, term__isnull=False)
     for company, term in machines.values_list("company", "term"):
-        found[company][Term.Kind.MACHINE].add(term)
+        values[company][Term.Kind.MACHINE].add(term)
     return {
-        row.pk: {group: sorted(values) for group, values in sorted(found[row.pk].items())} for row in rows
+        row.pk: {group: sorted(members) for group, members in sorted(values[row.pk].items())} for row in rows
     }

@@ -1,6 +1,6 @@
 """A company keeps its page: what it says, makes, opens to others and shows.
 
-Each change of the page makes the company found by its new words, and says that its people have seen to it.
+Each change of the page makes the company found by its new words, and counts as its confirmation for the year.
 """
 
 from collections.abc import Iterable
@@ -43,26 +43,26 @@ def save_profile(company: Company, *, fields: Iterable[str]) -> None:
 
 
 def _set_position(item: Item) -> Company:
-    """Hold the company's row; give a new item the last place, while there is room, and an old one its own."""
+    """Lock the company's row; give a new item the last place, while there is room, and an old one its own."""
     company = lock_company(item.company)
     siblings = type(item)._default_manager.filter(company=company)
     if item._state.adding:
         limit = LIMITS[type(item)]
         if siblings.count() >= limit:
-            words = ngettext(
+            message = ngettext(
                 "There is room for %(limit)d: delete it first.",
                 "There is room for %(limit)d: delete one first.",
                 limit,
             )
-            raise ValidationError(words % {"limit": limit})
+            raise ValidationError(message % {"limit": limit})
         _ensure_not_duplicate(item, siblings)
         last = siblings.aggregate(last=Max("position"))["last"]
         item.position = 0 if last is None else last + 1
         return company
-    now = siblings.filter(pk=item.pk).first()
-    if now is None:
+    stored = siblings.filter(pk=item.pk).first()
+    if stored is None:
         raise ValidationError(_("Somebody has deleted this in the meantime."))
-    item.position = now.position
+    item.position = stored.position
     return company
 
 
@@ -168,15 +168,15 @@ def move_item(item: Item, *, is_up: bool) -> None:
     """One place up or down among the others of the company; at the end of the row it stays."""
     company = lock_company(item.company)
     manager: Any = type(item)._default_manager
-    row = list(manager.filter(company=company).only("pk", "position").order_by("position", "pk"))
-    keys = [one.pk for one in row]
+    siblings = list(manager.filter(company=company).only("pk", "position").order_by("position", "pk"))
+    keys = [sibling.pk for sibling in siblings]
     if item.pk not in keys:
         return
     here = keys.index(item.pk)
     there = here - 1 if is_up else here + 1
-    if 0 <= there < len(row):
-        row[here], row[there] = row[there], row[here]
-    for position, one in enumerate(row):
-        one.position = position
-    manager.bulk_update(row, ["position"])
+    if 0 <= there < len(siblings):
+        siblings[here], siblings[there] = siblings[there], siblings[here]
+    for position, sibling in enumerate(siblings):
+        sibling.position = position
+    manager.bulk_update(siblings, ["position"])
     confirm_page(company)

@@ -11,29 +11,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from members.companies.models import Company
-from members.people import current_membership
+from members.people.current_membership import membership_in
 from members.people.http import MemberRequest
 from members.people.rules import can_edit_company
-from members.profile.completeness import meter_of
+from members.profile.completeness import meter_of, with_page_facts
 from members.profile.confirmation import confirm_page
 from members.profile.forms import CompanyProfileForm, LogoForm
 from members.profile.item_kinds import ITEM_KINDS, ItemKind
-from members.profile.models import Link, Machine, Photo, Product
-from members.profile.services import delete_item, delete_logo, move_item
-from members.profile.showcase import load_showcase
+from members.profile.services import Item, delete_item, delete_logo, move_item
 from multifactory.lib.access import require
 
 
 def get_own_company(request: MemberRequest, slug: str) -> Company:
     """The company of this address, for one of its people."""
-    company = get_object_or_404(Company.objects.current().for_page(), slug=slug)
-    require(can_edit_company(current_membership.membership_in(request, company), company))
+    company = get_object_or_404(with_page_facts(Company.objects.current().for_page()), slug=slug)
+    require(can_edit_company(membership_in(request, company), company))
     return company
 
 
 def self_service_context(company: Company, here: str, **more: Any) -> dict[str, Any]:
     """What every page of self-service shows: where one is, and how full the page of the company is."""
-    load_showcase(company)
     return {"company": company, "here": here, "meter": meter_of(company), **more}
 
 
@@ -55,7 +52,7 @@ def company_edit(request: MemberRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-def company_confirm(request: MemberRequest, slug: str) -> HttpResponse:
+def page_confirm(request: MemberRequest, slug: str) -> HttpResponse:
     """The yearly answer: all is as it says."""
     confirm_page(get_own_company(request, slug))
     messages.success(request, _("Thank you. The page counts as right for another year."))
@@ -79,14 +76,11 @@ def logo_delete(request: MemberRequest, slug: str) -> HttpResponse:
     return redirect("members:photo_list", slug)
 
 
-Item = Product | Machine | Link | Photo
-
-
 def _item_context(company: Company, kind: ItemKind, **more: Any) -> dict[str, Any]:
-    addresses = {
+    urls = {
         f"{verb}_url": reverse(f"members:{kind.name}_{verb}", args=[company.slug]) for verb in ("list", "new")
     }
-    return self_service_context(company, kind.here, kind=kind, **addresses, **more)
+    return self_service_context(company, kind.here, kind=kind, **urls, **more)
 
 
 def _redirect_to_list(kind: ItemKind, slug: str) -> HttpResponse:
@@ -97,8 +91,7 @@ def _redirect_to_list(kind: ItemKind, slug: str) -> HttpResponse:
 def item_list(request: MemberRequest, slug: str, name: str) -> HttpResponse:
     company, kind = get_own_company(request, slug), ITEM_KINDS[name]
     context = _item_context(company, kind)
-    # `page_context` has read them all, and there are never more than the limit: no pages.
-    items = list(getattr(company, f"{kind.name}s").all())
+    items = list(kind.items(company))  # never more than the limit: no pages
     for item in items:
         for verb in ("edit", "move", "delete"):
             setattr(item, f"{verb}_url", reverse(f"members:{kind.name}_{verb}", args=[slug, item.pk]))

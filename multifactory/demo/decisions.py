@@ -3,34 +3,23 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from django.utils import timezone
 
 from governance.amendments.models import Amendment
-from governance.closing.services import settle_round
 from governance.discussion.models import Comment, CommentEdit
-from governance.proposals.choices import Method, Outcome
 from governance.proposals.models import Proposal, ProposalOption, ProposalVersion, Recusal
 from governance.proposals.services import apply_transition
-from governance.resolutions.models import Resolution
 from governance.rulebook.models import MatterRule, Rulebook, RulebookChange, VotingSuspension
-from governance.voting import record
-from governance.voting.current_rule import get_rule_in_force, rule_to_json
-from governance.voting.event_chain import append_event, append_vote, begin_record
-from governance.voting.models import RollEntry, RoundEvent, Vote, VotingRound
-from governance.voting.services import build_roll
-from multifactory.demo.days import Day
 from multifactory.demo.proposals import (
     AmendmentData,
-    Answer,
     CommentData,
     ProposalData,
-    RoundData,
     RulebookData,
     UnitData,
     VersionData,
 )
+from multifactory.demo.rounds import RoundLoader
 from multifactory.demo.written import Written
 from spaces.effects.models import ProposedAllocation
 
@@ -53,17 +42,11 @@ def load_decisions(written: Written) -> None:
         loader.load(data)
 
 
-class Cast(NamedTuple):
-    at: datetime
-    company: str
-    answer: Answer
-    revision: int
-
-
 class DecisionLoader:
     def __init__(self, written: Written) -> None:
         self.written = written
         self.now = timezone.now()
+        self.rounds = RoundLoader(written)
 
     def turn(self, data: ProposalData) -> datetime:
         """When it came to an end; those that have not come last."""
@@ -88,13 +71,11 @@ class DecisionLoader:
         for number, round_data in enumerate(data.rounds, start=1):
             if number > 1 and not apply_transition(proposal, "open"):
                 raise ValueError(f"Round {number} on {data.key} cannot follow the one before.")
-            self.load_round(data, round_data, proposal, number)
+            self.rounds.load(data, round_data, proposal, number)
         if proposal.state != data.state:
             raise ValueError(
                 f"{data.key} is told as {data.state}, and the portal has it as {proposal.state}."
             )
-
-    # --- The words -----------------------------------------------------------------------------------
 
     def write_proposal(self, data: ProposalData) -> Proposal:
         written_at = self.written.moment(data.written, "10:30")
@@ -242,8 +223,8 @@ class DecisionLoader:
         rules = list(rulebook.rules.all())
         rulebook.pk, rulebook.version = None, rulebook.version + 1
         rulebook.note, rulebook.in_force_from, rulebook.resolution = data.note, None, None
-        for name, value in data.numbers.items():
-            setattr(rulebook, name, value)
+        for name, number in data.numbers.items():
+            setattr(rulebook, name, number)
         rulebook.save(force_insert=True)
         for rule in rules:
             rule.pk, rule.rulebook = None, rulebook
@@ -251,109 +232,3 @@ class DecisionLoader:
                 setattr(rule, name, value)
         MatterRule.objects.bulk_create(rules)
         return rulebook
-
-    # --- Rounds --------------------------------------------------------------------------------------
-
-    def load_round(self, data: ProposalData, told: RoundData, proposal: Proposal, number: int) -> None:
-        voting_round = self.open_round(data, told, proposal, number)
-        casts = self.casts(told, voting_round)
-        extended_at = self.written.moment(told.extended[0], "12:00") if told.extended else self.now
-        entries = {entry.company.name: entry for entry in voting_round.roll.select_related("company")}
-        for cast in (one for one in casts if one.at <= extended_at):
-            self.cast(voting_round, entries[cast.company], cast)
-        if told.extended:
-            self.extend(voting_round, told, at=extended_at)
-            for cast in (one for one in casts if one.at > extended_at):
-                self.cast(voting_round, entries[cast.company], cast)
-        is_over = told.result or told.cancelled
-        height = 2 + len(casts) + bool(told.extended) + bool(is_over)
-        VotingRound.objects.filter(pk=voting_round.pk).update(height=height)
-        if told.cancelled:
-            self.cancel(voting_round, *told.cancelled)
-        elif told.result:
-            self.settle(data, told, voting_round)
-
-    def open_round(self, data: ProposalData, told: RoundData, proposal: Proposal, number: int) -> VotingRound:
-        opened_at = self.written.moment(told.opened, "09:00")
-        rule = get_rule_in_force(data.matter, self.written.day(told.opened))
-        method = Method(told.method or data.method)
-        voting_round = VotingRound.objects.create(
-            proposal=proposal,
-            version=proposal.versions.filter(created_at__lt=opened_at).latest("number"),
-            number=number,
-            rulebook=rule.rulebook,
-            rule=rule_to_json(rule, is_second_call=told.is_second_call),
-            method=method,
-            is_advisory=data.is_advisory,
-            is_second_call=told.is_second_call,
-            options=list(proposal.options.values("key", "title")),
-            lot=proposal.lot,
-            seats=data.seats if method == Method.APPROVAL else 1,
-            dots=data.dots if method == Method.DOTS else 0,
-            dots_per_option=data.dots_per_option if method == Method.DOTS else 0,
-            opened_at=opened_at,
-            opened_by=proposal.author,
-            closes_at=self.written.moment(told.extended[1] if told.extended else told.closes, "20:00"),
-        )
-        RollEntry.objects.bulk_create(build_roll(voting_round, self.written.day(told.opened)))
-        begin_record(voting_round, at=opened_at)
-        return voting_round
-
-    def casts(self, told: RoundData, voting_round: VotingRound) -> list[Cast]:
-        """First answers in the order they are told, then what was changed, evenly until the end or today."""
-        answers = [(name, answer, 1) for name, answer in told.first_answers.items()]
-        answers += [(name, told.answers[name], 2) for name in told.changed]
-        ends_at = self.written.moment(told.cancelled[0] if told.cancelled else told.closes, "11:30")
-        step = (min(ends_at, self.now) - voting_round.opened_at) / (len(answers) + 1)
-        return [
-            Cast(voting_round.opened_at + step * place, *answer)
-            for place, answer in enumerate(answers, start=1)
-        ]
-
-    def cast(self, voting_round: VotingRound, entry: RollEntry, cast: Cast) -> None:
-        if cast.revision > 1:
-            entry.votes.update(is_current=False)
-        vote = Vote.objects.create(
-            roll_entry=entry,
-            choice=cast.answer["choice"],
-            answer=cast.answer,
-            revision=cast.revision,
-            nonce=record.new_nonce(),
-            cast_by=self.written.representative(cast.company),
-            cast_at=cast.at,
-        )
-        append_vote(voting_round, vote, company=entry.company)
-
-    def extend(self, voting_round: VotingRound, told: RoundData, *, at: datetime) -> None:
-        closes_at = self.written.moment(told.closes, "20:00")
-        voting_round.first_closes_at, voting_round.closes_at = voting_round.closes_at, closes_at
-        voting_round.extension_reason = told.extended[2] if told.extended else ""
-        voting_round.save(update_fields=["first_closes_at", "closes_at", "extension_reason"])
-        payload = record.extend_payload(closes_at=closes_at, reason=voting_round.extension_reason)
-        append_event(voting_round, RoundEvent.Kind.EXTEND, payload, at=at)
-
-    def cancel(self, voting_round: VotingRound, day: Day, reason: str) -> None:
-        at = self.written.moment(day, "12:00")
-        append_event(voting_round, RoundEvent.Kind.CANCEL, record.cancel_payload(reason=reason), at=at)
-        voting_round.state, voting_round.cancelled_at = VotingRound.State.CANCELLED, at
-        voting_round.cancel_reason = reason
-        voting_round.save(update_fields=["state", "cancelled_at", "cancel_reason"])
-        apply_transition(voting_round.proposal, "cancel", state_reason=reason)
-
-    def settle(self, data: ProposalData, told: RoundData, voting_round: VotingRound) -> None:
-        resolution = settle_round(voting_round, closed_at=voting_round.closes_at)
-        if voting_round.outcome != told.result or bool(resolution) != bool(told.outcome):
-            raise ValueError(f"The round on {data.key} is not told as the portal counted it.")
-        if resolution is None:
-            return
-        if resolution.effect_state == Resolution.Effect.BLOCKED:
-            raise ValueError(f"{data.key}: {resolution.effect_note}")
-        resolution.statement = told.outcome
-        resolution.is_published = resolution.outcome == Outcome.ADOPTED
-        if resolution.effect_state:
-            resolution.effect_at = voting_round.closes_at
-        if data.done is not None and resolution.responsible:
-            resolution.done_on = self.written.day(data.done)
-            resolution.done_by = self.written.representative(resolution.responsible.name)
-        resolution.save()
-        self.written.resolutions[data.key] = resolution

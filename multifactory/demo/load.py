@@ -18,7 +18,8 @@ from members.companies.models import Company, Field, Multifactory
 from members.people.models import COORDINATORS, Membership, User
 from members.profile.models import Product
 from members.profile.search import refresh_all_search_texts
-from multifactory.demo.data import Case, EventData, FloorData, SpaceData, slug_of
+from multifactory.demo.building import FloorData, SpaceData
+from multifactory.demo.data import Case, EventData, slug_of
 from multifactory.demo.decisions import load_decisions
 from multifactory.demo.profiles import load_offers, load_pictures, profile_columns
 from multifactory.demo.renewal import load_rooms, load_works, offers

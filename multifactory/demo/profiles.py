@@ -10,7 +10,8 @@ from members.profile.models import Link, Logo, Machine, Photo, Product, ProductS
 from members.profile.terms import split_words, term_slug, terms_from_words
 from multifactory.demo.data import Case, ProfileData
 from multifactory.demo.days import Day
-from multifactory.demo.drawing import DRAWINGS, front, sign, workshop
+from multifactory.demo.drawing import DRAWINGS, front, workshop
+from multifactory.demo.signs import sign
 from multifactory.lib.images.reading import CleanImage
 from spaces.building.models import Building, BuildingPicture
 

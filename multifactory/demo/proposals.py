@@ -2,17 +2,31 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
-from multifactory.demo.days import Day
+from multifactory.demo.days import Day, refuse_disorder
+from multifactory.demo.names import (
+    CompanyName,
+    MatterCode,
+    MethodCode,
+    OutcomeCode,
+    PersonName,
+    ProposalKey,
+    ProposalState,
+    RulebookNumber,
+    RuleNumber,
+    UnitCode,
+)
+
+OPTION_KEYS = "ABCDEFGHIJ"
 
 Answer = dict[str, Any]  # as `governance.counting.validate` has it
 
 
 @dataclass(frozen=True, slots=True)
 class CommentData:
-    author: str  # full name of a person of a member company
-    kind: str  # question | for | against | concern
+    author: PersonName
+    kind: Literal["question", "for", "against", "concern"]
     text: str
     written: Day
     answers: "tuple[CommentData, ...]" = ()
@@ -34,22 +48,28 @@ class VersionData:
 class AmendmentData:
     """Written on the version of its day. Accepted: the next version is its text."""
 
-    author: str
+    author: PersonName
     written: Day
     reason: str
     text: str
     accepted: Day | None = None
+
+    def __post_init__(self) -> None:
+        refuse_disorder(written=self.written, accepted=self.accepted)
 
 
 @dataclass(frozen=True, slots=True)
 class UnitData:
     """The effect of a proposal that gives a unit to a company."""
 
-    space: str
-    company: str
+    space: UnitCode
+    company: CompanyName
     start: Day
     end: Day | None = None
-    kind: str = "ordinary"
+    kind: Literal["ordinary", "temporary", "restoration"] = "ordinary"
+
+    def __post_init__(self) -> None:
+        refuse_disorder(start=self.start, end=self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +77,8 @@ class RulebookData:
     """The effect of a proposal that puts a new rulebook in force: the numbers that differ from the latest."""
 
     note: str
-    numbers: Mapping[str, int | bool] = field(default_factory=dict)
-    rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # by matter
+    numbers: Mapping[RulebookNumber, int | bool] = field(default_factory=dict)
+    rules: Mapping[MatterCode, Mapping[RuleNumber, int | bool | str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +88,16 @@ class RoundData:
     opened: Day
     closes: Day
     votes: Mapping[str, str | Answer]  # company name -> its answer, or the choice that is all of it
-    result: str | None = None  # of governance.counting.OUTCOMES; None while open or if cancelled
+    result: OutcomeCode | None = None  # None while open or if cancelled
     outcome: str = ""  # the statement written in the resolution
-    method: str = ""  # as the proposal says
+    method: MethodCode = ""  # as the proposal says
     is_second_call: bool = False
-    changed: Mapping[str, str | Answer] = field(default_factory=dict)
+    changed: Mapping[CompanyName, str | Answer] = field(default_factory=dict)
     extended: tuple[Day, Day, str] | None = None  # day it was said, first end, reason
     cancelled: tuple[Day, str] | None = None  # day, reason
+
+    def __post_init__(self) -> None:
+        refuse_disorder(opened=self.opened, closes=self.closes)
 
     @property
     def answers(self) -> dict[str, Answer]:
@@ -92,10 +115,10 @@ class ProposalData:
 
     key: str
     title: str
-    matter: str  # ordinary | rules | budget | admission | allocation | renewal | event | institution
-    proposer: str
+    matter: MatterCode
+    proposer: CompanyName
     text: str
-    state: str  # draft | discussion | frozen | voting | closed | decided | withdrawn | deferred | cancelled
+    state: ProposalState
     written: Day
     comments: tuple[CommentData, ...] = ()
     round: RoundData | None = None
@@ -104,7 +127,7 @@ class ProposalData:
     amendments: tuple[AmendmentData, ...] = ()
     moved: Day | None = None  # withdrawn, or its text fixed, on
     state_reason: str = ""  # of a proposal that is deferred
-    method: str = "motion"  # motion | consent | ranked | approval | dots
+    method: MethodCode = "motion"
     is_advisory: bool = False
     options: tuple[str, ...] = ()
     lot: str = ""  # keys as drawn: "CAB"
@@ -112,13 +135,13 @@ class ProposalData:
     dots: int = 10
     dots_per_option: int = 5
     cost: int | None = None  # in euro
-    cost_key: str = "equal"  # equal | area
-    responsible: str = ""  # company; as a rule the proposer
+    cost_key: Literal["equal", "area"] = "equal"
+    responsible: CompanyName = ""  # as a rule the proposer
     due: Day | None = None
     review_months: int | None = None
     done: Day | None = None
-    supersedes: str = ""  # key of a proposal that was adopted
-    recusals: tuple[tuple[str, str], ...] = ()  # (company, reason)
+    supersedes: ProposalKey = ""
+    recusals: tuple[tuple[CompanyName, str], ...] = ()  # (company, reason)
     effect: UnitData | RulebookData | None = None
 
     @property
@@ -128,17 +151,20 @@ class ProposalData:
     @property
     def keys(self) -> str:
         """Of the options, in their order."""
-        return "ABCDEFGHIJ"[: len(self.options)]
+        return OPTION_KEYS[: len(self.options)]
 
 
 @dataclass(frozen=True, slots=True)
 class SuspensionData:
     """A company has no vote in rounds opened in [start, end)."""
 
-    company: str
+    company: CompanyName
     start: Day
-    end: Day | None
     reason: str
+    end: Day | None = None
+
+    def __post_init__(self) -> None:
+        refuse_disorder(start=self.start, end=self.end)
 
 
 # --- Answers --------------------------------------------------------------------------------------------
@@ -181,18 +207,14 @@ def answered(*groups: tuple[str | Answer, Sequence[str]]) -> dict[str, str | Ans
     return votes
 
 
-def others(entitled: Sequence[str], *named: Sequence[str]) -> tuple[str, ...]:
-    """Those entitled who are in none of the groups."""
-    rest = {*entitled} - {name for group in named for name in group}
-    return tuple(name for name in entitled if name in rest)
-
-
 def ballots(
-    entitled: Sequence[str], *, no: Sequence[str] = (), abstain: Sequence[str] = (), away: Sequence[str] = ()
-) -> dict[str, str]:
-    """Votes of a round in which whoever is not named said yes."""
-    unknown = {*no, *abstain, *away} - set(entitled)
+    entitled: Sequence[str], *, others: str = "yes", away: Sequence[str] = (), **named: Sequence[str]
+) -> dict[str, str | Answer]:
+    """Votes of a round in which whoever is not named answered as the others, in the order of the roll."""
+    votes = answered(*named.items())
+    unknown = {*votes, *away} - {*entitled}
     if unknown:
-        raise ValueError(f"not entitled: {sorted(unknown)}")
-    named = dict.fromkeys(no, "no") | dict.fromkeys(abstain, "abstain")
-    return {name: named.get(name, "yes") for name in entitled if name not in away}
+        raise ValueError(f"not entitled to vote: {', '.join(sorted(unknown))}")
+    if votes.keys() & {*away}:
+        raise ValueError(f"away and yet answering: {', '.join(sorted(votes.keys() & {*away}))}")
+    return {name: votes.get(name, others) for name in entitled if name not in away}

@@ -8,7 +8,8 @@ from django.utils.text import slugify
 
 from governance.resolutions.models import Resolution
 from members.companies.models import Company
-from multifactory.demo.data import AmenityData, Case, WorksData
+from multifactory.demo.building import AmenityData
+from multifactory.demo.data import Case, WorksData
 from multifactory.demo.days import Day
 from multifactory.demo.rooms import interior
 from spaces.building.features import FEATURES_BY_CODE

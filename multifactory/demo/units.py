@@ -6,7 +6,8 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from members.companies.models import Company, Field
-from multifactory.demo.data import Case, OfferData, RequestData, ReshapingData, slug_of
+from multifactory.demo.building import ReshapingData
+from multifactory.demo.data import Case, OfferData, RequestData, slug_of
 from multifactory.demo.days import Day
 from spaces.building.models import Space
 from spaces.condition.models import Condition

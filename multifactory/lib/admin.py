@@ -3,7 +3,10 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+
+from multifactory.lib.admin_actions import selected_keys, warn_rows_gone
 
 
 class CoordinatorMixin:
@@ -39,6 +42,15 @@ class CoordinatorAdmin(CoordinatorMixin, admin.ModelAdmin):
     list_per_page = 50
     list_max_show_all = 200
     show_full_result_count = False
+
+    def response_action(
+        self, request: HttpRequest, queryset: QuerySet, *args: Any, **kwargs: Any
+    ) -> HttpResponse | None:
+        """Django fails where a row that was ticked has no number, or one that no row can have."""
+        if selected_keys(self.model, request) is None:
+            warn_rows_gone(request)
+            return None
+        return super().response_action(request, queryset, *args, **kwargs)
 
 
 class CoordinatorInline(CoordinatorMixin, admin.TabularInline):

@@ -1,13 +1,12 @@
-"""Actions that ask first: a form, then what changes, then the change. No scripts needed."""
+"""Actions of the back-office that ask first: a form, then what changes, then the change."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME, AdminForm
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import IntegrityError, models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -18,77 +17,26 @@ from multifactory.lib.forms import hand_over
 Change = tuple[str, str, str]  # what, before, after
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What an action asks about one row, what it would change, and how it is done."""
-
-    title: str
-    button: str
-    make_form: Callable[..., forms.BaseForm]
-    changes: Callable[[dict[str, Any]], Sequence[Change]]
-    carry_out: Callable[[dict[str, Any]], str]
-    now: Sequence[tuple[str, str]] = ()
-
-
-def the_one_chosen(request: HttpRequest, queryset: models.QuerySet) -> Any | None:
-    """The only row ticked; None, with a message, for more. Asked anew: a filter may hide it by now."""
-    rows = queryset.filter(pk__in=request.POST.getlist(ACTION_CHECKBOX_NAME)[:2])
-    if len(rows) == 1:
-        return rows[0]
-    messages.warning(request, _("Tick one row: this is done one at a time."))
-    return None
-
-
-def several_chosen(request: HttpRequest, queryset: models.QuerySet, *, most: int) -> list[Any] | None:
-    """The rows ticked, two or more; None, with a message, for fewer or too many."""
-    chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
-    rows = list(queryset.filter(pk__in=chosen[: most + 1]))
-    if 2 <= len(rows) == len(chosen) <= most:
-        return rows
-    messages.warning(request, _("Tick two rows or more, at most %(most)d.") % {"most": most})
-    return None
-
-
-def ask(
-    model_admin: admin.ModelAdmin,
-    request: HttpRequest,
-    rows: models.Model | Sequence[models.Model],
-    action: str,
-    question: Question,
-) -> HttpResponse | None:
-    """Three steps by the button that was pressed: the form, `check` the changes, `do` them.
-
-    What `changes` refuses is said like what `carry_out` does. A form with a `layout` says which fields share
-    a line.
-    """
-    step = next((name for name in ("check", "do") if name in request.POST), "")
-    form = question.make_form(request.POST) if step or "edit" in request.POST else question.make_form()
-    changes: Sequence[Change] = ()
-    if step and form.is_valid():
+def selected_keys(model: type[models.Model], request: HttpRequest) -> list[Any] | None:
+    """The keys of the rows ticked, each once; None where one of them cannot be a key of this model."""
+    keys = []
+    for value in request.POST.getlist(ACTION_CHECKBOX_NAME):
         try:
-            if step == "do" or not form.visible_fields():
-                messages.success(request, question.carry_out(form.cleaned_data))
-                return HttpResponseRedirect(request.get_full_path())
-            changes = question.changes(form.cleaned_data)
-        except ValidationError as error:
-            hand_over(form, error)
-    elif not form.visible_fields():
-        changes = question.changes({})  # nothing to fill in: said at once
-    visible = [name for name in form.fields if not form.fields[name].widget.is_hidden]
-    fields = getattr(form, "layout", visible)
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "title": question.title,
-        "opts": model_admin.opts,
-        "question": question,
-        "rows": [rows] if isinstance(rows, models.Model) else rows,
-        "form": form,
-        "adminform": AdminForm(cast(Any, form), [(None, {"fields": fields})], {}, model_admin=model_admin),
-        "changes": changes,
-        "action": action,
-        "action_checkbox_name": ACTION_CHECKBOX_NAME,
-    }
-    return TemplateResponse(request, "admin/confirm.html", context)
+            # The validators know how large a number the database holds.
+            key = model._meta.pk.to_python(value)
+            model._meta.pk.run_validators(key)
+        except ValidationError:
+            return None
+        keys.append(key)
+    return list(dict.fromkeys(keys))
+
+
+def warn_rows_gone(request: HttpRequest) -> None:
+    messages.warning(request, _("A row that you ticked is not there any more."))
+
+
+def _contradiction() -> str:
+    return _("This contradicts what is recorded already, perhaps since a moment ago. Nothing was changed.")
 
 
 class ConfirmedAction:
@@ -106,9 +54,11 @@ class ConfirmedAction:
     form_class: type[forms.BaseForm] = forms.Form
     title: Any
     button: Any
+    explanation: Any = ""  # a sentence above all else
 
     def __init__(self, model_admin: admin.ModelAdmin, request: HttpRequest, rows: Sequence[Any]) -> None:
-        self.model_admin, self.request, self.rows = model_admin, request, rows
+        self.model_admin, self.request = model_admin, request
+        self.rows = [row for row in rows if self.concerns(row)]
 
     @property
     def row(self) -> Any:
@@ -125,6 +75,10 @@ class ConfirmedAction:
         """The rows it may be done to. Asked anew at each step: a filter of the list may hide them by now."""
         return model_admin.get_queryset(request)
 
+    def concerns(self, row: Any) -> bool:
+        """Whether it can be done to this one of the rows ticked; the others are left as they are."""
+        return True
+
     def refusal(self) -> str:
         """Why it cannot be done to these rows now; empty where it can."""
         return ""
@@ -136,6 +90,10 @@ class ConfirmedAction:
         """As it is now: name and value."""
         return ()
 
+    def lines(self) -> Sequence[str]:
+        """A line about each row, where there may be many."""
+        return ()
+
     def changes(self, form: Any) -> Sequence[Change]:
         """What the valid form would change."""
         return ()
@@ -144,74 +102,107 @@ class ConfirmedAction:
         """Do it, and say in a sentence what was done."""
         raise NotImplementedError
 
-    # --- How it is shown ---
+    def for_each_row(self, act: Callable[[Any], Any]) -> list[Any]:
+        """What came of each row. What is refused for one is said with its name and stops no other."""
+        results = []
+        for row in self.rows:
+            try:
+                results.append(act(row))
+            except ValidationError as error:
+                messages.error(self.request, f"{row}: {' '.join(error.messages)}")
+            except ObjectDoesNotExist:
+                warn_rows_gone(self.request)
+        return results
+
+    # --- Which rows ---
 
     @classmethod
     def as_action(cls) -> Callable[..., HttpResponse | None]:
         def action(
             model_admin: admin.ModelAdmin, request: HttpRequest, queryset: models.QuerySet
         ) -> HttpResponse | None:
-            return cls.respond(model_admin, request)
+            return cls.respond(model_admin, request, queryset)
 
         action.__name__ = cls.name
         return admin.action(action, description=cls.description, permissions=cls.permissions or None)
 
     @classmethod
-    def respond(cls, model_admin: admin.ModelAdmin, request: HttpRequest) -> HttpResponse | None:
-        rows = cls._chosen(model_admin, request)
+    def respond(
+        cls, model_admin: admin.ModelAdmin, request: HttpRequest, queryset: models.QuerySet
+    ) -> HttpResponse | None:
+        rows = cls._selected(model_admin, request, queryset)
         if rows is None:
             return None
-        asked = cls(model_admin, request, rows)
-        if refusal := asked.refusal():
+        action = cls(model_admin, request, rows)
+        if refusal := action.refusal():
             messages.warning(request, refusal)
             return None
-        return asked.response()
+        try:
+            return action.response()
+        except ObjectDoesNotExist:  # deleted by somebody else between two questions to the database
+            warn_rows_gone(request)
+            return None
 
     @classmethod
-    def _chosen(cls, model_admin: admin.ModelAdmin, request: HttpRequest) -> list[Any] | None:
-        """The rows ticked; None, with a message, for too few or too many."""
-        ticked = request.POST.getlist(ACTION_CHECKBOX_NAME)
-        few = ticked[: cls.most + 1] if cls.most else ticked
-        rows = list(cls.queryset(model_admin, request).filter(pk__in=few))
-        if cls.least <= len(rows) == len(ticked) and (not cls.most or len(rows) <= cls.most):
-            return rows
-        if cls.most == 1:
+    def _selected(
+        cls, model_admin: admin.ModelAdmin, request: HttpRequest, queryset: models.QuerySet
+    ) -> list[Any] | None:
+        """The rows ticked; None, with a message, for too few, too many, or one that is not there."""
+        rows = cls.queryset(model_admin, request)
+        if not cls.most and request.POST.get("select_across") == "1":  # all pages of the list
+            return list(rows.filter(pk__in=queryset.values("pk")))
+        keys = selected_keys(model_admin.model, request)
+        if keys is None:
+            warn_rows_gone(request)
+        elif cls.most == 1 and len(keys) != 1:
             messages.warning(request, _("Tick one row: this is done one at a time."))
+        elif len(keys) < cls.least or (cls.most and len(keys) > cls.most):
+            text = _("Tick two rows or more, at most %(most)d.")
+            messages.warning(request, text % {"most": cls.most})
+        elif len(selected := list(rows.filter(pk__in=keys))) < len(keys):
+            warn_rows_gone(request)
         else:
-            messages.warning(request, _("Tick two rows or more, at most %(most)d.") % {"most": cls.most})
+            return selected
         return None
 
+    # --- How it is shown ---
+
     def response(self) -> HttpResponse:
+        facts, lines = self.facts(), self.lines()  # as it is before anything is tried
         step = next((name for name in ("check", "do") if name in self.request.POST), "")
         is_sent = bool(step) or "edit" in self.request.POST
         form = self.make_form(self.request.POST if is_sent else None)
+        if not form.visible_fields():
+            form = self.make_form(self.request.POST)  # nothing to fill in: what changes is said at once
+            step = step or "check"
         changes: Sequence[Change] = ()
         if step and form.is_valid():
             try:
-                if step == "do" or not form.visible_fields():
+                if step == "do":
                     messages.success(self.request, self.carry_out(form))
                     return HttpResponseRedirect(self.request.get_full_path())
                 changes = self.changes(form)
             except ValidationError as error:
                 hand_over(form, error)
-        elif not form.visible_fields():
-            changes = self.changes(form)  # nothing to fill in: said at once
-        return self._page(form, changes)
+            except IntegrityError:
+                form.add_error(None, _contradiction())
+        return self._page(form, {"facts": facts, "lines": lines, "changes": changes})
 
-    def _page(self, form: forms.BaseForm, changes: Sequence[Change]) -> TemplateResponse:
+    def _page(self, form: forms.BaseForm, parts: dict[str, Any]) -> TemplateResponse:
         visible = [name for name in form.fields if not form.fields[name].widget.is_hidden]
         fieldsets = [(None, {"fields": getattr(form, "layout", visible)})]
         context = {
             **self.model_admin.admin_site.each_context(self.request),
             "title": self.title,
+            "explanation": self.explanation,
+            "button": self.button,
             "opts": self.model_admin.opts,
-            "question": self,
             "rows": self.rows,
             "form": form,
             "adminform": AdminForm(cast(Any, form), fieldsets, {}, model_admin=self.model_admin),
-            "changes": changes,
             "action": self.name,
             "action_checkbox_name": ACTION_CHECKBOX_NAME,
+            **parts,
         }
         return TemplateResponse(self.request, "admin/confirm.html", context)
 
@@ -225,8 +216,6 @@ class RefusedMixin:
         except ValidationError as error:
             text = " ".join(error.messages)
         except IntegrityError:
-            text = _(
-                "This contradicts what is recorded already, perhaps since a moment ago. Nothing was changed."
-            )
+            text = _contradiction()
         messages.error(request, text)
         return HttpResponseRedirect(request.get_full_path())

@@ -1,9 +1,13 @@
 """Signed links in mails: whoever holds one may do the one thing it is for, without logging in.
 
-Each purpose has a salt of its own, so that a link for one opens nothing of another. Links last: a mail may be
-read years later, and every link that was ever mailed still opens.
+There are two kinds. A `SignedLink` carries what it is about: each purpose has a salt of its own, so that a
+link for one opens nothing of another. Where a new link must close the one before, the link is a random token,
+and the row that it opens keeps the hash of it (`new_token`, `hash_token`). Links last: a mail may be read
+years later, and every link that was ever mailed still opens.
 """
 
+import hashlib
+import secrets
 from typing import Any
 
 from django.core import signing
@@ -31,3 +35,13 @@ class SignedLink:
             return signing.Signer(salt=self.salt).unsign(token)
         except signing.BadSignature:
             return None
+
+
+def new_token() -> str:
+    """A random token of 128 bits, for the link in a mail."""
+    return secrets.token_urlsafe(16)
+
+
+def hash_token(token: str) -> str:
+    """What the row keeps of a token: its SHA-256 in hexadecimal. Who reads the database learns no link."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -12,7 +12,6 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
-from post_office.models import STATUS, Email
 
 from governance.closing.services import close_due_rounds
 from governance.notices.digest import send_digests
@@ -21,7 +20,8 @@ from governance.notices.reminders import send_reminders
 from members.profile.confirmation import ask_for_confirmation
 from members.profile.search import refresh_all_search_texts
 from multifactory.lib.files import remove_orphans
-from multifactory.lib.mail_queue import deliver_due_mail, forget_old_mail
+from multifactory.lib.mail_queue.delivery import deliver_due_mail, forget_old_mail
+from multifactory.lib.mail_queue.models import QueuedMail
 from spaces.requests.offers import close_due_offers
 from spaces.requests.services import anonymise_old_requests
 
@@ -124,8 +124,8 @@ def state() -> dict[str, int | None]:
     """How the clock work stands: mails waiting and given up, seconds since the worker was last seen."""
     seen = cache.get(HEARTBEAT)
     return {
-        "mails_waiting": Email.objects.filter(status__in=[STATUS.queued, STATUS.requeued]).count(),
-        "mails_given_up": Email.objects.filter(status=STATUS.failed).count(),
+        "mails_waiting": QueuedMail.objects.waiting().count(),
+        "mails_given_up": QueuedMail.objects.filter(status=QueuedMail.Status.FAILED).count(),
         "worker_seen_seconds_ago": round((timezone.now() - seen).total_seconds()) if seen else None,
     }
 

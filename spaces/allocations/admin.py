@@ -3,18 +3,18 @@
 from datetime import timedelta
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from members.people.http import request_user
 from multifactory.lib.admin import CoordinatorAdmin
-from multifactory.lib.admin_actions import RefusedMixin, ask, the_one_chosen
+from multifactory.lib.admin_actions import RefusedMixin
 from multifactory.lib.table_io.admin import TablesMixin, Words
-from spaces.allocations.admin_actions import end_question, extend_question, void_question
+from spaces.allocations.admin_actions import EndAllocation, ExtendAllocation, VoidAllocation
 from spaces.allocations.forms import AllocateForm, EndForm
 from spaces.allocations.models import Allocation
 from spaces.allocations.resources import AllocationResource
@@ -98,7 +98,7 @@ class AllocationAdmin(AllocationTablesMixin, RefusedMixin, CoordinatorAdmin):
     search_fields = ["unit__code", "unit__name", "company__name", "reason"]
     ordering = ["unit__code", "-start_on"]
     date_hierarchy = "start_on"
-    actions = ["end", "extend", "void"]
+    actions = [EndAllocation.as_action(), ExtendAllocation.as_action(), VoidAllocation.as_action()]
 
     @admin.display(description=_("decided by"))
     def decision(self, allocation: Allocation) -> str:
@@ -141,31 +141,5 @@ class AllocationAdmin(AllocationTablesMixin, RefusedMixin, CoordinatorAdmin):
             )
         else:
             return
-        obj.__dict__.update(kept.__dict__)
-
-    @admin.action(description=_("End this allocation"))
-    def end(self, request: HttpRequest, queryset: QuerySet[Allocation]) -> HttpResponse | None:
-        allocation = the_one_chosen(request, Allocation.objects.for_list())
-        if allocation is None:
-            return None
-        if allocation.voided_at is not None:
-            messages.warning(request, gettext("This allocation was voided."))
-            return None
-        return ask(self, request, allocation, "end", end_question(request, allocation))
-
-    @admin.action(description=_("Extend this allocation"))
-    def extend(self, request: HttpRequest, queryset: QuerySet[Allocation]) -> HttpResponse | None:
-        allocation = the_one_chosen(request, Allocation.objects.for_list())
-        if allocation is None:
-            return None
-        if allocation.voided_at is not None or allocation.end_on is None:
-            messages.warning(request, gettext("Only an allocation with an end can be extended."))
-            return None
-        return ask(self, request, allocation, "extend", extend_question(request, allocation))
-
-    @admin.action(description=_("Void this allocation, entered by mistake"))
-    def void(self, request: HttpRequest, queryset: QuerySet[Allocation]) -> HttpResponse | None:
-        allocation = the_one_chosen(request, Allocation.objects.for_list())
-        if allocation is None:
-            return None
-        return ask(self, request, allocation, "void", void_question(request, allocation))
+        obj.pk = kept.pk
+        obj.refresh_from_db()

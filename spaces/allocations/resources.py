@@ -83,7 +83,8 @@ class AllocationResource(TableResource):
         names = ("company", "kind", "start_on", "end_on", "resolution", "reason")
         terms = {name: getattr(instance, name) for name in names}
         kept = allocate(instance.unit, by=self.by, **terms)
-        instance.__dict__.update(kept.__dict__)
+        instance.pk = kept.pk
+        instance.refresh_from_db(from_queryset=Allocation.objects.for_list())
 
 
 def _code(unit: Space) -> str:

@@ -1,20 +1,41 @@
 """Bookings, to look at and to cancel."""
 
-from typing import Any
-
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from members.people.http import request_user
 from multifactory.lib.admin import ReadOnlyAdmin
-from multifactory.lib.admin_actions import Change, Question, ask, the_one_chosen
+from multifactory.lib.admin_actions import ConfirmedAction
 from spaces.bookings.models import Booking
 from spaces.bookings.services import cancel_booking
 from spaces.building.formats import format_period
-from spaces.building.forms import ConfirmForm
+
+
+class CancelBooking(ConfirmedAction):
+    name, description = "cancel", _("Cancel this booking")
+    button = _("Cancel the booking")
+
+    @classmethod
+    def queryset(cls, model_admin: admin.ModelAdmin, request: HttpRequest) -> QuerySet[Booking]:
+        return Booking.objects.for_list()
+
+    @property
+    def title(self) -> str:
+        return gettext("Cancel the booking of %(space)s") % {"space": self.row.space}
+
+    def facts(self) -> list[tuple[str, str]]:
+        return [
+            (gettext("For"), str(self.row.company)),
+            (gettext("When"), format_period(self.row.starts_at, self.row.ends_at)),
+            (gettext("What for"), self.row.purpose),
+        ]
+
+    def carry_out(self, form: forms.BaseForm) -> str:
+        cancel_booking(self.row, by=self.by)
+        return gettext("The booking is cancelled and its time is free again.")
 
 
 @admin.register(Booking)
@@ -25,33 +46,4 @@ class BookingAdmin(ReadOnlyAdmin):
     search_fields = ["purpose", "company__name", "space__code", "space__name"]
     date_hierarchy = "starts_at"
     ordering = ["-starts_at"]
-    actions = ["cancel"]
-
-    @admin.action(description=_("Cancel this booking"))
-    def cancel(self, request: HttpRequest, queryset: QuerySet[Booking]) -> HttpResponse | None:
-        booking = the_one_chosen(request, Booking.objects.for_list())
-        if booking is None:
-            return None
-        return ask(self, request, booking, "cancel", _cancel_question(request, booking))
-
-
-def _cancel_question(request: HttpRequest, booking: Booking) -> Question:
-    def carry_out(cleaned: dict[str, Any]) -> str:
-        cancel_booking(booking, by=request_user(request))
-        return gettext("The booking is cancelled and its time is free again.")
-
-    def changes(cleaned: dict[str, Any]) -> list[Change]:
-        return []
-
-    return Question(
-        title=gettext("Cancel the booking of %(space)s") % {"space": booking.space},
-        button=gettext("Cancel the booking"),
-        make_form=ConfirmForm,
-        changes=changes,
-        carry_out=carry_out,
-        now=[
-            (gettext("For"), str(booking.company)),
-            (gettext("When"), format_period(booking.starts_at, booking.ends_at)),
-            (gettext("What for"), booking.purpose),
-        ],
-    )
+    actions = [CancelBooking.as_action()]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from members.people.http import MemberRequest
+from members.people.http import MemberRequest, insider_required
 from members.people.rules import is_insider
 from multifactory.lib.access import require
 from multifactory.lib.forms import hand_over
@@ -77,8 +77,8 @@ BOOKABLE_KINDS = (
 
 
 @require_safe
+@insider_required
 def booking_list(request: MemberRequest) -> HttpResponse:
-    require(is_insider(request.user, request.acting))
     company = request.acting.company if request.acting else None
     own = Booking.objects.for_list().filter(company=company) if company else Booking.objects.none()
     page = Paginator(own.past(), PER_PAGE).get_page(request.GET.get("page"))
@@ -134,8 +134,8 @@ def _wished(request: MemberRequest) -> dict[str, Any]:
 
 
 @require_safe
+@insider_required
 def booking_detail(request: MemberRequest, uid: uuid.UUID) -> HttpResponse:
-    require(is_insider(request.user, request.acting))
     booking = get_object_or_404(Booking.objects.select_related("space", "company", "booked_by"), uid=uid)
     return render(
         request,
@@ -150,8 +150,8 @@ def booking_detail(request: MemberRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@insider_required
 def booking_cancel(request: MemberRequest, uid: uuid.UUID) -> HttpResponse:
-    require(is_insider(request.user, request.acting))
     booking = get_object_or_404(Booking.objects.select_related("space", "company"), uid=uid)
     require(can_cancel(request.user, booking))
     if request.method == "POST":

@@ -1,4 +1,4 @@
-"""What the forms of the building share: the day looked at, choices, and confirming."""
+"""What the forms of the building share: the day looked at, choices, and voiding."""
 
 from datetime import date
 from typing import Any, cast
@@ -88,7 +88,3 @@ class VoidForm(forms.Form):
     """Say why an allocation was a mistake."""
 
     reason = forms.CharField(label=_("Why it was a mistake"), max_length=200, strip=True)
-
-
-class ConfirmForm(forms.Form):
-    """Nothing to fill in: only to confirm."""

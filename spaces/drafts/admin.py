@@ -46,7 +46,8 @@ class PlanDraftAdmin(CoordinatorAdmin):
     def save_model(self, request: HttpRequest, obj: PlanDraft, form: Any, change: bool) -> None:
         sheet = form.cleaned_data["file"]
         kept = save_draft(obj.floor, sheet=sheet, file_name=form.file_name, by=request_user(request))
-        obj.__dict__.update(kept.__dict__)
+        obj.pk = kept.pk
+        obj.refresh_from_db()
 
     def response_add(
         self, request: HttpRequest, obj: PlanDraft, post_url_continue: Any = None

@@ -2,24 +2,24 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline
-from multifactory.lib.admin_actions import RefusedMixin, ask, several_chosen, the_one_chosen
+from multifactory.lib.admin_actions import RefusedMixin
 from multifactory.lib.images.admin import PictureInline
 from multifactory.lib.table_io.admin import TablesMixin, Words
-from spaces.allocations.admin_actions import allocate_question, end_question
+from spaces.allocations.admin_actions import AllocateUnit, EndUnitAllocation
 from spaces.allocations.models import Allocation
 from spaces.building.features import FEATURES
 from spaces.building.formats import format_area
 from spaces.building.models import Floor, Space, SpacePicture
 from spaces.condition.admin import ConditionInline
 from spaces.condition.models import Condition
-from spaces.pages.admin_actions import condition_question
+from spaces.pages.admin_actions import ChangeCondition
 from spaces.pages.admin_filters import (
     ConditionFilter,
     EndingFilter,
@@ -30,7 +30,7 @@ from spaces.pages.admin_filters import (
 )
 from spaces.pages.forms import SpaceForm
 from spaces.pages.resources import SpaceResource, floor_code
-from spaces.reshaping.admin_actions import merge_question, split_question, swap_question
+from spaces.reshaping.admin_actions import MergeUnits, SplitUnit, SwapUnits
 
 
 class SpaceTablesMixin(TablesMixin):
@@ -55,9 +55,6 @@ class SpaceTablesMixin(TablesMixin):
             % {"number": changed},
         ]
         return " ".join(told)
-
-
-MOST_SWAPPED = 12
 
 
 class SpacePictureInline(PictureInline):
@@ -111,7 +108,10 @@ class SpaceAdmin(SpaceTablesMixin, RefusedMixin, CoordinatorAdmin):
         ("valid_from", "valid_to"),
     ]
     inlines = [ConditionInline, AllocationInline, SpacePictureInline]
-    actions = ["allocate_unit", "end_unit", "swap", "split", "merge", "change_condition"]
+    actions = [
+        action.as_action()
+        for action in (AllocateUnit, EndUnitAllocation, SwapUnits, SplitUnit, MergeUnits, ChangeCondition)
+    ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Space]:
         held = Allocation.objects.on().select_related("company")
@@ -135,49 +135,3 @@ class SpaceAdmin(SpaceTablesMixin, RefusedMixin, CoordinatorAdmin):
         if space.kind != Space.Kind.UNIT:
             return ""
         return str(space.held_now[0].company) if space.held_now else gettext("nobody")
-
-    @admin.action(description=_("Allocate this unit"))
-    def allocate_unit(self, request: HttpRequest, queryset: QuerySet[Space]) -> HttpResponse | None:
-        unit = the_one_chosen(request, Space.objects.units().for_list())
-        if unit is None:
-            return None
-        return ask(self, request, unit, "allocate_unit", allocate_question(request, unit))
-
-    @admin.action(description=_("End who holds this unit"))
-    def end_unit(self, request: HttpRequest, queryset: QuerySet[Space]) -> HttpResponse | None:
-        unit = the_one_chosen(request, Space.objects.units().for_list())
-        if unit is None:
-            return None
-        held = Allocation.objects.on().for_list().filter(unit=unit).first()
-        if held is None:
-            messages.warning(request, gettext("%(unit)s is held by nobody.") % {"unit": unit.code})
-            return None
-        return ask(self, request, unit, "end_unit", end_question(request, held))
-
-    @admin.action(description=_("Swap these units"))
-    def swap(self, request: HttpRequest, queryset: QuerySet[Space]) -> HttpResponse | None:
-        units = several_chosen(request, Space.objects.units().for_list(), most=MOST_SWAPPED)
-        if units is None:
-            return None
-        return ask(self, request, units, "swap", swap_question(request, units))
-
-    @admin.action(description=_("Divide this unit"))
-    def split(self, request: HttpRequest, queryset: QuerySet[Space]) -> HttpResponse | None:
-        unit = the_one_chosen(request, Space.objects.units().for_list())
-        if unit is None:
-            return None
-        return ask(self, request, unit, "split", split_question(request, unit))
-
-    @admin.action(description=_("Join these units"))
-    def merge(self, request: HttpRequest, queryset: QuerySet[Space]) -> HttpResponse | None:
-        units = several_chosen(request, Space.objects.units().for_list(), most=MOST_SWAPPED)
-        if units is None:
-            return None
-        return ask(self, request, units, "merge", merge_question(request, units))
-
-    @admin.action(description=_("Change the condition of this space"))
-    def change_condition(self, request: HttpRequest, queryset: QuerySet[Space]) -> HttpResponse | None:
-        space = the_one_chosen(request, Space.objects.for_list())
-        if space is None:
-            return None
-        return ask(self, request, space, "change_condition", condition_question(request, space))

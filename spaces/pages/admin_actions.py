@@ -1,56 +1,67 @@
 """What the back-office asks before the condition of a space changes."""
 
-from typing import Any
+from datetime import date
 
+from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from multifactory.lib.admin_actions import Change, Question
+from multifactory.lib.admin_actions import Change
+from multifactory.lib.formats import format_day
 from spaces.allocations.admin_actions import unit_facts
-from spaces.building.dry_run import decision_change, figure_changes
-from spaces.building.formats import format_day
+from spaces.building.dry_run import decision_change
 from spaces.building.models import Space
 from spaces.condition.models import Condition
 from spaces.condition.services import change_condition
 from spaces.pages.forms import ChangeConditionForm
-from spaces.reshaping.admin_actions import decision_terms, form_maker
+from spaces.reshaping.admin_actions import DecidedAction
 
 
-def condition_question(request: HttpRequest, space: Space) -> Question:
-    def carry_out(cleaned: dict[str, Any]) -> str:
-        condition = change_condition(space, state=cleaned["state"], **decision_terms(cleaned, request))
+class ChangeCondition(DecidedAction):
+    name, description = "change_condition", gettext_lazy("Change the condition of this space")
+    form_class = ChangeConditionForm
+    button = gettext_lazy("Change the condition")
+
+    @classmethod
+    def queryset(cls, model_admin: admin.ModelAdmin, request: HttpRequest) -> QuerySet[Space]:
+        return Space.objects.for_list()
+
+    @property
+    def title(self) -> str:
+        return _("Change the condition of %(space)s") % {"space": self.row}
+
+    def facts(self) -> list[tuple[str, str]]:
+        return unit_facts(self.row)
+
+    def changes(self, form: ChangeConditionForm) -> list[Change]:
+        space, cleaned = self.row, form.cleaned_data
+        day = cleaned["day"]
+        figures = self.figure_changes(form)
+        running = space.conditions.on(day).first()
+        state = Condition.State(cleaned["state"])
+        condition = (
+            _("Condition on %(day)s") % {"day": format_day(day)},
+            running.get_state_display() if running else _("not written"),
+            str(state.label),
+        )
+        decision = decision_change(cleaned["resolution"], cleaned["reason"])
+        return [condition, *self._holder_changes(state, day), decision, *figures]
+
+    def _holder_changes(self, state: Condition.State, day: date) -> list[Change]:
+        """Who holds a unit goes on holding it, in whatever state it is: said where it cannot be used."""
+        held = self.row.allocations.on(day).first()
+        if state == Condition.State.USABLE or held is None:
+            return []
+        goes_on = _("%(company)s goes on") % {"company": held.company}
+        return [(_("Held by"), str(held.company), goes_on)]
+
+    def carry_out(self, form: ChangeConditionForm) -> str:
+        condition = change_condition(self.row, state=form.cleaned_data["state"], **self.decision(form))
         values = {
-            "space": space.code,
+            "space": self.row.code,
             "state": condition.get_state_display(),
             "day": format_day(condition.start_on),
         }
         return _("%(space)s: %(state)s from %(day)s.") % values
-
-    def changes(cleaned: dict[str, Any]) -> list[Change]:
-        day = cleaned["day"]
-        figures = figure_changes(lambda: carry_out(cleaned), day)
-        running = space.conditions.on(day).first()
-        state = Condition.State(cleaned["state"])
-        rows = [
-            (
-                _("Condition on %(day)s") % {"day": format_day(day)},
-                running.get_state_display() if running else _("not written"),
-                str(state.label),
-            ),
-            decision_change(cleaned["resolution"], cleaned["reason"]),
-            *figures,
-        ]
-        if state != Condition.State.USABLE and (held := space.allocations.on(day).first()):
-            rows.insert(
-                1, (_("Held by"), str(held.company), _("%(company)s goes on") % {"company": held.company})
-            )
-        return rows
-
-    return Question(
-        title=_("Change the condition of %(space)s") % {"space": space},
-        button=_("Change the condition"),
-        make_form=form_maker(ChangeConditionForm, [space]),
-        changes=changes,
-        carry_out=carry_out,
-        now=unit_facts(space),
-    )

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from spaces.allocations.models import Allocation
+from spaces.allocations.models import Allocation, AllocationQuerySet
 from spaces.building.formats import format_area
 from spaces.building.models import Floor, Space
 from spaces.building.rules import space_path
@@ -85,17 +85,21 @@ def floor_views(
     layer: Layer = WHO,
     keeps_day: bool = False,
     plans: Mapping[int, FloorPlan] | None = None,
+    allocations: Sequence[Allocation] | None = None,
     has_words: bool = True,
 ) -> list[FloorView]:
     """Several floors on a day (today). Members read every resolution, visitors the published ones.
 
     `here` is the code of a space to mark. `lit` are the codes of the units looked for: these stand out and
     everything else is faded. `keeps_day` has the links to the spaces lead to the same day. `plans` are
-    drawn in the place of those in force. Small plans go without words inside (`has_words`).
+    drawn in the place of those in force; `allocations` are those of `allocations_for_plan`, where the caller
+    has read them already. Small plans go without words inside (`has_words`).
     """
     day = day or timezone.localdate()
     plans = _plans(floors, day) if plans is None else plans
-    held = {one.unit_id: one for one in _allocations(floors, day)}
+    if allocations is None:
+        allocations = list(allocations_for_plan(day).filter(unit__floor__in=floors))
+    held = {allocation.unit_id: allocation for allocation in allocations}
     spaces = _spaces(floors, day, layer)
     query = f"?on={day:%Y-%m-%d}" if keeps_day else ""
     views = []
@@ -164,18 +168,14 @@ def _spaces(floors: Sequence[Floor], day: date, layer: Layer) -> dict[int, list[
     return spaces
 
 
-def _allocations(floors: Sequence[Floor], day: date) -> list[Allocation]:
+def allocations_for_plan(day: date | None = None) -> AllocationQuerySet:
     """Without the long texts of the companies: a building may have thousands."""
     company = ("name", "slug", "vocation", "field__name_en", "field__name_it")
-    return list(
-        Allocation.objects.on(day)
-        .filter(unit__floor__in=floors)
-        .select_related("company__field", "resolution")
-        .only(
-            *("unit", "start_on", "end_on", "reason", "resolution"),
-            *(f"company__{name}" for name in company),
-            *(f"resolution__{name}" for name in ("year", "number", "is_published")),
-        )
+    allocations = Allocation.objects.on(day).select_related("company__field", "resolution")
+    return allocations.only(
+        *("unit", "start_on", "end_on", "area_m2", "reason", "resolution"),
+        *(f"company__{name}" for name in company),
+        *(f"resolution__{name}" for name in ("year", "number", "is_published")),
     )
 
 

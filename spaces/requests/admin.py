@@ -4,19 +4,19 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext, ngettext
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from members.people.http import request_user
 from multifactory.lib.admin import CoordinatorAdmin, ReadOnlyAdmin, ReadOnlyInline
-from multifactory.lib.admin_actions import RefusedMixin, ask, the_one_chosen
+from multifactory.lib.admin_actions import RefusedMixin
 from spaces.requests.admin_actions import (
-    allocate_offer_question,
+    AllocateOffer,
+    OfferUnit,
+    RefuseRequest,
+    WithdrawOffer,
     format_size,
-    offer_question,
-    refuse_question,
-    withdraw_offer_question,
 )
 from spaces.requests.forms import RequestAdminForm
 from spaces.requests.models import Offer, UnitRequest
@@ -63,7 +63,7 @@ class UnitRequestAdmin(RefusedMixin, CoordinatorAdmin):
     ordering = ["asked_at"]
     date_hierarchy = "asked_at"
     inlines = [OfferInline]
-    actions = ["offer", "refuse"]
+    actions = [OfferUnit.as_action(), RefuseRequest.as_action()]
     record = ["state", "asked_at", "asked_by", "closed_at", "refusal"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[UnitRequest]:
@@ -89,7 +89,8 @@ class UnitRequestAdmin(RefusedMixin, CoordinatorAdmin):
         kept = ask_for_unit(
             **form.cleaned_data, request_id=obj.request_id, language="", by=request_user(request)
         )
-        obj.__dict__.update(kept.__dict__)
+        obj.pk = kept.pk
+        obj.refresh_from_db()
 
     @admin.display(description=_("who"), ordering="name")
     def who(self, unit_request: UnitRequest) -> str:
@@ -103,27 +104,6 @@ class UnitRequestAdmin(RefusedMixin, CoordinatorAdmin):
     def offer_now(self, unit_request: Any) -> str:
         return ", ".join(f"{one.unit.code}, {one.get_state_display()}" for one in unit_request.offers_now)
 
-    @admin.action(description=_("Offer a unit"))
-    def offer(self, request: HttpRequest, queryset: QuerySet[UnitRequest]) -> HttpResponse | None:
-        chosen = self._waiting(request)
-        if chosen is None:
-            return None
-        return ask(self, request, chosen, "offer", offer_question(request, chosen))
-
-    @admin.action(description=_("Refuse this request"))
-    def refuse(self, request: HttpRequest, queryset: QuerySet[UnitRequest]) -> HttpResponse | None:
-        chosen = self._waiting(request)
-        if chosen is None:
-            return None
-        return ask(self, request, chosen, "refuse", refuse_question(chosen))
-
-    def _waiting(self, request: HttpRequest) -> UnitRequest | None:
-        chosen = the_one_chosen(request, UnitRequest.objects.for_list())
-        if chosen is not None and not chosen.is_waiting:
-            messages.warning(request, gettext("This request is closed."))
-            return None
-        return chosen
-
 
 @admin.register(Offer)
 class OfferAdmin(ReadOnlyAdmin):
@@ -133,7 +113,7 @@ class OfferAdmin(ReadOnlyAdmin):
     search_fields = ["unit__code", "request__name", "request__company__name"]
     date_hierarchy = "offered_at"
     ordering = ["-offered_at"]
-    actions = ["allocate_offer", "take_back"]
+    actions = [AllocateOffer.as_action(), WithdrawOffer.as_action()]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         if closed := close_due_offers():
@@ -144,20 +124,3 @@ class OfferAdmin(ReadOnlyAdmin):
             )
             messages.info(request, text % {"number": closed})
         return super().changelist_view(request, extra_context)
-
-    @admin.action(description=_("Allocate what was accepted"))
-    def allocate_offer(self, request: HttpRequest, queryset: QuerySet[Offer]) -> HttpResponse | None:
-        offer = the_one_chosen(request, Offer.objects.for_list())
-        if offer is not None and offer.state != Offer.State.ACCEPTED:
-            messages.warning(request, gettext("Only an accepted offer is allocated."))
-            return None
-        if offer is None:
-            return None
-        return ask(self, request, offer, "allocate_offer", allocate_offer_question(request, offer))
-
-    @admin.action(description=_("Take this offer back"))
-    def take_back(self, request: HttpRequest, queryset: QuerySet[Offer]) -> HttpResponse | None:
-        offer = the_one_chosen(request, Offer.objects.live().for_list())
-        if offer is None:
-            return None
-        return ask(self, request, offer, "take_back", withdraw_offer_question(offer))

@@ -2,17 +2,20 @@
 
 from typing import Any
 
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from members.people.http import request_user
-from multifactory.lib.admin_actions import Change, Question
+from multifactory.lib.admin_actions import Change, ConfirmedAction
+from multifactory.lib.formats import format_day, format_moment
 from spaces.allocations.admin_actions import allocated_message, allocation_changes, unit_facts
 from spaces.building.dry_run import dry_run, figure_changes
-from spaces.building.formats import format_area, format_day
-from spaces.building.forms import ConfirmForm
+from spaces.building.formats import format_area
 from spaces.building.models import Space
 from spaces.requests.forms import AllocateOfferForm, OfferForm, RefuseForm
 from spaces.requests.models import Offer, UnitRequest
@@ -25,7 +28,7 @@ from spaces.requests.waiting_list import queue_position, waiting_list_for
 def request_facts(asked: UnitRequest) -> list[tuple[str, str]]:
     facts = [
         (_("Who"), str(asked)),
-        (_("Asked on"), date_format(timezone.localtime(asked.asked_at), "j M Y, H:i")),
+        (_("Asked on"), format_moment(asked.asked_at)),
         (_("Asked before, and waiting"), str(queue_position(asked))),
         (_("Unit"), str(asked.unit or _("any that fits"))),
         ("m²", format_size(asked)),
@@ -45,26 +48,39 @@ def format_size(asked: UnitRequest) -> str:
     return f"≥ {least}" if least else (f"≤ {most}" if most else "")
 
 
-def _moment(moment: Any) -> str:
-    return date_format(timezone.localtime(moment), "j M Y, H:i")
+class RequestAction(ConfirmedAction):
+    """About one request that waits."""
+
+    @classmethod
+    def queryset(cls, model_admin: admin.ModelAdmin, request: HttpRequest) -> QuerySet[UnitRequest]:
+        return UnitRequest.objects.for_list()
+
+    def refusal(self) -> str:
+        return "" if self.row.is_waiting else _("This request is closed.")
+
+    def facts(self) -> list[tuple[str, str]]:
+        return request_facts(self.row)
 
 
-def offer_question(request: HttpRequest, asked: UnitRequest) -> Question:
-    def make_form(data: Any = None) -> OfferForm:
-        unit = asked.unit if asked.unit in askable_units() else None
+class OfferUnit(RequestAction):
+    name, description = "offer", gettext_lazy("Offer a unit")
+    button = gettext_lazy("Offer it")
+
+    @property
+    def title(self) -> str:
+        return _("Offer a unit to %(asker)s") % {"asker": self.row}
+
+    def make_form(self, data: Any = None) -> OfferForm:
+        unit = self.row.unit if self.row.unit in askable_units() else None
         initial = {"unit": unit, "free_from": _free_from(unit)}
         return OfferForm(data, units=askable_units(), initial=initial)
 
-    def carry_out(cleaned: dict[str, Any]) -> str:
-        offer = offer_unit(asked, by=request_user(request), **cleaned)
-        values = {"unit": offer.unit.code, "asker": asked, "until": _moment(offer.expires_at)}
-        return _("%(unit)s is kept for %(asker)s until %(until)s; a mail is on its way.") % values
-
-    def changes(cleaned: dict[str, Any]) -> list[Change]:
-        unit, until = cleaned["unit"], _moment(cleaned["expires_at"])
-        dry_run(lambda: carry_out(cleaned), lambda: None)
+    def changes(self, form: OfferForm) -> list[Change]:
+        asked, cleaned = self.row, form.cleaned_data
+        unit, until = cleaned["unit"], format_moment(cleaned["expires_at"])
+        dry_run(lambda: self.carry_out(form), lambda: None)
         line = waiting_list_for(unit, cleaned["free_from"])
-        others = ", ".join(str(one) for one in line if one != asked) or _("nobody")
+        others = ", ".join(str(other) for other in line if other != asked) or _("nobody")
         kept = _("for %(asker)s until %(until)s") % {"asker": asked, "until": until}
         following = _("goes on to the next in line") if cleaned["passes_on"] else _("is free again")
         return [
@@ -73,14 +89,10 @@ def offer_question(request: HttpRequest, asked: UnitRequest) -> Question:
             (_("If it comes to nothing"), "", following),
         ]
 
-    return Question(
-        title=_("Offer a unit to %(asker)s") % {"asker": asked},
-        button=_("Offer it"),
-        make_form=make_form,
-        changes=changes,
-        carry_out=carry_out,
-        now=request_facts(asked),
-    )
+    def carry_out(self, form: OfferForm) -> str:
+        offer = offer_unit(self.row, by=self.by, **form.cleaned_data)
+        values = {"unit": offer.unit.code, "asker": self.row, "until": format_moment(offer.expires_at)}
+        return _("%(unit)s is kept for %(asker)s until %(until)s; a mail is on its way.") % values
 
 
 def _free_from(unit: Space | None) -> Any:
@@ -89,66 +101,90 @@ def _free_from(unit: Space | None) -> Any:
     return (held.end_on if held else None) or timezone.localdate()
 
 
-def refuse_question(asked: UnitRequest) -> Question:
-    def carry_out(cleaned: dict[str, Any]) -> str:
-        refuse_request(asked, reason=cleaned["reason"])
+class RefuseRequest(RequestAction):
+    name, description = "refuse", gettext_lazy("Refuse this request")
+    form_class = RefuseForm
+    button = gettext_lazy("Refuse it")
+
+    @property
+    def title(self) -> str:
+        return _("Refuse the request of %(asker)s") % {"asker": self.row}
+
+    def changes(self, form: RefuseForm) -> list[Change]:
+        refused = _("refused: %(reason)s") % {"reason": form.cleaned_data["reason"]}
+        return [(str(self.row), self.row.get_state_display(), refused)]
+
+    def carry_out(self, form: RefuseForm) -> str:
+        refuse_request(self.row, reason=form.cleaned_data["reason"])
         return _("The request is refused; a mail says why.")
 
-    def changes(cleaned: dict[str, Any]) -> list[Change]:
-        refused = _("refused: %(reason)s") % {"reason": cleaned["reason"]}
-        return [(str(asked), asked.get_state_display(), refused)]
 
-    return Question(
-        title=_("Refuse the request of %(asker)s") % {"asker": asked},
-        button=_("Refuse it"),
-        make_form=RefuseForm,
-        changes=changes,
-        carry_out=carry_out,
-        now=request_facts(asked),
-    )
+class OfferAction(ConfirmedAction):
+    """About one offer."""
+
+    @classmethod
+    def queryset(cls, model_admin: admin.ModelAdmin, request: HttpRequest) -> QuerySet[Offer]:
+        return Offer.objects.for_list()
 
 
-def withdraw_offer_question(offer: Offer) -> Question:
-    def carry_out(cleaned: dict[str, Any]) -> str:
-        withdraw_offer(offer)
+class WithdrawOffer(OfferAction):
+    name, description = "take_back", gettext_lazy("Take this offer back")
+    button = gettext_lazy("Take it back")
+
+    @property
+    def title(self) -> str:
+        return _("Take back the offer of %(unit)s") % {"unit": self.row.unit}
+
+    def refusal(self) -> str:
+        is_live = self.row.state in (Offer.State.OPEN, Offer.State.ACCEPTED)
+        return "" if is_live else _closed_message(self.row)
+
+    def facts(self) -> list[tuple[str, str]]:
+        return request_facts(self.row.request)
+
+    def changes(self, form: forms.BaseForm) -> list[Change]:
+        return [(str(self.row), self.row.get_state_display(), str(Offer.State.WITHDRAWN.label))]
+
+    def carry_out(self, form: forms.BaseForm) -> str:
+        if not withdraw_offer(self.row):
+            self.row.refresh_from_db(fields=["state"])
+            raise ValidationError(_closed_message(self.row))
         return _("The offer is taken back; a mail says so.")
 
-    def changes(cleaned: dict[str, Any]) -> list[Change]:
-        return [(str(offer), offer.get_state_display(), str(Offer.State.WITHDRAWN.label))]
 
-    return Question(
-        title=_("Take back the offer of %(unit)s") % {"unit": offer.unit},
-        button=_("Take it back"),
-        make_form=ConfirmForm,
-        changes=changes,
-        carry_out=carry_out,
-        now=request_facts(offer.request),
-    )
+def _closed_message(offer: Offer) -> str:
+    return _("This offer is closed: %(state)s.") % {"state": offer.get_state_display()}
 
 
-def allocate_offer_question(request: HttpRequest, offer: Offer) -> Question:
-    unit, asked = offer.unit, offer.request
+class AllocateOffer(OfferAction):
+    name, description = "allocate_offer", gettext_lazy("Allocate what was accepted")
+    button = gettext_lazy("Allocate")
 
-    def make_form(data: Any = None) -> AllocateOfferForm:
+    @property
+    def title(self) -> str:
+        return _("Allocate %(unit)s to who accepted it") % {"unit": self.row.unit}
+
+    def refusal(self) -> str:
+        is_accepted = self.row.state == Offer.State.ACCEPTED
+        return "" if is_accepted else _("Only an accepted offer is allocated.")
+
+    def facts(self) -> list[tuple[str, str]]:
+        return [*unit_facts(self.row.unit), *request_facts(self.row.request)]
+
+    def make_form(self, data: Any = None) -> AllocateOfferForm:
+        offer = self.row
         start = max(offer.free_from, timezone.localdate())
-        return AllocateOfferForm(data, offer=offer, initial={"company": asked.company, "start_on": start})
+        initial = {"company": offer.request.company, "start_on": start}
+        return AllocateOfferForm(data, offer=offer, initial=initial)
 
-    def carry_out(cleaned: dict[str, Any]) -> str:
-        return allocated_message(allocate_offer(offer, by=request_user(request), **cleaned))
-
-    def changes(cleaned: dict[str, Any]) -> list[Change]:
-        figures = figure_changes(lambda: carry_out(cleaned), cleaned["start_on"])
+    def changes(self, form: AllocateOfferForm) -> list[Change]:
+        cleaned = form.cleaned_data
+        figures = figure_changes(lambda: self.carry_out(form), cleaned["start_on"])
         return [
             *allocation_changes(cleaned),
-            (_("Request of %(asker)s") % {"asker": asked}, "", _("closed")),
+            (_("Request of %(asker)s") % {"asker": self.row.request}, "", _("closed")),
             *figures,
         ]
 
-    return Question(
-        title=_("Allocate %(unit)s to who accepted it") % {"unit": unit},
-        button=_("Allocate"),
-        make_form=make_form,
-        changes=changes,
-        carry_out=carry_out,
-        now=[*unit_facts(unit), *request_facts(asked)],
-    )
+    def carry_out(self, form: AllocateOfferForm) -> str:
+        return allocated_message(allocate_offer(self.row, by=self.by, **form.cleaned_data))

@@ -50,7 +50,7 @@ class SwapForm(DecisionForm):
             raise ValidationError(_("Two companies cannot go to the same unit."))
         return cleaned
 
-    def to(self) -> dict[Space, Space]:
+    def targets(self) -> dict[Space, Space]:
         return {unit: self.cleaned_data[f"to_{unit.pk}"] for unit in self.units}
 
 

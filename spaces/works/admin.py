@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from members.people.http import request_user
 from multifactory.lib.admin import CoordinatorAdmin
-from multifactory.lib.admin_actions import Change, Question, RefusedMixin, ask, the_one_chosen
+from multifactory.lib.admin_actions import Change, ConfirmedAction, RefusedMixin
 from multifactory.lib.images.admin import PictureInline
 from spaces.building.formats import format_area
 from spaces.building.forms import VoidForm
@@ -49,6 +49,43 @@ class RenewalPictureInline(PictureInline):
     fields = [*PictureInline.fields, "moment", "year", "credit", "position"]
 
 
+class VoidRenewal(ConfirmedAction):
+    name, description = "void", _("Void these works, entered by mistake")
+    form_class = VoidForm
+    button = _("Void it")
+
+    @classmethod
+    def queryset(cls, model_admin: admin.ModelAdmin, request: HttpRequest) -> QuerySet[Renewal]:
+        return Renewal.objects.all()
+
+    @property
+    def title(self) -> str:
+        return gettext("Void “%(works)s”") % {"works": self.row}
+
+    @property
+    def months(self) -> str:
+        return format_months(self.row.start_on, self.row.end_on, timezone.localdate())
+
+    def refusal(self) -> str:
+        return "" if self.row.voided_at is None else gettext("These works were voided already.")
+
+    def facts(self) -> list[tuple[str, str]]:
+        cost = self.row.cost_cents
+        return [
+            (gettext("When"), self.months),
+            (gettext("m² renewed"), format_area(self.row.renewed_m2)),
+            (gettext("Spent"), "–" if cost is None else format_euro(cost)),
+        ]
+
+    def changes(self, form: VoidForm) -> list[Change]:
+        void = gettext("void: %(reason)s") % {"reason": form.cleaned_data["reason"]}
+        return [(str(self.row), self.months, void)]
+
+    def carry_out(self, form: VoidForm) -> str:
+        void_renewal(self.row, reason=form.cleaned_data["reason"])
+        return gettext("“%(works)s” is void. It stays on record.") % {"works": self.row}
+
+
 @admin.register(Renewal)
 class RenewalAdmin(RefusedMixin, CoordinatorAdmin):
     form = RenewalForm
@@ -60,7 +97,7 @@ class RenewalAdmin(RefusedMixin, CoordinatorAdmin):
     date_hierarchy = "start_on"
     autocomplete_fields = ["company", "spaces", "helpers"]
     inlines = [RenewalPictureInline]
-    actions = ["void"]
+    actions = [VoidRenewal.as_action()]
 
     def get_fields(self, request: HttpRequest, obj: Renewal | None = None) -> Any:
         is_void = obj is not None and obj.voided_at is not None
@@ -110,37 +147,3 @@ class RenewalAdmin(RefusedMixin, CoordinatorAdmin):
     @admin.display(description=_("decided by"))
     def decision(self, renewal: Renewal) -> str:
         return renewal.resolution.reference if renewal.resolution else ""
-
-    @admin.action(description=_("Void these works, entered by mistake"))
-    def void(self, request: HttpRequest, queryset: QuerySet[Renewal]) -> HttpResponse | None:
-        renewal = the_one_chosen(request, Renewal.objects.all())
-        if renewal is None:
-            return None
-        if renewal.voided_at is not None:
-            messages.warning(request, gettext("These works were voided already."))
-            return None
-        return ask(self, request, renewal, "void", _void_question(renewal))
-
-
-def _void_question(renewal: Renewal) -> Question:
-    months = format_months(renewal.start_on, renewal.end_on, timezone.localdate())
-
-    def carry_out(cleaned: dict[str, Any]) -> str:
-        void_renewal(renewal, reason=cleaned["reason"])
-        return gettext("“%(works)s” is void. It stays on record.") % {"works": renewal}
-
-    def changes(cleaned: dict[str, Any]) -> list[Change]:
-        return [(str(renewal), months, gettext("void: %(reason)s") % {"reason": cleaned["reason"]})]
-
-    return Question(
-        title=gettext("Void “%(works)s”") % {"works": renewal},
-        button=gettext("Void it"),
-        make_form=VoidForm,
-        changes=changes,
-        carry_out=carry_out,
-        now=[
-            (gettext("When"), months),
-            (gettext("m² renewed"), format_area(renewal.renewed_m2)),
-            (gettext("Spent"), "–" if renewal.cost_cents is None else format_euro(renewal.cost_cents)),
-        ],
-    )

@@ -3,9 +3,11 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from events.programme.models import Event
 from members.changes.models import ChangeRequest
 from members.companies.models import Company
 from tests.browser.test_pages import DJANGO_ADMIN
+from tests.factories.events import RegistrationFactory
 from tests.world import COORDINATOR, make_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -57,3 +59,22 @@ def test_a_request_is_accepted_from_the_first_page(page: Page, live_server, log_
     expect(page.get_by_text("The request is accepted")).to_be_visible()
     change.refresh_from_db()
     assert change.state == "accepted"
+
+
+def test_two_events_are_cancelled_after_a_question(page: Page, live_server, log_in, assert_accessible):
+    world = make_world()
+    log_in(world.people[COORDINATOR])
+    events = [RegistrationFactory(event__title=title).event for title in ("Open day", "Concert")]
+
+    page.goto(f"{live_server.url}/admin/events/event/")
+    for event in events:
+        page.locator(f"input[name=_selected_action][value='{event.pk}']").check()
+    page.locator("select[name=action]").select_option("cancel")
+    page.locator(".actions button[type=submit]").click()
+    for event in events:
+        expect(page.get_by_text(f"{event}: 1 person is registered")).to_be_visible()
+    assert_accessible(but=DJANGO_ADMIN)
+    page.get_by_role("button", name="Yes, cancel and tell them").click()
+
+    expect(page.get_by_text("Cancelled. 2 people are told.")).to_be_visible()
+    assert {Event.objects.get(pk=event.pk).state for event in events} == {"cancelled"}

@@ -10,10 +10,12 @@ from governance.voting.counting.answers import validate
 from governance.voting.counting.rule import CAST, Electorate, Rule
 from governance.voting.counting.tally import tally
 from members.profile.models import Stage
-from multifactory.demo import CASES
-from multifactory.demo.data import FIELDS, VOCATIONS, area_of, box, is_member, roll, slug_of
+from multifactory.demo.building import area_of, box
+from multifactory.demo.data import is_member, roll, slug_of
 from multifactory.demo.days import date_of, order
-from multifactory.demo.drawing import COLOURS, DRAWINGS, FIGURES
+from multifactory.demo.drawing import COLOURS, DRAWINGS
+from multifactory.demo.furniture import FITS
+from multifactory.demo.names import FIELDS, VOCATIONS
 from multifactory.demo.proposals import (
     ProposalData,
     RoundData,
@@ -23,7 +25,8 @@ from multifactory.demo.proposals import (
     ballots,
     ranks,
 )
-from multifactory.demo.rooms import FITS
+from multifactory.demo.reader import CASES, read_case
+from multifactory.demo.signs import FIGURES
 from spaces.building.features import FEATURES_BY_CODE
 
 TODAY = date(2026, 11, 22)
@@ -37,9 +40,9 @@ FILLER = re.compile(
 )
 
 
-@pytest.fixture(params=CASES.values(), ids=CASES.keys())
+@pytest.fixture(params=CASES)
 def case(request):
-    return request.param
+    return read_case(request.param)
 
 
 def floors(case):
@@ -512,7 +515,7 @@ def test_the_first_company_has_the_last_vote_on_a_unit(case):
 
 
 def test_the_greatest_case_shows_every_way_of_voting_and_every_state():
-    case = CASES["r84"]
+    case = read_case("r84")
     closed = {(p.method, p.is_advisory, voting.result) for p, voting in rounds(case) if voting.result}
     assert {
         ("motion", False, "adopted"),
@@ -532,7 +535,7 @@ def test_the_greatest_case_shows_every_way_of_voting_and_every_state():
 
 def test_the_ranking_is_won_by_an_option_that_few_put_first():
     """More prefer it to each other option than not, and few put it first: the table of pairs shows why."""
-    case = CASES["r84"]
+    case = read_case("r84")
     [(proposal, voting)] = [(p, p.round) for p in case.proposals if p.method == "ranked"]
     found = count(case, proposal, voting)
     [winner] = found.winners
@@ -543,12 +546,12 @@ def test_the_ranking_is_won_by_an_option_that_few_put_first():
 
 
 def test_a_second_call_follows_a_rulebook_that_knows_it():
-    [(proposal, voting)] = [(p, v) for p, v in rounds(CASES["risma11"]) if v.is_second_call]
+    [(proposal, voting)] = [(p, v) for p, v in rounds(read_case("risma11")) if v.is_second_call]
     assert [one.result for one in proposal.earlier] == ["no_quorum"]
-    assert rule_of(CASES["risma11"], proposal, voting).quorum_denominator == 4
-    budget = next(p for p in CASES["risma11"].proposals if p.matter == "budget")
+    assert rule_of(read_case("risma11"), proposal, voting).quorum_denominator == 4
+    budget = next(p for p in read_case("risma11").proposals if p.matter == "budget")
     later = RoundData(0, 1, {})
-    assert rule_of(CASES["risma11"], budget, later).base == CAST
+    assert rule_of(read_case("risma11"), budget, later).base == CAST
 
 
 def test_events_name_organisers_and_places_that_exist(case):

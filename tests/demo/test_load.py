@@ -24,8 +24,8 @@ from governance.voting.votes import cast_vote
 from members.companies.models import Company, Multifactory
 from members.people.models import User
 from members.profile.terms import split_words, term_slug
-from multifactory.demo import CASES
 from multifactory.demo.load import COORDINATOR, LOGINS, PASSWORD, load_case
+from multifactory.demo.reader import CASES, read_case
 from spaces.allocations.models import Allocation
 from spaces.bookings.models import Booking
 from spaces.building.models import Building, Space
@@ -41,10 +41,11 @@ from spaces.works.models import Renewal
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(params=sorted(CASES))
+@pytest.fixture(params=CASES)
 def case(request):
-    load_case(CASES[request.param])
-    return CASES[request.param]
+    found = read_case(request.param)
+    load_case(found)
+    return found
 
 
 def test_a_case_has_the_companies_it_promises(case):

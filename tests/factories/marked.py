@@ -9,12 +9,12 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.utils import timezone
-from post_office.models import STATUS, Email
 
 from governance.mail_preferences.models import NoticeSettings
 from governance.proposals.models import Recusal
 from members.companies.models import Company
 from members.people.models import Membership, User
+from multifactory.lib.mail_queue.models import QueuedMail
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.governance import (
     AmendmentFactory,
@@ -39,6 +39,7 @@ from tests.factories.spaces import (
 
 MAIN, SECOND, UNPROVEN = "zmain@example.org", "zsecond@example.org", "zunproven@example.org"
 REPRESENTATIVE = Membership.Role.REPRESENTATIVE
+Status = QueuedMail.Status
 
 
 def with_addresses(user: User) -> User:
@@ -120,16 +121,21 @@ def _asks_for_units(user: User, company: Company) -> None:
 
 
 def _mails_and_diary(user: User) -> None:
-    def mail(to: str, subject: str, status: int, body: str = "") -> Email:
-        return Email.objects.create(
-            from_email="portal@example.org", to=[to], subject=subject, message=body, status=status
+    def mail(to: str, subject: str, status: str, body: str = "", error: str = "") -> QueuedMail:
+        return QueuedMail.objects.create(
+            from_email="portal@example.org",
+            to=to,
+            subject=subject,
+            message=body,
+            status=status,
+            last_error=error,
         )
 
-    mail(MAIN, "zsubject", STATUS.sent).logs.create(status=STATUS.failed, message=f"refused: {MAIN}")
-    mail(SECOND.title(), "zwaiting", STATUS.queued, "zbody")
-    mail("other@example.org", "Zoe Zname invites you", STATUS.sent)
-    mail("other@example.org", "A matter", STATUS.failed, f"Write to {SECOND}")
-    mail("other@example.org", "Another matter", STATUS.sent)
+    mail(MAIN, "zsubject", Status.SENT, error=f"refused: {MAIN}")
+    mail(SECOND.title(), "zwaiting", Status.QUEUED, "zbody")
+    mail("other@example.org", "Zoe Zname invites you", Status.SENT)
+    mail("other@example.org", "A matter", Status.FAILED, f"Write to {SECOND}")
+    mail("other@example.org", "Another matter", Status.SENT)
     user_kind = ContentType.objects.get_for_model(User)
     diary = {"action_flag": CHANGE, "content_type": user_kind, "change_message": ""}
     other = UserFactory(name="Other")

@@ -2,13 +2,14 @@
 
 import pytest
 from django.core import mail
-from django.core.mail import BadHeaderError, EmailMessage
+from django.core.exceptions import ValidationError
+from django.core.mail import BadHeaderError, EmailMessage, get_connection
 from django.db import transaction
-from post_office.models import STATUS, Email
 
 from multifactory.lib.mail import absolute_url, send
+from multifactory.lib.mail_queue.models import QueuedMail
 
-QUEUE = "multifactory.lib.mail_queue.QueueBackend"
+QUEUE = "multifactory.lib.mail_queue.backend.QueueBackend"
 
 
 @pytest.fixture
@@ -67,11 +68,11 @@ def test_queue_keeps_the_mail_as_it_is(queue):
         "100 {% bad %}", "{{ settings.SECRET_KEY }}", to=["a@example.org"], reply_to=["b@example.org"]
     ).send()
 
-    email = Email.objects.get()
+    email = QueuedMail.objects.get()
     assert (email.subject, email.message) == ("100 {% bad %}", "{{ settings.SECRET_KEY }}")
-    assert (email.to, email.headers) == (["a@example.org"], {"Reply-To": "b@example.org"})
-    assert email.status == STATUS.queued
-    assert email.message_id is not None
+    assert (email.to, email.headers) == ("a@example.org", {"Reply-To": "b@example.org"})
+    assert email.status == QueuedMail.Status.QUEUED
+    assert email.message_id.endswith("@127.0.0.1>")
 
 
 @pytest.mark.django_db(transaction=True)
@@ -86,14 +87,14 @@ def test_mail_is_not_written_when_the_transaction_of_the_caller_fails(settings):
     with pytest.raises(RuntimeError):
         save_and_fail()
 
-    assert Email.objects.count() == 0
+    assert QueuedMail.objects.count() == 0
 
 
 def test_queue_refuses_a_header_of_two_lines(queue):
     with pytest.raises(BadHeaderError):
         EmailMessage("One\nBcc: two@example.org", "", to=["a@example.org"]).send()
 
-    assert Email.objects.count() == 0
+    assert QueuedMail.objects.count() == 0
 
 
 def test_queue_refuses_attachments(queue):
@@ -101,3 +102,29 @@ def test_queue_refuses_attachments(queue):
 
     with pytest.raises(NotImplementedError):
         message.send()
+
+
+@pytest.mark.parametrize("kind", ["to", "cc", "bcc"])
+@pytest.mark.parametrize("address", ["", "nobody", "a@example.org, b@example.org", "Anna <anna>"])
+def test_queue_refuses_what_is_no_address(queue, kind, address):
+    message = EmailMessage("Roof", "", **{"to": ["a@example.org"], kind: [address]})
+
+    with pytest.raises(ValidationError):
+        get_connection().send_messages([message])
+
+    assert QueuedMail.objects.count() == 0
+
+
+def test_queue_takes_no_second_address_in_the_lines_of_one(queue):
+    message = EmailMessage("Roof", "", to=["a@example.org"], bcc=["B\nmore@example.org <b@example.org>"])
+
+    with pytest.raises(ValidationError):
+        message.send()
+
+    assert QueuedMail.objects.count() == 0
+
+
+def test_queue_keeps_names_beside_the_addresses(queue):
+    EmailMessage("Roof", "", to=["Anna <a@example.org>", "b@example.org"]).send()
+
+    assert QueuedMail.objects.get().to == "Anna <a@example.org>\nb@example.org"

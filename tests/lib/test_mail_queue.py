@@ -8,34 +8,43 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.core.mail import EmailMultiAlternatives
+from django.db import IntegrityError, connection
 from django.utils import timezone
-from post_office.models import STATUS, Email
 
-from multifactory.lib import mail_queue
-from multifactory.lib.mail_queue import BATCH, LEASE, RETRIES, backoff, deliver_due_mail, is_permanent
+from multifactory.lib.mail_queue import delivery
+from multifactory.lib.mail_queue.backend import QueueBackend
+from multifactory.lib.mail_queue.delivery import (
+    BATCH,
+    LEASE,
+    RETRIES,
+    Status,
+    backoff,
+    deliver_due_mail,
+    is_permanent,
+)
+from multifactory.lib.mail_queue.models import QueuedMail
 from tests.conftest import ROOT
 from tests.smtp import MailServer
 
 
-def queue_mails(count: int, **values) -> list[Email]:
+def queue_mails(count: int, **values) -> list[QueuedMail]:
     return [
-        Email.objects.create(
+        QueuedMail.objects.create(
             from_email="portal@example.org",
-            to=[f"person{number}@example.org"],
+            to=f"person{number}@example.org",
             subject=f"Mail {number}",
             message="The link: http://127.0.0.1/secret/",
             message_id=f"<{number}@example.org>",
-            priority=1,
-            **{"status": STATUS.queued, **values},
+            **{"status": Status.QUEUED, **values},
         )
         for number in range(count)
     ]
 
 
 def let_time_pass(by: timedelta) -> None:
-    for email in Email.objects.exclude(scheduled_time=None):
-        Email.objects.filter(pk=email.pk).update(scheduled_time=email.scheduled_time - by)
+    for email in QueuedMail.objects.exclude(scheduled_at=None):
+        QueuedMail.objects.filter(pk=email.pk).update(scheduled_at=email.scheduled_at - by)
 
 
 @pytest.fixture
@@ -51,9 +60,7 @@ def mail_server(settings):
 
     def use(port: int) -> None:
         settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS = "127.0.0.1", port, False
-        settings.POST_OFFICE = settings.POST_OFFICE | {
-            "BACKENDS": {"default": "django.core.mail.backends.smtp.EmailBackend"}
-        }
+        settings.EMAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 
     start.use = use
     yield start
@@ -67,10 +74,61 @@ def test_due_mails_go_out_and_their_bodies_are_forgotten(db, mail_server):
 
     assert deliver_due_mail() == 2
     assert server.addresses == ["person0@example.org", "person1@example.org"]
-    assert list(Email.objects.values_list("status", "subject", "message").order_by("pk")) == [
-        (STATUS.sent, "Mail 0", ""),
-        (STATUS.sent, "Mail 1", ""),
+    assert list(QueuedMail.objects.values_list("status", "subject", "message").order_by("pk")) == [
+        (Status.SENT, "Mail 0", ""),
+        (Status.SENT, "Mail 1", ""),
     ]
+
+
+def test_mail_goes_out_with_all_its_parts(db, mail_server):
+    server = mail_server()
+    message = EmailMultiAlternatives(
+        "Roof", "As text", to=["Anna <a@example.org>", "b@example.org"], reply_to=["r@example.org"]
+    )
+    message.cc, message.bcc = ["c@example.org"], ["d@example.org"]
+    message.attach_alternative("<p>As HTML</p>", "text/html")
+    QueueBackend().send_messages([message])
+
+    assert deliver_due_mail() == 1
+    [mail] = server.mails
+    headers = ("Subject", "To", "Cc", "Bcc", "Reply-To", "Message-ID")
+    assert [mail[header] for header in headers] == [
+        "Roof",
+        "Anna <a@example.org>, b@example.org",
+        "c@example.org",
+        None,
+        "r@example.org",
+        QueuedMail.objects.get().message_id,
+    ]
+    assert [(part.get_content_type(), part.get_payload().strip()) for part in mail.get_payload()] == [
+        ("text/plain", "As text"),
+        ("text/html", "<p>As HTML</p>"),
+    ]
+
+
+def test_turn_takes_one_connection(db, mail_server, monkeypatch):
+    server = mail_server()
+    opened = []
+    connect = smtplib.SMTP.connect
+    monkeypatch.setattr(smtplib.SMTP, "connect", lambda *args: opened.append(1) or connect(*args))
+    queue_mails(3)
+
+    assert deliver_due_mail() == 3
+    assert (len(opened), len(server.mails)) == (1, 3)
+
+
+@pytest.mark.parametrize(
+    ("values", "constraint"),
+    [
+        ({"status": Status.SENT, "message": "The link"}, "sent_mail_keeps_no_body"),
+        ({"status": Status.SENT, "html_message": "The link"}, "sent_mail_keeps_no_body"),
+        ({"to": ""}, "mail_has_a_recipient"),
+        ({"status": "lost"}, "mail_status_is_known"),
+    ],
+)
+def test_database_refuses_a_mail_that_cannot_be(db, values, constraint):
+    with pytest.raises(IntegrityError, match=constraint):
+        QueuedMail.objects.create(**{"from_email": "a@example.org", "to": "b@example.org", **values})
 
 
 def test_mail_is_sent_once_however_often_the_queue_is_emptied(db, mail_server):
@@ -94,7 +152,7 @@ def test_delivery_ends_between_two_mails_when_asked_to(db, mail_server):
     queue_mails(3)
 
     assert deliver_due_mail(should_stop=lambda: len(server.mails) == 1) == 1
-    assert Email.objects.filter(status=STATUS.queued, scheduled_time=None).count() == 2
+    assert QueuedMail.objects.filter(status=Status.QUEUED, scheduled_at=None).count() == 2
 
 
 def test_refused_recipient_is_given_up_and_the_others_get_theirs(db, mail_server):
@@ -103,7 +161,7 @@ def test_refused_recipient_is_given_up_and_the_others_get_theirs(db, mail_server
 
     assert deliver_due_mail() == 1
     refused.refresh_from_db()
-    assert (refused.status, refused.logs.get().exception_type) == (STATUS.failed, "SMTPRecipientsRefused")
+    assert (refused.status, refused.last_error_type) == (Status.FAILED, "SMTPRecipientsRefused")
     assert server.addresses == ["person1@example.org"]
 
 
@@ -126,21 +184,21 @@ def test_server_out_of_reach_costs_one_try_a_turn(db, mail_server):
     queue_mails(3)
 
     assert deliver_due_mail() == 0
-    assert list(Email.objects.order_by("pk").values_list("status", "number_of_retries")) == [
-        (STATUS.requeued, 1),
-        (STATUS.queued, None),
-        (STATUS.queued, None),
+    assert list(QueuedMail.objects.order_by("pk").values_list("status", "retries")) == [
+        (Status.REQUEUED, 1),
+        (Status.QUEUED, 0),
+        (Status.QUEUED, 0),
     ]
 
 
 def test_mail_is_given_up_after_three_days_and_keeps_its_text(db, mail_server):
     mail_server(refusals={"person0@example.org": "451 later"})
-    (email,) = queue_mails(1, status=STATUS.requeued, number_of_retries=RETRIES)
+    (email,) = queue_mails(1, status=Status.REQUEUED, retries=RETRIES)
 
     deliver_due_mail()
 
     email.refresh_from_db()
-    assert (email.status, email.message) == (STATUS.failed, "The link: http://127.0.0.1/secret/")
+    assert (email.status, email.message) == (Status.FAILED, "The link: http://127.0.0.1/secret/")
 
 
 def test_waits_grow_from_a_minute_to_six_hours_over_three_days():
@@ -170,24 +228,24 @@ def test_only_a_refusal_of_the_mail_itself_is_permanent(error, expected):
 
 def test_claimed_mail_is_nobody_elses_until_the_lease_ends(db):
     (email,) = queue_mails(1)
-    first, second = Email.objects.get(), Email.objects.get()
+    first, second = QueuedMail.objects.get(), QueuedMail.objects.get()
 
-    assert [mail_queue._claim(first), mail_queue._claim(second)] == [True, False]
-    assert list(Email.objects.filter(mail_queue._due())) == []
+    assert [delivery._claim(first), delivery._claim(second)] == [True, False]
+    assert list(QueuedMail.objects.due()) == []
     let_time_pass(LEASE)
-    assert list(Email.objects.filter(mail_queue._due())) == [email]
+    assert list(QueuedMail.objects.due()) == [email]
 
 
 def test_failure_of_a_worker_that_lost_its_lease_changes_nothing(db):
     queue_mails(1)
-    late, other = Email.objects.get(), Email.objects.get()
-    mail_queue._claim(late)
-    Email.objects.update(status=STATUS.sent, scheduled_time=timezone.now())
+    late, other = QueuedMail.objects.get(), QueuedMail.objects.get()
+    delivery._claim(late)
+    QueuedMail.objects.update(status=Status.SENT, message="", scheduled_at=timezone.now())
 
-    mail_queue._put_back(late, TimeoutError())
+    delivery._put_back(late, TimeoutError())
 
     other.refresh_from_db()
-    assert other.status == STATUS.sent
+    assert other.status == Status.SENT
 
 
 # --- Other processes ----------------------------------------------------------------------------------
@@ -210,13 +268,13 @@ def test_mail_of_a_worker_killed_while_sending_is_sent_by_the_next(other_process
         assert slow.accepting.wait(30)
         worker.send_signal(signal.SIGKILL)
         worker.communicate(timeout=30)
-    assert Email.objects.filter(status=STATUS.sent).count() == 0
+    assert QueuedMail.objects.filter(status=Status.SENT).count() == 0
 
     let_time_pass(LEASE)
     with MailServer() as server:
         start_worker(other_process, server, "--once").communicate(timeout=60)
 
-    assert Email.objects.filter(status=STATUS.sent).count() == 2
+    assert QueuedMail.objects.filter(status=Status.SENT).count() == 2
     assert server.addresses == ["person0@example.org", "person1@example.org"]
     # The one that the killed worker may have sent has the same name, so a mail program shows it once.
     assert slow.mails[0]["Message-ID"] in [mail["Message-ID"] for mail in server.mails]
@@ -231,7 +289,7 @@ def test_two_workers_at_once_send_each_mail_once(other_process):
 
     assert len(server.mails) == 30
     assert len(set(server.addresses)) == 30
-    assert Email.objects.filter(status=STATUS.sent).count() == 30
+    assert QueuedMail.objects.filter(status=Status.SENT).count() == 30
 
 
 def test_worker_asked_to_end_finishes_the_mail_in_hand(other_process):
@@ -244,7 +302,7 @@ def test_worker_asked_to_end_finishes_the_mail_in_hand(other_process):
 
     assert worker.returncode == 0
     assert len(server.mails) == 1
-    assert Email.objects.filter(status=STATUS.sent).count() == 1
+    assert QueuedMail.objects.filter(status=Status.SENT).count() == 1
 
 
 @pytest.mark.postgres
@@ -254,9 +312,9 @@ def test_of_many_claims_at_once_one_wins():
     barrier, won = threading.Barrier(8), []
 
     def claim() -> None:
-        seen = Email.objects.get(pk=email.pk)
+        seen = QueuedMail.objects.get(pk=email.pk)
         barrier.wait(10)
-        won.append(mail_queue._claim(seen))
+        won.append(delivery._claim(seen))
         connection.close()
 
     threads = [threading.Thread(target=claim) for _ in range(8)]

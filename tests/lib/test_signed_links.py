@@ -3,7 +3,7 @@
 import pytest
 from django.core import signing
 
-from multifactory.lib.signed_links import SignedLink
+from multifactory.lib.signed_links import SignedLink, hash_token, new_token
 
 
 @pytest.mark.parametrize("value", [7, "0b5c", [3, "digest"]])
@@ -24,3 +24,17 @@ def test_a_link_we_did_not_sign_opens_nothing(token):
 
 def test_a_link_that_carried_its_text_as_it_is_still_opens():
     assert SignedLink("a purpose").read(signing.Signer(salt="a purpose").sign("0b5c")) == "0b5c"
+
+
+def test_the_hash_of_a_token_mailed_by_an_earlier_version_is_still_the_same():
+    assert hash_token("Qm9va2luZyBhIHBsYWNlIQ") == (
+        "022b1211cd32792faeb051c756b80ac9f2a09e8aa183a429e90aafd76e8d7e91"
+    )
+
+
+def test_a_new_token_is_none_of_those_before_and_fits_an_address():
+    tokens = {new_token() for _ in range(100)}
+
+    assert len(tokens) == 100
+    assert {len(token) for token in tokens} == {22}  # 128 bits
+    assert all(token.replace("-", "").replace("_", "").isalnum() for token in tokens)

@@ -13,7 +13,6 @@ from members.hooks import (
     places_of_all,
     sections_of,
 )
-from multifactory.lib.registry import Registry
 from tests.factories.members import CompanyFactory
 
 
@@ -37,13 +36,6 @@ def greeting():
     company_sections.register(section_for)
     yield section_for
     company_sections.unregister(section_for)
-
-
-def test_a_function_registered_twice_is_called_once():
-    registry = Registry()
-    registry.register(len)
-    registry.register(len)
-    assert list(registry) == [len]
 
 
 @pytest.mark.django_db

@@ -7,15 +7,16 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from multifactory.demo import CASES
+from multifactory.demo.blocks import SampleError
 from multifactory.demo.load import COORDINATOR, LOGINS, PASSWORD, load_case
+from multifactory.demo.reader import CASES, read_case
 
 
 class Command(BaseCommand):
     help = "Fills an empty database with a sample community and prints the log-ins."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--case", choices=sorted(CASES), default="r84")
+        parser.add_argument("--case", choices=CASES, default="r84")
         parser.add_argument("--only-logins", action="store_true", help="Print the log-ins and write nothing.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -23,7 +24,10 @@ class Command(BaseCommand):
             raise CommandError(
                 "The sample has known passwords: it is loaded only where SITE_URL is this machine."
             )
-        case = CASES[options["case"]]
+        try:
+            case = read_case(options["case"])
+        except SampleError as error:
+            raise CommandError(str(error)) from error
         if not options["only_logins"]:
             try:
                 load_case(case)

@@ -1,0 +1,29 @@
+"""URLs of the people of a company, of invitations and of one's own account."""
+
+from django.urls import path
+
+from members.people import views
+
+people_urls = [
+    path("companies/<slug:slug>/people/", views.people_list, name="people_list"),
+    path("companies/<slug:slug>/people/<int:pk>/role/", views.role_change, name="role_change"),
+    path("companies/<slug:slug>/people/<int:pk>/end/", views.membership_end, name="membership_end"),
+]
+
+invitation_urls = [
+    path("companies/<slug:slug>/invitations/new/", views.invitation_new, name="invitation_new"),
+    path(
+        "companies/<slug:slug>/invitations/<int:pk>/withdraw/",
+        views.invitation_withdraw,
+        name="invitation_withdraw",
+    ),
+    path("invitations/<str:token>/", views.invitation_accept, name="invitation_accept"),
+]
+
+account_urls = [
+    path("account/acting/", views.membership_switch, name="membership_switch"),
+    path("account/profile/", views.account_edit, name="account_edit"),
+    path("account/language/", views.language_set, name="language_set"),
+]
+
+urlpatterns = people_urls + invitation_urls + account_urls

@@ -1,0 +1,6 @@
+import pytest
+
+
+@pytest.fixture
+def office(client_of, coordinator):
+    return client_of(coordinator)

@@ -1,0 +1,179 @@
+import re
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from events.programme.models import Event
+from events.registrations.models import Registration
+from events.registrations.services import cancel_registration, create_registration
+from multifactory.lib.signed_links import hash_token
+from tests.events.helpers import mails
+from tests.factories.events import EventFactory, RegistrationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def ann(event: Event, **facts) -> Registration:
+    return create_registration(event, **{"name": "Ann", "email": "ann@example.org", "language": "en"} | facts)
+
+
+def token_in(sent: mail.EmailMessage) -> str:
+    return re.search(r"/events/registrations/([^/]+)/cancel/", sent.body).group(1)
+
+
+def test_registering_takes_a_place_and_mails_the_link_that_cancels_it():
+    event = EventFactory(title="Open workshops", capacity=1)
+
+    registration = ann(event, email=" Ann@Example.ORG ")
+
+    assert (registration.email, registration.state) == ("ann@example.org", "confirmed")
+    assert mails() == [(["ann@example.org"], "You are registered: Open workshops")]
+    (sent,) = mail.outbox
+    assert registration.cancel_token_hash == hash_token(token_in(sent))
+    assert len(token_in(sent)) == 22  # 128 bits
+    assert event.get_absolute_url() in sent.body
+    assert "Town square" in sent.body
+
+
+def test_the_mail_leaves_an_apostrophe_and_an_ampersand_alone():
+    ann(EventFactory(title="Ben & Co's day"), name="O'Neill")
+
+    (sent,) = mail.outbox
+
+    assert sent.subject == "You are registered: Ben & Co's day"
+    assert "Hello O'Neill," in sent.body
+
+
+def test_a_line_break_in_the_title_adds_no_header_to_the_mail():
+    ann(EventFactory(title="Day\nBcc: all@example.org"))
+
+    assert mail.outbox[0].subject == "You are registered: Day Bcc: all@example.org"
+
+
+@pytest.mark.parametrize("again", ["ann@example.org", "ANN@example.org"])
+def test_the_same_address_takes_no_second_place_and_gets_a_new_link(again):
+    event = EventFactory(title="Open workshops", capacity=5)
+    first = ann(event)
+
+    second = ann(event, email=again, name="Somebody else")
+
+    assert second == first
+    assert [one.name for one in event.registrations.all()] == ["Ann"]
+    old, new = mail.outbox
+    first.refresh_from_db()
+    assert first.cancel_token_hash == hash_token(token_in(new)) != hash_token(token_in(old))
+
+
+def test_the_same_form_sent_twice_is_one_registration_and_one_mail_even_for_the_last_place():
+    event = EventFactory(capacity=1)
+    request_id = uuid.uuid4()
+
+    first, second = ann(event, request_id=request_id), ann(event, request_id=request_id)
+
+    assert first == second
+    assert len(mail.outbox) == 1
+
+
+def test_the_same_form_filled_in_for_somebody_else_is_another_registration():
+    event, other = EventFactory(), EventFactory()
+    request_id = uuid.uuid4()
+
+    ann(event, request_id=request_id)
+    ann(event, request_id=request_id, email="ben@example.org")
+    ann(other, request_id=request_id)
+
+    assert list(Registration.objects.values_list("event", "email")) == [
+        (event.pk, "ann@example.org"),
+        (event.pk, "ben@example.org"),
+        (other.pk, "ann@example.org"),
+    ]
+
+
+def test_a_full_event_answers_a_registered_address_as_it_answers_a_stranger():
+    event = EventFactory(capacity=1)
+    ann(event)
+
+    answers = set()
+    for email in ("ann@example.org", "stranger@example.org"):
+        with pytest.raises(ValidationError) as refused:
+            ann(event, email=email)
+        answers.add((refused.value.code, *refused.value.messages))
+
+    assert len(answers) == 1
+    assert answers.pop()[0] == "full"
+    assert len(mail.outbox) == 1
+
+
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        ({"capacity": 0}, "without"),
+        ({"state": Event.State.CANCELLED}, "cancelled"),
+        ({"state": Event.State.DRAFT}, "not_published"),
+        ({"starts_at": timezone.now() - timedelta(minutes=1)}, "started"),
+    ],
+)
+def test_a_closed_event_takes_nobody(facts, code):
+    event = EventFactory(**facts)
+
+    with pytest.raises(ValidationError) as refused:
+        ann(event)
+
+    assert refused.value.code == code
+    assert (Registration.objects.count(), len(mail.outbox)) == (0, 0)
+
+
+def test_an_event_without_capacity_takes_everybody():
+    event = EventFactory(capacity=None)
+
+    for number in range(3):
+        ann(event, email=f"guest{number}@example.org")
+
+    assert event.registrations.count() == 3
+
+
+def test_a_lowered_capacity_removes_nobody_and_lets_nobody_in():
+    event = EventFactory(capacity=2)
+    ann(event)
+    ann(event, email="ben@example.org")
+    Event.objects.update(capacity=1)
+
+    with pytest.raises(ValidationError, match="All places are taken"):
+        ann(event, email="carla@example.org")
+
+    assert event.registrations.confirmed().count() == 2
+
+
+def test_cancelling_frees_the_place_once_and_the_person_may_come_back():
+    event = EventFactory(capacity=1)
+    registration = ann(event)
+
+    assert (cancel_registration(registration), cancel_registration(registration)) == (True, False)
+    again = ann(event)
+
+    assert [one.state for one in event.registrations.order_by("id")] == ["cancelled", "confirmed"]
+    assert again != registration
+    assert Registration.objects.get(pk=registration.pk).cancelled_at is not None
+
+
+def test_a_form_sent_again_after_cancelling_registers_anew():
+    event = EventFactory()
+    request_id = uuid.uuid4()
+    cancel_registration(ann(event, request_id=request_id))
+
+    ann(event, request_id=request_id)
+
+    assert [one.state for one in event.registrations.order_by("id")] == ["cancelled", "confirmed"]
+
+
+def test_a_person_removed_by_the_organisers_is_told_once():
+    registration = RegistrationFactory(event__title="Open workshops")
+
+    cancel_registration(registration, notify=True)
+    cancel_registration(registration, notify=True)
+
+    assert mails() == [([registration.email], "Your registration is cancelled: Open workshops")]

@@ -1,0 +1,165 @@
+"""Logging in: language, rate limits, the second factor."""
+
+import subprocess
+import sys
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from django.conf import settings as portal_settings
+from django.core.cache import cache
+from django.test import Client
+
+from members.people.adapters import MFAAdapter
+from tests.factories.members import PASSWORD, UserFactory
+
+pytestmark = pytest.mark.django_db
+LOGIN = "/account/login/"
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits():
+    cache.clear()
+
+
+def with_account(user):
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def log_in(user, password: str = PASSWORD, browser: Client | None = None):
+    browser = browser or Client()
+    return browser, browser.post(LOGIN, {"login": user.email, "password": password})
+
+
+def confirmed(user) -> Client:
+    """Logged in, and the password typed once more, as changes of the second factor ask."""
+    browser, _response = log_in(user)
+    browser.post("/account/reauthenticate/", {"password": PASSWORD})
+    return browser
+
+
+def one_time_password(secret: str) -> str:
+    return f"{hotp_value(secret, next(iter(yield_hotp_counters_from_time()))):06}"
+
+
+def test_pages_go_on_in_the_language_of_who_logs_in():
+    browser, response = log_in(with_account(UserFactory(language="it")))
+    assert response.url == "/dashboard/"
+    assert response.cookies["django_language"].value == "it"
+    assert '<html lang="it">' in browser.get("/companies/").content.decode()
+
+
+def test_who_is_not_active_does_not_log_in():
+    user = with_account(UserFactory(is_active=False))
+    browser, _response = log_in(user)
+    assert "_auth_user_id" not in browser.session
+
+
+def test_failed_log_ins_are_counted_in_the_shared_cache():
+    """Another worker would read the same count: nothing of it lies in this process."""
+    assert portal_settings.CACHES["default"]["BACKEND"].endswith(("DatabaseCache", "RedisCache"))
+    user = with_account(UserFactory())
+    for _attempt in range(5):
+        log_in(user, "a wrong password")
+    browser, response = log_in(user)
+    assert "Too many failed login attempts" in response.content.decode()
+    assert "_auth_user_id" not in browser.session
+
+
+ATTEMPTS = """
+import django; django.setup()
+from django.test import Client
+for attempt in range(4):
+    form = {"login": "nobody@example.org", "password": "wrong"}
+    answer = Client(SERVER_NAME="127.0.0.1").post("/account/login/", form).content.decode()
+    print("limited" if "Too many failed login attempts" in answer else "refused")
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_processes_count_failed_log_ins_together(other_process):
+    environment = other_process | {"DJANGO_SETTINGS_MODULE": "multifactory.settings", "DEBUG": "true"}
+    outcomes = []
+    for _process in range(2):
+        done = subprocess.run(
+            [sys.executable, "-c", ATTEMPTS], env=environment, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr
+        outcomes.append(done.stdout.split())
+    assert outcomes == [["refused"] * 4, ["refused", "limited", "limited", "limited"]]
+
+
+def test_many_log_ins_from_one_address_are_slowed_down():
+    statuses = [log_in(UserFactory.build(), "wrong")[1].status_code for _attempt in range(31)]
+    assert (set(statuses[:10]), statuses[-1]) == ({200}, 429)
+
+
+def test_the_seed_of_the_second_factor_lies_encrypted():
+    user = UserFactory()
+    secret = generate_totp_secret()
+    TOTP.activate(user, secret)
+    stored = Authenticator.objects.get(user=user).data["secret"]
+    assert secret not in stored
+    assert MFAAdapter().decrypt(stored) == secret
+
+
+def test_the_seed_can_be_read_after_the_secret_key_changed(settings):
+    hidden = MFAAdapter().encrypt("seed")
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another secret key of at least forty characters"
+    assert MFAAdapter().decrypt(hidden) == "seed"
+
+
+def test_a_second_factor_is_asked_for_and_used_once():
+    user = with_account(UserFactory())
+    secret = generate_totp_secret()
+    TOTP.activate(user, secret)
+    browser, response = log_in(user)
+    assert response.url == "/account/2fa/authenticate/"
+    assert "_auth_user_id" not in browser.session
+    code = one_time_password(secret)
+    assert browser.post(response.url, {"code": code}).url == "/dashboard/"
+    again, response = log_in(user)
+    assert again.post(response.url, {"code": code}).status_code == 200
+    assert "_auth_user_id" not in again.session
+
+
+def test_a_person_sets_up_an_app_and_reads_recovery_codes():
+    user = with_account(UserFactory())
+    browser = confirmed(user)
+    browser.get("/account/2fa/totp/activate/")
+    secret = browser.session["mfa.totp.secret"]
+    response = browser.post("/account/2fa/totp/activate/", {"code": one_time_password(secret)})
+    assert response.url == "/account/2fa/recovery-codes/"
+    kinds = Authenticator.objects.filter(user=user).values_list("type", flat=True)
+    assert sorted(kinds) == ["recovery_codes", "totp"]
+    codes = Authenticator.objects.get(user=user, type="recovery_codes").wrap().get_unused_codes()
+    page = browser.get(response.url).content.decode()
+    assert [code for code in codes if code not in page] == []
+
+
+def test_a_recovery_code_opens_once():
+    user = with_account(UserFactory())
+    browser = confirmed(user)
+    browser.get("/account/2fa/totp/activate/")
+    code = one_time_password(browser.session["mfa.totp.secret"])
+    browser.post("/account/2fa/totp/activate/", {"code": code})
+    spare = Authenticator.objects.get(user=user, type="recovery_codes").wrap().get_unused_codes()[0]
+    first, response = log_in(user)
+    assert first.post(response.url, {"code": spare}).url == "/dashboard/"
+    second, response = log_in(user)
+    assert second.post(response.url, {"code": spare}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["", "webauthn/", "webauthn/add/", "totp/activate/"])
+def test_pages_of_the_second_factor_open(path):
+    response = confirmed(with_account(UserFactory())).get(f"/account/2fa/{path}")
+    assert response.status_code == 200
+    assert "<h1>" in response.content.decode()
