@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from multifactory.lib.images.forms import ACCEPT
 from multifactory.lib.uploads import refuse_too_large
 
 
@@ -14,6 +15,6 @@ class AttachmentForm(forms.Form):
         label=_("File"),
         allow_empty_file=True,
         validators=[refuse_too_large],
-        widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png,image/webp"}),
-        help_text=_("A PDF, or a picture as JPEG, PNG or WebP; at most 5 MB."),
+        widget=forms.FileInput(attrs={"accept": f"application/pdf,{ACCEPT}"}),
+        help_text=_("A PDF of at most 5 MB, or a picture as JPEG, HEIC, PNG or WebP of at most 20 MB."),
     )

@@ -8,42 +8,60 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from governance.attachments.models import Attachment
 from governance.proposals.models import Proposal
 from governance.proposals.services import lock_proposal
 from members.people.models import User
+from multifactory.lib.file_kinds import DOCUMENTS, NAMES, Kind, kind_of
 from multifactory.lib.files import ATTACHMENTS, delete_after_commit, keep_if_committed, new_token, path_of
 from multifactory.lib.images.reading import read_image
+from multifactory.lib.uploads import refuse_too_large_document
 
 MAX_ATTACHMENTS = 10
 
 
-PDF_SIGNATURE = b"%PDF-"
-
-
 MAX_NAME_LENGTH = 120
+
+SAVE_AS_PDF = gettext_lazy("This is %(kind)s: save it as PDF and try again.")
+NEITHER = gettext_lazy("This is not a PDF and not a picture we can read. Save it as PDF and try again.")
+
+
+def add_attachment(proposal: Proposal, *, upload: File, by: User, name: str = "") -> Attachment:
+    """Keep a PDF as it was sent, or a picture written anew; its hash is what a round commits to."""
+    kind, content = _read(upload)  # takes seconds, so before anything is locked
+    return _keep(proposal, kind, content, name=name.strip() or PurePath(upload.name or "").stem, by=by)
+
+
+def _read(upload: File) -> tuple[Attachment.Kind, bytes]:
+    upload.seek(0)
+    data = upload.read()
+    kind = kind_of(data)
+    if kind == Kind.PDF:
+        refuse_too_large_document(upload)
+        return Attachment.Kind.PDF, data
+    if kind in DOCUMENTS | {Kind.HTML}:
+        raise ValidationError(SAVE_AS_PDF, code="format", params={"kind": NAMES[kind]})
+    if kind == Kind.UNKNOWN:
+        raise ValidationError(NEITHER, code="format")
+    return Attachment.Kind.IMAGE, read_image(upload).large
 
 
 @transaction.atomic
-def add_attachment(proposal: Proposal, *, upload: File, by: User, name: str = "") -> Attachment:
-    """Keep a PDF as it was sent, or a picture written anew; its hash is what a round commits to."""
+def _keep(proposal: Proposal, kind: Attachment.Kind, content: bytes, *, name: str, by: User) -> Attachment:
     lock_proposal(proposal)
     _ensure_text_not_fixed(proposal)
     if proposal.attachments.count() >= MAX_ATTACHMENTS:
         raise ValidationError(
             _("A proposal has at most %(most)s papers.") % {"most": MAX_ATTACHMENTS}, code="too_many"
         )
-    upload.seek(0)
-    is_pdf = upload.read(len(PDF_SIGNATURE)) == PDF_SIGNATURE
-    upload.seek(0)
-    content = upload.read() if is_pdf else read_image(upload).large
-    path = path_of(ATTACHMENTS, new_token(), ".pdf" if is_pdf else ".webp")
+    path = path_of(ATTACHMENTS, new_token(), ".pdf" if kind == Attachment.Kind.PDF else ".webp")
     keep_if_committed([path])
     return Attachment.objects.create(
         proposal=proposal,
-        name=(name.strip() or PurePath(upload.name or "").stem)[:MAX_NAME_LENGTH] or _("Paper"),
-        kind=Attachment.Kind.PDF if is_pdf else Attachment.Kind.IMAGE,
+        name=name[:MAX_NAME_LENGTH] or _("Paper"),
+        kind=kind,
         file=default_storage.save(path, ContentFile(content)),
         size=len(content),
         sha256=sha256(content).hexdigest(),

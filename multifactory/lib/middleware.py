@@ -4,6 +4,9 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from multifactory.lib.busy import BusyError
 
 _PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
@@ -23,3 +26,21 @@ class HeadersMiddleware:
         if settings.SESSION_COOKIE_NAME in request.COOKIES and not is_for_all:
             response.headers["Cache-Control"] = "no-store"
         return response
+
+
+class BusyMiddleware:
+    """A process that has too much to do at this moment says so, and when to come back."""
+
+    RETRY_SECONDS = "10"
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, BusyError):
+            return None
+        headers = {"Retry-After": self.RETRY_SECONDS}
+        return HttpResponse(render_to_string("503_busy.html"), status=503, headers=headers)

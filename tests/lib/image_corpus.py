@@ -2,10 +2,14 @@
 
 import random
 import struct
+import zipfile
 import zlib
 from io import BytesIO
 
+import pillow_heif
 from PIL import Image, ImageCms
+
+pillow_heif.register_heif_opener()  # to write them
 
 SVG = b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 HTML = b"<html><script>alert(document.domain)</script></html>"
@@ -78,6 +82,30 @@ def mpo() -> bytes:
     return encoded(drawn(), "MPO", save_all=True, append_images=[drawn(30, 20)])
 
 
+def heic(image: Image.Image, **options) -> bytes:
+    return encoded(image, "HEIF", **{"quality": 90, "enc_params": {"preset": "ultrafast"}} | options)
+
+
+def heic_from_a_telephone() -> bytes:
+    """Lying on its side in tiles, as Apple's are; the file and EXIF both say how it is turned."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010F] = "Telephone of Anna"
+    exif.get_ifd(0x8825).update({1: "N", 2: (45.0, 9.0, 24.0), 3: "E", 4: (10.0, 47.0, 35.0)})
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    lying = drawn(600, 400).transpose(Image.Transpose.ROTATE_90)
+    return heic(
+        lying, tile_size=256, exif=exif.tobytes(), icc_profile=profile, xmp=b"<x:xmpmeta>Anna</x:xmpmeta>"
+    )
+
+
+def heic_of_10_bits() -> bytes:
+    row = struct.pack("<3H", 0xFFFF, 0x4000, 0) * 60
+    content = BytesIO()
+    pillow_heif.from_bytes("RGB;16", (60, 40), row * 40).save(content, quality=90)
+    return content.getvalue()
+
+
 # --- Built by hand -------------------------------------------------------------------------------------
 
 
@@ -94,6 +122,19 @@ def png(width: int, height: int, rows: bytes, *, depth: int = 8, colour: int = 2
 def png_bomb(width: int, height: int) -> bytes:
     """A header that promises more than there is."""
     return png(width, height, b"\0" * 1000)
+
+
+def jpeg_bomb(width: int, height: int) -> bytes:
+    """The same of a JPEG: its frame header (ITU-T T.81, B.2.2) says what it likes."""
+    plain = encoded(drawn(), "JPEG")
+    frame = plain.index(b"\xff\xc0")
+    return plain[: frame + 5] + struct.pack(">HH", height, width) + plain[frame + 9 :]
+
+
+def heic_bomb(width: int, height: int) -> bytes:
+    """The size stands in a property; here it is not that of what is coded."""
+    plain = heic(drawn(64, 64))
+    return plain.replace(struct.pack(">II", 64, 64), struct.pack(">II", width, height))
 
 
 def webp_bomb() -> bytes:
@@ -136,6 +177,18 @@ def png_that_is_an_archive() -> bytes:
     return encoded(drawn()) + b"PK\x03\x04" + HTML
 
 
+def archive(*names: str) -> bytes:
+    """As office programs write it: names and compressed parts."""
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w") as file:
+        for name in names:
+            file.writestr(name, b"<xml/>" * 100)
+    return content.getvalue()
+
+
+DOCX = archive("[Content_Types].xml", "word/document.xml")
+XLSX = archive("[Content_Types].xml", "xl/workbook.xml")
+
 GIF_THAT_IS_A_SCRIPT = b"GIF89a/*" + b"\0" * 20 + b"*/=1;alert(1)"
 
 CLEAN = {
@@ -155,6 +208,10 @@ CLEAN = {
     "PNG, 16 bits": png_of_16_bits(),
     "PNG, 16 bits in colour": png_of_16_bits_in_colour(),
     "PNG that is an archive": png_that_is_an_archive(),
+    "HEIC": heic(drawn()),
+    "HEIC, grey": heic(drawn(mode="L")),
+    "HEIC, transparent": heic(drawn(mode="RGBA")),
+    "HEIC, 10 bits": heic_of_10_bits(),
     "WebP": encoded(drawn(), "WEBP"),
     "WebP, lossless and transparent": encoded(drawn(mode="RGBA"), "WEBP", lossless=True),
 }
@@ -162,20 +219,27 @@ CLEAN = {
 REFUSED = {
     "SVG": (SVG, "This is an SVG drawing"),
     "SVG without a declaration": (b"\xef\xbb\xbf \n<svg/>", "This is an SVG drawing"),
-    "HTML": (HTML, "This is not a picture"),
+    "HTML": (HTML, "This is a web page (HTML): save it as PNG or JPEG"),
     "text": (b"just words", "This is not a picture"),
     "nothing": (b"", "The file is empty"),
     "zeros": (b"\0" * 1000, "This is not a picture"),
     "GIF": (encoded(drawn(), "GIF"), "This is a GIF"),
     "GIF, animated": (animated("GIF"), "This is a GIF"),
     "GIF that is a script": (GIF_THAT_IS_A_SCRIPT, "This is a GIF"),
-    "TIFF": (encoded(drawn(), "TIFF"), "This is not a picture"),
-    "BMP": (encoded(drawn(), "BMP"), "This is not a picture"),
+    "TIFF": (encoded(drawn(), "TIFF"), "This is a TIFF picture: save it as PNG or JPEG"),
+    "BMP": (encoded(drawn(), "BMP"), "This is a BMP picture: save it as PNG or JPEG"),
     "EPS": (b"%!PS-Adobe-3.0 EPSF-3.0\n", "This is not a picture"),
     "PDF": (b"%PDF-1.7\n", "This is a PDF"),
-    "HEIC": (b"\0\0\0\x18ftypheic\0\0\0\0", "This is a HEIC or AVIF picture"),
-    "AVIF": (encoded(drawn(), "AVIF"), "This is a HEIC or AVIF picture"),
-    "film": (b"\0\0\0\x18ftypmp42\0\0\0\0", "This is not a picture"),
+    "PDF with a line before it": (b"\xef\xbb\xbf\n%PDF-1.7\n", "This is a PDF"),
+    "DOCX": (DOCX, "This is a Word document (DOCX): save it as PNG or JPEG"),
+    "XLSX": (XLSX, "This is an Excel spreadsheet (XLSX): save it as PNG or JPEG"),
+    "HEIC, only its first bytes": (b"\0\0\0\x18ftypheic\0\0\0\0", "The picture is damaged or cut off"),
+    "HEIC, cut off": (heic(drawn(400, 300))[:-40], "The picture is damaged or cut off"),
+    "HEIC, 9000 x 9000": (heic_bomb(9000, 9000), "more than 50 megapixels"),
+    "HEIC, 16 x 16 and more is coded": (heic_bomb(16, 16), "The picture is damaged or cut off"),
+    "HEIC, put together on a canvas": (heic(drawn()).replace(b"hvc1", b"iovl"), "We cannot read"),
+    "AVIF": (encoded(drawn(), "AVIF"), "This is an AVIF picture: save it as PNG or JPEG"),
+    "film": (b"\0\0\0\x18ftypmp42\0\0\0\0", "This is a video: send a photo"),
     "JPEG, cut off": (broken("JPEG"), "The picture is damaged or cut off"),
     "PNG, cut off": (broken("PNG"), "The picture is damaged or cut off"),
     "WebP, cut off": (broken("WEBP"), "The picture is damaged or cut off"),
@@ -183,15 +247,17 @@ REFUSED = {
     "JPEG of 2000 scans": (jpeg_of_many_scans(2000), "The picture is damaged or cut off"),
     "PNG, 50,000 x 50,000": (png_bomb(50_000, 50_000), "more than 25 megapixels"),
     "PNG, 5001 x 5000": (png_bomb(5001, 5000), "more than 25 megapixels"),
+    "JPEG, 7100 x 7100": (jpeg_bomb(7100, 7100), "more than 50 megapixels"),
+    "JPEG, 60,000 x 60,000": (jpeg_bomb(60_000, 60_000), "more than 50 megapixels"),
     "PNG, no width": (png_bomb(0, 10), "The picture is damaged or cut off"),
     "WebP, 16,384 x 16,384": (webp_bomb(), "more than 25 megapixels"),
     "PNG, 1 x 60,000": (encoded(Image.new("RGB", (1, 60_000))), "10 times as long as it is wide"),
     "JPEG, 60,000 x 1": (encoded(Image.new("RGB", (60_000, 1)), "JPEG"), "10 times as long as it is wide"),
     "PNG, animated": (animated("PNG"), "This picture moves"),
     "WebP, animated": (animated("WEBP"), "This picture moves"),
-    "WebP, 9 megapixels": (
-        encoded(Image.new("RGB", (3000, 3000)), "WEBP"),
-        "too large for this kind of file",
+    "WebP, 26 megapixels": (
+        encoded(Image.new("RGB", (5100, 5100)), "WEBP", method=0),
+        "more than 25 megapixels",
     ),
-    "more than 5 MB": (encoded(drawn(), "JPEG") + b"\0" * 5 * 1024 * 1024, "larger than 5 MB"),
+    "more than 20 MB": (encoded(drawn(), "JPEG") + b"\0" * 20 * 1024 * 1024, "larger than 20 MB"),
 }

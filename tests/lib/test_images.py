@@ -72,6 +72,27 @@ def test_telephone_photo_is_upright_and_says_nothing_of_place_and_person():
     assert b"Anna" not in clean.large + clean.small
 
 
+def test_heic_photo_is_turned_once_and_says_nothing_of_place_and_person():
+    clean = read(image_corpus.heic_from_a_telephone())
+    image = opened(clean.large)
+
+    assert (image.size, image.info.keys() & {"exif", "icc_profile", "xmp"}) == ((600, 400), set())
+    assert is_near(image.getpixel((100, 300)), RED)
+    assert is_near(image.getpixel((500, 300)), BLUE)
+    assert is_near(image.getpixel((300, 10)), GREEN)
+    assert b"Anna" not in clean.large + clean.small
+
+
+def test_transparency_and_10_bits_of_heic_are_kept():
+    see_through = Image.new("RGBA", (60, 40), (200, 30, 30, 0))
+    see_through.paste((30, 30, 200, 255), (0, 0, 30, 40))
+
+    image = opened(read(image_corpus.heic(see_through)).large)
+
+    assert (image.getpixel((10, 20))[3], image.getpixel((50, 20))[3]) == (255, 0)
+    assert is_near(opened(read(image_corpus.heic_of_10_bits()).large).getpixel((9, 9)), (255, 64, 0), 6)
+
+
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_every_orientation_is_set_upright(orientation):
     exif = Image.Exif()
@@ -173,6 +194,15 @@ def test_usual_progressive_photo_of_25_megapixels_is_read():
     assert read(content).width == 1440
 
 
+@pytest.mark.parametrize(
+    "size", [(8160, 6120), (6120, 8160)], ids=["as wide as telephones take them", "upright"]
+)
+def test_jpeg_of_50_megapixels_is_read(size):
+    content = image_corpus.encoded(Image.new("L", size, 128), "JPEG")
+
+    assert read(content).width == 1440
+
+
 # --- Refusals --------------------------------------------------------------------------------------------
 
 
@@ -232,6 +262,12 @@ def test_name_and_type_of_the_file_do_not_matter(name):
     assert form.cleaned_data["logo"] is None
 
 
+def test_heic_that_is_called_a_jpeg_is_read_as_what_it_is():
+    upload = SimpleUploadedFile("IMG_0001.jpg", image_corpus.CLEAN["HEIC"], content_type="image/jpeg")
+
+    assert PhotoForm({}, {"photo": upload}).errors == {}
+
+
 def test_field_says_what_is_wrong_beside_itself():
     form = PhotoForm({}, {"photo": SimpleUploadedFile("drawing.png", image_corpus.SVG)})
 
@@ -251,5 +287,5 @@ def test_missing_and_empty_files_are_told_apart(content, message):
 def test_field_says_beforehand_what_it_takes():
     field = PhotoForm()["photo"]
 
-    assert 'accept="image/jpeg,image/png,image/webp"' in str(field)
+    assert 'accept="image/jpeg,image/png,image/webp,image/heic,image/heif,.heic"' in str(field)
     assert "Save a drawing (SVG) as PNG first." in field.help_text

@@ -8,13 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from multifactory.lib.images.reading import CleanImage, read_image
 
-HELP = _("JPEG, PNG or WebP, at most 5 MB and 25 megapixels. Save a drawing (SVG) as PNG first.")
+HELP = _(
+    "JPEG or HEIC as telephones make them (up to 50 megapixels), PNG or WebP (up to 25); at most 20 MB. "
+    "Save a drawing (SVG) as PNG first."
+)
+# Some browsers know HEIC by its ending alone.
+ACCEPT = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic"
 
 
 class ImageUploadField(forms.FileField):
     """A picture; `cleaned_data` has the CleanImage, or what was given as initial when none was sent."""
 
-    widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
+    widget = forms.FileInput(attrs={"accept": ACCEPT})
 
     def __init__(self, *, fit: Literal["photo", "logo"] = "photo", **kwargs: Any) -> None:
         self.fit = fit

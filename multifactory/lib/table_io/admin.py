@@ -22,7 +22,7 @@ from import_export.tmp_storages import CacheStorage
 
 from multifactory.lib.table_io.formats import FORMATS, format_of
 from multifactory.lib.table_io.resources import Report, TableResource
-from multifactory.lib.uploads import refuse_too_large
+from multifactory.lib.uploads import refuse_too_large_document
 
 Words = list[tuple[str, list[tuple[str, str]]]]  # by column, what may stand in it and what that means
 
@@ -39,7 +39,7 @@ class TableImportForm(ImportForm):
     import_file = forms.FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy("CSV or XLSX, at most 5 MB and 1,000 rows."),
-        validators=[refuse_too_large],
+        validators=[refuse_too_large_document],
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
     )
     media = forms.Media()  # the script that guesses the format has nothing to do

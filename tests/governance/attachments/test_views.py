@@ -18,7 +18,9 @@ from governance.discussion.models import Comment
 from governance.proposals.services import freeze_proposal
 from governance.voting.event_chain import build_record
 from governance.voting.services import open_voting
+from multifactory.lib.images.reading import decoding
 from tests.factories.governance import ProposalFactory
+from tests.lib import image_corpus
 
 pytestmark = pytest.mark.django_db
 
@@ -56,10 +58,39 @@ def test_a_pdf_is_kept_as_sent_and_a_picture_written_anew(client_of, representat
     assert {answer["X-Content-Type-Options"] for answer in answers.values()} == {"nosniff"}
 
 
+@pytest.mark.parametrize("before", [b"\n", b"\xef\xbb\xbf", b"\x1b%-12345X@PJL SET NAME=x\r\n"])
+def test_a_pdf_with_something_before_its_mark_is_one(representative, before):
+    paper = add_attachment(
+        ProposalFactory(), upload=SimpleUploadedFile("quote.pdf", before + PDF), by=representative
+    )
+
+    assert (paper.kind, paper.sha256) == ("pdf", sha256(before + PDF).hexdigest())
+
+
+def test_a_picture_that_would_wait_too_long_is_asked_for_again(
+    client_of, representative, company, monkeypatch
+):
+    monkeypatch.setattr(decoding, "wait_seconds", 0.01)
+    proposal, client = ProposalFactory(company=company), client_of(representative)
+    photo = image_corpus.encoded(image_corpus.drawn(1600, 1200))
+
+    with decoding.taken():
+        page = client.post(
+            url("attachment_new", proposal.pk), {"upload": SimpleUploadedFile("roof.png", photo)}
+        )
+
+    assert (page.status_code, page["Retry-After"]) == (503, "10")
+    assert "go back in your browser and send the form again" in page.content.decode()
+    assert Attachment.objects.count() == 0
+
+
 @pytest.mark.parametrize(
     ("name", "content", "fault"),
     [
-        ("page.html", b"<html>", "not a picture"),
+        ("page.html", b"<html>", "This is a web page (HTML): save it as PDF"),
+        ("notes.txt", b"just words", "This is not a PDF and not a picture"),
+        ("quote.docx", image_corpus.DOCX, "This is a Word document (DOCX): save it as PDF"),
+        ("costs.xlsx", image_corpus.XLSX, "This is an Excel spreadsheet (XLSX): save it as PDF"),
         ("empty.pdf", b"", "empty"),
         ("long.pdf", PDF + b"x" * 5_300_000, "larger than 5 MB"),
         ("drawing.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "SVG"),

@@ -96,7 +96,7 @@ def test_a_photo_needs_words(member, company):
     ("content", "words"),
     [
         (image_corpus.SVG, "This is an SVG drawing: save it as PNG and try again."),
-        (image_corpus.HTML, "This is not a picture we can read. Send a JPEG, PNG or WebP file."),
+        (image_corpus.HTML, "This is a web page (HTML): save it as PNG or JPEG and try again."),
         (image_corpus.encoded(image_corpus.drawn())[:100], "The picture is damaged or cut off."),
     ],
 )
