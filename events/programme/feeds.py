@@ -22,11 +22,7 @@ from multifactory.lib.mail import absolute_url
 from multifactory.lib.sitemap import PortalSitemap
 
 UID_DOMAIN = "multifactory-portal"  # never the host: an event keeps its identity when the portal moves
-
-
 REFRESH = timedelta(hours=6)
-
-
 FEED_LENGTH = 50
 
 

@@ -17,11 +17,7 @@ from multifactory.lib.files import ATTACHMENTS, delete_after_commit, keep_if_com
 from multifactory.lib.images.reading import read_image
 
 MAX_ATTACHMENTS = 10
-
-
 PDF_SIGNATURE = b"%PDF-"
-
-
 MAX_NAME_LENGTH = 120
 
 

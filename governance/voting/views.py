@@ -147,7 +147,6 @@ EXTEND_TEXTS = {
     "button": gettext_lazy("Extend"),
 }
 
-
 CANCEL_TEXTS = {
     "title": CANCEL.label,
     "text": gettext_lazy(

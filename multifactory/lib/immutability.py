@@ -10,8 +10,6 @@ from django.db.models.constraints import BaseConstraint
 _SQLITE = """CREATE TRIGGER "{trigger}" BEFORE {event}{of} ON "{table}"
 WHEN {when}
 BEGIN SELECT RAISE(ABORT, '{name}'); END"""
-
-
 _POSTGRES = (
     """CREATE FUNCTION "{trigger}"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -17,7 +17,6 @@ _TAGS = {
 _PLAIN_LINE = r"[^\W\d_][^\x00-\x1f\x7f-\x9f*_`\[\]<>&\\~|!]*(?<!\s)"
 _PLAIN = re.compile(rf"{_PLAIN_LINE}(?:\n{{1,2}}{_PLAIN_LINE})*")
 
-
 KEPT = 2048  # rendered texts a process keeps: the comments of some long discussions
 LONGEST_KEPT = 4000  # letters of a text that is kept
 

@@ -25,14 +25,8 @@ from multifactory.lib.csv import is_formula, neutralise
 from multifactory.lib.numbers import with_point
 
 MOST_ROWS = 1000
-
-
 MOST_COLUMNS = 100
-
-
 MOST_UNPACKED = 50 * 1024 * 1024  # bytes an XLSX may have inside: a small file can unfold to gigabytes
-
-
 DAY_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y")
 
 
