@@ -119,6 +119,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "members.people.context_processors.portal",
             ],
+            "builtins": ["multifactory.templatetags.portal"],
         },
     },
 ]

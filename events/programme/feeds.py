@@ -66,7 +66,7 @@ def render_calendar(name: str, events: EventQuerySet) -> bytes:
 @require_safe
 @conditional_page
 @vary_on_headers("Accept-Language")
-def calendar(request: HttpRequest) -> HttpResponse:
+def calendar(_request: HttpRequest) -> HttpResponse:
     """Public events only, whoever asks: calendar programs do not log in."""
     name = _("%(name)s: events") % {"name": the_multifactory().name}
     return HttpResponse(

@@ -176,6 +176,6 @@ def round_record(request: MemberRequest, pk: int, number: int) -> HttpResponse:
 
 @require_safe
 @insider_required
-def verifier(request: MemberRequest) -> FileResponse:
+def verifier(_request: MemberRequest) -> FileResponse:
     """The program that checks a record, to run at home: it needs Python and nothing else."""
     return FileResponse(VERIFIER.open("rb"), as_attachment=True, content_type="text/x-python")
