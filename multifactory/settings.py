@@ -120,11 +120,11 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "members.people.context_processors.portal",
             ],
+            "builtins": ["multifactory.templatetags.portal"],
         },
     },
 ]
 FORM_RENDERER = "multifactory.lib.forms.PortalFormRenderer"
-
 # --- Database --------------------------------------------------------------------------------------
 
 DATABASES: dict[str, dict[str, Any]] = {"default": env.db("DATABASE_URL")}
@@ -155,7 +155,6 @@ CACHES: dict[str, dict[str, Any]] = {
         else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}
     )
 }
-
 # --- Language and time -----------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
@@ -164,7 +163,6 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("MULTIFACTORY_TIME_ZONE", default="Europe/Rome")
-
 # --- Files -----------------------------------------------------------------------------------------
 
 STATIC_URL = "static/"
@@ -206,7 +204,6 @@ FILE_UPLOAD_HANDLERS = ["multifactory.lib.uploads.BoundedUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
-
 # --- Mail: a queue in the database, emptied by `manage.py worker` ------------------------------------
 
 _mail = env.email_url("EMAIL_URL", default="consolemail://")
@@ -223,7 +220,6 @@ _mail_host = "localhost" if IS_LOOPBACK else _site.hostname  # a bare number is 
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"portal@{_mail_host}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MESSAGE_ID_DOMAIN = _site.hostname
-
 # --- People ----------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "members.User"
@@ -268,7 +264,6 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_LOOPBACK
 MFA_TOTP_ISSUER = env.str("MFA_ISSUER", default=_site.hostname or "")
 MFA_TOTP_TOLERANCE = 0
 INVITATION_DAYS = 14
-
 # --- What the browser is told ------------------------------------------------------------------------
 
 SECURE_SSL_REDIRECT = IS_HTTPS
@@ -305,7 +300,6 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
-
 # --- Logs: one line an event on the standard error, no addresses, no secrets --------------------------
 
 LOGGING = {

@@ -22,11 +22,7 @@ from multifactory.lib.mail import absolute_url
 from multifactory.lib.sitemap import PortalSitemap
 
 UID_DOMAIN = "multifactory-portal"  # never the host: an event keeps its identity when the portal moves
-
-
 REFRESH = timedelta(hours=6)
-
-
 FEED_LENGTH = 50
 
 
@@ -70,7 +66,7 @@ def render_calendar(name: str, events: EventQuerySet) -> bytes:
 @require_safe
 @conditional_page
 @vary_on_headers("Accept-Language")
-def calendar(request: HttpRequest) -> HttpResponse:
+def calendar(_request: HttpRequest) -> HttpResponse:
     """Public events only, whoever asks: calendar programs do not log in."""
     name = _("%(name)s: events") % {"name": the_multifactory().name}
     return HttpResponse(

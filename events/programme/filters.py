@@ -9,7 +9,7 @@ from events.programme.models import Event, EventQuerySet
 from members.companies.models import Company, CompanyQuerySet
 
 
-def organising_companies(request: HttpRequest | None) -> CompanyQuerySet:
+def organising_companies(_request: HttpRequest | None) -> CompanyQuerySet:
     """Companies with an event that anybody may see."""
     return Company.objects.filter(events__in=Event.objects.public()).distinct().order_by("name")
 

@@ -21,7 +21,6 @@ from multifactory.lib.uploads import refuse_too_large_document
 
 MAX_ATTACHMENTS = 10
 
-
 MAX_NAME_LENGTH = 120
 
 SAVE_AS_PDF = gettext_lazy("This is %(kind)s: save it as PDF and try again.")

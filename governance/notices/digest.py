@@ -18,11 +18,8 @@ from members.people.models import User
 
 DIGEST_HOUR = 7  # local time
 
-
 # What was written in the last moments may not be committed yet: it is left to the next digest, not lost.
 COMMIT_MARGIN = timedelta(minutes=2)
-
-
 MAX_AGE = timedelta(days=31)
 
 

@@ -3,8 +3,6 @@
 from datetime import datetime, timedelta
 
 REMINDER_HOURS = (24, 72)  # before the end, the shorter first
-
-
 QUIET_TIME = timedelta(hours=12)  # after the mail that named the end
 
 

@@ -15,8 +15,6 @@ from multifactory.lib.days import DayInput
 from multifactory.lib.numbers import MoneyField
 
 MAX_OPTION_LENGTH = ProposalOption._meta.get_field("title").max_length or 0
-
-
 # Left empty, what the row has.
 FIELDS_WITH_DEFAULT = ("method", "cost_key", "seats", "dots", "dots_per_option")
 

@@ -196,8 +196,6 @@ class Proposal(models.Model):
 
 
 EDITABLE_STATES = (Proposal.State.DRAFT, Proposal.State.DISCUSSION)
-
-
 DISCUSSED_STATES = (
     Proposal.State.DISCUSSION,
     Proposal.State.FROZEN,

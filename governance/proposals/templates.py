@@ -5,8 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from governance.proposals.choices import Matter
 
 _WHAT, _WHY, _COST = _("## What we propose\n\n"), _("## Why\n\n"), _("## What it costs and who pays\n\n")
-
-
 _WHO = _("## Who sees to it, and by when\n\n")
 
 TEMPLATES = {

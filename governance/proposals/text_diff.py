@@ -7,17 +7,12 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 
 KEPT, ADDED, REMOVED, CHANGED = "kept", "added", "removed", "changed"
-
-
 GAP = "gap"
 
 CONTEXT_LINES = 2  # unchanged lines shown around a change
-
-
 MAX_LINE_LENGTH = (
     3000  # letters of a line that is compared by words; a longer one is shown as removed and added
 )
-
 
 # Comparing grows with the square of what differs: beyond this many lines a side, whole blocks stand instead.
 MAX_LINES = 1500

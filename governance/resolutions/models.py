@@ -16,10 +16,7 @@ from members.companies.models import Company
 from members.people.models import User
 
 REMIND_AGAIN_AFTER = timedelta(days=30)
-
-
 _TO_DO = Q(due_on__isnull=False, done_on__isnull=True)
-
 
 # What was done before the day of its review is looked at again all the same.
 _TO_REVIEW = Q(review_on__isnull=False) & (Q(done_on__isnull=True) | Q(done_on__lt=F("review_on")))

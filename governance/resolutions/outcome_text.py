@@ -12,8 +12,6 @@ from governance.voting.models import Vote
 from governance.voting.result import Result
 
 _Count = Callable[[int], str]
-
-
 _COUNTS: dict[str, _Count] = {
     Vote.Choice.YES: lambda n: ngettext("%(n)s yes", "%(n)s yes", n),
     Vote.Choice.NO: lambda n: ngettext("%(n)s no", "%(n)s no", n),
@@ -27,8 +25,6 @@ _COUNTS: dict[str, _Count] = {
     Vote.Choice.BALLOT: lambda n: ngettext("%(n)s vote", "%(n)s votes", n),
     Vote.Choice.BLANK: lambda n: ngettext("%(n)s blank", "%(n)s blank", n),
 }
-
-
 _ALWAYS = (Vote.Choice.YES, Vote.Choice.NO, Vote.Choice.CONSENT, Vote.Choice.OBJECTION, Vote.Choice.BALLOT)
 
 

@@ -68,8 +68,6 @@ def resolution_retry_effect(request: MemberRequest, year: int, number: int) -> H
 
 
 PAGE_SIZE = 20
-
-
 MOST_PRINTED = 200
 
 

@@ -26,8 +26,6 @@ ERROR_MESSAGES = {
     "dots_exceeded": _("These are more points than a company has."),
     "dots_per_option_exceeded": _("These are too many points on one option."),
 }
-
-
 MALFORMED_MESSAGE = _("This answer cannot be read. Load the page again.")
 
 

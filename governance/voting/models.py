@@ -271,8 +271,6 @@ class VotingRound(models.Model):
 
 
 _ROUND_OF_ENTRY = "(SELECT state FROM governance_votinground WHERE id = {row}.round_id)"
-
-
 _ROUND_OF_VOTE = (
     "(SELECT votinground.state FROM governance_votinground AS votinground"
     " JOIN governance_rollentry AS entry ON entry.round_id = votinground.id"

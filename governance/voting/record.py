@@ -32,8 +32,6 @@ from typing import Any
 from unicodedata import normalize
 
 FORMAT = "multifactory-record/1"
-
-
 SETUP, OPEN, VOTED, EXTEND, CANCEL, CLOSE, TALLY, OUTCOME = EVENT_TYPES = (
     "SETUP",
     "OPEN",

@@ -22,8 +22,6 @@ _HALF = {
     (Base.ALL, True): _("yes from more than half of all companies"),
     (Base.ALL, False): _("yes from at least half of all companies"),
 }
-
-
 _FRACTION = {
     (Base.CAST, True): _("yes in more than %(fraction)s of the yes and no votes"),
     (Base.CAST, False): _("yes in at least %(fraction)s of the yes and no votes"),

@@ -147,7 +147,6 @@ EXTEND_TEXTS = {
     "button": gettext_lazy("Extend"),
 }
 
-
 CANCEL_TEXTS = {
     "title": CANCEL.label,
     "text": gettext_lazy(
@@ -177,6 +176,6 @@ def round_record(request: MemberRequest, pk: int, number: int) -> HttpResponse:
 
 @require_safe
 @insider_required
-def verifier(request: MemberRequest) -> FileResponse:
+def verifier(_request: MemberRequest) -> FileResponse:
     """The program that checks a record, to run at home: it needs Python and nothing else."""
     return FileResponse(VERIFIER.open("rb"), as_attachment=True, content_type="text/x-python")

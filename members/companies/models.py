@@ -20,8 +20,6 @@ def _is_member_on(day: date) -> Q:
 
 
 YEAR = timedelta(days=365)
-
-
 TIME_TO_ANSWER = timedelta(days=30)
 
 
@@ -62,8 +60,6 @@ class CompanyQuerySet(models.QuerySet):
 
 
 STORY_LENGTH = 8000
-
-
 RESERVED_SLUGS = {"former", "new", "export", "import"}  # words of the portal's own addresses
 
 

@@ -6,8 +6,6 @@ import unicodedata
 LETTERS = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th"}
 )
-
-
 APOSTROPHES = dict.fromkeys(map(ord, "'`´‘’ʼ′＇"), " ")
 
 

@@ -6,11 +6,7 @@ from itertools import chain
 from typing import TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
-
-
 Value = Hashable
-
-
 Values = Mapping[str, Collection[Value]]  # of one company: group -> its values there, each once
 
 

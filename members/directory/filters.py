@@ -22,8 +22,6 @@ from members.hooks import places_of_all
 from members.profile.models import Stage, Term
 
 MAX_SEARCH_LENGTH = 100  # letters
-
-
 # Boxes of a group: shown at once; folded away at most, beyond which the search is the better way.
 SHOWN_OPTIONS, MAX_FOLDED_OPTIONS = 8, 40
 
@@ -38,11 +36,8 @@ LEGENDS = {
     "open": gettext_lazy("Open to"),
 }
 
-
 # The most common first; the others keep the order they are given in.
 BY_NUMBER = {"field", "product", "material", "machine"}
-
-
 OPEN_TO = {
     "visits": gettext_lazy("visits"),
     "commissions": gettext_lazy("commissions"),

@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +26,7 @@ from members.profile.admin import LinkInline, LogoInline, MachineInline, PhotoIn
 from members.profile.search import refresh_search_text
 from multifactory.lib.admin import CoordinatorAdmin
 from multifactory.lib.admin_actions import Change, ConfirmedAction, RefusedMixin
+from multifactory.lib.formats import format_day
 from multifactory.lib.table_io.admin import TablesMixin, Words
 
 
@@ -140,7 +140,7 @@ class CheckCraft(ConfirmedAction):
 
 
 def _day(day: Any) -> str:
-    return date_format(day, "j M Y") if day else ""
+    return format_day(day) if day else ""
 
 
 @admin.register(Company)

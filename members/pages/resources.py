@@ -30,17 +30,9 @@ from multifactory.lib.table_io.cells import (
 from multifactory.lib.table_io.resources import Report, TableResource
 
 SLUG_LENGTH = 120
-
-
 TEXTS = ("name", "slug", "line", "story", "craft_number", "email", "phone", "opening_times")
-
-
 FIELDS = ("field", "second_field", "third_field")
-
-
 DAYS = ("craft_checked_on", "joined_on", "left_on", "confirmed_on")
-
-
 SWITCHES = (
     "email_is_public",
     "phone_is_public",
@@ -49,16 +41,12 @@ SWITCHES = (
     "takes_apprentices",
     "is_remembered",
 )
-
-
 COLUMNS = (
     *("name", "slug", "line", "story", *FIELDS, "vocation", "craft", "craft_number", "craft_checked_on"),
     *("founded", "email", "email_is_public", "phone", "phone_is_public", "website", "opening_times"),
     *("takes_visits", "takes_commissions", "takes_apprentices"),
     *("joined_on", "left_on", "is_remembered", "confirmed_on"),
 )
-
-
 REQUIRED_COLUMNS = ("name", "line", "field", "vocation", "joined_on")  # of a new company
 
 

@@ -10,11 +10,7 @@ from dataclasses import dataclass
 from math import exp, log
 
 SMALLEST = 3  # below, a figure would speak of single companies
-
-
 FOR_INDICES = 8
-
-
 FOR_EVENNESS = 15
 
 

@@ -14,8 +14,6 @@ from members.companies.models import Company, CompanyQuerySet
 from members.profile.models import Photo, Product, ProductStage
 
 SHORTEST_STORY = 200  # characters
-
-
 PHOTOS = 3
 
 

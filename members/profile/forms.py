@@ -21,8 +21,6 @@ from members.profile.terms import LONGEST_WORD, split_words, term_slug
 from multifactory.lib.images.forms import ImageUploadField
 
 MAX_WORDS = 12
-
-
 WORDS_LENGTH = 400
 
 

@@ -19,8 +19,6 @@ from members.companies.normalise import normalised_words
 from members.profile.models import Machine, Product, ProductStage, Term
 
 BATCH_SIZE = 200  # companies in memory with all their products
-
-
 WRITTEN_FIELDS = ["search_text", "facet_values"]
 
 

@@ -24,7 +24,6 @@ Item = Product | Machine | Link | Photo
 
 LIMITS: dict[type[Model], int] = {Product: 40, Machine: 20, Link: 8, Photo: 12}
 
-
 # What tells one from another on a page.
 UNIQUE_FIELDS: dict[type[Model], str] = {Product: "name", Machine: "name", Link: "url", Photo: "alt"}
 

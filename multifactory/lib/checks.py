@@ -31,7 +31,7 @@ def is_migrated(connection: Any) -> bool:
 
 
 @register(Tags.database)
-def check_overlap_triggers(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def check_overlap_triggers(databases: Sequence[str] | None = None, **_kwargs: Any) -> list[CheckMessage]:
     """A table that exists on SQLite without its triggers would take overlapping rows in silence."""
     errors: list[CheckMessage] = []
     for alias in databases or ():
@@ -51,7 +51,7 @@ def check_overlap_triggers(databases: Sequence[str] | None = None, **kwargs: Any
 
 
 @register(Tags.database)
-def check_seals(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def check_seals(databases: Sequence[str] | None = None, **_kwargs: Any) -> list[CheckMessage]:
     """A seal that is not there would let somebody write what is closed."""
     wanted = {name: model._meta.db_table for model, seal in seals() for name in seal.trigger_names()}
     errors: list[CheckMessage] = []
@@ -73,7 +73,7 @@ def check_seals(databases: Sequence[str] | None = None, **kwargs: Any) -> list[C
 
 
 @register(Tags.database)
-def check_sqlite_journal(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def check_sqlite_journal(databases: Sequence[str] | None = None, **_kwargs: Any) -> list[CheckMessage]:
     """Write-ahead logging on an SQLite with the WAL-reset fault can corrupt the file."""
     if is_wal_safe():
         return []

@@ -1,4 +1,7 @@
-"""Days, moments and amounts as pages, mails and forms write them, in the reader's language."""
+"""Days, moments and amounts as pages, mails and forms write them, in the reader's language.
+
+Templates have them as the filters `day`, `long_day`, `moment` and `long_moment`.
+"""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -6,7 +9,8 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.formats import date_format, number_format, time_format
 
-DAY_FORMAT = "j M Y"  # 23 Nov 2026; templates get it as `|day`
+DAY_FORMAT = "j M Y"
+LONG_DAY_FORMAT = "j F Y"
 TIME_FORMAT = "H:i"
 
 
@@ -15,10 +19,21 @@ def format_day(day: date) -> str:
     return date_format(day, DAY_FORMAT)
 
 
+def format_long_day(day: date) -> str:
+    """23 November 2026."""
+    return date_format(day, LONG_DAY_FORMAT)
+
+
 def format_moment(moment: datetime) -> str:
     """A moment on the clock of the multifactory: 23 Nov 2026, 10:00."""
     local = timezone.localtime(moment)
     return f"{format_day(local.date())}, {time_format(local, TIME_FORMAT)}"
+
+
+def format_long_moment(moment: datetime) -> str:
+    """23 November 2026, 10:00."""
+    local = timezone.localtime(moment)
+    return f"{format_long_day(local.date())}, {time_format(local, TIME_FORMAT)}"
 
 
 def format_euro(cents: int) -> str:

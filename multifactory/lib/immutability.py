@@ -10,8 +10,6 @@ from django.db.models.constraints import BaseConstraint
 _SQLITE = """CREATE TRIGGER "{trigger}" BEFORE {event}{of} ON "{table}"
 WHEN {when}
 BEGIN SELECT RAISE(ABORT, '{name}'); END"""
-
-
 _POSTGRES = (
     """CREATE FUNCTION "{trigger}"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -105,12 +103,12 @@ def install_statements(vendor: str, apps: Any = current_apps) -> list[str]:
     return [sql for model, seal in seals(apps) for sql in seal.install_sql(model, vendor)]
 
 
-def drop_seals(using: str, apps: Any = current_apps, **kwargs: Any) -> None:
+def drop_seals(using: str, apps: Any = current_apps, **_kwargs: Any) -> None:
     """Before migrations (`pre_migrate`); `apps` is the state they start from."""
     _run(using, drop_statements(connections[using].vendor, apps))
 
 
-def install_seals(using: str, apps: Any = current_apps, **kwargs: Any) -> None:
+def install_seals(using: str, apps: Any = current_apps, **_kwargs: Any) -> None:
     """After migrations (`post_migrate`), for the state they led to. Again: changes nothing."""
     vendor = connections[using].vendor
     _run(using, drop_statements(vendor, apps) + install_statements(vendor, apps))

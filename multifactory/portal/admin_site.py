@@ -18,8 +18,6 @@ from spaces.building.models import Space
 from spaces.requests.models import UnitRequest
 
 ENDING_DAYS = 90
-
-
 ROWS = 8
 
 

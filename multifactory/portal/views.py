@@ -107,7 +107,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def health_live(request: HttpRequest) -> HttpResponse:
+def health_live(_request: HttpRequest) -> HttpResponse:
     """The process answers. Asks nothing of anybody else."""
     return JsonResponse({"status": "ok"})
 
@@ -133,7 +133,7 @@ def _not_ready(status: str) -> HttpResponse:
     return JsonResponse({"status": status}, status=503, headers={"Retry-After": RETRY_SECONDS})
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def server_error(_request: HttpRequest) -> HttpResponse:
     """The last resort. A database that is away is no fault of ours: say so and when to come back."""
     if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
         return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": RETRY_SECONDS})

@@ -28,14 +28,8 @@ from spaces.requests.services import anonymise_old_requests
 logger = logging.getLogger(__name__)
 
 HEARTBEAT = "worker_heartbeat"
-
-
 HEARTBEAT_KEPT = timedelta(days=7)
-
-
 SILENCE = timedelta(minutes=15)
-
-
 LONGEST_WAIT = 60  # seconds between two tries to reach a database that is away
 
 StopAsked = Callable[[], bool]

@@ -1,8 +1,11 @@
 """Filters all templates may use."""
 
+from datetime import date, datetime
+
 from django import template
 from django.utils.safestring import SafeString
 
+from multifactory.lib.formats import format_day, format_long_day, format_long_moment, format_moment
 from multifactory.lib.markdown import render_markdown
 
 register = template.Library()
@@ -12,3 +15,27 @@ register = template.Library()
 def markdown(text: str, top: int = 3) -> SafeString:
     """Markdown that people wrote, as clean HTML; its highest heading gets level `top`."""
     return render_markdown(text, top)
+
+
+@register.filter(expects_localtime=True)
+def day(value: date | None) -> str:
+    """23 Nov 2026; nothing where there is no day."""
+    return format_day(value) if value else ""
+
+
+@register.filter(expects_localtime=True)
+def long_day(value: date | None) -> str:
+    """23 November 2026; nothing where there is no day."""
+    return format_long_day(value) if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """23 Nov 2026, 10:00, on the clock of the multifactory; nothing where there is none."""
+    return format_moment(value) if value else ""
+
+
+@register.filter
+def long_moment(value: datetime | None) -> str:
+    """23 November 2026, 10:00, on the clock of the multifactory; nothing where there is none."""
+    return format_long_moment(value) if value else ""

@@ -79,14 +79,8 @@ class AllocationTablesMixin(TablesMixin):
 
 
 BEGIN = ["unit", "company", "kind", "start_on"]
-
-
 DECIDED = ["resolution", "reason"]
-
-
 END = ["end_on", "end_resolution", "end_reason"]
-
-
 RECORD = ["area_m2", "recorded_by", "recorded_at", "ended_by", "voided_at", "voided_by", "void_reason"]
 
 

@@ -21,8 +21,6 @@ from spaces.condition.formats import CONDITION_FORMATS
 from spaces.condition.models import Condition
 
 FOREVER = date.max
-
-
 Held = TypeVar("Held", Allocation, Condition)
 
 

@@ -13,7 +13,7 @@ from spaces.building.rules import space_path
 
 
 def allocations_decided_by(
-    resolutions: Sequence[Resolution], is_member: bool
+    resolutions: Sequence[Resolution], _is_member: bool
 ) -> Mapping[int, Sequence[Fact]]:
     """Who was given which unit, and who gave one back. One query."""
     ids = {resolution.pk for resolution in resolutions}

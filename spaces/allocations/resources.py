@@ -104,7 +104,6 @@ _ROWS: dict[str, Any] = {
     "resolution": lambda: Resolution.objects.filter(outcome=Outcome.ADOPTED),
 }
 
-
 _KEYS: dict[str, Any] = {
     "unit": lambda unit: [unit.code],
     "company": lambda company: [company.name, company.slug],

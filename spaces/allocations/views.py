@@ -16,8 +16,6 @@ from spaces.allocations.occupancy import FloorOccupancy, first_year, floor_occup
 from spaces.building.models import Floor, Space
 
 YEARS_SHOWN = 10
-
-
 YEARS_AHEAD = 2
 
 

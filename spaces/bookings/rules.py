@@ -9,11 +9,7 @@ from spaces.bookings.models import Booking
 from spaces.building.formats import format_period
 
 SLOT = timedelta(minutes=15)
-
-
 LONGEST_BOOKING = timedelta(hours=12)
-
-
 HORIZON = timedelta(days=180)
 
 

@@ -58,8 +58,6 @@ def space_calendar(request: MemberRequest, code: str) -> HttpResponse:
 
 
 PER_PAGE = 25
-
-
 BOOKABLE_KINDS = (
     (Space.Kind.ROOM, gettext_lazy("Rooms")),
     (Space.Kind.MACHINE, gettext_lazy("Machines")),

@@ -31,6 +31,4 @@ def shorten_text(text: str, width: float) -> str:
 
 
 WIDTH = 740
-
-
 EDGE = 12

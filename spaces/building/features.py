@@ -35,8 +35,6 @@ FEATURES = (
     ),
     Feature("step-free", "is_step_free", _("step-free access"), "M1 14h14V6zM1 10l7-4"),
 )
-
-
 FEATURES_BY_CODE = {feature.code: feature for feature in FEATURES}
 
 

@@ -11,7 +11,7 @@ from spaces.building.features import FEATURES, FEATURES_BY_CODE
 from spaces.building.models import Building, BuildingQuerySet, Space, SpaceQuerySet
 
 
-def all_buildings(request: HttpRequest | None) -> BuildingQuerySet:
+def all_buildings(_request: HttpRequest | None) -> BuildingQuerySet:
     return Building.objects.all()
 
 

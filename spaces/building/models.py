@@ -112,8 +112,6 @@ class SpaceQuerySet(models.QuerySet):
 
 # What stands in the address of another page where the code of a space stands in that of its own.
 RESERVED_CODES = ("buildings", "companies", "find", "occupancy", "plan", "renewal", "requests", "vacant")
-
-
 CODE = re.compile(r"\w[\w.-]*")
 
 

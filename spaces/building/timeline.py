@@ -10,31 +10,14 @@ from django.utils.safestring import SafeString
 from spaces.building.drawing import LINE_SIZE, WIDTH, format_coordinate, shorten_text
 
 LEFT = 92  # room for the names of the lanes
-
-
 RIGHT = 12
-
-
 LANE, GAP = 34, 10
-
-
 LOW_LANE, LOW_GAP = 18, 6  # where many units stand below each other
-
-
 TOP = 12
-
-
 FOOT = 24
-
-
 AHEAD = 120  # days drawn after the last that is known
-
-
 YEAR_WIDTH = 38  # of four figures
-
-
 SHORTEST_YEAR = 44  # years closer than this are labelled every second, fifth or tenth
-
 
 # The same names stand on many bars of a large floor, in few widths.
 _shorten_cached = lru_cache(maxsize=4096)(shorten_text)

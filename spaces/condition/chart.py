@@ -11,11 +11,7 @@ from spaces.condition.figures import ConditionYear
 from spaces.condition.formats import CONDITION_FORMATS, STATES_FROM_WORST
 
 HIGH = 260  # of the columns
-
-
 AXIS = 54  # room for the m² at the left
-
-
 LEGIBLE = 15  # a part of a column lower than this has no number in it
 
 

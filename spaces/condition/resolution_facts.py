@@ -11,7 +11,9 @@ from spaces.building.rules import space_path
 from spaces.condition.models import Condition
 
 
-def conditions_decided_by(resolutions: Sequence[Resolution], is_member: bool) -> Mapping[int, Sequence[Fact]]:
+def conditions_decided_by(
+    resolutions: Sequence[Resolution], _is_member: bool
+) -> Mapping[int, Sequence[Fact]]:
     """Which space was made safe, put under works, made usable. One query."""
     facts: dict[int, list[Fact]] = {}
     rows = Condition.objects.valid().filter(resolution__in=resolutions).select_related("space")

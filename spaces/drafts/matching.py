@@ -13,8 +13,6 @@ from spaces.drafts.sheet import Sheet, TracedShape
 from spaces.plans.geometry import Polygon, area_of
 
 LONGEST_SIDE, SHORTEST_SIDE = 10_000, 100
-
-
 DECIMALS = 4
 
 

@@ -15,8 +15,6 @@ from svgelements import Arc, Close, CubicBezier, Ellipse, Matrix, Move, Path, Qu
 from spaces.plans.geometry import Point, Polygon
 
 INCH = 96.0  # in pixels, as CSS has it
-
-
 UNITS = {
     "": 1.0,
     "px": 1.0,
@@ -32,38 +30,18 @@ UNITS |= {"em": 16.0, "ex": 8.0}  # of letters nobody set a size for
 
 
 FARTHEST = 1e6
-
-
 MOST_POINTS = 10_000
-
-
 CLOSED_TAGS = ("rect", "circle", "ellipse", "polygon")
-
-
 SHAPE_TAGS = (*CLOSED_TAGS, "line", "polyline", "path")
-
 
 # Possessive, so that no text takes longer than it is long.
 NUMBER = r"[+-]?(?:\d++(?:\.\d*+)?|\.\d++)(?:[eE][+-]?\d++)?"
-
-
 LENGTH = re.compile(rf"({NUMBER})(px|mm|cm|in|pt|pc|em|ex|%|)")
-
-
 SEPARATORS = ", \t\r\n"
-
-
 STEP = re.compile(r"(\w++)\s*+\(([^()]*+)\)[\s,]*+")
-
-
 COMMANDS = re.compile(r"[MmZzLlHhVvCcSsQqTtAa]")
-
-
 CLOSINGS = re.compile(r"[Zz](?:[\s,]*+[Zz])++")
-
-
 LONGEST_TRANSFORM = 1_000  # signs
-
 
 # How many numbers each step of a transform takes.
 STEPS = {

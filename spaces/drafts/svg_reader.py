@@ -34,34 +34,15 @@ from spaces.plans.geometry import Polygon, area_of
 
 MOST_BYTES = 1024 * 1024
 TOO_LARGE = gettext_lazy("The file is larger than 1 MB. Leave out pictures and small details, and try again.")
-
-
 MOST_ELEMENTS = 2_000
-
-
 DEEPEST = 50
-
-
 LONGEST_NAME = 80
-
-
 FINENESS = 20_000  # a curve is followed to this part of the longer side of the sheet
-
-
 SVG = "{http://www.w3.org/2000/svg}"
-
-
 LABEL = "{http://www.inkscape.org/namespaces/inkscape}label"
-
-
 GROUPS = ("g", "a", "switch", "svg")
-
-
 WALLS = ("walls", "wall", "muri", "muro")
-
-
 UNITS = re.compile(r"(\d)(?:px|deg)\b")  # those of a transform in a style
-
 
 # What LibreOffice writes at the top: a name of a DTD and nothing within. It is dropped, never looked up.
 PLAIN_DOCTYPE = re.compile(

@@ -61,7 +61,7 @@ def building_list(request: PortalRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def first_building(request: HttpRequest) -> HttpResponse:
+def first_building(_request: HttpRequest) -> HttpResponse:
     """The page of the first building, for whoever asks for the plan."""
     building = Building.objects.first()
     return redirect(building if building else "spaces:building_list")

@@ -10,11 +10,7 @@ from spaces.plans.labels import TextLine, place_label
 from spaces.plans.layers import HATCHES, WHO, Layer
 
 ShapeLabel = tuple[TextLine | None, list[TextLine]]  # the code and what follows it
-
-
 NO_LABEL: ShapeLabel = (None, [])
-
-
 INSET = 4.5  # from a wall to the dashes of a free unit
 
 

@@ -14,11 +14,8 @@ from spaces.condition.models import Condition
 
 # Six vocations in three tints: nobody tells more apart. The name of the vocation stands in the title.
 TINTS = {"craft": "craft", "arts": "arts", "design": "arts"}
-
-
 UNUSABLE = {state: form for state, form in CONDITION_FORMATS.items() if state != Condition.State.USABLE}
 UNUSABLE_KEY = [(form.css, form.on_plan) for form in reversed(UNUSABLE.values())]
-
 
 KEY = (
     ("craft", gettext_lazy("craft")),
@@ -28,7 +25,6 @@ KEY = (
     ("free", gettext_lazy("free")),
     *UNUSABLE_KEY,
 )
-
 
 SEARCH_KEY = (("lit", gettext_lazy("fits what was chosen")), ("faded", gettext_lazy("everything else")))
 

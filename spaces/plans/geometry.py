@@ -7,11 +7,7 @@ from math import hypot, isfinite
 from spaces.building.drawing import format_coordinate
 
 Point = tuple[float, float]
-
-
 Polygon = list[Point]
-
-
 Interval = tuple[float, float]
 
 

@@ -7,14 +7,8 @@ from spaces.building.drawing import CODE_SIZE, format_coordinate, shorten_text, 
 from spaces.plans.geometry import Interval, Polygon, box, crossings, difference, intersection
 
 PAD = 9  # from a wall to the text
-
-
 CODE_HEIGHT, LINE_HEIGHT, MOST_LINES = 18, 14, 3
-
-
 ENOUGH_CORNERS = 60  # of a curved shape, to find room for words
-
-
 SHORTEST_LABEL = 5  # a label cut shorter beside its code says nothing
 
 

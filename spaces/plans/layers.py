@@ -19,14 +19,8 @@ from spaces.condition.models import Condition
 from spaces.plans.facts import KEY, UNUSABLE_KEY, SpaceFacts, css_kind, label_of, state_word, title_of
 
 Key = list[tuple[str, str]]  # style and word of each entry
-
-
 TINTED_FIELDS = 4  # tints, told apart further by nothing, dots and rows upon them
-
-
 FIELD_STYLES = 3 * TINTED_FIELDS
-
-
 HATCHES = {"works": "works", "safe": "safe"}
 
 
@@ -155,7 +149,6 @@ def _condition_title(facts: SpaceFacts) -> str:
 
 WHO = Layer("who", gettext_lazy("Who"), _each(css_kind), _fixed(KEY), label_of, title_of)
 
-
 FIELD = Layer(
     "field",
     gettext_lazy("Field of activity"),
@@ -164,7 +157,6 @@ FIELD = Layer(
     lambda facts: facts.field or ("" if facts.kind == Space.Kind.UNIT else facts.name),
     _field_title,
 )
-
 
 VACANCY = Layer(
     "vacancy",
@@ -183,7 +175,6 @@ VACANCY = Layer(
     _vacancy_title,
 )
 
-
 CONDITION = Layer(
     "condition",
     gettext_lazy("Condition"),
@@ -199,7 +190,6 @@ CONDITION = Layer(
     _condition_title,
 )
 
-
 # A drawing that is not published yet: what has a code, and what has none.
 DRAFT = Layer(
     "draft",
@@ -209,6 +199,4 @@ DRAFT = Layer(
     lambda facts: facts.name,
     lambda facts: f"{facts.code} {facts.name}".strip(),
 )
-
-
 LAYERS = {layer.name: layer for layer in (WHO, FIELD, VACANCY, CONDITION)}

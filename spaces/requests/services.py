@@ -17,8 +17,6 @@ from spaces.requests.models import UnitRequest
 from spaces.requests.offers import close_request, drop_offers
 
 ERASED_DOMAIN = "@invalid"
-
-
 KEPT_AFTER_CLOSING = timedelta(days=180)  # what names a person, after a request has come to its end
 
 

@@ -17,8 +17,6 @@ from spaces.building.models import Space
 from spaces.reshaping.split_merge import SplitPart
 
 MOST_PARTS = 6
-
-
 SMALLEST = Decimal("0.01")
 
 

@@ -8,11 +8,7 @@ from spaces.building.drawing import EDGE, LINE_SIZE, WIDTH, format_coordinate, s
 from spaces.building.timeline import FOOT, TOP, Tick, year_ticks
 
 ROW, BAR = 34, 20
-
-
 LABEL_GAP = 8
-
-
 AHEAD = 60  # days drawn after today and the last day known
 
 

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.template import Context, Template
 from django.utils.translation import override
 
 from multifactory.lib.formats import format_day, format_euro, format_moment
@@ -30,3 +31,18 @@ def test_format_day_in_both_languages(language, written):
 
 def test_format_moment_is_on_the_clock_of_the_multifactory():
     assert format_moment(datetime(2026, 7, 1, 22, 30, tzinfo=UTC)) == "2 Jul 2026, 00:30"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("day", "2 Jul 2026"),
+        ("long_day", "2 July 2026"),
+        ("moment", "2 Jul 2026, 00:30"),
+        ("long_moment", "2 July 2026, 00:30"),
+    ],
+)
+def test_templates_write_days_and_moments_on_the_clock_of_the_multifactory(name, shown):
+    template = Template("{{ when|" + name + " }}{{ none|" + name + " }}")
+
+    assert template.render(Context({"when": datetime(2026, 7, 1, 22, 30, tzinfo=UTC), "none": None})) == shown

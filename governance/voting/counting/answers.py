@@ -12,10 +12,7 @@ _CHOICES = {
     "approval": ("ballot", "blank"),
     "dots": ("ballot", "blank"),
 }
-
-
 METHODS = tuple(_CHOICES)
-
 
 # The one key of the answer, beside `choice` and `reason`, that a ballot of the method has.
 _BALLOT_KEY = {"ranked": "ranks", "approval": "options", "dots": "dots"}

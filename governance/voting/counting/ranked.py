@@ -12,11 +12,7 @@ from governance.voting.counting.motion import verdict as motion_verdict
 from governance.voting.counting.rule import REJECTED, Answer, Electorate, Rule, Verdict
 
 Pairs = dict[str, dict[str, int]]
-
-
 Strength = tuple[int, int]
-
-
 Strengths = dict[str, dict[str, Strength]]
 
 NO_PATH: Strength = (0, 0)

@@ -8,14 +8,8 @@ from typing import Any, Self
 CAST, PRESENT, ALL = BASES = ("cast", "present", "all")
 
 ADOPTED, REJECTED, TIED, NO_QUORUM = "adopted", "rejected", "tied", "no_quorum"
-
-
 OBJECTED = "objected"  # consent: an objection stands
-
-
 ADVISED = "advised"  # a poll that decides nothing
-
-
 OUTCOMES = (ADOPTED, REJECTED, TIED, NO_QUORUM, OBJECTED, ADVISED)
 
 # What one company answered, as stored and as in a record: `choice`, and with it `ranks`, `options` or `dots`

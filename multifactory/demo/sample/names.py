@@ -112,7 +112,7 @@ class Parts:
             refuse_unknown(f"{name} of the {self.kind}", word, known)
 
 
-def is_clock(value: str, names: Names) -> None:
+def is_clock(value: str, _names: Names) -> None:
     try:
         time.fromisoformat(value)
     except ValueError:

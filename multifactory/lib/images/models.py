@@ -67,5 +67,5 @@ class Picture(models.Model):
             self.save()
 
 
-def _forget(instance: Picture, **kwargs: Any) -> None:
+def _forget(instance: Picture, **_kwargs: Any) -> None:
     delete_after_commit(instance.file_names)

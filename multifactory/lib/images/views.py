@@ -15,7 +15,7 @@ HEADERS = {
 
 @login_not_required
 @require_safe
-def media(request: HttpRequest, name: str) -> FileResponse:
+def media(_request: HttpRequest, name: str) -> FileResponse:
     """A file the pipeline wrote; the address lets no other name through. All pictures are public."""
     try:
         picture = default_storage.open(name)
