@@ -14,25 +14,34 @@ from django.core import signing
 
 
 class SignedLink:
-    """The links of one purpose; what they carry is any value that JSON holds."""
+    """The links of one purpose; what they carry is any value that JSON holds, and one value has one link."""
 
     def __init__(self, salt: str) -> None:
         self.salt = salt
 
+    @property
+    def _signer(self) -> signing.Signer:
+        return signing.Signer(salt=self.salt)
+
     def token(self, value: Any) -> str:
-        return signing.dumps(value, salt=self.salt)
+        return self._signer.sign_object(value)
 
     def read(self, token: str) -> Any | None:
         """What the link carries; None for one that we did not sign."""
         try:
+            return self._signer.unsign_object(token)
+        except (signing.BadSignature, ValueError):
+            return self._read_earlier(token)
+
+    def _read_earlier(self, token: str) -> Any | None:
+        """Links of earlier versions: with the moment they were made; to requests for units with their text as
+        it is, `text:signature`."""
+        try:
             return signing.loads(token, salt=self.salt)
         except (signing.BadSignature, ValueError):
-            return self._read_plain(token)
-
-    def _read_plain(self, token: str) -> str | None:
-        """Links to requests for units once carried their text as it is: `text:signature`."""
+            pass
         try:
-            return signing.Signer(salt=self.salt).unsign(token)
+            return self._signer.unsign(token)
         except signing.BadSignature:
             return None
 

@@ -13,6 +13,14 @@ def test_a_link_carries_its_value(value):
     assert link.read(link.token(value)) == value
 
 
+def test_one_value_has_one_link():
+    assert SignedLink("a purpose").token(7) == SignedLink("a purpose").token(7)
+
+
+def test_a_link_that_carried_the_moment_it_was_made_still_opens():
+    assert SignedLink("a purpose").read(signing.dumps([7, "digest"], salt="a purpose")) == [7, "digest"]
+
+
 def test_a_link_of_another_purpose_opens_nothing():
     assert SignedLink("one").read(SignedLink("another").token(7)) is None
 
