@@ -18,7 +18,7 @@ class Matter(models.TextChoices):
 
 
 class Method(models.TextChoices):
-    """How companies answer in a round; `governance.counting` counts each."""
+    """How companies answer in a round; `governance.voting.counting` counts each."""
 
     MOTION = "motion", _("yes or no")
     CONSENT = "consent", _("consent: adopted unless somebody objects")

@@ -110,11 +110,6 @@ class VoteQuerySet(models.QuerySet):
         return self.filter(roll_entry__round=voting_round, roll_entry__standing=entitled, is_current=True)
 
 
-class RoundEventQuerySet(models.QuerySet):
-    def heads(self, *kinds: str) -> Self:
-        return self.filter(kind__in=kinds).order_by("height")
-
-
 class VotingRound(models.Model):
     """One round of voting on one proposal: [opened_at, closes_at) by the clock of the database."""
 
@@ -197,7 +192,7 @@ class VotingRound(models.Model):
     entitled = models.PositiveIntegerField(_("entitled companies"), null=True, blank=True)
     recused = models.PositiveIntegerField(_("recused companies"), null=True, blank=True)
     taken_part = models.PositiveIntegerField(_("companies that took part"), null=True, blank=True)
-    tally = models.JSONField(_("count"), null=True, blank=True)  # `to_json` of governance.counting.Tally
+    tally = models.JSONField(_("count"), null=True, blank=True)  # `Tally.to_json()`
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
 
     # Only on rows from the querysets that add them.
@@ -371,7 +366,7 @@ class Vote(models.Model):
 
 
 class RoundEvent(models.Model):
-    """A link of a round's chain (`governance.record`): written once, never changed."""
+    """A link of a round's chain (`governance/voting/record.py`): written once, never changed."""
 
     class Kind(models.TextChoices):
         SETUP = "SETUP", _("set up")
@@ -390,8 +385,6 @@ class RoundEvent(models.Model):
     parent = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
     at = models.DateTimeField()
-
-    objects = RoundEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("event of a round")

@@ -20,7 +20,7 @@ from multifactory.demo.sample.names import (
 
 OPTION_KEYS = "ABCDEFGHIJ"
 
-Answer = dict[str, Any]  # as `governance.counting.validate` has it
+Answer = dict[str, Any]  # as `validate` of `governance.voting.counting.answers` has it
 
 
 @dataclass(frozen=True, slots=True)
