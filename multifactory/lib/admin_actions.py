@@ -17,15 +17,22 @@ from multifactory.lib.forms import hand_over
 Change = tuple[str, str, str]  # what, before, after
 
 
+def to_key(model: type[models.Model], value: Any) -> Any:
+    """What was sent as the key of a row; None where no row of this model can have it."""
+    try:
+        # The validators know how large a number the database holds.
+        key = model._meta.pk.to_python(value)
+        model._meta.pk.run_validators(key)
+    except ValidationError:
+        return None
+    return key
+
+
 def selected_keys(model: type[models.Model], request: HttpRequest) -> list[Any] | None:
     """The keys of the rows ticked, each once; None where one of them cannot be a key of this model."""
     keys = []
     for value in request.POST.getlist(ACTION_CHECKBOX_NAME):
-        try:
-            # The validators know how large a number the database holds.
-            key = model._meta.pk.to_python(value)
-            model._meta.pk.run_validators(key)
-        except ValidationError:
+        if (key := to_key(model, value)) is None:
             return None
         keys.append(key)
     return list(dict.fromkeys(keys))
