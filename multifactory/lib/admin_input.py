@@ -33,14 +33,17 @@ def refuse_control_signs(request: HttpRequest) -> None:
 
 @contextmanager
 def _impossible_values_refused(*also: type[Exception]) -> Iterator[None]:
+    impossible: tuple[type[Exception], ...] = (ValueError, OverflowError, DataError, *also)
     try:
         yield
-    except (ValueError, OverflowError, DataError, *also) as error:
+    except impossible as error:
         raise BadRequest("A value that no column can have.") from error
 
 
 class WrittenLookupsChangeList(ChangeList):
     """A list filtered by its filters, its date hierarchy, and the lookups its admin writes down."""
+
+    model_admin: Any
 
     def get_filters(self, request: HttpRequest) -> Any:
         found = super().get_filters(request)
@@ -88,12 +91,13 @@ class KeysField(forms.ModelMultipleChoiceField):
     """Django asks the database for numbers larger than it holds."""
 
     def _check_values(self, value: Any) -> Any:
+        queryset: Any = self.queryset
         for key in value:
-            if to_key(self.queryset.model, key) is None:
+            if to_key(queryset.model, key) is None:
                 raise ValidationError(
                     self.error_messages["invalid_pk_value"], code="invalid_pk_value", params={"pk": key}
                 )
-        return super()._check_values(value)
+        return super()._check_values(value)  # type: ignore[misc]
 
 
 class CheckedKeysMixin:
@@ -131,12 +135,18 @@ class CheckedInputMixin(CheckedKeysMixin):
             raise BadRequest("A search as long as a page.")
         return super().get_search_results(request, queryset, search_term)  # type: ignore[misc]
 
-    def response_action(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """An empty name of a field is no name."""
+        return super().get_object(request, object_id, from_field or None)  # type: ignore[misc]
+
+    def response_action(
+        self, request: HttpRequest, queryset: models.QuerySet, *args: Any, **kwargs: Any
+    ) -> HttpResponse | None:
         """Django fails where a row that was ticked has no number, or one that no row can have."""
         if selected_keys(self.model, request) is None:  # type: ignore[attr-defined]
             warn_rows_gone(request)
             return None
-        return super().response_action(request, queryset)  # type: ignore[misc]
+        return super().response_action(request, queryset, *args, **kwargs)  # type: ignore[misc]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """What the address of an empty form fills in, where the field would take it from a person too."""
@@ -185,8 +195,8 @@ class OfferedFieldsJsonView(AutocompleteJsonView):
     """Choices for the fields that some page offers them for, and no others."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        wanted = tuple(request.GET.get(name, "") for name in ("app_label", "model_name", "field_name"))
-        if wanted not in self._offered(request):
+        wanted = tuple(request.GET.get(name) for name in ("app_label", "model_name", "field_name"))
+        if wanted not in set(self._offered(request)):
             raise PermissionDenied
         return super().get(request, *args, **kwargs)
 

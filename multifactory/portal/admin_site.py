@@ -1,9 +1,8 @@
 """The back-office: Django's admin for coordinators, with what waits for them on its first page."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from functools import update_wrapper
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
@@ -35,14 +34,14 @@ class BackOffice(admin.AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         return getattr(request.user, "is_coordinator", False)
 
-    def register(self, models: Any, admin_class: type | None = None, **options: Any) -> None:
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """What libraries register takes no more from outside than what is ours."""
         admin_class = admin_class or admin.ModelAdmin
         if not issubclass(admin_class, CheckedInputMixin):
             admin_class = type(admin_class.__name__, (CheckedInputMixin, admin_class), {})
-        super().register(models, admin_class, **options)
+        super().register(model_or_iterable, admin_class, **options)
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         def checked_view(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             refuse_control_signs(request)
             return view(request, *args, **kwargs)
@@ -50,7 +49,7 @@ class BackOffice(admin.AdminSite):
         return super().admin_view(update_wrapper(checked_view, view), cacheable)
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
-        return OfferedFieldsJsonView.as_view(admin_site=self)(request)
+        return cast(HttpResponse, OfferedFieldsJsonView.as_view(admin_site=self)(request))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
         """Asked for by every page and shown on the first alone, so the database is asked there alone."""
