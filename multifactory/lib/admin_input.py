@@ -150,8 +150,10 @@ class CheckedInputMixin(CheckedKeysMixin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """What the address of an empty form fills in, where the field would take it from a person too."""
-        fields = self.get_form(request, None, change=False).base_fields  # type: ignore[attr-defined]
         given: dict[str, Any] = super().get_changeform_initial_data(request)  # type: ignore[misc]
+        if not given:
+            return given
+        fields = self.get_form(request, None, change=False).base_fields  # type: ignore[attr-defined]
         return {
             name: value for name, value in given.items() if name in fields and _takes(fields[name], value)
         }
