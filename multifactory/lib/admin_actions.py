@@ -42,7 +42,7 @@ def warn_rows_gone(request: HttpRequest) -> None:
     messages.warning(request, _("A row that you ticked is not there any more."))
 
 
-def _contradiction() -> str:
+def contradiction() -> str:
     return _("This contradicts what is recorded already, perhaps since a moment ago. Nothing was changed.")
 
 
@@ -192,7 +192,7 @@ class ConfirmedAction:
             except ValidationError as error:
                 hand_over(form, error)
             except IntegrityError:
-                form.add_error(None, _contradiction())
+                form.add_error(None, contradiction())
         return self._page(form, {"facts": facts, "lines": lines, "changes": changes})
 
     def _page(self, form: forms.BaseForm, parts: dict[str, Any]) -> TemplateResponse:
@@ -221,8 +221,5 @@ class RefusedMixin:
         try:
             return super().changeform_view(request, *args, **kwargs)  # type: ignore[misc]
         except ValidationError as error:
-            text = " ".join(error.messages)
-        except IntegrityError:
-            text = _contradiction()
-        messages.error(request, text)
+            messages.error(request, " ".join(error.messages))
         return HttpResponseRedirect(request.get_full_path())

@@ -9,18 +9,19 @@ from contextlib import contextmanager
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
-from django.db import DataError, models
+from django.db import DataError, IntegrityError, models
 from django.forms.formsets import TOTAL_FORM_COUNT
 from django.forms.models import _get_foreign_key  # the relation an inline follows; Django has no other name
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from multifactory.lib.admin_actions import selected_keys, to_key, warn_rows_gone
+from multifactory.lib.admin_actions import contradiction, selected_keys, to_key, warn_rows_gone
 
 MAX_SEARCH = 200  # letters; each word is a condition more, and SQLite takes a thousand
 
@@ -134,6 +135,14 @@ class CheckedInputMixin(CheckedKeysMixin):
         if len(search_term) > MAX_SEARCH:
             raise BadRequest("A search as long as a page.")
         return super().get_search_results(request, queryset, search_term)  # type: ignore[misc]
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What the database refuses at the last moment is said in words; nothing is kept of it."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)  # type: ignore[misc]
+        except IntegrityError:
+            messages.error(request, contradiction())
+            return HttpResponseRedirect(request.get_full_path())
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """An empty name of a field is no name."""

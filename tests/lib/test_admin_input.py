@@ -108,3 +108,14 @@ def test_choices_are_offered_for_fields_that_have_them(changed, status, office):
 
 def test_choices_are_offered_for_nothing_at_all(office):
     assert office.get(AUTOCOMPLETE).status_code == 403
+
+
+def test_row_that_is_there_already_is_refused_in_words(office):
+    floor = FloorFactory()
+    url = reverse("admin:spaces_building_change", args=[floor.building_id])
+    values = form_values(office.get(url).content.decode())
+
+    response = office.post(url, values | {"floors-INITIAL_FORMS": "0", "floors-0-id": ""}, follow=True)
+
+    assert response.redirect_chain == [(url, 302)]
+    assert "contradicts what is recorded already" in response.content.decode()
