@@ -7,19 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
-from django.apps import apps
 from django.contrib import admin
 from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
-from members.changes.models import ChangeRequest
-from multifactory.lib.mail_queue.models import QueuedMail
-from tests.factories.governance import VotingSuspensionFactory
-from tests.factories.members import InvitationFactory, MembershipFactory, TermFactory
+from tests.factories.members import InvitationFactory, MembershipFactory
 from tests.world import (
     COLLABORATOR,
     COORDINATOR,
@@ -27,17 +20,19 @@ from tests.world import (
     OUTSIDER,
     REPRESENTATIVE,
     ROLES,
+    STAFF,
     SUPERUSER,
     VISITOR,
     World,
+    client_of,
     make_world,
+    object_of,
 )
 
 LOGIN = "login"  # sent to the log-in page
 
 EVERYBODY = ROLES
 LOGGED_IN = ROLES[1:]
-STAFF = (COORDINATOR, SUPERUSER)
 INSIDERS = (NEIGHBOUR, COLLABORATOR, REPRESENTATIVE, *STAFF)
 MEMBERS = (NEIGHBOUR, COLLABORATOR, REPRESENTATIVE)
 REPRESENTATIVES = (NEIGHBOUR, REPRESENTATIVE)
@@ -534,14 +529,6 @@ def ask(world: World, role: str, method: str, url: str) -> int | str:
     return LOGIN if is_login else response.status_code
 
 
-def client_of(world: World, role: str) -> Client:
-    if role not in world.clients:
-        world.clients[role] = Client(raise_request_exception=False)
-        if world.people[role]:
-            world.clients[role].force_login(world.people[role])
-    return world.clients[role]
-
-
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_each_role_gets_its_answer(row, world):
     url = row.url(world)
@@ -593,28 +580,6 @@ def test_other_methods_change_nothing_and_break_nothing(method, world):
 
 
 # --- The back-office, model by model ------------------------------------------------------------------
-
-
-def object_of(model: str, world: World) -> int:
-    """One row of each model; those of the libraries are made here."""
-    user = world.people[COLLABORATOR]
-    by_hand: dict[str, Callable[[], Any]] = {
-        "account.emailaddress": lambda: EmailAddress.objects.create(user=user, email=user.email),
-        "mfa.authenticator": lambda: Authenticator.objects.create(
-            user=user, type="totp", data={"secret": ""}
-        ),
-        "usersessions.usersession": lambda: UserSession.objects.create(
-            user=user, session_key="k", ip="127.0.0.1", user_agent="-"
-        ),
-        "multifactory.queuedmail": lambda: QueuedMail.objects.create(
-            from_email="a@example.org", to="b@example.org"
-        ),
-        "governance.proposal": lambda: world.voted,
-        "governance.votingsuspension": VotingSuspensionFactory,
-        "members.term": TermFactory,
-        "members.changerequest": lambda: ChangeRequest.objects.create(company=world.company, name="New"),
-    }
-    return by_hand[model]().pk if model in by_hand else apps.get_model(model)._default_manager.first().pk
 
 
 def may(rights: str, action: str, method: str, model: str) -> int:

@@ -1,10 +1,15 @@
 """One of each thing, and one person of each role, for the tests that go over every address."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -18,10 +23,12 @@ from governance.proposals.models import Proposal
 from governance.resolutions.models import Resolution
 from governance.voting.event_chain import begin_record
 from governance.voting.models import RollEntry, VotingRound
+from members.changes.models import ChangeRequest
 from members.companies.models import Company
 from members.people.invitations import invitation_token
 from members.people.models import Invitation, Membership, User
 from members.profile.models import Photo
+from multifactory.lib.mail_queue.models import QueuedMail
 from spaces.bookings.models import Booking
 from spaces.building.models import Building, Space
 from spaces.requests.models import UnitRequest
@@ -35,6 +42,7 @@ from tests.factories.governance import (
     ResolutionFactory,
     RollEntryFactory,
     VotingRoundFactory,
+    VotingSuspensionFactory,
 )
 from tests.factories.members import (
     CompanyFactory,
@@ -44,6 +52,7 @@ from tests.factories.members import (
     MembershipFactory,
     MultifactoryFactory,
     ProductFactory,
+    TermFactory,
     UserFactory,
 )
 from tests.factories.pictures import stored
@@ -65,6 +74,7 @@ COLLABORATOR = "collaborator"  # of the company things belong to, as the next
 REPRESENTATIVE = "representative"
 COORDINATOR = "coordinator"
 SUPERUSER = "superuser"
+STAFF = (COORDINATOR, SUPERUSER)
 ROLES = (VISITOR, OUTSIDER, NEIGHBOUR, COLLABORATOR, REPRESENTATIVE, COORDINATOR, SUPERUSER)
 
 
@@ -178,3 +188,33 @@ def make_world() -> World:
             "link": LinkFactory(company=company),
         },
     )
+
+
+def client_of(world: World, role: str) -> Client:
+    if role not in world.clients:
+        world.clients[role] = Client(raise_request_exception=False)
+        if world.people[role]:
+            world.clients[role].force_login(world.people[role])
+    return world.clients[role]
+
+
+def object_of(model: str, world: World) -> int:
+    """One row of each model; those of the libraries are made here."""
+    user = world.people[COLLABORATOR]
+    by_hand: dict[str, Callable[[], Any]] = {
+        "account.emailaddress": lambda: EmailAddress.objects.create(user=user, email=user.email),
+        "mfa.authenticator": lambda: Authenticator.objects.create(
+            user=user, type="totp", data={"secret": ""}
+        ),
+        "usersessions.usersession": lambda: UserSession.objects.create(
+            user=user, session_key="k", ip="127.0.0.1", user_agent="-"
+        ),
+        "multifactory.queuedmail": lambda: QueuedMail.objects.create(
+            from_email="a@example.org", to="b@example.org"
+        ),
+        "governance.proposal": lambda: world.voted,
+        "governance.votingsuspension": VotingSuspensionFactory,
+        "members.term": TermFactory,
+        "members.changerequest": lambda: ChangeRequest.objects.create(company=world.company, name="New"),
+    }
+    return by_hand[model]().pk if model in by_hand else apps.get_model(model)._default_manager.first().pk

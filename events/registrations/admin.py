@@ -75,13 +75,11 @@ class CancelRegistrations(ConfirmedAction):
 class RegistrationAdmin(ReadOnlyAdmin):
     list_display = ("name", "email", "event", "state", "created_at")
     list_filter = ("state",)
+    linked_lookups = ("event__id__exact",)  # on the page of the event
     search_fields = ("name", "email", "event__title")
     list_select_related = ("event",)
     fields = ("event", "name", "email", "language", "state", "created_at", "cancelled_at")
     actions = (CancelRegistrations.as_action(), "download")
-
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        return lookup == "event__id__exact" or super().lookup_allowed(lookup, value, request)
 
     @admin.action(description=_("Download the selected registrations (CSV)"), permissions=["view"])
     def download(self, request: HttpRequest, queryset: RegistrationQuerySet) -> HttpResponse:

@@ -3,10 +3,9 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
-from multifactory.lib.admin_actions import selected_keys, warn_rows_gone
+from multifactory.lib.admin_input import CheckedInputMixin, CheckedKeysMixin
 
 
 class CoordinatorMixin:
@@ -38,22 +37,13 @@ class ReadOnlyMixin(CoordinatorMixin):
         return False
 
 
-class CoordinatorAdmin(CoordinatorMixin, admin.ModelAdmin):
+class CoordinatorAdmin(CheckedInputMixin, CoordinatorMixin, admin.ModelAdmin):
     list_per_page = 50
     list_max_show_all = 200
     show_full_result_count = False
 
-    def response_action(
-        self, request: HttpRequest, queryset: QuerySet, *args: Any, **kwargs: Any
-    ) -> HttpResponse | None:
-        """Django fails where a row that was ticked has no number, or one that no row can have."""
-        if selected_keys(self.model, request) is None:
-            warn_rows_gone(request)
-            return None
-        return super().response_action(request, queryset, *args, **kwargs)
 
-
-class CoordinatorInline(CoordinatorMixin, admin.TabularInline):
+class CoordinatorInline(CheckedKeysMixin, CoordinatorMixin, admin.TabularInline):
     extra = 0
 
 

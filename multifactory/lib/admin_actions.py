@@ -17,15 +17,22 @@ from multifactory.lib.forms import add_errors
 Change = tuple[str, str, str]  # what, before, after
 
 
+def to_key(model: type[models.Model], value: Any) -> Any:
+    """What was sent as the key of a row; None where no row of this model can have it."""
+    try:
+        # The validators know how large a number the database holds.
+        key = model._meta.pk.to_python(value)
+        model._meta.pk.run_validators(key)
+    except ValidationError:
+        return None
+    return key
+
+
 def selected_keys(model: type[models.Model], request: HttpRequest) -> list[Any] | None:
     """The keys of the rows ticked, each once; None where one of them cannot be a key of this model."""
     keys = []
     for value in request.POST.getlist(ACTION_CHECKBOX_NAME):
-        try:
-            # The validators know how large a number the database holds.
-            key = model._meta.pk.to_python(value)
-            model._meta.pk.run_validators(key)
-        except ValidationError:
+        if (key := to_key(model, value)) is None:
             return None
         keys.append(key)
     return list(dict.fromkeys(keys))
@@ -35,7 +42,7 @@ def warn_rows_gone(request: HttpRequest) -> None:
     messages.warning(request, _("A row that you ticked is not there any more."))
 
 
-def _contradiction() -> str:
+def contradiction() -> str:
     return _("This contradicts what is recorded already, perhaps since a moment ago. Nothing was changed.")
 
 
@@ -185,7 +192,7 @@ class ConfirmedAction:
             except ValidationError as error:
                 add_errors(form, error)
             except IntegrityError:
-                form.add_error(None, _contradiction())
+                form.add_error(None, contradiction())
         return self._page(form, {"facts": facts, "lines": lines, "changes": changes})
 
     def _page(self, form: forms.BaseForm, parts: dict[str, Any]) -> TemplateResponse:
@@ -214,8 +221,5 @@ class RefusedMixin:
         try:
             return super().changeform_view(request, *args, **kwargs)  # type: ignore[misc]
         except ValidationError as error:
-            text = " ".join(error.messages)
-        except IntegrityError:
-            text = _contradiction()
-        messages.error(request, text)
+            messages.error(request, " ".join(error.messages))
         return HttpResponseRedirect(request.get_full_path())

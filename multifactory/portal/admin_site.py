@@ -1,10 +1,11 @@
 """The back-office: Django's admin for coordinators, with what waits for them on its first page."""
 
 from datetime import timedelta
-from typing import Any
+from functools import update_wrapper
+from typing import Any, cast
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from events.programme.models import Event
 from governance.voting.models import VotingRound
 from members.changes.models import ChangeRequest
+from multifactory.lib.admin_input import CheckedInputMixin, OfferedFieldsJsonView, refuse_control_signs
 from spaces.allocations.models import Allocation
 from spaces.building.models import Space
 from spaces.requests.models import UnitRequest
@@ -29,6 +31,23 @@ class BackOffice(admin.AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         return getattr(request.user, "is_coordinator", False)
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """What libraries register takes no more from outside than what is ours."""
+        admin_class = admin_class or admin.ModelAdmin
+        if not issubclass(admin_class, CheckedInputMixin):
+            admin_class = type(admin_class.__name__, (CheckedInputMixin, admin_class), {})
+        super().register(model_or_iterable, admin_class, **options)
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        def checked_view(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            refuse_control_signs(request)
+            return view(request, *args, **kwargs)
+
+        return super().admin_view(update_wrapper(checked_view, view), cacheable)
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return cast(HttpResponse, OfferedFieldsJsonView.as_view(admin_site=self)(request))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
         """Asked for by every page and shown on the first alone, so the database is asked there alone."""

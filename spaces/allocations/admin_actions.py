@@ -125,7 +125,9 @@ class EndAllocation(AllocationAction):
     def make_form(self, data: Any = None) -> EndForm:
         # A copy: the form writes into its row, and the page still shows the row as it is.
         row = Allocation.objects.get(pk=self.allocation.pk)
-        return EndForm(data, unit=self.allocation.unit, instance=row)
+        form = EndForm(data, unit=self.allocation.unit, instance=row)
+        form.fields["end_on"].required = True  # sent untouched, it would end nothing
+        return form
 
     def changes(self, form: EndForm) -> list[Change]:
         allocation, cleaned = self.allocation, form.cleaned_data

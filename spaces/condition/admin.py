@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.people.http import request_user
 from multifactory.lib.admin import CoordinatorMixin
+from multifactory.lib.admin_input import CheckedKeysMixin
 from multifactory.lib.formats import format_day
 from spaces.condition.forms import ConditionForm
 from spaces.condition.models import Condition
@@ -61,7 +62,7 @@ def _is_struck_out(form: Any) -> bool:
     return bool(form.cleaned_data.get("strike_out", "").strip())
 
 
-class ConditionInline(CoordinatorMixin, admin.StackedInline):
+class ConditionInline(CheckedKeysMixin, CoordinatorMixin, admin.StackedInline):
     model = Condition
     extra = 0
     form = ConditionForm
