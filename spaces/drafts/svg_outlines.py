@@ -30,7 +30,7 @@ UNITS |= {"em": 16.0, "ex": 8.0}  # of letters nobody set a size for
 
 
 FARTHEST = 1e6
-MOST_POINTS = 10_000
+MOST_POINTS = 20_000
 CLOSED_TAGS = ("rect", "circle", "ellipse", "polygon")
 SHAPE_TAGS = (*CLOSED_TAGS, "line", "polyline", "path")
 
