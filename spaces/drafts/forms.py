@@ -37,7 +37,8 @@ class PlanUploadForm(SkipConstraintsForm):
         label=_("Drawing"),
         allow_empty_file=True,
         help_text=_(
-            "SVG from Inkscape, LibreOffice Draw, Figma and others, at most 1 MB and 2,000 elements."
+            "SVG from Inkscape, LibreOffice Draw, Illustrator, Affinity, Figma and others, at most 1 MB"
+            " and 5,000 elements."
         ),
     )
 

@@ -1,6 +1,6 @@
 """Which shape of a drawing is which space. Pure.
 
-A shape's code is its id, its Inkscape label or its title, in that order, when it is a code of the floor;
+A shape's code is its id, its name in the editor or its title, in that order, when it is a code of the floor;
 failing that, a name of the groups around it, from inside: LibreOffice puts the title on a group with the
 shape in it. Case and space around a code do not matter.
 """

@@ -25,7 +25,7 @@ class Sheet:
     height: float
     shapes: list[TracedShape] = field(default_factory=list)
     walls: list[Polygon] = field(default_factory=list)
-    clones: list[str] = field(default_factory=list)  # names of what was passed over because it is a clone
+    clones: list[str] = field(default_factory=list)  # names of clones of something that is not in the file
 
 
 def sheet_to_json(sheet: Sheet) -> dict[str, Any]:

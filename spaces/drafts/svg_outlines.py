@@ -30,13 +30,13 @@ UNITS |= {"em": 16.0, "ex": 8.0}  # of letters nobody set a size for
 
 
 FARTHEST = 1e6
-MOST_POINTS = 10_000
+MOST_POINTS = 20_000
 CLOSED_TAGS = ("rect", "circle", "ellipse", "polygon")
 SHAPE_TAGS = (*CLOSED_TAGS, "line", "polyline", "path")
 
 # Possessive, so that no text takes longer than it is long.
 NUMBER = r"[+-]?(?:\d++(?:\.\d*+)?|\.\d++)(?:[eE][+-]?\d++)?"
-LENGTH = re.compile(rf"({NUMBER})(px|mm|cm|in|pt|pc|em|ex|%|)")
+LENGTH = re.compile(rf"({NUMBER})(px|mm|cm|in|pt|pc|em|ex|%|)", re.IGNORECASE)
 SEPARATORS = ", \t\r\n"
 STEP = re.compile(r"(\w++)\s*+\(([^()]*+)\)[\s,]*+")
 COMMANDS = re.compile(r"[MmZzLlHhVvCcSsQqTtAa]")
@@ -95,13 +95,13 @@ class Flattening:
 
 
 def length_of(value: str | None, whole: float, default: float = 0.0) -> float:
-    """A length in user units: a number, one with a unit of UNITS, or % of a whole."""
+    """A length in user units: a number, one with a unit of UNITS (in any case), or % of a whole."""
     if value is None or value.strip() in ("", "auto"):
         return default
     match = LENGTH.fullmatch(value.strip())
     if match is None:
         raise UnreadableError
-    number = float(match[1]) * (whole / 100 if match[2] == "%" else UNITS[match[2]])
+    number = float(match[1]) * (whole / 100 if match[2] == "%" else UNITS[match[2].lower()])
     if not isfinite(number):
         raise UnreadableError
     return number

@@ -1,23 +1,22 @@
 """An SVG file as names and outlines. Nothing is fetched, nothing is run, nothing of the file is kept.
 
-Read without DTD and entities (defusedxml), and only what has an outline: rectangles, circles, ellipses,
-lines, polygons and paths, in groups with transforms. Everything else is passed over: text, pictures, scripts,
-styles, clones (`use`), definitions.
+Only what has an outline is read: rectangles, circles, ellipses, lines, polygons and paths, in groups with
+transforms, symbols and clones (`use`) of what is in the file, as far as they are seen. Everything else is
+passed over: text, pictures, scripts, what is only defined.
 """
 
-import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError, TreeBuilder
+from xml.etree.ElementTree import Element
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import DefusedXMLParser
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from svgelements import Matrix
 
 from spaces.drafts.sheet import Sheet, TracedShape
+from spaces.drafts.svg_clips import ClipPaths, shift_of
 from spaces.drafts.svg_outlines import (
     MOST_POINTS,
     SHAPE_TAGS,
@@ -30,122 +29,47 @@ from spaces.drafts.svg_outlines import (
     rings_of,
     window_of,
 )
+from spaces.drafts.svg_styles import (
+    MOST_RULES,
+    StyleSheets,
+    TooManyRulesError,
+    inherited,
+    is_hidden,
+    is_unpainted,
+    transform_of,
+)
+from spaces.drafts.svg_tree import (
+    DRAWN_TAGS,
+    GROUPS,
+    CopyBudget,
+    References,
+    names_of,
+    parse_svg,
+    refuse_too_deep,
+    tag_of,
+)
 from spaces.plans.geometry import Polygon, area_of
 
 MOST_BYTES = 1024 * 1024
 TOO_LARGE = gettext_lazy("The file is larger than 1 MB. Leave out pictures and small details, and try again.")
-MOST_ELEMENTS = 2_000
-DEEPEST = 50
-LONGEST_NAME = 80
 FINENESS = 20_000  # a curve is followed to this part of the longer side of the sheet
-SVG = "{http://www.w3.org/2000/svg}"
-LABEL = "{http://www.inkscape.org/namespaces/inkscape}label"
-GROUPS = ("g", "a", "switch", "svg")
+MOST_GROUPS = 12  # with a name, kept around a shape
 WALLS = ("walls", "wall", "muri", "muro")
-UNITS = re.compile(r"(\d)(?:px|deg)\b")  # those of a transform in a style
-
-# What LibreOffice writes at the top: a name of a DTD and nothing within. It is dropped, never looked up.
-PLAIN_DOCTYPE = re.compile(
-    rb"<!DOCTYPE\s+svg(?:\s+(?:PUBLIC|SYSTEM)(?:\s+(?:\"[^\"<>]*\"|'[^'<>]*')){1,2})?\s*>"
-)
 
 
 def read_drawing(data: bytes) -> Sheet:
     """The shapes of an SVG file. Raises ValidationError that tells whoever drew it what is wrong."""
     if len(data) > MOST_BYTES:
         raise ValidationError(TOO_LARGE)
-    root = _parsed(data)
-    if _tag(root) != "svg":
-        raise ValidationError(_("This is no SVG drawing. Save or export the plan as “Plain SVG”."))
+    root = parse_svg(data)
     try:
         return _Reader(root).sheet()
     except TooFineError as error:
         text = _("The curves of the drawing come to more than %(most)s points. Simplify them (fewer nodes).")
         raise ValidationError(text % {"most": MOST_POINTS}) from error
-
-
-class _Tree(TreeBuilder):
-    """Builds the tree and stops where it grows past what a plan needs."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.elements = self.depth = 0
-
-    def start(self, tag: Any, attrs: Any, /) -> Element:
-        self.elements, self.depth = self.elements + 1, self.depth + 1
-        if self.elements > MOST_ELEMENTS:
-            text = _(
-                "The drawing has more than %(most)s elements. Keep the outlines of the spaces and walls."
-            )
-            raise ValidationError(text % {"most": MOST_ELEMENTS})
-        if self.depth > DEEPEST:
-            text = _("The groups of the drawing are nested more than %(most)s deep. Ungroup some of them.")
-            raise ValidationError(text % {"most": DEEPEST})
-        return super().start(tag, attrs)
-
-    def end(self, tag: Any, /) -> Element:
-        self.depth -= 1
-        return super().end(tag)
-
-
-def _parsed(data: bytes) -> Element:
-    if data[:2] == b"\x1f\x8b":
-        raise ValidationError(_("The file is compressed (SVGZ). Save it as plain SVG."))
-    parser = DefusedXMLParser(target=_Tree(), forbid_dtd=True, forbid_entities=True, forbid_external=True)
-    try:
-        parser.feed(PLAIN_DOCTYPE.sub(b"", data, count=1))
-        return parser.close()
-    except DefusedXmlException as error:
-        raise ValidationError(
-            _("The file has entities or a document type of its own. Save it as “Plain SVG” and try again.")
-        ) from error
-    except (ParseError, LookupError, ValueError) as error:
-        raise ValidationError(_("This is no SVG drawing, or it is damaged: it cannot be read.")) from error
-
-
-def _tag(element: Element) -> str:
-    """The name of an SVG element; empty for those of the editors."""
-    tag = str(element.tag)
-    return "" if tag.startswith("{") and not tag.startswith(SVG) else tag.removeprefix(SVG)
-
-
-def _names(element: Element) -> list[str]:
-    """Id, Inkscape label and title, as far as there are any."""
-    title = next((child.text for child in element if _tag(child) == "title"), None)
-    labels = (element.get("id"), element.get(LABEL), title)
-    names = [" ".join(name.split())[:LONGEST_NAME] for name in labels if name and name.strip()]
-    return list(dict.fromkeys(names))
-
-
-def _style(element: Element) -> dict[str, str]:
-    """The rules of the element's own style."""
-    rules = (rule.partition(":") for rule in element.get("style", "").split(";"))
-    return {name.strip().lower(): value.strip() for name, _colon, value in rules if value.strip()}
-
-
-def _transform(element: Element) -> str:
-    """The style goes before the attribute, and may have units there."""
-    style = _style(element)
-    if "transform-origin" in style or element.get("transform-origin"):
-        raise UnreadableError
-    if "transform" not in style:
-        return element.get("transform", "")
-    return UNITS.sub(r"\1", style["transform"]) if style["transform"] != "none" else ""
-
-
-def _is_hidden(element: Element) -> bool:
-    style = _style(element)
-
-    def value(name: str) -> str:
-        return style.get(name, element.get(name, "")).strip().lower()
-
-    is_unpainted = value("fill") == "none" and value("stroke") == "none"
-    return (
-        value("display") == "none"
-        or value("visibility") in ("hidden", "collapse")
-        or (is_unpainted and _tag(element) in SHAPE_TAGS)
-        or element.get("class") == "BoundingBox"  # LibreOffice's, around every object
-    )
+    except TooManyRulesError as error:
+        text = _("The style sheet of the drawing has more than %(most)s rules. Save it with fewer styles.")
+        raise ValidationError(text % {"most": MOST_RULES}) from error
 
 
 def _viewbox(element: Element) -> list[float] | None:
@@ -162,8 +86,22 @@ def _viewbox(element: Element) -> list[float] | None:
     return numbers
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What holds for an element because of the elements around it."""
+
+    matrix: Any
+    groups: list[tuple[int, list[str]]] = field(default_factory=list)
+    is_wall: bool = False
+    paint: dict[str, str] = field(default_factory=dict)
+    clips: tuple[list[Polygon], ...] = ()
+    copied: tuple[Element, ...] = ()  # what the `use` around it show, the outermost first
+    has_names: bool = True  # not within a clone of what stands on the sheet under its own name
+    depth: int = 0
+
+
 class _Reader:
-    """Goes through the tree once, with the matrix and the names of the groups it is in."""
+    """Goes through the tree, with the matrix, the names and the paint of the groups it is in."""
 
     def __init__(self, root: Element) -> None:
         self.root = root
@@ -171,6 +109,9 @@ class _Reader:
         self.shapes: list[TracedShape] = []
         self.walls: list[Polygon] = []
         self.clones: list[str] = []
+        self.styles = StyleSheets(root)
+        self.references = References(root)
+        self.budget = CopyBudget(MOST_BYTES)
 
     def sheet(self) -> Sheet:
         viewbox = _viewbox(self.root)
@@ -181,7 +122,9 @@ class _Reader:
         if self.root.get("preserveAspectRatio", "").strip().startswith("none"):
             scale = (size[1] / height) / (size[0] / width)
         self.flat = Flattening(max(width, height) / FINENESS or 0.05)
-        self._children(self.root, Matrix(1, 0, 0, scale, -x, -y * scale), [], is_wall=False)
+        matrix = Matrix(1, 0, 0, scale, -x, -y * scale)
+        self.clips = ClipPaths(self.styles, self.references, self.budget, self.whole, self.flat)
+        self._children(self.root, _Around(matrix, paint=inherited(self.styles.style_of(self.root), {})))
         if not (width and height):
             width, height = self._extent()
         return Sheet(width, height * scale, self.shapes, self.walls, self.clones)
@@ -206,58 +149,90 @@ class _Reader:
         points += [point for wall in self.walls for point in wall]
         return max((x for x, _y in points), default=0.0), max((y for _x, y in points), default=0.0)
 
-    def _children(
-        self, parent: Element, matrix: Any, groups: list[tuple[int, list[str]]], *, is_wall: bool
-    ) -> None:
+    def _children(self, parent: Element, around: _Around) -> None:
+        if around.copied:
+            self.budget.spend(parent)
         for element in parent:
-            tag = _tag(element)
-            if tag not in (*GROUPS, *SHAPE_TAGS, "use") or _is_hidden(element):
+            if tag_of(element) not in DRAWN_TAGS:
                 continue
-            names = _names(element)
-            is_part_of_wall = is_wall or any(name.casefold() in WALLS for name in names)
             try:
-                if tag == "use":
-                    self.clones += names[-1:]
-                    continue
-                # svgelements multiplies from the left: first the element's own, then what is around it.
-                own = matrix_of(_transform(element)) * matrix
-                if tag in GROUPS:
-                    self.groups += 1
-                    own = self._window(element) * own if tag == "svg" else own
-                    around = [(self.groups, names), *groups] if names else groups
-                    self._children(element, own, around, is_wall=is_part_of_wall)
-                else:
-                    rings = rings_of(tag, element.attrib, self.whole, own, self.flat)
-                    self._take(rings, names, groups, is_wall=is_part_of_wall)
+                self._draw(element, around)
             except UnreadableError as error:
                 text = _(
                     "“%(name)s” (%(tag)s) has numbers that cannot be read, or that lie out of all bounds."
                 )
-                name = names[-1] if names else _("A shape without a name")
-                raise ValidationError(text % {"name": name, "tag": tag}) from error
+                name = (names_of(element) or [_("A shape without a name")])[-1]
+                raise ValidationError(text % {"name": name, "tag": tag_of(element)}) from error
 
-    def _window(self, element: Element) -> Any:
-        """Of a drawing within the drawing."""
-        width, height = self.whole
-        x, y = length_of(element.get("x"), width), length_of(element.get("y"), height)
-        size = length_of(element.get("width"), width, width), length_of(element.get("height"), height, height)
+    def _draw(
+        self, element: Element, around: _Around, names: Sequence[str] = (), use: Element | None = None
+    ) -> None:
+        """Read an element, and what is in it. `names` are those of the `use` that shows it here."""
+        style = self.styles.style_of(element)
+        if is_hidden(element, style):
+            return
+        refuse_too_deep(around.depth + 1)
+        tag, own_names = tag_of(element), names_of(element)
+        # svgelements multiplies from the left: first the element's own, then what is around it.
+        matrix = matrix_of(transform_of(element, style)) * around.matrix
+        here = replace(
+            around,
+            matrix=matrix,
+            is_wall=around.is_wall or any(name.casefold() in WALLS for name in (*names, *own_names)),
+            paint=inherited(style, around.paint),
+            clips=(*around.clips, *self.clips.of(style, matrix)),
+            depth=around.depth + 1,
+        )
+        called = list(dict.fromkeys([*names, *(own_names if around.has_names else ())]))
+        if tag == "use":
+            self._copy(element, called, here)
+        elif tag in SHAPE_TAGS:
+            if not is_unpainted(element, here.paint):
+                rings = rings_of(tag, element.attrib, self.whole, matrix, self.flat)
+                self._take(rings, called, here)
+        else:
+            self.groups += 1
+            groups = [(self.groups, called), *here.groups][:MOST_GROUPS] if called else here.groups
+            inner = matrix if tag in GROUPS and tag != "svg" else self._window(element, use) * matrix
+            self._children(element, replace(here, matrix=inner, groups=groups))
+
+    def _copy(self, use: Element, names: list[str], around: _Around) -> None:
+        """Read what a `use` shows. A shape on the sheet keeps its name to itself; a symbol lends it."""
+        target = self.references.target_of(use)
+        if target is None or tag_of(target) not in (*DRAWN_TAGS, "symbol"):
+            self.clones += names[-1:]
+            return
+        if target in around.copied:
+            text = _("“%(name)s” is a clone that shows itself. Unlink it in the editor.")
+            raise ValidationError(text % {"name": (names or names_of(target) or [tag_of(target)])[-1]})
+        self.budget.spend(target)
+        matrix = shift_of(use, self.whole) * around.matrix
+        has_names = around.has_names and not self.references.is_drawn(target)
+        copied = (*around.copied, target)
+        self._draw(target, replace(around, matrix=matrix, copied=copied, has_names=has_names), names, use)
+
+    def _window(self, element: Element, use: Element | None) -> Any:
+        """Of a drawing within the drawing, or of a symbol. A `use` may give it another size."""
+        whole = dict(zip(("width", "height"), self.whole, strict=True))
+        x, y = length_of(element.get("x"), whole["width"]), length_of(element.get("y"), whole["height"])
+        sizes = {name: (use.get(name) if use is not None else None) or element.get(name) for name in whole}
+        size = [length_of(sizes[name], side, side) for name, side in whole.items()]
         viewbox = _viewbox(element)
         if viewbox is None or min(size) <= 0:
-            return matrix_of(f"translate({x},{y})")
-        return window_of((x, y, *size), viewbox, element.get("preserveAspectRatio", ""))
+            return shift_of(element, self.whole)
+        return window_of((x, y, size[0], size[1]), viewbox, element.get("preserveAspectRatio", ""))
 
-    def _take(
-        self, rings: Sequence[Ring], names: list[str], groups: list[tuple[int, list[str]]], *, is_wall: bool
-    ) -> None:
-        if is_wall:
-            self.walls += [_wall(ring) for ring in rings]
+    def _take(self, rings: Sequence[Ring], names: list[str], around: _Around) -> None:
+        if around.is_wall:
+            walls = (self.clips.cut(_wall(ring), around.clips) for ring in rings)
+            self.walls += [wall for wall in walls if wall]
             return
-        polygons = [ring.points for ring in rings if len(ring.points) > 2]
+        polygons = [self.clips.cut(ring.points, around.clips) for ring in rings if len(ring.points) > 2]
         # Editors leave specks behind, of no area to speak of: they are no part of a shape.
         least = self.flat.tolerance**2
-        parts = sorted((polygon for polygon in polygons if area_of(polygon) > least), key=area_of)
+        parts = sorted((polygon for polygon in polygons if polygon and area_of(polygon) > least), key=area_of)
         if parts:
-            self.shapes.append(TracedShape(names, groups, parts[-1], is_partial=len(parts) > 1))
+            self.shapes.append(TracedShape(names, around.groups, parts[-1], is_partial=len(parts) > 1))
 
 
 def _wall(ring: Ring) -> Polygon:
