@@ -35,8 +35,8 @@ REQUIRE_STAFF_MFA = env.bool("REQUIRE_STAFF_MFA", default=True)
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 
-def refuse_unsafe_production() -> None:
-    """Stop before the first request rather than run open to the world."""
+def unsafe_settings() -> list[str]:
+    """What would leave a portal open to the world."""
     faults = []
     if len(SECRET_KEY) < 40 or len(set(SECRET_KEY)) < 10 or SECRET_KEY.startswith("change-me"):
         faults.append("SECRET_KEY must be at least 40 random characters.")
@@ -46,14 +46,14 @@ def refuse_unsafe_production() -> None:
         faults.append("ALLOWED_HOSTS must name the hosts; '*' answers to anybody's name.")
     if not IS_LOOPBACK and env.str("EMAIL_URL", default="consolemail://").startswith("consolemail"):
         faults.append("EMAIL_URL must be set, or invitations and results would reach nobody.")
-    if not IS_LOOPBACK and not REQUIRE_STAFF_MFA:
-        faults.append("REQUIRE_STAFF_MFA may be false only on this machine itself (127.0.0.1).")
-    if faults:
-        raise ImproperlyConfigured("The portal does not start with DEBUG off:\n- " + "\n- ".join(faults))
+    return faults
 
 
-if not DEBUG:
-    refuse_unsafe_production()
+_faults = [] if DEBUG else unsafe_settings()
+if not IS_LOOPBACK and not REQUIRE_STAFF_MFA:  # with DEBUG on too: the switch is for the sample portal alone
+    _faults.append("REQUIRE_STAFF_MFA may be false only on this machine itself (127.0.0.1).")
+if _faults:
+    raise ImproperlyConfigured("The portal does not start:\n- " + "\n- ".join(_faults))
 
 # --- Applications ----------------------------------------------------------------------------------
 
@@ -265,7 +265,11 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_LOOPBACK
 MFA_TOTP_ISSUER = env.str("MFA_ISSUER", default=_site.hostname or "")
-MFA_TOTP_TOLERANCE = 0
+MFA_TOTP_TOLERANCE = 1  # a code read at its end, or of a phone a little slow (RFC 6238, 5.2)
+MFA_FORMS = {
+    "authenticate": "members.people.forms.SecondFactorForm",
+    "reauthenticate": "members.people.forms.SecondFactorAgainForm",
+}
 INVITATION_DAYS = 14
 
 # --- What the browser is told ------------------------------------------------------------------------
