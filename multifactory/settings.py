@@ -243,7 +243,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 ACCOUNT_ADAPTER = "members.people.adapters.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "members.people.forms.InvitedSignupForm"}
+ACCOUNT_FORMS = {
+    "signup": "members.people.forms.InvitedSignupForm",
+    "request_login_code": "members.people.forms.LoginCodeForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "members.people.models.display_name"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -256,7 +259,20 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_CHANGE_EMAIL = True
-ACCOUNT_RATE_LIMITS = {"event_registration": "20/h/ip", "unit_request": "10/h/ip"}
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60  # a mail takes its time
+ACCOUNT_RATE_LIMITS = {
+    "event_registration": "20/h/ip",
+    "unit_request": "10/h/ip",
+    # Passwords (`members.people.login_limits`); `key` is the account at one address, the device, the account.
+    "login_failed": "10/m/ip,5/5m/key",
+    "login_failed_on_known_device": "5/5m/key",
+    "login_failed_anywhere": "100/h/key",
+    "login_failed_mail": "1/d/key",
+    # Codes by e-mail: `key` is the account at one address.
+    "request_login_code": "20/m/ip",
+    "login_code_mail": "3/5m/key",
+}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _site.scheme
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 USERSESSIONS_TRACK_ACTIVITY = False
@@ -289,6 +305,7 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 CSRF_COOKIE_NAME = "__Host-csrftoken" if IS_HTTPS else "csrftoken"
 CSRF_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_HTTPONLY = True
+DEVICE_COOKIE_NAME = "__Host-device" if IS_HTTPS else "device"
 LANGUAGE_COOKIE_SECURE = IS_HTTPS
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -392,6 +392,7 @@ ACCOUNT = [
         "account_reset_password_from_key", 200, 200, visitor=(200, 200), of=lambda world: ["1", "no-key"]
     ),
     account("account_reset_password_from_key_done", 200, 405, visitor=(200, 405)),
+    account("account_request_login_code", 302, 302, visitor=(200, 200)),
     account("account_confirm_login_code", 302, 302),
     account("mfa_index", 200, 405),
     account("mfa_authenticate", 302, 302),
