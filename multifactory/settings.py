@@ -35,8 +35,8 @@ REQUIRE_STAFF_MFA = env.bool("REQUIRE_STAFF_MFA", default=True)
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 
-def refuse_unsafe_production() -> None:
-    """Stop before the first request rather than run open to the world."""
+def unsafe_settings() -> list[str]:
+    """What would leave a portal open to the world."""
     faults = []
     if len(SECRET_KEY) < 40 or len(set(SECRET_KEY)) < 10 or SECRET_KEY.startswith("change-me"):
         faults.append("SECRET_KEY must be at least 40 random characters.")
@@ -46,14 +46,14 @@ def refuse_unsafe_production() -> None:
         faults.append("ALLOWED_HOSTS must name the hosts; '*' answers to anybody's name.")
     if not IS_LOOPBACK and env.str("EMAIL_URL", default="consolemail://").startswith("consolemail"):
         faults.append("EMAIL_URL must be set, or invitations and results would reach nobody.")
-    if not IS_LOOPBACK and not REQUIRE_STAFF_MFA:
-        faults.append("REQUIRE_STAFF_MFA may be false only on this machine itself (127.0.0.1).")
-    if faults:
-        raise ImproperlyConfigured("The portal does not start with DEBUG off:\n- " + "\n- ".join(faults))
+    return faults
 
 
-if not DEBUG:
-    refuse_unsafe_production()
+_faults = [] if DEBUG else unsafe_settings()
+if not IS_LOOPBACK and not REQUIRE_STAFF_MFA:  # with DEBUG on too: the switch is for the sample portal alone
+    _faults.append("REQUIRE_STAFF_MFA may be false only on this machine itself (127.0.0.1).")
+if _faults:
+    raise ImproperlyConfigured("The portal does not start:\n- " + "\n- ".join(_faults))
 
 # --- Applications ----------------------------------------------------------------------------------
 
@@ -240,7 +240,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 ACCOUNT_ADAPTER = "members.people.adapters.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "members.people.forms.InvitedSignupForm"}
+ACCOUNT_FORMS = {
+    "signup": "members.people.forms.InvitedSignupForm",
+    "request_login_code": "members.people.forms.LoginCodeForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "members.people.models.display_name"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -253,7 +256,20 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_CHANGE_EMAIL = True
-ACCOUNT_RATE_LIMITS = {"event_registration": "20/h/ip", "unit_request": "10/h/ip"}
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60  # a mail takes its time
+ACCOUNT_RATE_LIMITS = {
+    "event_registration": "20/h/ip",
+    "unit_request": "10/h/ip",
+    # Passwords (`members.people.login_limits`); `key` is the account at one address, the device, the account.
+    "login_failed": "10/m/ip,5/5m/key",
+    "login_failed_on_known_device": "5/5m/key",
+    "login_failed_anywhere": "100/h/key",
+    "login_failed_mail": "1/d/key",
+    # Codes by e-mail: `key` is the account at one address.
+    "request_login_code": "20/m/ip",
+    "login_code_mail": "3/5m/key",
+}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _site.scheme
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 USERSESSIONS_TRACK_ACTIVITY = False
@@ -262,7 +278,11 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_LOOPBACK
 MFA_TOTP_ISSUER = env.str("MFA_ISSUER", default=_site.hostname or "")
-MFA_TOTP_TOLERANCE = 0
+MFA_TOTP_TOLERANCE = 1  # a code read at its end, or of a phone a little slow (RFC 6238, 5.2)
+MFA_FORMS = {
+    "authenticate": "members.people.forms.SecondFactorForm",
+    "reauthenticate": "members.people.forms.SecondFactorAgainForm",
+}
 INVITATION_DAYS = 14
 # --- What the browser is told ------------------------------------------------------------------------
 
@@ -281,6 +301,7 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 CSRF_COOKIE_NAME = "__Host-csrftoken" if IS_HTTPS else "csrftoken"
 CSRF_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_HTTPONLY = True
+DEVICE_COOKIE_NAME = "__Host-device" if IS_HTTPS else "device"
 LANGUAGE_COOKIE_SECURE = IS_HTTPS
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

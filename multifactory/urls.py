@@ -1,6 +1,5 @@
 """All addresses of the portal."""
 
-from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path, re_path
 
@@ -8,8 +7,6 @@ from multifactory.lib.images.models import NAME as PICTURE_NAME
 from multifactory.lib.images.views import media
 from multifactory.portal import views
 from multifactory.portal.sitemaps import sitemap
-
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 handler500 = "multifactory.portal.views.server_error"
 

@@ -19,6 +19,7 @@ from members.companies.models import Company
 from members.people.models import Membership, User
 from multifactory.lib.immutability import drop_statements, install_statements
 from tests.factories.members import CompanyFactory, MembershipFactory, UserFactory
+from tests.second_factor import use_second_factor
 
 # Several processes share the cores: how long an example took by the clock says nothing about the code.
 hypothesis_settings.register_profile("portal", deadline=None)
@@ -174,13 +175,15 @@ def superuser(db) -> User:
 
 
 @pytest.fixture
-def client_of() -> Callable[[User | None], Client]:
-    """A browser in which this person is logged in; None is a visitor."""
+def client_of(settings) -> Callable[[User | None], Client]:
+    """A browser in which this person is logged in, staff with the second factor; None is a visitor."""
 
     def log_in(user: User | None) -> Client:
         client = Client()
         if user is not None:
             client.force_login(user)
+            if user.is_staff and settings.REQUIRE_STAFF_MFA:
+                use_second_factor(client, user)
         return client
 
     return log_in

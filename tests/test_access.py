@@ -12,7 +12,9 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
+from members.people.models import Membership
 from tests.factories.members import InvitationFactory, MembershipFactory
+from tests.second_factor import use_second_factor
 from tests.world import (
     COLLABORATOR,
     COORDINATOR,
@@ -387,6 +389,7 @@ ACCOUNT = [
         "account_reset_password_from_key", 200, 200, visitor=(200, 200), of=lambda world: ["1", "no-key"]
     ),
     account("account_reset_password_from_key_done", 200, 405, visitor=(200, 405)),
+    account("account_request_login_code", 302, 302, visitor=(200, 200)),
     account("account_confirm_login_code", 302, 302),
     account("mfa_index", 200, 405),
     account("mfa_authenticate", 302, 302),
@@ -403,6 +406,7 @@ ACCOUNT = [
     account("mfa_edit_webauthn", 302, 302, of=_one),
     account("mfa_login_webauthn", 302, 302),
     account("usersessions_list", 200, 302),
+    account("members:second_factor", 302, 405, visitor=(LOGIN, LOGIN)),
 ]
 
 _REFUSED_AT_LOGIN = dict.fromkeys((OUTSIDER, *MEMBERS), 403)
@@ -413,15 +417,15 @@ BACK_OFFICE = [
     Row(
         "admin:login",
         answers(302, STAFF) | _REFUSED_AT_LOGIN,
-        answers(200, STAFF) | _REFUSED_AT_LOGIN,
+        answers(302, STAFF) | _REFUSED_AT_LOGIN,
     ),
     Row(
         "admin:logout",
         answers(405, STAFF) | _LOGGED_OUT_OF_NOTHING,
         answers(200, STAFF) | _LOGGED_OUT_OF_NOTHING,
     ),
-    staff("admin:password_change", 200, 200),
-    staff("admin:password_change_done", 200, 405),
+    staff("admin:password_change", 302, 302),  # to the portal's, as the next
+    staff("admin:password_change_done", 302, 302),
     staff("admin:autocomplete", 403, 405),  # says nothing without naming a field
     staff("admin:jsi18n", 200, 405),
     staff("admin:view_on_site", 404, 404, lambda world: [1, 999_999], is_any_object_known=True),
@@ -525,8 +529,10 @@ def ask(world: World, role: str, method: str, url: str) -> int | str:
     response = getattr(client, method)(url)
     transaction.savepoint_rollback(savepoint)
     client.cookies = before
-    is_login = response.headers.get("Location", "").startswith(("/account/login/", "/admin/login/"))
-    return LOGIN if is_login else response.status_code
+    location = response.headers.get("Location", "")
+    if location.startswith(("/account/login/", "/admin/login/")):
+        return LOGIN
+    return FACTOR if location == "/account/2fa/" else response.status_code
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)
@@ -535,6 +541,68 @@ def test_each_role_gets_its_answer(row, world):
 
     for method, expected in (("get", row.get), ("post", row.post)):
         assert {role: ask(world, role, method, url) for role in ROLES} == expected, method
+
+
+# --- Coordinators with and without their second factor -------------------------------------------------
+
+FACTOR = "factor"  # sent to set up the second factor, or to use it
+
+
+def test_coordinators_who_used_the_second_factor_get_the_same_answers(settings, world):
+    settings.REQUIRE_STAFF_MFA = True
+    for role in STAFF:
+        use_second_factor(client_of(world, role), world.people[role])
+    pages_of_factors = {row.name for row in ACCOUNT}
+    asked = [row for row in ROWS if row.name not in pages_of_factors]
+
+    found = {str(row): answers_of(world, row, STAFF) for row in asked}
+
+    assert found == {
+        str(row): [{role: answer[role] for role in STAFF} for answer in (row.get, row.post)] for row in asked
+    }
+
+
+@pytest.mark.parametrize(
+    ("role", "company_role"),
+    [(SUPERUSER, None), *((COORDINATOR, place) for place in (None, *Membership.Role.values))],
+)
+def test_coordinator_without_the_second_factor_gets_what_the_membership_gives(
+    role, company_role, settings, world
+):
+    settings.REQUIRE_STAFF_MFA = True
+    if company_role:
+        MembershipFactory(user=world.people[role], company=world.company, role=company_role)
+    twin = {None: OUTSIDER, "collaborator": COLLABORATOR, "representative": REPRESENTATIVE}[company_role]
+
+    wrong = {}
+    for row in ROWS:
+        found = [answer[role] for answer in answers_of(world, row, (role,))]
+        right = [without_powers(row, answers, twin, role) for answers in (row.get, row.post)]
+        if any(one not in some for one, some in zip(found, right, strict=True)):
+            wrong[str(row)] = (found, right)
+    assert wrong == {}
+
+
+OF_THE_COLLABORATOR = {"governance:comment_edit", "members:membership_end"}  # of the person, not of the place
+
+
+def without_powers(row: Row, answers: Answers, twin: str, role: str) -> tuple[int | str, ...]:
+    """The answer to a member in the same place; where the powers give more, the way to them."""
+    if row in BACK_OFFICE:
+        return ({"admin:login": 302, "admin:logout": answers[role]}.get(row.name, FACTOR),)
+    if row.name == "members:second_factor":
+        return (FACTOR if answers[role] == 302 else answers[role],)
+    if row.name in OF_THE_COLLABORATOR and twin == COLLABORATOR:
+        return (403,)
+    if answers[twin] != 403:
+        return (answers[twin],)
+    # Powers that open the page and not this step lead to it too: the first refusal was for want of them.
+    return (403, FACTOR) if answers[role] in (403, 404) else (FACTOR,)
+
+
+def answers_of(world: World, row: Row, roles: Sequence[str]) -> list[Answers]:
+    url = row.url(world)
+    return [{role: ask(world, role, method, url) for role in roles} for method in ("get", "post")]
 
 
 @pytest.mark.parametrize("row", [row for row in ROWS if row.of and not row.is_any_object_known], ids=str)

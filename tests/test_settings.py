@@ -62,6 +62,13 @@ def test_unsafe_portal_does_not_start_and_says_why(changes, reason):
     assert reason in answer.stderr.splitlines()[-1] or f"- {reason}" in answer.stderr
 
 
+def test_second_factor_of_staff_is_not_switched_off_for_others_by_debug():
+    answer = ask("'started'", {"REQUIRE_STAFF_MFA": "false", "DEBUG": "true"})
+
+    assert answer.stdout == ""
+    assert "REQUIRE_STAFF_MFA may be false only on this machine itself" in answer.stderr
+
+
 def test_every_fault_is_named_at_once():
     answer = ask("'started'", {"SECRET_KEY": "short", "ALLOWED_HOSTS": "*", "REQUIRE_STAFF_MFA": "false"})
 

@@ -12,15 +12,43 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from members.people.current_membership import MEMBERSHIP_SESSION_KEY
+from members.people.emails import send_password_guessed
 from members.people.http import remember_language
 from members.people.invitations import INVITATION_SESSION_KEY, invitation_in_session
+from members.people.login_limits import (
+    account_and_address,
+    consume_attempt,
+    owner_to_tell,
+    remember_device,
+)
 from members.people.models import User
 from members.people.services import accept_invitation
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "too_many_passwords": gettext_lazy(
+            "Too many failed login attempts. Log in with a code sent by e-mail, from a device you have used "
+            "before, or try again in five minutes."
+        ),
+    }
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Wrong passwords count against the account at this address, not against the account everywhere."""
+        email = credentials.get("email", "").lower()
+        self._login_failed_rl_usage = consume_attempt(request, email)
+        if self._login_failed_rl_usage is None:
+            if owner := owner_to_tell(request, email):
+                send_password_guessed(owner)
+            raise self.validation_error("too_many_passwords")
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Of what a new password clears."""
+        return account_and_address(request, credentials.get("email", ""))
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Only for the person whose open invitation was followed in this session."""
         return invitation_in_session(request) is not None
@@ -33,6 +61,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """The invitation followed before logging in is accepted; pages go on in the person's language."""
         response = super().post_login(request, user, **kwargs)
+        remember_device(request, response, user)
         _accept_followed_invitation(request, user)
         if user.language:
             remember_language(response, user.language)

@@ -8,10 +8,11 @@ from django.utils.functional import SimpleLazyObject
 
 from members.companies.models import the_multifactory
 from members.people.current_membership import current_membership, current_memberships
+from members.people.second_factor import can_resume
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """`portal`, `acting` and `acting_choices`, read when a template first asks; the page's own address."""
+    """Read when a template first asks; and the page's own address."""
     return {
         "canonical": settings.SITE_URL + request.path,
         "portal": SimpleLazyObject(the_multifactory),
@@ -19,4 +20,5 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "acting_choices": SimpleLazyObject(lambda: current_memberships(request))
         if hasattr(request, "user")
         else [],
+        "can_resume": SimpleLazyObject(lambda: can_resume(request)),
     }

@@ -2,8 +2,13 @@
 
 from typing import Any, cast
 
-from allauth.account.forms import SignupForm
+from allauth.account.adapter import get_adapter as get_account_adapter
+from allauth.account.forms import RequestLoginCodeForm, SignupForm
 from allauth.core import context
+from allauth.core.internal import ratelimit
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -14,7 +19,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from members.people.invitations import invitation_in_session
+from members.people.login_limits import APP, account_and_address
 from members.people.models import Membership, User
+from members.people.second_factor import use_code_once
 from members.people.services import accept_invitation
 
 
@@ -80,3 +87,34 @@ class InvitedSignupForm(SignupForm):
             messages.error(request, " ".join(error.messages))
             return None, redirect("account_signup")
         return user, response
+
+
+class OneTimeCodeMixin:
+    """A code of an authenticator app opens once, as long as it would be right."""
+
+    authenticator: Authenticator
+
+    def clean_code(self) -> str:
+        code = super().clean_code()  # type: ignore[misc]
+        is_app = self.authenticator.type == Authenticator.Type.TOTP
+        if is_app and not use_code_once(self.authenticator, code):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class SecondFactorForm(OneTimeCodeMixin, AuthenticateForm):
+    pass
+
+
+class SecondFactorAgainForm(OneTimeCodeMixin, ReauthenticateForm):
+    pass
+
+
+class LoginCodeForm(RequestLoginCodeForm):
+    def clean_email(self) -> str:
+        """As with passwords: who asks for somebody's codes elsewhere does not keep them from their own."""
+        email = super().clean_email()
+        key = account_and_address(context.request, email)
+        if not ratelimit.consume(context.request, app=APP, action="login_code_mail", key=key):
+            raise get_account_adapter().validation_error("too_many_login_attempts")
+        return email

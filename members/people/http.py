@@ -7,6 +7,7 @@ from typing import Concatenate, Literal, ParamSpec, TypeVar, cast
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from members.people.models import Membership, User
 from members.people.rules import is_insider
@@ -50,6 +51,14 @@ def insider_required(
 def request_user(request: HttpRequest) -> User:
     """Who is at work: the back-office opens to people with an account only."""
     return cast(User, request.user)
+
+
+def local_address(request: HttpRequest, target: str, default: str) -> str:
+    """The address a page was told to go on to (`next`), unless it leads away from the portal."""
+    is_ours = url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return target if is_ours else default
 
 
 def remember_language(response: HttpResponse, language: str) -> None:

@@ -1,17 +1,17 @@
 """What every request of a person knows and must satisfy."""
 
 from collections.abc import Callable
+from typing import Any
 
-from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
-from django.contrib import messages
+from django.contrib.auth.middleware import get_user
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext as _
 
 from members.people.current_membership import current_membership
+from members.people.models import User
+from members.people.second_factor import second_factor_check, send_to_second_factor
 
 
 class CurrentMembershipMiddleware:
@@ -26,17 +26,34 @@ class CurrentMembershipMiddleware:
 
 
 class StaffMFAMiddleware:
-    """Keeps staff out of the back-office until they have a second factor (`REQUIRE_STAFF_MFA`)."""
+    """Coordinators' powers rest until the session has used the second factor, which is where this leads them.
+
+    Whoever is refused for that reason alone comes back afterwards to the page, or to the form as it was sent.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if settings.REQUIRE_STAFF_MFA and request.path.startswith(reverse("admin:index")):
-            user = request.user
-            if user.is_authenticated and user.is_staff and not is_mfa_enabled(user):
-                messages.warning(
-                    request, _("The back-office needs a second factor. Set one up here, then go on.")
-                )
-                return redirect("mfa_index")
+        request.user = SimpleLazyObject(lambda: _user_of_session(request))  # type: ignore[assignment]
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
+        match = request.resolver_match
+        is_back_office = match is not None and "admin" in match.app_names
+        # The log-in leads to the portal's, and who wants to log out may.
+        if not is_back_office or (match and match.url_name in ("login", "logout")):
+            return None
+        return send_to_second_factor(request) if getattr(request.user, "is_held_back", False) else None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, PermissionDenied) and getattr(request.user, "was_held_back", False):
+            return send_to_second_factor(request)
+        return None
+
+
+def _user_of_session(request: HttpRequest) -> User | AnonymousUser:
+    user = get_user(request)
+    if isinstance(user, User):
+        user.second_factor_check = second_factor_check(request, user)
+    return user

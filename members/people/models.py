@@ -1,5 +1,6 @@
 """People, their memberships of companies, and invitations."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, Self
 
@@ -73,6 +74,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     date_joined = models.DateTimeField(_("account since"), default=timezone.now)
 
+    # Of a person who makes a request, set by the middleware: has this session used the second factor?
+    second_factor_check: Callable[[], bool] | None = None
+    was_held_back = False  # a rule has asked for a coordinator's powers while they rest
+
     ERASED = "erased-"  # an address that reaches nobody begins so (RFC 2606: .invalid)
 
     objects = UserManager()
@@ -101,11 +106,31 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.email.startswith(self.ERASED) and self.email.endswith("@invalid")
 
     @cached_property
-    def is_coordinator(self) -> bool:
-        """May use the back-office: staff in the group Coordinators, or a superuser."""
+    def is_appointed(self) -> bool:
+        """Staff in the group Coordinators, or a superuser: what the account says, whatever the session."""
         if not (self.is_active and self.is_staff):
             return False
         return self.is_superuser or self.groups.filter(name=COORDINATORS).exists()
+
+    @property
+    def is_held_back(self) -> bool:
+        """A coordinator whose powers rest, because this session has not used the second factor."""
+        check = self.second_factor_check
+        return check is not None and self.is_appointed and not check()
+
+    @property
+    def is_coordinator(self) -> bool:
+        """May use the back-office and coordinators' buttons elsewhere. All rules ask this."""
+        if self.is_held_back:
+            self.was_held_back = True
+            return False
+        return self.is_appointed
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        return not self.is_held_back and super().has_perm(perm, obj)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return not self.is_held_back and super().has_module_perms(app_label)
 
     def get_full_name(self) -> str:
         return self.name

@@ -24,6 +24,7 @@ account_urls = [
     path("account/acting/", views.membership_switch, name="membership_switch"),
     path("account/profile/", views.account_edit, name="account_edit"),
     path("account/language/", views.language_set, name="language_set"),
+    path("account/second-factor/", views.second_factor, name="second_factor"),
 ]
 
 urlpatterns = people_urls + invitation_urls + account_urls

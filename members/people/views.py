@@ -9,7 +9,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -23,10 +22,11 @@ from members.people.current_membership import (
     membership_in,
 )
 from members.people.forms import AccountForm, InvitationForm
-from members.people.http import MemberRequest, remember_language
+from members.people.http import MemberRequest, local_address, remember_language
 from members.people.invitations import INVITATION_SESSION_KEY, invitation_from_token
 from members.people.models import Invitation, User
 from members.people.rules import can_end_membership, can_manage_people, can_see_people
+from members.people.second_factor import resume_after_second_factor
 from members.people.services import (
     accept_invitation,
     change_role,
@@ -181,11 +181,7 @@ def membership_switch(request: MemberRequest) -> HttpResponse:
     else:
         request.session[MEMBERSHIP_SESSION_KEY] = mine[chosen].pk
         messages.success(request, _("You now act for %(company)s.") % {"company": mine[chosen].company})
-    target = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return redirect(target if is_ours else reverse("dashboard"))
+    return redirect(local_address(request, request.POST.get("next", ""), default=reverse("dashboard")))
 
 
 @login_not_required
@@ -210,3 +206,9 @@ def account_edit(request: MemberRequest) -> HttpResponse:
         remember_language(response, user.language)
         return response
     return render(request, "members/account_form.html", {"form": form})
+
+
+@require_safe
+def second_factor(request: MemberRequest) -> HttpResponse:
+    """On from setting up a second factor: it is used once, and then opens what was refused without it."""
+    return resume_after_second_factor(request) if request.user.is_held_back else redirect("dashboard")

@@ -5,15 +5,23 @@ from functools import update_wrapper
 from typing import Any, cast
 
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 
 from events.programme.models import Event
 from governance.voting.models import VotingRound
 from members.changes.models import ChangeRequest
+from members.people.http import local_address, request_user
+from multifactory.lib.access import require
 from multifactory.lib.admin_input import CheckedInputMixin, OfferedFieldsJsonView, refuse_control_signs
 from spaces.allocations.models import Allocation
 from spaces.building.models import Space
@@ -30,7 +38,30 @@ class BackOffice(admin.AdminSite):
     enable_nav_sidebar = False
 
     def has_permission(self, request: HttpRequest) -> bool:
-        return getattr(request.user, "is_coordinator", False)
+        """Whoever has not used the second factor can still log out."""
+        is_leaving = request.path == reverse("admin:logout")
+        return getattr(request.user, "is_appointed" if is_leaving else "is_coordinator", False)
+
+    @method_decorator([never_cache, login_not_required])
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """No log-in of its own, by any method: the portal's has the limits and the second factor."""
+        target = request.POST.get("next") or request.GET.get("next", "")
+        target = local_address(request, target, default=reverse("admin:index"))
+        if not request.user.is_authenticated:
+            return redirect_to_login(target)
+        require(request_user(request).is_appointed)
+        return redirect(target)
+
+    def password_change(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """No password page of its own either: the portal's asks for the old one and counts wrong ones."""
+        return redirect("account_change_password")
+
+    def password_change_done(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return redirect("account_change_password")
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """What libraries register takes no more from outside than what is ours."""

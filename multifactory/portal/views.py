@@ -120,7 +120,7 @@ def health_ready(request: HttpRequest) -> HttpResponse:
     try:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-        if not waiting and request.user.is_authenticated and request.user.is_staff:
+        if not waiting and request.user.is_authenticated and request.user.is_coordinator:
             details = worker.state()
     except (DatabaseError, InterfaceError):
         return _not_ready("database away")

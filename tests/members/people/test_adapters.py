@@ -2,8 +2,10 @@
 
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
@@ -18,6 +20,7 @@ from django.test import Client
 
 from members.people.adapters import MFAAdapter
 from tests.factories.members import PASSWORD, UserFactory
+from tests.second_factor import code_of, set_up_app
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/account/login/"
@@ -129,6 +132,54 @@ def test_a_second_factor_is_asked_for_and_used_once():
     again, response = log_in(user)
     assert again.post(response.url, {"code": code}).status_code == 200
     assert "_auth_user_id" not in again.session
+
+
+def sent_at(clock, code: str, user) -> bool:
+    """Whether this code opens a log-in at this second."""
+    with time_machine.travel(clock, tick=False):
+        cache.clear()  # of failed attempts, and of allauth's own memory of used codes
+        browser, response = log_in(user)
+        browser.post(response.url, {"code": code})
+        return "_auth_user_id" in browser.session
+
+
+def code_at(clock: datetime, secret: str) -> str:
+    with time_machine.travel(clock, tick=False):
+        return code_of(secret)
+
+
+def test_a_code_before_and_one_after_are_right_and_no_other():
+    user = with_account(UserFactory())
+    secret = set_up_app(user)
+    now = datetime(2027, 3, 8, 12, 0, 15, tzinfo=UTC)
+    codes = {steps: code_at(now + timedelta(seconds=30 * steps), secret) for steps in (-2, -1, 0, 1, 2)}
+
+    opened = {steps: sent_at(now, code, user) for steps, code in codes.items()}
+
+    assert opened == {-2: False, -1: True, 0: True, 1: True, 2: False}
+
+
+@pytest.mark.parametrize("seconds", [0, 1, 31, 59])
+def test_each_code_opens_once_as_long_as_it_is_right(seconds):
+    user = with_account(UserFactory())
+    secret = set_up_app(user)
+    read = datetime(2027, 3, 8, 12, 0, 0, tzinfo=UTC)
+    code = code_at(read, secret)
+
+    assert sent_at(read, code, user)
+    assert not sent_at(read + timedelta(seconds=seconds), code, user)
+
+
+def test_a_code_does_not_confirm_after_it_has_opened():
+    user = with_account(UserFactory())
+    secret = set_up_app(user)
+    code = code_of(secret)
+    browser, response = log_in(user)
+    assert browser.post(response.url, {"code": code}).url == "/dashboard/"
+    cache.clear()
+
+    answer = browser.post("/account/2fa/reauthenticate/", {"code": code})
+    assert "Incorrect code" in answer.content.decode()
 
 
 def test_a_person_sets_up_an_app_and_reads_recovery_codes():
