@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from events.programme.models import Event
 from governance.voting.models import VotingRound
 from members.changes.models import ChangeRequest
+from multifactory.lib.media.models import MediaIdentity
 from spaces.allocations.models import Allocation
 from spaces.building.models import Space
 from spaces.requests.models import UnitRequest
@@ -47,6 +48,7 @@ def what_waits() -> dict[str, Any]:
     asked = UnitRequest.objects.to_serve().select_related("company", "unit")
     requests = ChangeRequest.objects.filter(state=ChangeRequest.State.OPEN)
     return {
+        "media": MediaIdentity.objects.in_trouble().first(),
         "ending_days": ENDING_DAYS,
         "vacancies": vacancies.select_related("floor__building").order_by("code")[:ROWS],
         "ending": ending.select_related("unit", "company").order_by("end_on")[:ROWS],
