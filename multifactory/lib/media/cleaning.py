@@ -99,10 +99,14 @@ def look_at_media(own: MediaIdentity, *, under_way: timedelta = UNDER_WAY) -> Fi
     aside_before = timezone.localdate() - KEPT_ASIDE
     unnamed_aside = [path for path in sorted(aside) if storage.name_of(path) not in named]
     unnamed = sorted(stored - named)
+    without_row = {*unnamed, *unnamed_aside}
+    is_unknown = not mark and without_row
     return Findings(
         State.OWN if mark else State.UNKNOWN,
-        reason="" if mark else "nothing says that this database wrote them, and it does not know them all",
-        without_row={*unnamed, *unnamed_aside},
+        reason="nothing says that this database wrote them, and it does not know them all"
+        if is_unknown
+        else "",
+        without_row=without_row,
         orphans=[name for name in unnamed if default_storage.get_modified_time(name) < written_before],
         expired=[path for path in unnamed_aside if storage.aside_since(path) <= aside_before],
         wanted=sorted(aside.difference(unnamed_aside)),
@@ -115,6 +119,9 @@ def claim_media() -> None:
     """Say that this database wrote the media, and that this version knows every table with files."""
     own = MediaIdentity.objects.own()
     storage.write_mark(Mark(own.identity, frozenset(_file_columns())))
+    MediaIdentity.objects.filter(state__in=[State.UNKNOWN, State.FOREIGN, State.VERSION]).update(
+        state=State.OWN, cleaned_at=None
+    )  # so that the worker looks again within the hour
 
 
 def within_limits(paths: Iterable[str], folder_sizes: Counter[str]) -> list[str]:
@@ -149,7 +156,7 @@ def _version_fault(mark: Mark | None) -> str:
     return ""
 
 
-def _models_with_files() -> Iterable[tuple[type[models.Model], list[models.Field]]]:
+def _models_with_files() -> Iterable[tuple[type[models.Model], list[models.FileField]]]:
     for model in apps.get_models():
         if fields := [one for one in model._meta.fields if isinstance(one, models.FileField)]:
             yield model, fields

@@ -178,6 +178,16 @@ def test_media_claimed_by_a_person_are_cleaned(capsys):
     assert clean_media() == 50
 
 
+def test_claiming_ends_the_warning_and_lets_the_worker_look_again(clock):
+    store(1)
+    assert (clean_media_when_due(), told()) == (0, (State.UNKNOWN, 0, 0))
+
+    claim_media()
+
+    assert told() == (State.OWN, 0, 0)
+    assert [clean_media_when_due() for _hour in range(2)] == [1, 0]
+
+
 # --- Which version ---------------------------------------------------------------------------------------
 
 
