@@ -61,7 +61,7 @@ demo: $(PORTAL) $(COMPILED)
 	@exec bin/demo "$(CASE)" "$(PORT)"
 
 demo-reset:
-	rm -f var/demo-$(CASE).sqlite3* var/demo-$(CASE).loaded
+	rm -rf var/demo-$(CASE).sqlite3* var/demo-$(CASE).loaded var/demo-$(CASE)-media
 	@$(MAKE) --no-print-directory demo CASE=$(CASE) PORT=$(PORT)
 
 test: $(TOOLS) $(COMPILED)

@@ -1,3 +1,4 @@
-"""For Django to find: the one table below all apps."""
+"""For Django to find: the tables below all apps."""
 
 from multifactory.lib.mail_queue.models import QueuedMail  # noqa: F401
+from multifactory.lib.media.models import MediaIdentity  # noqa: F401

@@ -3,6 +3,7 @@
 from django.apps import apps
 
 from multifactory.lib.mail_queue.models import QueuedMail
+from multifactory.lib.media.models import MediaIdentity
 
 STOREYS = ["members", "governance", "spaces", "events"]  # from the ground up
 
@@ -23,7 +24,7 @@ def test_relations_between_apps_point_down():
     assert climbing == []
 
 
-def test_shared_code_has_no_model_but_the_queue_of_mails():
+def test_shared_code_has_no_model_but_the_queue_of_mails_and_the_identity_of_media():
     shared = [model for model in apps.get_models() if model.__module__.startswith("multifactory")]
 
-    assert shared == [QueuedMail]
+    assert shared == [QueuedMail, MediaIdentity]

@@ -150,6 +150,7 @@ REGISTER: dict[str, dict[str, str]] = {
     "members.User_groups": {DELETED: "id user group"},
     "members.User_user_permissions": {DELETED: "id user permission"},
     "mfa.Authenticator": {DELETED: "id user type data created_at last_used_at"},
+    "multifactory.MediaIdentity": {NOT_PERSONAL: "id identity cleaned_at state aside waiting"},
     # The record of the last mail, which confirms the erasure, is deleted 30 days later.
     "multifactory.QueuedMail": {
         DELETED: "to cc bcc subject message html_message headers message_id status scheduled_at retries"

@@ -4,13 +4,10 @@ import logging
 import secrets
 import weakref
 from collections.abc import Iterable
-from datetime import timedelta
 from functools import partial
 
-from django.apps import apps
 from django.core.files.storage import default_storage
-from django.db import models, transaction
-from django.utils import timezone
+from django.db import transaction
 
 logger = logging.getLogger(__name__)
 
@@ -51,34 +48,9 @@ def delete_after_commit(names: list[str]) -> None:
 
 
 def delete_files(names: Iterable[str]) -> None:
-    """What cannot be deleted now is left to `remove_orphans`: the page has been saved all the same."""
+    """What cannot be deleted now is left to `multifactory.lib.media`: the page has been saved."""
     for name in names:
         try:
             default_storage.delete(name)
         except Exception:  # a bucket has its own errors, a disk others
             logger.exception("A file that is no longer shown could not be deleted.")
-
-
-def remove_orphans(*, older_than: timedelta = timedelta(days=1)) -> int:
-    """Delete files no row names: what a process that was killed, or a bucket that was away, left behind.
-
-    Younger ones may belong to a transaction under way. Returns how many were deleted.
-    """
-    stored = {name for folder in FOLDERS for name in _stored_files(folder)}
-    # The rows are read after that, so that a file stored meanwhile is not missed.
-    for model in apps.get_models():
-        fields = [field.name for field in model._meta.fields if isinstance(field, models.FileField)]
-        for names in model._base_manager.values_list(*fields).iterator() if fields else ():
-            stored.difference_update(names)
-    limit = timezone.now() - older_than
-    orphans = [name for name in stored if default_storage.get_modified_time(name) < limit]
-    delete_files(orphans)
-    return len(orphans)
-
-
-def _stored_files(folder: str) -> set[str]:
-    try:
-        parts = [f"{folder}/{part}" for part in default_storage.listdir(folder)[0]]
-    except FileNotFoundError:  # nothing has been stored yet
-        return set()
-    return {f"{part}/{name}" for part in parts for name in default_storage.listdir(part)[1]}

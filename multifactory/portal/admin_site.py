@@ -23,6 +23,7 @@ from members.changes.models import ChangeRequest
 from members.people.http import local_address, request_user
 from multifactory.lib.access import require
 from multifactory.lib.admin_input import CheckedInputMixin, OfferedFieldsJsonView, refuse_control_signs
+from multifactory.lib.media.models import MediaIdentity
 from spaces.allocations.models import Allocation
 from spaces.building.models import Space
 from spaces.requests.models import UnitRequest
@@ -97,6 +98,7 @@ def what_waits() -> dict[str, Any]:
     asked = UnitRequest.objects.to_serve().select_related("company", "unit")
     requests = ChangeRequest.objects.filter(state=ChangeRequest.State.OPEN)
     return {
+        "media": MediaIdentity.objects.in_trouble().first(),
         "ending_days": ENDING_DAYS,
         "vacancies": vacancies.select_related("floor__building").order_by("code")[:ROWS],
         "ending": ending.select_related("unit", "company").order_by("end_on")[:ROWS],

@@ -19,9 +19,10 @@ from governance.notices.overdue import send_overdue_notices
 from governance.notices.reminders import send_reminders
 from members.profile.confirmation import ask_for_confirmation
 from members.profile.search import refresh_all_search_texts
-from multifactory.lib.files import remove_orphans
 from multifactory.lib.mail_queue.delivery import deliver_due_mail, forget_old_mail
 from multifactory.lib.mail_queue.models import QueuedMail
+from multifactory.lib.media.cleaning import clean_media_when_due
+from multifactory.lib.media.models import MediaIdentity
 from spaces.requests.offers import close_due_offers
 from spaces.requests.services import anonymise_old_requests
 
@@ -68,7 +69,8 @@ def jobs() -> list[Job]:
         Job("offers of units closed", lambda should_stop: close_due_offers()),
         Job("mails sent", lambda should_stop: deliver_due_mail(should_stop=should_stop)),
         Job("pages asked about", lambda should_stop: ask_for_confirmation(), every=timedelta(days=1)),
-        Job("files of no row removed", lambda should_stop: remove_orphans(), every=timedelta(days=1)),
+        # Of itself once a day; asked more often because a worker may start at any hour.
+        Job("files without a row", lambda should_stop: clean_media_when_due(), every=timedelta(hours=1)),
         Job(
             "old requests for units emptied",
             lambda should_stop: anonymise_old_requests(),
@@ -114,13 +116,16 @@ def is_alive() -> bool:
     return seen is not None and timezone.now() - seen < SILENCE
 
 
-def state() -> dict[str, int | None]:
-    """How the clock work stands: mails waiting and given up, seconds since the worker was last seen."""
-    seen = cache.get(HEARTBEAT)
+def state() -> dict[str, int | str | None]:
+    """How the clock work stands: mails waiting and given up, when the worker was last seen, the media."""
+    seen, media = cache.get(HEARTBEAT), MediaIdentity.objects.first() or MediaIdentity()
     return {
         "mails_waiting": QueuedMail.objects.waiting().count(),
         "mails_given_up": QueuedMail.objects.filter(status=QueuedMail.Status.FAILED).count(),
         "worker_seen_seconds_ago": round((timezone.now() - seen).total_seconds()) if seen else None,
+        "media": media.state or None,  # "own", or why they are left alone
+        "media_files_aside": media.aside,
+        "media_files_waiting": media.waiting,
     }
 
 

@@ -1,8 +1,6 @@
 """The files of pictures follow their rows, in a folder and in a bucket, through commits and rollbacks."""
 
-import os
 import re
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,8 +10,6 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import IntegrityError, connection, models, transaction
 from django.template.loader import render_to_string
 
-from multifactory.lib import files
-from multifactory.lib.files import remove_orphans
 from multifactory.lib.images.models import NAME, Picture
 from multifactory.lib.images.reading import CleanImage, read_image
 from tests.lib import image_corpus
@@ -200,31 +196,6 @@ def test_storage_that_is_away_does_not_undo_the_deletion(folder, monkeypatch, ca
     card.delete()
 
     assert (Postcard.objects.count(), "could not be deleted" in caplog.text) == (0, True)
-
-
-# --- What a killed process left behind -----------------------------------------------------------------
-
-
-def test_orphans_older_than_a_day_are_removed(stored, monkeypatch):
-    card = postcard()
-    default_storage.save("pictures/ab/orphan.webp", ContentFile(b"x"))
-    default_storage.save("elsewhere/list.csv", ContentFile(b"x"))
-
-    with monkeypatch.context() as patch:  # no longer than this: Django asks the same when rows are deleted
-        patch.setattr(files.apps, "get_models", lambda: [Postcard])
-        assert remove_orphans(older_than=timedelta(days=-1)) == 1
-    assert stored() == {*card.file_names, "elsewhere/list.csv"}
-
-
-def test_young_files_and_an_empty_storage_are_left_alone(folder):
-    assert remove_orphans() == 0
-
-    default_storage.save("pictures/ab/young.webp", ContentFile(b"x"))
-    old = default_storage.path(default_storage.save("pictures/ab/old.webp", ContentFile(b"x")))
-    os.utime(old, (0, 0))
-
-    assert remove_orphans() == 1
-    assert default_storage.listdir("pictures/ab") == ([], ["young.webp"])
 
 
 # --- Shown -----------------------------------------------------------------------------------------------

@@ -89,6 +89,9 @@ def test_staff_see_how_the_worker_stands(client_of, coordinator):
         "mails_waiting": 0,
         "mails_given_up": 0,
         "worker_seen_seconds_ago": 0,
+        "media": None,
+        "media_files_aside": 0,
+        "media_files_waiting": 0,
     }
 
 

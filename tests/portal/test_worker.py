@@ -111,7 +111,14 @@ def test_state_counts_what_waits_and_what_was_given_up(db):
     for status in QueuedMail.Status:
         QueuedMail.objects.create(from_email="portal@example.org", to="a@example.org", status=status)
 
-    assert portal_worker.state() == {"mails_waiting": 2, "mails_given_up": 1, "worker_seen_seconds_ago": None}
+    assert portal_worker.state() == {
+        "mails_waiting": 2,
+        "mails_given_up": 1,
+        "worker_seen_seconds_ago": None,
+        "media": None,
+        "media_files_aside": 0,
+        "media_files_waiting": 0,
+    }
 
 
 # --- As a process -------------------------------------------------------------------------------------
