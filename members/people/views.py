@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -23,7 +23,7 @@ from members.people.current_membership import (
     membership_in,
 )
 from members.people.forms import AccountForm, InvitationForm
-from members.people.http import MemberRequest, remember_language
+from members.people.http import MemberRequest, csrf_by_origin, remember_language
 from members.people.invitations import INVITATION_SESSION_KEY, invitation_from_token
 from members.people.models import Invitation, User
 from members.people.rules import can_end_membership, can_manage_people, can_see_people
@@ -185,9 +185,11 @@ def membership_switch(request: MemberRequest) -> HttpResponse:
     is_ours = url_has_allowed_host_and_scheme(
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return redirect(target if is_ours else reverse("dashboard"))
+    # Not `redirect`, which would look for a view of that name.
+    return HttpResponseRedirect(target if is_ours else reverse("dashboard"))
 
 
+@csrf_by_origin
 @login_not_required
 @require_POST
 def language_set(request: HttpRequest) -> HttpResponse:
