@@ -27,6 +27,7 @@ class MemberRequest(PortalRequest):
     user: User
 
 
+AnyRequest = TypeVar("AnyRequest", bound=HttpRequest)
 Request = TypeVar("Request", bound=PortalRequest)
 Params = ParamSpec("Params")
 Answer = TypeVar("Answer")
@@ -49,8 +50,8 @@ def insider_required(
 
 
 def csrf_by_origin(
-    view: Callable[Concatenate[Request, Params], HttpResponse],
-) -> Callable[Concatenate[Request, Params], HttpResponse]:
+    view: Callable[Concatenate[AnyRequest, Params], HttpResponse],
+) -> Callable[Concatenate[AnyRequest, Params], HttpResponse]:
     """For a form on a page that visitors only read: it needs no token, so the page sets no cookie.
 
     The browser's word that the form comes from a page of ours (the header Origin) stands for the token.
@@ -60,7 +61,7 @@ def csrf_by_origin(
 
     @csrf_exempt
     @wraps(view)
-    def either(request: Request, /, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponse:
+    def either(request: AnyRequest, /, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponse:
         is_ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
         return (view if is_ours else checked)(request, *args, **kwargs)
 
