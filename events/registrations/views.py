@@ -17,7 +17,7 @@ from events.registrations.forms import RegistrationForm
 from events.registrations.models import Registration
 from events.registrations.rules import refusal_of
 from events.registrations.services import cancel_registration, create_registration
-from members.people.http import PortalRequest
+from members.people.http import PortalRequest, csrf_by_origin
 from multifactory.lib.signed_links import hash_token
 
 
@@ -39,6 +39,7 @@ def _register(request: PortalRequest, event: Event, form: RegistrationForm) -> i
     return 200
 
 
+@csrf_by_origin
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def registration_new(request: PortalRequest, slug: str) -> HttpResponse:

@@ -21,6 +21,7 @@ from members.people.http import PortalRequest
 from members.people.rules import can_edit_company, is_insider
 from members.profile.completeness import meter_of, with_page_facts
 from members.profile.models import Product, Stage, with_profile
+from multifactory.lib.telephone import number_to_dial
 
 FORMER_A_PAGE = 24
 
@@ -76,7 +77,7 @@ def _contacts(company: Company, *, is_insider: bool) -> dict[str, str]:
         else ""
         for name in ("email", "phone")
     )
-    return {"email": email, "phone": phone, "phone_digits": re.sub(r"[^\d+]", "", phone)}
+    return {"email": email, "phone": phone, "phone_digits": number_to_dial(phone)}
 
 
 def _for_other_sites(company: Company) -> dict[str, Any]:

@@ -58,6 +58,13 @@ class AccountAdapter(DefaultAccountAdapter):
         user.language = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)[:2]
         return super().save_user(request, user, form, commit)
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Where a `next` leads is ours. One that is no address at all (`http://[`) leads nowhere."""
+        try:
+            return super().is_safe_url(url)
+        except ValueError:
+            return False
+
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """The invitation followed before logging in is accepted; pages go on in the person's language."""
         response = super().post_login(request, user, **kwargs)

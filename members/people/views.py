@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language_from_request, override
@@ -22,7 +22,7 @@ from members.people.current_membership import (
     membership_in,
 )
 from members.people.forms import AccountForm, InvitationForm
-from members.people.http import MemberRequest, local_address, remember_language
+from members.people.http import MemberRequest, csrf_by_origin, local_address, remember_language
 from members.people.invitations import INVITATION_SESSION_KEY, invitation_from_token
 from members.people.models import Invitation, User
 from members.people.rules import can_end_membership, can_manage_people, can_see_people
@@ -181,9 +181,13 @@ def membership_switch(request: MemberRequest) -> HttpResponse:
     else:
         request.session[MEMBERSHIP_SESSION_KEY] = mine[chosen].pk
         messages.success(request, _("You now act for %(company)s.") % {"company": mine[chosen].company})
-    return redirect(local_address(request, request.POST.get("next", ""), default=reverse("dashboard")))
+    # Not `redirect`, which would look for a view of that name.
+    return HttpResponseRedirect(
+        local_address(request, request.POST.get("next", ""), default=reverse("dashboard"))
+    )
 
 
+@csrf_by_origin
 @login_not_required
 @require_POST
 def language_set(request: HttpRequest) -> HttpResponse:

@@ -22,7 +22,7 @@ class HeadersMiddleware:
         response.headers.setdefault("Permissions-Policy", _PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         # Asked of the cookie: the answer that the database is away must not ask the database again.
-        is_for_all = "immutable" in response.headers.get("Cache-Control", "")  # pictures
+        is_for_all = "public" in response.headers.get("Cache-Control", "")  # pictures, static files
         if settings.SESSION_COOKIE_NAME in request.COOKIES and not is_for_all:
             response.headers["Cache-Control"] = "no-store"
         return response

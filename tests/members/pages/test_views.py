@@ -100,6 +100,20 @@ def test_visitors_read_only_the_contacts_that_are_switched_public(client, full, 
         assert (contact in page) == is_public
 
 
+@pytest.mark.parametrize(
+    ("phone", "link"),
+    [
+        ("0376 123456 int. 12", '<a href="tel:0376123456">0376 123456 int. 12</a>'),
+        ("on request", "on request"),
+    ],
+)
+def test_the_telephone_link_dials_the_first_number_alone(client, full, phone, link):
+    Company.objects.update(phone=phone, phone_is_public=True)
+    page = read(client, full)
+    assert link in page
+    assert page.count("tel:") == link.count("tel:")
+
+
 def test_members_read_all_contacts_and_which_are_for_them_alone(client_of, full):
     Company.objects.update(email_is_public=False)
     page = read(client_of(MembershipFactory().user), full)

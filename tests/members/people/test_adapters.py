@@ -214,3 +214,36 @@ def test_pages_of_the_second_factor_open(path):
     response = confirmed(with_account(UserFactory())).get(f"/account/2fa/{path}")
     assert response.status_code == 200
     assert "<h1>" in response.content.decode()
+
+
+NO_ADDRESSES = ("http://[", "//[", "///[", "http://[x]", "http://exa\u2100mple/")
+
+
+@pytest.mark.parametrize("target", NO_ADDRESSES)
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [(LOGIN, 200), ("/account/signup/", 200), ("/account/password/reset/", 200), ("/admin/login/", 302)],
+)
+def test_a_next_that_is_no_address_is_no_fault_of_the_page(client, address, status, target):
+    assert client.get(address, {"next": target}).status_code == status
+    assert client.post(address, {"next": target}).status_code == status
+
+
+@pytest.mark.parametrize("target", NO_ADDRESSES)
+def test_who_logs_in_or_out_with_a_next_that_is_no_address_gets_the_usual_page(target):
+    user, browser = with_account(UserFactory()), Client()
+
+    answer = browser.post(LOGIN, {"login": user.email, "password": PASSWORD, "next": target})
+    assert (answer.status_code, answer.url) == (302, "/dashboard/")
+    for address in ("/account/logout/", "/account/reauthenticate/", "/account/2fa/", LOGIN):
+        assert browser.get(address, {"next": target}).status_code in (200, 302)
+    answer = browser.post("/account/logout/", {"next": target})
+    assert (answer.status_code, answer.url) == (302, "/")
+
+
+def test_a_next_of_ours_is_followed():
+    user = with_account(UserFactory())
+
+    answer = Client().post(LOGIN, {"login": user.email, "password": PASSWORD, "next": "/companies/?q=a"})
+
+    assert answer.url == "/companies/?q=a"

@@ -1,6 +1,7 @@
 """One's own account."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from members.people.models import Membership
@@ -73,3 +74,59 @@ def test_a_profile_changes_neither_address_nor_rights(client_of):
     client_of(user).post(url("account_edit"), data)
     user.refresh_from_db()
     assert (user.name, user.email, user.is_staff, user.is_superuser) == ("Me", "me@example.org", False, False)
+
+
+@pytest.mark.parametrize(
+    ("target", "to"),
+    [
+        ("/companies/?q=[", "/companies/?q=["),
+        ("http://[", "/dashboard/"),
+        ("//[", "/dashboard/"),
+        ("//elsewhere.example/", "/dashboard/"),
+        ("", "/dashboard/"),
+        ("home", "home"),
+        ("no-view-of-this-name", "no-view-of-this-name"),
+    ],
+)
+def test_the_page_after_choosing_a_company_is_one_of_ours(client_of, representative, target, to):
+    membership = representative.memberships.get()
+
+    answer = client_of(representative).post(
+        url("membership_switch"), {"membership": membership.pk, "next": target}
+    )
+
+    assert (answer.status_code, answer.url) == (302, to)
+
+
+@pytest.mark.parametrize("target", ["http://[", "//[", "http://exa\u2100mple/"])
+def test_the_page_after_choosing_a_language_is_one_of_ours(client, target):
+    answer = client.post(
+        url("language_set"), {"language": "it", "next": target}, headers={"referer": "http://["}
+    )
+
+    assert (answer.status_code, answer.url) == (302, "/")
+    assert answer.cookies["django_language"].value == "it"
+
+
+def test_a_visitor_chooses_a_language_without_a_token_on_our_pages_only():
+    browser = Client(enforce_csrf_checks=True)
+    choose = {"path": url("language_set"), "data": {"language": "it"}}
+
+    for headers in ({}, {"origin": "http://elsewhere.example"}, {"origin": "null"}, {"origin": "http://["}):
+        assert browser.post(**choose, headers=headers).status_code == 403
+    assert browser.get(LIST).headers["Content-Language"] == "en"
+
+    assert browser.post(**choose, headers={"origin": "http://testserver"}).status_code == 302
+    assert browser.get(LIST).headers["Content-Language"] == "it"
+
+
+def test_the_language_form_of_an_account_has_its_token(representative):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(representative)
+    page = browser.get(LIST).content.decode()
+    form = page[page.index('class="languages"') :]
+    token = form.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+
+    answer = browser.post(url("language_set"), {"language": "it", "csrfmiddlewaretoken": token})
+
+    assert answer.status_code == 302

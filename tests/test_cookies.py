@@ -1,0 +1,62 @@
+"""No visitor gets a cookie before it is needed: reading sets none, and forms for visitors still work."""
+
+import pytest
+from django.test import Client
+
+from events.registrations.models import Registration
+from tests.test_access import ROWS
+from tests.world import World, make_world
+
+pytestmark = pytest.mark.django_db
+
+# Pages that are a form a visitor sends: its token needs a cookie.
+FORMS = {
+    "account_login": {"csrftoken"},
+    "account_reset_password": {"csrftoken"},
+    "account_reset_password_from_key": {"csrftoken"},
+    "events:registration_new": {"csrftoken"},
+    "events:registration_cancel": {"csrftoken"},
+    "spaces:request_new": {"csrftoken"},
+    "spaces:request_follow": {"csrftoken"},
+    "members:invitation_accept": {"csrftoken"},
+}
+
+
+@pytest.fixture
+def world() -> World:
+    return make_world()
+
+
+def test_reading_gives_a_visitor_no_cookie(world):
+    given = {}
+    for row in ROWS:
+        client = Client(raise_request_exception=False)
+        client.get(row.url(world))
+        if client.cookies:
+            given[row.name] = set(client.cookies)
+
+    assert given == FORMS
+
+
+@pytest.mark.parametrize("path", ["/no-such-page/", "/companies/nobody/"])
+def test_a_page_that_is_not_there_gives_no_cookie(path):
+    client = Client()
+
+    assert client.get(path).status_code == 404
+    assert client.cookies == {}
+
+
+def test_a_visitor_registers_from_the_page_of_an_event_without_a_cookie(world):
+    client = Client(enforce_csrf_checks=True)
+    page = client.get(world.event.get_absolute_url()).content.decode()
+    assert 'name="email"' in page
+    form = {"name": "Ada", "email": "ada@example.org"}
+    address = f"/events/{world.event.slug}/register/"
+    before = Registration.objects.count()
+
+    assert client.post(address, form).status_code == 403
+    assert client.post(address, form, headers={"origin": "http://elsewhere.example"}).status_code == 403
+    assert Registration.objects.count() == before
+
+    assert client.post(address, form, headers={"origin": "http://testserver"}).status_code == 302
+    assert Registration.objects.count() == before + 1
