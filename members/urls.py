@@ -1,5 +1,6 @@
 """The URLs of the subjects, joined."""
 
+from members.accounts import urls as accounts_urls
 from members.changes import urls as changes_urls
 from members.directory import urls as directory_urls
 from members.pages import urls as pages_urls
@@ -15,5 +16,6 @@ urlpatterns = [
     *profile_urls.urlpatterns,
     *changes_urls.urlpatterns,
     *people_urls.urlpatterns,
+    *accounts_urls.urlpatterns,
     *personal_data_urls.urlpatterns,
 ]

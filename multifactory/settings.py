@@ -99,8 +99,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "members.people.middleware.CurrentMembershipMiddleware",
-    "members.people.middleware.StaffMFAMiddleware",
+    "members.accounts.middleware.CurrentMembershipMiddleware",
+    "members.accounts.middleware.StaffMFAMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",  # who, for the history of companies
 ]
 
@@ -118,7 +118,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "members.people.context_processors.portal",
+                "members.accounts.context_processors.portal",
             ],
             "builtins": ["multifactory.templatetags.portal"],
         },
@@ -239,10 +239,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
-ACCOUNT_ADAPTER = "members.people.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "members.accounts.adapters.AccountAdapter"
 ACCOUNT_FORMS = {
-    "signup": "members.people.forms.InvitedSignupForm",
-    "request_login_code": "members.people.forms.LoginCodeForm",
+    "signup": "members.accounts.forms.InvitedSignupForm",
+    "request_login_code": "members.accounts.forms.LoginCodeForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "members.people.models.display_name"
@@ -261,7 +261,7 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60  # a mail takes its time
 ACCOUNT_RATE_LIMITS = {
     "event_registration": "20/h/ip",
     "unit_request": "10/h/ip",
-    # Passwords (`members.people.login_limits`); `key` is the account at one address, the device, the account.
+    # Passwords (`members.accounts.login_limits`); `key`: the account at one address, the device, the account.
     "login_failed": "10/m/ip,5/5m/key",
     "login_failed_on_known_device": "5/5m/key",
     "login_failed_anywhere": "100/h/key",
@@ -273,15 +273,15 @@ ACCOUNT_RATE_LIMITS = {
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _site.scheme
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 USERSESSIONS_TRACK_ACTIVITY = False
-MFA_ADAPTER = "members.people.adapters.MFAAdapter"
+MFA_ADAPTER = "members.accounts.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_LOOPBACK
 MFA_TOTP_ISSUER = env.str("MFA_ISSUER", default=_site.hostname or "")
 MFA_TOTP_TOLERANCE = 1  # a code read at its end, or of a phone a little slow (RFC 6238, 5.2)
 MFA_FORMS = {
-    "authenticate": "members.people.forms.SecondFactorForm",
-    "reauthenticate": "members.people.forms.SecondFactorAgainForm",
+    "authenticate": "members.accounts.forms.SecondFactorForm",
+    "reauthenticate": "members.accounts.forms.SecondFactorAgainForm",
 }
 INVITATION_DAYS = 14
 # --- What the browser is told ------------------------------------------------------------------------

@@ -34,14 +34,3 @@ def send_membership_ended(membership: Membership, by: User) -> None:
     """To a person whose place somebody else has ended."""
     context = {"membership": membership, "by": by, "portal": the_multifactory()}
     send(membership.user.email, "membership_ended", context, membership.user.language)
-
-
-def send_password_guessed(user: User) -> None:
-    """To the owner of an account: somebody types wrong passwords, and how the account stays open."""
-    context = {
-        "person": user,
-        "portal": the_multifactory(),
-        "code_url": absolute_url(reverse("account_request_login_code")),
-        "password_url": absolute_url(reverse("account_change_password")),
-    }
-    send(user.email, "password_guessed", context, user.language)

@@ -1,4 +1,4 @@
-"""URLs of the people of a company, of invitations and of one's own account."""
+"""URLs of the people of a company and of invitations."""
 
 from django.urls import path
 
@@ -20,11 +20,4 @@ invitation_urls = [
     path("invitations/<str:token>/", views.invitation_accept, name="invitation_accept"),
 ]
 
-account_urls = [
-    path("account/acting/", views.membership_switch, name="membership_switch"),
-    path("account/profile/", views.account_edit, name="account_edit"),
-    path("account/language/", views.language_set, name="language_set"),
-    path("account/second-factor/", views.second_factor, name="second_factor"),
-]
-
-urlpatterns = people_urls + invitation_urls + account_urls
+urlpatterns = people_urls + invitation_urls

@@ -1,32 +1,23 @@
-"""People of a company, invitations, and one's own account."""
+"""People of a company, and invitations."""
 
 from allauth.account.adapter import get_adapter
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django.views.i18n import set_language
 
 from members.companies.models import Company
 from members.companies.rules import has_left
-from members.people.current_membership import (
-    MEMBERSHIP_SESSION_KEY,
-    current_memberships,
-    membership_in,
-)
-from members.people.forms import AccountForm, InvitationForm
-from members.people.http import MemberRequest, csrf_by_origin, local_address, remember_language
+from members.people.current_membership import MEMBERSHIP_SESSION_KEY, membership_in
+from members.people.forms import InvitationForm
+from members.people.http import MemberRequest
 from members.people.invitations import INVITATION_SESSION_KEY, invitation_from_token
 from members.people.models import Invitation, User
 from members.people.rules import can_end_membership, can_manage_people, can_see_people
-from members.people.second_factor import resume_after_second_factor
 from members.people.services import (
     accept_invitation,
     change_role,
@@ -169,50 +160,3 @@ def _follow_invitation(request: HttpRequest, invitation: Invitation, *, has_acco
         return redirect("account_login")
     get_adapter().stash_verified_email(request, invitation.email)
     return redirect("account_signup")
-
-
-@require_POST
-def membership_switch(request: MemberRequest) -> HttpResponse:
-    """Act for another of one's companies."""
-    chosen = request.POST.get("membership", "")
-    mine = {str(membership.pk): membership for membership in current_memberships(request)}
-    if chosen not in mine:
-        messages.error(request, _("You are not in that company any more."))
-    else:
-        request.session[MEMBERSHIP_SESSION_KEY] = mine[chosen].pk
-        messages.success(request, _("You now act for %(company)s.") % {"company": mine[chosen].company})
-    # Not `redirect`, which would look for a view of that name.
-    return HttpResponseRedirect(
-        local_address(request, request.POST.get("next", ""), default=reverse("dashboard"))
-    )
-
-
-@csrf_by_origin
-@login_not_required
-@require_POST
-def language_set(request: HttpRequest) -> HttpResponse:
-    """Show pages in another language; an account remembers it for its mails and its next log-in."""
-    response = set_language(request)
-    language = request.POST.get("language", "")
-    if request.user.is_authenticated and language in dict(settings.LANGUAGES):
-        request.user.language = language
-        request.user.save(update_fields=["language"])
-    return response
-
-
-def account_edit(request: MemberRequest) -> HttpResponse:
-    form = AccountForm(request.POST or None, instance=request.user)
-    if request.method == "POST" and form.is_valid():
-        user = form.save()
-        with override(user.language or get_language_from_request(request)):
-            messages.success(request, _("Saved."))
-        response = redirect("members:account_edit")
-        remember_language(response, user.language)
-        return response
-    return render(request, "members/account_form.html", {"form": form})
-
-
-@require_safe
-def second_factor(request: MemberRequest) -> HttpResponse:
-    """On from setting up a second factor: it is used once, and then opens what was refused without it."""
-    return resume_after_second_factor(request) if request.user.is_held_back else redirect("dashboard")

@@ -14,16 +14,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from members.accounts.emails import send_password_guessed
+from members.accounts.login_limits import account_and_address, consume_attempt, owner_to_tell, remember_device
 from members.people.current_membership import MEMBERSHIP_SESSION_KEY
-from members.people.emails import send_password_guessed
 from members.people.http import remember_language
 from members.people.invitations import INVITATION_SESSION_KEY, invitation_in_session
-from members.people.login_limits import (
-    account_and_address,
-    consume_attempt,
-    owner_to_tell,
-    remember_device,
-)
 from members.people.models import User
 from members.people.services import accept_invitation
 

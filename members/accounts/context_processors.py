@@ -6,9 +6,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from members.accounts.second_factor import can_resume
 from members.companies.models import the_multifactory
 from members.people.current_membership import current_membership, current_memberships
-from members.people.second_factor import can_resume
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from django.conf import settings as portal_settings
 from django.core.cache import cache
 from django.test import Client
 
-from members.people.adapters import MFAAdapter
+from members.accounts.adapters import MFAAdapter
 from tests.factories.members import PASSWORD, UserFactory
 from tests.second_factor import code_of, set_up_app
 

@@ -15,8 +15,14 @@ from django.http import HttpRequest, HttpResponse
 from members.people.models import User
 
 APP = "allauth.account"  # whose limits these are: `ACCOUNT_RATE_LIMITS`
+
+
 DEVICE_SECONDS = 180 * 24 * 3600
+
+
 PEOPLE_A_DEVICE = 5
+
+
 _SALT = "known device"
 
 

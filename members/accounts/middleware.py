@@ -9,9 +9,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
+from members.accounts.second_factor import second_factor_check, send_to_second_factor
 from members.people.current_membership import current_membership
 from members.people.models import User
-from members.people.second_factor import second_factor_check, send_to_second_factor
 
 
 class CurrentMembershipMiddleware:
