@@ -107,19 +107,29 @@ def floor_views(
     for floor in floors:
         here_spaces = spaces.get(floor.pk, [])
         facts = [_facts(space, held.get(space.pk), here, lit, query) for space in here_spaces]
-        plan = plans.get(floor.pk)
         rows = [
             _row(space, space_facts, held.get(space.pk), is_member)
             for space, space_facts in zip(here_spaces, facts, strict=True)
         ]
-        if plan is None:
-            views.append(FloorView(floor, day, None, rows, layer))
-            continue
-        drawing = _drawing(plan, facts, layer, has_labels=has_labels)
-        background = getattr(plan, "background", None)
-        undrawn = [row.code for row in rows if row.code not in plan.shapes]
-        views.append(FloorView(floor, day, drawing, rows, layer, plan.valid_from, background, undrawn))
+        plan = plans.get(floor.pk)
+        drawing = _drawing(plan, facts, layer, has_labels=has_labels) if plan else None
+        views.append(_view(floor, day, rows, layer, plan, drawing))
     return views
+
+
+def _view(
+    floor: Floor,
+    day: date,
+    rows: list[SpaceRow],
+    layer: Layer,
+    plan: FloorPlan | None,
+    drawing: Drawing | None,
+) -> FloorView:
+    if plan is None:
+        return FloorView(floor, day, None, rows, layer)
+    background = getattr(plan, "background", None)
+    undrawn = [row.code for row in rows if row.code not in plan.shapes]
+    return FloorView(floor, day, drawing, rows, layer, plan.valid_from, background, undrawn)
 
 
 def plan_view(plan: FloorPlan) -> FloorView:

@@ -82,10 +82,7 @@ def tally(
     the quorum nothing is decided and nobody wins; a poll (`is_advisory`, and dots always) has no quorum and
     decides nothing. ValueError where answers, options and lot cannot belong to one round.
     """
-    if len(answers) + electorate.recused > electorate.entitled:
-        raise ValueError("More companies answered than may.")
-    if NONE in option_keys or (method in ("ranked", "approval") and sorted(lot) != sorted(option_keys)):
-        raise ValueError("The lot must hold each option once.")
+    _check(method, answers, electorate, option_keys, lot)
     counts = count_choices(method, answers)
     found = _decide(method, answers, counts, electorate, rule, option_keys, lot, seats)
     taken_part = sum(counts.values()) + electorate.recused
@@ -111,6 +108,19 @@ def tally(
         lot_used=lot_used,
         details=details,
     )
+
+
+def _check(
+    method: str,
+    answers: Sequence[Answer],
+    electorate: Electorate,
+    option_keys: Sequence[str],
+    lot: Sequence[str],
+) -> None:
+    if len(answers) + electorate.recused > electorate.entitled:
+        raise ValueError("More companies answered than may.")
+    if NONE in option_keys or (method in ("ranked", "approval") and sorted(lot) != sorted(option_keys)):
+        raise ValueError("The lot must hold each option once.")
 
 
 def _decide(
