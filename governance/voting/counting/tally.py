@@ -87,14 +87,11 @@ def tally(
     found = _decide(method, answers, counts, electorate, rule, option_keys, lot, seats)
     taken_part = sum(counts.values()) + electorate.recused
     quorum = quorum_needed(electorate.entitled, rule)
-    details, for_quorum = found.details, taken_part
-    if method == "consent":
-        for_quorum = consent.explicit(counts, electorate.recused)
-        details = {"explicit": for_quorum}
+    explicit = consent.explicit(counts, electorate.recused) if method == "consent" else None
     outcome, winners, lot_used = found.outcome, found.winners, found.is_by_lot
     if is_advisory or outcome == ADVISED:
         outcome = ADVISED
-    elif for_quorum < quorum:
+    elif (taken_part if explicit is None else explicit) < quorum:
         outcome, winners, lot_used = NO_QUORUM, (), False
     return Tally(
         method=method,
@@ -106,7 +103,7 @@ def tally(
         outcome=outcome,
         winners=winners,
         lot_used=lot_used,
-        details=details,
+        details=found.details if explicit is None else {"explicit": explicit},
     )
 
 
