@@ -4,8 +4,10 @@ Django's admin takes any column as a filter of a list and trusts that keys are k
 down filters a list, and what no page of ours sends is refused (400) or said beside its field.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import MAXYEAR
 from typing import Any
 
 from django import forms
@@ -22,7 +24,9 @@ from django.forms.models import _get_foreign_key  # the relation an inline follo
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from multifactory.lib.admin_actions import contradiction, selected_keys, to_key, warn_rows_gone
+from multifactory.lib.days import FIRST_DAY
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 MAX_SEARCH = 200  # letters; each word is a condition more, and SQLite takes a thousand
 
 
@@ -58,8 +62,17 @@ class WrittenLookupsChangeList(ChangeList):
         return found
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> Any:
+        self._refuse_far_years()
         with _impossible_values_refused(IncorrectLookupParameters):
             return super().get_queryset(request, exclude_parameters)
+
+    def _refuse_far_years(self) -> None:
+        """At either end of the calendar PostgreSQL answers where SQLite, which converts, cannot."""
+        for name, values in self.get_filters_params().items():
+            for text in values:
+                year = re.fullmatch(r"\d{1,6}", text) if name.endswith("__year") else _DAY.match(text)
+                if year and not FIRST_DAY.year <= int(year[0][:6].split("-")[0]) < MAXYEAR:
+                    raise BadRequest("A year that no row can have.")
 
     def get_results(self, request: HttpRequest) -> None:
         """The database sees the values here for the first time."""
