@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
 # Pages that are a form a visitor sends: its token needs a cookie.
 FORMS = {
     "account_login": {"csrftoken"},
+    "account_request_login_code": {"csrftoken"},
     "account_reset_password": {"csrftoken"},
     "account_reset_password_from_key": {"csrftoken"},
     "events:registration_new": {"csrftoken"},
