@@ -1,4 +1,4 @@
-"""The rulebook and suspensions of votes in the back-office."""
+"""The rulebook in the back-office."""
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from governance.proposals.choices import Matter
-from governance.rulebook.models import MatterRule, Rulebook, VotingSuspension
+from governance.rulebook.models import MatterRule, Rulebook
 from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline
 
 
@@ -52,11 +52,3 @@ class RulebookAdmin(CoordinatorAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Rulebook | None = None) -> bool:
         return super().has_change_permission(request, obj) and not is_cited(obj)
-
-
-@admin.register(VotingSuspension)
-class VotingSuspensionAdmin(CoordinatorAdmin):
-    list_display = ("company", "start_on", "end_on", "reason", "resolution")
-    list_select_related = ("company", "resolution")
-    search_fields = ("company__name", "reason")
-    autocomplete_fields = ("company", "resolution")

@@ -1,17 +1,15 @@
-"""The versioned numbers of the statute, and who may not vote for a time."""
+"""The versioned numbers of the statute."""
 
 from datetime import date
 from typing import Self
 
 from django.apps import apps
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
-from governance.proposals.choices import Matter, Outcome
+from governance.proposals.choices import Matter
 from governance.proposals.models import EDITABLE_STATES, Proposal
-from members.companies.models import Company
 
 
 class MatterRuleQuerySet(models.QuerySet):
@@ -39,11 +37,6 @@ class RulebookQuerySet(models.QuerySet):
         )
         rounds = apps.get_model("governance", "VotingRound").objects.filter(rulebook=OuterRef("pk"))
         return self.filter(Exists(changes) | Exists(rounds))
-
-
-class VotingSuspensionQuerySet(models.QuerySet):
-    def on(self, day: date) -> Self:
-        return self.filter(Q(end_on__isnull=True) | Q(end_on__gt=day), start_on__lte=day)
 
 
 class Rulebook(models.Model):
@@ -203,47 +196,3 @@ class RulebookChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.proposal}: {self.rulebook}"
-
-
-class VotingSuspension(models.Model):
-    """A time in which a company has no vote, for example because of arrears: [start_on, end_on)."""
-
-    company = models.ForeignKey(
-        Company, on_delete=models.PROTECT, related_name="voting_suspensions", verbose_name=_("company")
-    )
-    start_on = models.DateField(_("from"))
-    end_on = models.DateField(
-        _("until"), null=True, blank=True, help_text=_("The first day the company votes again.")
-    )
-    reason = models.CharField(
-        _("reason"), max_length=200, help_text=_("Members read it on the roll of each round.")
-    )
-    resolution = models.ForeignKey(
-        "governance.Resolution",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="voting_suspensions",
-        verbose_name=_("decided by"),
-    )
-
-    objects = VotingSuspensionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("suspension of a vote")
-        verbose_name_plural = _("suspensions of votes")
-        ordering = ["-start_on"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(end_on__isnull=True) | Q(end_on__gt=F("start_on")),
-                name="voting_suspension_ends_after_start",
-                violation_error_message=_("A suspension ends after it starts."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.company}, {self.start_on}"
-
-    def clean(self) -> None:
-        if self.resolution and self.resolution.outcome != Outcome.ADOPTED:
-            raise ValidationError({"resolution": _("This resolution was not adopted.")})

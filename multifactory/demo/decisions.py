@@ -11,7 +11,8 @@ from governance.discussion.models import Comment, CommentEdit
 from governance.proposals.models import Proposal, ProposalOption, ProposalVersion, Recusal
 from governance.proposals.services import apply_transition
 from governance.proposals.transitions import OPEN_VOTING
-from governance.rulebook.models import MatterRule, Rulebook, RulebookChange, VotingSuspension
+from governance.rulebook.models import MatterRule, Rulebook, RulebookChange
+from governance.suspensions.models import VotingSuspension
 from multifactory.demo.rounds import RoundLoader
 from multifactory.demo.sample.proposals import (
     AmendmentData,
@@ -34,6 +35,8 @@ def load_decisions(written: Written) -> None:
             start_on=written.day(data.start),
             end_on=written.day_or_none(data.end),
             reason=data.reason,
+            rulebook_entry=data.article,
+            entered_on=written.day(data.start) - timedelta(days=1),
         )
         for data in written.case.suspensions
     )

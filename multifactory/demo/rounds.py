@@ -15,7 +15,7 @@ from governance.voting import record
 from governance.voting.current_rule import get_rule_in_force, rule_to_json
 from governance.voting.event_chain import append_event, append_vote, begin_record
 from governance.voting.models import RollEntry, RoundEvent, Vote, VotingRound
-from governance.voting.services import build_roll
+from governance.voting.roll import build_roll
 from multifactory.demo.sample.days import Day
 from multifactory.demo.sample.proposals import Answer, ProposalData, RoundData
 from multifactory.demo.written import Written

@@ -87,7 +87,7 @@ def test_whoever_has_no_vote_is_on_the_roll_with_the_reason(case):
     fields = ("round__proposal__title", "company__name", "reason")
     assert set(entries.values_list(*fields)) == stood_aside
     suspended = RollEntry.objects.filter(standing="suspended").values_list("company__name", "reason")
-    assert set(suspended) == {(one.company, one.reason) for one in case.suspensions}
+    assert set(suspended) == {(one.company, f"{one.reason} ({one.article})") for one in case.suspensions}
 
 
 def test_threads_edits_versions_and_amendments_are_all_there(case):

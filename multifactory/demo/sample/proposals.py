@@ -156,11 +156,12 @@ class ProposalData:
 
 @dataclass(frozen=True, slots=True)
 class SuspensionData:
-    """A company has no vote in rounds opened in [start, end)."""
+    """A company has no vote in rounds opened in [start, end), by an article of the rulebook."""
 
     company: CompanyName
     start: Day
     reason: str
+    article: str
     end: Day | None = None
 
     def __post_init__(self) -> None:
