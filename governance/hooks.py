@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from governance.proposals.choices import Matter
     from governance.proposals.models import Proposal
     from governance.resolutions.models import Resolution
+    from members.companies.models import Company
 
 # The resolutions, and whether the reader is a member; what cites each, by its id.
 ResolutionFactsFor = Callable[[Sequence["Resolution"], bool], Mapping[int, Sequence[Fact]]]
@@ -44,6 +45,10 @@ class Effect(ABC):
     def row(self, proposal: "Proposal") -> models.Model | None:
         """The facts of this proposal's effect, in one query."""
         return self.form_class._meta.model._default_manager.filter(proposal=proposal).first()
+
+    def parties(self, row: Any) -> list["Company"]:
+        """The companies it concerns more than the others: they are asked whether they stand aside."""
+        return []
 
     @abstractmethod
     def describe(self, row: Any) -> str:
@@ -76,3 +81,10 @@ def describe_effect(proposal: "Proposal") -> str:
     effect = effects.get(proposal.effect)
     row = effect.row(proposal) if effect else None
     return effect.describe(row) if effect and row else ""
+
+
+def parties_of(proposal: "Proposal") -> list["Company"]:
+    """The companies that what the proposal carries out concerns; none where it carries nothing out."""
+    effect = effects.get(proposal.effect)
+    row = effect.row(proposal) if effect else None
+    return effect.parties(row) if effect and row else []

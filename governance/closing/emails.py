@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from governance.resolutions.models import Resolution
 from governance.voting.emails import round_context
 from governance.voting.models import VotingRound
+from governance.voting.parties import party_votes
 from governance.voting.result import Result
 from members.people.models import User
 from multifactory.lib.mail import absolute_url, send_alike
@@ -20,6 +21,7 @@ def send_round_result(
     context = round_context(voting_round) | {
         "resolution": resolution,
         "result": Result.for_round(voting_round),
+        "parties": party_votes(voting_round),
         "head": head,
     }
     if resolution:

@@ -15,7 +15,7 @@ from governance.discussion.forms import CommentForm
 from governance.discussion.models import Comment
 from governance.discussion.rules import can_comment
 from governance.discussion.thread import companies_by_stance, count_by_kind, group_in_threads, to_comment_view
-from governance.hooks import describe_effect
+from governance.hooks import describe_effect, parties_of
 from governance.proposals import rules
 from governance.proposals.choices import Method
 from governance.proposals.costs import cost_summary
@@ -25,6 +25,7 @@ from governance.proposals.transitions import available_transitions
 from governance.voting.current_rule import current_rule_text
 from governance.voting.forms import AnswerForm, answer_form
 from governance.voting.models import RollEntry, VotingRound
+from governance.voting.parties import party_votes
 from governance.voting.result import Result, Turnout, format_answer, group_by_answer, option_titles
 from governance.voting.rule_text import RuleText
 from governance.voting.rules import (
@@ -133,6 +134,7 @@ def open_round_context(reader: Reader, voting_round: VotingRound, vote_form: Ans
             reader.acting, voting_round.own_standing, voting_round.own_reason or ""
         ),
         "vote_form": vote_form if is_voter else None,
+        "left": voting_round.roll.filter(standing=RollEntry.Standing.LEFT).select_related("company"),
         "lot": [] if voting_round.is_advisory else [titles[key] for key in voting_round.lot],
         "can_extend_round": can_extend_round(reader.user, voting_round),
         "can_cancel_round": can_cancel_round(reader.user, voting_round),
@@ -166,6 +168,7 @@ def closed_round_context(voting_round: VotingRound) -> Context:
         "result": result,
         "turnout": result.turnout,
         "who_voted": group_by_answer(entries, result),
+        "parties": party_votes(voting_round),
         "own_answer": format_answer(own_answer, result.titles) if own_answer else "",
         "lot": [result.titles[key] for key in voting_round.lot] if result.tally.lot_used else [],
     }
@@ -175,12 +178,16 @@ def recusal_context(reader: Reader, proposal: Proposal, form: RecusalForm | None
     """Who has declared a recusal, and the form to do so. Once voting has opened, the roll says it."""
     if not proposal.is_discussed or proposal.state == Proposal.State.VOTING:
         return {}
-    recusals = list(proposal.recusals.select_related("company"))
+    recusals = list(proposal.recusals.select_related("company", "resolution"))
     is_own = [recusal for recusal in recusals if recusal.company == reader.company]
     can_declare = rules.can_declare_recusal(reader.acting, proposal)
+    parties = parties_of(proposal)
     return {
         "recusals": recusals,
-        "own_recusal": is_own[0] if is_own and can_declare else None,
+        "parties": parties,
+        "is_party_asked": can_declare and not is_own and reader.company in parties,
+        # What a resolution says, the company does not take back.
+        "own_recusal": is_own[0] if is_own and can_declare and not is_own[0].resolution_id else None,
         "recusal_form": (form or RecusalForm(initial={"company": reader.company}))
         if can_declare and not is_own
         else None,

@@ -10,28 +10,15 @@ from django.utils.translation import gettext
 from governance.proposals.models import Proposal, Recusal
 from governance.proposals.services import edit_proposal
 from members.people.http import request_user
-from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline
+from multifactory.lib.admin import CoordinatorAdmin, ReadOnlyInline
 from multifactory.lib.admin_actions import RefusedMixin
 
 
-class RecusalInline(CoordinatorInline):
-    """Who stands aside, until the roll is frozen; companies declare it themselves on the page."""
+class RecusalInline(ReadOnlyInline):
+    """Who does not vote: companies say so themselves on the page, or a resolution does when voting opens."""
 
     model = Recusal
-    fields = ("company", "reason")
-
-    def has_add_permission(self, request: HttpRequest, obj: Proposal | None = None) -> bool:
-        return super().has_add_permission(request, obj) and can_still_declare_recusal(obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Proposal | None = None) -> bool:
-        return super().has_change_permission(request, obj) and can_still_declare_recusal(obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Proposal | None = None) -> bool:
-        return can_still_declare_recusal(obj)
-
-
-def can_still_declare_recusal(proposal: Proposal | None) -> bool:
-    return proposal is not None and proposal.takes_recusals
+    fields = ("company", "reason", "declared_by", "declared_at", "resolution")
 
 
 @admin.register(Proposal)
@@ -80,7 +67,5 @@ class ProposalAdmin(RefusedMixin, CoordinatorAdmin):
         return (*fixed, *self.readonly_fields)
 
     def has_change_permission(self, request: HttpRequest, obj: Proposal | None = None) -> bool:
-        """A fixed text stays; who stands aside can be entered until voting opens."""
-        return super().has_change_permission(request, obj) and (
-            obj is None or obj.is_editable or can_still_declare_recusal(obj)
-        )
+        """A fixed text stays."""
+        return super().has_change_permission(request, obj) and (obj is None or obj.is_editable)

@@ -191,8 +191,8 @@ class Proposal(models.Model):
 
     @property
     def takes_recusals(self) -> bool:
-        """A company stands aside before voting opens: the roll is frozen then."""
-        return self.state in (self.State.DISCUSSION, self.State.FROZEN)
+        """A company stands aside before voting opens: the roll is frozen then. Another round has another."""
+        return self.state in (self.State.DISCUSSION, self.State.FROZEN, self.State.CLOSED)
 
 
 EDITABLE_STATES = (Proposal.State.DRAFT, Proposal.State.DISCUSSION)
@@ -249,7 +249,9 @@ class ProposalOption(models.Model):
 
 
 class Recusal(models.Model):
-    """A company stands aside from a decision that is about itself; said before voting opens."""
+    """A company stands aside from a decision that is about itself, said before voting opens: by its own word,
+    or, in whatever round opens next, by a resolution that names it.
+    """
 
     proposal = models.ForeignKey(
         Proposal, on_delete=models.CASCADE, related_name="recusals", verbose_name=_("proposal")
@@ -262,6 +264,14 @@ class Recusal(models.Model):
         User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("declared by")
     )
     declared_at = models.DateTimeField(_("declared on"), default=timezone.now)
+    resolution = models.ForeignKey(
+        "governance.Resolution",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("by the resolution"),
+    )  # None: the company declared it itself
 
     class Meta:
         verbose_name = _("recusal")

@@ -11,7 +11,9 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from governance.hooks import effects
+from governance.hooks import effects, parties_of
+from governance.mail_preferences.recipients import representatives_of
+from governance.proposals import emails
 from governance.proposals.choices import Method
 from governance.proposals.models import Proposal, ProposalOption, ProposalVersion
 from governance.proposals.transitions import (
@@ -177,7 +179,16 @@ def freeze_proposal(proposal: Proposal) -> Proposal:
     if sorted(proposal.lot) != keys:
         proposal.lot = secrets.SystemRandom().sample(keys, len(keys))
         proposal.save(update_fields=["lot"])
+    ask_parties(proposal)
     return proposal
+
+
+def ask_parties(proposal: Proposal) -> None:
+    """Ask the companies it concerns, by mail, whether they declare a conflict of interest."""
+    recused = set(proposal.recusals.values_list("company", flat=True))
+    waiting = [company for company in parties_of(proposal) if company.pk not in recused]
+    for membership in representatives_of(waiting) if waiting else ():
+        emails.send_party_asked(proposal, membership)
 
 
 def _ensure_can_freeze(proposal: Proposal) -> None:

@@ -238,7 +238,9 @@ def recusal_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     company = acting.company
     done = _("Your company takes part again.")
-    return call_service(request, proposal, lambda: withdraw_recusal(proposal, company=company), done=done)
+    return call_service(
+        request, proposal, lambda: withdraw_recusal(proposal, company=company, by=request.user), done=done
+    )
 
 
 # --- Versions --------------------------------------------------------------------------------------------

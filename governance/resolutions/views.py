@@ -18,6 +18,7 @@ from governance.resolutions.models import Resolution, ResolutionQuerySet
 from governance.resolutions.outcome_text import outcome_sentence
 from governance.resolutions.rules import can_mark_done, has_follow_up
 from governance.resolutions.services import mark_done, mark_not_done, retry_effect
+from governance.voting.parties import party_votes
 from governance.voting.result import Result
 from members.people.current_membership import current_membership
 from members.people.http import MemberRequest, PortalRequest
@@ -162,7 +163,7 @@ def resolution_detail(request: PortalRequest, year: int, number: int) -> HttpRes
     is_member = is_insider(request.user, acting)
     resolutions = Resolution.objects.visible_to(is_member).with_ties()
     resolution = get_object_or_404(
-        resolutions.select_related("round", "proposal__company", "concluded_by", "done_by"),
+        resolutions.select_related("round__proposal", "proposal__company", "concluded_by", "done_by"),
         year=year,
         number=number,
     )
@@ -172,6 +173,7 @@ def resolution_detail(request: PortalRequest, year: int, number: int) -> HttpRes
         "resolution": resolution,
         "result": result,
         "sentence": outcome_sentence(result) if result else "",
+        "parties": party_votes(resolution.round) if is_member and resolution.round else [],
         "later": resolution.superseded_by.all(),
         "facts": facts_by_resolution([resolution], is_member=is_member)[resolution.pk],
         "is_member": is_member,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from governance.proposals.models import Proposal
 from governance.rulebook.models import MatterRule
 from governance.voting.counting.rule import Rule
+from governance.voting.roll import RollFigures, preview_roll
 from governance.voting.rule_text import RuleText
 from members.companies.models import Company
 
@@ -44,3 +45,13 @@ def current_rule_text(proposal: Proposal) -> RuleText | None:
     rule = Rule(**{name: getattr(matter_rule, name) for name in Rule.__dataclass_fields__})
     entitled = Company.objects.current().count()
     return RuleText(rule, entitled, proposal.method, proposal.seats, proposal.is_advisory)
+
+
+def current_roll_figures(proposal: Proposal) -> RollFigures | None:
+    """The roll a round would have if it opened now, in figures; None where the rulebook says nothing."""
+    today = timezone.localdate()
+    try:
+        rulebook = get_rule_in_force(proposal.matter, today).rulebook
+    except ValidationError:
+        return None
+    return RollFigures.of(preview_roll(proposal, rulebook, today))

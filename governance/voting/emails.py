@@ -1,6 +1,6 @@
 """Mails of a round that opens, is extended or cancelled, and of a vote that was cast."""
 
-from governance.voting.models import RoundEvent, Vote, VotingRound
+from governance.voting.models import RollEntry, RoundEvent, Vote, VotingRound
 from governance.voting.rule_text import RuleText
 from members.people.models import Membership
 from multifactory.lib.mail import absolute_url, one_line, send
@@ -15,10 +15,14 @@ def round_context(voting_round: VotingRound) -> dict[str, object]:
     }
 
 
-def send_round_opened(voting_round: VotingRound, membership: Membership, *, on_roll: int, head: str) -> None:
-    """To a representative: until when, under which rule. A link to the page; nothing in a mail votes."""
+def send_round_opened(
+    voting_round: VotingRound, membership: Membership, entry: RollEntry, *, on_roll: int, head: str
+) -> None:
+    """To a representative: what the company may do, until when, under which rule. A link to the page; nothing
+    in a mail votes."""
     context = round_context(voting_round) | {
         "company": membership.company,
+        "entry": entry,
         "rule_text": RuleText.for_round(voting_round, on_roll),
         "head": head,
     }

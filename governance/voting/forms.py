@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
 from governance.proposals.choices import Method
 from governance.proposals.forms import ActingCompanyForm, ReasonForm
 from governance.voting.counting.answers import NONE, validate
 from governance.voting.models import Vote, VotingRound
+from governance.voting.services import Citation
+from members.companies.models import Company
 from multifactory.lib.days import LocalDateTimeField
 
 Choice = Vote.Choice
@@ -234,7 +237,51 @@ def answer_form(
 
 
 class OpenVotingForm(forms.Form):
+    """With a company that a resolution keeps from voting, if there is one; others say so themselves."""
+
     closes_at = LocalDateTimeField(label=_("Voting closes on"))
+    recused = forms.ModelChoiceField(
+        label=_("Company that does not vote"), queryset=Company.objects.none(), required=False
+    )
+    recusal_resolution = forms.CharField(
+        label=_("By the resolution"),
+        max_length=20,
+        required=False,
+        help_text=_("Its number in the book of resolutions, for example 2026/14. It must name the company."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["recused"].queryset = Company.objects.current()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Adds `cited`: the company and the resolution, or None."""
+        cleaned = super().clean() or self.cleaned_data
+        company, reference = cleaned.get("recused"), cleaned.get("recusal_resolution", "")
+        resolution = find_resolution(reference) if reference else None
+        if reference and not resolution:
+            self.add_error("recusal_resolution", _("There is no such resolution in the book."))
+        elif bool(company) != bool(resolution) and "recused" not in self.errors:
+            missing = "recusal_resolution" if company else "recused"
+            self.add_error(missing, _("Name both, the company and the resolution, or neither."))
+        return cleaned | {"cited": Citation(company, resolution) if company and resolution else None}
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("closes_at", "cited")}
+
+    @property
+    def has_citation(self) -> bool:
+        """Something was written about a company that does not vote."""
+        return bool(self["recused"].value() or self["recusal_resolution"].value())
+
+
+def find_resolution(reference: str) -> Any:
+    """By its number in the book, such as 2026/14; None where there is none."""
+    year, _slash, number = reference.strip().partition("/")
+    if not (year.isdecimal() and number.isdecimal() and len(year) == 4 and len(number) < 9):
+        return None
+    resolutions = apps.get_model("governance", "Resolution").objects  # of a higher subject
+    return resolutions.filter(year=int(year), number=int(number)).first()
 
 
 class ExtensionForm(ReasonForm):

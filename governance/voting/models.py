@@ -82,9 +82,10 @@ class VotingRoundQuerySet(models.QuerySet):
     def with_turnout(self) -> Self:
         """Adds `on_roll` and `present`, in companies. It says how many took part, never how."""
         roll, standing = RollEntry.objects.filter(round=OuterRef("pk")).order_by(), RollEntry.Standing
+        takes_part = [standing.ENTITLED, standing.RECUSED]
         took_part = Q(standing=standing.RECUSED) | Q(standing=standing.ENTITLED, votes__is_current=True)
         return self.annotate(
-            on_roll=_count_rows(roll.exclude(standing=standing.SUSPENDED)),
+            on_roll=_count_rows(roll.filter(standing__in=takes_part)),
             present=_count_rows(roll.filter(took_part)),
         )
 
@@ -274,12 +275,13 @@ _ROUND_OF_VOTE = (
 
 
 class RollEntry(models.Model):
-    """What a company may do in a round, frozen when the round opens."""
+    """What a company may do in a round, frozen when the round opens; a company that leaves is taken out."""
 
     class Standing(models.TextChoices):
         ENTITLED = "entitled", _("entitled")
         SUSPENDED = "suspended", _("suspended")
         RECUSED = "recused", _("stands aside")
+        LEFT = "left", _("has left")  # while the round was open; set by nothing but a CORRECTION
 
     round = models.ForeignKey(
         VotingRound, on_delete=models.PROTECT, related_name="roll", verbose_name=_("round")
@@ -288,7 +290,7 @@ class RollEntry(models.Model):
         Company, on_delete=models.PROTECT, related_name="roll_entries", verbose_name=_("company")
     )
     standing = models.CharField(_("standing"), max_length=10, choices=Standing, default=Standing.ENTITLED)
-    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    reason = models.CharField(_("reason"), max_length=450, blank=True)
 
     answer: dict[str, Any] | None  # only on rows from `with_vote`
 
@@ -373,6 +375,7 @@ class RoundEvent(models.Model):
         OPEN = "OPEN", _("opened")
         VOTED = "VOTED", _("a company voted")
         EXTEND = "EXTEND", _("extended")
+        CORRECTION = "CORRECTION", _("a company left")
         CANCEL = "CANCEL", _("cancelled")
         CLOSE = "CLOSE", _("closed")
         TALLY = "TALLY", _("counted")

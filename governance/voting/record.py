@@ -11,7 +11,8 @@ A record is one JSON object that `governance/verify.py` checks without the porta
      "votes": [{"company": 12, "revision": 1, "answer": {"choice": "yes"}, "nonce": "…"}]}
 
 `events` run from height 1 without a gap, each with the hash of the one before as its parent (the first: ""):
-SETUP, OPEN, then VOTED and at most one EXTEND as they come, and at the end CANCEL, or CLOSE, TALLY, OUTCOME.
+SETUP, OPEN, then VOTED, CORRECTION and at most one EXTEND as they come, and at the end CANCEL, or CLOSE,
+TALLY, OUTCOME.
 Their payloads are what the functions below build. SETUP commits to the proposal, the round and the roll;
 `proposal` and `round` say the same, but that `closes_at` is the one in force after an extension.
 
@@ -26,17 +27,18 @@ Hashes are SHA-256 in lower-case hexadecimal digits. Moments are UTC to the micr
 import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 from unicodedata import normalize
 
 FORMAT = "multifactory-record/1"
-SETUP, OPEN, VOTED, EXTEND, CANCEL, CLOSE, TALLY, OUTCOME = EVENT_TYPES = (
+SETUP, OPEN, VOTED, EXTEND, CORRECTION, CANCEL, CLOSE, TALLY, OUTCOME = EVENT_TYPES = (
     "SETUP",
     "OPEN",
     "VOTED",
     "EXTEND",
+    "CORRECTION",
     "CANCEL",
     "CLOSE",
     "TALLY",
@@ -200,6 +202,18 @@ def voted_payload(*, company: int, revision: int, commitment: str) -> Json:
 
 def extend_payload(*, closes_at: datetime, reason: str) -> Json:
     return {"closes_at": moment(closes_at), "reason": reason}
+
+
+def correction_payload(*, company: int, on: date, reason: str, resolution: str = "") -> Json:
+    """A company left on a day before the end: it is no voter and no member any more. `resolution` is the
+    number of the one that excluded it, or empty where it said so itself."""
+    return {
+        "company": company,
+        "change": "left",
+        "on": on.isoformat(),
+        "reason": reason,
+        "resolution": resolution,
+    }
 
 
 def cancel_payload(*, reason: str) -> Json:

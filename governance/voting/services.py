@@ -1,7 +1,7 @@
 """Opening a round, extending it, cancelling it."""
 
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,21 +15,35 @@ from governance.amendments.models import Amendment
 from governance.amendments.rules import voting_order
 from governance.proposals.choices import Method, Outcome
 from governance.proposals.models import Proposal
+from governance.proposals.recusals import cite_recusal
 from governance.proposals.services import apply_transition, lock_proposal, require_reason
 from governance.proposals.transitions import CANCEL, OPEN_VOTING
-from governance.rulebook.models import MatterRule, Rulebook, VotingSuspension
+from governance.rulebook.models import MatterRule, Rulebook
 from governance.voting import emails, record
 from governance.voting.current_rule import get_rule_in_force, rule_to_json
 from governance.voting.event_chain import append_event, begin_record, clock_in_round, lock_open_round
 from governance.voting.models import RollEntry, RoundEvent, VotingRound
+from governance.voting.roll import build_roll, electorate_of
 from members.companies.models import Company
 from members.people.models import Membership, MembershipQuerySet, User
+
+if TYPE_CHECKING:
+    from governance.resolutions.models import Resolution
 
 # --- Opening -------------------------------------------------------------------------------------------
 
 
+class Citation(NamedTuple):
+    """A company that does not vote, and the resolution that says so."""
+
+    company: Company
+    resolution: "Resolution"
+
+
 @transaction.atomic
-def open_voting(proposal: Proposal, *, closes_at: datetime, by: User) -> VotingRound:
+def open_voting(
+    proposal: Proposal, *, closes_at: datetime, by: User, cited: Citation | None = None
+) -> VotingRound:
     """Open a round: today's companies and today's rule are written into it, and no later change touches them.
 
     After a round without a decision it is the second call, the vote again or the next round of consent.
@@ -40,11 +54,15 @@ def open_voting(proposal: Proposal, *, closes_at: datetime, by: User) -> VotingR
     was_closed = proposal.state == Proposal.State.CLOSED
     if not apply_transition(proposal, OPEN_VOTING, state_reason=""):
         return _get_repeated_round(proposal, closes_at, by, amendment=None)
+    if cited:
+        cite_recusal(proposal, company=cited.company, resolution=cited.resolution, by=by)
     return _open_round(proposal, closes_at, by, after=last if was_closed else None)
 
 
 @transaction.atomic
-def open_amendment_voting(amendment: Amendment, *, closes_at: datetime, by: User) -> VotingRound:
+def open_amendment_voting(
+    amendment: Amendment, *, closes_at: datetime, by: User, cited: Citation | None = None
+) -> VotingRound:
     """Put an open amendment to the vote while its proposal stays in discussion. It is a motion: yes or no.
 
     The one farthest from the text comes first; the row of the proposal is held, so none farther is put
@@ -61,6 +79,8 @@ def open_amendment_voting(amendment: Amendment, *, closes_at: datetime, by: User
             _("The text has changed since the amendment was written: its author brings it up to date first."),
             code="stale",
         )
+    if cited:
+        cite_recusal(proposal, company=cited.company, resolution=cited.resolution, by=by)
     return _open_round(proposal, closes_at, by, amendment=amendment)
 
 
@@ -117,9 +137,11 @@ def _open_round(
     if not any(entry.standing == RollEntry.Standing.ENTITLED for entry in entries):
         raise ValidationError(_("No company could vote today."), code="empty_roll")
     opening = begin_record(voting_round, at=opened_at)
-    on_roll = sum(entry.standing != RollEntry.Standing.SUSPENDED for entry in entries)
+    on_roll = electorate_of(entries).entitled
+    own = {entry.company_id: entry for entry in entries}
     for membership in representatives_on_roll(voting_round):
-        emails.send_round_opened(voting_round, membership, on_roll=on_roll, head=opening.hash)
+        entry = own[membership.company_id]
+        emails.send_round_opened(voting_round, membership, entry, on_roll=on_roll, head=opening.hash)
     return voting_round
 
 
@@ -158,30 +180,6 @@ def _current_method(proposal: Proposal, rulebook: Rulebook) -> Method:
     method = Method(proposal.method)
     objected = proposal.rounds.filter(method=Method.CONSENT, outcome=Outcome.OBJECTED).count()
     return Method.MOTION if method == Method.CONSENT and objected >= rulebook.consent_rounds else method
-
-
-def build_roll(voting_round: VotingRound, today: date) -> list[RollEntry]:
-    """One entry a member company, with the reason where it does not vote."""
-    recused = dict(voting_round.proposal.recusals.values_list("company", "reason"))
-    suspended = dict(
-        VotingSuspension.objects.on(today).order_by("-start_on").values_list("company", "reason")
-    )
-    seniority = timedelta(days=voting_round.rulebook.seniority_days)
-    entries = []
-    for company in Company.objects.current(today).order_by("pk"):
-        entry = RollEntry(round=voting_round, company=company)
-        if company.pk in suspended:
-            entry.standing, entry.reason = RollEntry.Standing.SUSPENDED, suspended[company.pk]
-        elif company.joined_on + seniority > today:
-            entry.standing = RollEntry.Standing.SUSPENDED
-            text = ngettext(
-                "a member for less than %(days)s day", "a member for less than %(days)s days", seniority.days
-            )
-            entry.reason = text % {"days": seniority.days}
-        elif company.pk in recused:
-            entry.standing, entry.reason = RollEntry.Standing.RECUSED, recused[company.pk]
-        entries.append(entry)
-    return entries
 
 
 def _check_duration(rulebook: Rulebook, opened_at: datetime, closes_at: datetime) -> None:
@@ -244,7 +242,12 @@ def cancel_round(voting_round: VotingRound, *, reason: str, by: User) -> VotingR
         return voting_round
     if not is_taken:
         raise ValidationError(CANCEL.refusal, code="closed")
-    at = clock_in_round(voting_round)
+    write_cancellation(voting_round, reason=reason, at=clock_in_round(voting_round), by=by)
+    return voting_round
+
+
+def write_cancellation(voting_round: VotingRound, *, reason: str, at: datetime, by: User | None) -> None:
+    """End the chain and the round without a count, and tell all. The caller holds the round's row."""
     sealed = record.cancel_payload(reason=reason)
     last = append_event(voting_round, RoundEvent.Kind.CANCEL, sealed, at=at)
     voting_round.height = last.height if last else 0
@@ -255,4 +258,3 @@ def cancel_round(voting_round: VotingRound, *, reason: str, by: User) -> VotingR
         apply_transition(voting_round.proposal, CANCEL, state_reason=voting_round.cancel_reason)
     for membership in representatives_on_roll(voting_round):
         emails.send_round_cancelled(voting_round, membership)
-    return voting_round

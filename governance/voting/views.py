@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from governance.amendments.models import Amendment
 from governance.amendments.views import get_visible_amendment
 from governance.proposals.forms import ReasonForm
+from governance.proposals.models import Proposal
 from governance.proposals.rules import is_chair
 from governance.proposals.transitions import CANCEL, OPEN_VOTING
 from governance.proposals.views import get_visible_proposal
-from governance.voting.current_rule import current_rule_text
+from governance.voting.current_rule import current_roll_figures, current_rule_text
 from governance.voting.event_chain import VERIFIER, build_record
 from governance.voting.forms import ExtensionForm, OpenVotingForm
 from governance.voting.models import VotingRound
@@ -44,7 +45,7 @@ def amendment_voting_open(request: MemberRequest, pk: int, number: int) -> HttpR
     form = OpenVotingForm(post_data(request), initial={"closes_at": default_closing_time()})
     if request.method == "POST" and form.is_valid():
         try:
-            open_amendment_voting(amendment, closes_at=form.cleaned_data["closes_at"], by=request.user)
+            open_amendment_voting(amendment, by=request.user, **form.values())
         except ValidationError as error:
             add_errors(form, error)
         else:
@@ -54,7 +55,7 @@ def amendment_voting_open(request: MemberRequest, pk: int, number: int) -> HttpR
         "form": form,
         "proposal": proposal,
         "amendment": amendment,
-        "rule_text": current_rule_text(proposal),
+        **_opening_context(proposal),
     }
     return render(request, "governance/voting_form.html", context)
 
@@ -72,14 +73,18 @@ def voting_open(request: MemberRequest, pk: int) -> HttpResponse:
     form = OpenVotingForm(post_data(request), initial={"closes_at": default_closing_time()})
     if request.method == "POST" and form.is_valid():
         try:
-            open_voting(proposal, closes_at=form.cleaned_data["closes_at"], by=request.user)
+            open_voting(proposal, by=request.user, **form.values())
         except ValidationError as error:
             add_errors(form, error)
         else:
             messages.success(request, OPEN_VOTING.done)
             return redirect(proposal)
-    context = {"form": form, "proposal": proposal, "rule_text": current_rule_text(proposal)}
+    context = {"form": form, "proposal": proposal, **_opening_context(proposal)}
     return render(request, "governance/voting_form.html", context)
+
+
+def _opening_context(proposal: Proposal) -> dict[str, Any]:
+    return {"rule_text": current_rule_text(proposal), "roll": current_roll_figures(proposal)}
 
 
 def default_closing_time() -> Any:

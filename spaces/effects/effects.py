@@ -9,6 +9,7 @@ from governance.hooks import Effect
 from governance.proposals.choices import Matter
 from governance.proposals.models import Proposal
 from governance.resolutions.models import Resolution
+from members.companies.models import Company
 from multifactory.lib.formats import format_day
 from spaces.allocations.services import allocate, end_allocation
 from spaces.effects.forms import ProposedAllocationForm, ProposedEndForm
@@ -25,6 +26,9 @@ class AllocationEffect(Effect):
     def row(self, proposal: Proposal) -> ProposedAllocation | None:
         rows = ProposedAllocation.objects.filter(proposal=proposal)
         return rows.select_related("unit", "company").first()
+
+    def parties(self, row: ProposedAllocation) -> list[Company]:
+        return [row.company]
 
     def describe(self, row: ProposedAllocation) -> str:
         values = {"unit": row.unit, "company": row.company, "start": format_day(row.start_on)}
@@ -59,6 +63,10 @@ class EndEffect(Effect):
     def row(self, proposal: Proposal) -> ProposedEnd | None:
         rows = ProposedEnd.objects.filter(proposal=proposal)
         return rows.select_related("allocation__unit", "allocation__company").first()
+
+    def parties(self, row: ProposedEnd) -> list[Company]:
+        """The company that holds the unit."""
+        return [row.allocation.company]
 
     def describe(self, row: ProposedEnd) -> str:
         return _("%(company)s gives up %(unit)s; it is free from %(day)s.") % _facts(row)

@@ -126,7 +126,7 @@ def test_the_roll_says_why_a_company_does_not_vote(electorate):
     entries = voting_round.roll.exclude(standing="entitled").values_list("company", "standing", "reason")
     assert set(entries) == {
         (newcomer.pk, "suspended", "a member for less than 90 days"),
-        (suspended.pk, "suspended", "dues of spring"),
+        (suspended.pk, "suspended", "dues of spring (Article 9)"),
         (recused.pk, "recused", "It is our unit."),
     }
 
@@ -146,9 +146,9 @@ def test_standing_aside_is_declared_before_voting_opens(put_to_vote, electorate)
 
     for change in (
         lambda: declare_recusal(proposal, company=company, by=person, reason="ours"),
-        lambda: withdraw_recusal(proposal, company=company),
+        lambda: withdraw_recusal(proposal, company=company, by=person),
     ):
-        with pytest.raises(ValidationError, match="The roll is fixed"):
+        with pytest.raises(ValidationError, match="The list of voters is final"):
             change()
 
 
