@@ -21,11 +21,16 @@ class GovernanceConfig(AppConfig):
 
 def _register_hooks() -> None:
     from governance.closing.services import close_due_rounds
+    from governance.departures.company_link import leaving_link
+    from governance.departures.effects import ExclusionEffect
     from governance.hooks import before_proposal_is_shown, effects, resolution_facts
     from governance.rulebook.effects import RulebookEffect
     from governance.rulebook.resolution_facts import rulebooks_decided_by
+    from members.hooks import company_links
 
     effects.register(RulebookEffect())
+    effects.register(ExclusionEffect())
+    company_links.register(leaving_link)
     resolution_facts.register(rulebooks_decided_by)
     before_proposal_is_shown.register(close_due_rounds)
 
@@ -34,10 +39,12 @@ def _register_personal_data() -> None:
     """In the order in which the sections stand in the file people download."""
     from governance.amendments.personal_data import collect_amendments
     from governance.attachments.personal_data import collect_attachments
+    from governance.departures.personal_data import collect_departures
     from governance.discussion.personal_data import collect_comments
     from governance.mail_preferences.personal_data import collect_mail_preferences, erase_mail_preferences
     from governance.proposals.personal_data import collect_proposals, collect_recusals
     from governance.resolutions.personal_data import collect_resolutions
+    from governance.suspensions.personal_data import collect_suspensions
     from governance.voting.personal_data import collect_rounds, collect_votes
     from members.hooks import data_erasures, data_exports
 
@@ -51,6 +58,8 @@ def _register_personal_data() -> None:
         collect_mail_preferences,
         collect_resolutions,
         collect_rounds,
+        collect_suspensions,
+        collect_departures,
     ):
         data_exports.register(collect)
     data_erasures.register(erase_mail_preferences)

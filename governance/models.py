@@ -2,10 +2,12 @@
 
 import governance.amendments.models
 import governance.attachments.models
+import governance.departures.models
 import governance.discussion.models
 import governance.mail_preferences.models
 import governance.notices.models
 import governance.proposals.models
 import governance.resolutions.models
 import governance.rulebook.models
+import governance.suspensions.models
 import governance.voting.models

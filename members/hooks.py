@@ -5,6 +5,7 @@ An app that knows more of a company registers a function in its `AppConfig.ready
     company_facts.register(units_of)            # beside the name, in the list and on the page
     company_sections.register(events_section)   # a section of the company page
     company_places.register(places_of_all)      # a box to tick in the directory
+    company_links.register(leaving_link)        # what its representatives can do, on the page of its people
 
 Each function is called once a page, whatever the number of companies, and must ask the database a fixed
 number of times. What holds something about a person registers how to gather it and how to erase it:
@@ -53,6 +54,7 @@ class Places:
 
 FactsFor = Callable[[Sequence["Company"]], Mapping[int, Sequence[Fact]]]
 SectionFor = Callable[["Company", bool], Section | None]  # the company; whether members' matters may be shown
+LinkFor = Callable[["Company"], Fact]  # for its representatives, below the list of its people
 PlacesOfAll = Callable[[], Places]
 Collect = Callable[["User"], Sections]
 Erase = Callable[["User"], None]
@@ -60,6 +62,7 @@ Erase = Callable[["User"], None]
 company_facts: Registry[FactsFor] = Registry()
 company_sections: Registry[SectionFor] = Registry()
 company_places: Registry[PlacesOfAll] = Registry()
+company_links: Registry[LinkFor] = Registry()
 data_exports: Registry[Collect] = Registry()
 data_erasures: Registry[Erase] = Registry()
 

@@ -258,6 +258,8 @@ DECISIONS = [
     form("governance:proposal_defer", STAFF, _discussed, "in discussion"),
     button("governance:recusal_declare", REPRESENTATIVES, _discussed, "in discussion", sent=200),
     button("governance:recusal_withdraw", REPRESENTATIVES, _discussed, "in discussion"),
+    form("governance:company_leave", [REPRESENTATIVE], _company),
+    button("governance:company_stay", [REPRESENTATIVE], _company),
     form("governance:voting_open", LEADERS, _frozen, "text fixed"),
     Row(
         "governance:voting_open",
@@ -458,7 +460,8 @@ MODELS = {
     "members.invitation": ("add", "add"),
     "members.user": ("change", "add change"),
     "governance.rulebook": ("add", "add"),
-    "governance.votingsuspension": ("add change", "add change"),
+    "governance.departure": ("", ""),
+    "governance.votingsuspension": ("add", "add"),
     "governance.proposal": ("", ""),
     "governance.votinground": ("", ""),
     "governance.resolution": ("change", "change"),

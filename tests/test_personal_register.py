@@ -51,6 +51,10 @@ REGISTER: dict[str, dict[str, str]] = {
         NOT_PERSONAL: "id proposal parent request_id",
     },
     "governance.CommentEdit": {KEPT: "text kind replaced_at", NOT_PERSONAL: "id comment"},
+    "governance.Departure": {
+        KEPT: "company note entered_by entered_on withdrawn_by withdrawn_at withdrawal_reason",
+        NOT_PERSONAL: "id kind leaves_on resolution",
+    },
     "governance.MatterRule": {
         NOT_PERSONAL: "id rulebook matter base numerator denominator is_strict quorum_numerator"
         " quorum_denominator second_quorum_numerator second_quorum_denominator"
@@ -62,12 +66,16 @@ REGISTER: dict[str, dict[str, str]] = {
         " is_advisory seats dots dots_per_option lot cost_cents cost_key responsible due_on review_months"
         " supersedes effect",
     },
+    "governance.ProposedExclusion": {NOT_PERSONAL: "id proposal company leaves_on"},
     "governance.ProposalOption": {KEPT: "title", NOT_PERSONAL: "id proposal key"},
     "governance.ProposalVersion": {
         KEPT: "author title text note created_at",
         NOT_PERSONAL: "id proposal number",
     },
-    "governance.Recusal": {KEPT: "company reason declared_by declared_at", NOT_PERSONAL: "id proposal"},
+    "governance.Recusal": {
+        KEPT: "company reason declared_by declared_at",
+        NOT_PERSONAL: "id proposal resolution",
+    },
     "governance.Resolution": {
         KEPT: "title text statement concluded_by done_by done_on",
         NOT_PERSONAL: "id year number matter outcome decided_on proposal round is_published supersedes"
@@ -94,7 +102,10 @@ REGISTER: dict[str, dict[str, str]] = {
         " is_second_call options lot seats dots dots_per_option closes_at first_closes_at closed_at"
         " cancelled_at height entitled recused taken_part tally outcome",
     },
-    "governance.VotingSuspension": {KEPT: "company reason", NOT_PERSONAL: "id start_on end_on resolution"},
+    "governance.VotingSuspension": {
+        KEPT: "company reason entered_by entered_on ended_by",
+        NOT_PERSONAL: "id start_on end_on resolution rulebook_entry",
+    },
     "members.ChangeRequest": {
         KEPT: "requested_by decided_by note reason requested_at decided_at",
         NOT_PERSONAL: "id company name craft craft_number state",

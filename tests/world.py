@@ -38,6 +38,7 @@ from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.governance import (
     AmendmentFactory,
     CommentFactory,
+    DepartureFactory,
     ProposalFactory,
     ResolutionFactory,
     RollEntryFactory,
@@ -213,6 +214,7 @@ def object_of(model: str, world: World) -> int:
             from_email="a@example.org", to="b@example.org"
         ),
         "governance.proposal": lambda: world.voted,
+        "governance.departure": DepartureFactory,
         "governance.votingsuspension": VotingSuspensionFactory,
         "members.term": TermFactory,
         "members.changerequest": lambda: ChangeRequest.objects.create(company=world.company, name="New"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from governance.amendments.models import Amendment
 from governance.closing import emails
 from governance.closing.rules import can_vote_again
+from governance.departures.corrections import cancel_if_deserted, correct_roll
 from governance.proposals.choices import Outcome
 from governance.proposals.models import Proposal
 from governance.proposals.services import apply_transition, write_version
@@ -27,6 +28,7 @@ from governance.voting.services import representatives_on_roll
 from members.people.models import User
 
 logger = logging.getLogger(__name__)
+Standing = RollEntry.Standing
 
 
 def close_due_rounds(proposal: Proposal | None = None) -> int:
@@ -50,7 +52,8 @@ def close_round(voting_round: VotingRound) -> bool:
     if not VotingRound.objects.due().filter(pk=voting_round.pk).update(height=F("height") + 1):
         return False
     clock = VotingRound.objects.values_list(Now()).get(pk=voting_round.pk)[0]
-    _settle_and_notify(voting_round, closed_at=clock)
+    if ensure_roll_is_current(voting_round):
+        _settle_and_notify(voting_round, closed_at=clock)
     return True
 
 
@@ -60,13 +63,25 @@ def close_round_early(voting_round: VotingRound, *, by: User) -> VotingRound:
     if not lock_open_round(voting_round):
         close_round(voting_round)
         return VotingRound.objects.get(pk=voting_round.pk)
-    entitled = voting_round.roll.filter(standing=RollEntry.Standing.ENTITLED).count()
+    if not ensure_roll_is_current(voting_round):
+        return VotingRound.objects.get(pk=voting_round.pk)
+    entitled = voting_round.roll.filter(standing=Standing.ENTITLED).count()
     if Vote.objects.counted_in(voting_round).count() < entitled:
         raise ValidationError(
             _("Not every company has voted yet: voting stays open until its end."), code="waiting"
         )
     _settle_and_notify(voting_round, closed_at=clock_in_round(voting_round), by=by)
     return VotingRound.objects.get(pk=voting_round.pk)
+
+
+def ensure_roll_is_current(voting_round: VotingRound) -> bool:
+    """Take out, before counting, the companies that left before the end, whether or not the worker runs.
+
+    False: none is left that may vote, and the round is cancelled.
+    """
+    voting_round = VotingRound.objects.select_related("proposal", "amendment").get(pk=voting_round.pk)
+    is_corrected = correct_roll(voting_round, at=clock_in_round(voting_round))
+    return not (is_corrected and cancel_if_deserted(voting_round))
 
 
 def _settle_and_notify(voting_round: VotingRound, *, closed_at: datetime, by: User | None = None) -> None:
@@ -82,8 +97,8 @@ def _settle_and_notify(voting_round: VotingRound, *, closed_at: datetime, by: Us
 def count_round(voting_round: VotingRound) -> Tally:
     """What companies answer now. The caller holds the round's row, or the round is closed."""
     roll = voting_round.roll.aggregate(
-        entitled=Count("pk", filter=~Q(standing=RollEntry.Standing.SUSPENDED)),
-        recused=Count("pk", filter=Q(standing=RollEntry.Standing.RECUSED)),
+        entitled=Count("pk", filter=Q(standing__in=[Standing.ENTITLED, Standing.RECUSED])),
+        recused=Count("pk", filter=Q(standing=Standing.RECUSED)),
     )
     answers = Vote.objects.counted_in(voting_round).order_by("roll_entry__company")
     return tally(

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from members.changes.models import FormerSlug
 from members.companies.admin import IsCurrentFilter
 from members.companies.models import Company, Field
-from members.companies.rules import has_left
+from members.companies.rules import check_days_by_hand, has_left
 from members.pages.history import edits_of
 from members.pages.resources import CompanyResource
 from members.people.admin import MembershipInline
@@ -83,6 +83,15 @@ class CompanyAdminForm(forms.ModelForm):
         if FormerSlug.objects.filter(slug=slug).exclude(company=self.instance.pk).exists():
             raise ValidationError(_("This address was another company's before and leads to its page."))
         return slug
+
+    def clean_joined_on(self) -> Any:
+        joined_on, company = self.cleaned_data["joined_on"], self.instance
+        if company.pk:
+            try:
+                check_days_by_hand(company, joined_on=joined_on, left_on=company.left_on)
+            except ValidationError as error:
+                raise ValidationError(error.message_dict["joined_on"]) from error
+        return joined_on
 
 
 class CraftCheckForm(forms.Form):
@@ -179,8 +188,13 @@ class CompanyAdmin(CompanyTablesMixin, RefusedMixin, CoordinatorAdmin):
         address = f"{reverse('admin:members_invitation_add')}?company={company.pk}"
         return format_html('<a href="{}">{}</a>', address, _("Invite a person"))
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Company | None = None) -> list[str]:
+        """A former company may be added with the days it was a member; one that is there leaves by itself."""
+        return [*self.readonly_fields, "left_on"] if obj else self.readonly_fields
+
     def save_model(self, request: HttpRequest, obj: Company, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
+        """Only what the form changed: a day of leaving that was declared meanwhile stays."""
+        obj.save(update_fields=form.changed_data if change else None)
         if change and "slug" in form.changed_data:
             FormerSlug.objects.get_or_create(slug=form.initial["slug"], defaults={"company": obj})
             FormerSlug.objects.filter(company=obj, slug=obj.slug).delete()

@@ -16,6 +16,7 @@ from tablib import Dataset
 
 from members.changes.models import FormerSlug
 from members.companies.models import Company, Field
+from members.companies.rules import check_days_by_hand
 from members.profile.search import refresh_all_search_texts
 from multifactory.lib.table_io.cells import (
     Address,
@@ -117,6 +118,13 @@ class CompanyResource(TableResource):
                 raise ValidationError({"slug": text % {"company": company, "slug": company.slug}})
         self._refuse_second(company)
         return company, is_new
+
+    def import_field(self, field: Column, instance: Any, *args: Any, **kwargs: Any) -> None:
+        """No file moves the days on which a company that is there became a member or ceases to be one."""
+        before = Company(joined_on=instance.joined_on, left_on=instance.left_on)
+        super().import_field(field, instance, *args, **kwargs)
+        if instance.pk and field.attribute in ("joined_on", "left_on"):
+            check_days_by_hand(before, joined_on=instance.joined_on, left_on=instance.left_on)
 
     def _refuse_new(self, company: Company) -> None:
         if not company.name:

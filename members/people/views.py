@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from members.companies.models import Company
 from members.companies.rules import has_left
+from members.hooks import company_links
 from members.people.current_membership import MEMBERSHIP_SESSION_KEY, membership_in
 from members.people.forms import InvitationForm
 from members.people.http import MemberRequest
@@ -47,6 +48,7 @@ def people_list(request: MemberRequest, slug: str) -> HttpResponse:
         "people": [(membership, can_end_membership(mine, membership)) for membership in page],
         "invitations": open_invitations,
         "can_manage": can_manage,
+        "links": [link_for(company) for link_for in company_links] if can_manage else [],
     }
     return render(request, "members/people_list.html", context)
 

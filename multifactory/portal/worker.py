@@ -14,6 +14,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
 from governance.closing.services import close_due_rounds
+from governance.departures.corrections import correct_due_rolls
 from governance.notices.digest import send_digests
 from governance.notices.overdue import send_overdue_notices
 from governance.notices.reminders import send_reminders
@@ -58,6 +59,7 @@ def _clear_sessions() -> int:
 
 def jobs() -> list[Job]:
     return [
+        Job("voting rounds corrected", lambda should_stop: correct_due_rolls(), every=timedelta(minutes=1)),
         Job("voting rounds closed", lambda should_stop: close_due_rounds()),
         Job("votes reminded of", lambda should_stop: send_reminders(), every=timedelta(minutes=5)),
         Job(

@@ -7,12 +7,15 @@ import factory
 from django.utils import timezone
 
 from governance.amendments.models import Amendment
+from governance.departures.models import Departure
 from governance.discussion.models import Comment
 from governance.proposals.models import Proposal, ProposalVersion
 from governance.resolutions.models import Resolution
-from governance.rulebook.models import Rulebook, VotingSuspension
+from governance.rulebook.models import Rulebook
+from governance.suspensions.models import VotingSuspension
 from governance.voting.models import RollEntry, Vote, VotingRound
 from governance.voting.record import new_nonce
+from members.companies.models import Company
 from tests.factories.members import CompanyFactory, UserFactory
 
 ORDINARY_RULE = {
@@ -117,6 +120,26 @@ class VotingSuspensionFactory(factory.django.DjangoModelFactory):
     company = factory.SubFactory(CompanyFactory)
     start_on = factory.LazyFunction(timezone.localdate)
     reason = "dues of three months"
+    rulebook_entry = "Article 9"
+    entered_on = factory.LazyAttribute(lambda one: one.start_on - timedelta(days=1))
+
+
+class DepartureFactory(factory.django.DjangoModelFactory):
+    """Declared by the company, which is no longer a member from today on."""
+
+    class Meta:
+        model = Departure
+        skip_postgeneration_save = True
+
+    company = factory.SubFactory(CompanyFactory)
+    kind = Departure.Kind.DECLARED
+    leaves_on = factory.LazyFunction(timezone.localdate)
+    entered_on = factory.LazyAttribute(lambda one: one.leaves_on - timedelta(days=10))
+
+    @factory.post_generation
+    def day(departure, create, extracted, **kwargs):  # noqa: N805  the row that was made
+        if create:
+            Company.objects.filter(pk=departure.company_id).update(left_on=departure.leaves_on)
 
 
 class ResolutionFactory(factory.django.DjangoModelFactory):

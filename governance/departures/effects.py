@@ -1,0 +1,45 @@
+"""The effect of a proposal to exclude a company (civil code, art. 24)."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from governance.departures.forms import ProposedExclusionForm
+from governance.departures.models import ProposedExclusion
+from governance.departures.services import ensure_can_leave, exclude_company
+from governance.hooks import Effect
+from governance.proposals.choices import Matter
+from members.companies.models import Company
+from multifactory.lib.formats import format_day
+
+if TYPE_CHECKING:
+    from governance.resolutions.models import Resolution
+
+
+class ExclusionEffect(Effect):
+    key = "exclude"
+    matter = Matter.ADMISSION
+    label = gettext_lazy("Exclude a company")
+    form_class = ProposedExclusionForm
+
+    def row(self, proposal: Any) -> ProposedExclusion | None:
+        return ProposedExclusion.objects.filter(proposal=proposal).select_related("company").first()
+
+    def parties(self, row: ProposedExclusion) -> list[Company]:
+        return [row.company]
+
+    def describe(self, row: ProposedExclusion) -> str:
+        values = {"company": row.company}
+        if row.leaves_on:
+            values["day"] = format_day(row.leaves_on)
+            return _("%(company)s is excluded. First day it is no longer a member: %(day)s.") % values
+        return _("%(company)s is excluded, from the day after the decision.") % values
+
+    def check(self, row: ProposedExclusion) -> None:
+        ensure_can_leave(row.company)
+
+    def carry_out(self, row: ProposedExclusion, resolution: "Resolution") -> str:
+        departure = exclude_company(row.company, leaves_on=row.leaves_on, resolution=resolution)
+        values = {"company": row.company, "day": format_day(departure.leaves_on)}
+        return _("%(company)s is excluded. First day it is no longer a member: %(day)s.") % values

@@ -1,0 +1,32 @@
+"""Mails to all companies about one that leaves, or stays after all."""
+
+from collections.abc import Iterable
+
+from governance.departures.models import Departure
+from members.people.models import User
+from multifactory.lib.mail import absolute_url, one_line, send_alike
+
+
+def send_company_leaves(departure: Departure, people: Iterable[User]) -> None:
+    _send("company_leaves", departure, people)
+
+
+def send_company_stays(departure: Departure, people: Iterable[User]) -> None:
+    _send("company_stays", departure, people)
+
+
+def _send(template: str, departure: Departure, people: Iterable[User]) -> None:
+    """It says the same to all, so it is written once a language."""
+    resolution = departure.resolution
+    context = {
+        "departure": departure,
+        "company": departure.company,
+        "note": one_line(departure.note),
+        "reason": one_line(departure.withdrawal_reason),
+        "url": absolute_url((resolution or departure.company).get_absolute_url()),
+    }
+    addresses: dict[str, list[str]] = {}
+    for person in people:
+        addresses.setdefault(person.language, []).append(person.email)
+    for language, alike in addresses.items():
+        send_alike(alike, template, context, language)
