@@ -114,7 +114,7 @@ def settle_round(
     The caller has taken the round's row; `by` is who counts it before its end. None where nothing is written
     in the book: a poll, an amendment, or a round that may be followed by another.
     """
-    if voting_round.is_version_2:
+    if voting_round.rule_version > 1:
         voting_round.lot = draw_lot(voting_round, current_votes(voting_round))
     counted = count_round(voting_round)
     voting_round.closed_at, voting_round.closed_by = closed_at, by
@@ -139,7 +139,7 @@ def settle_round(
 def _seal(voting_round: VotingRound, counted: Tally, at: datetime, resolution: Resolution | None) -> None:
     """End the chain and the round: from here the database refuses every change of it."""
     votes = current_votes(voting_round)
-    lot = voting_round.lot if voting_round.is_version_2 else None
+    lot = voting_round.lot if voting_round.rule_version > 1 else None
     outcome = record.outcome_payload(
         outcome=counted.outcome,
         winners=counted.winners,

@@ -99,12 +99,12 @@ def _round_section(voting_round: VotingRound) -> record.Json:
         opened_at=voting_round.opened_at,
         closes_at=voting_round.closes_at,
         options=[(option["key"], option["title"]) for option in voting_round.options],
-        lot=[] if voting_round.is_version_2 else voting_round.lot,
+        lot=[] if voting_round.rule_version > 1 else voting_round.lot,
         seats=voting_round.seats,
         dots_total=voting_round.dots,
         dots_per_option=voting_round.dots_per_option,
         is_advisory=voting_round.is_advisory,
-        is_second_call=voting_round.is_second_call if voting_round.is_version_2 else None,
+        is_second_call=voting_round.is_second_call if voting_round.rule_version > 1 else None,
     )
 
 

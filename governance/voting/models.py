@@ -260,9 +260,9 @@ class VotingRound(models.Model):
         return min(self.closes_at, self.closed_at or self.closes_at)
 
     @property
-    def is_version_2(self) -> bool:
-        """Its rule counts members, its record commits all that is decided, its lot is drawn at the close."""
-        return "quorum_of" in self.rule
+    def rule_version(self) -> int:
+        """1 for a round older than `quorum_of`: it counts, and is verified, as it was opened."""
+        return 2 if "quorum_of" in self.rule else 1
 
     @property
     def record_number(self) -> str:
