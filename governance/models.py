@@ -10,4 +10,5 @@ import governance.proposals.models
 import governance.resolutions.models
 import governance.rulebook.models
 import governance.suspensions.models
+import governance.voting.heads.models
 import governance.voting.models

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0007_who_acted'),
+        ('governance', '0009_fill_published_heads'),
         ('members', '0008_search_text'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
