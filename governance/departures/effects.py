@@ -30,7 +30,7 @@ class ExclusionEffect(Effect):
         return [row.company]
 
     def describe(self, row: ProposedExclusion) -> str:
-        values = {"company": row.company}
+        values: dict[str, Any] = {"company": row.company}
         if row.leaves_on:
             values["day"] = format_day(row.leaves_on)
             return _("%(company)s is excluded. First day it is no longer a member: %(day)s.") % values

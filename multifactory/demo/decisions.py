@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from governance.amendments.models import Amendment
+from governance.departures.models import Departure
 from governance.discussion.models import Comment, CommentEdit
 from governance.proposals.models import Proposal, ProposalOption, ProposalVersion, Recusal
 from governance.proposals.services import apply_transition
@@ -26,6 +27,7 @@ from multifactory.demo.written import Written
 from spaces.effects.models import ProposedAllocation
 
 State = Proposal.State
+DEPARTURE_NOTICE = timedelta(days=92)  # that a sample company said it leaves, before it did
 
 
 def load_decisions(written: Written) -> None:
@@ -39,6 +41,17 @@ def load_decisions(written: Written) -> None:
             entered_on=written.day(data.start) - timedelta(days=1),
         )
         for data in written.case.suspensions
+    )
+    Departure.objects.bulk_create(
+        Departure(
+            company=company,
+            kind=Departure.Kind.DECLARED,
+            leaves_on=company.left_on,
+            entered_on=max(company.joined_on, company.left_on - DEPARTURE_NOTICE),
+            entered_by=written.representative(company.name),
+        )
+        for company in written.companies.values()
+        if company.left_on
     )
     loader = DecisionLoader(written)
     # What was decided first has the lower number in the book, and may be replaced by what comes after.

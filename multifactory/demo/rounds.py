@@ -1,11 +1,15 @@
 """Lead one round of a proposal of a sample: who is on its roll, who answered when, how it ended."""
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, time
+from functools import partial
+from operator import itemgetter
 from typing import NamedTuple
 
 from django.utils import timezone
 
 from governance.closing.services import settle_round
+from governance.departures.corrections import correct_roll
 from governance.proposals.choices import Method, Outcome
 from governance.proposals.models import Proposal
 from governance.proposals.services import apply_transition
@@ -37,16 +41,19 @@ class RoundLoader:
     def load(self, data: ProposalData, told: RoundData, proposal: Proposal, number: int) -> None:
         voting_round = self.open_round(data, told, proposal, number)
         casts = self.casts(told, voting_round)
-        extended_at = self.written.moment(told.extended[0], "12:00") if told.extended else self.now
         entries = {entry.company.name: entry for entry in voting_round.roll.select_related("company")}
-        for cast in (one for one in casts if one.at <= extended_at):
-            self.cast(voting_round, entries[cast.company], cast)
+        acts: list[tuple[datetime, Callable[[], object]]] = [
+            (one.at, partial(self.cast, voting_round, entries[one.company], one)) for one in casts
+        ]
         if told.extended:
-            self.extend(voting_round, told, at=extended_at)
-            for cast in (one for one in casts if one.at > extended_at):
-                self.cast(voting_round, entries[cast.company], cast)
+            extended_at = self.written.moment(told.extended[0], "12:00")
+            acts.append((extended_at, partial(self.extend, voting_round, told, at=extended_at)))
+        for left_at in self.leaving_moments(voting_round):
+            acts.append((left_at, partial(correct_roll, voting_round, at=left_at)))
+        for _at, act in sorted(acts, key=itemgetter(0)):
+            act()
         is_over = told.result or told.cancelled
-        height = 2 + len(casts) + bool(told.extended) + bool(is_over)
+        height = voting_round.events.count() + bool(is_over)
         VotingRound.objects.filter(pk=voting_round.pk).update(height=height)
         if told.cancelled:
             self.cancel(voting_round, *told.cancelled)
@@ -78,6 +85,12 @@ class RoundLoader:
         RollEntry.objects.bulk_create(build_roll(voting_round, self.written.day(told.opened)))
         begin_record(voting_round, at=opened_at)
         return voting_round
+
+    def leaving_moments(self, voting_round: VotingRound) -> list[datetime]:
+        """When companies on its roll left before its end; the first minutes of a day."""
+        days = {entry.company.left_on for entry in voting_round.roll.select_related("company")} - {None}
+        moments = [timezone.make_aware(datetime.combine(day, time(0, 5))) for day in days if day]
+        return [moment for moment in moments if moment < min(voting_round.closes_at, self.now)]
 
     def casts(self, told: RoundData, voting_round: VotingRound) -> list[Cast]:
         """First answers in the order they are told, then what was changed, evenly until the end or today."""

@@ -424,10 +424,12 @@ def recused(case, proposal, voting):
 
 
 def count(case, proposal, voting):
+    """Of those that are still members at the end."""
+    counted = set(roll(case.companies, voting.closes))
     return tally(
         voting.method or proposal.method,
         list(voting.answers.values()),
-        Electorate(len(entitled(case, voting)), len(recused(case, proposal, voting))),
+        Electorate(len(entitled(case, voting) & counted), len(recused(case, proposal, voting) & counted)),
         rule=rule_of(case, proposal, voting),
         option_keys=proposal.keys,
         lot=proposal.lot,

@@ -19,7 +19,7 @@ from governance.proposals.models import Proposal, ProposalVersion
 from governance.resolutions.models import Resolution
 from governance.rulebook.models import Rulebook
 from governance.voting.event_chain import build_record
-from governance.voting.models import RollEntry, VotingRound
+from governance.voting.models import RollEntry, RoundEvent, VotingRound
 from governance.voting.votes import cast_vote
 from members.companies.models import Company, Multifactory
 from members.people.models import User
@@ -276,3 +276,17 @@ def test_resolutions_of_renewal_are_cited_by_works_and_by_the_conditions_they_ma
     cited = Renewal.objects.exclude(resolution=None).values_list("resolution", flat=True)
     assert Resolution.objects.filter(pk__in=cited, matter="renewal", outcome="adopted").exists()
     assert Condition.objects.filter(resolution__in=cited, state="under_works").exists()
+
+
+def test_a_company_that_left_while_voting_was_open_is_in_the_record(case):
+    """In one sample: "Vele di Brianza", in the round that gave its unit to the next."""
+    left = RollEntry.objects.filter(standing="left").values_list("company__name", "round__proposal__title")
+    corrected = RoundEvent.objects.filter(kind="CORRECTION").values_list("round__proposal__title", flat=True)
+
+    told = (
+        [("Vele di Brianza", "Admit Ruota Lenta, with P5")]
+        if any(one.left for one in case.companies if one.name == "Vele di Brianza")
+        else []
+    )
+    assert list(left) == told
+    assert list(corrected) == [title for _company, title in told]
