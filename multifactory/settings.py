@@ -91,7 +91,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",  # below all that sets headers, which files carry too
     "multifactory.lib.middleware.ConnectionsMiddleware",
     "multifactory.lib.middleware.BusyMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "multifactory.lib.sessions.SparingSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -155,7 +155,11 @@ CACHES: dict[str, dict[str, Any]] = {
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _redis_url}
         if _redis_url
-        else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}
+        else {
+            "BACKEND": "multifactory.lib.cache.TableCache",
+            "LOCATION": "django_cache",
+            "OPTIONS": {"MAX_ENTRIES": 1_000_000},  # never reached: the worker deletes what is out of date
+        }
     )
 }
 # --- Language and time -----------------------------------------------------------------------------
