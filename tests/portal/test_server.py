@@ -5,6 +5,7 @@ import http.client
 import os
 import socket
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -64,3 +65,12 @@ def test_connection_serves_one_request_after_another(portal):
             answers.append((response.status, len(response.read()) > 0))
 
     assert answers == [(200, True)] * 3
+
+
+@pytest.mark.postgres
+def test_more_visitors_than_connections_are_all_served(other_process):
+    """A process has ten connections to the database; whoever comes eleventh waits for one."""
+    with running_portal(other_process["DATABASE_URL"]) as portal, ThreadPoolExecutor(40) as visitors:
+        answers = visitors.map(lambda number: portal.ask(f"/companies/?q={number}"), range(80))
+
+        assert {answer.status for answer in answers} == {200}
