@@ -9,6 +9,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from governance.voting import record
+from governance.voting.committed_terms import live_proposal, opening_terms
 from governance.voting.counting.rule import Rule
 from governance.voting.models import RollEntry, RoundEvent, Vote, VotingRound
 from members.companies.models import Company
@@ -85,6 +86,7 @@ def _proposal_section(voting_round: VotingRound) -> record.Json:
         attachments=attachments,
         version=voting_round.version.number,
         amendment=amendment.number if amendment else 0,
+        **opening_terms(voting_round),
     )
 
 
@@ -138,13 +140,12 @@ def build_record(voting_round: VotingRound) -> record.Json | None:
     """The whole of a round as it stands; its votes once it is closed. None for one older than the record.
 
     What was proposed and how it counts comes from the rows the portal shows, so that the record proves them;
-    only attachments may have changed since, for another round, and come from the chain.
+    only attachments and names may have changed since, and come from the chain.
     """
     events = list(voting_round.events.order_by("height"))
     if not events:
         return None
-    question = voting_round.amendment or voting_round.version
-    proposal = events[0].payload["proposal"] | {"title": question.title, "text": question.text}
+    proposal = live_proposal(voting_round, events[0].payload["proposal"])
     links = [
         {
             "height": event.height,
