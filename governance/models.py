@@ -9,4 +9,5 @@ import governance.proposals.models
 import governance.proposals.steps
 import governance.resolutions.models
 import governance.rulebook.models
+import governance.voting.heads.models
 import governance.voting.models

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0009_decided_and_carried_out'),
+        ('governance', '0011_decided_and_carried_out'),
         ('members', '0008_search_text'),
         ('spaces', '0010_who_ended_and_voided'),
     ]

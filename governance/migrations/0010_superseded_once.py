@@ -17,6 +17,6 @@ def keep_the_first(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("governance", "0007_who_acted")]
+    dependencies = [("governance", "0009_fill_published_heads")]
 
     operations = [migrations.RunPython(keep_the_first, migrations.RunPython.noop)]

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0008_superseded_once'),
+        ('governance', '0010_superseded_once'),
         ('members', '0008_search_text'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
