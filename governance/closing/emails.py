@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from governance.resolutions.effect_state import effect_view
 from governance.resolutions.models import Resolution
 from governance.voting.emails import round_context
 from governance.voting.models import VotingRound
@@ -22,6 +23,9 @@ def send_round_result(
         "resolution": resolution,
         "result": Result.for_round(voting_round),
         "parties": party_votes(voting_round),
+        "effect": None
+        if voting_round.amendment_id
+        else effect_view(voting_round.proposal, resolution, is_described=False),
         "head": head,
     }
     if resolution:

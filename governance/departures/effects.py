@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,8 +24,8 @@ class ExclusionEffect(Effect):
     label = gettext_lazy("Exclude a company")
     form_class = ProposedExclusionForm
 
-    def row(self, proposal: Any) -> ProposedExclusion | None:
-        return ProposedExclusion.objects.filter(proposal=proposal).select_related("company").first()
+    def rows(self, proposal: Any) -> QuerySet[ProposedExclusion]:
+        return ProposedExclusion.objects.filter(proposal=proposal).select_related("company")
 
     def parties(self, row: ProposedExclusion) -> list[Company]:
         return [row.company]
@@ -35,6 +36,12 @@ class ExclusionEffect(Effect):
             values["day"] = format_day(row.leaves_on)
             return _("%(company)s is excluded. First day it is no longer a member: %(day)s.") % values
         return _("%(company)s is excluded, from the day after the decision.") % values
+
+    def facts(self, row: ProposedExclusion) -> dict[str, str | int]:
+        return {
+            "company": row.company_id,
+            "leaves_on": row.leaves_on.isoformat() if row.leaves_on else "",
+        }
 
     def check(self, row: ProposedExclusion) -> None:
         ensure_can_leave(row.company)

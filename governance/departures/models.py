@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from governance.proposals.models import Proposal
+from governance.amendments.models import EffectRow
 from members.companies.models import Company
 from members.people.models import User
 from multifactory.lib.immutability import Sealed
@@ -101,12 +101,9 @@ class Departure(models.Model):
         return self.leaves_on <= timezone.localdate()
 
 
-class ProposedExclusion(models.Model):
+class ProposedExclusion(EffectRow):
     """What a proposal to exclude a company carries out."""
 
-    proposal = models.OneToOneField(
-        Proposal, on_delete=models.CASCADE, related_name="proposed_exclusion", verbose_name=_("proposal")
-    )
     company = models.ForeignKey(
         Company, on_delete=models.PROTECT, related_name="proposed_exclusions", verbose_name=_("company")
     )
@@ -117,7 +114,7 @@ class ProposedExclusion(models.Model):
         help_text=_("Leave empty for the day after the decision. It is never earlier than that."),
     )
 
-    class Meta:
+    class Meta(EffectRow.Meta):
         verbose_name = _("proposed exclusion")
         verbose_name_plural = _("proposed exclusions")
 

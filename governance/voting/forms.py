@@ -240,6 +240,11 @@ class OpenVotingForm(forms.Form):
     """With a company that a resolution keeps from voting, if there is one; others say so themselves."""
 
     closes_at = LocalDateTimeField(label=_("Voting closes on"))
+    ends_when_all_voted = forms.BooleanField(
+        label=_("It can be counted as soon as all companies have voted"),
+        required=False,
+        help_text=_("The mail says so. Not ticked: nobody can count before the closing time."),
+    )
     recused = forms.ModelChoiceField(
         label=_("Company that does not vote"), queryset=Company.objects.none(), required=False
     )
@@ -267,7 +272,7 @@ class OpenVotingForm(forms.Form):
         return cleaned | {"cited": Citation(company, resolution) if company and resolution else None}
 
     def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("closes_at", "cited")}
+        return {name: self.cleaned_data[name] for name in ("closes_at", "ends_when_all_voted", "cited")}
 
     @property
     def has_citation(self) -> bool:

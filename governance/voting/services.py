@@ -13,10 +13,17 @@ from django.utils.translation import ngettext
 
 from governance.amendments.models import Amendment
 from governance.amendments.rules import voting_order
+from governance.amendments.services import check_amended_effect
+from governance.hooks import check_effect
 from governance.proposals.choices import Method, Outcome
 from governance.proposals.models import Proposal
 from governance.proposals.recusals import cite_recusal
-from governance.proposals.services import apply_transition, lock_proposal, require_reason
+from governance.proposals.services import (
+    apply_transition,
+    ensure_can_supersede,
+    lock_proposal,
+    require_reason,
+)
 from governance.proposals.transitions import CANCEL, OPEN_VOTING
 from governance.rulebook.models import MatterRule, Rulebook
 from governance.voting import emails, record
@@ -43,7 +50,12 @@ class Citation(NamedTuple):
 
 @transaction.atomic
 def open_voting(
-    proposal: Proposal, *, closes_at: datetime, by: User, cited: Citation | None = None
+    proposal: Proposal,
+    *,
+    closes_at: datetime,
+    by: User,
+    ends_when_all_voted: bool = False,
+    cited: Citation | None = None,
 ) -> VotingRound:
     """Open a round: today's companies and today's rule are written into it, and no later change touches them.
 
@@ -53,16 +65,24 @@ def open_voting(
     lock_proposal(proposal)
     last = proposal.rounds.decisive().filter(state=VotingRound.State.CLOSED).order_by("-number").first()
     was_closed = proposal.state == Proposal.State.CLOSED
-    if not apply_transition(proposal, OPEN_VOTING, state_reason=""):
+    if not apply_transition(proposal, OPEN_VOTING, by=by, state_reason=""):
         return _get_repeated_round(proposal, closes_at, by, amendment=None)
     if cited:
         cite_recusal(proposal, company=cited.company, resolution=cited.resolution, by=by)
-    return _open_round(proposal, closes_at, by, after=last if was_closed else None)
+    check_effect(proposal)
+    ensure_can_supersede(proposal)
+    after = last if was_closed else None
+    return _open_round(proposal, closes_at, by, after=after, ends_when_all_voted=ends_when_all_voted)
 
 
 @transaction.atomic
 def open_amendment_voting(
-    amendment: Amendment, *, closes_at: datetime, by: User, cited: Citation | None = None
+    amendment: Amendment,
+    *,
+    closes_at: datetime,
+    by: User,
+    ends_when_all_voted: bool = False,
+    cited: Citation | None = None,
 ) -> VotingRound:
     """Put an open amendment to the vote while its proposal stays in discussion. It is a motion: yes or no.
 
@@ -82,7 +102,8 @@ def open_amendment_voting(
         )
     if cited:
         cite_recusal(proposal, company=cited.company, resolution=cited.resolution, by=by)
-    return _open_round(proposal, closes_at, by, amendment=amendment)
+    check_amended_effect(amendment)
+    return _open_round(proposal, closes_at, by, amendment=amendment, ends_when_all_voted=ends_when_all_voted)
 
 
 def _ensure_farthest_first(amendment: Amendment, proposal: Proposal) -> None:
@@ -112,6 +133,7 @@ def _open_round(
     *,
     amendment: Amendment | None = None,
     after: VotingRound | None = None,
+    ends_when_all_voted: bool,
 ) -> VotingRound:
     opened_at = Proposal.objects.values_list(Now()).get(pk=proposal.pk)[0]
     today = timezone.localdate(opened_at)
@@ -133,6 +155,7 @@ def _open_round(
         opened_at=opened_at,
         opened_by=by,
         closes_at=closes_at,
+        ends_when_all_voted=ends_when_all_voted,
     )
     entries = RollEntry.objects.bulk_create(build_roll(voting_round, today))
     if not any(entry.standing == RollEntry.Standing.ENTITLED for entry in entries):
@@ -258,7 +281,7 @@ def write_cancellation(voting_round: VotingRound, *, reason: str, at: datetime, 
     voting_round.cancel_reason, voting_round.cancelled_by = reason, by
     voting_round.save(update_fields=["state", "cancelled_at", "cancel_reason", "cancelled_by", "height"])
     if voting_round.amendment is None:
-        apply_transition(voting_round.proposal, CANCEL, state_reason=voting_round.cancel_reason)
+        apply_transition(voting_round.proposal, CANCEL, by=by, reason=reason, state_reason=reason)
     publish_head(voting_round, at=at)
     for membership in representatives_on_roll(voting_round):
         emails.send_round_cancelled(voting_round, membership)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from governance.amendments.models import Amendment
 from governance.amendments.views import get_visible_amendment
+from governance.hooks import describe_effect, rival_claims
 from governance.proposals.forms import ReasonForm
 from governance.proposals.models import Proposal
 from governance.proposals.rules import is_chair
@@ -81,6 +82,7 @@ def voting_open(request: MemberRequest, pk: int) -> HttpResponse:
             messages.success(request, OPEN_VOTING.done)
             return redirect(proposal)
     context = {"form": form, "proposal": proposal, **_opening_context(proposal)}
+    context |= {"effect": describe_effect(proposal), "rivals": rival_claims(proposal)}
     return render(request, "governance/voting_form.html", context)
 
 

@@ -46,7 +46,7 @@ def test_companies_that_left_are_out_of_the_roll_and_the_count(
     put_to_vote, cast_all, electorate, coordinator, tmp_path
 ):
     """Nothing took them out: two yes of five, rejected by the votes of two that had left."""
-    voting_round = put_to_vote()
+    voting_round = put_to_vote(ends_when_all_voted=True)
     cast_all(voting_round, "yes", "yes", "no", "no", "abstain")
     left = [company for company, _person in electorate[2:4]]
     for company in left:
@@ -176,7 +176,7 @@ def test_a_recused_company_that_left_is_no_more_counted_for_the_quorum(electorat
 def test_a_round_nobody_can_vote_in_any_more_is_cancelled_with_its_reason(
     put_to_vote, electorate, coordinator, by, tmp_path
 ):
-    voting_round = put_to_vote()
+    voting_round = put_to_vote(ends_when_all_voted=True)
     mail.outbox.clear()
     stays = MembershipFactory(company=electorate[0][0], role="representative").user
     for company, _person in electorate:
@@ -207,7 +207,7 @@ def test_a_round_nobody_can_vote_in_any_more_is_cancelled_with_its_reason(
 
 
 def test_all_have_voted_once_those_that_left_are_out(put_to_vote, cast_all, electorate, coordinator):
-    voting_round = put_to_vote()
+    voting_round = put_to_vote(ends_when_all_voted=True)
     cast_all(voting_round, "yes", "yes", "yes", "no")
     with pytest.raises(ValidationError, match="Not every company has voted yet"):
         close_round_early(voting_round, by=coordinator)
@@ -252,7 +252,7 @@ def edited(found, **changes):
 def test_a_correction_that_says_something_else_is_found(
     put_to_vote, cast_all, electorate, coordinator, tmp_path, changes
 ):
-    voting_round = put_to_vote()
+    voting_round = put_to_vote(ends_when_all_voted=True)
     cast_all(voting_round, "yes", "yes", "no", "yes")
     DepartureFactory(company=electorate[4][0])
     closed = close_round_early(voting_round, by=coordinator)

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0009_fill_published_heads'),
+        ('governance', '0011_decided_and_carried_out'),
         ('members', '0008_search_text'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -130,7 +130,16 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='proposedexclusion',
             name='proposal',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='proposed_exclusion', to='governance.proposal', verbose_name='proposal'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='governance.proposal', verbose_name='proposal'),
+        ),
+        migrations.AddField(
+            model_name='proposedexclusion',
+            name='amendment',
+            field=models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='governance.amendment', verbose_name='amendment'),
+        ),
+        migrations.AddConstraint(
+            model_name='proposedexclusion',
+            constraint=models.UniqueConstraint(condition=models.Q(('amendment__isnull', True)), fields=('proposal',), name='proposedexclusion_once'),
         ),
         migrations.AddConstraint(
             model_name='departure',
