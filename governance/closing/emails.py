@@ -3,15 +3,20 @@
 from collections.abc import Iterable
 
 from governance.resolutions.models import Resolution
-from governance.voting.emails import round_context
+from governance.voting.emails import head_context, round_context, send_to_all
+from governance.voting.heads.models import PublishedHead
 from governance.voting.models import VotingRound
 from governance.voting.result import Result
 from members.people.models import User
-from multifactory.lib.mail import absolute_url, send_alike
+from multifactory.lib.mail import absolute_url
 
 
 def send_round_result(
-    voting_round: VotingRound, resolution: Resolution | None, people: Iterable[User], *, head: str
+    voting_round: VotingRound,
+    resolution: Resolution | None,
+    people: Iterable[User],
+    *,
+    head: PublishedHead | None,
 ) -> None:
     """To every representative on the roll, once a person even if they act for two companies.
 
@@ -20,12 +25,8 @@ def send_round_result(
     context = round_context(voting_round) | {
         "resolution": resolution,
         "result": Result.for_round(voting_round),
-        "head": head,
+        **head_context(voting_round, head),
     }
     if resolution:
         context["url"] = absolute_url(resolution.get_absolute_url())
-    addresses: dict[str, list[str]] = {}
-    for person in people:
-        addresses.setdefault(person.language, []).append(person.email)
-    for language, alike in addresses.items():
-        send_alike(alike, "round_result", context, language)
+    send_to_all(people, "round_result", context)
