@@ -35,7 +35,7 @@ class Proof:
     @property
     def is_receipt_in_record(self) -> bool:
         """The record of an open round ends with the head that last went out; the receipt may come after."""
-        return bool(self.receipt) and self.receipt.height <= self.head.height
+        return self.receipt is not None and self.receipt.height <= self.head.height
 
     @property
     def command(self) -> str:
