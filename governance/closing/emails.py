@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from governance.resolutions.effect_state import effect_view
 from governance.resolutions.models import Resolution
 from governance.voting.emails import head_context, round_context, send_to_all
 from governance.voting.heads.models import PublishedHead
@@ -25,6 +26,9 @@ def send_round_result(
     context = round_context(voting_round) | {
         "resolution": resolution,
         "result": Result.for_round(voting_round),
+        "effect": None
+        if voting_round.amendment_id
+        else effect_view(voting_round.proposal, resolution, is_described=False),
         **head_context(voting_round, head),
     }
     if resolution:
