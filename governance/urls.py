@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("governance.amendments.urls")),
     path("", include("governance.voting.urls")),
     path("", include("governance.departures.urls")),
+    path("", include("governance.voting.heads.urls")),
     path("", include("governance.closing.urls")),
     path("", include("governance.resolutions.urls")),
     path("", include("governance.mail_preferences.urls")),

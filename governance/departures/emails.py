@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from governance.departures.models import Departure
+from governance.voting.emails import send_to_all
 from members.people.models import User
-from multifactory.lib.mail import absolute_url, one_line, send_alike
+from multifactory.lib.mail import absolute_url, one_line
 
 
 def send_company_leaves(departure: Departure, people: Iterable[User]) -> None:
@@ -16,7 +17,6 @@ def send_company_stays(departure: Departure, people: Iterable[User]) -> None:
 
 
 def _send(template: str, departure: Departure, people: Iterable[User]) -> None:
-    """It says the same to all, so it is written once a language."""
     resolution = departure.resolution
     context = {
         "departure": departure,
@@ -25,8 +25,4 @@ def _send(template: str, departure: Departure, people: Iterable[User]) -> None:
         "reason": one_line(departure.withdrawal_reason),
         "url": absolute_url((resolution or departure.company).get_absolute_url()),
     }
-    addresses: dict[str, list[str]] = {}
-    for person in people:
-        addresses.setdefault(person.language, []).append(person.email)
-    for language, alike in addresses.items():
-        send_alike(alike, template, context, language)
+    send_to_all(people, template, context)
