@@ -14,13 +14,28 @@ from members.companies.rules import has_left
 from members.companies.services import lock_company
 from members.people import emails
 from members.people.models import Invitation, Membership, User
+from members.people.place_changes import (
+    confirm_change,
+    end_place_by_staff,
+    ensure_not_own,
+    make_representative,
+    representatives_of,
+    represents,
+    settle_waiting,
+)
+from members.people.place_models import PlaceChange
 
 
-def check_invitation(company: Company, *, email: str) -> None:
-    """Refuse an address that is in the company or has been invited, and a company that has left."""
+def check_invitation(company: Company, *, email: str, by: User) -> None:
+    """Refuse an address that is in the company or has been invited, and a company that has left.
+
+    Staff, who does not represent the company, invites no address of their own.
+    """
+    if not represents(company, by):
+        ensure_not_own(by, {email})
     if has_left(company):
         raise ValidationError(_("This company is no longer a member."))
-    if company.memberships.filter(user__email__iexact=email, ended_on__isnull=True).exists():
+    if company.memberships.unended().filter(user__email__iexact=email).exists():
         raise ValidationError({"email": _("This person is in the company already.")})
     if company.invitations.open().filter(email__iexact=email).exists():
         raise ValidationError({"email": _("This address has been invited already.")})
@@ -28,19 +43,26 @@ def check_invitation(company: Company, *, email: str) -> None:
 
 @transaction.atomic
 def invite(company: Company, *, email: str, role: str, by: User) -> Invitation:
-    """Offer a place by mail. An older invitation of the same address that nobody used in time makes room."""
+    """Offer a place by mail. An older invitation of the same address that nobody used in time makes room.
+
+    The company is told at once of a representative whom staff invites.
+    """
     email = email.strip().lower()
     company = lock_company(company)
-    check_invitation(company, email=email)
+    check_invitation(company, email=email, by=by)
+    is_by_staff = not represents(company, by)
     unused = company.invitations.filter(
         email__iexact=email, accepted_at__isnull=True, withdrawn_at__isnull=True
     )
     unused.update(withdrawn_at=Now())
     until = timezone.now() + timedelta(days=settings.INVITATION_DAYS)
     invitation = Invitation(company=company, email=email, role=role, invited_by=by, expires_at=until)
+    invitation.is_by_staff = is_by_staff
     invitation.full_clean()
     invitation.save()
     emails.send_invitation(invitation)
+    if is_by_staff and role == Membership.Role.REPRESENTATIVE:
+        emails.send_representative_invited(invitation, [one.user for one in representatives_of(company)])
     return invitation
 
 
@@ -58,14 +80,18 @@ def accept_invitation(invitation: Invitation, *, user: User) -> Membership:
         raise ValidationError(_("This company is no longer a member."))
     if invitation.email.lower() != user.email.lower():
         raise ValidationError(_("This invitation is for another address."))
+    if invitation.is_by_staff and invitation.invited_by:
+        ensure_not_own(invitation.invited_by, user.all_addresses())
     if not Invitation.objects.open().filter(pk=invitation.pk).update(accepted_at=Now()):
         raise ValidationError(_("This invitation is no longer open."))
-    membership, is_new = Membership.objects.get_or_create(
-        user=user, company=company, ended_on=None, defaults={"role": invitation.role}
-    )
-    if not is_new and invitation.role == Membership.Role.REPRESENTATIVE:
-        membership.role = invitation.role
-        membership.save(update_fields=["role"])
+    membership, is_new = Membership.objects.get_or_create(user=user, company=company, ended_on=None)
+    if invitation.role == Membership.Role.REPRESENTATIVE and not membership.is_representative:
+        make_representative(
+            membership,
+            by=invitation.invited_by,
+            is_by_staff=invitation.is_by_staff,
+            role_before="" if is_new else membership.role,
+        )
     if invitation.invited_by:
         emails.send_invitation_accepted(membership, invitation.invited_by)
     return membership
@@ -83,14 +109,24 @@ def _ensure_representative_remains(company: Company, *, without: Membership) -> 
 
 
 @transaction.atomic
-def end_membership(membership: Membership, *, by: User) -> bool:
-    """End a place from today; refused for the last representative. False if it had ended already."""
+def end_membership(membership: Membership, *, by: User, reason: str = "") -> bool:
+    """End a place from today; the company itself keeps its last representative. False if it has ended.
+
+    A coordinator, who does not represent the company, gives a reason (`end_place_by_staff`).
+    """
     company = lock_company(membership.company)
     membership = Membership.objects.select_related("user", "company").get(pk=membership.pk)
     if membership.ended_on is not None and membership.ended_on <= timezone.localdate():
         return False
+    if by != membership.user and not represents(company, by):
+        return end_place_by_staff(membership, by=by, reason=reason)
+    ending = membership.place_changes.waiting().filter(kind=PlaceChange.Kind.ENDED).first()
+    if ending and by == membership.user:
+        confirm_change(ending, mine=membership)
+        return True
     if membership.is_representative:
         _ensure_representative_remains(company, without=membership)
+    settle_waiting(membership, PlaceChange.State.REFUSED, by=by)
     membership.ended_on = max(timezone.localdate(), membership.started_on)
     membership.save(update_fields=["ended_on"])
     if by != membership.user:
@@ -99,14 +135,25 @@ def end_membership(membership: Membership, *, by: User) -> bool:
 
 
 @transaction.atomic
-def change_role(membership: Membership, *, role: str) -> Membership:
-    """Make a collaborator a representative or the other way round; refused for the last representative."""
+def change_role(membership: Membership, *, role: str, by: User) -> Membership:
+    """Make a collaborator a representative or the other way round; refused for the last representative.
+
+    A representative whom a coordinator makes may have to wait (`make_representative`).
+    """
     company = lock_company(membership.company)
     membership = Membership.objects.select_related("user", "company").get(pk=membership.pk)
     if role not in Membership.Role.values:
         raise ValidationError(_("There is no such role."))
-    if membership.is_representative and role != Membership.Role.REPRESENTATIVE:
+    is_by_staff = not represents(company, by)
+    if role == Membership.Role.REPRESENTATIVE:
+        if membership.role == role and (is_by_staff or membership.represents_from is None):
+            return membership
+        return make_representative(membership, by=by, is_by_staff=is_by_staff, role_before=membership.role)
+    if is_by_staff:
+        raise ValidationError(_("Only a representative of the company can make somebody a collaborator."))
+    if membership.is_representative:
         _ensure_representative_remains(company, without=membership)
-    membership.role = role
-    membership.save(update_fields=["role"])
+    settle_waiting(membership, PlaceChange.State.REFUSED, by=by)
+    membership.role, membership.represents_from = Membership.Role.COLLABORATOR, None
+    membership.save(update_fields=["role", "represents_from"])
     return membership

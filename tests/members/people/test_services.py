@@ -202,16 +202,17 @@ def test_end_a_place_that_would_begin_later(company, representative):
 
 
 def test_change_role_up_and_down(representative, collaborator):
-    raised = change_role(collaborator.memberships.get(), role=REPRESENTATIVE)
+    raised = change_role(collaborator.memberships.get(), role=REPRESENTATIVE, by=representative)
     assert raised.is_representative
-    lowered = change_role(representative.memberships.get(), role=COLLABORATOR)
+    lowered = change_role(representative.memberships.get(), role=COLLABORATOR, by=collaborator)
     assert not lowered.is_representative
 
 
 def test_change_role_refuses_the_last_representative(representative, collaborator):
-    words = refusal(change_role, representative.memberships.get(), role=COLLABORATOR)
+    words = refusal(change_role, representative.memberships.get(), role=COLLABORATOR, by=representative)
     assert words.startswith("A company keeps at least one representative")
 
 
 def test_change_role_refuses_a_role_that_does_not_exist(collaborator):
-    assert refusal(change_role, collaborator.memberships.get(), role="boss") == "There is no such role."
+    words = refusal(change_role, collaborator.memberships.get(), role="boss", by=collaborator)
+    assert words == "There is no such role."
