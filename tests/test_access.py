@@ -181,11 +181,11 @@ PEOPLE = [
     ),
     form("members:invitation_new", [REPRESENTATIVE], _company),
     button("members:invitation_withdraw", [REPRESENTATIVE], _invitation),
-    # Logged in, one is somebody else than who was invited.
+    # Logged in, one is somebody else than who was invited, and may accept with that account.
     Row(
         "members:invitation_accept",
-        answers(200, [VISITOR], no=404),
-        answers(302, [VISITOR], no=404),
+        answers(200, EVERYBODY),
+        answers(302, EVERYBODY),
         lambda world: [world.invitation_token],
     ),
     button("members:membership_switch", LOGGED_IN),

@@ -117,7 +117,8 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     # Of an invitation to the person the row goes; of one they sent, who sent it.
     "members.Invitation": {
-        DELETED: "email invited_by company role created_at expires_at accepted_at withdrawn_at is_by_staff",
+        DELETED: "email invited_by company role created_at expires_at accepted_at withdrawn_at is_by_staff"
+        " undelivered_at",
         NOT_PERSONAL: "id",
     },
     "members.Link": {KEPT: "label url", NOT_PERSONAL: "id company position"},

@@ -25,6 +25,12 @@ def send_invitation(invitation: Invitation) -> None:
     send(invitation.email, "invitation", context, account.language if account else "")
 
 
+def send_invitation_undelivered(invitation: Invitation, invited_by: User) -> None:
+    """To who invited: the mail server of the address refuses it for good."""
+    context = {"invitation": invitation, "url": _people_url(invitation.company)}
+    send(invited_by.email, "invitation_undelivered", context, invited_by.language)
+
+
 def send_invitation_accepted(membership: Membership, invited_by: User) -> None:
     """To who invited: the person has come."""
     context = {

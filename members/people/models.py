@@ -244,6 +244,7 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField(_("valid until"))
     accepted_at = models.DateTimeField(_("accepted on"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn on"), null=True, blank=True)
+    undelivered_at = models.DateTimeField(_("mail refused on"), null=True, blank=True, editable=False)
 
     objects = InvitationQuerySet.as_manager()
 

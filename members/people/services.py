@@ -1,5 +1,6 @@
 """People come into companies and leave them."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.conf import settings
@@ -12,7 +13,13 @@ from django.utils.translation import gettext as _
 from members.companies.models import Company
 from members.companies.rules import has_left
 from members.companies.services import lock_company
-from members.people import emails
+from members.people.emails import (
+    send_invitation,
+    send_invitation_accepted,
+    send_invitation_undelivered,
+    send_membership_ended,
+    send_representative_invited,
+)
 from members.people.models import Invitation, Membership, User
 from members.people.place_changes import (
     confirm_change,
@@ -24,6 +31,7 @@ from members.people.place_changes import (
     settle_waiting,
 )
 from members.people.place_models import PlaceChange
+from multifactory.lib.mail_queue.models import QueuedMail
 
 
 def check_invitation(company: Company, *, email: str, by: User) -> None:
@@ -60,10 +68,34 @@ def invite(company: Company, *, email: str, role: str, by: User) -> Invitation:
     invitation.is_by_staff = is_by_staff
     invitation.full_clean()
     invitation.save()
-    emails.send_invitation(invitation)
+    send_invitation(invitation)
     if is_by_staff and role == Membership.Role.REPRESENTATIVE:
-        emails.send_representative_invited(invitation, [one.user for one in representatives_of(company)])
+        send_representative_invited(invitation, [one.user for one in representatives_of(company)])
     return invitation
+
+
+@transaction.atomic
+def invite_all(company: Company, *, emails: Iterable[str], role: str, by: User) -> list[tuple[str, str]]:
+    """Each address with why it was not invited; empty where it was. One that is refused stops no other."""
+    outcomes = []
+    for email in emails:
+        try:
+            invite(company, email=email, role=role, by=by)
+        except ValidationError as error:
+            outcomes.append((email, " ".join(error.messages)))
+        else:
+            outcomes.append((email, ""))
+    return outcomes
+
+
+@transaction.atomic
+def note_undelivered_mail(mail: QueuedMail) -> None:
+    """A mail to this address was given up: whoever has invited it is told, once."""
+    refused = Invitation.objects.open().filter(email__iexact=mail.to, undelivered_at__isnull=True)
+    for invitation in refused.select_related("company", "invited_by"):
+        is_first = refused.filter(pk=invitation.pk).update(undelivered_at=Now())
+        if is_first and invitation.invited_by:
+            send_invitation_undelivered(invitation, invitation.invited_by)
 
 
 @transaction.atomic
@@ -74,12 +106,16 @@ def withdraw_invitation(invitation: Invitation) -> bool:
 
 @transaction.atomic
 def accept_invitation(invitation: Invitation, *, user: User) -> Membership:
-    """Give the invited person the place. The invitation is used up first: used twice, it gives one."""
+    """Give the place to whoever holds the link, with whichever account is theirs.
+
+    The invitation is used up first: used twice, it gives one.
+    """
     company = lock_company(invitation.company)
     if has_left(company):
         raise ValidationError(_("This company is no longer a member."))
-    if invitation.email.lower() != user.email.lower():
-        raise ValidationError(_("This invitation is for another address."))
+    is_member = company.memberships.unended().filter(user=user).exists()
+    if is_member and invitation.email.lower() not in user.all_addresses():
+        raise ValidationError(_("You are in this company already: this invitation is for somebody else."))
     if invitation.is_by_staff and invitation.invited_by:
         ensure_not_own(invitation.invited_by, user.all_addresses())
     if not Invitation.objects.open().filter(pk=invitation.pk).update(accepted_at=Now()):
@@ -93,7 +129,7 @@ def accept_invitation(invitation: Invitation, *, user: User) -> Membership:
             role_before="" if is_new else membership.role,
         )
     if invitation.invited_by:
-        emails.send_invitation_accepted(membership, invitation.invited_by)
+        send_invitation_accepted(membership, invitation.invited_by)
     return membership
 
 
@@ -130,7 +166,7 @@ def end_membership(membership: Membership, *, by: User, reason: str = "") -> boo
     membership.ended_on = max(timezone.localdate(), membership.started_on)
     membership.save(update_fields=["ended_on"])
     if by != membership.user:
-        emails.send_membership_ended(membership, by)
+        send_membership_ended(membership, by)
     return True
 
 

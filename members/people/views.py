@@ -34,7 +34,7 @@ from members.people.services import (
     accept_invitation,
     change_role,
     end_membership,
-    invite,
+    invite_all,
     withdraw_invitation,
 )
 from multifactory.lib.access import require
@@ -126,15 +126,19 @@ def invitation_new(request: MemberRequest, slug: str) -> HttpResponse:
     company = get_object_or_404(Company.objects.current(), slug=slug)
     require(can_manage_people(membership_in(request, company), company))
     form = InvitationForm(request.POST or None)
+    outcomes: list[tuple[str, str]] = []
     if request.method == "POST" and form.is_valid():
-        try:
-            invitation = invite(company, **form.cleaned_data, by=request.user)
-        except ValidationError as error:
-            form.add_error(None, error)
+        outcomes = invite_all(company, **form.cleaned_data, by=request.user)
+        refused = [email for email, refusal in outcomes if refusal]
+        if len(outcomes) > 1:  # a table of what became of each; those refused are there to be corrected
+            form = InvitationForm(initial={"emails": "\n".join(refused), "role": form.cleaned_data["role"]})
+        elif refused:
+            form.add_error("emails", outcomes.pop()[1])
         else:
-            messages.success(request, _("Invitation sent to %(email)s.") % {"email": invitation.email})
+            messages.success(request, _("Invitation sent to %(email)s.") % {"email": outcomes[0][0]})
             return redirect("members:people_list", slug)
-    return render(request, "members/invitation_form.html", {"form": form, "company": company})
+    context = {"form": form, "company": company, "outcomes": outcomes}
+    return render(request, "members/invitation_form.html", context)
 
 
 @require_POST
@@ -193,13 +197,16 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
         return _invitation_refused(request, "unknown", status=404)
     if not invitation.is_open or has_left(invitation.company):
         return _invitation_refused(request, _reason_closed(invitation), status=410, invitation=invitation)
-    user = request.user
-    if user.is_authenticated and user.email.lower() != invitation.email.lower():
-        return _invitation_refused(request, "foreign", status=404)
     has_account = User.objects.filter(email__iexact=invitation.email).exists()
     if request.method == "POST":
         return _follow_invitation(request, invitation, has_account=has_account)
-    context = {"invitation": invitation, "company": invitation.company, "has_account": has_account}
+    addresses = request.user.all_addresses() if request.user.is_authenticated else {invitation.email.lower()}
+    context = {
+        "invitation": invitation,
+        "company": invitation.company,
+        "has_account": has_account,
+        "is_other_address": invitation.email.lower() not in addresses,
+    }
     return render(request, "members/invitation_accept.html", context)
 
 
@@ -221,13 +228,15 @@ def _follow_invitation(request: HttpRequest, invitation: Invitation, *, has_acco
     if request.user.is_authenticated:
         try:
             membership = accept_invitation(invitation, user=request.user)
-        except ValidationError:
-            return redirect(request.path)  # somebody changed it meanwhile: the page says how
+        except ValidationError as error:
+            if invitation.is_open:
+                messages.error(request, " ".join(error.messages))
+            return redirect(request.path)  # or somebody changed it meanwhile: the page says how
         request.session[MEMBERSHIP_SESSION_KEY] = membership.pk
         messages.success(request, _("Welcome to %(company)s.") % {"company": invitation.company})
         return redirect(invitation.company)
     request.session[INVITATION_SESSION_KEY] = invitation.pk
-    if has_account:
+    if has_account or "log_in" in request.POST:
         return redirect("account_login")
     get_adapter().stash_verified_email(request, invitation.email)
     return redirect("account_signup")

@@ -127,12 +127,15 @@ def test_accept_refuses_an_invitation_that_is_not_open(state):
     assert Membership.objects.count() == 0
 
 
-def test_accept_refuses_another_person():
-    invitation = InvitationFactory()
-    assert (
-        refusal(accept_invitation, invitation, user=UserFactory())
-        == "This invitation is for another address."
-    )
+def test_accept_with_the_account_one_has_under_another_address():
+    invitation, user = InvitationFactory(), UserFactory()
+    assert accept_invitation(invitation, user=user).user == user
+
+
+def test_accept_refuses_a_colleagues_invitation(company, collaborator):
+    invitation = InvitationFactory(company=company)
+    words = refusal(accept_invitation, invitation, user=collaborator)
+    assert words == "You are in this company already: this invitation is for somebody else."
     invitation.refresh_from_db()
     assert invitation.is_open
 
