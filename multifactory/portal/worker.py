@@ -14,6 +14,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
 from governance.closing.services import close_due_rounds
+from governance.notices.daily_heads import send_daily_heads
 from governance.notices.digest import send_digests
 from governance.notices.overdue import send_overdue_notices
 from governance.notices.reminders import send_reminders
@@ -67,6 +68,7 @@ def jobs() -> list[Job]:
     return [
         Job("voting rounds closed", lambda should_stop: close_due_rounds()),
         Job("votes reminded of", lambda should_stop: send_reminders(), every=timedelta(minutes=5)),
+        Job("heads of records sent", lambda should_stop: send_daily_heads(), every=timedelta(minutes=5)),
         Job(
             "overdue resolutions told of",
             lambda should_stop: send_overdue_notices(),
