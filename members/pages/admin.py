@@ -22,6 +22,9 @@ from members.companies.rules import check_days_by_hand, has_left
 from members.pages.history import edits_of
 from members.pages.resources import CompanyResource
 from members.people.admin import MembershipInline
+from members.people.http import request_user
+from members.people.models import User
+from members.people.place_changes import ensure_contact_may_change, tell_contact_changed
 from members.profile.admin import LinkInline, LogoInline, MachineInline, PhotoInline, ProductInline
 from members.profile.search import refresh_search_text
 from multifactory.lib.admin import CoordinatorAdmin
@@ -77,6 +80,8 @@ EDITS_A_PAGE = 25
 
 
 class CompanyAdminForm(forms.ModelForm):
+    by: User
+
     def clean_slug(self) -> str:
         """An address that leads to one company's page never leads to another's."""
         slug = self.cleaned_data["slug"]
@@ -92,6 +97,12 @@ class CompanyAdminForm(forms.ModelForm):
             except ValidationError as error:
                 raise ValidationError(error.message_dict["joined_on"]) from error
         return joined_on
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"]
+        if self.instance.pk and email != self.initial.get("email"):
+            ensure_contact_may_change(self.instance, by=self.by)
+        return email
 
 
 class CraftCheckForm(forms.Form):
@@ -192,9 +203,16 @@ class CompanyAdmin(CompanyTablesMixin, RefusedMixin, CoordinatorAdmin):
         """A former company may be added with the days it was a member; one that is there leaves by itself."""
         return [*self.readonly_fields, "left_on"] if obj else self.readonly_fields
 
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.by = request.user  # a class made for this request
+        return form
+
     def save_model(self, request: HttpRequest, obj: Company, form: Any, change: bool) -> None:
         """Only what the form changed: a day of leaving that was declared meanwhile stays."""
         obj.save(update_fields=form.changed_data if change else None)
+        if change and "email" in form.changed_data:
+            tell_contact_changed(obj, former_email=form.initial["email"], by=request_user(request))
         if change and "slug" in form.changed_data:
             FormerSlug.objects.get_or_create(slug=form.initial["slug"], defaults={"company": obj})
             FormerSlug.objects.filter(company=obj, slug=obj.slug).delete()
