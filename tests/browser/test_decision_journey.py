@@ -1,4 +1,4 @@
-"""What is decided is what is carried out: a rival appears, the effect is amended, too few vote, it is blocked."""
+"""A unit is given as it was voted on: a rival, an amended effect, a second call, a blocked effect."""
 
 import re
 from datetime import timedelta
