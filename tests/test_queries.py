@@ -297,7 +297,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         5,
     ),
     ("proposal in discussion", REPRESENTATIVE, lambda w: w.discussed.get_absolute_url(), talk, 12),
-    ("proposal voted on", REPRESENTATIVE, lambda w: w.voted.get_absolute_url(), talk, 10),
+    ("proposal voted on", REPRESENTATIVE, lambda w: w.voted.get_absolute_url(), talk, 12),
     ("resolutions", VISITOR, lambda w: reverse("governance:resolution_list"), resolutions, 4),
     (
         "resolutions of members",

@@ -59,7 +59,7 @@ def cast_vote(
 def _write_vote(
     voting_round: VotingRound, entry: RollEntry, answer: Mapping[str, Any], *, by: User, before: Vote | None
 ) -> Vote:
-    """The next revision, its link in the chain, and a mail to the other representatives of the company."""
+    """The next revision, its link in the chain, and a mail with the receipt to all its representatives."""
     company = entry.company
     if before:
         entry.votes.filter(is_current=True).update(is_current=False)
@@ -73,8 +73,9 @@ def _write_vote(
         cast_at=clock_in_round(voting_round),
     )
     receipt = append_vote(voting_round, vote, company=company)
-    for colleague in Membership.objects.current().representatives().filter(company=company).exclude(user=by):
-        emails.send_vote_cast(voting_round, vote, colleague, receipt=receipt)
+    places = Membership.objects.current().representatives().filter(company=company)
+    for place in places.select_related("user", "company").order_by("pk"):
+        emails.send_vote_cast(voting_round, vote, place, receipt=receipt)
     return vote
 
 
