@@ -30,6 +30,7 @@ class MembershipInline(ReadOnlyInline):
 
 class EndMemberships(ConfirmedAction):
     name, description, most = "end_memberships", _("End the selected memberships"), 0
+    label = _("End this membership")
     title, button = _("End these memberships?"), _("End the memberships")
     explanation = _(
         "These people lose all rights in the company today and receive a mail that says so."
