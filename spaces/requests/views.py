@@ -20,6 +20,7 @@ from members.people.rules import is_insider
 from multifactory.lib.access import require
 from multifactory.lib.csv import csv_response
 from multifactory.lib.forms import add_errors
+from spaces.building.models import Space
 from spaces.requests.filters import VacancyFilter
 from spaces.requests.forms import RequestForm
 from spaces.requests.models import Offer, UnitRequest
@@ -46,6 +47,7 @@ def vacancy_list(request: PortalRequest) -> HttpResponse:
         "is_narrowed": any(request.GET.get(name) for name in vacancy_filter.filters),
         "page_obj": Paginator(listed, PER_PAGE).get_page(request.GET.get("page")),
         "can_export": can_export,
+        "has_units": bool(listed) or Space.objects.units().existing().exists(),
     }
     return render(request, "spaces/vacancy_list.html", context)
 
