@@ -1,7 +1,7 @@
 """The versioned numbers of the statute, and who may not vote for a time."""
 
 from datetime import date
-from typing import Self
+from typing import Self, cast
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -33,7 +33,7 @@ class RulebookQuerySet(models.QuerySet):
         return self.filter(in_force_from__lte=day).order_by("-in_force_from", "-version")
 
     def in_force_now(self) -> "Rulebook | None":
-        return self.in_force(timezone.localdate()).first()
+        return cast("Rulebook | None", self.in_force(timezone.localdate()).first())
 
     def cited(self) -> Self:
         """Voted by, or voted on: a proposal to put them in force has its text fixed."""

@@ -53,7 +53,7 @@ class CoordinatorAdmin(CheckedInputMixin, CoordinatorMixin, admin.ModelAdmin):
     def page_actions(self, request: HttpRequest, row: Any) -> list[tuple[str, Any]]:
         """Name and label of each action of the list that asks first and can be done to this row now."""
         found = []
-        for action, name, _description in self.get_actions(request).values():
+        for action, name, _description in filter(None, self.get_actions(request).values()):
             confirmed = getattr(action, "confirmed", None)
             if confirmed and confirmed.offered_on(self, request, row):
                 found.append((name, confirmed.label or confirmed.description))

@@ -149,7 +149,7 @@ class ConfirmedAction:
         """Whether the page of this row has a button for it: it can be done, and to one row alone."""
         if cls.least > 1:
             return False
-        asked = cls(model_admin, request, cls.queryset(model_admin, request).filter(pk=row.pk))
+        asked = cls(model_admin, request, list(cls.queryset(model_admin, request).filter(pk=row.pk)))
         return bool(asked.rows) and not asked.refusal()
 
     @classmethod
