@@ -54,10 +54,10 @@ def test_a_unit_kept_for_somebody_says_so(client):
 
 
 def test_every_page_counts_the_same_units_free_and_reserved(client):
-    """The home page named all free units, the list left out those promised, and none said that some are kept."""
+    """The home page named all free units, the list left out those promised, none said some are kept."""
     SpaceFactory(code="FREE")
     OfferFactory(unit__code="OFFERED")
-    OfferFactory(unit__code="ACCEPTED", state="accepted")
+    OfferFactory(unit__code="ACCEPTED", state="accepted", answered_at=timezone.now())
     AllocationFactory(unit__code="NEXT", start_on=timezone.localdate() + timedelta(days=30))
     AllocationFactory(unit__code="SOON", end_on=timezone.localdate() + timedelta(days=30))
     CompanyFactory()
@@ -84,7 +84,7 @@ def test_every_page_counts_the_same_units_free_and_reserved(client):
 @pytest.mark.parametrize("code", ["ACCEPTED", "NEXT"])
 def test_a_unit_that_is_promised_offers_no_ask(client, code):
     """A unit whose offer was accepted still had the button “Ask for this unit”."""
-    OfferFactory(unit__code="ACCEPTED", state="accepted")
+    OfferFactory(unit__code="ACCEPTED", state="accepted", answered_at=timezone.now())
     AllocationFactory(unit__code="NEXT", start_on=timezone.localdate() + timedelta(days=30))
 
     for page in (client.get(f"/spaces/{code}/"), client.get(VACANT)):
