@@ -40,7 +40,10 @@ class Drawing:
     @property
     def numbered(self) -> list[DrawnShape]:
         """The shapes in the order of their numbers."""
-        return sorted((one for one in self.shapes if one.number), key=lambda one: int(one.number.text))
+        return sorted(
+            (one for one in self.shapes if one.number),
+            key=lambda one: int(one.number.text) if one.number else 0,
+        )
 
     @property
     def hatches(self) -> set[str]:

@@ -71,7 +71,7 @@ def _free_soon() -> Q:
     valid = Allocation.objects.valid().filter(unit=OuterRef("pk"))
     later = valid.filter(Q(end_on__isnull=True) | Q(end_on__gt=today + SOON) | Q(start_on__gt=today))
     in_use = Q(valid_to__isnull=True) | Q(valid_to__gt=today + SOON)
-    return in_use & ~Exists(later)
+    return in_use & Q(~Exists(later))
 
 
 def vacancies(units: SpaceQuerySet) -> list[Vacancy]:
