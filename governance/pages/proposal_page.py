@@ -22,9 +22,9 @@ from governance.proposals.costs import cost_summary
 from governance.proposals.forms import RecusalForm
 from governance.proposals.models import Proposal
 from governance.proposals.transitions import available_transitions
-from governance.voting.current_rule import current_rule_text
 from governance.voting.forms import AnswerForm, answer_form
 from governance.voting.models import RollEntry, VotingRound
+from governance.voting.preview import next_rule_text
 from governance.voting.result import Result, Turnout, format_answer, group_by_answer, option_titles
 from governance.voting.rule_text import RuleText
 from governance.voting.rules import (
@@ -111,7 +111,7 @@ def round_context(
 
 def next_round_context(proposal: Proposal) -> Context:
     """The rule a vote would have now, and what there would be to choose from."""
-    context: Context = {"rule_text": None if proposal.is_settled else current_rule_text(proposal)}
+    context: Context = {"rule_text": None if proposal.is_settled else next_rule_text(proposal)}
     if Method(proposal.method).has_options:
         titles = {option.key: option.title for option in proposal.options.all()}
         context |= {"options": list(titles.values()), "lot": [titles[key] for key in proposal.lot]}
@@ -119,7 +119,7 @@ def next_round_context(proposal: Proposal) -> Context:
 
 
 def open_round_context(reader: Reader, voting_round: VotingRound, vote_form: AnswerForm | None) -> Context:
-    rule_text = RuleText.for_round(voting_round, voting_round.on_roll)
+    rule_text = RuleText.for_round(voting_round, voting_round.electorate)
     titles = option_titles(voting_round)
     is_voter = can_vote(reader.acting, voting_round.own_standing)
     if is_voter and vote_form is None:
@@ -127,7 +127,7 @@ def open_round_context(reader: Reader, voting_round: VotingRound, vote_form: Ans
         vote_form = answer_form(voting_round, answer=voting_round.own_answer, initial=initial)
     return {
         "rule_text": rule_text,
-        "turnout": Turnout(voting_round.present, voting_round.on_roll, rule_text.needed),
+        "turnout": Turnout(voting_round.present, rule_text.quorum_companies, rule_text.needed),
         "own_answer": format_answer(voting_round.own_answer, titles) if voting_round.own_answer else "",
         "why_no_vote": explain_no_vote(
             reader.acting, voting_round.own_standing, voting_round.own_reason or ""

@@ -1,5 +1,8 @@
 """The rulebook and suspensions of votes in the back-office."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet
@@ -7,22 +10,51 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from governance.proposals.choices import Matter
-from governance.rulebook.models import MatterRule, Rulebook, VotingSuspension
+from governance.rulebook.floors import WAYS_TO_GRANT, sort_ways
+from governance.rulebook.models import REQUIRED_MATTERS, MatterRule, Rulebook, VotingSuspension
 from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline
 
 
 class MatterRuleFormSet(BaseInlineFormSet):
     def clean(self) -> None:
-        """The rule of ordinary matters stands in for every matter not named, so it cannot be missing."""
+        """The rule of ordinary matters stands in for those not named, but for what the law asks more of."""
         super().clean()
         matters = {form.cleaned_data.get("matter") for form in self.forms if form.is_valid()}
-        if not any(self.errors) and Matter.ORDINARY not in matters:
-            raise ValidationError(_("Add the rule of ordinary matters: it decides all that are not named."))
+        missing = [str(matter.label) for matter in REQUIRED_MATTERS if matter not in matters]
+        if not any(self.errors) and missing:
+            text = _("Add a rule for each of these: %(matters)s.")
+            raise ValidationError(text % {"matters": ", ".join(missing)})
+
+
+class MatterRuleForm(forms.ModelForm):
+    """A motion can always decide; the other ways are ticked."""
+
+    ways = forms.MultipleChoiceField(
+        label=_("beside yes or no"),
+        choices=[(way.value, way.label) for way in WAYS_TO_GRANT],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = MatterRule
+        fields = (
+            *("matter", "base", "numerator", "denominator", "is_strict", "quorum_of", "quorum_numerator"),
+            *("quorum_denominator", "second_quorum_numerator", "second_quorum_denominator", "ways"),
+            *("is_online", "discussion_days"),
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["ways"] = [way for way in self.initial.get("ways") or [] if way in WAYS_TO_GRANT]
+
+    def clean_ways(self) -> list[str]:
+        return sort_ways(self.cleaned_data["ways"])
 
 
 class MatterRuleInline(CoordinatorInline):
     model = MatterRule
+    form = MatterRuleForm
     formset = MatterRuleFormSet
 
     def has_add_permission(self, request: HttpRequest, obj: Rulebook | None = None) -> bool:

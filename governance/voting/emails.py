@@ -1,5 +1,6 @@
 """Mails of a round that opens, is extended or cancelled, and of a vote that was cast."""
 
+from governance.voting.counting.rule import Electorate
 from governance.voting.models import RoundEvent, Vote, VotingRound
 from governance.voting.rule_text import RuleText
 from members.people.models import Membership
@@ -15,11 +16,13 @@ def round_context(voting_round: VotingRound) -> dict[str, object]:
     }
 
 
-def send_round_opened(voting_round: VotingRound, membership: Membership, *, on_roll: int, head: str) -> None:
+def send_round_opened(
+    voting_round: VotingRound, membership: Membership, *, electorate: Electorate, head: str
+) -> None:
     """To a representative: until when, under which rule. A link to the page; nothing in a mail votes."""
     context = round_context(voting_round) | {
         "company": membership.company,
-        "rule_text": RuleText.for_round(voting_round, on_roll),
+        "rule_text": RuleText.for_round(voting_round, electorate),
         "head": head,
     }
     send(membership.user.email, "round_opened", context, membership.user.language)

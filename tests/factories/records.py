@@ -11,7 +11,8 @@ from governance.voting import record
 from governance.voting.counting.rule import Electorate, Rule
 from governance.voting.counting.tally import tally
 
-ORDINARY = Rule("present", 1, 2, True, 1, 2)
+ORDINARY = Rule("present", 1, 2, True, 1, 2, "members")
+FIRST_VERSION = Rule("present", 1, 2, True, 1, 2)
 OPENED_AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
 CLOSES_AT = OPENED_AT + timedelta(days=7)
 EXTENDED_TO = CLOSES_AT + timedelta(days=3)
@@ -96,7 +97,8 @@ def make_record(
     if ending == "cancelled":
         chain.add("CANCEL", record.cancel_payload(reason="The text was wrong"))
     if ending == "closed":
-        electorate = Electorate(len(answers) + absent + recused, recused)
+        entitled = len(answers) + absent + recused
+        electorate = Electorate(entitled + suspended, entitled, recused)
         counted = tally(
             method,
             [vote["answer"] for vote in votes],

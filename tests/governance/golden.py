@@ -3,7 +3,7 @@
 from copy import deepcopy
 
 from governance import verify
-from tests.factories.records import make_record, relinked
+from tests.factories.records import FIRST_VERSION, make_record, relinked
 
 
 def ranks(**places: int) -> dict:
@@ -48,6 +48,13 @@ GOLDEN = {
         keys=["A", "B", "C"],
         lot=["C", "A", "B"],
         seats=2,
+    ),
+    "first version": make_record(
+        "motion",
+        [[{"choice": "yes"}], [{"choice": "yes"}], [{"choice": "no"}], [{"choice": "blank"}]],
+        rule=FIRST_VERSION,
+        absent=2,
+        suspended=4,
     ),
     "dots": make_record(
         "dots",
