@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='matterrule',
             name='ways',
-            field=models.JSONField(default=governance.rulebook.floors.default_ways, help_text='A ranking or an approval also needs a proposal that chooses among options.', verbose_name='decided by'),
+            field=models.JSONField(default=governance.rulebook.floors.default_ways, help_text='A ranking or an approval also needs a proposal that chooses among options.', verbose_name='ways of voting that decide'),
         ),
         migrations.AddField(
             model_name='proposal',

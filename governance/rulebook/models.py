@@ -165,7 +165,7 @@ class MatterRule(models.Model):
         _("second call: quorum denominator"), null=True, blank=True
     )
     ways = models.JSONField(
-        _("decided by"),
+        _("ways of voting that decide"),
         default=default_ways,
         help_text=_("A ranking or an approval also needs a proposal that chooses among options."),
     )
