@@ -134,8 +134,10 @@ class ProposalForm(forms.ModelForm):
         """What the rulebook says of a proposal like this; several are chosen by approval only."""
         if cleaned["method"] != Method.APPROVAL:
             cleaned["seats"] = 1
-        elif cleaned["seats"] > option_count and "options" not in self.errors:
-            self.add_error("seats", TOO_MANY_SEATS)
+        elif cleaned["seats"] > option_count:
+            if "options" not in self.errors:
+                self.add_error("seats", TOO_MANY_SEATS)
+            return
         terms = {name: cleaned[name] for name in ("matter", "method", "is_advisory", "is_choice", "seats")}
         for faults_of in decision_faults:
             for name, fault in faults_of(Proposal(**terms)).items():

@@ -22,7 +22,7 @@ class NextRound:
     method: Method
     is_advisory: bool
     is_second_call: bool
-    options: Sequence[dict[str, str]]
+    options: Sequence[Any]  # {"key": …, "title": …}
     after: VotingRound | None  # the last one that voted on the same text and decided nothing
 
 
