@@ -21,6 +21,7 @@ from governance.proposals.transitions import CANCEL, OPEN_VOTING
 from governance.rulebook.models import Rulebook, VotingSuspension
 from governance.voting import emails, record
 from governance.voting.event_chain import append_event, begin_record, clock_in_round, lock_open_round
+from governance.voting.heads.services import publish_head
 from governance.voting.models import RollEntry, RoundEvent, VotingRound
 from governance.voting.next_round import NextRound, plan_round
 from governance.voting.rules import count_electorate
@@ -127,7 +128,7 @@ def _create_round(
     proposal: Proposal, planned: NextRound, *, amendment: Amendment | None, **fields: Any
 ) -> VotingRound:
     """With copies of the rule and of what there is to choose from."""
-    method, keys = planned.method, [option["key"] for option in planned.options]
+    method = planned.method
     return VotingRound.objects.create(
         proposal=proposal,
         version=proposal.versions.latest("number"),
@@ -139,7 +140,6 @@ def _create_round(
         is_advisory=planned.is_advisory,
         is_second_call=planned.is_second_call,
         options=list(planned.options),
-        lot=[key for key in proposal.lot if key in keys],
         seats=proposal.seats if method == Method.APPROVAL else 1,
         dots=proposal.dots if method == Method.DOTS else 0,
         dots_per_option=proposal.dots_per_option if method == Method.DOTS else 0,
@@ -216,6 +216,7 @@ def extend_round(voting_round: VotingRound, *, closes_at: datetime, reason: str,
     voting_round.save(update_fields=["first_closes_at", "closes_at", "extension_reason", "extended_by"])
     payload = record.extend_payload(closes_at=closes_at, reason=voting_round.extension_reason)
     append_event(voting_round, RoundEvent.Kind.EXTEND, payload, at=at)
+    publish_head(voting_round, at=at)
     for membership in representatives_on_roll(voting_round):
         emails.send_round_extended(voting_round, membership)
     return voting_round
@@ -240,6 +241,7 @@ def cancel_round(voting_round: VotingRound, *, reason: str, by: User) -> VotingR
     voting_round.save(update_fields=["state", "cancelled_at", "cancel_reason", "cancelled_by", "height"])
     if voting_round.amendment is None:
         apply_transition(voting_round.proposal, CANCEL, state_reason=voting_round.cancel_reason)
+    publish_head(voting_round, at=at)
     for membership in representatives_on_roll(voting_round):
         emails.send_round_cancelled(voting_round, membership)
     return voting_round

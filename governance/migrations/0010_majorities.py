@@ -6,7 +6,7 @@ import governance.rulebook.floors
 
 
 class Migration(migrations.Migration):
-    dependencies = [('governance', '0007_who_acted')]
+    dependencies = [('governance', '0009_fill_published_heads')]
 
     operations = [
         migrations.AddField(
