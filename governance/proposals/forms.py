@@ -16,6 +16,7 @@ from members.companies.models import Company
 from multifactory.lib.days import DayInput
 from multifactory.lib.numbers import MoneyField
 
+ONLY_ADVICE = _("The rulebook has this matter decided in an assembly: here it only asks for advice.")
 MAX_OPTION_LENGTH = ProposalOption._meta.get_field("title").max_length or 0
 # Left empty, what the row has.
 FIELDS_WITH_DEFAULT = ("method", "cost_key", "seats", "dots", "dots_per_option")
@@ -84,7 +85,11 @@ class ProposalForm(forms.ModelForm):
         matter = cast(forms.ChoiceField, self.fields["matter"])
         if effect:
             matter.choices = [(one.value, one.label) for one in effect.matters]
-        cast(forms.ChoiceField, self.fields["method"]).choices = group_ways(self["matter"].value())
+        matter_value = self["matter"].value()
+        cast(forms.ChoiceField, self.fields["method"]).choices = group_ways(matter_value)
+        if matter_value in Matter and not any(ways_of(matter_value) for ways_of in ways_in_matter):
+            self.fields["is_advisory"].help_text = ONLY_ADVICE
+            self.initial.setdefault("is_advisory", True)
         if self.instance.pk:
             self.fields["options"].initial = [option.title for option in self.instance.options.all()]
             self.fields["seen_version"].initial = self.instance.versions.latest("number").number
