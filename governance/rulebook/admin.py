@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from governance.rulebook.effects import COMPARED_FIELDS
 from governance.rulebook.floors import WAYS_TO_GRANT, sort_ways
 from governance.rulebook.models import REQUIRED_MATTERS, MatterRule, Rulebook, VotingSuspension
 from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline
@@ -48,6 +49,12 @@ class MatterRuleForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.initial["ways"] = [way for way in self.initial.get("ways") or [] if way in WAYS_TO_GRANT]
 
+    def has_changed(self) -> bool:
+        """A row that a new version takes over is saved as it stands, unless its matter is emptied."""
+        if self.instance._state.adding and self.initial.get("matter"):
+            return bool(self["matter"].value())
+        return super().has_changed()
+
     def clean_ways(self) -> list[str]:
         return sort_ways(self.cleaned_data["ways"])
 
@@ -57,11 +64,21 @@ class MatterRuleInline(CoordinatorInline):
     form = MatterRuleForm
     formset = MatterRuleFormSet
 
+    def get_extra(self, request: HttpRequest, obj: Rulebook | None = None, **kwargs: Any) -> int:
+        return super().get_extra(request, obj, **kwargs) if obj else max(3, len(rules_to_take_over()))
+
     def has_add_permission(self, request: HttpRequest, obj: Rulebook | None = None) -> bool:
         return super().has_add_permission(request, obj) and not is_cited(obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Rulebook | None = None) -> bool:
         return super().has_change_permission(request, obj) and not is_cited(obj)
+
+
+def rules_to_take_over() -> list[dict[str, Any]]:
+    """The rules of the latest version, with which the next one begins."""
+    latest = Rulebook.objects.order_by("-version").first()
+    rules = latest.rules.order_by("pk") if latest else ()
+    return [{name: getattr(rule, name) for name in MatterRuleForm.Meta.fields} for rule in rules]
 
 
 def is_cited(rulebook: Rulebook | None) -> bool:
@@ -76,6 +93,15 @@ class RulebookAdmin(CoordinatorAdmin):
     list_display = ("__str__", "in_force_from", "note", "resolution")
     list_select_related = ("resolution",)
     inlines = (MatterRuleInline,)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        latest = Rulebook.objects.order_by("-version").first()
+        numbers = {name: getattr(latest, name) for name in COMPARED_FIELDS} if latest else {}
+        return numbers | {"version": latest.version + 1 if latest else 1}
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        return kwargs if obj.pk else kwargs | {"initial": rules_to_take_over()}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Rulebook | None = None) -> tuple[str, ...]:
         others = Rulebook.objects.in_force(timezone.localdate())

@@ -28,6 +28,11 @@ ORDINARY_RULE = {
     "second_quorum_denominator": None,
 }
 
+# Of a round older than the record's second version: it counts those entitled, and has its lot from the start.
+FIRST_VERSION_RULE = {
+    name: value for name, value in ORDINARY_RULE.items() if name not in ("quorum_of", "is_tie_run_off")
+}
+
 
 class ProposalFactory(factory.django.DjangoModelFactory):
     """With its first version."""

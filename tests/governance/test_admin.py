@@ -77,6 +77,27 @@ def test_a_rulebook_needs_the_rules_that_nothing_stands_in_for(client_of, coordi
     assert Rulebook.objects.count() == 1
 
 
+def test_a_new_version_begins_with_the_rules_of_the_latest(client_of, coordinator):
+    rulebook, client = Rulebook.objects.get(), client_of(coordinator)
+    MatterRule.objects.filter(matter="event").update(discussion_days=3)
+    page_of_form = client.get(page("rulebook", action="add"))
+    [formset] = [one.formset for one in page_of_form.context["inline_admin_formsets"]]
+    offered = [form.initial["matter"] for form in formset.forms]
+
+    data = rules_data(rulebook, version=2, in_force_from="", note="Milder")
+    data |= {"rules-INITIAL_FORMS": 0} | {f"rules-{place}-id": "" for place in range(len(offered))}
+    data |= {f"rules-{place}-rulebook": "" for place in range(len(offered))}
+    client.post(page("rulebook", action="add"), data)
+
+    draft = Rulebook.objects.get(version=2)
+    assert offered == list(rulebook.rules.order_by("pk").values_list("matter", flat=True))
+    assert (draft.is_draft, draft.rules.count(), draft.rules.get(matter="event").discussion_days) == (
+        True,
+        12,
+        3,
+    )
+
+
 def test_a_fraction_above_one_is_explained(client_of, coordinator):
     rulebook = Rulebook.objects.get()
 

@@ -13,7 +13,7 @@ from governance.voting.preview import next_rule_text
 from governance.voting.services import open_voting
 from governance.voting.votes import cast_vote
 from multifactory.lib.immutability import drop_seals, install_seals
-from tests.factories.governance import ORDINARY_RULE, ProposalFactory, VotingSuspensionFactory
+from tests.factories.governance import FIRST_VERSION_RULE, ProposalFactory, VotingSuspensionFactory
 from tests.factories.members import CompanyFactory, MembershipFactory, UserFactory
 from tests.governance.conftest import count_now, end_now
 
@@ -74,9 +74,8 @@ def test_a_round_that_is_open_during_the_update_is_counted_and_verified_as_it_wa
 ):
     for company, _person in electorate[2:]:
         VotingSuspensionFactory(company=company)
-    first_version = {name: ORDINARY_RULE[name] for name in ORDINARY_RULE if name not in NEW_NAMES}
     voting_round = put_to_vote()
-    put_to_vote_as_before(voting_round, first_version)
+    put_to_vote_as_before(voting_round, FIRST_VERSION_RULE)
     cast_all(voting_round, "yes", "yes")
 
     closed = count_now(voting_round)
