@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin.utils import label_for_field
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -31,6 +32,7 @@ SHORT_WAYS: dict[str, Any] = {
     Method.RANKED: gettext_lazy("ranking"),
     Method.APPROVAL: gettext_lazy("approval"),
 }
+NOT_NUMBERS = ("id", "rulebook", "matter")
 
 
 class RulebookEffect(Effect):
@@ -39,8 +41,8 @@ class RulebookEffect(Effect):
     label = gettext_lazy("Put a new version of the rulebook in force")
     form_class = RulebookChangeForm
 
-    def row(self, proposal: Any) -> RulebookChange | None:
-        return RulebookChange.objects.filter(proposal=proposal).select_related("rulebook").first()
+    def rows(self, proposal: Any) -> QuerySet[RulebookChange]:
+        return RulebookChange.objects.filter(proposal=proposal).select_related("rulebook")
 
     def describe(self, row: RulebookChange) -> str:
         values = {"rulebook": row.rulebook, "changes": ";\n".join(changes_of(row.rulebook))}
@@ -48,6 +50,18 @@ class RulebookEffect(Effect):
             values["day"] = format_day(row.in_force_from)
             return _("%(rulebook)s comes into force on %(day)s:\n%(changes)s") % values
         return _("%(rulebook)s comes into force on the day after the decision:\n%(changes)s") % values
+
+    def facts(self, row: RulebookChange) -> dict[str, str | int]:
+        """Every number of the draft: it can be changed in the back-office while companies vote on it."""
+        facts: dict[str, str | int] = {"rulebook": row.rulebook_id}
+        facts["in_force_from"] = row.in_force_from.isoformat() if row.in_force_from else ""
+        facts |= {name: _format_fact(getattr(row.rulebook, name)) for name in COMPARED_FIELDS}
+        for rule in row.rulebook.rules.order_by("matter"):
+            numbers = (field for field in rule._meta.concrete_fields if field.name not in NOT_NUMBERS)
+            facts |= {
+                f"{rule.matter}.{field.name}": _format_fact(getattr(rule, field.name)) for field in numbers
+            }
+        return facts
 
     def check(self, row: RulebookChange) -> None:
         rulebook = row.rulebook
@@ -138,6 +152,12 @@ def format_ways(rule: MatterRule) -> str:
     if not rule.is_online:
         return _("decided in an assembly")
     return _("decided by: %(ways)s") % {"ways": ", ".join(str(SHORT_WAYS[way]) for way in rule.ways)}
+
+
+def _format_fact(value: Any) -> str | int:
+    if isinstance(value, list | tuple):
+        return " ".join(map(str, value))
+    return value if isinstance(value, str | int) else "" if value is None else str(value)
 
 
 def _format_value(value: Any) -> str:

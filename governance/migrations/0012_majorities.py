@@ -6,7 +6,7 @@ import governance.rulebook.floors
 
 
 class Migration(migrations.Migration):
-    dependencies = [('governance', '0009_fill_published_heads')]
+    dependencies = [('governance', '0011_decided_and_carried_out')]
 
     operations = [
         migrations.AddField(
