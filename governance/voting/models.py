@@ -81,8 +81,8 @@ class VotingRoundQuerySet(models.QuerySet):
         return {"rounds": sums["rounds"], "percent": percent}
 
     def with_turnout(self) -> Self:
-        """Adds, in companies, `on_members` (M), `on_roll` (N) and `recusals` (R) of the roll, and `present`.
-        It says how many took part, never how.
+        """Adds, in companies, `on_members` (M), `on_roll` (N) and `recusals` (R) of the roll, `present` and
+        `voted`. It says how many took part, never how.
         """
         roll, standing = RollEntry.objects.filter(round=OuterRef("pk")).order_by(), RollEntry.Standing
         took_part = Q(standing=standing.RECUSED) | Q(standing=standing.ENTITLED, votes__is_current=True)
@@ -92,6 +92,7 @@ class VotingRoundQuerySet(models.QuerySet):
             on_roll=_count_rows(roll.filter(standing__in=entitled)),
             recusals=_count_rows(roll.filter(standing=standing.RECUSED)),
             present=_count_rows(roll.filter(took_part)),
+            voted=_count_rows(roll.filter(standing=standing.ENTITLED, votes__is_current=True)),
         )
 
 
@@ -211,6 +212,7 @@ class VotingRound(models.Model):
     on_roll: int
     recusals: int
     present: int
+    voted: int
     own_standing: str | None
     own_reason: str | None
     own_choice: str | None
