@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -21,23 +21,21 @@ class BookingQuerySet(models.QuerySet):
         return self.filter(state=Booking.State.CONFIRMED)
 
     def upcoming(self) -> Self:
-        return self.confirmed().filter(ends_at__gt=timezone.now()).order_by("starts_at")
+        return self.confirmed().filter(ends_at__gt=timezone.now()).order_by("starts_at", "pk")
 
     def past(self) -> Self:
         """Over or cancelled, the latest first."""
         over = Q(ends_at__lte=timezone.now()) | Q(state=Booking.State.CANCELLED)
-        return self.filter(over).order_by("-starts_at")
+        return self.filter(over).order_by("-starts_at", "-pk")
 
     def occupying(self, leaves: list[int], start: datetime, end: datetime) -> Self:
         """Confirmed ones that occupy any of these leaf spaces at a time in [start, end)."""
-        claims = related_rows(self.model, "claims").filter(
-            booking=OuterRef("pk"),
-            released_at__isnull=True,
-            space__in=leaves,
-            starts_at__lt=end,
-            ends_at__gt=start,
+        claims = related_rows(self.model, "claims").meeting(leaves, start, end)
+        return (
+            self.filter(pk__in=claims.values("booking"))
+            .select_related("company", "space")
+            .order_by("starts_at", "pk")
         )
-        return self.filter(Exists(claims)).select_related("company", "space").order_by("starts_at", "pk")
 
     def for_list(self) -> Self:
         return self.select_related("space", "company")
@@ -99,6 +97,13 @@ class Booking(models.Model):
         return self.state == self.State.CONFIRMED
 
 
+class ClaimQuerySet(models.QuerySet):
+    def meeting(self, leaves: list[int], start: datetime, end: datetime) -> Self:
+        """Those that hold any of these leaf spaces at a time in [start, end)."""
+        held = self.filter(released_at__isnull=True, space__in=leaves)
+        return held.filter(starts_at__lt=end, ends_at__gt=start)
+
+
 class Claim(models.Model):
     """A leaf space occupied by a booking. Overlaps are refused here, so a hall excludes its halves."""
 
@@ -108,7 +113,14 @@ class Claim(models.Model):
     ends_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True, blank=True)
 
+    objects = ClaimQuerySet.as_manager()
+
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["space", "ends_at"], condition=Q(released_at__isnull=True), name="claim_held_by_end"
+            )
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="claim_ends_after_start"),
             NoOverlap(
