@@ -45,11 +45,9 @@ def space_calendar(request: MemberRequest, code: str) -> HttpResponse:
             "day": day,
             "today": today,
             "rows": schedule_rows(day, bookings, now, now + HORIZON),
-            "bookings": [
-                (booking, format_period(booking.starts_at, booking.ends_at)) for booking in bookings
-            ],
-            "before": day - timedelta(days=1),
-            "after": day + timedelta(days=1),
+            "bookings": [(booking, _when(booking)) for booking in bookings],
+            "before": day - timedelta(days=1) if day > FIRST_DAY else None,
+            "after": day + timedelta(days=1) if day < last_day() else None,
             "days": [today + timedelta(days=ahead) for ahead in range(7)],
             "own": request.acting.company_id if request.acting else None,
             "can_book": bool(request.acting),
@@ -70,7 +68,9 @@ BOOKABLE_KINDS = (
 def booking_list(request: MemberRequest) -> HttpResponse:
     company = request.acting.company if request.acting else None
     own = Booking.objects.for_list().filter(company=company) if company else Booking.objects.none()
-    page = Paginator(own.past(), PER_PAGE).get_page(request.GET.get("page"))
+    is_past = request.GET.get("past") == "1"
+    listed = own.past() if is_past else own.upcoming()
+    page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
     spaces = list(Space.objects.bookable().for_list())
     kinds = [(label, [space for space in spaces if space.kind == kind]) for kind, label in BOOKABLE_KINDS]
     return render(
@@ -78,17 +78,17 @@ def booking_list(request: MemberRequest) -> HttpResponse:
         "spaces/booking_list.html",
         {
             "company": company,
-            "coming": [_with_time(booking) for booking in own.upcoming()],
+            "is_past": is_past,
             "page_obj": page,
-            "past": [_with_time(booking) for booking in page],
-            "kinds": [(label, listed) for label, listed in kinds if listed],
+            "bookings": [(booking, _when(booking)) for booking in page],
+            "kinds": [(label, some) for label, some in kinds if some],
             "can_book": company is not None,
         },
     )
 
 
-def _with_time(booking: Booking) -> tuple[Booking, str]:
-    return booking, format_period(booking.starts_at, booking.ends_at)
+def _when(booking: Booking) -> str:
+    return format_period(booking.starts_at, booking.ends_at)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -131,7 +131,7 @@ def booking_detail(request: MemberRequest, uid: uuid.UUID) -> HttpResponse:
         "spaces/booking_detail.html",
         {
             "booking": booking,
-            "when": format_period(booking.starts_at, booking.ends_at),
+            "when": _when(booking),
             "day": timezone.localdate(booking.starts_at),
             "can_cancel": is_cancellable(booking) and can_cancel(request.user, booking),
         },
@@ -151,5 +151,4 @@ def booking_cancel(request: MemberRequest, uid: uuid.UUID) -> HttpResponse:
             return redirect(booking)
         messages.success(request, _("The booking is cancelled and its time is free again."))
         return redirect("spaces:booking_list")
-    when = format_period(booking.starts_at, booking.ends_at)
-    return render(request, "spaces/booking_confirm_cancel.html", {"booking": booking, "when": when})
+    return render(request, "spaces/booking_confirm_cancel.html", {"booking": booking, "when": _when(booking)})

@@ -27,8 +27,25 @@ def test_my_bookings_take_the_same_queries_for_any_number(
         BookingFactory(company=company, starts_at=timezone.now() - timedelta(days=2))
     client = client_of(representative)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/bookings/")
+    with django_assert_num_queries(7):
+        client.get("/bookings/?past=1")
+
+
+def test_coming_bookings_come_page_by_page_and_past_ones_on_their_own(client_of, representative, company):
+    first = BookingFactory(company=company)
+    for hours in range(1, 26):
+        BookingFactory(company=company, starts_at=first.starts_at + timedelta(hours=hours))
+    past = BookingFactory(company=company, starts_at=timezone.now() - timedelta(days=2))
+    client = client_of(representative)
+
+    coming, more, over = (
+        [booking for booking, _when in client.get(f"/bookings/?{query}").context["bookings"]]
+        for query in ("", "page=2", "past=1")
+    )
+
+    assert (len(coming), coming[0], len(more), over) == (25, first, 1, [past])
 
 
 def sent(space, user, **kwargs) -> dict:
