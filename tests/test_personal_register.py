@@ -24,8 +24,8 @@ REGISTER: dict[str, dict[str, str]] = {
     "auth.Permission": {NOT_PERSONAL: "id name content_type codename"},
     "contenttypes.ContentType": {NOT_PERSONAL: "id app_label model"},
     "events.Event": {
-        NOT_PERSONAL: "id uid slug starts_at ends_at space is_common visibility state capacity sequence"
-        " updated_at organisers",
+        NOT_PERSONAL: "id uid slug starts_at ends_at space booking is_common visibility state capacity"
+        " sequence updated_at organisers",
         KEPT: "title summary text place",
     },
     "events.EventPicture": {
@@ -55,7 +55,7 @@ REGISTER: dict[str, dict[str, str]] = {
         NOT_PERSONAL: "id rulebook matter base numerator denominator is_strict quorum_numerator"
         " quorum_denominator second_quorum_numerator second_quorum_denominator"
     },
-    "governance.NoticeSettings": {DELETED: "id user wants_replies wants_digest digest_until"},
+    "governance.NoticeSettings": {DELETED: "id user wants_replies wants_bookings wants_digest digest_until"},
     "governance.Proposal": {
         KEPT: "author company title text state_reason created_at",
         NOT_PERSONAL: "id matter state discussion_opened_at frozen_at withdrawn_at request_id method"
@@ -163,8 +163,9 @@ REGISTER: dict[str, dict[str, str]] = {
         NOT_PERSONAL: "id unit company kind start_on end_on area_m2 resolution end_resolution voided_at",
     },
     "spaces.Booking": {
-        KEPT: "booked_by company purpose starts_at ends_at created_at cancelled_at",
-        NOT_PERSONAL: "id uid request_id space state",
+        KEPT: "booked_by company purpose starts_at ends_at created_at cancelled_at cancelled_by"
+        " cancel_reason",
+        NOT_PERSONAL: "id uid request_id space state sequence updated_at",
     },
     "spaces.Building": {KEPT: "story", NOT_PERSONAL: "id name slug position built"},
     "spaces.BuildingPicture": {

@@ -18,8 +18,9 @@ from events.programme.rules import is_cancellable
 from events.programme.services import cancel_event, publish_event, save_event
 from events.registrations.admin import RegistrationInline, registrants_csv
 from events.registrations.models import Registration
+from members.people.http import request_user
 from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline
-from multifactory.lib.admin_actions import ConfirmedAction
+from multifactory.lib.admin_actions import ConfirmedAction, RefusedMixin
 from multifactory.lib.images.admin import PictureInline
 
 
@@ -56,7 +57,7 @@ class CancelEvents(ConfirmedAction):
         ]
 
     def carry_out(self, form: forms.BaseForm) -> str:
-        number = sum(self.for_each_row(cancel_event))
+        number = sum(self.for_each_row(lambda event: cancel_event(event, by=self.by)))
         text = ngettext(
             "Cancelled. %(number)d person is told.", "Cancelled. %(number)d people are told.", number
         )
@@ -64,7 +65,7 @@ class CancelEvents(ConfirmedAction):
 
 
 @admin.register(Event)
-class EventAdmin(CoordinatorAdmin):
+class EventAdmin(RefusedMixin, CoordinatorAdmin):
     form = EventForm
     list_display = ("title", "starts_at", "where", "state", "visibility", "places")
     list_filter = ("state", "visibility", "starts_at")
@@ -104,7 +105,7 @@ class EventAdmin(CoordinatorAdmin):
         return None if _is_draft(obj) else obj.get_absolute_url()
 
     def save_model(self, request: HttpRequest, obj: Event, form: Any, change: bool) -> None:
-        save_event(obj)
+        save_event(obj, by=request_user(request))
         if change and obj.capacity is not None and obj.capacity < obj.taken:
             messages.warning(
                 request,
@@ -137,7 +138,7 @@ class EventAdmin(CoordinatorAdmin):
         done = 0
         for event in queryset:
             try:
-                publish_event(event)
+                publish_event(event, by=request_user(request))
                 done += 1
             except ValidationError as error:
                 messages.error(request, f"{event}: {' '.join(error.messages)}")
