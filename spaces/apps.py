@@ -65,8 +65,10 @@ def _register_personal_data() -> None:
 
 def _register_own_hooks() -> None:
     from spaces.bookings.unusable import cancel_bookings_in  # noqa: PLC0415
-    from spaces.hooks import allocated, condition_changed  # noqa: PLC0415
+    from spaces.effects.claims import other_proposals  # noqa: PLC0415
+    from spaces.hooks import allocated, condition_changed, unit_claims  # noqa: PLC0415
     from spaces.requests.offers import settle_offers  # noqa: PLC0415
 
     allocated.register(settle_offers)
     condition_changed.register(cancel_bookings_in)
+    unit_claims.register(other_proposals)

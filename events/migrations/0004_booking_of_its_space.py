@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('events', '0003_eventpicture'),
-        ('spaces', '0012_bookings_for_the_community'),
+        ('spaces', '0013_bookings_for_the_community'),
     ]
 
     operations = [

@@ -12,7 +12,7 @@ OVERLAP = multifactory.lib.constraints.NoOverlap(
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('spaces', '0010_who_ended_and_voided'),
+        ('spaces', '0011_amended_effects'),
     ]
 
     operations = [

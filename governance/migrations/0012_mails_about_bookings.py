@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0009_fill_published_heads'),
+        ('governance', '0011_decided_and_carried_out'),
     ]
 
     operations = [

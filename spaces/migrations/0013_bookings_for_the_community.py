@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('members', '0008_search_text'),
-        ('spaces', '0011_claims_by_end'),
+        ('spaces', '0012_claims_by_end'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
