@@ -81,9 +81,9 @@ def test_a_room_that_is_taken_keeps_an_event_from_being_published_and_says_by_wh
 ):
     booked(rooms[1], concert.starts_at, membership=MembershipFactory(company__name="Nodo"))
 
-    page = act(office, EVENTS, "publish", concert)
+    page = act(office, EVENTS, "publish", concert, do="1")
 
-    assert said(page) == ["Concert: Hall C2 is taken by Nodo: 5 Dec 2030, 14:30–15:30."]
+    assert said(page)[0] == "Concert: Hall C2 is taken by Nodo: 5 Dec 2030, 14:30–15:30."
     assert Event.objects.get().state == "draft"
 
 
@@ -123,7 +123,7 @@ def test_cancelling_an_event_frees_its_room_and_one_that_runs_keeps_what_was_use
     publish_event(concert)
     clock.move_to(concert.starts_at + timedelta(minutes=20))
 
-    cancel_event(concert)
+    cancel_event(concert, reason="Ill")
 
     held = Booking.objects.get()
     assert (held.state, held.ends_at) == ("confirmed", concert.starts_at + timedelta(minutes=30))

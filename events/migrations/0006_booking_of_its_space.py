@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0003_eventpicture'),
+        ('events', '0005_cancel_reason'),
         ('spaces', '0013_bookings_for_the_community'),
     ]
 

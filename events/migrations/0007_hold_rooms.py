@@ -33,6 +33,6 @@ def release(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("events", "0004_booking_of_its_space")]
+    dependencies = [("events", "0006_booking_of_its_space")]
 
     operations = [migrations.RunPython(hold, release)]
