@@ -291,6 +291,7 @@ DECISIONS = [
     page("governance:round_record", INSIDERS, _round),
     page("governance:verifier", INSIDERS),
     page("governance:heads"),
+    page("governance:rulebook_detail", INSIDERS),
     page("governance:resolution_list"),
     page("governance:resolution_print"),
     page(

@@ -23,10 +23,10 @@ from governance.proposals.forms import RecusalForm
 from governance.proposals.models import Proposal
 from governance.proposals.transitions import available_transitions
 from governance.resolutions.effect_state import effect_view, resolution_of
-from governance.voting.current_rule import current_rule_text
 from governance.voting.forms import AnswerForm, answer_form
 from governance.voting.heads.proof import Proof
 from governance.voting.models import RollEntry, VotingRound
+from governance.voting.preview import next_rule_text
 from governance.voting.result import Result, Turnout, format_answer, group_by_answer, option_titles
 from governance.voting.rule_text import RuleText
 from governance.voting.rules import (
@@ -117,7 +117,7 @@ def round_context(
 
 def next_round_context(proposal: Proposal) -> Context:
     """The rule a vote would have now, and what there would be to choose from."""
-    context: Context = {"rule_text": None if proposal.is_settled else current_rule_text(proposal)}
+    context: Context = {"rule_text": None if proposal.is_settled else next_rule_text(proposal)}
     if Method(proposal.method).has_options:
         titles = {option.key: option.title for option in proposal.options.all()}
         context |= {"options": list(titles.values()), "lot": [titles[key] for key in proposal.lot]}
@@ -125,7 +125,7 @@ def next_round_context(proposal: Proposal) -> Context:
 
 
 def open_round_context(reader: Reader, voting_round: VotingRound, vote_form: AnswerForm | None) -> Context:
-    rule_text = RuleText.for_round(voting_round, voting_round.on_roll)
+    rule_text = RuleText.for_round(voting_round, voting_round.electorate)
     titles = option_titles(voting_round)
     is_voter = can_vote(reader.acting, voting_round.own_standing)
     if is_voter and vote_form is None:
@@ -151,7 +151,7 @@ def _turnout(voting_round: VotingRound, rule_text: RuleText) -> Turnout | None:
     """None while so few have voted that their number would say who."""
     if voting_round.voted < TURNOUT_SHOWN_FROM:
         return None
-    return Turnout(voting_round.present, voting_round.on_roll, rule_text.needed)
+    return Turnout(voting_round.present, rule_text.quorum_companies, rule_text.needed)
 
 
 def explain_no_vote(membership: Membership | None, standing: str | None, reason: str = "") -> str:

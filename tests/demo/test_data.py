@@ -403,7 +403,7 @@ def rule_of(case, proposal, voting):
     if voting.is_second_call:
         rule["quorum_numerator"] = rule["second_quorum_numerator"]
         rule["quorum_denominator"] = rule["second_quorum_denominator"]
-    return Rule.from_json(rule)
+    return Rule.from_json(rule | {"quorum_of": "members", "is_tie_run_off": False})
 
 
 def suspended(case, on):
@@ -427,7 +427,11 @@ def count(case, proposal, voting):
     return tally(
         voting.method or proposal.method,
         list(voting.answers.values()),
-        Electorate(len(entitled(case, voting)), len(recused(case, proposal, voting))),
+        Electorate(
+            len(set(roll(case.companies, voting.opened))),
+            len(entitled(case, voting)),
+            len(recused(case, proposal, voting)),
+        ),
         rule=rule_of(case, proposal, voting),
         option_keys=proposal.keys,
         lot=proposal.lot,

@@ -80,7 +80,7 @@ def test_ranking_none_wins(put_to_vote, cast_all):
     assert end_now(voting_round).outcome == "rejected"
 
 
-def test_ranking_tie_goes_by_the_lot_drawn_before_opening(put_to_vote, cast_all):
+def test_ranking_tie_goes_by_the_lot_drawn_at_the_close(put_to_vote, cast_all):
     voting_round = put_to_vote(method="ranked", options=OPTIONS)
     cast_all(
         voting_round, ranks(A=1, B=1, C=1, none=2), ranks(A=1, B=1, C=1, none=2), ranks(A=1, B=1, C=1, none=2)
@@ -88,7 +88,7 @@ def test_ranking_tie_goes_by_the_lot_drawn_before_opening(put_to_vote, cast_all)
 
     closed = end_now(voting_round)
 
-    assert (closed.tally["winners"], closed.tally["lot_used"]) == ([voting_round.lot[0]], True)
+    assert (closed.tally["winners"], closed.tally["lot_used"]) == ([closed.lot[0]], True)
 
 
 def test_approval_fills_the_seats(put_to_vote, cast_all):
