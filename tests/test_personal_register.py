@@ -60,7 +60,7 @@ REGISTER: dict[str, dict[str, str]] = {
     "governance.Proposal": {
         KEPT: "author company title text state_reason created_at",
         NOT_PERSONAL: "id matter state discussion_opened_at frozen_at withdrawn_at request_id method"
-        " is_advisory is_choice seats dots dots_per_option lot cost_cents cost_key responsible due_on"
+        " is_advisory is_choice seats dots dots_per_option cost_cents cost_key responsible due_on"
         " review_months supersedes effect",
     },
     "governance.ProposalOption": {KEPT: "title", NOT_PERSONAL: "id proposal key"},
