@@ -128,6 +128,10 @@ def open_round_context(reader: Reader, voting_round: VotingRound, vote_form: Ans
     rule_text = RuleText.for_round(voting_round, voting_round.electorate)
     titles = option_titles(voting_round)
     is_voter = can_vote(reader.acting, voting_round.own_standing)
+    is_late = bool(
+        is_voter and reader.acting and not reader.acting.votes_in_rounds_of(voting_round.opened_at)
+    )
+    is_voter = is_voter and not is_late
     if is_voter and vote_form is None:
         initial = {"company": reader.company, "seen_revision": voting_round.own_revision or 0}
         vote_form = answer_form(voting_round, answer=voting_round.own_answer, initial=initial)
@@ -137,7 +141,7 @@ def open_round_context(reader: Reader, voting_round: VotingRound, vote_form: Ans
         "proof": Proof.of_round(voting_round, reader.company),
         "own_answer": format_answer(voting_round.own_answer, titles) if voting_round.own_answer else "",
         "why_no_vote": explain_no_vote(
-            reader.acting, voting_round.own_standing, voting_round.own_reason or ""
+            reader.acting, voting_round.own_standing, voting_round.own_reason or "", is_late=is_late
         ),
         "vote_form": vote_form if is_voter else None,
         "lot": [] if voting_round.is_advisory else [titles[key] for key in voting_round.lot],
@@ -155,8 +159,15 @@ def _turnout(voting_round: VotingRound, rule_text: RuleText) -> Turnout | None:
     return Turnout(voting_round.present, rule_text.quorum_companies, rule_text.needed)
 
 
-def explain_no_vote(membership: Membership | None, standing: str | None, reason: str = "") -> str:
+def explain_no_vote(
+    membership: Membership | None, standing: str | None, reason: str = "", *, is_late: bool = False
+) -> str:
     """Why a reader finds no voting form, in a sentence; empty for those who may vote."""
+    if membership and is_late:  # a representative only since the round opened, and confirmed by nobody
+        text = gettext(
+            "You represent %(company)s since this vote opened: you can vote in the ones that open after."
+        )
+        return text % {"company": membership.company}
     if can_vote(membership, standing):
         return ""
     if not membership:

@@ -51,7 +51,7 @@ def row_of(matter: Matter, rule: MatterRule, members: int) -> RuleRow:
     second = rule_text(rule, members, is_second_call=True).quorum if rule.has_second_call else ""
     days = ngettext("%(number)s day", "%(number)s days", rule.discussion_days)
     return RuleRow(
-        matter=matter.label,
+        matter=str(matter.label),
         majority=first.majority,
         quorum=first.quorum,
         second_call=second,

@@ -35,11 +35,7 @@ def send_to_all(people: Iterable[User], template: str, context: Mapping[str, obj
 
 
 def send_round_opened(
-    voting_round: VotingRound,
-    membership: Membership,
-    *,
-    electorate: Electorate,
-    head: PublishedHead | None,
+    voting_round: VotingRound, membership: Membership, *, electorate: Electorate, head: PublishedHead | None
 ) -> None:
     """To a representative: until when, under which rule. A link to the page; nothing in a mail votes."""
     context = round_context(voting_round) | {

@@ -1,6 +1,7 @@
 """Casting a vote."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -40,7 +41,7 @@ def cast_vote(
         if counted and counted.answer == answer:
             return counted  # a repeated request whose first was in time
         raise ValidationError(_("Voting is closed. This vote is not counted."), code="closed")
-    ensure_representative(company, by)
+    ensure_representative(company, by, opened_at=voting_round.opened_at)
     voting_round = VotingRound.objects.select_related("proposal", "amendment").get(pk=voting_round.pk)
     ensure_valid_answer(voting_round, answer)
     entitled = voting_round.roll.filter(standing=RollEntry.Standing.ENTITLED)
@@ -79,11 +80,17 @@ def _write_vote(
     return vote
 
 
-def ensure_representative(company: Company, user: User) -> None:
-    memberships = Membership.objects.current().representatives()
-    if not memberships.filter(company=company, user=user, user__is_active=True).exists():
+def ensure_representative(company: Company, user: User, *, opened_at: datetime) -> None:
+    memberships = Membership.objects.current().representatives().filter(user=user, user__is_active=True)
+    membership = memberships.filter(company=company).first()
+    if membership is None:
         text = _("Only a representative of %(company)s votes for it.")
         raise ValidationError(text % {"company": company}, code="not_representative")
+    if not membership.votes_in_rounds_of(opened_at):
+        text = _(
+            "You represent %(company)s since this vote opened: you can vote in the ones that open after."
+        )
+        raise ValidationError(text % {"company": company}, code="not_representative_yet")
 
 
 def ensure_valid_answer(voting_round: VotingRound, answer: Mapping[str, Any]) -> None:
