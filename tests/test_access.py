@@ -303,6 +303,7 @@ DECISIONS = [
     button("governance:round_close_early", STAFF, _round),
     page("governance:round_record", INSIDERS, _round),
     page("governance:verifier", INSIDERS),
+    page("governance:rulebook_detail", INSIDERS),
     page("governance:heads"),
     page("governance:resolution_list"),
     page("governance:resolution_print"),
