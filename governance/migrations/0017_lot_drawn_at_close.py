@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0014_floors'),
+        ('governance', '0016_floors'),
     ]
 
     operations = [

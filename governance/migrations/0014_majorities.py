@@ -6,7 +6,7 @@ import governance.rulebook.floors
 
 
 class Migration(migrations.Migration):
-    dependencies = [('governance', '0011_decided_and_carried_out')]
+    dependencies = [('governance', '0013_mails_about_bookings')]
 
     operations = [
         migrations.AddField(
