@@ -298,9 +298,9 @@ def is_version_2(settings: Json) -> bool:
 def check_terms(proposal: Json) -> None:
     """What else is decided with the text, and what it carries out."""
     for name, kinds in TERMS.items():
-        if name in proposal:
-            need(type(proposal[name]) in kinds, f"The proposal: “{name}” is not of the right kind.")
-    if proposal.get("effect") is not None:
+        need(name in proposal, f"The proposal does not say “{name}”.")
+        need(type(proposal[name]) in kinds, f"The proposal: “{name}” is not of the right kind.")
+    if proposal["effect"] is not None:
         need_fields(proposal["effect"], EFFECT, "The effect")
         for fact in proposal["effect"]["facts"].values():
             need(type(fact) in (str, int, bool, NONE), "The effect has facts within facts.")
@@ -414,8 +414,14 @@ def check_correction(payload: Json, standings: dict[int, str], where: str, close
 def drawn_lot(setup_hash: str, votes: list[Json], settings: Json) -> list[str]:
     """The options in the order of a hash over SETUP, the nonces of all votes that count, and their key."""
     nonces = sorted(vote["nonce"] for vote in votes)
-    keys = [option["key"] for option in settings["options"]]
-    return sorted(keys, key=lambda key: sha256(canonical([setup_hash, nonces, key])).hexdigest())
+    shared = sha256(canonical([setup_hash, nonces])[:-1] + b",")  # what the hashes of all options begin with
+
+    def place(key: str) -> str:
+        hashed = shared.copy()
+        hashed.update(canonical(key) + b"]")
+        return hashed.hexdigest()
+
+    return sorted((option["key"] for option in settings["options"]), key=place)
 
 
 def check_votes(votes: list[Json], current: dict[int, tuple[int, str]], settings: Json, close: Json) -> None:

@@ -24,8 +24,8 @@ REGISTER: dict[str, dict[str, str]] = {
     "auth.Permission": {NOT_PERSONAL: "id name content_type codename"},
     "contenttypes.ContentType": {NOT_PERSONAL: "id app_label model"},
     "events.Event": {
-        NOT_PERSONAL: "id uid slug starts_at ends_at space is_common visibility state capacity sequence"
-        " updated_at organisers",
+        NOT_PERSONAL: "id uid slug starts_at ends_at space booking is_common visibility state capacity"
+        " sequence updated_at organisers",
         KEPT: "title summary text place",
     },
     "events.EventPicture": {
@@ -56,11 +56,11 @@ REGISTER: dict[str, dict[str, str]] = {
         " quorum_denominator second_quorum_numerator second_quorum_denominator quorum_of ways"
         " is_online discussion_days"
     },
-    "governance.NoticeSettings": {DELETED: "id user wants_replies wants_digest digest_until"},
+    "governance.NoticeSettings": {DELETED: "id user wants_replies wants_bookings wants_digest digest_until"},
     "governance.Proposal": {
         KEPT: "author company title text state_reason created_at",
         NOT_PERSONAL: "id matter state discussion_opened_at frozen_at withdrawn_at request_id method"
-        " is_advisory is_choice seats dots dots_per_option lot cost_cents cost_key responsible due_on"
+        " is_advisory is_choice seats dots dots_per_option cost_cents cost_key responsible due_on"
         " review_months supersedes effect",
     },
     "governance.ProposalOption": {KEPT: "title", NOT_PERSONAL: "id proposal key"},
@@ -176,8 +176,9 @@ REGISTER: dict[str, dict[str, str]] = {
         NOT_PERSONAL: "id unit company kind start_on end_on area_m2 resolution end_resolution voided_at",
     },
     "spaces.Booking": {
-        KEPT: "booked_by company purpose starts_at ends_at created_at cancelled_at",
-        NOT_PERSONAL: "id uid request_id space state",
+        KEPT: "booked_by company purpose starts_at ends_at created_at cancelled_at cancelled_by"
+        " cancel_reason",
+        NOT_PERSONAL: "id uid request_id space state sequence updated_at",
     },
     "spaces.Building": {KEPT: "story", NOT_PERSONAL: "id name slug position built"},
     "spaces.BuildingPicture": {

@@ -120,7 +120,7 @@ def next_round_context(proposal: Proposal) -> Context:
     context: Context = {"rule_text": None if proposal.is_settled else next_rule_text(proposal)}
     if Method(proposal.method).has_options:
         titles = {option.key: option.title for option in proposal.options.all()}
-        context |= {"options": list(titles.values()), "lot": [titles[key] for key in proposal.lot]}
+        context |= {"options": list(titles.values()), "is_lot_to_come": not proposal.is_advisory}
     return context
 
 
@@ -145,6 +145,7 @@ def open_round_context(reader: Reader, voting_round: VotingRound, vote_form: Ans
         ),
         "vote_form": vote_form if is_voter else None,
         "lot": [] if voting_round.is_advisory else [titles[key] for key in voting_round.lot],
+        "is_lot_to_come": bool(voting_round.options) and not voting_round.is_advisory,
         "can_extend_round": can_extend_round(reader.user, voting_round),
         "can_cancel_round": can_cancel_round(reader.user, voting_round),
         "can_close_round_early": can_close_round_early(reader.user, voting_round),

@@ -121,8 +121,6 @@ class Proposal(models.Model):
     )
     dots = models.PositiveSmallIntegerField(_("points for each company"), default=10)
     dots_per_option = models.PositiveSmallIntegerField(_("most points on one option"), default=5)
-    # Keys of the options in the order that decides a tie: drawn when the text is fixed, seen before voting.
-    lot = models.JSONField(_("lot"), default=list, editable=False)
 
     # What follows if it is adopted.
     cost_cents = models.PositiveBigIntegerField(_("cost in cents"), null=True, blank=True)

@@ -1,6 +1,5 @@
 """Writing proposals and leading them from state to state."""
 
-import secrets
 import uuid
 from collections.abc import Sequence
 from string import ascii_uppercase
@@ -186,8 +185,6 @@ def set_options(proposal: Proposal, titles: Sequence[str]) -> None:
         ProposalOption(proposal=proposal, key=key, title=title)
         for key, title in zip(ascii_uppercase, titles, strict=False)
     )
-    Proposal.objects.filter(pk=proposal.pk).update(lot=[])
-    proposal.lot = []
 
 
 def lock_proposal(proposal: Proposal) -> None:
@@ -204,20 +201,13 @@ def open_discussion(proposal: Proposal, *, by: User | None = None) -> Proposal:
 
 @transaction.atomic
 def freeze_proposal(proposal: Proposal, *, by: User | None = None) -> Proposal:
-    """Fix the text, the attachments and the options, and draw the lot that would decide a tie.
-
-    The lot is drawn once for a set of options: fixing the text again does not draw until it suits.
-    """
+    """Fix the text, the attachments and the options."""
     lock_proposal(proposal)
     if proposal.state == Proposal.State.FROZEN:
         return proposal
     _ensure_can_freeze(proposal)
     if not apply_transition(proposal, FREEZE, by=by, frozen_at=Now(), state_reason=""):
         ensure_state(proposal, FREEZE)
-    keys = list(proposal.options.values_list("key", flat=True))
-    if sorted(proposal.lot) != keys:
-        proposal.lot = secrets.SystemRandom().sample(keys, len(keys))
-        proposal.save(update_fields=["lot"])
     return proposal
 
 

@@ -103,7 +103,6 @@ class DecisionLoader:
             seats=data.seats,
             dots=data.dots,
             dots_per_option=data.dots_per_option,
-            lot=list(data.lot),
             cost_cents=data.cost * 100 if data.cost else None,
             cost_key=data.cost_key,
             responsible=self.written.companies[data.responsible] if data.responsible else None,

@@ -69,7 +69,6 @@ class RoundLoader:
             is_second_call=told.is_second_call,
             ends_when_all_voted=told.ends_when_all_voted,
             options=list(proposal.options.values("key", "title")),
-            lot=proposal.lot,
             seats=data.seats if method == Method.APPROVAL else 1,
             dots=data.dots if method == Method.DOTS else 0,
             dots_per_option=data.dots_per_option if method == Method.DOTS else 0,

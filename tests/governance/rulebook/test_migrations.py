@@ -11,7 +11,7 @@ from tests.factories.members import CompanyFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-BEFORE, FILLED = "0012_rulebook_read", "0014_fill_majorities"
+BEFORE, FILLED = "0013_mails_about_bookings", "0015_fill_majorities"
 
 
 def migrate_to(name: str):

@@ -70,18 +70,6 @@ def test_words_changed_by_a_colleague_meanwhile_are_not_lost(representative):
     assert (refusal.value.code, Proposal.objects.get().title) == ("stale", "Theirs")
 
 
-def test_the_lot_is_drawn_once_for_a_set_of_options():
-    proposal = ProposalFactory(method="ranked")
-    for key in "ABCDEFGH":
-        proposal.options.create(key=key, title=key)
-    drawn = freeze_proposal(proposal).lot
-
-    lots = [freeze_proposal(resume_discussion(proposal)).lot for _ in range(5)]
-
-    assert sorted(drawn) == list("ABCDEFGH")
-    assert lots == [drawn] * 5
-
-
 def test_a_choice_needs_two_options():
     proposal = ProposalFactory(method="approval")
     proposal.options.create(key="A", title="Tiles")

@@ -64,6 +64,6 @@ def empty(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("governance", "0013_majorities")]
+    dependencies = [("governance", "0014_majorities")]
 
     operations = [migrations.RunPython(fill, empty, elidable=False)]

@@ -6,7 +6,7 @@ import governance.rulebook.floors
 
 
 class Migration(migrations.Migration):
-    dependencies = [('governance', '0012_rulebook_read')]
+    dependencies = [('governance', '0013_mails_about_bookings')]
 
     operations = [
         migrations.AddField(

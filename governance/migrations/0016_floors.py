@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [('governance', '0014_fill_majorities')]
+    dependencies = [('governance', '0015_fill_majorities')]
 
     operations = [
         migrations.RemoveField(
