@@ -23,9 +23,21 @@ def _register_hooks() -> None:
     from governance.closing.services import close_due_rounds
     from governance.departures.company_link import leaving_link
     from governance.departures.effects import ExclusionEffect
-    from governance.hooks import before_proposal_is_shown, effects, resolution_facts
+    from governance.hooks import (
+        before_proposal_is_shown,
+        before_text_is_final,
+        decision_faults,
+        effects,
+        resolution_facts,
+        ways_in_matter,
+    )
     from governance.rulebook.effects import RulebookEffect
     from governance.rulebook.resolution_facts import rulebooks_decided_by
+    from governance.rulebook.rule_in_force import (
+        ensure_discussed_long_enough,
+        faults_of_decision_today,
+        ways_in_matter_today,
+    )
     from members.hooks import company_links
 
     effects.register(RulebookEffect())
@@ -33,6 +45,9 @@ def _register_hooks() -> None:
     company_links.register(leaving_link)
     resolution_facts.register(rulebooks_decided_by)
     before_proposal_is_shown.register(close_due_rounds)
+    before_text_is_final.register(ensure_discussed_long_enough)
+    decision_faults.register(faults_of_decision_today)
+    ways_in_matter.register(ways_in_matter_today)
 
 
 def _register_personal_data() -> None:

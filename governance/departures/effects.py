@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 class ExclusionEffect(Effect):
     key = "exclude"
-    matter = Matter.ADMISSION
+    matters = (Matter.ADMISSION,)
     label = gettext_lazy("Exclude a company")
     form_class = ProposedExclusionForm
 

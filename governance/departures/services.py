@@ -18,6 +18,7 @@ from governance.proposals.services import require_reason
 from members.companies.models import Company
 from members.companies.rules import has_left
 from members.companies.services import lock_company
+from members.hooks import check_leaving
 from members.people.models import User
 from multifactory.lib.days import last_day
 from multifactory.lib.formats import format_day
@@ -39,6 +40,10 @@ def declare_departure(company: Company, *, leaves_on: date, by: User, note: str 
         return running
     ensure_can_leave(company)
     check_notice(leaves_on)
+    try:
+        check_leaving(company, leaves_on)
+    except ValidationError as error:
+        raise ValidationError({"leaves_on": error.messages}) from error
     departure = Departure(
         company=company,
         kind=Departure.Kind.DECLARED,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from governance.voting.counting.rule import Electorate
 from governance.voting.heads.models import PublishedHead
 from governance.voting.heads.proof import verify_command
 from governance.voting.models import RollEntry, RoundEvent, Vote, VotingRound
@@ -38,7 +39,7 @@ def send_round_opened(
     membership: Membership,
     entry: RollEntry,
     *,
-    on_roll: int,
+    electorate: Electorate,
     head: PublishedHead | None,
 ) -> None:
     """To a representative: what the company may do, until when, under which rule. A link to the page; nothing
@@ -46,7 +47,7 @@ def send_round_opened(
     context = round_context(voting_round) | {
         "company": membership.company,
         "entry": entry,
-        "rule_text": RuleText.for_round(voting_round, on_roll),
+        "rule_text": RuleText.for_round(voting_round, electorate),
         **head_context(voting_round, head),
     }
     send(membership.user.email, "round_opened", context, membership.user.language)

@@ -9,7 +9,6 @@ from django.utils.translation import ngettext
 from governance.proposals.models import Proposal
 from governance.rulebook.models import Rulebook
 from governance.suspensions.models import VotingSuspension
-from governance.voting.counting.rule import Electorate
 from governance.voting.models import RollEntry, VotingRound
 from members.companies.models import Company
 
@@ -44,13 +43,6 @@ def preview_roll(proposal: Proposal, rulebook: Rulebook, today: date) -> list[Ro
             entry.standing, entry.reason = Standing.RECUSED, recused[company.pk]
         entries.append(entry)
     return entries
-
-
-def electorate_of(entries: Iterable[RollEntry]) -> Electorate:
-    """The figures of a roll: those suspended are counted among neither."""
-    standings = [entry.standing for entry in entries]
-    recused = standings.count(Standing.RECUSED)
-    return Electorate(entitled=standings.count(Standing.ENTITLED) + recused, recused=recused)
 
 
 @dataclass(frozen=True)

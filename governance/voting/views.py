@@ -17,14 +17,13 @@ from governance.amendments.models import Amendment
 from governance.amendments.views import get_visible_amendment
 from governance.hooks import describe_effect, rival_claims
 from governance.proposals.forms import ReasonForm
-from governance.proposals.models import Proposal
 from governance.proposals.rules import is_chair
 from governance.proposals.transitions import CANCEL, OPEN_VOTING
 from governance.proposals.views import get_visible_proposal
-from governance.voting.current_rule import current_roll_figures, current_rule_text
 from governance.voting.event_chain import VERIFIER, build_record
 from governance.voting.forms import ExtensionForm, OpenVotingForm
 from governance.voting.models import VotingRound
+from governance.voting.preview import next_roll_figures, next_rule_text
 from governance.voting.services import (
     cancel_round,
     extend_round,
@@ -57,7 +56,8 @@ def amendment_voting_open(request: MemberRequest, pk: int, number: int) -> HttpR
         "form": form,
         "proposal": proposal,
         "amendment": amendment,
-        **_opening_context(proposal),
+        "rule_text": next_rule_text(proposal, amendment),
+        "roll": next_roll_figures(proposal),
     }
     return render(request, "governance/voting_form.html", context)
 
@@ -81,13 +81,10 @@ def voting_open(request: MemberRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, OPEN_VOTING.done)
             return redirect(proposal)
-    context = {"form": form, "proposal": proposal, **_opening_context(proposal)}
+    context = {"form": form, "proposal": proposal, "rule_text": next_rule_text(proposal)}
+    context["roll"] = next_roll_figures(proposal)
     context |= {"effect": describe_effect(proposal), "rivals": rival_claims(proposal)}
     return render(request, "governance/voting_form.html", context)
-
-
-def _opening_context(proposal: Proposal) -> dict[str, Any]:
-    return {"rule_text": current_rule_text(proposal), "roll": current_roll_figures(proposal)}
 
 
 def default_closing_time() -> Any:

@@ -21,7 +21,7 @@ from spaces.effects.validation import check_proposed_allocation, check_proposed_
 
 class AllocationEffect(Effect):
     key = "allocate"
-    matter = Matter.ALLOCATION
+    matters = (Matter.ALLOCATION,)
     label = gettext_lazy("Give a unit to a company")
     form_class = ProposedAllocationForm
 
@@ -73,7 +73,7 @@ class AllocationEffect(Effect):
 
 class EndEffect(Effect):
     key = "end_allocation"
-    matter = Matter.ALLOCATION
+    matters = (Matter.ALLOCATION,)
     label = gettext_lazy("End an allocation")
     form_class = ProposedEndForm
 

@@ -12,7 +12,7 @@ from governance.suspensions.models import VotingSuspension
 from tests.factories.members import CompanyFactory
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-BEFORE = "0012_rulebook_read"
+BEFORE = "0017_lot_drawn_at_close"
 
 
 @pytest.fixture
