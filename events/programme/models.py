@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.companies.models import Company
 from multifactory.lib.images.models import Picture
+from multifactory.lib.text import fields as texts
 from spaces.building.models import Space
 
 
@@ -74,9 +75,9 @@ class Event(models.Model):
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField(_("address of its page"), max_length=120, unique=True)
-    title = models.CharField(_("title"), max_length=120)
-    summary = models.CharField(_("summary"), max_length=200)
-    text = models.TextField(_("text"), blank=True, help_text=_("Markdown"))
+    title = texts.CharField(_("title"), max_length=120)
+    summary = texts.CharField(_("summary"), max_length=200)
+    text = texts.TextField(_("text"), blank=True, help_text=_("Markdown"))
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
     space = models.ForeignKey(
@@ -88,7 +89,7 @@ class Event(models.Model):
         verbose_name=_("space"),
         help_text=_("Leave empty when it takes place elsewhere."),
     )
-    place = models.CharField(_("place, in words"), max_length=160, blank=True)
+    place = texts.CharField(_("place, in words"), max_length=160, blank=True)
     is_common = models.BooleanField(_("of the whole community"), default=False)
     organisers = models.ManyToManyField(
         Company, blank=True, related_name="events", verbose_name=_("organisers")

@@ -9,7 +9,7 @@ from governance.resolutions.models import Resolution
 from governance.voting.emails import round_context
 from governance.voting.models import VotingRound
 from members.people.models import Membership, User
-from multifactory.lib.mail import absolute_url, one_line, send
+from multifactory.lib.mail import absolute_url, send
 
 
 def send_round_reminder(voting_round: VotingRound, membership: Membership) -> None:
@@ -20,7 +20,7 @@ def send_round_reminder(voting_round: VotingRound, membership: Membership) -> No
 
 def send_resolution_overdue(resolution: Resolution, person: User) -> None:
     """To those responsible for a resolution whose day has come, and to coordinators."""
-    context = {"resolution": resolution, "title": one_line(resolution.title)}
+    context = {"resolution": resolution, "title": resolution.title}
     context["url"] = absolute_url(resolution.get_absolute_url())
     send(person.email, "resolution_overdue", context, person.language)
 
@@ -32,7 +32,7 @@ def send_digest(person: User, news: Mapping[str, Sequence[Any]], *, since: datet
 
     def lines(kind: str, title: Callable[[Any], str], about: Callable[[Any], Any]) -> list[dict[str, Any]]:
         return [
-            {"it": item, "title": one_line(title(item)), "url": absolute_url(about(item).get_absolute_url())}
+            {"it": item, "title": title(item), "url": absolute_url(about(item).get_absolute_url())}
             for item in news[kind]
         ]
 

@@ -13,13 +13,14 @@ from governance.proposals.models import MAX_OPTIONS, Proposal, ProposalOption
 from members.companies.models import Company
 from multifactory.lib.days import DayInput
 from multifactory.lib.numbers import MoneyField
+from multifactory.lib.text.forms import LineField, TextField
 
 MAX_OPTION_LENGTH = ProposalOption._meta.get_field("title").max_length or 0
 # Left empty, what the row has.
 FIELDS_WITH_DEFAULT = ("method", "cost_key", "seats", "dots", "dots_per_option")
 
 
-class LinesField(forms.CharField):
+class LinesField(TextField):
     """One entry a line; a list of them, without empty lines."""
 
     widget = forms.Textarea(attrs={"rows": 4})
@@ -36,7 +37,7 @@ class ProposalForm(forms.ModelForm):
 
     request_id = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    note = forms.CharField(label=_("What you changed"), max_length=200, required=False)
+    note = LineField(label=_("What you changed"), max_length=200, required=False)
     options = LinesField(
         label=_("Options"),
         required=False,
@@ -140,13 +141,11 @@ class ActingCompanyForm(forms.Form):
 class ReasonForm(forms.Form):
     """A reason that everybody reads."""
 
-    reason = forms.CharField(
-        label=_("Reason"), max_length=300, help_text=_("All companies read it."), strip=True
-    )
+    reason = LineField(label=_("Reason"), max_length=300, help_text=_("All companies read it."), strip=True)
 
 
 class RecusalForm(ActingCompanyForm):
-    reason = forms.CharField(label=_("Why your company stands aside"), max_length=200)
+    reason = LineField(label=_("Why your company stands aside"), max_length=200)
 
 
 class VersionComparisonForm(forms.Form):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.proposals.choices import Matter, Method
 from members.companies.models import Company
 from members.people.models import User
+from multifactory.lib.text import fields as texts
 
 if TYPE_CHECKING:
     from members.people.models import Membership
@@ -71,8 +72,8 @@ class Proposal(models.Model):
         EQUAL = "equal", _("the same for every company")
         AREA = "area", _("by the m² each company holds")
 
-    title = models.CharField(_("title"), max_length=140)
-    text = models.TextField(_("what you propose"), max_length=40_000)
+    title = texts.CharField(_("title"), max_length=140)
+    text = texts.TextField(_("what you propose"), max_length=40_000)
     matter = models.CharField(_("matter"), max_length=20, choices=Matter, default=Matter.ORDINARY)
     company = models.ForeignKey(
         Company, on_delete=models.PROTECT, related_name="proposals", verbose_name=_("proposed by")
@@ -81,7 +82,7 @@ class Proposal(models.Model):
         User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("written by")
     )
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT)
-    state_reason = models.CharField(_("why"), max_length=300, blank=True)  # deferred, cancelled
+    state_reason = texts.CharField(_("why"), max_length=300, blank=True)  # deferred, cancelled
     created_at = models.DateTimeField(_("written on"), default=timezone.now)
     discussion_opened_at = models.DateTimeField(_("in discussion since"), null=True, blank=True)
     frozen_at = models.DateTimeField(_("text fixed on"), null=True, blank=True)
@@ -211,9 +212,9 @@ class ProposalVersion(models.Model):
         Proposal, on_delete=models.CASCADE, related_name="versions", verbose_name=_("proposal")
     )
     number = models.PositiveSmallIntegerField(_("version"), default=1)
-    title = models.CharField(_("title"), max_length=140)
-    text = models.TextField(_("text"))
-    note = models.CharField(_("what changed"), max_length=200, blank=True)
+    title = texts.CharField(_("title"), max_length=140)
+    text = texts.TextField(_("text"))
+    note = texts.CharField(_("what changed"), max_length=200, blank=True)
     author = models.ForeignKey(
         User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("written by")
     )
@@ -236,7 +237,7 @@ class ProposalOption(models.Model):
         Proposal, on_delete=models.CASCADE, related_name="options", verbose_name=_("proposal")
     )
     key = models.CharField(max_length=1)
-    title = models.CharField(_("option"), max_length=140)
+    title = texts.CharField(_("option"), max_length=140)
 
     class Meta:
         verbose_name = _("option")
@@ -257,7 +258,7 @@ class Recusal(models.Model):
     company = models.ForeignKey(
         Company, on_delete=models.PROTECT, related_name="+", verbose_name=_("company")
     )
-    reason = models.CharField(_("reason"), max_length=200)
+    reason = texts.CharField(_("reason"), max_length=200)
     declared_by = models.ForeignKey(
         User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("declared by")
     )

@@ -14,6 +14,7 @@ from governance.proposals.models import Proposal
 from governance.voting.models import VotingRound
 from members.companies.models import Company
 from members.people.models import User
+from multifactory.lib.text import fields as texts
 
 REMIND_AGAIN_AFTER = timedelta(days=30)
 _TO_DO = Q(due_on__isnull=False, done_on__isnull=True)
@@ -82,9 +83,9 @@ class Resolution(models.Model):
 
     year = models.PositiveSmallIntegerField(_("year"))
     number = models.PositiveIntegerField(_("number"))
-    title = models.CharField(_("title"), max_length=140)
-    text = models.TextField(_("text"))
-    statement = models.TextField(
+    title = texts.CharField(_("title"), max_length=140)
+    text = texts.TextField(_("text"))
+    statement = texts.TextField(
         _("outcome in words"),
         blank=True,
         help_text=_("What came of it, for readers who were not there. Markdown."),
@@ -152,7 +153,7 @@ class Resolution(models.Model):
     effect_state = models.CharField(
         _("effect"), max_length=10, choices=Effect, default=Effect.NONE, blank=True
     )
-    effect_note = models.CharField(_("what came of the effect"), max_length=500, blank=True)
+    effect_note = texts.CharField(_("what came of the effect"), max_length=500, blank=True)
     effect_at = models.DateTimeField(_("effect tried on"), null=True, blank=True)
 
     is_superseded: bool  # only on rows from `for_list`

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.proposals.choices import Matter, Outcome
 from governance.proposals.models import EDITABLE_STATES, Proposal
 from members.companies.models import Company
+from multifactory.lib.text import fields as texts
 
 
 class MatterRuleQuerySet(models.QuerySet):
@@ -57,7 +58,7 @@ class Rulebook(models.Model):
     in_force_from = models.DateField(
         _("in force from"), null=True, blank=True, help_text=_("Empty: a draft, until a proposal adopts it.")
     )
-    note = models.CharField(_("what changed"), max_length=200, blank=True)
+    note = texts.CharField(_("what changed"), max_length=200, blank=True)
     resolution = models.ForeignKey(
         "governance.Resolution",
         null=True,
@@ -215,7 +216,7 @@ class VotingSuspension(models.Model):
     end_on = models.DateField(
         _("until"), null=True, blank=True, help_text=_("The first day the company votes again.")
     )
-    reason = models.CharField(
+    reason = texts.CharField(
         _("reason"), max_length=200, help_text=_("Members read it on the roll of each round.")
     )
     resolution = models.ForeignKey(

@@ -19,12 +19,13 @@ from members.profile.services import (
 )
 from members.profile.terms import LONGEST_WORD, split_words, term_slug
 from multifactory.lib.images.forms import ImageUploadField
+from multifactory.lib.text.forms import LineField
 
 MAX_WORDS = 12
 WORDS_LENGTH = 400
 
 
-class WordsField(forms.CharField):
+class WordsField(LineField):
     """Words with commas between them, as a person types them."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -138,7 +139,7 @@ class ProductForm(_PictureForm):
         help_text=_("The stages in its life that happen in your company."),
     )
     image = ImageUploadField(label=_("Photo"), required=False)
-    alt = forms.CharField(
+    alt = LineField(
         label=_("What the photo shows"),
         max_length=160,
         required=False,
@@ -189,7 +190,7 @@ class ProductForm(_PictureForm):
 
 
 class MachineForm(forms.ModelForm):
-    kind = forms.CharField(
+    kind = LineField(
         label=_("Kind of machine"),
         required=False,
         max_length=60,

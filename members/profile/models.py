@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.companies.models import Company, CompanyQuerySet
 from multifactory.lib.images.models import Picture
+from multifactory.lib.text import fields as texts
 
 
 class Stage(models.TextChoices):
@@ -36,7 +37,7 @@ class Term(models.Model):
         MACHINE = "machine", _("kind of machine")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    name = models.CharField(_("word"), max_length=60)
+    name = texts.CharField(_("word"), max_length=60)
     slug = models.SlugField(_("in addresses"), max_length=60)
 
     class Meta:
@@ -70,8 +71,8 @@ class Product(models.Model):
     company = models.ForeignKey(
         Company, on_delete=models.CASCADE, related_name="products", verbose_name=_("company")
     )
-    name = models.CharField(_("name"), max_length=80)
-    line = models.CharField(_("in one line"), max_length=140, blank=True)
+    name = texts.CharField(_("name"), max_length=80)
+    line = texts.CharField(_("in one line"), max_length=140, blank=True)
     terms = models.ManyToManyField(
         Term, blank=True, related_name="products", verbose_name=_("kinds and materials")
     )
@@ -112,8 +113,8 @@ class Machine(models.Model):
     company = models.ForeignKey(
         Company, on_delete=models.CASCADE, related_name="machines", verbose_name=_("company")
     )
-    name = models.CharField(_("name"), max_length=80)
-    line = models.CharField(_("who may use it, and how"), max_length=140, blank=True)
+    name = texts.CharField(_("name"), max_length=80)
+    line = texts.CharField(_("who may use it, and how"), max_length=140, blank=True)
     term = models.ForeignKey(
         Term,
         null=True,
@@ -178,8 +179,8 @@ class Link(models.Model):
     company = models.ForeignKey(
         Company, on_delete=models.CASCADE, related_name="links", verbose_name=_("company")
     )
-    label = models.CharField(_("name"), max_length=40)
-    url = models.URLField(_("address"), validators=[URLValidator(schemes=["http", "https"])])
+    label = texts.CharField(_("name"), max_length=40)
+    url = texts.URLField(_("address"), validators=[URLValidator(schemes=["http", "https"])])
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:

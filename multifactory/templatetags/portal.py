@@ -3,10 +3,12 @@
 from datetime import date, datetime
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from multifactory.lib.formats import format_day, format_long_day, format_long_moment, format_moment
 from multifactory.lib.markdown import render_markdown
+from multifactory.lib.text.clean import is_turning
 
 register = template.Library()
 
@@ -15,6 +17,13 @@ register = template.Library()
 def markdown(text: str, top: int = 3) -> SafeString:
     """Markdown that people wrote, as clean HTML; its highest heading gets level `top`."""
     return render_markdown(text, top)
+
+
+@register.filter
+def bdi(name: object) -> str:
+    """A name within a sentence: one from right to left does not turn the words beside it."""
+    text = str(name)
+    return format_html("<bdi>{}</bdi>", text) if is_turning(text) else text
 
 
 @register.filter(expects_localtime=True)

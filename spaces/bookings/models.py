@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from members.companies.models import Company
 from members.people.models import User
 from multifactory.lib.constraints import NoOverlap
+from multifactory.lib.text import fields as texts
 from spaces.building.models import Space, related_rows
 
 
@@ -61,7 +62,7 @@ class Booking(models.Model):
     booked_by = models.ForeignKey(
         User, null=True, on_delete=models.SET_NULL, related_name="bookings", verbose_name=_("booked by")
     )
-    purpose = models.CharField(_("what for"), max_length=100)
+    purpose = texts.CharField(_("what for"), max_length=100)
     starts_at = models.DateTimeField(_("from"))
     ends_at = models.DateTimeField(_("until"))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.CONFIRMED)
