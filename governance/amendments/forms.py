@@ -7,9 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from governance.amendments.models import Amendment
+from multifactory.lib.stamps import StampedMixin
 
 
-class AmendmentForm(forms.ModelForm):
+class AmendmentForm(StampedMixin, forms.ModelForm):
     request_id = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
 
     class Meta:

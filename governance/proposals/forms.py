@@ -13,6 +13,7 @@ from governance.proposals.models import MAX_OPTIONS, Proposal, ProposalOption
 from members.companies.models import Company
 from multifactory.lib.days import DayInput
 from multifactory.lib.numbers import MoneyField
+from multifactory.lib.stamps import StampedMixin
 from multifactory.lib.text.forms import LineField, TextField
 
 MAX_OPTION_LENGTH = ProposalOption._meta.get_field("title").max_length or 0
@@ -32,7 +33,7 @@ class LinesField(TextField):
         return [" ".join(line.split()) for line in super().clean(value).splitlines() if line.strip()]
 
 
-class ProposalForm(forms.ModelForm):
+class ProposalForm(StampedMixin, forms.ModelForm):
     """The text, how it is voted on and what follows. `note` is asked of a text in discussion."""
 
     request_id = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)

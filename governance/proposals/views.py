@@ -107,6 +107,7 @@ def proposal_edit(request: MemberRequest, pk: int) -> HttpResponse:
         seen = form.cleaned_data["seen_version"]
         try:
             with transaction.atomic():
+                form.ensure_unchanged()
                 edit_proposal(saved, by=request.user, seen_version=seen, **form.values())
                 _save_effect(effect_form, saved)
         except ValidationError as error:

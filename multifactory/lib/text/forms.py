@@ -20,7 +20,7 @@ class LineField(_CleanedMixin, forms.CharField):
 
 class TextField(_CleanedMixin, forms.CharField):
     cleaner = staticmethod(clean_text)
-    widget = forms.Textarea
+    widget: Any = forms.Textarea
 
 
 class EmailField(_CleanedMixin, forms.EmailField):
