@@ -18,12 +18,13 @@ class SpacesConfig(AppConfig):
 
 
 def _register_company_facts() -> None:
-    from members.hooks import company_facts, company_places, company_sections  # noqa: PLC0415
-    from spaces.allocations.company_units import places_of_all, units_of  # noqa: PLC0415
+    from members.hooks import company_facts, company_places, company_sections, company_words  # noqa: PLC0415
+    from spaces.allocations.company_units import places_of_all, units_of, words_of_units  # noqa: PLC0415
     from spaces.plans.company_section import where_section  # noqa: PLC0415
 
     company_facts.register(units_of)
     company_places.register(places_of_all)
+    company_words.register(words_of_units)
     company_sections.register(where_section)
 
 

@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from members.companies.models import Company
 from multifactory.lib.images.models import Picture
 from multifactory.lib.text import fields as texts
+from multifactory.lib.text.search import Searched, SearchedQuerySet
 from spaces.building.models import Space
 
 
-class EventQuerySet(models.QuerySet):
+class EventQuerySet(SearchedQuerySet):
     def visible_to(self, is_member: bool) -> Self:
         """Drafts are seen in the back-office alone, internal events by members."""
         events = self.exclude(state=Event.State.DRAFT)
@@ -61,8 +62,10 @@ class EventQuerySet(models.QuerySet):
         )
 
 
-class Event(models.Model):
+class Event(Searched):
     """An event of one or more companies, or of the whole community. A published one is only cancelled."""
+
+    found_by = ("title", "summary", "text", "place")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")

@@ -13,12 +13,13 @@ from governance.proposals.choices import Matter, Method
 from members.companies.models import Company
 from members.people.models import User
 from multifactory.lib.text import fields as texts
+from multifactory.lib.text.search import Searched, SearchedQuerySet
 
 if TYPE_CHECKING:
     from members.people.models import Membership
 
 
-class ProposalQuerySet(models.QuerySet):
+class ProposalQuerySet(SearchedQuerySet):
     def visible_to(self, acting: "Membership | None") -> Self:
         """Drafts are seen by the proposing company alone; everything else by every person of the portal."""
         own = Q(company=acting.company) if acting else Q(pk__in=[])
@@ -54,8 +55,10 @@ class ProposalQuerySet(models.QuerySet):
 MAX_OPTIONS = 10
 
 
-class Proposal(models.Model):
+class Proposal(Searched):
     """A text put to the managing body by a company. `title` and `text` are those of its latest version."""
+
+    found_by = ("title", "text")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")

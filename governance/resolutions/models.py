@@ -15,6 +15,7 @@ from governance.voting.models import VotingRound
 from members.companies.models import Company
 from members.people.models import User
 from multifactory.lib.text import fields as texts
+from multifactory.lib.text.search import Searched, SearchedQuerySet
 
 REMIND_AGAIN_AFTER = timedelta(days=30)
 _TO_DO = Q(due_on__isnull=False, done_on__isnull=True)
@@ -23,7 +24,7 @@ _TO_DO = Q(due_on__isnull=False, done_on__isnull=True)
 _TO_REVIEW = Q(review_on__isnull=False) & (Q(done_on__isnull=True) | Q(done_on__lt=F("review_on")))
 
 
-class ResolutionQuerySet(models.QuerySet):
+class ResolutionQuerySet(SearchedQuerySet):
     def visible_to(self, is_member: bool) -> Self:
         return self if is_member else self.filter(is_published=True)
 
@@ -73,8 +74,10 @@ class ResolutionYear(models.Model):
         return f"{self.year}/{self.last_number}"
 
 
-class Resolution(models.Model):
+class Resolution(Searched):
     """Entry of the book of resolutions, e.g. 2026/14. Those older than the portal have no round."""
+
+    found_by = ("reference", "title", "text", "statement")
 
     class Effect(models.TextChoices):
         NONE = "", _("carries nothing out by itself")

@@ -6,6 +6,7 @@ from typing import Self
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Case, Prefetch, Value, When
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from members.companies.models import Company, CompanyQuerySet
@@ -39,6 +40,9 @@ class Term(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     name = texts.CharField(_("word"), max_length=60)
     slug = models.SlugField(_("in addresses"), max_length=60)
+    # Companies write a word in one language; it is shown and found in both.
+    name_en = texts.CharField(_("word in English"), max_length=60, blank=True)
+    name_it = texts.CharField(_("word in Italian"), max_length=60, blank=True)
 
     class Meta:
         verbose_name = _("word")
@@ -48,6 +52,15 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def label(self) -> str:
+        """The word in the language of the page, where it is known."""
+        return term_label(self.name, self.name_en, self.name_it)
+
+
+def term_label(name: str, name_en: str, name_it: str) -> str:
+    return (name_it if get_language() == "it" else name_en) or name
 
 
 def _in_order(field: str, values: Iterable[str]) -> Case:

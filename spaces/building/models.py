@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from multifactory.lib.images.models import Picture
 from multifactory.lib.text import fields as texts
+from multifactory.lib.text.search import Searched, SearchedQuerySet
 from spaces.building.features import Feature, features_of
 
 
@@ -28,7 +29,7 @@ class BuildingQuerySet(models.QuerySet):
         return self.prefetch_related("floors")
 
 
-class SpaceQuerySet(models.QuerySet):
+class SpaceQuerySet(SearchedQuerySet):
     def existing(self, day: date | None = None) -> Self:
         """In use on a day (today): in their [valid_from, valid_to), where no day is no limit."""
         day = day or timezone.localdate()
@@ -171,8 +172,10 @@ class Floor(models.Model):
         return f"{self.building.get_absolute_url()}?floor={self.level}"
 
 
-class Space(models.Model):
+class Space(Searched):
     """A part of the building with a code of its own, which is never used again for another."""
+
+    found_by = ("code", "name", "features", "description")
 
     class Kind(models.TextChoices):
         UNIT = "unit", _("private unit")

@@ -28,6 +28,10 @@ OURS = ("members", "governance", "spaces", "events", "multifactory")
 # Written by the program, never typed: hashes, tokens, keys, what is found by. The queue makes texts legal.
 WRITTEN_BY_PROGRAM = {
     "members.Company.search_text",
+    "governance.Proposal.search_text",
+    "governance.Resolution.search_text",
+    "events.Event.search_text",
+    "spaces.Space.search_text",
     "governance.Attachment.sha256",
     "governance.ProposalOption.key",
     "governance.Proposal.effect",
