@@ -57,7 +57,8 @@ def _register_personal_data() -> None:
 
     for subject in (condition, works, bookings, allocations, plans, drafts, reshaping, requests):
         data_exports.register(subject.collect)
-    data_erasures.register(requests.erase)
+    for subject_with_names in (drafts, requests):
+        data_erasures.register(subject_with_names.erase)
 
 
 def _register_own_hooks() -> None:

@@ -7,7 +7,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware, get_user
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
@@ -31,7 +31,7 @@ class CurrentMembershipMiddleware:
 class KeepingLoginRequiredMiddleware(LoginRequiredMiddleware):
     """Who writes long and was logged out meanwhile finds the form again after the log-in."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
         if keep_form(request):
             return redirect_to_login(reverse("members:kept_form"))
         return super().handle_no_permission(request, view_func)

@@ -52,6 +52,8 @@ class WordsFilter(django_filters.CharFilter):
 
 
 class SearchedQuerySet(models.QuerySet):
+    model: Any
+
     def update(self, **kwargs: Any) -> int:
         """Keeps the words by which the rows are found too."""
         if set(self.model.found_by).isdisjoint(kwargs):
