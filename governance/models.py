@@ -8,4 +8,5 @@ import governance.notices.models
 import governance.proposals.models
 import governance.resolutions.models
 import governance.rulebook.models
+import governance.voting.heads.models
 import governance.voting.models

@@ -1,13 +1,20 @@
 #!/usr/bin/env python3
 """Checks the record of a voting round, away from the portal.
 
-    python verify.py record.json [--head HASH ...]
+    python3 verify.py record-8-1.json --head HASH [--head HASH ...]
 
-It needs Python 3.9 or newer and nothing else. It shares no code with the portal: it reads the record as its
-format says (multifactory-record/1), counts again by itself, and compares. A head is the hash that the mails
-at the opening and with the result give: who has one need not trust whoever hands out the record.
+It needs Python 3.9 or newer and nothing else. Put it in one folder with the record, open a terminal there
+and type the line above, with the name of your record. It changes nothing and asks nobody.
 
-It ends with 0 if all is well, with 1 if something is wrong (and says what), with 2 if the file is no record.
+It shares no code with the portal: it reads the record as its format says (multifactory-record/2 or /1),
+counts again by itself, and compares. A head is the hash that a mail about the round gives, and so is the
+receipt of a vote: who has one need not trust whoever hands out the record. Give all you have.
+
+It ends with
+  0  if all is well,
+  1  if something is WRONG, and says what,
+  2  if the file is no record,
+  3  if the voting has ended since the record was made: it was made before the end, download it again.
 """
 
 from __future__ import annotations
@@ -17,22 +24,27 @@ import json
 import re
 import sys
 from collections import Counter
+from datetime import date, datetime, timedelta, timezone
 from hashlib import sha256
 from typing import Any, Dict, Iterable, Iterator, Mapping
 from unicodedata import is_normalized, normalize
 
-FORMAT = "multifactory-record/1"
-RECORD = {"format": str, "proposal": dict, "round": dict, "events": list, "votes": list}
+FORMATS = ("multifactory-record/1", "multifactory-record/2")
+RECORD: dict[str, type] = {"format": str, "proposal": dict, "round": dict, "events": list, "votes": list}
+RECORD_2 = {**RECORD, "made_at": str, "state": str}
 EVENT = {"height": int, "parent": str, "type": str, "payload": dict, "at": str, "hash": str}
+SEALED_EVENT = {"height": int, "parent": str, "type": str, "payload_hash": str, "at": str, "hash": str}
 PAYLOADS: dict[str, dict[str, type]] = {
     "SETUP": {"proposal": dict, "round": dict, "roll": list},
     "OPEN": {},
     "VOTED": {"company": int, "revision": int, "commitment": str},
     "EXTEND": {"closes_at": str, "reason": str},
+    "CORRECTION": {"company": int, "change": str, "on": str, "reason": str, "resolution": str},
     "CANCEL": {"reason": str},
-    "CLOSE": {"votes": str, "count": int},
     "OUTCOME": {"outcome": str, "winners": list, "resolution": str},
 }
+CLOSE = {"votes": str, "count": int}
+CLOSE_2 = {**CLOSE, "lot": list}
 PROPOSAL = {"id": int, "title": str, "text": str, "attachments": list}
 ROUND = {
     "number": int,
@@ -46,6 +58,7 @@ ROUND = {
     "opened_at": str,
     "closes_at": str,
 }
+ROUND_2 = {**ROUND, "is_second_call": bool}
 RULE = {
     "base": str,
     "numerator": int,
@@ -54,6 +67,19 @@ RULE = {
     "quorum_numerator": int,
     "quorum_denominator": int,
 }
+RULE_2 = {**RULE, "quorum_of": str}
+# What else is decided with the text: of each the kinds it may have.
+NONE = type(None)
+TERMS: dict[str, tuple[type, ...]] = {
+    "effect": (NONE, dict),
+    "cost_cents": (NONE, int),
+    "cost_key": (str,),
+    "responsible": (NONE, int),
+    "due_on": (NONE, str),
+    "review_months": (NONE, int),
+    "supersedes": (str,),
+}
+EFFECT = {"key": str, "sentence": str, "facts": dict}
 VOTE = {"company": int, "revision": int, "answer": dict, "nonce": str}
 CHOICES = {
     "motion": ["yes", "no", "abstain", "blank"],
@@ -63,6 +89,7 @@ CHOICES = {
     "dots": ["ballot", "blank"],
 }
 HASH = re.compile("[0-9a-f]{64}")
+DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
 
 Json = Dict[str, Any]
@@ -73,6 +100,10 @@ class UnreadableError(Exception):
 
 
 class WrongError(Exception):
+    pass
+
+
+class StaleError(Exception):
     pass
 
 
@@ -112,8 +143,8 @@ def read(path: str) -> Any:
             )
     except (OSError, ValueError, RecursionError) as error:
         raise UnreadableError(f"It cannot be read: {error}") from error
-    if type(record) is not dict or record.get("format") != FORMAT:
-        raise UnreadableError(f"It does not say that it is a {FORMAT}.")
+    if type(record) is not dict or record.get("format") not in FORMATS:
+        raise UnreadableError(f"It does not say that it is a {' or a '.join(FORMATS)}.")
     return record
 
 
@@ -174,23 +205,33 @@ def is_same(one: Any, other: Any) -> bool:
 # --- The chain ----------------------------------------------------------------------------------------
 
 
-def check_chain(events: list[Json]) -> str:
+def check_chain(events: list[Json], *, may_be_sealed: bool) -> str:
+    """Of a round that is open a vote shows the hash of what it says, and no more."""
     parent = ""
     for height, event in enumerate(events, start=1):
         where = f"Event {height}"
-        need_fields(event, EVENT, where)
+        need(type(event) is dict, f"{where} is not an object.")
+        is_sealed = may_be_sealed and event.get("type") == "VOTED" and "payload" not in event
+        need_fields(event, SEALED_EVENT if is_sealed else EVENT, where)
         need(event["height"] == height, f"{where} says it is number {event['height']}.")
         need(event["parent"] == parent, f"{where} does not follow the event before it.")
         need(MOMENT.fullmatch(event["at"]), f"{where} has no moment.")
         covered = {name: event[name] for name in ("height", "parent", "type", "at")}
-        found = digest({**covered, "payload": digest(event["payload"])})
-        need(event["hash"] == found, f"{where} was changed: its hash is another.")
-        parent = found
-        kind = event["type"]
-        need(kind == "TALLY" or kind in PAYLOADS, f"{where} is of a type that a record does not have.")
-        if kind != "TALLY":
-            need_fields(event["payload"], PAYLOADS[kind], f"{where} ({kind})")
+        covered["payload"] = event["payload_hash"] if is_sealed else digest(event["payload"])
+        need(event["hash"] == digest(covered), f"{where} was changed: its hash is another.")
+        parent = event["hash"]
+        if not is_sealed:
+            check_payload(event, where)
     return f"The chain of {len(events)} events is whole."
+
+
+def check_payload(event: Json, where: str) -> None:
+    kind, payload = event["type"], event["payload"]
+    if kind == "CLOSE":
+        need_fields(payload, CLOSE_2 if "lot" in payload else CLOSE, f"{where} (CLOSE)")
+    elif kind != "TALLY":
+        need(kind in PAYLOADS, f"{where} is of a type that a record does not have.")
+        need_fields(payload, PAYLOADS[kind], f"{where} ({kind})")
 
 
 def check_order(events: list[Json]) -> str:
@@ -203,10 +244,22 @@ def check_order(events: list[Json]) -> str:
         state, voting = "closed", types[2:-3]
     else:
         state, voting = "open", types[2:]
-    strange = set(voting) - {"VOTED", "EXTEND"}
+    strange = set(voting) - {"VOTED", "EXTEND", "CORRECTION"}
     need(not strange, "Out of place in the order of events: " + ", ".join(sorted(strange)) + ".")
     need(voting.count("EXTEND") <= 1, "The round was extended more than once.")
     return state
+
+
+def check_made_at(record: Json, state: str, closes_at: str) -> None:
+    """A record says when it was made, and how the round stood then: one that was cut says something else."""
+    claimed, made_at, last = record["state"], record["made_at"], record["events"][-1]
+    need(
+        claimed == state,
+        f"It says that the round is {json.dumps(claimed)}, but ends with {last['type']}: that is {state}.",
+    )
+    need(MOMENT.fullmatch(made_at), "It does not say when it was made.")
+    need(made_at >= last["at"], "It was made before its last event.")
+    need(state != "open" or made_at < closes_at, "It was made after the end, and the round is still open.")
 
 
 # --- What was set up ----------------------------------------------------------------------------------
@@ -223,9 +276,12 @@ def check_setup(record: Json, setup: Json, closes_at: str) -> None:
     for file in proposal["attachments"]:
         need_fields(file, {"name": str, "sha256": str}, "An attachment")
         need(HASH.fullmatch(file["sha256"]), "An attachment has no SHA-256.")
-    need_fields(settings, ROUND, "The round")
+    is_second = is_version_2(settings)
+    need_fields(settings, ROUND_2 if is_second else ROUND, "The round")
     need_fields(settings["dots"], {"total": int, "per_option": int}, "The number of dots")
-    need_fields(settings["rule"], RULE, "The rule")
+    need_fields(settings["rule"], RULE_2 if is_second else RULE, "The rule")
+    if is_second:
+        check_terms(proposal)
     rule = settings["rule"]
     need(rule["base"] in ("cast", "present", "all"), "The rule's base is unknown.")
     need(min(rule["denominator"], rule["quorum_denominator"]) >= 1, "The rule divides by nothing.")
@@ -235,6 +291,23 @@ def check_setup(record: Json, setup: Json, closes_at: str) -> None:
     need(MOMENT.fullmatch(settings["closes_at"]), "The end is no moment.")
     need(settings["opened_at"] < settings["closes_at"], "The round ends before it begins.")
     check_options(settings)
+
+
+def is_version_2(settings: Json) -> bool:
+    """Rounds of the second version say of whom the quorum is; their lot is drawn at the close."""
+    rule = settings.get("rule")
+    return type(rule) is dict and "quorum_of" in rule
+
+
+def check_terms(proposal: Json) -> None:
+    """What else is decided with the text, and what it carries out."""
+    for name, kinds in TERMS.items():
+        if name in proposal:
+            need(type(proposal[name]) in kinds, f"The proposal: “{name}” is not of the right kind.")
+    if proposal.get("effect") is not None:
+        need_fields(proposal["effect"], EFFECT, "The effect")
+        for fact in proposal["effect"]["facts"].values():
+            need(type(fact) in (str, int, bool, NONE), "The effect has facts within facts.")
 
 
 def check_options(settings: Json) -> None:
@@ -248,7 +321,9 @@ def check_options(settings: Json) -> None:
     need(bool(keys) == (method in ("ranked", "approval", "dots")), "The options do not go with the method.")
     need(method != "ranked" or len(keys) <= 10, "There are more options than can be ranked.")
     need(all(type(key) is str for key in settings["lot"]), "The lot does not name options.")
-    if method in ("ranked", "approval"):
+    if is_version_2(settings):
+        need(not settings["lot"], "A lot was drawn before the close.")
+    elif method in ("ranked", "approval"):
         need(sorted(settings["lot"]) == sorted(keys), "The lot does not hold each option once.")
     need(settings["seats"] >= 1, "There is no seat.")
 
@@ -277,28 +352,61 @@ def check_roll(roll: list[Json]) -> dict[int, str]:
 
 
 def check_voting(events: list[Json], settings: Json, standings: dict[int, str]) -> dict[int, tuple[int, str]]:
-    """The last revision and commitment of each company."""
+    """The last revision and commitment of each company. `standings` becomes what it is at the end."""
     current: dict[int, tuple[int, str]] = {}
     closes_at = settings["closes_at"]
     for event in events:
-        kind, payload, where = event["type"], event["payload"], f"Event {event['height']}"
-        if kind in ("EXTEND", "CANCEL"):
+        kind, payload, where = event["type"], event.get("payload", {}), f"Event {event['height']}"
+        if kind in ("EXTEND", "CANCEL", "CORRECTION"):
             need(payload["reason"].strip(), f"{where} gives no reason.")
         if kind == "EXTEND":
             need(MOMENT.fullmatch(payload["closes_at"]), f"{where} extends to no moment.")
             need(payload["closes_at"] > closes_at, f"{where} does not extend the round.")
             need(event["at"] < closes_at, f"{where} extends a round that was over.")
             closes_at = payload["closes_at"]
+        if kind == "CORRECTION":
+            check_correction(payload, standings, where, closes_at)
+            current.pop(payload["company"], None)
         if kind == "VOTED":
-            company, revision = payload["company"], payload["revision"]
-            need(standings.get(company) == "entitled", f"{where}: company {company} may not vote.")
-            before = current[company][0] if company in current else 0
-            need(revision == before + 1, f"{where}: an answer of company {company} is missing or doubled.")
             need(
                 settings["opened_at"] <= event["at"] < closes_at, f"{where}: a vote outside the voting time."
             )
-            current[company] = (revision, payload["commitment"])
+            if payload:
+                check_voted(payload, current, standings, where)
     return current
+
+
+def check_voted(
+    payload: Json, current: dict[int, tuple[int, str]], standings: dict[int, str], where: str
+) -> None:
+    company, revision = payload["company"], payload["revision"]
+    need(standings.get(company) == "entitled", f"{where}: company {company} may not vote.")
+    before = current[company][0] if company in current else 0
+    need(revision == before + 1, f"{where}: an answer of company {company} is missing or doubled.")
+    current[company] = (revision, payload["commitment"])
+
+
+def check_correction(payload: Json, standings: dict[int, str], where: str, closes_at: str) -> None:
+    """A company that left while the round was open: out of the roll and the count, its vote too."""
+    company = payload["company"]
+    need(payload["change"] == "left", f"{where} corrects what cannot be corrected.")
+    need(standings.get(company, "left") != "left", f"{where}: company {company} is not on the roll.")
+    need(DAY.fullmatch(payload["on"]), f"{where} names no day.")
+    try:
+        # The day begins where the portal is: up to a day before it does by universal time.
+        last = date.fromisoformat(closes_at[:10]) + timedelta(days=1)
+        is_in_time = date.fromisoformat(payload["on"]) <= last
+    except (ValueError, OverflowError):
+        raise WrongError(f"{where} names no day.") from None
+    need(is_in_time, f"{where}: company {company} left after the end.")
+    standings[company] = "left"
+
+
+def drawn_lot(setup_hash: str, votes: list[Json], settings: Json) -> list[str]:
+    """The options in the order of a hash over SETUP, the nonces of all votes that count, and their key."""
+    nonces = sorted(vote["nonce"] for vote in votes)
+    keys = [option["key"] for option in settings["options"]]
+    return sorted(keys, key=lambda key: sha256(canonical([setup_hash, nonces, key])).hexdigest())
 
 
 def check_votes(votes: list[Json], current: dict[int, tuple[int, str]], settings: Json, close: Json) -> None:
@@ -503,37 +611,78 @@ def count_dots(ballots: list[Json], keys: list[str]) -> tuple[str, list[str], Js
 # --- The whole ----------------------------------------------------------------------------------------
 
 
-def verify(record: Any, heads: Iterable[str] = ()) -> Iterator[str]:
-    """Yields what was checked, line by line. WrongError where something does not hold."""
-    need_fields(record, RECORD, "The record")
-    events, votes = record["events"], record["votes"]
-    yield check_chain(events)
-    hashes = {event["hash"]: event for event in events}
-    for head in heads:
-        need(head in hashes, f"The head {head} is not in this chain.")
-        yield f"The head {head} is that of event {hashes[head]['height']}, {hashes[head]['type']}."
+def verify(record: Any, heads: Iterable[str] = (), *, now: str = "") -> Iterator[str]:
+    """Yields what was checked, line by line. WrongError where something does not hold; StaleError for a round
+    that was open when the record was made and, by the moment `now`, is over."""
+    need(type(record) is dict and record.get("format") in FORMATS, "The record is of no known format.")
+    is_second = record["format"] == FORMATS[1]
+    need_fields(record, RECORD_2 if is_second else RECORD, "The record")
+    events = record["events"]
+    yield check_chain(events, may_be_sealed=is_second and record["state"] == "open")
+    yield from check_heads(events, heads)
     state = check_order(events)
     setup = events[0]["payload"]
     settings, standings = setup["round"], check_roll(setup["roll"])
     extended = [event["payload"]["closes_at"] for event in events if event["type"] == "EXTEND"]
-    check_setup(record, setup, (extended or [settings.get("closes_at")])[-1])
+    closes_at = (extended or [settings.get("closes_at")])[-1]
+    check_setup(record, setup, closes_at)
+    if is_second:
+        check_made_at(record, state, closes_at)
     title = json.dumps(setup["proposal"]["title"], ensure_ascii=False)
     yield f"The proposal, {title}, and the round's settings are those it was opened with."
-    on_roll = Counter(standings.values())
-    entitled, recused = on_roll["entitled"] + on_roll["recused"], on_roll["recused"]
-    need(entitled > 0, "Nobody on the roll may vote.")
-    yield f"The roll: {entitled} companies, of them {recused} recused; {on_roll['suspended']} more suspended."
+    need({"entitled", "recused"} & set(standings.values()), "Nobody on the roll may vote.")
     current = check_voting(events, settings, standings)
-    yield f"{len(current)} companies voted, all of them entitled and in time."
-    if state == "closed":
-        close, tally, outcome = (event["payload"] for event in events[-3:])
-        check_votes(votes, current, settings, close)
-        yield f"{len(votes)} votes are valid, and are those that were cast."
-        counted = recount(settings, [vote["answer"] for vote in votes], entitled, recused)
-        yield check_count(counted, tally, outcome)
+    yield describe_roll(standings)
+    sealed = sum("payload_hash" in event for event in events)
+    if sealed:
+        yield f"{sealed} votes or changes of votes so far, sealed, and all in time."
     else:
+        yield f"{len(current)} companies voted, all of them entitled and in time."
+    yield from check_end(record, state, current, standings)
+    if state == "open" and now >= closes_at:
+        raise StaleError("It was made before the end: download it again.")
+
+
+def check_heads(events: list[Json], heads: Iterable[str]) -> Iterator[str]:
+    hashes = {event["hash"]: event for event in events}
+    for head in heads:
+        need(head in hashes, f"The head {head} is not in this chain.")
+        yield f"The head {head} is that of event {hashes[head]['height']}, {hashes[head]['type']}."
+
+
+def describe_roll(standings: dict[int, str]) -> str:
+    roll = Counter(standings.values())
+    entitled = roll["entitled"] + roll["recused"]
+    more = f"{roll['suspended']} more suspended"
+    if roll["left"]:
+        more += f"; {roll['left']} left meanwhile"
+    return f"The roll: {entitled} companies, of them {roll['recused']} recused; {more}."
+
+
+def check_end(
+    record: Json, state: str, current: dict[int, tuple[int, str]], standings: dict[int, str]
+) -> Iterator[str]:
+    """The votes and the count of a round that is over; of any other, that nothing of them shows."""
+    events, votes = record["events"], record["votes"]
+    settings = events[0]["payload"]["round"]
+    if state != "closed":
         need(not votes, "Votes are shown though the round was not counted.")
         yield f"The round is {state}: there is nothing to count."
+        return
+    close, tally, outcome = (event["payload"] for event in events[-3:])
+    check_votes(votes, current, settings, close)
+    yield f"{len(votes)} votes are valid, and are those that were cast."
+    need(("lot" in close) == is_version_2(settings), "The lot is not drawn at its time.")
+    if "lot" in close:
+        lot = drawn_lot(events[0]["hash"], votes, settings)
+        need(close["lot"] == lot, "The lot is not the one that the votes draw: " + ", ".join(lot) + ".")
+        settings = {**settings, "lot": lot}
+        if lot:
+            yield f"The lot is the one that the votes draw: {', '.join(lot)}."
+    roll = Counter(standings.values())
+    entitled = roll["entitled"] + roll["recused"]
+    counted = recount(settings, [vote["answer"] for vote in votes], entitled, roll["recused"])
+    yield check_count(counted, tally, outcome)
 
 
 def check_count(counted: Json, tally: Json, outcome: Json) -> str:
@@ -552,13 +701,19 @@ def say(*words: object) -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
+    if not (sys.argv[1:] if arguments is None else arguments):
+        say((__doc__ or "").strip())
+        return 2
     parser = argparse.ArgumentParser(description="Checks the record of a voting round.")
-    parser.add_argument("record", help="the file record.json")
-    parser.add_argument("--head", action="append", default=[], help="a head from a mail; may be given again")
+    parser.add_argument("record", help="the file, such as record-8-1.json")
+    parser.add_argument(
+        "--head", action="append", default=[], help="a head or a receipt from a mail; may be given again"
+    )
     options = parser.parse_args(arguments)
+    now = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ")  # noqa: UP017 - not in Python 3.9
     try:
         record = read(options.record)
-        for line in verify(record, options.head):
+        for line in verify(record, [head.strip().lower() for head in options.head], now=now):
             say("ok  ", line)
     except (UnreadableError, RecursionError) as error:
         say("This is not a record.", error)
@@ -566,6 +721,9 @@ def main(arguments: list[str] | None = None) -> int:
     except WrongError as error:
         say("WRONG", error)
         return 1
+    except StaleError as error:
+        say("OLD  ", error)
+        return 3
     if not options.head:
         say("     Compare the last head with the one in your mail:", record["events"][-1]["hash"])
     return 0

@@ -76,6 +76,7 @@ REGISTER: dict[str, dict[str, str]] = {
     "governance.ResolutionYear": {NOT_PERSONAL: "year last_number"},
     "governance.RollEntry": {KEPT: "reason", NOT_PERSONAL: "id round company standing"},
     # The chain holds companies, never people; it cannot be changed without breaking.
+    "governance.PublishedHead": {NOT_PERSONAL: "id round height hash published_at day"},
     "governance.RoundEvent": {KEPT: "payload at", NOT_PERSONAL: "id round height kind parent hash"},
     "governance.RoundReminder": {NOT_PERSONAL: "id round hours closes_at sent_at"},
     "governance.Rulebook": {

@@ -21,7 +21,14 @@ from governance.resolutions.services import carry_out_effect, write_resolution
 from governance.voting import record
 from governance.voting.counting.rule import Electorate, Rule
 from governance.voting.counting.tally import Tally, tally
-from governance.voting.event_chain import append_event, clock_in_round, current_votes, lock_open_round
+from governance.voting.event_chain import (
+    append_event,
+    clock_in_round,
+    current_votes,
+    draw_lot,
+    lock_open_round,
+)
+from governance.voting.heads.services import publish_head
 from governance.voting.models import RollEntry, RoundEvent, Vote, VotingRound
 from governance.voting.services import representatives_on_roll
 from members.people.models import User
@@ -107,6 +114,8 @@ def settle_round(
     The caller has taken the round's row; `by` is who counts it before its end. None where nothing is written
     in the book: a poll, an amendment, or a round that may be followed by another.
     """
+    if voting_round.rule_version > 1:
+        voting_round.lot = draw_lot(voting_round, current_votes(voting_round))
     counted = count_round(voting_round)
     voting_round.closed_at, voting_round.closed_by = closed_at, by
     voting_round.outcome, voting_round.tally = Outcome(counted.outcome), counted.to_json()
@@ -123,25 +132,27 @@ def settle_round(
     _seal(voting_round, counted, closed_at, resolution)
     if resolution:
         carry_out_effect(resolution)
+    publish_head(voting_round, at=closed_at)
     return resolution
 
 
 def _seal(voting_round: VotingRound, counted: Tally, at: datetime, resolution: Resolution | None) -> None:
     """End the chain and the round: from here the database refuses every change of it."""
     votes = current_votes(voting_round)
+    lot = voting_round.lot if voting_round.rule_version > 1 else None
     outcome = record.outcome_payload(
         outcome=counted.outcome,
         winners=counted.winners,
         resolution=resolution.reference if resolution else "",
     )
-    append_event(voting_round, RoundEvent.Kind.CLOSE, record.close_payload(votes), at=at)
+    append_event(voting_round, RoundEvent.Kind.CLOSE, record.close_payload(votes, lot), at=at)
     append_event(voting_round, RoundEvent.Kind.TALLY, record.tally_payload(counted.to_json()), at=at)
     last = append_event(voting_round, RoundEvent.Kind.OUTCOME, outcome, at=at)
     for name in ("entitled", "recused", "taken_part"):
         setattr(voting_round, name, getattr(counted, name))
     voting_round.state = VotingRound.State.CLOSED
     voting_round.height = last.height if last else 0
-    changed = ["state", "closed_at", "closed_by", "outcome", "tally", "height"]
+    changed = ["state", "closed_at", "closed_by", "outcome", "tally", "height", "lot"]
     voting_round.save(update_fields=[*changed, "entitled", "recused", "taken_part"])
 
 

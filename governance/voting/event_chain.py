@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 
 from governance.voting import record
 from governance.voting.counting.rule import Rule
+from governance.voting.heads.models import PublishedHead
+from governance.voting.heads.services import publish_head
 from governance.voting.models import RollEntry, RoundEvent, Vote, VotingRound
 from members.companies.models import Company
 
@@ -71,6 +73,7 @@ def begin_record(voting_round: VotingRound, *, at: datetime) -> RoundEvent:
         raise RuntimeError("A chain that was just begun has no first link.")
     VotingRound.objects.filter(pk=voting_round.pk).update(height=opening.height)
     voting_round.height = opening.height
+    publish_head(voting_round, at=at)
     return opening
 
 
@@ -96,11 +99,12 @@ def _round_section(voting_round: VotingRound) -> record.Json:
         opened_at=voting_round.opened_at,
         closes_at=voting_round.closes_at,
         options=[(option["key"], option["title"]) for option in voting_round.options],
-        lot=voting_round.lot,
+        lot=[] if voting_round.rule_version > 1 else voting_round.lot,
         seats=voting_round.seats,
         dots_total=voting_round.dots,
         dots_per_option=voting_round.dots_per_option,
         is_advisory=voting_round.is_advisory,
+        is_second_call=voting_round.is_second_call if voting_round.rule_version > 1 else None,
     )
 
 
@@ -134,29 +138,57 @@ def current_votes(voting_round: VotingRound) -> list[record.Json]:
     ]
 
 
-def build_record(voting_round: VotingRound) -> record.Json | None:
-    """The whole of a round as it stands; its votes once it is closed. None for one older than the record.
+def draw_lot(voting_round: VotingRound, votes: list[record.Json]) -> list[str]:
+    """The options in the order that the votes draw, when the round closes."""
+    setup = voting_round.events.get(height=1)
+    return record.drawn_lot(setup.hash, votes, [option["key"] for option in voting_round.options])
+
+
+def build_record(voting_round: VotingRound, *, made_at: datetime | None = None) -> record.Json | None:
+    """A round as it stands, as a file: its votes once it is closed, and while it is open nothing that came
+    after the head that last went out. None for a round older than the record.
 
     What was proposed and how it counts comes from the rows the portal shows, so that the record proves them;
-    only attachments may have changed since, for another round, and come from the chain.
+    only attachments may have changed since, for another round, and come from the chain. `made_at` is before
+    the caller looked whether the round is over.
     """
-    events = list(voting_round.events.order_by("height"))
+    events = _read_events(voting_round)
     if not events:
         return None
-    question = voting_round.amendment or voting_round.version
-    proposal = events[0].payload["proposal"] | {"title": question.title, "text": question.text}
-    links = [
-        {
-            "height": event.height,
-            "parent": event.parent,
-            "type": event.kind,
-            "payload": event.payload,
-            "at": record.moment(event.at),
-            "hash": event.hash,
-        }
-        for event in events
-    ]
+    voting_round = events[0].round  # as it stood at the same moment
+    made_at = max(made_at or events[0].clock, events[-1].at)
     is_closed = voting_round.state == VotingRound.State.CLOSED
-    votes = current_votes(voting_round) if is_closed else []
-    settings = _round_section(voting_round)
-    return record.record(proposal=proposal, settings=settings, events=links, votes=votes)
+    return record.record(
+        state=voting_round.state,
+        made_at=made_at,
+        proposal=_proposal_of_record(voting_round, events[0]),
+        settings=_round_section(voting_round),
+        events=[_link(event) for event in events],
+        votes=current_votes(voting_round) if is_closed else [],
+    )
+
+
+def _read_events(voting_round: VotingRound) -> list[Any]:
+    """The events a record shows, with their round: in one query, so that they belong together."""
+    heads = PublishedHead.objects.filter(round=OuterRef("round")).order_by("-height").values("height")
+    events = voting_round.events.annotate(head_height=Subquery(heads[:1]), clock=Now())
+    related = ("round__version", "round__amendment", "round__proposal")
+    is_over = ~Q(round__state=VotingRound.State.OPEN)
+    shown = events.filter(is_over | Q(height__lte=F("head_height")))
+    return list(shown.select_related(*related).order_by("height"))
+
+
+def _proposal_of_record(voting_round: VotingRound, setup: RoundEvent) -> record.Json:
+    question = voting_round.amendment or voting_round.version
+    return setup.payload["proposal"] | {"title": question.title, "text": question.text}
+
+
+def _link(event: RoundEvent) -> record.Json:
+    return {
+        "height": event.height,
+        "parent": event.parent,
+        "type": event.kind,
+        "payload": event.payload,
+        "at": record.moment(event.at),
+        "hash": event.hash,
+    }

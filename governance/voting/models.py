@@ -145,7 +145,8 @@ class VotingRound(models.Model):
     is_advisory = models.BooleanField(_("only asks for advice"), default=False)
     is_second_call = models.BooleanField(_("second call"), default=False)
     options = models.JSONField(_("options"), default=list, blank=True)  # [{"key": "A", "title": …}]
-    lot = models.JSONField(_("lot"), default=list, blank=True)  # keys, drawn before it opened
+    # Keys: drawn when it closes; in a round of the first version, before it opened.
+    lot = models.JSONField(_("lot"), default=list, blank=True)
     seats = models.PositiveSmallIntegerField(_("how many are chosen"), default=1)
     dots = models.PositiveSmallIntegerField(_("points for each company"), default=0)
     dots_per_option = models.PositiveSmallIntegerField(_("most points on one option"), default=0)
@@ -258,6 +259,20 @@ class VotingRound(models.Model):
     def ended_at(self) -> datetime:
         """Of a closed round: its end, or the moment before it at which all had voted and it was counted."""
         return min(self.closes_at, self.closed_at or self.closes_at)
+
+    @property
+    def rule_version(self) -> int:
+        """1 for a round older than `quorum_of`: it counts, and is verified, as it was opened."""
+        return 2 if "quorum_of" in self.rule else 1
+
+    @property
+    def record_number(self) -> str:
+        """As its record and its heads name it: "8-1"."""
+        return f"{self.proposal_id}-{self.number}"
+
+    @property
+    def record_filename(self) -> str:
+        return f"record-{self.record_number}.json"
 
     def get_absolute_url(self) -> str:
         return f"{self.proposal.get_absolute_url()}#vote"

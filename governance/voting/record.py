@@ -2,7 +2,7 @@
 
 A record is one JSON object that `governance/verify.py` checks without the portal:
 
-    {"format": "multifactory-record/1",
+    {"format": "multifactory-record/2", "made_at": "2026-03-02T07:00:00.000000Z", "state": "open",
      "proposal": {"id": 7, "title": "…", "text": "…", "attachments": [{"name": "…", "sha256": "…"}], …},
      "round": {"number": 1, "method": "motion", "rule": {…}, "is_advisory": false, "seats": 1,
                "options": [{"key": "A", "title": "…"}], "lot": ["A"], "dots": {"total": 0, "per_option": 0},
@@ -10,14 +10,21 @@ A record is one JSON object that `governance/verify.py` checks without the porta
      "events": [{"height": 1, "parent": "", "type": "SETUP", "payload": {…}, "at": "…", "hash": "…"}, …],
      "votes": [{"company": 12, "revision": 1, "answer": {"choice": "yes"}, "nonce": "…"}]}
 
-`events` run from height 1 without a gap, each with the hash of the one before as its parent (the first: ""):
-SETUP, OPEN, then VOTED and at most one EXTEND as they come, and at the end CANCEL, or CLOSE, TALLY, OUTCOME.
-Their payloads are what the functions below build. SETUP commits to the proposal, the round and the roll;
-`proposal` and `round` say the same, but that `closes_at` is the one in force after an extension.
+`events` run from height 1 without a gap, each with the hash of the one before as its parent (the first:
+""): SETUP, OPEN, then VOTED, CORRECTION and at most one EXTEND as they come, and at the end CANCEL, or
+CLOSE, TALLY, OUTCOME. Their payloads are what the functions below build. SETUP commits to the proposal, the
+round and the roll; `proposal` and `round` say the same, but that `closes_at` is the one in force after an
+extension.
 
-`votes` are the last answer of each company, by company, and empty until CLOSE. Until then a VOTED event shows
-a commitment; the nonce that opens it comes with the vote. Answers given before the last, and those of a
-cancelled round, stay sealed.
+While a round is open (`state`) its record ends with the head that last went out by mail, and a VOTED event
+has `payload_hash`, the SHA-256 of its canonical payload, in place of the payload: nobody sees who has
+voted. `votes` are the last answers of the companies that may vote at the close, by company, and empty until
+then; a VOTED event shows a commitment, and the nonce that opens it comes with the vote. Answers given
+before the last, and those of a cancelled round, stay sealed.
+
+Rounds whose rule says of whom the quorum is (`quorum_of`) are of the second version: SETUP commits to what is
+carried out as well, and to an empty lot; the lot is drawn at the close (`drawn_lot`) and stands in CLOSE.
+In format 1 a record had neither `made_at` nor `state`, and showed all that had happened.
 
 Canonical JSON: UTF-8, no spaces, keys in the order of their code points, text in Unicode's NFC, no floats.
 Hashes are SHA-256 in lower-case hexadecimal digits. Moments are UTC to the microsecond (`moment`).
@@ -26,17 +33,18 @@ Hashes are SHA-256 in lower-case hexadecimal digits. Moments are UTC to the micr
 import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 from unicodedata import normalize
 
-FORMAT = "multifactory-record/1"
-SETUP, OPEN, VOTED, EXTEND, CANCEL, CLOSE, TALLY, OUTCOME = EVENT_TYPES = (
+FORMAT = "multifactory-record/2"
+SETUP, OPEN, VOTED, EXTEND, CORRECTION, CANCEL, CLOSE, TALLY, OUTCOME = EVENT_TYPES = (
     "SETUP",
     "OPEN",
     "VOTED",
     "EXTEND",
+    "CORRECTION",
     "CANCEL",
     "CLOSE",
     "TALLY",
@@ -101,6 +109,15 @@ def _sorted(votes: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return sorted(votes, key=lambda vote: vote["company"])
 
 
+def drawn_lot(setup_hash: str, votes: Iterable[Mapping[str, Any]], option_keys: Iterable[str]) -> list[str]:
+    """The options by SHA-256(canonical [hash of SETUP, nonces of the votes that count in order, key]).
+
+    Nobody who votes can steer it: whoever votes last would have to know all other nonces.
+    """
+    nonces = sorted(vote["nonce"] for vote in votes)
+    return sorted(option_keys, key=lambda key: digest([setup_hash, nonces, key]))
+
+
 def moment(value: datetime) -> str:
     """An aware datetime as a record has it, e.g. 2026-03-01T09:00:00.000000Z; sorts as text."""
     if value.tzinfo is None:
@@ -132,8 +149,11 @@ def round_section(
     dots_total: int = 0,
     dots_per_option: int = 0,
     is_advisory: bool = False,
+    is_second_call: bool | None = None,
 ) -> Json:
-    """`rule` is `Rule.to_json()`, `options` are pairs of a key and a title, `lot` the keys as drawn."""
+    """`rule` is `Rule.to_json()`, `options` are pairs of a key and a title. Only a round of the first version
+    has a `lot`, the keys as drawn before it opened, and does not say `is_second_call`."""
+    more = {} if is_second_call is None else {"is_second_call": is_second_call}
     return {
         "number": number,
         "method": method,
@@ -145,6 +165,7 @@ def round_section(
         "is_advisory": is_advisory,
         "opened_at": moment(opened_at),
         "closes_at": moment(closes_at),
+        **more,
     }
 
 
@@ -172,13 +193,30 @@ def event(*, height: int, parent: str, kind: str, payload: Mapping[str, Any], at
     }
 
 
-def record(*, proposal: Json, settings: Json, events: Iterable[Json], votes: Iterable[Json]) -> Json:
-    """`settings` is a `round_section`; `votes` the current ones, none while open or if cancelled."""
+def sealed_event(link: Json) -> Json:
+    """A VOTED event as an open record shows it: its links verify, and it says nothing of the company."""
+    shown = {name: link[name] for name in ("height", "parent", "type", "at", "hash")}
+    return shown | {"payload_hash": digest(link["payload"])}
+
+
+def record(
+    *,
+    state: str,
+    made_at: datetime,
+    proposal: Json,
+    settings: Json,
+    events: Iterable[Json],
+    votes: Iterable[Json],
+) -> Json:
+    """`state`: open, closed, cancelled. `settings` is a `round_section`; `votes` the current ones of a closed
+    round, else none; of an open one `events` are those up to the head that last went out."""
     return {
         "format": FORMAT,
+        "made_at": moment(made_at),
+        "state": state,
         "proposal": proposal,
         "round": settings,
-        "events": list(events),
+        "events": [sealed_event(one) if state == "open" and one["type"] == VOTED else one for one in events],
         "votes": _sorted(votes),
     }
 
@@ -202,12 +240,25 @@ def extend_payload(*, closes_at: datetime, reason: str) -> Json:
     return {"closes_at": moment(closes_at), "reason": reason}
 
 
+def correction_payload(*, company: int, on: date, reason: str, resolution: str = "") -> Json:
+    """A company that left on a day while the round was open; `resolution` is the one that excluded it."""
+    return {
+        "company": company,
+        "change": "left",
+        "on": on.isoformat(),
+        "reason": reason,
+        "resolution": resolution,
+    }
+
+
 def cancel_payload(*, reason: str) -> Json:
     return {"reason": reason}
 
 
-def close_payload(votes: Sequence[Mapping[str, Any]]) -> Json:
-    return {"votes": votes_hash(votes), "count": len(votes)}
+def close_payload(votes: Sequence[Mapping[str, Any]], lot: Sequence[str] | None = None) -> Json:
+    """`lot` as it is drawn at the close; None where it was drawn before the opening."""
+    payload: Json = {"votes": votes_hash(votes), "count": len(votes)}
+    return payload if lot is None else payload | {"lot": list(lot)}
 
 
 def tally_payload(tally: Mapping[str, Any]) -> Json:

@@ -21,6 +21,7 @@ from governance.rulebook.models import MatterRule, Rulebook, VotingSuspension
 from governance.voting import emails, record
 from governance.voting.current_rule import get_rule_in_force, rule_to_json
 from governance.voting.event_chain import append_event, begin_record, clock_in_round, lock_open_round
+from governance.voting.heads.services import publish_head
 from governance.voting.models import RollEntry, RoundEvent, VotingRound
 from members.companies.models import Company
 from members.people.models import Membership, MembershipQuerySet, User
@@ -133,6 +134,7 @@ def _create_round(
 ) -> VotingRound:
     """With copies of the rule and of what there is to choose from."""
     rulebook = matter_rule.rulebook
+    rule = rule_to_json(matter_rule, is_second_call=is_second_call)
     method = Method.MOTION if amendment else _current_method(proposal, rulebook)
     has_options = method.has_options
     return VotingRound.objects.create(
@@ -141,11 +143,11 @@ def _create_round(
         amendment=amendment,
         number=(proposal.rounds.aggregate(last=Max("number"))["last"] or 0) + 1,
         rulebook=rulebook,
-        rule=rule_to_json(matter_rule, is_second_call=is_second_call),
+        rule=rule,
         method=method,
         is_second_call=is_second_call,
         options=list(proposal.options.values("key", "title")) if has_options else [],
-        lot=proposal.lot if has_options else [],
+        lot=proposal.lot if has_options and "quorum_of" not in rule else [],
         seats=proposal.seats if method == Method.APPROVAL else 1,
         dots=proposal.dots if method == Method.DOTS else 0,
         dots_per_option=proposal.dots_per_option if method == Method.DOTS else 0,
@@ -229,6 +231,7 @@ def extend_round(voting_round: VotingRound, *, closes_at: datetime, reason: str,
     voting_round.save(update_fields=["first_closes_at", "closes_at", "extension_reason", "extended_by"])
     payload = record.extend_payload(closes_at=closes_at, reason=voting_round.extension_reason)
     append_event(voting_round, RoundEvent.Kind.EXTEND, payload, at=at)
+    publish_head(voting_round, at=at)
     for membership in representatives_on_roll(voting_round):
         emails.send_round_extended(voting_round, membership)
     return voting_round
@@ -253,6 +256,7 @@ def cancel_round(voting_round: VotingRound, *, reason: str, by: User) -> VotingR
     voting_round.save(update_fields=["state", "cancelled_at", "cancel_reason", "cancelled_by", "height"])
     if voting_round.amendment is None:
         apply_transition(voting_round.proposal, CANCEL, state_reason=voting_round.cancel_reason)
+    publish_head(voting_round, at=at)
     for membership in representatives_on_roll(voting_round):
         emails.send_round_cancelled(voting_round, membership)
     return voting_round

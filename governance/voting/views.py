@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models.functions import Now
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -162,15 +163,15 @@ CANCEL_TEXTS = {
 @require_safe
 @insider_required
 def round_record(request: MemberRequest, pk: int, number: int) -> HttpResponse:
-    """The whole of a round as a file anybody can check with `verify.py`; its votes once it is closed."""
-    proposal = get_visible_proposal(request, pk)
-    rounds = VotingRound.objects.select_related("version", "amendment")
-    voting_round = get_object_or_404(rounds, proposal=proposal, number=number)
-    record = build_record(voting_round)
+    """A round as a file anybody can check with `verify.py`; its votes once it is closed."""
+    voting_round = get_object_or_404(VotingRound, proposal=pk, number=number)
+    clock = VotingRound.objects.values_list(Now()).get(pk=voting_round.pk)[0]
+    get_visible_proposal(request, pk)  # closes what has ended by that clock
+    record = build_record(voting_round, made_at=clock)
     if record is None:
         raise Http404
     response = JsonResponse(record, json_dumps_params={"ensure_ascii": False, "indent": 1})
-    response["Content-Disposition"] = f'attachment; filename="record-{pk}-{number}.json"'
+    response["Content-Disposition"] = f'attachment; filename="{voting_round.record_filename}"'
     return response
 
 

@@ -14,6 +14,7 @@ from governance.resolutions.models import Resolution
 from governance.voting import record
 from governance.voting.current_rule import get_rule_in_force, rule_to_json
 from governance.voting.event_chain import append_event, append_vote, begin_record
+from governance.voting.heads.services import publish_head
 from governance.voting.models import RollEntry, RoundEvent, Vote, VotingRound
 from governance.voting.services import build_roll
 from multifactory.demo.sample.days import Day
@@ -110,6 +111,7 @@ class RoundLoader:
         voting_round.save(update_fields=["first_closes_at", "closes_at", "extension_reason"])
         payload = record.extend_payload(closes_at=closes_at, reason=voting_round.extension_reason)
         append_event(voting_round, RoundEvent.Kind.EXTEND, payload, at=at)
+        publish_head(voting_round, at=at)
 
     def cancel(self, voting_round: VotingRound, day: Day, reason: str) -> None:
         at = self.written.moment(day, "12:00")
@@ -117,6 +119,7 @@ class RoundLoader:
         voting_round.state, voting_round.cancelled_at = VotingRound.State.CANCELLED, at
         voting_round.cancel_reason = reason
         voting_round.save(update_fields=["state", "cancelled_at", "cancel_reason"])
+        publish_head(voting_round, at=at)
         apply_transition(voting_round.proposal, CANCEL, state_reason=reason)
 
     def settle(self, data: ProposalData, told: RoundData, voting_round: VotingRound) -> None:

@@ -18,13 +18,28 @@ EXTENDED_TO = CLOSES_AT + timedelta(days=3)
 
 Json = dict[str, Any]
 
+TERMS: Json = {
+    "version": 2,
+    "amendment": 0,
+    "effect": {"key": "allocation", "sentence": "Nodo gets C5.", "facts": {"unit": "C5", "company": 4}},
+    "cost_cents": 120_000,
+    "cost_key": "equal",
+    "responsible": 3,
+    "due_on": "2026-09-30",
+    "review_months": 12,
+    "supersedes": "2025/3",
+}
+
 
 class Chain:
     """Events one after another, a second apart unless a moment is given."""
 
-    def __init__(self) -> None:
+    def __init__(self, opened_at: datetime) -> None:
         self.events: list[Json] = []
-        self.clock = (OPENED_AT + timedelta(seconds=n) for n in count())
+        self.seconds = (opened_at + timedelta(seconds=n) for n in count())
+
+    def moment(self) -> datetime:
+        return next(self.seconds)
 
     def add(self, kind: str, payload: Json, at: datetime | None = None) -> None:
         self.events.append(
@@ -33,7 +48,7 @@ class Chain:
                 parent=self.events[-1]["hash"] if self.events else "",
                 kind=kind,
                 payload=payload,
-                at=at or next(self.clock),
+                at=at or self.moment(),
             )
         )
 
@@ -57,9 +72,17 @@ def make_record(
     dots: tuple[int, int] = (0, 0),
     is_advisory: bool = False,
     is_extended: bool = False,
+    is_second: bool = False,
+    left: Sequence[int] = (),
+    opened_at: datetime = OPENED_AT,
     title: str = "Assegnazione dell’unità 3",
 ) -> Json:
-    """`answers` are each company's, in the order it gave them; `ending`: closed, open, cancelled."""
+    """`answers` are each company's, in the order it gave them; `ending`: closed, open, cancelled.
+
+    `is_second`: of the second version, with all that is decided in SETUP and the lot drawn at the close. The
+    companies in `left` leave before the end. Format 2; `in_first_format` makes the other of it.
+    """
+    closes_at, extended_to = opened_at + (CLOSES_AT - OPENED_AT), opened_at + (EXTENDED_TO - OPENED_AT)
     standings = ["entitled"] * (len(answers) + absent) + ["recused"] * recused + ["suspended"] * suspended
     roll = [
         record.roll_entry(
@@ -71,32 +94,44 @@ def make_record(
         for company, standing in enumerate(standings, start=1)
     ]
     proposal = record.proposal_section(
-        proposal_id=7, title=title, text="Si propone …", attachments=[("pianta.pdf", nonce(0))]
+        proposal_id=7,
+        title=title,
+        text="Si propone …",
+        attachments=[("pianta.pdf", nonce(0))],
+        **(TERMS if is_second else {}),
     )
     settings = record.round_section(
         number=1,
         method=method,
-        rule=rule.to_json(),
-        opened_at=OPENED_AT,
-        closes_at=CLOSES_AT,
+        rule=rule.to_json() | ({"quorum_of": "members"} if is_second else {}),
+        opened_at=opened_at,
+        closes_at=closes_at,
         options=[(key, f"Option {key}") for key in keys],
-        lot=lot,
+        lot=[] if is_second else lot,
         seats=seats,
         dots_total=dots[0],
         dots_per_option=dots[1],
         is_advisory=is_advisory,
+        is_second_call=False if is_second else None,
     )
-    chain = Chain()
+    chain = Chain(opened_at)
     chain.add("SETUP", record.setup_payload(proposal=proposal, settings=settings, roll=roll))
     chain.add("OPEN", record.open_payload())
     votes = cast(chain, answers)
     if is_extended:
-        chain.add("EXTEND", record.extend_payload(closes_at=EXTENDED_TO, reason="Holidays"))
-        settings = settings | {"closes_at": record.moment(EXTENDED_TO)}
+        chain.add("EXTEND", record.extend_payload(closes_at=extended_to, reason="Holidays"))
+        settings = settings | {"closes_at": record.moment(extended_to)}
+    for company in left:
+        gone = record.correction_payload(company=company, on=opened_at.date(), reason="Its own declaration")
+        chain.add("CORRECTION", gone)
+        votes = [vote for vote in votes if vote["company"] != company]
     if ending == "cancelled":
         chain.add("CANCEL", record.cancel_payload(reason="The text was wrong"))
     if ending == "closed":
-        electorate = Electorate(len(answers) + absent + recused, recused)
+        staying = [one for company, one in enumerate(standings, start=1) if company not in left]
+        electorate = Electorate(len(staying) - suspended, staying.count("recused"))
+        if is_second:
+            lot = record.drawn_lot(chain.events[0]["hash"], votes, keys)
         counted = tally(
             method,
             [vote["answer"] for vote in votes],
@@ -107,8 +142,10 @@ def make_record(
             seats=seats,
             is_advisory=is_advisory,
         )
-        close(chain, votes, counted.to_json())
+        close(chain, votes, counted.to_json(), at=extended_to, lot=lot if is_second else None)
     found = record.record(
+        state=ending,
+        made_at=max(chain.moment(), extended_to if ending == "closed" else opened_at),
         proposal=proposal,
         settings=settings,
         events=chain.events,
@@ -131,11 +168,19 @@ def cast(chain: Chain, answers: Sequence[Sequence[Json]]) -> list[Json]:
     return votes
 
 
-def close(chain: Chain, votes: Sequence[Json], counted: Json) -> None:
-    chain.add("CLOSE", record.close_payload(votes), at=EXTENDED_TO)
-    chain.add("TALLY", record.tally_payload(counted), at=EXTENDED_TO)
+def close(
+    chain: Chain, votes: Sequence[Json], counted: Json, *, at: datetime, lot: Sequence[str] | None
+) -> None:
+    chain.add("CLOSE", record.close_payload(votes, lot), at=at)
+    chain.add("TALLY", record.tally_payload(counted), at=at)
     decided = {name: counted[name] for name in ("outcome", "winners")}
-    chain.add("OUTCOME", record.outcome_payload(**decided, resolution="2026/14"), at=EXTENDED_TO)
+    chain.add("OUTCOME", record.outcome_payload(**decided, resolution="2026/14"), at=at)
+
+
+def in_first_format(found: Json) -> Json:
+    """A record that was not open, as the first format had it."""
+    older = {name: found[name] for name in ("proposal", "round", "events", "votes")}
+    return {"format": "multifactory-record/1", **older}
 
 
 def relinked(found: Json) -> Json:
@@ -143,7 +188,7 @@ def relinked(found: Json) -> Json:
     parent = ""
     for event in found["events"]:
         event["parent"] = parent
-        event["hash"] = parent = record.event_hash(
-            event["height"], parent, event["type"], event["payload"], event["at"]
-        )
+        said = event["payload_hash"] if "payload_hash" in event else record.digest(event["payload"])
+        covered = {name: event[name] for name in ("height", "parent", "type", "at")} | {"payload": said}
+        event["hash"] = parent = record.digest(covered)
     return found

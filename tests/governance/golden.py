@@ -3,7 +3,7 @@
 from copy import deepcopy
 
 from governance import verify
-from tests.factories.records import make_record, relinked
+from tests.factories.records import in_first_format, make_record, relinked
 
 
 def ranks(**places: int) -> dict:
@@ -57,7 +57,23 @@ GOLDEN = {
     ),
     "open": make_record("motion", [[{"choice": "yes"}], [{"choice": "no"}]], ending="open"),
     "cancelled": make_record("motion", [[{"choice": "yes"}], [{"choice": "no"}]], ending="cancelled"),
+    "second": make_record(
+        "approval",
+        [[{"choice": "ballot", "options": ["A", "B"]}], [{"choice": "ballot", "options": ["C"]}]],
+        keys=["A", "B", "C"],
+        seats=2,
+        is_second=True,
+    ),
+    "left": make_record(
+        "motion",
+        [[{"choice": "yes"}], [{"choice": "yes"}, {"choice": "no"}], [{"choice": "no"}], [{"choice": "no"}]],
+        absent=1,
+        recused=1,
+        left=[2, 3, 6],
+        is_second=True,
+    ),
 }
+GOLDEN["first"] = in_first_format(GOLDEN["consent"])
 
 COUNTED = [name for name, found in GOLDEN.items() if found["votes"]]
 
@@ -90,4 +106,4 @@ def renumbered(found):
 
 def voted(found, company, revision=1):
     payload = {"company": company, "revision": revision}
-    return next(one for one in found["events"] if one["payload"].items() >= payload.items())
+    return next(one for one in found["events"] if one.get("payload", {}).items() >= payload.items())

@@ -5,8 +5,10 @@ from copy import deepcopy
 import pytest
 
 from governance.voting import record
-from tests.factories.records import make_record, relinked
+from tests.factories.records import TERMS, make_record, relinked
 from tests.governance.golden import GOLDEN, at, edited, problem, ranks, renumbered, voted
+
+FIELDS = "does not have the fields it should"
 
 # --- Votes, roll, text and count ----------------------------------------------------------------------
 
@@ -381,11 +383,180 @@ def test_event_with_another_number_is_found():
 
 def test_event_that_follows_another_is_found():
     """Its hash is right for the parent it names, and its parent is an event of the chain."""
-    found = deepcopy(GOLDEN["open"])
+    found = deepcopy(GOLDEN["cancelled"])
     last = found["events"][-1]
     last["parent"] = found["events"][0]["hash"]
     last["hash"] = record.event_hash(
         last["height"], last["parent"], last["type"], last["payload"], last["at"]
     )
 
-    assert problem(found) == "Event 4 does not follow the event before it."
+    assert problem(found) == "Event 5 does not follow the event before it."
+
+
+# --- When it was made, and how the round stood ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "expected"),
+    [
+        (
+            "open",
+            {"made_at": "2026-03-08T09:00:00.000000Z"},
+            "It was made after the end, and the round is still open.",
+        ),
+        (
+            "open",
+            {"state": "closed"},
+            "Event 3 does not have the fields it should: height, parent, type, payload, at, hash.",
+        ),
+        (
+            "cancelled",
+            {"state": "open"},
+            'It says that the round is "open", but ends with CANCEL: that is cancelled.',
+        ),
+        (
+            "motion",
+            {"state": "cancelled"},
+            'It says that the round is "cancelled", but ends with OUTCOME: that is closed.',
+        ),
+        ("motion", {"made_at": "2026-03-08T09:00:00.000000Z"}, "It was made before its last event."),
+        ("motion", {"made_at": "today"}, "It does not say when it was made."),
+    ],
+)
+def test_a_record_that_says_another_state_or_moment_is_found(name, change, expected):
+    assert edited(lambda found: found.update(change), name) == expected
+
+
+def test_a_closed_record_without_its_end_is_found():
+    def cut(found):
+        found["events"] = found["events"][:-3]
+        found["votes"] = []
+
+    assert edited(cut) == 'It says that the round is "closed", but ends with EXTEND: that is open.'
+
+
+def test_a_vote_of_an_open_round_that_was_changed_is_found_by_its_receipt():
+    receipt = GOLDEN["open"]["events"][2]["hash"]
+    found = deepcopy(GOLDEN["open"])
+    found["events"][2]["payload_hash"] = "0" * 64
+
+    assert problem(relinked(found)) == ""
+    assert problem(found, receipt) == f"The head {receipt} is not in this chain."
+
+
+# --- Companies that left -------------------------------------------------------------------------------
+
+
+def corrections(found):
+    return [event for event in found["events"] if event["type"] == "CORRECTION"]
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"company": 99}, "Event 8: company 99 is not on the roll."),
+        ({"company": 3}, "Event 9: company 3 is not on the roll."),
+        ({"change": "joined"}, "Event 8 corrects what cannot be corrected."),
+        ({"reason": " "}, "Event 8 gives no reason."),
+        ({"on": "29 November"}, "Event 8 names no day."),
+        ({"on": "2026-02-30"}, "Event 8 names no day."),
+        ({"on": "2026-03-10"}, "Event 8: company 2 left after the end."),
+        ({"company": 1}, "Company 1 has a vote that it never cast."),
+    ],
+)
+def test_a_correction_that_no_round_has_is_found(change, expected):
+    assert edited(lambda found: corrections(found)[0]["payload"].update(change), "left") == expected
+
+
+def test_a_vote_of_a_company_that_has_left_is_found():
+    def vote_after(found):
+        event = deepcopy(voted(found, 2, 2))
+        event["payload"]["revision"] = 3
+        found["events"].insert(8, event)
+        renumbered(found)
+
+    assert edited(vote_after, "left") == "Event 9: company 2 may not vote."
+
+
+def test_a_company_that_left_counts_for_nothing():
+    """Of six companies three left: one said yes, one no, one stands aside."""
+    tally = GOLDEN["left"]["events"][-2]["payload"]
+
+    assert [tally[name] for name in ("entitled", "recused", "taken_part")] == [3, 0, 2]
+    assert tally["counts"] == {"yes": 1, "no": 1, "abstain": 0, "blank": 0}
+
+
+# --- What is decided with the text, and the lot --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        (
+            "effect",
+            {"key": "allocation"},
+            "The effect does not have the fields it should: key, sentence, facts.",
+        ),
+        (
+            "effect",
+            {"key": "x", "sentence": "x", "facts": {"unit": ["C5"]}},
+            "The effect has facts within facts.",
+        ),
+        ("cost_cents", "120000", "The proposal: “cost_cents” is not of the right kind."),
+        ("responsible", True, "The proposal: “responsible” is not of the right kind."),
+    ],
+)
+def test_terms_that_no_proposal_has_are_found(name, value, expected):
+    def change(found):
+        for proposal in (found["proposal"], found["events"][0]["payload"]["proposal"]):
+            proposal[name] = value
+
+    assert edited(change, "second") == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("effect", TERMS["effect"] | {"sentence": "D11 goes to Vetro e Piombo."}),
+        ("cost_cents", 1),
+        ("responsible", 4),
+        ("due_on", "2030-01-01"),
+        ("supersedes", ""),
+    ],
+)
+def test_other_terms_than_those_voted_on_are_found(name, value):
+    """Before, the company of an open allocation was changed in the database, and the check passed."""
+    assert (
+        edited(lambda found: found["proposal"].update({name: value}), "second")
+        == "The proposal is not the one that was voted on."
+    )
+
+
+def test_a_lot_that_the_votes_do_not_draw_is_found():
+    drawn = GOLDEN["second"]["events"][-3]["payload"]["lot"]
+
+    def draw(found):
+        found["events"][-3]["payload"]["lot"] = drawn[::-1]
+
+    assert edited(draw, "second") == f"The lot is not the one that the votes draw: {', '.join(drawn)}."
+
+
+def test_a_lot_of_the_second_version_is_drawn_at_the_close_and_no_earlier():
+    def draw_before(found):
+        for settings_of_round in (found["round"], found["events"][0]["payload"]["round"]):
+            settings_of_round["lot"] = ["A", "B", "C"]
+
+    def draw_never(found):
+        del found["events"][-3]["payload"]["lot"]
+
+    assert edited(draw_before, "second") == "A lot was drawn before the close."
+    assert edited(draw_never, "second") == "The lot is not drawn at its time."
+
+
+def test_the_lot_does_not_hang_on_how_an_option_is_called():
+    """Before, renaming an option drew anew: six tries gave three orders."""
+    votes = GOLDEN["second"]["votes"]
+    first, other = (record.drawn_lot(setup, votes, "ABC") for setup in ("0" * 64, "1" * 64))
+
+    assert (sorted(first), record.drawn_lot("0" * 64, votes[::-1], "CAB")) == (["A", "B", "C"], first)
+    assert first != other or record.drawn_lot("0" * 64, votes[:1], "ABC") != first
