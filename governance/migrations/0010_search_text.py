@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0007_who_acted'),
+        ('governance', '0009_fill_published_heads'),
     ]
 
     operations = [
