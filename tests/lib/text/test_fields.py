@@ -36,6 +36,7 @@ WRITTEN_BY_PROGRAM = {
     "governance.ProposalOption.key",
     "governance.Proposal.effect",
     "governance.Vote.nonce",
+    "governance.PublishedHead.hash",
     "governance.RoundEvent.parent",
     "governance.RoundEvent.hash",
     "events.Registration.language",
