@@ -34,7 +34,7 @@ help:
 	@echo "make test-postgres                                  the same on the PostgreSQL of DATABASE_URL"
 	@echo "make lint                                           ruff, djlint, mypy, imports, migrations, check --deploy"
 	@echo "make format                                         ruff's formatter over the tree"
-	@echo "make bench [BENCH=\"directory rush …\"]               page times, large directory and building, uploads, recounts, closing rush"
+	@echo "make bench [BENCH=\"directory rush …\"]               page times, large directory and building, uploads, recounts, closing rush, silent clients"
 	@echo "make pins                                           requirements*.txt anew from requirements*.in"
 	@echo "make messages                                       collect the texts for translation (needs gettext)"
 

@@ -9,7 +9,7 @@ import django
 
 from bench.portal import ROOT, SERVER, environment_of
 
-NAMES = ("pages", "directory", "building", "occupancy", "images", "verify", "decision", "rush")
+NAMES = ("pages", "directory", "building", "occupancy", "images", "verify", "decision", "rush", "silent")
 
 
 def main(names: list[str]) -> None:

@@ -41,13 +41,30 @@ class Effect(ABC):
     label: Any  # what the proposer chooses: "Give a unit to a company"
     form_class: type[forms.ModelForm]  # its row without the proposal
 
+    def rows(self, proposal: "Proposal") -> models.QuerySet:
+        """Of this proposal and of the amendments to it, with what `describe` reads."""
+        return self.form_class._meta.model._default_manager.filter(proposal=proposal)
+
     def row(self, proposal: "Proposal") -> models.Model | None:
         """The facts of this proposal's effect, in one query."""
-        return self.form_class._meta.model._default_manager.filter(proposal=proposal).first()
+        return self.rows(proposal).filter(amendment=None).first()
+
+    def amended_rows(self, proposal: "Proposal") -> dict[int, Any]:
+        """What amendments would have it carry out instead, by the id of each that has such a row."""
+        return {row.amendment_id: row for row in self.rows(proposal).exclude(amendment=None)}
 
     @abstractmethod
     def describe(self, row: Any) -> str:
         """What happens if the proposal is adopted, in a sentence."""
+
+    @abstractmethod
+    def facts(self, row: Any) -> dict[str, str | int]:
+        """What is voted on, flat: ids and days as they are, other values as text. The record commits it, and
+        nothing but this is carried out."""
+
+    def rivals(self, row: Any) -> list[str]:
+        """Who else claims the same, a sentence each."""
+        return []
 
     @abstractmethod
     def check(self, row: Any) -> None:
@@ -71,8 +88,26 @@ class EffectRegistry(Registry[Effect]):
 effects = EffectRegistry()
 
 
-def describe_effect(proposal: "Proposal") -> str:
-    """What the proposal carries out if it is adopted; empty where it carries nothing out."""
+def effect_of(proposal: "Proposal") -> tuple[Effect, Any] | None:
+    """The effect of a proposal and its row; None where it carries nothing out."""
     effect = effects.get(proposal.effect)
     row = effect.row(proposal) if effect else None
-    return effect.describe(row) if effect and row else ""
+    return (effect, row) if effect and row else None
+
+
+def describe_effect(proposal: "Proposal") -> str:
+    """What the proposal carries out if it is adopted; empty where it carries nothing out."""
+    found = effect_of(proposal)
+    return found[0].describe(found[1]) if found else ""
+
+
+def check_effect(proposal: "Proposal") -> None:
+    """Raise why the effect could not be carried out now: nobody votes on what cannot be done."""
+    if found := effect_of(proposal):
+        found[0].check(found[1])
+
+
+def rival_claims(proposal: "Proposal") -> list[str]:
+    """Who else claims what the proposal is about, a sentence each; in discussion and until it is decided."""
+    found = None if proposal.is_settled else effect_of(proposal)
+    return found[0].rivals(found[1]) if found else []

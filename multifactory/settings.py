@@ -89,8 +89,9 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "multifactory.lib.middleware.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",  # below all that sets headers, which files carry too
+    "multifactory.lib.middleware.ConnectionsMiddleware",
     "multifactory.lib.middleware.BusyMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "multifactory.lib.sessions.SparingSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -139,9 +140,11 @@ if _database["ENGINE"].endswith("sqlite3"):
         "init_command": f"PRAGMA journal_mode={_journal};PRAGMA synchronous=FULL;",
     }
 else:
-    _database["CONN_MAX_AGE"] = 60
     _database["CONN_HEALTH_CHECKS"] = True
     _database["OPTIONS"] |= {
+        # However many clients a process has. Whoever gets none in time is told to come back (503); a database
+        # that is away is asked anew after some seconds, instead of ever more seldom.
+        "pool": {"min_size": 1, "max_size": 10, "timeout": 3, "max_idle": 60, "reconnect_timeout": 5},
         "connect_timeout": 5,
         "options": "-c statement_timeout=10s -c lock_timeout=3s -c idle_in_transaction_session_timeout=15s",
     }
@@ -152,7 +155,11 @@ CACHES: dict[str, dict[str, Any]] = {
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _redis_url}
         if _redis_url
-        else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}
+        else {
+            "BACKEND": "multifactory.lib.cache.TableCache",
+            "LOCATION": "django_cache",
+            "OPTIONS": {"MAX_ENTRIES": 1_000_000},  # never reached: the worker deletes what is out of date
+        }
     )
 }
 # --- Language and time -----------------------------------------------------------------------------

@@ -62,7 +62,9 @@ def _register_personal_data() -> None:
 
 
 def _register_own_hooks() -> None:
-    from spaces.hooks import allocated  # noqa: PLC0415
+    from spaces.effects.claims import other_proposals  # noqa: PLC0415
+    from spaces.hooks import allocated, unit_claims  # noqa: PLC0415
     from spaces.requests.offers import settle_offers  # noqa: PLC0415
 
     allocated.register(settle_offers)
+    unit_claims.register(other_proposals)

@@ -1,6 +1,7 @@
 """What a higher subject of this app does when a lower one has done something.
 
 `allocated`: a unit was given to a company; called in the same transaction, under the lock of the unit.
+`unit_claims`: who else wants a unit, a sentence each; asked before it is given.
 """
 
 from collections.abc import Callable
@@ -10,5 +11,7 @@ from multifactory.lib.registry import Registry
 
 if TYPE_CHECKING:
     from spaces.allocations.models import Allocation
+    from spaces.building.models import Space
 
 allocated: "Registry[Callable[[Allocation], None]]" = Registry()
+unit_claims: "Registry[Callable[[Space], list[str]]]" = Registry()

@@ -96,9 +96,12 @@ def django_db_modify_db_settings(
 ) -> None:
     """Every process of `-n` has a database of its own.
 
-    On SQLite a file, as the portal uses: threads and other processes meet real locks there.
+    On SQLite a file, as the portal uses: threads and other processes meet real locks there. On PostgreSQL no
+    pool: threads stand for the processes of many servers, and each has a connection of its own.
     """
-    if not ON_POSTGRES:
+    if ON_POSTGRES:
+        connections["default"].settings_dict["OPTIONS"].pop("pool")
+    else:
         name = tmp_path_factory.mktemp("database") / "test.sqlite3"
         connections["default"].settings_dict["TEST"]["NAME"] = str(name)
 

@@ -278,7 +278,12 @@ DECISIONS = [
     button("governance:attachment_delete", [REPRESENTATIVE], _paper),
     form("governance:amendment_new", [NEIGHBOUR], _discussed),
     form("governance:amendment_edit", [NEIGHBOUR], _amendment),
-    button("governance:amendment_withdraw", [NEIGHBOUR, *STAFF], _amendment),
+    Row(  # its company withdraws it at once, a coordinator says why
+        "governance:amendment_withdraw",
+        answers(302, [NEIGHBOUR]) | dict.fromkeys(STAFF, 200),
+        answers(302, [NEIGHBOUR]) | dict.fromkeys(STAFF, 200),
+        _amendment,
+    ),
     button("governance:amendment_accept", [REPRESENTATIVE], _amendment),
     form("governance:amendment_voting_open", LEADERS, _amendment),
     form("governance:round_extend", STAFF, _round),

@@ -39,7 +39,7 @@ REGISTER: dict[str, dict[str, str]] = {
         NOT_PERSONAL: "id",
     },
     "governance.Amendment": {
-        KEPT: "author company title text reason created_at",
+        KEPT: "author company title text reason created_at settled_by settle_reason",
         NOT_PERSONAL: "id proposal number base state settled_at version request_id",
     },
     "governance.Attachment": {
@@ -63,13 +63,14 @@ REGISTER: dict[str, dict[str, str]] = {
         " supersedes effect",
     },
     "governance.ProposalOption": {KEPT: "title", NOT_PERSONAL: "id proposal key"},
+    "governance.ProposalStep": {KEPT: "by at reason", NOT_PERSONAL: "id proposal state"},
     "governance.ProposalVersion": {
-        KEPT: "author title text note created_at",
+        KEPT: "author title text terms note created_at",
         NOT_PERSONAL: "id proposal number",
     },
     "governance.Recusal": {KEPT: "company reason declared_by declared_at", NOT_PERSONAL: "id proposal"},
     "governance.Resolution": {
-        KEPT: "title text search_text statement concluded_by done_by done_on",
+        KEPT: "title text search_text statement concluded_by done_by done_on effect_by",
         NOT_PERSONAL: "id year number matter outcome decided_on proposal round is_published supersedes"
         " responsible due_on review_on told_on effect_state effect_note effect_at",
     },
@@ -84,7 +85,7 @@ REGISTER: dict[str, dict[str, str]] = {
         NOT_PERSONAL: "id version in_force_from resolution is_voting_online shortest_round_hours"
         " longest_round_days seniority_days consent_rounds is_tie_voted_again",
     },
-    "governance.RulebookChange": {NOT_PERSONAL: "id proposal rulebook in_force_from"},
+    "governance.RulebookChange": {NOT_PERSONAL: "id proposal amendment rulebook in_force_from"},
     "governance.Vote": {
         KEPT: "cast_by cast_at choice answer",
         NOT_PERSONAL: "id roll_entry revision is_current nonce",
@@ -92,8 +93,8 @@ REGISTER: dict[str, dict[str, str]] = {
     "governance.VotingRound": {
         KEPT: "opened_by opened_at extended_by extension_reason closed_by cancelled_by cancel_reason",
         NOT_PERSONAL: "id proposal version amendment number state rulebook rule method is_advisory"
-        " is_second_call options lot seats dots dots_per_option closes_at first_closes_at closed_at"
-        " cancelled_at height entitled recused taken_part tally outcome",
+        " is_second_call ends_when_all_voted options lot seats dots dots_per_option closes_at first_closes_at"
+        " closed_at cancelled_at height entitled recused taken_part tally outcome",
     },
     "governance.VotingSuspension": {KEPT: "company reason", NOT_PERSONAL: "id start_on end_on resolution"},
     "members.ChangeRequest": {
@@ -178,8 +179,8 @@ REGISTER: dict[str, dict[str, str]] = {
         NOT_PERSONAL: "id space state start_on end_on resolution voided_at",
     },
     "spaces.Floor": {NOT_PERSONAL: "id building level name"},
-    "spaces.ProposedAllocation": {NOT_PERSONAL: "id proposal unit company kind start_on end_on"},
-    "spaces.ProposedEnd": {NOT_PERSONAL: "id proposal allocation end_on"},
+    "spaces.ProposedAllocation": {NOT_PERSONAL: "id proposal amendment unit company kind start_on end_on"},
+    "spaces.ProposedEnd": {NOT_PERSONAL: "id proposal amendment allocation end_on"},
     "spaces.FloorPlan": {
         KEPT: "published_by published_at",
         NOT_PERSONAL: "id floor valid_from width height shapes walls withdrawn_at",

@@ -107,8 +107,8 @@ def test_portal_on_this_machine_needs_no_tls():
     ("variable", "value", "expression", "expected"),
     [
         ("REDIS_URL", "redis://127.0.0.1/0", "settings.CACHES['default']['BACKEND']", "RedisCache"),
-        ("REDIS_URL", "", "settings.CACHES['default']['BACKEND']", "DatabaseCache"),
-        ("DATABASE_URL", "postgres://a:b@c/d", "settings.DATABASES['default']['CONN_MAX_AGE']", "60"),
+        ("REDIS_URL", "", "settings.CACHES['default']['BACKEND']", "TableCache"),
+        ("DATABASE_URL", "postgres://a:b@c/d", "settings.DATABASES['default']['OPTIONS']", "'max_size': 10"),
         ("DATABASE_URL", "postgres://a:b@c/d", "settings.DATABASES['default']['OPTIONS']", "lock_timeout=3s"),
         ("DATABASE_URL", "sqlite:////x", "settings.DATABASES['default']['OPTIONS']", "IMMEDIATE"),
         ("DATABASE_URL", "sqlite:////x", "settings.DATABASES['default']['OPTIONS']", "synchronous=FULL"),

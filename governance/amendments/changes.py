@@ -12,6 +12,7 @@ class AmendmentView:
 
     amendment: Amendment
     lines: list[DiffLine]
+    effect: str  # what the proposal would carry out instead; empty where its effect stays
     is_behind: bool  # written on a version that is no longer the latest
     is_next: bool  # the one that is voted on first
     is_own: bool

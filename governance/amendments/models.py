@@ -21,6 +21,7 @@ class Amendment(models.Model):
         ADOPTED = "adopted", _("adopted by vote")
         REJECTED = "rejected", _("rejected by vote")
         WITHDRAWN = "withdrawn", pgettext_lazy("amendment", "withdrawn")
+        NOT_VOTED = "not_voted", _("not put to the vote")
 
     proposal = models.ForeignKey(
         Proposal, on_delete=models.CASCADE, related_name="amendments", verbose_name=_("proposal")
@@ -39,6 +40,15 @@ class Amendment(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
     created_at = models.DateTimeField(_("written on"), default=timezone.now)
     settled_at = models.DateTimeField(_("settled on"), null=True, blank=True)
+    settled_by = models.ForeignKey(
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("accepted or withdrawn by"),
+    )
+    settle_reason = texts.CharField(_("why it was withdrawn"), max_length=300, blank=True)  # by the chair
     version = models.OneToOneField(
         ProposalVersion,
         null=True,
@@ -75,3 +85,28 @@ class Amendment(models.Model):
             "number": self.number,
             "proposal": self.proposal,
         }
+
+
+class EffectRow(models.Model):
+    """The facts of an effect: what a proposal carries out, or what an amendment would have it carry out."""
+
+    proposal = models.ForeignKey(
+        Proposal, on_delete=models.CASCADE, related_name="+", verbose_name=_("proposal")
+    )
+    amendment = models.OneToOneField(
+        Amendment,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=_("amendment"),
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proposal"], condition=Q(amendment__isnull=True), name="%(class)s_once"
+            )
+        ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from governance.resolutions.effect_state import effect_view
 from governance.resolutions.models import Resolution
 from governance.voting.emails import round_context
 from governance.voting.models import VotingRound
@@ -20,6 +21,9 @@ def send_round_result(
     context = round_context(voting_round) | {
         "resolution": resolution,
         "result": Result.for_round(voting_round),
+        "effect": None
+        if voting_round.amendment_id
+        else effect_view(voting_round.proposal, resolution, is_described=False),
         "head": head,
     }
     if resolution:

@@ -10,11 +10,12 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from governance.amendments.models import Amendment
+from governance.amendments.services import write_amended_version
 from governance.closing import emails
 from governance.closing.rules import can_vote_again
 from governance.proposals.choices import Outcome
 from governance.proposals.models import Proposal
-from governance.proposals.services import apply_transition, write_version
+from governance.proposals.services import apply_transition
 from governance.proposals.transitions import CLOSE, CONCLUDE, DECIDE
 from governance.resolutions.models import Resolution
 from governance.resolutions.services import carry_out_effect, write_resolution
@@ -63,10 +64,17 @@ def close_round(voting_round: VotingRound) -> bool:
 
 @transaction.atomic
 def close_round_early(voting_round: VotingRound, *, by: User) -> VotingRound:
-    """Count at once, by the chair, a round in which every company has voted. Closed already: nothing new."""
+    """Count at once, by the chair, a round in which every company has voted, if all were told so.
+
+    Closed already: nothing new.
+    """
     if not lock_open_round(voting_round):
         close_round(voting_round)
         return VotingRound.objects.get(pk=voting_round.pk)
+    if not VotingRound.objects.filter(pk=voting_round.pk, ends_when_all_voted=True).exists():
+        raise ValidationError(
+            _("The mails told that voting ends at its closing time: it is counted then."), code="promised"
+        )
     entitled = voting_round.roll.filter(standing=RollEntry.Standing.ENTITLED).count()
     if Vote.objects.counted_in(voting_round).count() < entitled:
         raise ValidationError(
@@ -168,18 +176,18 @@ def _may_vote_again(voting_round: VotingRound) -> bool:
 
 
 def _settle_amendment(voting_round: VotingRound, amendment: Amendment, *, at: datetime) -> None:
-    """An adopted amendment is the next version; any other outcome leaves the text as it is."""
+    """An adopted amendment is the next version; any other outcome leaves the text as it is.
+
+    One nobody voted on was rejected by nobody.
+    """
     is_adopted = voting_round.outcome == Outcome.ADOPTED
     amendment.state = Amendment.State.ADOPTED if is_adopted else Amendment.State.REJECTED
+    if not Vote.objects.counted_in(voting_round).exists():
+        amendment.state = Amendment.State.NOT_VOTED
     amendment.settled_at = at
     if is_adopted:
-        amendment.version = write_version(
-            voting_round.proposal,
-            title=amendment.title,
-            text=amendment.text,
-            by=amendment.author,
-            note=str(amendment),
-        )
+        amendment.proposal = voting_round.proposal
+        amendment.version = write_amended_version(amendment, by=amendment.author)
     amendment.save(update_fields=["state", "settled_at", "version"])
 
 
@@ -192,7 +200,7 @@ def conclude_proposal(proposal: Proposal, *, by: User) -> Resolution:
         return last.resolution
     if proposal.state != Proposal.State.CLOSED or last is None:
         raise ValidationError(CONCLUDE.refusal, code="state")
-    apply_transition(proposal, CONCLUDE)
+    apply_transition(proposal, CONCLUDE, by=by)
     resolution = write_resolution(last, concluded_by=by)
     carry_out_effect(resolution)
     return resolution

@@ -5,10 +5,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from governance.closing.services import close_round_early, conclude_proposal
-from governance.proposals.models import Proposal
 from governance.proposals.transitions import CONCLUDE
 from governance.proposals.views import call_service, run_transition
-from governance.resolutions.models import Resolution
 from governance.voting.views import get_round_for_chair
 from members.people.http import MemberRequest, insider_required
 
@@ -16,10 +14,7 @@ from members.people.http import MemberRequest, insider_required
 @require_POST
 @insider_required
 def proposal_conclude(request: MemberRequest, pk: int) -> HttpResponse:
-    def conclude(proposal: Proposal) -> Resolution:
-        return conclude_proposal(proposal, by=request.user)
-
-    return run_transition(request, pk, CONCLUDE, conclude)
+    return run_transition(request, pk, CONCLUDE, conclude_proposal)
 
 
 @require_POST

@@ -15,13 +15,14 @@ from governance.discussion.forms import CommentForm
 from governance.discussion.models import Comment
 from governance.discussion.rules import can_comment
 from governance.discussion.thread import companies_by_stance, count_by_kind, group_in_threads, to_comment_view
-from governance.hooks import describe_effect
+from governance.hooks import effects, rival_claims
 from governance.proposals import rules
-from governance.proposals.choices import Method
+from governance.proposals.choices import Method, Outcome
 from governance.proposals.costs import cost_summary
 from governance.proposals.forms import RecusalForm
 from governance.proposals.models import Proposal
 from governance.proposals.transitions import available_transitions
+from governance.resolutions.effect_state import effect_view, resolution_of
 from governance.voting.current_rule import current_rule_text
 from governance.voting.forms import AnswerForm, answer_form
 from governance.voting.models import RollEntry, VotingRound
@@ -71,7 +72,7 @@ def render_proposal_page(
         "proposal": proposal,
         "round": voting_round,
         "earlier_rounds": [other for other in rounds if other is not voting_round],
-        **proposal_context(reader, proposal),
+        **proposal_context(reader, proposal, voting_round),
         **round_context(reader, proposal, voting_round, vote_form),
         **recusal_context(reader, proposal, recusal_form),
         **amendments_context(reader, proposal),
@@ -82,12 +83,14 @@ def render_proposal_page(
     return render(request, "governance/proposal_detail.html", context)
 
 
-def proposal_context(reader: Reader, proposal: Proposal) -> Context:
+def proposal_context(reader: Reader, proposal: Proposal, voting_round: VotingRound | None) -> Context:
     """What belongs to the proposal itself, and what the reader may do with it."""
     transitions = available_transitions(reader.user, reader.acting, proposal)
     return {
         "attachments": proposal.attachments.all(),
-        "effect": describe_effect(proposal),
+        "effect": effect_view(proposal, resolution_of(voting_round)),
+        "rivals": rival_claims(proposal),
+        "is_adopted": bool(voting_round and voting_round.outcome == Outcome.ADOPTED),
         "cost": cost_summary(proposal, reader.company),
         "can_edit": rules.can_edit_proposal(reader.acting, proposal),
         "can_lead": rules.can_lead_proposal(reader.user, reader.acting, proposal),
@@ -195,11 +198,14 @@ def amendments_context(reader: Reader, proposal: Proposal) -> Context:
     is_open = [amendment for amendment in amendments if amendment.state == Amendment.State.OPEN]
     is_ready = [amendment for amendment in is_open if amendment.base.number == proposal.version_count]
     following = voting_order(is_ready, proposal.title, proposal.text)[:1]
+    effect = effects.get(proposal.effect)
+    amended = effect.amended_rows(proposal) if effect and amendments else {}
     return {
         "amendments": [
             AmendmentView(
                 amendment=amendment,
                 lines=diff_of_amendment(amendment),
+                effect=effect.describe(amended[amendment.pk]) if effect and amendment.pk in amended else "",
                 is_behind=amendment in is_open and amendment not in is_ready,
                 is_next=amendment in following,
                 is_own=is_amender(reader.acting, amendment),

@@ -17,6 +17,7 @@ from governance.proposals.forms import RecusalForm
 from governance.proposals.models import Proposal, ProposalQuerySet
 from governance.proposals.recusals import declare_recusal
 from governance.proposals.views import call_service, get_visible_proposal
+from governance.resolutions.effect_state import EffectState, EffectView, effect_view, resolution_of
 from governance.voting.forms import answer_form
 from governance.voting.result import format_answer, option_titles
 from governance.voting.rules import can_vote, find_current_round
@@ -38,17 +39,25 @@ def proposal_list(request: MemberRequest) -> HttpResponse:
     proposal_filter = ProposalFilter(
         request.GET, Proposal.objects.visible_to(request.acting), request=request
     )
-    proposals = proposal_filter.qs.for_list()
+    proposals = proposal_filter.qs.for_list(company)
     if request.GET.get("format") == "csv":
         return _proposals_csv(proposals)
+    page_obj = Paginator(proposals.with_rounds(company), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
-        "page_obj": Paginator(proposals.with_rounds(company), PAGE_SIZE).get_page(request.GET.get("page")),
+        "page_obj": page_obj,
+        "rows": [(proposal, effect_in_list(proposal)) for proposal in page_obj],
         "filter": proposal_filter,
         "is_filtered": any(request.GET.get(name) for name in proposal_filter.filters),
         "can_propose": rules.can_propose(request.acting),
         "company": company,
     }
     return render(request, "governance/proposal_list.html", context)
+
+
+def effect_in_list(proposal: Proposal) -> EffectView | None:
+    """How its effect stands, once there is something to tell."""
+    view = effect_view(proposal, resolution_of(proposal.latest_round), is_described=False)
+    return view if view and view.state != EffectState.WOULD else None
 
 
 def _proposals_csv(proposals: ProposalQuerySet) -> HttpResponse:

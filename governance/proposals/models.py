@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Count, Prefetch, Q, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models.functions import Coalesce, Least
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -25,12 +26,24 @@ class ProposalQuerySet(SearchedQuerySet):
         own = Q(company=acting.company) if acting else Q(pk__in=[])
         return self.filter(~Q(state=Proposal.State.DRAFT) | own)
 
-    def for_list(self) -> Self:
-        """What waits for votes first, then what is discussed, then the rest; each newest first."""
-        state = Proposal.State
+    def for_list(self, company: "Company | None" = None) -> Self:
+        """What waits for the vote of this company first, then other votes, each by its end; then what is
+        discussed; then the rest by the day it was decided, the latest first."""
+        state, rounds = Proposal.State, apps.get_model("governance", "VotingRound").objects
+        own = rounds.ongoing().filter(proposal=OuterRef("pk"))
+        waits = Exists(own.not_voted_by(company)) if company else Q(pk__in=[])
         under_way = [state.DRAFT, state.DISCUSSION, state.FROZEN, state.CLOSED]
-        rank = Case(When(state=state.VOTING, then=0), When(state__in=under_way, then=1), default=2)
-        return self.select_related("company").order_by(rank, "-created_at", "-pk")
+        rank = Case(
+            When(waits, then=0), When(Exists(own), then=1), When(state__in=under_way, then=2), default=3
+        )
+        closed = rounds.decisive().filter(proposal=OuterRef("pk"), state="closed").order_by("-number")
+        decided = Subquery(closed.values(day=Least("closes_at", "closed_at"))[:1])
+        return (
+            self.select_related("company")
+            .annotate(rank=rank, ends=Subquery(own.values("closes_at")[:1]))
+            .annotate(moved=Case(When(rank=3, then=Coalesce(decided, "withdrawn_at", "created_at"))))
+            .order_by("rank", "ends", F("moved").desc(nulls_last=True), "-created_at", "-pk")
+        )
 
     def for_page(self) -> Self:
         """With how much there is of its past: `version_count` and `round_count`."""
@@ -41,7 +54,7 @@ class ProposalQuerySet(SearchedQuerySet):
     def in_discussion(self) -> Self:
         """The latest first, each with its `comment_count`."""
         return (
-            self.filter(state__in=[Proposal.State.DISCUSSION, Proposal.State.FROZEN])
+            self.filter(state=Proposal.State.DISCUSSION)
             .annotate(comment_count=Count("comments"))
             .order_by("-created_at", "-pk")
         )
@@ -49,7 +62,8 @@ class ProposalQuerySet(SearchedQuerySet):
     def with_rounds(self, company: "Company | None") -> Self:
         """Fills `rounds` in order, each with the vote of this company: one query for the whole list."""
         rounds = apps.get_model("governance", "VotingRound").objects.with_vote_of(company)
-        return self.prefetch_related(Prefetch("rounds", queryset=rounds.with_clock().order_by("number")))
+        rounds = rounds.with_clock().select_related("resolution").order_by("number")
+        return self.prefetch_related(Prefetch("rounds", queryset=rounds))
 
 
 MAX_OPTIONS = 10
@@ -209,7 +223,7 @@ DISCUSSED_STATES = (
 
 
 class ProposalVersion(models.Model):
-    """The words of a proposal from one change to the next. From the discussion on, none is ever rewritten."""
+    """Words and terms of a proposal from one change to the next; from the discussion on never rewritten."""
 
     proposal = models.ForeignKey(
         Proposal, on_delete=models.CASCADE, related_name="versions", verbose_name=_("proposal")
@@ -217,6 +231,8 @@ class ProposalVersion(models.Model):
     number = models.PositiveSmallIntegerField(_("version"), default=1)
     title = texts.CharField(_("title"), max_length=140)
     text = texts.TextField(_("text"))
+    # How it is voted on and what follows, as `governance.proposals.terms` has it; None before that was kept.
+    terms = models.JSONField(_("terms"), null=True, editable=False)
     note = texts.CharField(_("what changed"), max_length=200, blank=True)
     author = models.ForeignKey(
         User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("written by")

@@ -11,9 +11,11 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from governance.hooks import effects
+from governance.hooks import check_effect
 from governance.proposals.choices import Method
 from governance.proposals.models import Proposal, ProposalOption, ProposalVersion
+from governance.proposals.steps import ProposalStep
+from governance.proposals.terms import is_same, terms_of
 from governance.proposals.transitions import (
     DEFER,
     FREEZE,
@@ -28,10 +30,17 @@ from members.people.models import User
 TEXT_FIELDS = ("title", "text")
 
 
-def apply_transition(proposal: Proposal, transition: Transition, **changes: object) -> bool:
-    """Change the state if it still allows that. Rivals wait for each other at the proposal's row."""
+def apply_transition(
+    proposal: Proposal, transition: Transition, *, by: User | None = None, reason: str = "", **changes: object
+) -> bool:
+    """Change the state if it still allows that, and keep who did it (None: it follows from a count).
+
+    Rivals wait for each other at the proposal's row.
+    """
     rows = Proposal.objects.filter(pk=proposal.pk, state__in=transition.sources)
     is_changed = bool(rows.update(state=transition.target, **changes))
+    if is_changed:
+        ProposalStep.objects.create(proposal=proposal, state=transition.target, by=by, reason=reason)
     proposal.refresh_from_db()
     return is_changed
 
@@ -58,17 +67,28 @@ def create_proposal(
     matter: str,
     request_id: uuid.UUID | None = None,
     options: Sequence[str] = (),
+    effect_row: Any = None,
     **terms: Any,
 ) -> Proposal:
-    """Write a draft. The same form sent twice (`request_id`) is one. `terms`: other fields of the row."""
+    """Write a draft. The same form sent twice (`request_id`) is one. `terms`: other fields of the row;
+    `effect_row`: what it carries out, not yet saved."""
     request_id = request_id or uuid.uuid4()
     values = {"company": company, "author": author, "title": title, "text": text, "matter": matter}
     proposal, is_new = Proposal.objects.get_or_create(request_id=request_id, defaults=values | terms)
     ensure_own_request(proposal, company=company, author=author)
     if is_new:
-        ProposalVersion.objects.create(proposal=proposal, title=title, text=text, author=author)
         set_options(proposal, options)
+        _save_effect(proposal, effect_row)
+        ProposalVersion.objects.create(
+            proposal=proposal, title=title, text=text, terms=terms_of(proposal), author=author
+        )
     return proposal
+
+
+def _save_effect(proposal: Proposal, row: Any) -> None:
+    if row is not None and proposal.effect:
+        row.proposal = proposal
+        row.save()
 
 
 @transaction.atomic
@@ -82,18 +102,19 @@ def edit_proposal(
     note: str = "",
     seen_version: int | None = None,
     options: Sequence[str] | None = None,
+    effect_row: Any = None,
     **terms: Any,
 ) -> Proposal:
     """Change the words and terms, unless the text was fixed or put to a vote while they were typed.
 
-    In a draft the version is written over; from the discussion on, other words are a new version. With the
-    version the form was opened on (`seen_version`), words that somebody changed since are not lost.
+    In a draft the version is written over; from the discussion on, other words or terms are a new version.
+    With the version the form was opened on (`seen_version`), words that somebody changed since are not lost.
     """
     lock_proposal(proposal)
     if not proposal.is_editable:
         raise ValidationError(_("The text has been fixed meanwhile: it can no longer change."), code="state")
     ensure_no_open_round(proposal)
-    latest = proposal.versions.latest("number")
+    latest = keep_terms(proposal)
     if seen_version is not None and seen_version != latest.number:
         raise ValidationError(
             _("Somebody has changed the text meanwhile. Copy your words, then load the page again."),
@@ -104,9 +125,19 @@ def edit_proposal(
     proposal.save(update_fields=["matter", *terms])
     if options is not None:
         set_options(proposal, options)
-    if (latest.title, latest.text) != (title, text):
+    _save_effect(proposal, effect_row)
+    if (latest.title, latest.text) != (title, text) or not is_same(latest.terms, terms_of(proposal)):
         write_version(proposal, title=title, text=text, by=by, note=note)
     return proposal
+
+
+def keep_terms(proposal: Proposal) -> ProposalVersion:
+    """The latest version, which keeps the terms as they stand, even if it is older than that was done."""
+    latest = proposal.versions.latest("number")
+    if latest.terms is None:
+        latest.terms = terms_of(proposal)
+        latest.save(update_fields=["terms"])
+    return latest
 
 
 def ensure_no_open_round(proposal: Proposal) -> None:
@@ -119,15 +150,16 @@ def ensure_no_open_round(proposal: Proposal) -> None:
 def write_version(
     proposal: Proposal, *, title: str, text: str, by: User | None, note: str = ""
 ) -> ProposalVersion:
-    """Other words for a proposal whose row the caller holds; a draft keeps one version."""
+    """Other words or terms for a proposal whose row the caller holds; a draft keeps one version."""
     latest = proposal.versions.latest("number")
+    values = {"title": title, "text": text, "terms": terms_of(proposal)}
     if proposal.state == Proposal.State.DRAFT:
-        latest.title, latest.text = title, text
-        latest.save(update_fields=["title", "text"])
+        latest.title, latest.text, latest.terms = title, text, values["terms"]
+        latest.save(update_fields=list(values))
         version = latest
     else:
         version = ProposalVersion.objects.create(
-            proposal=proposal, number=latest.number + 1, title=title, text=text, note=note, author=by
+            proposal=proposal, number=latest.number + 1, note=note, author=by, **values
         )
     proposal.title, proposal.text = title, text
     proposal.save(update_fields=TEXT_FIELDS)
@@ -155,14 +187,14 @@ def lock_proposal(proposal: Proposal) -> None:
 
 
 @transaction.atomic
-def open_discussion(proposal: Proposal) -> Proposal:
-    if not apply_transition(proposal, OPEN_DISCUSSION, discussion_opened_at=Now()):
+def open_discussion(proposal: Proposal, *, by: User | None = None) -> Proposal:
+    if not apply_transition(proposal, OPEN_DISCUSSION, by=by, discussion_opened_at=Now()):
         ensure_state(proposal, OPEN_DISCUSSION)
     return proposal
 
 
 @transaction.atomic
-def freeze_proposal(proposal: Proposal) -> Proposal:
+def freeze_proposal(proposal: Proposal, *, by: User | None = None) -> Proposal:
     """Fix the text, the attachments and the options, and draw the lot that would decide a tie.
 
     The lot is drawn once for a set of options: fixing the text again does not draw until it suits.
@@ -171,7 +203,7 @@ def freeze_proposal(proposal: Proposal) -> Proposal:
     if proposal.state == Proposal.State.FROZEN:
         return proposal
     _ensure_can_freeze(proposal)
-    if not apply_transition(proposal, FREEZE, frozen_at=Now(), state_reason=""):
+    if not apply_transition(proposal, FREEZE, by=by, frozen_at=Now(), state_reason=""):
         ensure_state(proposal, FREEZE)
     keys = list(proposal.options.values_list("key", flat=True))
     if sorted(proposal.lot) != keys:
@@ -188,36 +220,59 @@ def _ensure_can_freeze(proposal: Proposal) -> None:
         )
     if Method(proposal.method).has_options and proposal.options.count() < 2:
         raise ValidationError(_("Name at least two options to choose between."), code="options")
-    effect = effects.get(proposal.effect)
-    row = effect.row(proposal) if effect else None
-    if effect and row:
-        effect.check(row)
+    check_effect(proposal)
+    ensure_can_supersede(proposal)
+
+
+def ensure_can_supersede(proposal: Proposal) -> None:
+    """A resolution is replaced once: what another has replaced meanwhile is no longer there to replace."""
+    replaced = proposal.supersedes
+    later = replaced.superseded_by.first() if replaced else None
+    if replaced and later:
+        values = {"replaced": replaced.reference, "later": later.reference}
+        text = _("Resolution %(replaced)s has been replaced by %(later)s. Edit the proposal first.")
+        raise ValidationError(text % values, code="superseded")
 
 
 @transaction.atomic
-def resume_discussion(proposal: Proposal) -> Proposal:
+def resume_discussion(proposal: Proposal, *, by: User | None = None) -> Proposal:
     """Back to the discussion, for another text or because something new has come up."""
-    if not apply_transition(proposal, RESUME_DISCUSSION, state_reason="", frozen_at=None):
+    if not apply_transition(proposal, RESUME_DISCUSSION, by=by, state_reason="", frozen_at=None):
         ensure_state(proposal, RESUME_DISCUSSION)
     return proposal
 
 
 @transaction.atomic
-def withdraw_proposal(proposal: Proposal) -> Proposal:
-    if not apply_transition(proposal, WITHDRAW, withdrawn_at=Now()):
+def withdraw_proposal(proposal: Proposal, *, by: User | None = None) -> Proposal:
+    """Nobody will vote on it; nor on the amendments that were open."""
+    lock_proposal(proposal)
+    ensure_no_open_round(proposal)
+    if not apply_transition(proposal, WITHDRAW, by=by, withdrawn_at=Now()):
         ensure_state(proposal, WITHDRAW)
+    proposal.amendments.filter(settled_at=None).update(state="not_voted", settled_at=Now())
     return proposal
 
 
 @transaction.atomic
-def defer_proposal(proposal: Proposal, *, reason: str) -> Proposal:
+def defer_proposal(proposal: Proposal, *, reason: str, by: User | None = None) -> Proposal:
     """Put it off, with a reason everybody reads; its discussion can be taken up again."""
-    if not apply_transition(proposal, DEFER, state_reason=require_reason(reason)):
+    reason = require_reason(reason)
+    lock_proposal(proposal)
+    ensure_no_open_round(proposal)
+    if not apply_transition(proposal, DEFER, by=by, reason=reason, state_reason=reason):
         ensure_state(proposal, DEFER)
     return proposal
 
 
-def require_reason(reason: str) -> str:
-    if not reason.strip():
+MAX_REASON_LENGTH = 300
+
+
+def require_reason(reason: str, most: int = MAX_REASON_LENGTH) -> str:
+    """Not empty, and no longer than the form takes: a longer one would be lost or refused by the database."""
+    reason = reason.strip()
+    if not reason:
         raise ValidationError({"reason": _("Give a reason: all companies read it.")})
-    return reason.strip()
+    if len(reason) > most:
+        text = _("A reason has at most %(most)s characters.") % {"most": most}
+        raise ValidationError({"reason": text}, code="too_long")
+    return reason

@@ -28,6 +28,7 @@ from governance.proposals.services import (
     withdraw_proposal,
 )
 from governance.proposals.templates import template_for
+from governance.proposals.terms import companies_in, term_lines
 from governance.proposals.text_diff import diff_texts, fold_unchanged
 from governance.proposals.transitions import Transition
 from members.people.http import MemberRequest, insider_required
@@ -69,14 +70,13 @@ def proposal_new(request: MemberRequest) -> HttpResponse:
     if request.method == "POST" and _are_valid(form, effect_form):
         terms = form.values() | {"effect": effect.key if effect else ""}
         try:
-            with transaction.atomic():
-                proposal = create_proposal(
-                    company=acting.company,
-                    author=request.user,
-                    request_id=form.cleaned_data["request_id"],
-                    **terms,
-                )
-                _save_effect(effect_form, proposal)
+            proposal = create_proposal(
+                company=acting.company,
+                author=request.user,
+                request_id=form.cleaned_data["request_id"],
+                effect_row=effect_form.instance if effect_form else None,
+                **terms,
+            )
         except ValidationError as error:
             add_errors(form, error)
         else:
@@ -104,12 +104,11 @@ def proposal_edit(request: MemberRequest, pk: int) -> HttpResponse:
     effect_form = _effect_form(request, effect, instance=effect.row(proposal) if effect else None)
     if request.method == "POST" and _are_valid(form, effect_form):
         saved = Proposal.objects.get(pk=proposal.pk)  # the form has put its values into its own row
-        seen = form.cleaned_data["seen_version"]
+        seen, row = form.cleaned_data["seen_version"], effect_form.instance if effect_form else None
         try:
             with transaction.atomic():
                 form.ensure_unchanged()
-                edit_proposal(saved, by=request.user, seen_version=seen, **form.values())
-                _save_effect(effect_form, saved)
+                edit_proposal(saved, by=request.user, seen_version=seen, effect_row=row, **form.values())
         except ValidationError as error:
             add_errors(form, error)
         else:
@@ -126,17 +125,6 @@ def _are_valid(*forms: Any) -> bool:
     """Each is checked, so that all faults show at once."""
     results = [form.is_valid() for form in forms if form is not None]
     return all(results)
-
-
-def _save_effect(effect_form: Any, proposal: Proposal) -> None:
-    """A form sent twice finds the row of its first time."""
-    if effect_form is None or proposal.effect == "":
-        return
-    row = effect_form.instance
-    if row.pk is None and type(row)._default_manager.filter(proposal=proposal).exists():
-        return
-    row.proposal = proposal
-    effect_form.save()
 
 
 def _render_form(
@@ -167,12 +155,12 @@ def call_service(
 
 
 def run_transition(
-    request: MemberRequest, pk: int, transition: Transition, service: Callable[[Proposal], object]
+    request: MemberRequest, pk: int, transition: Transition, service: Callable[..., object]
 ) -> HttpResponse:
     """Make a transition that asks for nothing, if the person may."""
     proposal = get_visible_proposal(request, pk)
     require(transition.who_may(request.user, request.acting, proposal))
-    return call_service(request, proposal, lambda: service(proposal), done=transition.done)
+    return call_service(request, proposal, lambda: service(proposal, by=request.user), done=transition.done)
 
 
 @require_POST
@@ -213,7 +201,7 @@ def proposal_defer(request: MemberRequest, pk: int) -> HttpResponse:
     form = ReasonForm(post_data(request))
     if request.method == "POST" and form.is_valid():
         try:
-            defer_proposal(proposal, reason=form.cleaned_data["reason"])
+            defer_proposal(proposal, reason=form.cleaned_data["reason"], by=request.user)
         except ValidationError as error:
             add_errors(form, error)
         else:
@@ -253,15 +241,23 @@ def version_list(request: MemberRequest, pk: int) -> HttpResponse:
     by_number = {version.number: version for version in versions}
     form = VersionComparisonForm(request.GET, numbers=list(by_number))
     context = {"proposal": proposal, "versions": list(reversed(versions)), "form": form}
+    context["steps"] = proposal.steps.exclude(by=None).select_related("by").order_by("-pk")
     if form.is_valid():
         before, after = (by_number[form.cleaned_data[name]] for name in ("before", "after"))
         context |= {
             "before": before,
             "after": after,
-            "lines": fold_unchanged(diff_texts(_full_text(before), _full_text(after))),
+            "lines": fold_unchanged(diff_texts(*full_texts(before, after))),
         }
     return render(request, "governance/version_list.html", context)
 
 
-def _full_text(version: ProposalVersion) -> str:
-    return f"{version.title}\n\n{version.text}"
+def full_texts(before: ProposalVersion, after: ProposalVersion) -> list[str]:
+    """Words and terms of two versions; the words alone where one is older than the terms it had."""
+    both = (before, after)
+    words = [f"{version.title}\n\n{version.text}" for version in both]
+    if before.terms is None or after.terms is None:
+        return words
+    companies = companies_in(version.terms for version in both)
+    lines = ["\n".join(term_lines(version.terms, companies)) for version in both if version.terms]
+    return [f"{text}\n\n{terms}" for text, terms in zip(words, lines, strict=True)]

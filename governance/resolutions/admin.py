@@ -49,7 +49,7 @@ class ResolutionAdmin(CoordinatorAdmin):
     fixed = (
         *("year", "number", "title", "text", "matter", "outcome", "decided_on", "proposal", "round"),
         "concluded_by",
-        *("supersedes", "done_by", "effect_state", "effect_note", "effect_at"),
+        *("supersedes", "done_by", "effect_state", "effect_note", "effect_at", "effect_by"),
     )
     fieldsets = (
         (None, {"fields": ("statement", "is_published")}),
@@ -69,6 +69,10 @@ class ResolutionAdmin(CoordinatorAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: Resolution, form: Any, change: bool) -> None:
-        if "done_on" in form.changed_data:
+        """What was decided is sealed, so that nothing else may stand in the update."""
+        changed = set(form.changed_data)
+        if "done_on" in changed:
             obj.done_by = request.user if obj.done_on else None  # type: ignore[assignment]
-        super().save_model(request, obj, form, change)
+            changed.add("done_by")
+        if changed:
+            obj.save(update_fields=sorted(changed))

@@ -14,6 +14,7 @@ from governance.proposals.models import Proposal
 from governance.voting.models import VotingRound
 from members.companies.models import Company
 from members.people.models import User
+from multifactory.lib.immutability import Sealed
 from multifactory.lib.text import fields as texts
 from multifactory.lib.text.search import Searched, SearchedQuerySet
 
@@ -158,6 +159,14 @@ class Resolution(Searched):
     )
     effect_note = texts.CharField(_("what came of the effect"), max_length=500, blank=True)
     effect_at = models.DateTimeField(_("effect tried on"), null=True, blank=True)
+    effect_by = models.ForeignKey(
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("effect tried again by"),
+    )
 
     is_superseded: bool  # only on rows from `for_list`
 
@@ -174,6 +183,22 @@ class Resolution(Searched):
             ),
             models.CheckConstraint(
                 condition=~Q(effect_state="blocked") | ~Q(effect_note=""), name="resolution_blocked_says_why"
+            ),
+            models.UniqueConstraint(
+                fields=["supersedes"],
+                name="resolution_superseded_once",
+                violation_error_message=_("Another resolution replaces this one already."),
+            ),
+            # What was decided. What is corrected is decided anew, by a resolution that replaces this one;
+            # its words of the outcome, what follows, its effect and who may read it can still change.
+            Sealed(
+                name="resolution_sealed",
+                when="{row}.id IS NOT NULL",
+                columns=(
+                    *("year", "number", "title", "text", "matter", "outcome", "decided_on"),
+                    *("proposal", "round", "supersedes"),
+                ),
+                events=("UPDATE", "DELETE"),
             ),
         ]
 

@@ -16,6 +16,7 @@ from governance.proposals.choices import Outcome
 from governance.proposals.models import Proposal
 from governance.proposals.rules import is_chair
 from governance.resolutions.models import Resolution, ResolutionYear
+from governance.voting.committed_terms import ensure_as_voted
 from governance.voting.models import VotingRound
 from members.people.models import User
 
@@ -30,8 +31,10 @@ def write_resolution(voting_round: VotingRound, *, concluded_by: User | None = N
     decided_on = timezone.localdate(voting_round.ended_at)
     follow_ups: dict[str, Any] = {}
     if voting_round.outcome == Outcome.ADOPTED:
-        follow_ups = {name: getattr(proposal, name) for name in ("due_on", "supersedes")}
-        follow_ups["responsible"] = proposal.responsible or proposal.company
+        follow_ups = {"due_on": proposal.due_on, "responsible": proposal.responsible or proposal.company}
+        # Another may have replaced it while companies voted: it is replaced once.
+        if proposal.supersedes and not proposal.supersedes.superseded_by.exists():
+            follow_ups["supersedes"] = proposal.supersedes
         if proposal.review_months:
             follow_ups["review_on"] = add_months(decided_on, proposal.review_months)
     return Resolution.objects.create(
@@ -68,8 +71,11 @@ logger = logging.getLogger(__name__)
 MAX_EFFECT_NOTE_LENGTH = 500
 
 
-def carry_out_effect(resolution: Resolution) -> None:
-    """Try the effect of an adopted proposal; a refusal is written down and undoes nothing but the effect."""
+def carry_out_effect(resolution: Resolution, *, by: User | None = None) -> None:
+    """Try the effect of an adopted proposal; a refusal is written down and undoes nothing but the effect.
+
+    `by` is who tries again; None when the round has just ended.
+    """
     proposal = resolution.proposal
     if proposal is None or not proposal.effect or resolution.outcome != Outcome.ADOPTED:
         return
@@ -86,8 +92,8 @@ def carry_out_effect(resolution: Resolution) -> None:
         state = Resolution.Effect.BLOCKED
         note = _("A fault of the portal. Its administrators have been told.")
     resolution.effect_state, resolution.effect_note = state, note[:MAX_EFFECT_NOTE_LENGTH]
-    resolution.effect_at = timezone.now()
-    resolution.save(update_fields=["effect_state", "effect_note", "effect_at"])
+    resolution.effect_at, resolution.effect_by = timezone.now(), by
+    resolution.save(update_fields=["effect_state", "effect_note", "effect_at", "effect_by"])
 
 
 def _run_effect(proposal: Proposal, resolution: Resolution) -> str:
@@ -95,6 +101,7 @@ def _run_effect(proposal: Proposal, resolution: Resolution) -> str:
     row = effect.row(proposal) if effect else None
     if effect is None or row is None:
         raise ValidationError(_("The portal no longer knows this effect."))
+    ensure_as_voted(resolution.round, effect)
     return effect.carry_out(row, resolution)
 
 
@@ -104,10 +111,12 @@ def retry_effect(resolution: Resolution, *, by: User) -> Resolution:
     if not is_chair(by):
         raise ValidationError(_("Only a coordinator carries out a blocked resolution."))
     resolution = (
-        Resolution.objects.select_for_update(of=("self",)).select_related("proposal").get(pk=resolution.pk)
+        Resolution.objects.select_for_update(of=("self",))
+        .select_related("proposal", "round__version")
+        .get(pk=resolution.pk)
     )
     if resolution.effect_state == Resolution.Effect.BLOCKED:
-        carry_out_effect(resolution)
+        carry_out_effect(resolution, by=by)
     return resolution
 
 

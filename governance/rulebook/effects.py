@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin.utils import label_for_field
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,14 +26,17 @@ COMPARED_FIELDS = (
 )
 
 
+NOT_NUMBERS = ("id", "rulebook", "matter")
+
+
 class RulebookEffect(Effect):
     key = "rulebook"
     matter = Matter.RULES
     label = gettext_lazy("Put a new version of the rulebook in force")
     form_class = RulebookChangeForm
 
-    def row(self, proposal: Any) -> RulebookChange | None:
-        return RulebookChange.objects.filter(proposal=proposal).select_related("rulebook").first()
+    def rows(self, proposal: Any) -> QuerySet[RulebookChange]:
+        return RulebookChange.objects.filter(proposal=proposal).select_related("rulebook")
 
     def describe(self, row: RulebookChange) -> str:
         values = {"rulebook": row.rulebook, "changes": ";\n".join(changes_of(row.rulebook))}
@@ -40,6 +44,18 @@ class RulebookEffect(Effect):
             values["day"] = format_day(row.in_force_from)
             return _("%(rulebook)s comes into force on %(day)s:\n%(changes)s") % values
         return _("%(rulebook)s comes into force on the day after the decision:\n%(changes)s") % values
+
+    def facts(self, row: RulebookChange) -> dict[str, str | int]:
+        """Every number of the draft: it can be changed in the back-office while companies vote on it."""
+        facts: dict[str, str | int] = {"rulebook": row.rulebook_id}
+        facts["in_force_from"] = row.in_force_from.isoformat() if row.in_force_from else ""
+        facts |= {name: _format_fact(getattr(row.rulebook, name)) for name in COMPARED_FIELDS}
+        for rule in row.rulebook.rules.order_by("matter"):
+            numbers = (field for field in rule._meta.concrete_fields if field.name not in NOT_NUMBERS)
+            facts |= {
+                f"{rule.matter}.{field.name}": _format_fact(getattr(rule, field.name)) for field in numbers
+            }
+        return facts
 
     def check(self, row: RulebookChange) -> None:
         rulebook = row.rulebook
@@ -99,6 +115,12 @@ def format_rule(rule: MatterRule) -> str:
         second = f"{rule.second_quorum_numerator}/{rule.second_quorum_denominator}"
         parts.append(_("second call %(fraction)s") % {"fraction": second})
     return ", ".join(parts)
+
+
+def _format_fact(value: Any) -> str | int:
+    if isinstance(value, list | tuple):
+        return " ".join(map(str, value))
+    return value if isinstance(value, str | int) else "" if value is None else str(value)
 
 
 def _format_value(value: Any) -> str:

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
+from governance.amendments.models import EffectRow
 from governance.proposals.choices import Matter, Outcome
 from governance.proposals.models import EDITABLE_STATES, Proposal
 from members.companies.models import Company
@@ -179,15 +180,9 @@ class MatterRule(models.Model):
         return self.second_quorum_denominator is not None
 
 
-class RulebookChange(models.Model):
+class RulebookChange(EffectRow):
     """What a proposal about the rules carries out: it puts a draft of the rulebook in force."""
 
-    proposal = models.OneToOneField(
-        "governance.Proposal",
-        on_delete=models.CASCADE,
-        related_name="rulebook_change",
-        verbose_name=_("proposal"),
-    )
     rulebook = models.ForeignKey(
         Rulebook, on_delete=models.PROTECT, related_name="changes", verbose_name=_("draft of the rulebook")
     )
@@ -198,7 +193,7 @@ class RulebookChange(models.Model):
         help_text=_("Empty: the day after the decision. That day counts too where the one given has passed."),
     )
 
-    class Meta:
+    class Meta(EffectRow.Meta):
         verbose_name = _("change of the rulebook")
         verbose_name_plural = _("changes of the rulebook")
 

@@ -9,6 +9,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 
 from governance.voting import record
+from governance.voting.committed_terms import live_proposal, opening_terms
 from governance.voting.counting.rule import Rule
 from governance.voting.heads.models import PublishedHead
 from governance.voting.heads.services import publish_head
@@ -88,6 +89,7 @@ def _proposal_section(voting_round: VotingRound) -> record.Json:
         attachments=attachments,
         version=voting_round.version.number,
         amendment=amendment.number if amendment else 0,
+        **opening_terms(voting_round),
     )
 
 
@@ -149,8 +151,8 @@ def build_record(voting_round: VotingRound, *, made_at: datetime | None = None) 
     after the head that last went out. None for a round older than the record.
 
     What was proposed and how it counts comes from the rows the portal shows, so that the record proves them;
-    only attachments may have changed since, for another round, and come from the chain. `made_at` is before
-    the caller looked whether the round is over.
+    only attachments and names may have changed since, and come from the chain. `made_at` is before the caller
+    looked whether the round is over.
     """
     events = _read_events(voting_round)
     if not events:
@@ -161,7 +163,7 @@ def build_record(voting_round: VotingRound, *, made_at: datetime | None = None) 
     return record.record(
         state=voting_round.state,
         made_at=made_at,
-        proposal=_proposal_of_record(voting_round, events[0]),
+        proposal=live_proposal(voting_round, events[0].payload["proposal"]),
         settings=_round_section(voting_round),
         events=[_link(event) for event in events],
         votes=current_votes(voting_round) if is_closed else [],
@@ -176,11 +178,6 @@ def _read_events(voting_round: VotingRound) -> list[Any]:
     is_over = ~Q(round__state=VotingRound.State.OPEN)
     shown = events.filter(is_over | Q(height__lte=F("head_height")))
     return list(shown.select_related(*related).order_by("height"))
-
-
-def _proposal_of_record(voting_round: VotingRound, setup: RoundEvent) -> record.Json:
-    question = voting_round.amendment or voting_round.version
-    return setup.payload["proposal"] | {"title": question.title, "text": question.text}
 
 
 def _link(event: RoundEvent) -> record.Json:

@@ -236,6 +236,11 @@ def answer_form(
 
 class OpenVotingForm(forms.Form):
     closes_at = LocalDateTimeField(label=_("Voting closes on"))
+    ends_when_all_voted = forms.BooleanField(
+        label=_("It can be counted as soon as all companies have voted"),
+        required=False,
+        help_text=_("The mail says so. Not ticked: nobody can count before the closing time."),
+    )
 
 
 class ExtensionForm(ReasonForm):

@@ -144,6 +144,8 @@ class VotingRound(models.Model):
     method = models.CharField(_("way of voting"), max_length=10, choices=Method, default=Method.MOTION)
     is_advisory = models.BooleanField(_("only asks for advice"), default=False)
     is_second_call = models.BooleanField(_("second call"), default=False)
+    # Said when it opens and in the mail that tells of it: only then is it counted before its end.
+    ends_when_all_voted = models.BooleanField(_("ends when all companies have voted"), default=False)
     options = models.JSONField(_("options"), default=list, blank=True)  # [{"key": "A", "title": …}]
     # Keys: drawn when it closes; in a round of the first version, before it opened.
     lot = models.JSONField(_("lot"), default=list, blank=True)
@@ -239,9 +241,11 @@ class VotingRound(models.Model):
                 name="round_sealed",
                 when="{row}.state <> 'open'",
                 columns=(
-                    *("proposal", "version", "number", "state", "rule", "method", "is_advisory", "options"),
-                    *("lot", "seats", "opened_at", "closes_at", "entitled", "recused", "taken_part", "tally"),
-                    *("outcome", "height"),
+                    *("proposal", "version", "amendment", "number", "state", "rulebook", "rule", "method"),
+                    *("is_advisory", "is_second_call", "ends_when_all_voted", "options", "lot", "seats"),
+                    *("dots", "dots_per_option", "opened_at", "closes_at", "first_closes_at"),
+                    *("extension_reason", "closed_at", "cancelled_at", "cancel_reason"),
+                    *("entitled", "recused", "taken_part", "tally", "outcome", "height"),
                 ),
                 events=("UPDATE", "DELETE"),
             ),

@@ -23,8 +23,9 @@ def can_cancel_round(user: User, voting_round: VotingRound) -> bool:
 
 
 def can_close_round_early(user: User, voting_round: VotingRound) -> bool:
-    """The chair, once all on the roll took part. Takes a round from `with_turnout`."""
-    return can_cancel_round(user, voting_round) and voting_round.present >= voting_round.on_roll
+    """The chair, once all took part and if all were told that this ends it. Takes one from `with_turnout`."""
+    has_all = voting_round.ends_when_all_voted and voting_round.present >= voting_round.on_roll
+    return can_cancel_round(user, voting_round) and has_all
 
 
 def find_current_round(proposal: Proposal, rounds: Sequence[VotingRound]) -> VotingRound | None:

@@ -13,9 +13,16 @@ from django.utils.translation import ngettext
 
 from governance.amendments.models import Amendment
 from governance.amendments.rules import voting_order
+from governance.amendments.services import check_amended_effect
+from governance.hooks import check_effect
 from governance.proposals.choices import Method, Outcome
 from governance.proposals.models import Proposal
-from governance.proposals.services import apply_transition, lock_proposal, require_reason
+from governance.proposals.services import (
+    apply_transition,
+    ensure_can_supersede,
+    lock_proposal,
+    require_reason,
+)
 from governance.proposals.transitions import CANCEL, OPEN_VOTING
 from governance.rulebook.models import MatterRule, Rulebook, VotingSuspension
 from governance.voting import emails, record
@@ -30,7 +37,9 @@ from members.people.models import Membership, MembershipQuerySet, User
 
 
 @transaction.atomic
-def open_voting(proposal: Proposal, *, closes_at: datetime, by: User) -> VotingRound:
+def open_voting(
+    proposal: Proposal, *, closes_at: datetime, by: User, ends_when_all_voted: bool = False
+) -> VotingRound:
     """Open a round: today's companies and today's rule are written into it, and no later change touches them.
 
     After a round without a decision it is the second call, the vote again or the next round of consent.
@@ -39,13 +48,18 @@ def open_voting(proposal: Proposal, *, closes_at: datetime, by: User) -> VotingR
     lock_proposal(proposal)
     last = proposal.rounds.decisive().filter(state=VotingRound.State.CLOSED).order_by("-number").first()
     was_closed = proposal.state == Proposal.State.CLOSED
-    if not apply_transition(proposal, OPEN_VOTING, state_reason=""):
+    if not apply_transition(proposal, OPEN_VOTING, by=by, state_reason=""):
         return _get_repeated_round(proposal, closes_at, by, amendment=None)
-    return _open_round(proposal, closes_at, by, after=last if was_closed else None)
+    check_effect(proposal)
+    ensure_can_supersede(proposal)
+    after = last if was_closed else None
+    return _open_round(proposal, closes_at, by, after=after, ends_when_all_voted=ends_when_all_voted)
 
 
 @transaction.atomic
-def open_amendment_voting(amendment: Amendment, *, closes_at: datetime, by: User) -> VotingRound:
+def open_amendment_voting(
+    amendment: Amendment, *, closes_at: datetime, by: User, ends_when_all_voted: bool = False
+) -> VotingRound:
     """Put an open amendment to the vote while its proposal stays in discussion. It is a motion: yes or no.
 
     The one farthest from the text comes first; the row of the proposal is held, so none farther is put
@@ -62,7 +76,8 @@ def open_amendment_voting(amendment: Amendment, *, closes_at: datetime, by: User
             _("The text has changed since the amendment was written: its author brings it up to date first."),
             code="stale",
         )
-    return _open_round(proposal, closes_at, by, amendment=amendment)
+    check_amended_effect(amendment)
+    return _open_round(proposal, closes_at, by, amendment=amendment, ends_when_all_voted=ends_when_all_voted)
 
 
 def _ensure_farthest_first(amendment: Amendment, proposal: Proposal) -> None:
@@ -92,6 +107,7 @@ def _open_round(
     *,
     amendment: Amendment | None = None,
     after: VotingRound | None = None,
+    ends_when_all_voted: bool,
 ) -> VotingRound:
     opened_at = Proposal.objects.values_list(Now()).get(pk=proposal.pk)[0]
     today = timezone.localdate(opened_at)
@@ -113,6 +129,7 @@ def _open_round(
         opened_at=opened_at,
         opened_by=by,
         closes_at=closes_at,
+        ends_when_all_voted=ends_when_all_voted,
     )
     entries = RollEntry.objects.bulk_create(build_roll(voting_round, today))
     if not any(entry.standing == RollEntry.Standing.ENTITLED for entry in entries):
@@ -255,7 +272,7 @@ def cancel_round(voting_round: VotingRound, *, reason: str, by: User) -> VotingR
     voting_round.cancel_reason, voting_round.cancelled_by = reason, by
     voting_round.save(update_fields=["state", "cancelled_at", "cancel_reason", "cancelled_by", "height"])
     if voting_round.amendment is None:
-        apply_transition(voting_round.proposal, CANCEL, state_reason=voting_round.cancel_reason)
+        apply_transition(voting_round.proposal, CANCEL, by=by, reason=reason, state_reason=reason)
     publish_head(voting_round, at=at)
     for membership in representatives_on_roll(voting_round):
         emails.send_round_cancelled(voting_round, membership)

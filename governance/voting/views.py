@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from governance.amendments.models import Amendment
 from governance.amendments.views import get_visible_amendment
+from governance.hooks import describe_effect, rival_claims
 from governance.proposals.forms import ReasonForm
 from governance.proposals.rules import is_chair
 from governance.proposals.transitions import CANCEL, OPEN_VOTING
@@ -45,7 +46,7 @@ def amendment_voting_open(request: MemberRequest, pk: int, number: int) -> HttpR
     form = OpenVotingForm(post_data(request), initial={"closes_at": default_closing_time()})
     if request.method == "POST" and form.is_valid():
         try:
-            open_amendment_voting(amendment, closes_at=form.cleaned_data["closes_at"], by=request.user)
+            open_amendment_voting(amendment, by=request.user, **form.cleaned_data)
         except ValidationError as error:
             add_errors(form, error)
         else:
@@ -73,13 +74,14 @@ def voting_open(request: MemberRequest, pk: int) -> HttpResponse:
     form = OpenVotingForm(post_data(request), initial={"closes_at": default_closing_time()})
     if request.method == "POST" and form.is_valid():
         try:
-            open_voting(proposal, closes_at=form.cleaned_data["closes_at"], by=request.user)
+            open_voting(proposal, by=request.user, **form.cleaned_data)
         except ValidationError as error:
             add_errors(form, error)
         else:
             messages.success(request, OPEN_VOTING.done)
             return redirect(proposal)
     context = {"form": form, "proposal": proposal, "rule_text": current_rule_text(proposal)}
+    context |= {"effect": describe_effect(proposal), "rivals": rival_claims(proposal)}
     return render(request, "governance/voting_form.html", context)
 
 

@@ -10,6 +10,7 @@ from governance.amendments.models import Amendment
 from governance.discussion.models import Comment, CommentEdit
 from governance.proposals.models import Proposal, ProposalOption, ProposalVersion, Recusal
 from governance.proposals.services import apply_transition
+from governance.proposals.terms import terms_of
 from governance.proposals.transitions import OPEN_VOTING
 from governance.rulebook.models import MatterRule, Rulebook, RulebookChange, VotingSuspension
 from multifactory.demo.rounds import RoundLoader
@@ -69,6 +70,7 @@ class DecisionLoader:
             for company, reason in data.recusals
         )
         self.write_effect(data, proposal)
+        ProposalVersion.objects.filter(proposal=proposal).update(terms=terms_of(proposal))
         for number, round_data in enumerate(data.rounds, start=1):
             if number > 1 and not apply_transition(proposal, OPEN_VOTING):
                 raise ValueError(f"Round {number} on {data.key} cannot follow the one before.")

@@ -66,6 +66,7 @@ class RoundLoader:
             method=method,
             is_advisory=data.is_advisory,
             is_second_call=told.is_second_call,
+            ends_when_all_voted=told.ends_when_all_voted,
             options=list(proposal.options.values("key", "title")),
             lot=proposal.lot,
             seats=data.seats if method == Method.APPROVAL else 1,
@@ -128,7 +129,7 @@ class RoundLoader:
             raise ValueError(f"The round on {data.key} is not told as the portal counted it.")
         if resolution is None:
             return
-        if resolution.effect_state == Resolution.Effect.BLOCKED:
+        if (resolution.effect_state == Resolution.Effect.BLOCKED) != told.is_blocked:
             raise ValueError(f"{data.key}: {resolution.effect_note}")
         resolution.statement = told.outcome
         resolution.is_published = resolution.outcome == Outcome.ADOPTED
@@ -137,5 +138,5 @@ class RoundLoader:
         if data.done is not None and resolution.responsible:
             resolution.done_on = self.written.day(data.done)
             resolution.done_by = self.written.representative(resolution.responsible.name)
-        resolution.save()
+        resolution.save(update_fields=["statement", "is_published", "effect_at", "done_on", "done_by"])
         self.written.resolutions[data.key] = resolution

@@ -59,8 +59,8 @@ def render_markdown(text: str, top: int = 3) -> SafeString:
 
 
 def _render(text: str, top: int) -> SafeString:
-    parser = _parser()
-    tokens = parser.parse(text)
+    with _one_at_a_time:
+        tokens = _PARSER.parse(text)
     for token in tokens:
         if style := token.attrGet("style"):  # of cells; the policy of the pages forbids styles of elements
             token.attrs = {"class": _ALIGNED[str(style)]}
@@ -68,7 +68,7 @@ def _render(text: str, top: int) -> SafeString:
     highest = min((int(token.tag[1]) for token in headings), default=top)
     for token in headings:
         token.tag = f"h{min(int(token.tag[1]) - highest + top, 6)}"
-    html = parser.renderer.render(tokens, parser.options, {})
+    html = _PARSER.renderer.render(tokens, _PARSER.options, {})
     clean = nh3.clean(
         html,
         tags=_TAGS,
@@ -80,16 +80,15 @@ def _render(text: str, top: int) -> SafeString:
     return mark_safe(clean)  # noqa: S308  nh3 has just cleaned it
 
 
-def _parser() -> MarkdownIt:
-    """One a thread, since making one takes longer than most texts; shared by threads, parsers have broken
-    pages elsewhere."""
-    if not hasattr(_of_this_thread, "parser"):
-        parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": True})
-        parser.enable(["table", "strikethrough", "linkify"]).disable("image")
-        parser.linkify = _Addresses()
-        _of_this_thread.parser = parser
-    return _of_this_thread.parser
+def _make_parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": True})
+    parser.enable(["table", "strikethrough", "linkify"]).disable("image")
+    parser.linkify = _Addresses()
+    return parser
 
 
-_of_this_thread = threading.local()
+# One a process, since making one takes longer than most texts. In two threads at once, parsers have broken
+# pages elsewhere; a greenlet gives the processor to no other while it parses.
+_PARSER = _make_parser()
+_one_at_a_time = threading.Lock()
 _kept = lru_cache(KEPT)(_render)

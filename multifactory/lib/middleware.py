@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import connections
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
@@ -25,6 +26,20 @@ class HeadersMiddleware:
         is_for_all = "public" in response.headers.get("Cache-Control", "")  # pictures, static files
         if settings.SESSION_COOKIE_NAME in request.COOKIES and not is_for_all:
             response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+class ConnectionsMiddleware:
+    """An answer that is written needs the database no more, however slowly its client reads it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for connection in connections.all(initialized_only=True):
+            if not connection.in_atomic_block:  # in a test, the transaction of the test
+                connection.close()
         return response
 
 

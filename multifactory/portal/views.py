@@ -2,6 +2,7 @@
 
 import sys
 from datetime import timedelta
+from errno import EDQUOT, ENOSPC
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from redis.exceptions import RedisError
 
 from events.programme.models import Event
 from governance.proposals.models import Proposal
@@ -134,7 +136,13 @@ def _not_ready(status: str) -> HttpResponse:
 
 
 def server_error(_request: HttpRequest) -> HttpResponse:
-    """The last resort. A database that is away is no fault of ours: say so and when to come back."""
-    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+    """The last resort. A database away or a disk full is no fault of ours: say so and when to come back."""
+    if _is_infrastructure_fault(sys.exc_info()[1]):
         return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": RETRY_SECONDS})
     return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def _is_infrastructure_fault(fault: BaseException | None) -> bool:
+    """Of the database, the cache, or a disk that is full."""
+    is_full = isinstance(fault, OSError) and fault.errno in (ENOSPC, EDQUOT)
+    return is_full or isinstance(fault, (OperationalError, InterfaceError, RedisError))

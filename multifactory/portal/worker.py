@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.core.management import call_command
 from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
@@ -19,6 +19,7 @@ from governance.notices.overdue import send_overdue_notices
 from governance.notices.reminders import send_reminders
 from members.profile.confirmation import ask_for_confirmation
 from members.profile.search import refresh_all_search_texts
+from multifactory.lib.cache import TableCache
 from multifactory.lib.mail_queue.delivery import deliver_due_mail, forget_old_mail
 from multifactory.lib.mail_queue.models import QueuedMail
 from multifactory.lib.media.cleaning import clean_media_when_due
@@ -56,6 +57,11 @@ def _clear_sessions() -> int:
     return ended.delete()[0]
 
 
+def _clear_cache() -> int:
+    backend = caches["default"]
+    return backend.delete_expired() if isinstance(backend, TableCache) else 0
+
+
 def jobs() -> list[Job]:
     return [
         Job("voting rounds closed", lambda should_stop: close_due_rounds()),
@@ -82,6 +88,7 @@ def jobs() -> list[Job]:
             lambda should_stop: refresh_all_search_texts(),
             every=timedelta(days=1),
         ),
+        Job("expired cache rows deleted", lambda should_stop: _clear_cache(), every=timedelta(hours=1)),
         Job("sessions cleared", lambda should_stop: _clear_sessions(), every=timedelta(days=1)),
     ]
 

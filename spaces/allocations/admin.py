@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -14,7 +14,7 @@ from members.people.http import request_user
 from multifactory.lib.admin import CoordinatorAdmin
 from multifactory.lib.admin_actions import RefusedMixin
 from multifactory.lib.table_io.admin import TablesMixin, Words
-from spaces.allocations.admin_actions import EndAllocation, ExtendAllocation, VoidAllocation
+from spaces.allocations.admin_actions import EndAllocation, ExtendAllocation, VoidAllocation, claims_on
 from spaces.allocations.forms import AllocateForm, EndForm
 from spaces.allocations.models import Allocation
 from spaces.allocations.resources import AllocationResource
@@ -125,6 +125,8 @@ class AllocationAdmin(AllocationTablesMixin, RefusedMixin, CoordinatorAdmin):
             kept = allocate(
                 cleaned["unit"], by=request_user(request), **{name: cleaned[name] for name in names}
             )
+            for claim in claims_on(kept.unit):
+                messages.warning(request, claim)
         elif form.has_changed():
             kept = end_allocation(
                 obj,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,6 +12,7 @@ from governance.proposals.models import Proposal
 from governance.resolutions.models import Resolution
 from multifactory.lib.formats import format_day
 from spaces.allocations.services import allocate, end_allocation
+from spaces.effects.claims import holders_of, offers_to_others, other_proposals
 from spaces.effects.forms import ProposedAllocationForm, ProposedEndForm
 from spaces.effects.models import ProposedAllocation, ProposedEnd
 from spaces.effects.validation import check_proposed_allocation, check_proposed_end
@@ -22,9 +24,8 @@ class AllocationEffect(Effect):
     label = gettext_lazy("Give a unit to a company")
     form_class = ProposedAllocationForm
 
-    def row(self, proposal: Proposal) -> ProposedAllocation | None:
-        rows = ProposedAllocation.objects.filter(proposal=proposal)
-        return rows.select_related("unit", "company").first()
+    def rows(self, proposal: Proposal) -> QuerySet[ProposedAllocation]:
+        return ProposedAllocation.objects.filter(proposal=proposal).select_related("unit", "company")
 
     def describe(self, row: ProposedAllocation) -> str:
         values = {"unit": row.unit, "company": row.company, "start": format_day(row.start_on)}
@@ -32,6 +33,22 @@ class AllocationEffect(Effect):
             return _("%(company)s holds %(unit)s from %(start)s on.") % values
         values["end"] = format_day(row.end_on)
         return _("%(company)s holds %(unit)s from %(start)s; it is free from %(end)s.") % values
+
+    def facts(self, row: ProposedAllocation) -> dict[str, str | int]:
+        return {
+            "unit": row.unit_id,
+            "company": row.company_id,
+            "kind": row.kind,
+            "start_on": row.start_on.isoformat(),
+            "end_on": row.end_on.isoformat() if row.end_on else "",
+        }
+
+    def rivals(self, row: ProposedAllocation) -> list[str]:
+        return [
+            *holders_of(row),
+            *offers_to_others(row),
+            *other_proposals(row.unit, apart_from=row.proposal_id),
+        ]
 
     def check(self, row: ProposedAllocation) -> None:
         check_proposed_allocation(row)
@@ -56,12 +73,24 @@ class EndEffect(Effect):
     label = gettext_lazy("End an allocation")
     form_class = ProposedEndForm
 
-    def row(self, proposal: Proposal) -> ProposedEnd | None:
+    def rows(self, proposal: Proposal) -> QuerySet[ProposedEnd]:
         rows = ProposedEnd.objects.filter(proposal=proposal)
-        return rows.select_related("allocation__unit", "allocation__company").first()
+        return rows.select_related("allocation__unit", "allocation__company")
 
     def describe(self, row: ProposedEnd) -> str:
         return _("%(company)s gives up %(unit)s; it is free from %(day)s.") % _facts(row)
+
+    def facts(self, row: ProposedEnd) -> dict[str, str | int]:
+        allocation = row.allocation
+        return {
+            "allocation": allocation.pk,
+            "unit": allocation.unit_id,
+            "company": allocation.company_id,
+            "end_on": row.end_on.isoformat(),
+        }
+
+    def rivals(self, row: ProposedEnd) -> list[str]:
+        return other_proposals(row.allocation.unit, apart_from=row.proposal_id)
 
     def check(self, row: ProposedEnd) -> None:
         check_proposed_end(row)

@@ -4,18 +4,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from governance.proposals.models import Proposal
+from governance.amendments.models import EffectRow
 from members.companies.models import Company
 from spaces.allocations.models import Allocation
 from spaces.building.models import Space
 
 
-class ProposedAllocation(models.Model):
+class ProposedAllocation(EffectRow):
     """Give a unit to a company: [start_on, end_on)."""
 
-    proposal = models.OneToOneField(
-        Proposal, on_delete=models.CASCADE, related_name="proposed_allocation", verbose_name=_("proposal")
-    )
     unit = models.ForeignKey(
         Space,
         on_delete=models.PROTECT,
@@ -34,10 +31,11 @@ class ProposedAllocation(models.Model):
         _("free from"), null=True, blank=True, help_text=_("The first day it is free again.")
     )
 
-    class Meta:
+    class Meta(EffectRow.Meta):
         verbose_name = _("proposed allocation")
         verbose_name_plural = _("proposed allocations")
         constraints = [
+            *EffectRow.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(end_on__isnull=True) | Q(end_on__gt=F("start_on")),
                 name="proposed_allocation_ends_after_start",
@@ -49,18 +47,15 @@ class ProposedAllocation(models.Model):
         return f"{self.unit.code}, {self.company}"
 
 
-class ProposedEnd(models.Model):
+class ProposedEnd(EffectRow):
     """Make a unit free from a day on."""
 
-    proposal = models.OneToOneField(
-        Proposal, on_delete=models.CASCADE, related_name="proposed_end", verbose_name=_("proposal")
-    )
     allocation = models.ForeignKey(
         Allocation, on_delete=models.PROTECT, related_name="proposed_ends", verbose_name=_("allocation")
     )
     end_on = models.DateField(_("free from"), help_text=_("The first day it is free again."))
 
-    class Meta:
+    class Meta(EffectRow.Meta):
         verbose_name = _("proposed end of an allocation")
         verbose_name_plural = _("proposed ends of allocations")
 

@@ -223,6 +223,7 @@ def speak_and_amend(page: Page, decision: str) -> None:
     page.get_by_role("link", name="Put an amendment").click()
     look(page)
     page.get_by_label("Text as it should be").fill("They mend **bicycles**, quietly, and have no room.")
+    page.get_by_label("What it carries out stays as it is").check()
     page.get_by_label("Why").fill("The neighbours should know.")
     page.get_by_role("button", name="Put the amendment").click()
     expect(page.get_by_text("Amendment 1, put by Ciclofficina Mincio")).to_be_visible()

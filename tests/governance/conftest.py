@@ -28,11 +28,17 @@ def put_to_vote(electorate):
 
     def put(**terms):
         options = terms.pop("options", ())
+        ends_when_all_voted = terms.pop("ends_when_all_voted", False)
         proposal = ProposalFactory(company=electorate[0][0], state="discussion", **terms)
         for key, title in zip("ABCDEFGHIJ", options, strict=False):
             proposal.options.create(key=key, title=title)
         freeze_proposal(proposal)
-        return open_voting(proposal, closes_at=timezone.now() + timedelta(days=7), by=UserFactory())
+        return open_voting(
+            proposal,
+            closes_at=timezone.now() + timedelta(days=7),
+            by=UserFactory(),
+            ends_when_all_voted=ends_when_all_voted,
+        )
 
     return put
 

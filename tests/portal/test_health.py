@@ -1,6 +1,8 @@
 """What the portal says of itself, and what it answers while the database is away."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
+from itertools import product
 
 import pytest
 
@@ -28,22 +30,27 @@ def test_readiness_says_the_database_is_away(cut_off):
     assert answer.headers["Retry-After"] == "30"
 
 
-@pytest.mark.parametrize("cookie", ["", "sessionid=0123456789abcdefghijklmnopqrstuv"])
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/",
-        "/companies/",
-        "/companies/anna/",
-        "/events/",
-        "/spaces/",
-        "/account/login/",
-        "/dashboard/",
-        "/nowhere/",
-    ],
+PATHS = (
+    *("/", "/companies/", "/companies/anna/", "/events/", "/spaces/", "/account/login/", "/dashboard/"),
+    "/nowhere/",
 )
-def test_pages_ask_to_come_back_while_the_database_is_away(cut_off, path, cookie):
-    answer = cut_off.ask(path, cookie=cookie)
+COOKIES = ("", "sessionid=0123456789abcdefghijklmnopqrstuv")
+
+
+@pytest.fixture(scope="module")
+def answers_cut_off(cut_off):
+    """By path and cookie; asked all at once, since each waits some seconds for the database."""
+    asked = list(product(PATHS, COOKIES))
+    with ThreadPoolExecutor(len(asked)) as visitors:
+        return dict(
+            zip(asked, visitors.map(lambda one: cut_off.ask(one[0], cookie=one[1]), asked), strict=True)
+        )
+
+
+@pytest.mark.parametrize("cookie", COOKIES)
+@pytest.mark.parametrize("path", PATHS)
+def test_pages_ask_to_come_back_while_the_database_is_away(answers_cut_off, path, cookie):
+    answer = answers_cut_off[path, cookie]
 
     if (path, cookie) == ("/dashboard/", ""):
         assert (answer.status, answer.headers["Location"]) == (302, "/account/login/?next=/dashboard/")

@@ -92,6 +92,8 @@ class RoundData:
     outcome: str = ""  # the statement written in the resolution
     method: MethodCode = ""  # as the proposal says
     is_second_call: bool = False
+    ends_when_all_voted: bool = False
+    is_blocked: bool = False  # it is adopted, and something stands in the way of its effect
     changed: Mapping[CompanyName, str | Answer] = field(default_factory=dict)
     extended: tuple[Day, Day, str] | None = None  # day it was said, first end, reason
     cancelled: tuple[Day, str] | None = None  # day, reason

@@ -69,7 +69,7 @@ def test_an_accepted_amendment_is_the_next_version(put, electorate):
 
 def test_an_amendment_accepted_during_freeze_is_refused(put, electorate):
     amendment = put()
-    withdraw_amendment(put(amendment.proposal, "Never.", by=2))
+    withdraw_amendment(put(amendment.proposal, "Never.", by=2), by=electorate[2][1])
     Proposal.objects.update(state="frozen")
 
     with pytest.raises(ValidationError, match="The text has been fixed"):
@@ -81,7 +81,7 @@ def test_the_text_is_not_fixed_while_an_amendment_is_open(put):
 
     with pytest.raises(ValidationError, match="An amendment is open"):
         freeze_proposal(amendment.proposal)
-    withdraw_amendment(amendment)
+    withdraw_amendment(amendment, by=amendment.author)
     assert freeze_proposal(amendment.proposal).state == "frozen"
 
 

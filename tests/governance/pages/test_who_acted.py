@@ -62,7 +62,7 @@ def test_cancelled_by_is_kept_and_shown(put_to_vote, chair, client_of, coordinat
 def test_closed_by_is_kept_and_shown_of_a_round_counted_early(
     put_to_vote, cast_all, chair, client_of, coordinator
 ):
-    voting_round = put_to_vote()
+    voting_round = put_to_vote(ends_when_all_voted=True)
     cast_all(voting_round, *["yes"] * 5)
 
     closed = close_round_early(voting_round, by=chair)

@@ -53,7 +53,7 @@ def test_the_chair_extends_cancels_and_counts_early(put_to_vote, cast_all, clien
     first = put_to_vote()
     client.post(url("round_extend", first.proposal_id, 1), {"closes_at": local(9), "reason": "Snow."})
     client.post(url("round_cancel", first.proposal_id, 1), {"reason": "A wrong figure."})
-    second = put_to_vote()
+    second = put_to_vote(ends_when_all_voted=True)
     cast_all(second, "yes", "yes", "yes", "yes", "yes")
     client.post(url("round_close_early", second.proposal_id, 1))
 

@@ -194,6 +194,9 @@ class Door(Effect):
     def describe(self, row) -> str:
         return "The door opens."
 
+    def facts(self, row) -> dict[str, str | int]:
+        return {"text": row.text}
+
     def check(self, row) -> None:
         pass
 

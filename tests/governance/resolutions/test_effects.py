@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from governance.hooks import Effect, describe_effect, effects
 from governance.proposals.choices import Matter
+from governance.proposals.forms import ProposalForm
 from governance.proposals.models import Proposal
 from governance.proposals.services import freeze_proposal
 from governance.resolutions.models import Resolution
@@ -29,7 +30,7 @@ class Ringing(Effect):
     key = "ring"
     matter = Matter.ORDINARY
     label = "Ring the bell"
-    form_class = None
+    form_class = ProposalForm
 
     def __init__(self):
         self.rung, self.fault = [], None
@@ -39,6 +40,9 @@ class Ringing(Effect):
 
     def describe(self, row):
         return "The bell is rung."
+
+    def facts(self, row):
+        return {"title": row.title}
 
     def check(self, row):
         if self.fault:

@@ -73,7 +73,7 @@ def test_visitors_see_the_figures_but_not_who_voted(client_of, voting_round):
     close_round(voting_round)
     resolution = Resolution.objects.get()
     resolution.is_published = True
-    resolution.save()
+    resolution.save(update_fields=["is_published"])
 
     page = client_of(None).get(resolution.get_absolute_url()).content.decode()
 

@@ -143,7 +143,7 @@ def test_an_outcome_forged_in_the_database_is_found(put_to_vote, cast_all, exit_
 
 
 def test_heads_go_out_in_the_opening_and_result_mails(electorate, put_to_vote, cast_all, exit_code):
-    voting_round = put_to_vote()
+    voting_round = put_to_vote(ends_when_all_voted=True)
     opening = mail.outbox[0].body
     cast_all(voting_round, "yes", "yes", "yes", "no", "blank")
     record = build_record(close_round_early(voting_round, by=UserFactory()))

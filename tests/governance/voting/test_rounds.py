@@ -247,7 +247,7 @@ def test_cancelled_text_changes_and_is_voted_on_in_a_round_of_its_own(put_to_vot
 
 
 def test_close_early_waits_for_every_company(put_to_vote, cast_all):
-    voting_round = put_to_vote()
+    voting_round = put_to_vote(ends_when_all_voted=True)
     cast_all(voting_round, "yes", "yes", "no", "yes")
 
     with pytest.raises(ValidationError, match="Not every company has voted"):
@@ -258,6 +258,23 @@ def test_close_early_waits_for_every_company(put_to_vote, cast_all):
     assert (closed.state, closed.outcome) == ("closed", "adopted")
     assert closed.ended_at <= timezone.now() < closed.closes_at
     assert close_round_early(voting_round, by=UserFactory()).closed_at == closed.closed_at
+
+
+def test_close_early_is_refused_where_the_mails_promised_the_end(put_to_vote, cast_all):
+    """Before, the chair counted at once whatever the mails had said."""
+    voting_round = put_to_vote()
+    cast_all(voting_round, *["yes"] * 5)
+
+    with pytest.raises(ValidationError, match="The mails told that voting ends at its closing time"):
+        close_round_early(voting_round, by=UserFactory())
+
+
+@pytest.mark.parametrize("is_told", [True, False])
+def test_the_opening_mail_tells_whether_it_can_end_when_all_have_voted(put_to_vote, is_told):
+    put_to_vote(ends_when_all_voted=is_told)
+
+    told = "It can be counted before its end, as soon as all companies have voted."
+    assert (told in mail.outbox[0].body) == is_told
 
 
 def test_a_closed_round_is_never_reopened(put_to_vote):

@@ -1,15 +1,19 @@
 """What is closed stays as it is: held by the database, whoever writes and however."""
 
+from datetime import date
+
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.models.functions import Now
 
+from governance.resolutions.models import Resolution
 from governance.voting.models import RollEntry, RoundEvent, Vote, VotingRound
 from multifactory.lib.checks import check_seals
 from multifactory.lib.immutability import drop_seals, install_seals
-from tests.factories.governance import VoteFactory
+from tests.factories.governance import ResolutionFactory, VoteFactory
 from tests.factories.members import CompanyFactory, UserFactory
 from tests.governance.conftest import end_now
 
@@ -49,6 +53,16 @@ ALWAYS = {
 OF_A_CLOSED_ROUND = {
     "change the outcome": lambda one: VotingRound.objects.update(outcome="rejected"),
     "change the rule": lambda one: VotingRound.objects.update(rule={}),
+    "make it a second call": lambda one: VotingRound.objects.update(is_second_call=True),
+    "give more points": lambda one: VotingRound.objects.update(dots=9),
+    "say that it was counted later": lambda one: VotingRound.objects.update(closed_at=Now()),
+    "give a reason of an extension": lambda one: VotingRound.objects.update(extension_reason="Snow."),
+    "change the title of the resolution": lambda one: Resolution.objects.update(title="Forged"),
+    "change the text of the resolution": lambda one: Resolution.objects.update(text="Forged"),
+    "change the outcome of the resolution": lambda one: Resolution.objects.update(outcome="rejected"),
+    "change the number of the resolution": lambda one: Resolution.objects.update(number=99),
+    "change the day of the resolution": lambda one: Resolution.objects.update(decided_on=date(2020, 1, 1)),
+    "drop the resolution": lambda one: Resolution.objects.all()._raw_delete("default"),
     "open it again": lambda one: VotingRound.objects.update(
         state="open", outcome="", closed_at=None, tally=None
     ),
@@ -70,6 +84,20 @@ def test_an_open_round_is_not(open_round, name):
 @pytest.mark.parametrize("name", ALWAYS)
 def test_a_chain_is_sealed_from_its_first_link(open_round, name):
     assert is_refused(lambda: ALWAYS[name](open_round))
+
+
+def test_what_follows_from_a_resolution_can_still_change(open_round):
+    end_now(open_round)
+
+    changes = {"statement": "Done.", "is_published": True, "done_on": date(2026, 1, 1), "effect_note": "x"}
+    assert not is_refused(lambda: Resolution.objects.update(**changes))
+
+
+def test_a_resolution_older_than_the_portal_is_sealed_too():
+    """It is corrected by a resolution that replaces it."""
+    ResolutionFactory(round=None)
+
+    assert is_refused(lambda: Resolution.objects.update(title="Forged"))
 
 
 def test_votes_of_a_cancelled_round_are_sealed(open_round):

@@ -11,40 +11,19 @@ from governance.proposals.costs import cost_shares
 from governance.proposals.services import freeze_proposal
 from governance.resolutions.models import Resolution
 from governance.resolutions.services import retry_effect
-from governance.voting.services import open_voting
 from spaces.allocations.models import Allocation
-from spaces.effects.models import ProposedAllocation, ProposedEnd
+from spaces.effects.models import ProposedEnd
 from tests.factories.governance import ProposalFactory
-from tests.factories.spaces import AllocationFactory, SpaceFactory
-from tests.governance.conftest import (
-    cast_all,  # noqa: F401
-    electorate,  # noqa: F401
-    end_now,
-)
+from tests.factories.spaces import AllocationFactory
+from tests.governance.conftest import end_now
+from tests.spaces.effects.conftest import proposed, put
 
 pytestmark = pytest.mark.django_db
 
 TODAY = timezone.localdate()
 
 
-def put(proposal):
-    return open_voting(
-        freeze_proposal(proposal), closes_at=timezone.now() + timedelta(days=7), by=proposal.author
-    )
-
-
-@pytest.fixture
-def give(electorate):  # noqa: F811
-    """A proposal that gives a unit to the second company in ten days."""
-    unit, company = SpaceFactory(code="B4"), electorate[1][0]
-    proposal = ProposalFactory(matter="allocation", effect="allocate", company=electorate[0][0])
-    ProposedAllocation.objects.create(
-        proposal=proposal, unit=unit, company=company, start_on=TODAY + timedelta(days=10)
-    )
-    return proposal
-
-
-def test_an_adopted_proposal_gives_the_unit_and_the_allocation_cites_it(give, cast_all):  # noqa: F811
+def test_an_adopted_proposal_gives_the_unit_and_the_allocation_cites_it(give, cast_all):
     voting_round = put(give)
     cast_all(voting_round, "yes", "yes", "yes")
     end_now(voting_round)
@@ -58,9 +37,9 @@ def test_an_adopted_proposal_gives_the_unit_and_the_allocation_cites_it(give, ca
     assert allocation.start_on == TODAY + timedelta(days=10)
 
 
-def test_a_unit_taken_meanwhile_blocks_the_effect_until_it_is_free(give, cast_all, coordinator):  # noqa: F811
+def test_a_unit_taken_meanwhile_blocks_the_effect_until_it_is_free(give, cast_all, coordinator):
     voting_round = put(give)
-    rival = AllocationFactory(unit=give.proposed_allocation.unit, start_on=TODAY)
+    rival = AllocationFactory(unit=proposed(give).unit, start_on=TODAY)
     cast_all(voting_round, "yes", "yes", "yes")
     end_now(voting_round)
 
@@ -73,13 +52,13 @@ def test_a_unit_taken_meanwhile_blocks_the_effect_until_it_is_free(give, cast_al
 
 
 def test_a_unit_that_is_taken_cannot_be_put_to_the_vote(give):
-    AllocationFactory(unit=give.proposed_allocation.unit, start_on=TODAY)
+    AllocationFactory(unit=proposed(give).unit, start_on=TODAY)
 
     with pytest.raises(ValidationError, match="B4 is held by"):
         freeze_proposal(give)
 
 
-def test_an_adopted_proposal_ends_an_allocation(electorate, cast_all):  # noqa: F811
+def test_an_adopted_proposal_ends_an_allocation(electorate, cast_all):
     held = AllocationFactory(unit__code="C1", start_on=TODAY - timedelta(days=100), company=electorate[1][0])
     proposal = ProposalFactory(matter="allocation", effect="end_allocation", company=electorate[0][0])
     ProposedEnd.objects.create(proposal=proposal, allocation=held, end_on=TODAY + timedelta(days=30))
@@ -91,13 +70,13 @@ def test_an_adopted_proposal_ends_an_allocation(electorate, cast_all):  # noqa: 
     assert (held.end_on, held.end_resolution) == (TODAY + timedelta(days=30), Resolution.objects.get())
 
 
-def test_a_proposal_says_what_it_does_to_a_unit(give, electorate):  # noqa: F811
-    unit = give.proposed_allocation.unit
+def test_a_proposal_says_what_it_does_to_a_unit(give, electorate):
+    unit = proposed(give).unit
 
     assert describe_effect(give).startswith(f"{electorate[1][0]} holds {unit} from ")
 
 
-def test_a_cost_is_shared_by_the_area_held(electorate):  # noqa: F811
+def test_a_cost_is_shared_by_the_area_held(electorate):
     for (company, _person), area in zip(electorate, (100, 50, 50), strict=False):
         AllocationFactory(company=company, area_m2=area, start_on=TODAY - timedelta(days=9))
     AllocationFactory(company=electorate[0][0], area_m2=900, start_on=TODAY - timedelta(days=9), end_on=TODAY)

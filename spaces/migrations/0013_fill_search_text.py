@@ -26,6 +26,6 @@ def empty(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("spaces", "0011_search_text")]
+    dependencies = [("spaces", "0012_search_text")]
 
     operations = [migrations.RunPython(fill, empty)]

@@ -6,12 +6,17 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('spaces', '0010_who_ended_and_voided'),
+        ('governance', '0011_decided_and_carried_out'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='space',
+            model_name='proposal',
+            name='search_text',
+            field=models.TextField(default='', editable=False),
+        ),
+        migrations.AddField(
+            model_name='resolution',
             name='search_text',
             field=models.TextField(default='', editable=False),
         ),
