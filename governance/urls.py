@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("governance.attachments.urls")),
     path("", include("governance.amendments.urls")),
     path("", include("governance.voting.urls")),
+    path("", include("governance.voting.heads.urls")),
     path("", include("governance.closing.urls")),
     path("", include("governance.resolutions.urls")),
     path("", include("governance.mail_preferences.urls")),

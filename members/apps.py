@@ -13,8 +13,11 @@ class MembersConfig(AppConfig):
         from members.changes import personal_data as changes_data  # noqa: PLC0415
         from members.hooks import data_exports  # noqa: PLC0415
         from members.people import personal_data as people_data  # noqa: PLC0415
+        from members.people.services import note_undelivered_mail  # noqa: PLC0415
         from members.profile import personal_data as profile_data  # noqa: PLC0415
+        from multifactory.lib.mail_queue.delivery import undelivered_hooks  # noqa: PLC0415
 
+        undelivered_hooks.register(note_undelivered_mail)
         data_exports.register(people_data.collect)
         data_exports.register(changes_data.collect)
         data_exports.register(profile_data.collect)

@@ -3,4 +3,5 @@
 import members.changes.models
 import members.companies.models
 import members.people.models
+import members.people.place_models
 import members.profile.models

@@ -1,8 +1,12 @@
 """The mail queue in the back-office, and what libraries register there that does not fit the portal."""
 
-from allauth.usersessions.admin import UserSessionAdmin
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
+from django.http import HttpRequest
 
 from multifactory.lib.admin import ReadOnlyAdmin
 from multifactory.lib.mail_queue.models import QueuedMail
@@ -21,11 +25,39 @@ class QueuedMailAdmin(ReadOnlyAdmin):
     ordering = ["-created_at"]
 
 
-admin.site.unregister(UserSession)
+class LogInAdmin(admin.ModelAdmin):
+    """What a person logs in with is theirs: nobody types it, since that would be a way into their account."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+admin.site.unregister([EmailAddress, Authenticator, UserSession])
+
+
+@admin.register(EmailAddress)
+class EmailAddressAdmin(LogInAdmin):
+    list_display = ["email", "user", "primary", "verified"]
+    list_filter = ["primary", "verified"]
+    search_fields = ["email", "user__email", "user__name"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(LogInAdmin):
+    """Deleted by a superuser for who has lost their second factor."""
+
+    list_display = ["user", "type", "created_at", "last_used_at"]
+    list_filter = ["type", "created_at", "last_used_at"]
+    fields = ["user", "type", "created_at", "last_used_at"]
 
 
 @admin.register(UserSession)
-class SessionAdmin(UserSessionAdmin):
-    """The library's searches a column that our people do not have."""
-
+class SessionAdmin(LogInAdmin):
+    list_display = ["user", "ip", "user_agent", "created_at", "last_seen_at"]
     search_fields = ["user__email", "user__name", "ip"]

@@ -266,15 +266,18 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60  # a mail takes its time
 ACCOUNT_RATE_LIMITS = {
-    "event_registration": "20/h/ip",
-    "unit_request": "10/h/ip",
+    # By network far above what a school class does; by address, what a stranger could fill a mailbox with.
+    "event_registration": "300/h/ip,30/d/key",
+    "unit_request": "100/h/ip,10/d/key",
+    "signup": "300/h/ip",  # only with an open invitation
+    "reset_password": "100/m/ip,5/m/key",
     # Passwords (`members.accounts.login_limits`); `key`: the account at one address, the device, the account.
     "login_failed": "10/m/ip,5/5m/key",
     "login_failed_on_known_device": "5/5m/key",
     "login_failed_anywhere": "100/h/key",
     "login_failed_mail": "1/d/key",
     # Codes by e-mail: `key` is the account at one address.
-    "request_login_code": "20/m/ip",
+    "request_login_code": "100/m/ip",
     "login_code_mail": "3/5m/key",
 }
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _site.scheme
@@ -334,7 +337,13 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "multifactory.lib.log_lines.RedactingFormatter",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line"},
         "fault_mails": {"class": "multifactory.lib.faults.FaultMailHandler", "level": "ERROR"},

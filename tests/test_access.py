@@ -12,6 +12,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
+from members.people.invitations import place_change_token
 from members.people.models import Membership
 from tests.factories.members import InvitationFactory, MembershipFactory
 from tests.second_factor import use_second_factor
@@ -132,6 +133,10 @@ def _invitation(world: World) -> list[Any]:
     return [world.company.slug, world.invitation.pk]
 
 
+def _place_change(world: World) -> list[Any]:
+    return [world.company.slug, world.place_change.pk]
+
+
 def _listed(kind: str) -> Callable[[World], list[Any]]:
     return lambda world: [world.company.slug, world.listed[kind].pk]
 
@@ -166,13 +171,21 @@ PEOPLE = [
     page("members:people_list", OWN, _company),
     button("members:role_change", [REPRESENTATIVE], _membership),
     form("members:membership_end", OWN, _membership, sent=302),  # the collaborator's own place
+    button("members:place_change_confirm", OWN, _place_change),  # who may do it is said in words
+    button("members:place_change_object", [REPRESENTATIVE], _place_change),
+    Row(
+        "members:place_change",
+        answers(200, EVERYBODY),
+        answers(302, EVERYBODY),
+        lambda world: [place_change_token(world.place_change)],
+    ),
     form("members:invitation_new", [REPRESENTATIVE], _company),
     button("members:invitation_withdraw", [REPRESENTATIVE], _invitation),
-    # Logged in, one is somebody else than who was invited.
+    # Logged in, one is somebody else than who was invited, and may accept with that account.
     Row(
         "members:invitation_accept",
-        answers(200, [VISITOR], no=404),
-        answers(302, [VISITOR], no=404),
+        answers(200, EVERYBODY),
+        answers(302, EVERYBODY),
         lambda world: [world.invitation_token],
     ),
     button("members:membership_switch", LOGGED_IN),
@@ -291,6 +304,7 @@ DECISIONS = [
     button("governance:round_close_early", STAFF, _round),
     page("governance:round_record", INSIDERS, _round),
     page("governance:verifier", INSIDERS),
+    page("governance:heads"),
     page("governance:resolution_list"),
     page("governance:resolution_print"),
     page(
@@ -462,6 +476,7 @@ MODELS = {
     "members.changerequest": ("", ""),
     "members.membership": ("", ""),
     "members.invitation": ("add", "add"),
+    "members.placechange": ("", ""),
     "members.user": ("change", "add change"),
     "governance.rulebook": ("add", "add"),
     "governance.votingsuspension": ("add change", "add change"),
@@ -481,9 +496,9 @@ MODELS = {
     "events.event": ("add change", "add change"),
     "events.registration": ("", ""),
     "auth.group": ("-", "add change delete"),
-    "account.emailaddress": ("-", "add change delete"),
-    "mfa.authenticator": ("-", "add change delete"),
-    "usersessions.usersession": ("-", "add change delete"),
+    "account.emailaddress": ("-", ""),
+    "mfa.authenticator": ("-", "delete"),
+    "usersessions.usersession": ("-", "delete"),
     "multifactory.queuedmail": ("", ""),
 }
 # An empty form changes nothing there and is saved: the page has only fields that may be empty.

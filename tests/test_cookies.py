@@ -20,6 +20,7 @@ FORMS = {
     "spaces:request_new": {"csrftoken"},
     "spaces:request_follow": {"csrftoken"},
     "members:invitation_accept": {"csrftoken"},
+    "members:place_change": {"csrftoken"},
 }
 
 

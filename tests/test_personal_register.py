@@ -118,7 +118,8 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     # Of an invitation to the person the row goes; of one they sent, who sent it.
     "members.Invitation": {
-        DELETED: "email invited_by company role created_at expires_at accepted_at withdrawn_at",
+        DELETED: "email invited_by company role created_at expires_at accepted_at withdrawn_at is_by_staff"
+        " undelivered_at",
         NOT_PERSONAL: "id",
     },
     "members.Link": {KEPT: "label url", NOT_PERSONAL: "id company position"},
@@ -127,7 +128,10 @@ REGISTER: dict[str, dict[str, str]] = {
         NOT_PERSONAL: "id large small width height small_width small_height company",
     },
     "members.Machine": {KEPT: "name line", NOT_PERSONAL: "id company term position"},
-    "members.Membership": {KEPT: "user company role started_on ended_on", NOT_PERSONAL: "id"},
+    "members.Membership": {
+        KEPT: "user company role started_on ended_on represents_from",
+        NOT_PERSONAL: "id",
+    },
     "members.Multifactory": {
         KEPT: "email address story",
         NOT_PERSONAL: "id name tagline welcome lede founded_on is_sample",
@@ -135,6 +139,11 @@ REGISTER: dict[str, dict[str, str]] = {
     "members.Photo": {
         KEPT: "alt large small",
         NOT_PERSONAL: "id width height small_width small_height company position",
+    },
+    # The company's log of who could act for it; the keys lead to emptied rows.
+    "members.PlaceChange": {
+        KEPT: "membership kind state role_before reason made_by made_at due_at answered_by answered_at",
+        NOT_PERSONAL: "id",
     },
     "members.Product": {KEPT: "name line", NOT_PERSONAL: "id company position terms"},
     "members.ProductPhoto": {

@@ -35,6 +35,7 @@ from tests.factories.members import (
     LinkFactory,
     MachineFactory,
     MembershipFactory,
+    PlaceChangeFactory,
     ProductFactory,
     TermFactory,
     UserFactory,
@@ -105,6 +106,7 @@ def listed(world: World, count: int) -> None:
 def people(world: World, count: int) -> None:
     MembershipFactory.create_batch(count, company=world.company)
     InvitationFactory.create_batch(count, company=world.company)
+    PlaceChangeFactory.create_batch(count, membership__company=world.company)
 
 
 def proposals(world: World, count: int) -> None:
@@ -230,9 +232,9 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("about", VISITOR, lambda w: reverse("about"), building, 4),
     ("principles", VISITOR, lambda w: reverse("principles"), companies, 4),
     ("sitemap", VISITOR, lambda w: reverse("sitemap"), companies, 8),
-    ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 11),
-    ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 11),
-    ("dashboard, events", REPRESENTATIVE, lambda w: reverse("dashboard"), events, 11),
+    ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 12),
+    ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 12),
+    ("dashboard, events", REPRESENTATIVE, lambda w: reverse("dashboard"), events, 12),
     ("directory", VISITOR, lambda w: reverse("members:company_list"), companies, 7),
     ("directory, logged in", REPRESENTATIVE, lambda w: reverse("members:company_list"), companies, 10),
     (
@@ -285,7 +287,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         listed,
         6,
     ),
-    ("people", REPRESENTATIVE, lambda w: reverse("members:people_list", args=[w.company.slug]), people, 8),
+    ("people", REPRESENTATIVE, lambda w: reverse("members:people_list", args=[w.company.slug]), people, 9),
     ("my data", REPRESENTATIVE, lambda w: reverse("members:my_data"), people, 4),
     ("erasure", REPRESENTATIVE, lambda w: reverse("members:my_data_erasure"), people, 5),
     ("decisions", REPRESENTATIVE, lambda w: reverse("governance:proposal_list"), proposals, 8),
@@ -297,7 +299,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         5,
     ),
     ("proposal in discussion", REPRESENTATIVE, lambda w: w.discussed.get_absolute_url(), talk, 12),
-    ("proposal voted on", REPRESENTATIVE, lambda w: w.voted.get_absolute_url(), talk, 10),
+    ("proposal voted on", REPRESENTATIVE, lambda w: w.voted.get_absolute_url(), talk, 12),
     ("resolutions", VISITOR, lambda w: reverse("governance:resolution_list"), resolutions, 4),
     (
         "resolutions of members",
@@ -328,7 +330,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         follow_ups,
         7,
     ),
-    ("dashboard, overdue", REPRESENTATIVE, lambda w: reverse("dashboard"), follow_ups, 11),
+    ("dashboard, overdue", REPRESENTATIVE, lambda w: reverse("dashboard"), follow_ups, 12),
     ("dashboard of a coordinator", COORDINATOR, lambda w: reverse("dashboard"), follow_ups, 9),
     (
         "back-office, resolutions",
@@ -378,7 +380,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("occupancy", VISITOR, lambda w: reverse("spaces:occupancy"), building, 7),
     ("asking for a unit", REPRESENTATIVE, lambda w: reverse("spaces:request_new"), line, 7),
     ("request for a unit", VISITOR, lambda w: request_path(w.asked), line, 5),
-    ("dashboard, offers", REPRESENTATIVE, lambda w: reverse("dashboard"), line, 11),
+    ("dashboard, offers", REPRESENTATIVE, lambda w: reverse("dashboard"), line, 12),
     ("events", VISITOR, lambda w: reverse("events:event_list"), events, 5),
     ("past events", VISITOR, lambda w: reverse("events:event_list") + "?past=1", events, 5),
     ("event", VISITOR, lambda w: w.event.get_absolute_url(), events, 3),

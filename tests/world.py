@@ -27,6 +27,7 @@ from members.changes.models import ChangeRequest
 from members.companies.models import Company
 from members.people.invitations import invitation_token
 from members.people.models import Invitation, Membership, User
+from members.people.place_models import PlaceChange
 from members.profile.models import Photo
 from multifactory.lib.mail_queue.models import QueuedMail
 from spaces.bookings.models import Booking
@@ -51,6 +52,7 @@ from tests.factories.members import (
     MachineFactory,
     MembershipFactory,
     MultifactoryFactory,
+    PlaceChangeFactory,
     ProductFactory,
     TermFactory,
     UserFactory,
@@ -85,6 +87,7 @@ class World:
     membership: Membership
     invitation: Invitation
     invitation_token: str
+    place_change: PlaceChange  # somebody waits to become a representative of the company
     unit: Space
     room: Space
     building: Building
@@ -161,6 +164,7 @@ def make_world() -> World:
         membership=collaborator,
         invitation=invitation,
         invitation_token=invitation_token(invitation),
+        place_change=PlaceChangeFactory(membership__company=company),
         unit=unit,
         room=room,
         building=unit.floor.building,

@@ -24,7 +24,7 @@ def send_registration_confirmed(registration: Registration, token: str) -> None:
 
 
 def send_registration_again(registration: Registration, token: str) -> None:
-    """To somebody who is registered already: the newest link replaces the one before."""
+    """To somebody who is registered already: the link of the first mail works too."""
     _send("registration_again", registration, token)
 
 

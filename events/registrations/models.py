@@ -4,16 +4,25 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.programme.models import Event
+from multifactory.lib.signed_links import SignedLink, hash_token
 from multifactory.lib.text import fields as texts
+
+_AGAIN_LINK = SignedLink("events.registration")
 
 
 class RegistrationQuerySet(models.QuerySet):
     def confirmed(self) -> Self:
         return self.filter(state=Registration.State.CONFIRMED)
+
+    def by_token(self, token: str) -> Self:
+        """The one that this link in a mail cancels, or none."""
+        first_hash = _AGAIN_LINK.read(token)
+        return self.filter(cancel_token_hash=first_hash if isinstance(first_hash, str) else hash_token(token))
 
 
 class Registration(models.Model):
@@ -46,16 +55,23 @@ class Registration(models.Model):
         verbose_name_plural = _("registrations")
         ordering = ["created_at", "id"]
         constraints = [
+            # Of a household several people may come with one address.
             models.UniqueConstraint(
-                fields=["event", "email"],
+                "event",
+                "email",
+                Lower("name"),
                 condition=Q(state="confirmed"),
                 name="registration_once",
-                violation_error_message=_("This address is registered already."),
+                violation_error_message=_("This person is registered already."),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.name}, {self.event}"
+
+    def token_again(self) -> str:
+        """A second link beside the first, of which only the hash is kept: it lives as long as that one."""
+        return _AGAIN_LINK.token(self.cancel_token_hash)
 
     @property
     def is_confirmed(self) -> bool:

@@ -22,26 +22,27 @@ def create_registration(
     """Give a person a place, and mail the link that cancels it.
 
     The event's row is taken first, so that places are counted and given one at a time. A form sent twice and
-    an address that is registered already take no second place; the answer is the same, so nobody learns who
-    comes.
+    a person who is registered already (the same name and address) take no second place; others may come with
+    the same address. The answer is the same and true each time, so nobody learns who comes.
     ValidationError (its code a `Refusal`) where no place can be had.
     """
     event = Event.objects.annotate(clock=Now()).select_for_update().get(pk=event.pk)
-    email = email.strip().lower()
+    email, name = email.strip().lower(), " ".join(name.split())
     confirmed = event.registrations.confirmed().select_related("event")
-    if request_id and (sent_before := confirmed.filter(request_id=request_id, email=email).first()):
+    if request_id and (
+        sent_before := confirmed.filter(request_id=request_id, email=email, name=name).first()
+    ):
         return sent_before
     event.taken = confirmed.count()
     if refusal := refusal_of(event, has_started=event.starts_at <= event.clock):
         raise ValidationError(str(refusal.label), code=refusal.value)
-    token = new_token()
-    if known := confirmed.filter(email=email).first():
-        known.cancel_token_hash = hash_token(token)
-        known.save(update_fields=["cancel_token_hash"])
-        emails.send_registration_again(known, token)
+    same_address = confirmed.filter(email=email)
+    if known := next((one for one in same_address if one.name.casefold() == name.casefold()), None):
+        emails.send_registration_again(known, known.token_again())
         return known
     if Registration.objects.filter(request_id=request_id).exists():
         request_id = None  # the same form, filled in once more for somebody else
+    token = new_token()
     registration = Registration.objects.create(
         request_id=request_id,
         event=event,

@@ -18,7 +18,6 @@ from events.registrations.models import Registration
 from events.registrations.rules import refusal_of
 from events.registrations.services import cancel_registration, create_registration
 from members.people.http import PortalRequest, csrf_by_origin
-from multifactory.lib.signed_links import hash_token
 
 
 def blank_form(request: HttpRequest) -> RegistrationForm:
@@ -29,8 +28,9 @@ def blank_form(request: HttpRequest) -> RegistrationForm:
 
 def _register(request: PortalRequest, event: Event, form: RegistrationForm) -> int:
     """The status of the answer; what went wrong is in the form."""
-    if not ratelimit.consume(request, action="event_registration"):
-        form.add_error(None, _("Too many registrations from your network. Try again in an hour."))
+    if not ratelimit.consume(request, action="event_registration", key=form.cleaned_data["email"]):
+        text = _("Too many registrations from your network or with this address. Try again later.")
+        form.add_error(None, text)
         return 429
     try:
         create_registration(event, **form.cleaned_data, language=(get_language() or "en")[:2])
@@ -64,7 +64,7 @@ def registration_new(request: PortalRequest, slug: str) -> HttpResponse:
 def registration_cancel(request: HttpRequest, token: str) -> HttpResponse:
     """The bearer of the link frees the place, by POST alone: programs that read mail follow links."""
     registrations = Registration.objects.select_related("event__space")
-    registration = get_object_or_404(registrations, cancel_token_hash=hash_token(token))
+    registration = get_object_or_404(registrations.by_token(token))
     if request.method == "POST":
         cancel_registration(registration)
         return redirect("events:registration_cancel", token)

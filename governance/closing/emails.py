@@ -4,15 +4,20 @@ from collections.abc import Iterable
 
 from governance.resolutions.effect_state import effect_view
 from governance.resolutions.models import Resolution
-from governance.voting.emails import round_context
+from governance.voting.emails import head_context, round_context, send_to_all
+from governance.voting.heads.models import PublishedHead
 from governance.voting.models import VotingRound
 from governance.voting.result import Result
 from members.people.models import User
-from multifactory.lib.mail import absolute_url, send_alike
+from multifactory.lib.mail import absolute_url
 
 
 def send_round_result(
-    voting_round: VotingRound, resolution: Resolution | None, people: Iterable[User], *, head: str
+    voting_round: VotingRound,
+    resolution: Resolution | None,
+    people: Iterable[User],
+    *,
+    head: PublishedHead | None,
 ) -> None:
     """To every representative on the roll, once a person even if they act for two companies.
 
@@ -24,12 +29,8 @@ def send_round_result(
         "effect": None
         if voting_round.amendment_id
         else effect_view(voting_round.proposal, resolution, is_described=False),
-        "head": head,
+        **head_context(voting_round, head),
     }
     if resolution:
         context["url"] = absolute_url(resolution.get_absolute_url())
-    addresses: dict[str, list[str]] = {}
-    for person in people:
-        addresses.setdefault(person.language, []).append(person.email)
-    for language, alike in addresses.items():
-        send_alike(alike, "round_result", context, language)
+    send_to_all(people, "round_result", context)

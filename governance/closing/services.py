@@ -31,7 +31,7 @@ from governance.voting.event_chain import (
 )
 from governance.voting.heads.services import publish_head
 from governance.voting.models import RollEntry, RoundEvent, Vote, VotingRound
-from governance.voting.services import representatives_on_roll
+from governance.voting.services import people_on_roll
 from members.people.models import User
 
 logger = logging.getLogger(__name__)
@@ -89,9 +89,8 @@ def _settle_and_notify(voting_round: VotingRound, *, closed_at: datetime, by: Us
         pk=voting_round.pk
     )
     resolution = settle_round(voting_round, closed_at=closed_at, by=by)
-    head = voting_round.events.order_by("-height").first()
-    people = User.objects.filter(memberships__in=representatives_on_roll(voting_round)).distinct()
-    emails.send_round_result(voting_round, resolution, people.order_by("pk"), head=head.hash if head else "")
+    head = voting_round.heads.order_by("-pk").first()
+    emails.send_round_result(voting_round, resolution, people_on_roll(voting_round), head=head)
 
 
 def count_round(voting_round: VotingRound) -> Tally:

@@ -1,12 +1,13 @@
 """Mails the worker sends when their time has come: reminders, what is overdue, the daily digest."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from governance.mail_preferences.emails import preference_links
 from governance.resolutions.models import Resolution
-from governance.voting.emails import round_context
+from governance.voting.emails import head_context, round_context, send_to_all
+from governance.voting.heads.models import PublishedHead
 from governance.voting.models import VotingRound
 from members.people.models import Membership, User
 from multifactory.lib.mail import absolute_url, send
@@ -16,6 +17,11 @@ def send_round_reminder(voting_round: VotingRound, membership: Membership) -> No
     """To a representative of a company that may vote and has not."""
     context = round_context(voting_round) | {"company": membership.company}
     send(membership.user.email, "round_reminder", context, membership.user.language)
+
+
+def send_round_head(voting_round: VotingRound, people: Iterable[User], *, head: PublishedHead) -> None:
+    """To every representative on the roll, each day while the round is open."""
+    send_to_all(people, "round_head", round_context(voting_round) | head_context(voting_round, head))
 
 
 def send_resolution_overdue(resolution: Resolution, person: User) -> None:

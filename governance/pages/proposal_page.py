@@ -25,6 +25,7 @@ from governance.proposals.transitions import available_transitions
 from governance.resolutions.effect_state import effect_view, resolution_of
 from governance.voting.current_rule import current_rule_text
 from governance.voting.forms import AnswerForm, answer_form
+from governance.voting.heads.proof import Proof
 from governance.voting.models import RollEntry, VotingRound
 from governance.voting.result import Result, Turnout, format_answer, group_by_answer, option_titles
 from governance.voting.rule_text import RuleText
@@ -40,6 +41,7 @@ from members.people.http import MemberRequest
 from members.people.models import Membership, User
 
 Context = dict[str, Any]
+TURNOUT_SHOWN_FROM = 3  # votes
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,8 @@ def round_context(
         return next_round_context(proposal)
     if voting_round.state == VotingRound.State.OPEN:
         return open_round_context(reader, voting_round, vote_form)
-    return closed_round_context(voting_round)
+    proof = Proof.of_round(voting_round, reader.company)
+    return closed_round_context(voting_round) | {"proof": proof}
 
 
 def next_round_context(proposal: Proposal) -> Context:
@@ -125,15 +128,20 @@ def open_round_context(reader: Reader, voting_round: VotingRound, vote_form: Ans
     rule_text = RuleText.for_round(voting_round, voting_round.on_roll)
     titles = option_titles(voting_round)
     is_voter = can_vote(reader.acting, voting_round.own_standing)
+    is_late = bool(
+        is_voter and reader.acting and not reader.acting.votes_in_rounds_of(voting_round.opened_at)
+    )
+    is_voter = is_voter and not is_late
     if is_voter and vote_form is None:
         initial = {"company": reader.company, "seen_revision": voting_round.own_revision or 0}
         vote_form = answer_form(voting_round, answer=voting_round.own_answer, initial=initial)
     return {
         "rule_text": rule_text,
-        "turnout": Turnout(voting_round.present, voting_round.on_roll, rule_text.needed),
+        "turnout": _turnout(voting_round, rule_text),
+        "proof": Proof.of_round(voting_round, reader.company),
         "own_answer": format_answer(voting_round.own_answer, titles) if voting_round.own_answer else "",
         "why_no_vote": explain_no_vote(
-            reader.acting, voting_round.own_standing, voting_round.own_reason or ""
+            reader.acting, voting_round.own_standing, voting_round.own_reason or "", is_late=is_late
         ),
         "vote_form": vote_form if is_voter else None,
         "lot": [] if voting_round.is_advisory else [titles[key] for key in voting_round.lot],
@@ -143,8 +151,22 @@ def open_round_context(reader: Reader, voting_round: VotingRound, vote_form: Ans
     }
 
 
-def explain_no_vote(membership: Membership | None, standing: str | None, reason: str = "") -> str:
+def _turnout(voting_round: VotingRound, rule_text: RuleText) -> Turnout | None:
+    """None while so few have voted that their number would say who."""
+    if voting_round.voted < TURNOUT_SHOWN_FROM:
+        return None
+    return Turnout(voting_round.present, voting_round.on_roll, rule_text.needed)
+
+
+def explain_no_vote(
+    membership: Membership | None, standing: str | None, reason: str = "", *, is_late: bool = False
+) -> str:
     """Why a reader finds no voting form, in a sentence; empty for those who may vote."""
+    if membership and is_late:  # a representative only since the round opened, and confirmed by nobody
+        text = gettext(
+            "You represent %(company)s since this vote opened: you can vote in the ones that open after."
+        )
+        return text % {"company": membership.company}
     if can_vote(membership, standing):
         return ""
     if not membership:

@@ -1,5 +1,6 @@
 """The list of proposals, the page of each, and the forms that stand on that page."""
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -125,10 +126,14 @@ def vote_cast(request: MemberRequest, pk: int) -> HttpResponse:
     proposal = get_visible_proposal(request, pk)
     membership = _membership_for_vote(request)
     company = membership.company if membership else None
-    rounds = proposal.rounds.with_vote_of(company).order_by("number")
-    voting_round = find_current_round(proposal, list(rounds))
-    if voting_round is None:
+    rounds = list(proposal.rounds.with_vote_of(company).order_by("number"))
+    if not rounds:
         raise Http404
+    require(rules.can_propose(membership))
+    voting_round = find_current_round(proposal, rounds)
+    if voting_round is None:  # cancelled, or counted while this vote was on its way
+        messages.error(request, _("Voting is closed. This vote is not counted."))
+        return redirect(proposal)
     require(can_vote(membership, voting_round.own_standing))
     form = answer_form(voting_round, request.POST)
     if not form.is_valid():
@@ -149,8 +154,11 @@ def vote_cast(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _membership_for_vote(request: MemberRequest) -> Membership | None:
-    """The place in the company the form names, whichever company the person acts for now."""
-    company = request.POST.get("company", "")
+    """The place in the company the form names, whichever company the person acts for now. None: it is not
+    theirs."""
+    company = request.POST.get("company")
+    if not company:
+        return request.acting
     memberships = current_memberships(request)
     named = (membership for membership in memberships if str(membership.company_id) == company)
-    return next(named, request.acting)
+    return next(named, None)

@@ -61,8 +61,8 @@ def append_event(
     )
 
 
-def begin_record(voting_round: VotingRound, *, at: datetime) -> RoundEvent:
-    """SETUP, which commits everything companies vote on and by, and OPEN, whose hash goes out by mail."""
+def begin_record(voting_round: VotingRound, *, at: datetime) -> PublishedHead | None:
+    """SETUP, which commits everything companies vote on and by, and OPEN, the head that goes out by mail."""
     setup = record.setup_payload(
         proposal=_proposal_section(voting_round),
         settings=_round_section(voting_round),
@@ -74,8 +74,7 @@ def begin_record(voting_round: VotingRound, *, at: datetime) -> RoundEvent:
         raise RuntimeError("A chain that was just begun has no first link.")
     VotingRound.objects.filter(pk=voting_round.pk).update(height=opening.height)
     voting_round.height = opening.height
-    publish_head(voting_round, at=at)
-    return opening
+    return publish_head(voting_round, at=at)
 
 
 def _proposal_section(voting_round: VotingRound) -> record.Json:

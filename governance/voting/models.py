@@ -81,12 +81,13 @@ class VotingRoundQuerySet(models.QuerySet):
         return {"rounds": sums["rounds"], "percent": percent}
 
     def with_turnout(self) -> Self:
-        """Adds `on_roll` and `present`, in companies. It says how many took part, never how."""
+        """Adds `on_roll`, `present` and `voted`, in companies. It says how many took part, never how."""
         roll, standing = RollEntry.objects.filter(round=OuterRef("pk")).order_by(), RollEntry.Standing
         took_part = Q(standing=standing.RECUSED) | Q(standing=standing.ENTITLED, votes__is_current=True)
         return self.annotate(
             on_roll=_count_rows(roll.exclude(standing=standing.SUSPENDED)),
             present=_count_rows(roll.filter(took_part)),
+            voted=_count_rows(roll.filter(standing=standing.ENTITLED, votes__is_current=True)),
         )
 
 
@@ -203,6 +204,7 @@ class VotingRound(models.Model):
     is_taking_votes: bool
     on_roll: int
     present: int
+    voted: int
     own_standing: str | None
     own_reason: str | None
     own_choice: str | None

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -134,10 +134,10 @@ def _open_round(
     entries = RollEntry.objects.bulk_create(build_roll(voting_round, today))
     if not any(entry.standing == RollEntry.Standing.ENTITLED for entry in entries):
         raise ValidationError(_("No company could vote today."), code="empty_roll")
-    opening = begin_record(voting_round, at=opened_at)
+    head = begin_record(voting_round, at=opened_at)
     on_roll = sum(entry.standing != RollEntry.Standing.SUSPENDED for entry in entries)
     for membership in representatives_on_roll(voting_round):
-        emails.send_round_opened(voting_round, membership, on_roll=on_roll, head=opening.hash)
+        emails.send_round_opened(voting_round, membership, on_roll=on_roll, head=head)
     return voting_round
 
 
@@ -227,6 +227,12 @@ def representatives_on_roll(voting_round: VotingRound) -> MembershipQuerySet:
     return on_roll.select_related("user", "company").order_by("company__name", "pk")
 
 
+def people_on_roll(voting_round: VotingRound) -> QuerySet[User]:
+    """All representatives, once a person even if they act for two companies."""
+    people = User.objects.filter(memberships__in=representatives_on_roll(voting_round))
+    return people.distinct().order_by("pk")
+
+
 @transaction.atomic
 def extend_round(voting_round: VotingRound, *, closes_at: datetime, reason: str, by: User) -> VotingRound:
     """Give a round more time: once, with a reason, before it ends, within the rulebook's longest time."""
@@ -248,9 +254,8 @@ def extend_round(voting_round: VotingRound, *, closes_at: datetime, reason: str,
     voting_round.save(update_fields=["first_closes_at", "closes_at", "extension_reason", "extended_by"])
     payload = record.extend_payload(closes_at=closes_at, reason=voting_round.extension_reason)
     append_event(voting_round, RoundEvent.Kind.EXTEND, payload, at=at)
-    publish_head(voting_round, at=at)
-    for membership in representatives_on_roll(voting_round):
-        emails.send_round_extended(voting_round, membership)
+    head = publish_head(voting_round, at=at)
+    emails.send_round_extended(voting_round, people_on_roll(voting_round), head=head)
     return voting_round
 
 
@@ -273,7 +278,6 @@ def cancel_round(voting_round: VotingRound, *, reason: str, by: User) -> VotingR
     voting_round.save(update_fields=["state", "cancelled_at", "cancel_reason", "cancelled_by", "height"])
     if voting_round.amendment is None:
         apply_transition(voting_round.proposal, CANCEL, by=by, reason=reason, state_reason=reason)
-    publish_head(voting_round, at=at)
-    for membership in representatives_on_roll(voting_round):
-        emails.send_round_cancelled(voting_round, membership)
+    head = publish_head(voting_round, at=at)
+    emails.send_round_cancelled(voting_round, people_on_roll(voting_round), head=head)
     return voting_round

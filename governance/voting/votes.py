@@ -1,6 +1,7 @@
 """Casting a vote."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -40,7 +41,7 @@ def cast_vote(
         if counted and counted.answer == answer:
             return counted  # a repeated request whose first was in time
         raise ValidationError(_("Voting is closed. This vote is not counted."), code="closed")
-    ensure_representative(company, by)
+    ensure_representative(company, by, opened_at=voting_round.opened_at)
     voting_round = VotingRound.objects.select_related("proposal", "amendment").get(pk=voting_round.pk)
     ensure_valid_answer(voting_round, answer)
     entitled = voting_round.roll.filter(standing=RollEntry.Standing.ENTITLED)
@@ -59,7 +60,7 @@ def cast_vote(
 def _write_vote(
     voting_round: VotingRound, entry: RollEntry, answer: Mapping[str, Any], *, by: User, before: Vote | None
 ) -> Vote:
-    """The next revision, its link in the chain, and a mail to the other representatives of the company."""
+    """The next revision, its link in the chain, and a mail with the receipt to all its representatives."""
     company = entry.company
     if before:
         entry.votes.filter(is_current=True).update(is_current=False)
@@ -73,16 +74,23 @@ def _write_vote(
         cast_at=clock_in_round(voting_round),
     )
     receipt = append_vote(voting_round, vote, company=company)
-    for colleague in Membership.objects.current().representatives().filter(company=company).exclude(user=by):
-        emails.send_vote_cast(voting_round, vote, colleague, receipt=receipt)
+    places = Membership.objects.current().representatives().filter(company=company)
+    for place in places.select_related("user", "company").order_by("pk"):
+        emails.send_vote_cast(voting_round, vote, place, receipt=receipt)
     return vote
 
 
-def ensure_representative(company: Company, user: User) -> None:
-    memberships = Membership.objects.current().representatives()
-    if not memberships.filter(company=company, user=user, user__is_active=True).exists():
+def ensure_representative(company: Company, user: User, *, opened_at: datetime) -> None:
+    memberships = Membership.objects.current().representatives().filter(user=user, user__is_active=True)
+    membership = memberships.filter(company=company).first()
+    if membership is None:
         text = _("Only a representative of %(company)s votes for it.")
         raise ValidationError(text % {"company": company}, code="not_representative")
+    if not membership.votes_in_rounds_of(opened_at):
+        text = _(
+            "You represent %(company)s since this vote opened: you can vote in the ones that open after."
+        )
+        raise ValidationError(text % {"company": company}, code="not_representative_yet")
 
 
 def ensure_valid_answer(voting_round: VotingRound, answer: Mapping[str, Any]) -> None:

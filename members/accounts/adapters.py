@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -11,16 +12,18 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from members.accounts.emails import send_password_guessed
 from members.accounts.login_limits import account_and_address, consume_attempt, owner_to_tell, remember_device
+from members.companies.models import the_multifactory
 from members.people.current_membership import MEMBERSHIP_SESSION_KEY
 from members.people.http import remember_language
-from members.people.invitations import INVITATION_SESSION_KEY, invitation_in_session
+from members.people.invitations import INVITATION_SESSION_KEY, invitation_in_session, invitation_path
 from members.people.models import User
 from members.people.services import accept_invitation
+from multifactory.lib.mail import absolute_url
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -60,21 +63,40 @@ class AccountAdapter(DefaultAccountAdapter):
         except ValueError:
             return False
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """In the language of the account, and with links to SITE_URL, whatever host the request came by."""
+        user = context.get("user") or User.objects.filter(email__iexact=email).first()
+        links = {
+            name: absolute_url(urlsplit(value)._replace(scheme="", netloc="").geturl())
+            for name, value in context.items()
+            if name.endswith("_url")
+        }
+        portal = the_multifactory()
+        site = {"name": portal.name, "domain": settings.SITE_URL}
+        ours = {"portal": portal, "current_site": site}
+        with override(getattr(user, "language", "") or get_language()):
+            super().send_mail(template_prefix, email, context | links | ours)
+
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """The invitation followed before logging in is accepted; pages go on in the person's language."""
         response = super().post_login(request, user, **kwargs)
         remember_device(request, response, user)
-        _accept_followed_invitation(request, user)
+        if path := _accept_followed_invitation(request, user):
+            response["Location"] = path
         if user.language:
             remember_language(response, user.language)
         return response
 
 
-def _accept_followed_invitation(request: HttpRequest, user: User) -> None:
+def _accept_followed_invitation(request: HttpRequest, user: User) -> str:
+    """With the account the invitation was sent to. With another one the page of the invitation asks first:
+    its path; somebody else may have followed the link in this browser."""
     invitation = invitation_in_session(request)
     request.session.pop(INVITATION_SESSION_KEY, None)
     if invitation is None:
-        return
+        return ""
+    if invitation.email.lower() not in user.all_addresses():
+        return invitation_path(invitation)
     try:
         membership = accept_invitation(invitation, user=user)
     except ValidationError as error:
@@ -82,6 +104,7 @@ def _accept_followed_invitation(request: HttpRequest, user: User) -> None:
     else:
         request.session[MEMBERSHIP_SESSION_KEY] = membership.pk
         messages.success(request, _("Welcome to %(company)s.") % {"company": invitation.company})
+    return ""
 
 
 def _fernet() -> MultiFernet:

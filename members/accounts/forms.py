@@ -13,7 +13,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -76,6 +76,9 @@ class InvitedSignupForm(SignupForm):
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
             return None, redirect("account_signup")
+        except IntegrityError:  # the same form, sent twice at once
+            messages.info(request, _("There is an account with this address already: log in."))
+            return None, redirect("account_login")
         return user, response
 
 

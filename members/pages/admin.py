@@ -22,6 +22,9 @@ from members.companies.rules import has_left
 from members.pages.history import edits_of
 from members.pages.resources import CompanyResource
 from members.people.admin import MembershipInline
+from members.people.http import request_user
+from members.people.models import User
+from members.people.place_changes import ensure_contact_may_change, tell_contact_changed
 from members.profile.admin import LinkInline, LogoInline, MachineInline, PhotoInline, ProductInline
 from members.profile.search import refresh_search_text
 from multifactory.lib.admin import CoordinatorAdmin
@@ -78,12 +81,20 @@ EDITS_A_PAGE = 25
 
 
 class CompanyAdminForm(forms.ModelForm):
+    by: User
+
     def clean_slug(self) -> str:
         """An address that leads to one company's page never leads to another's."""
         slug = self.cleaned_data["slug"]
         if FormerSlug.objects.filter(slug=slug).exclude(company=self.instance.pk).exists():
             raise ValidationError(_("This address was another company's before and leads to its page."))
         return slug
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"]
+        if self.instance.pk and email != self.initial.get("email"):
+            ensure_contact_may_change(self.instance, by=self.by)
+        return email
 
 
 class CraftCheckForm(forms.Form):
@@ -180,8 +191,15 @@ class CompanyAdmin(CompanyTablesMixin, RefusedMixin, CoordinatorAdmin):
         address = f"{reverse('admin:members_invitation_add')}?company={company.pk}"
         return format_html('<a href="{}">{}</a>', address, _("Invite a person"))
 
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.by = request.user  # a class made for this request
+        return form
+
     def save_model(self, request: HttpRequest, obj: Company, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
+        if change and "email" in form.changed_data:
+            tell_contact_changed(obj, former_email=form.initial["email"], by=request_user(request))
         if change and "slug" in form.changed_data:
             FormerSlug.objects.get_or_create(slug=form.initial["slug"], defaults={"company": obj})
             FormerSlug.objects.filter(company=obj, slug=obj.slug).delete()

@@ -16,6 +16,8 @@ from tablib import Dataset
 
 from members.changes.models import FormerSlug
 from members.companies.models import Company, Field
+from members.people.models import User
+from members.people.place_changes import ensure_contact_may_change, tell_contact_changed
 from members.profile.search import refresh_all_search_texts
 from multifactory.lib.table_io.cells import (
     Address,
@@ -91,9 +93,11 @@ class CompanyResource(TableResource):
 
     def before_import(self, dataset: Dataset, **kwargs: Any) -> None:
         super().before_import(dataset, **kwargs)
+        self.by: User | None = kwargs.get("user")
         companies = list(Company.objects.select_related(*FIELDS))
         self.by_slug = {company.slug: company for company in companies}
         self.by_name = {same_name(company.name): company for company in companies}
+        self.emails = {company.pk: company.email for company in companies}
         self.former = set(FormerSlug.objects.values_list("slug", flat=True))
 
     def before_import_row(self, row: dict[str, str], *, row_number: int, **kwargs: Any) -> None:
@@ -136,6 +140,21 @@ class CompanyResource(TableResource):
         if self.seen.setdefault(company.slug, self.number) != self.number:
             text = _("Row %(number)d is about the same company.")
             raise ValidationError({"name": text % {"number": self.seen[company.slug]}})
+
+    def validate_instance(self, instance: Any, *args: Any, **kwargs: Any) -> None:
+        super().validate_instance(instance, *args, **kwargs)
+        if self.by and self.has_new_email(instance):
+            try:
+                ensure_contact_may_change(instance, by=self.by)
+            except ValidationError as error:
+                raise ValidationError({"email": error}) from None
+
+    def has_new_email(self, company: Company) -> bool:
+        return self.emails.get(company.pk, company.email) != company.email
+
+    def after_save_instance(self, instance: Any, row: dict[str, str], **kwargs: Any) -> None:
+        if self.by and self.has_new_email(instance):
+            tell_contact_changed(instance, former_email=self.emails[instance.pk], by=self.by)
 
     def before_save_instance(
         self, instance: Any, row: dict[str, str], *, file_name: str = "", **kwargs: Any

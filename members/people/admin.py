@@ -9,14 +9,17 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from members.companies.admin import IsCurrentFilter
 from members.people.models import Invitation, Membership, User
+from members.people.place_models import PlaceChange
 from members.people.services import change_role, check_invitation, end_membership, invite, withdraw_invitation
 from multifactory.lib.admin import CoordinatorAdmin, ReadOnlyAdmin, ReadOnlyInline
-from multifactory.lib.admin_actions import ConfirmedAction
+from multifactory.lib.admin_actions import Change, ConfirmedAction
+from multifactory.lib.formats import format_moment
+from multifactory.lib.text.forms import LineField
 
 
 class MembershipInline(ReadOnlyInline):
@@ -28,12 +31,22 @@ class MembershipInline(ReadOnlyInline):
         return super().get_queryset(request).select_related("user", "company")
 
 
+class ReasonForm(forms.Form):
+    reason = LineField(
+        label=_("Reason"),
+        max_length=PlaceChange._meta.get_field("reason").max_length,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+        help_text=_("Everybody in the company reads it in a mail."),
+    )
+
+
 class EndMemberships(ConfirmedAction):
     name, description, most = "end_memberships", _("End the selected memberships"), 0
     title, button = _("End these memberships?"), _("End the memberships")
+    form_class = ReasonForm
     explanation = _(
-        "These people lose all rights in the company today and receive a mail that says so."
-        " Their accounts stay."
+        "These people lose all rights in the company today, and everybody in it is told why. The last"
+        " representative of a company keeps the place for seven days, unless they agree. Accounts stay."
     )
 
     @classmethod
@@ -43,17 +56,22 @@ class EndMemberships(ConfirmedAction):
     def lines(self) -> list[str]:
         return [f"{membership} ({membership.get_role_display()})" for membership in self.rows]
 
-    def carry_out(self, form: forms.BaseForm) -> str:
-        ended = sum(self.for_each_row(lambda membership: end_membership(membership, by=self.by)))
+    def changes(self, form: Any) -> list[Change]:
+        reason = form.cleaned_data["reason"]
+        return [(str(membership), membership.role_in_force, reason) for membership in self.rows]
+
+    def carry_out(self, form: Any) -> str:
+        reason = form.cleaned_data["reason"]
+        ended = sum(self.for_each_row(lambda one: end_membership(one, by=self.by, reason=reason)))
         done = ngettext("%(number)d membership ended.", "%(number)d memberships ended.", ended)
         return done % {"number": ended}
 
 
 @admin.register(Membership)
 class MembershipAdmin(ReadOnlyAdmin):
-    """People come by invitation and leave by the action here, which keeps each company one representative."""
+    """People come by invitation and leave by the action here. The company is told, and answers."""
 
-    list_display = ["user", "company", "role", "started_on", "ended_on"]
+    list_display = ["user", "company", "role", "represents_from", "started_on", "ended_on"]
     list_filter = [IsCurrentFilter, "role"]
     list_select_related = ["user", "company"]
     search_fields = ["user__name", "user__email", "company__name"]
@@ -63,13 +81,44 @@ class MembershipAdmin(ReadOnlyAdmin):
     def make_representatives(self, request: HttpRequest, queryset: QuerySet) -> None:
         current = Membership.objects.current().filter(pk__in=queryset.values("pk")).select_related("company")
         for membership in current:
-            change_role(membership, role=Membership.Role.REPRESENTATIVE)
-        number = len(current)
-        done = ngettext("%(number)d representative more.", "%(number)d representatives more.", number)
-        messages.success(request, done % {"number": number})
+            try:
+                made = change_role(
+                    membership, role=Membership.Role.REPRESENTATIVE, by=cast(User, request.user)
+                )
+            except ValidationError as error:
+                messages.error(request, f"{membership}: {' '.join(error.messages)}")
+            else:
+                messages.success(request, _outcome(made))
+
+
+def _outcome(membership: Membership) -> str:
+    if membership.represents_from and membership.is_waiting:
+        text = gettext("%(membership)s: the company is asked. Without an objection in force from %(moment)s.")
+        return text % {"membership": membership, "moment": format_moment(membership.represents_from)}
+    return gettext("%(membership)s: now a representative.") % {"membership": membership}
+
+
+@admin.register(PlaceChange)
+class PlaceChangeAdmin(ReadOnlyAdmin):
+    """The log of what coordinators changed in who represents a company, and of the answers."""
+
+    list_display = ["membership", "kind", "outcome", "made_by", "made_at", "due_at", "answered_by"]
+    list_filter = ["kind", "state"]
+    list_select_related = ["membership__user", "membership__company", "made_by", "answered_by"]
+    search_fields = ["membership__user__name", "membership__company__name"]
+    fields = [
+        *("membership", "kind", "role_before", "reason", "outcome", "made_by", "made_at", "due_at"),
+        *("answered_by", "answered_at"),
+    ]
+
+    @admin.display(description=_("state"))
+    def outcome(self, change: PlaceChange) -> str:
+        return change.outcome
 
 
 class InvitationAdminForm(forms.ModelForm):
+    by: User
+
     class Meta:
         model = Invitation
         fields = ["company", "email", "role"]
@@ -77,7 +126,7 @@ class InvitationAdminForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("company") and data.get("email"):
-            check_invitation(data["company"], email=data["email"])
+            check_invitation(data["company"], email=data["email"], by=self.by)
         return data
 
     def validate_constraints(self) -> None:
@@ -98,6 +147,11 @@ class InvitationAdmin(CoordinatorAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.by = request.user  # a class made for this request
+        return form
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         fields = ["company", "email", "role"]

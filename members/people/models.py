@@ -1,7 +1,7 @@
 """People, their memberships of companies, and invitations."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.conf import settings
@@ -35,7 +35,16 @@ class MembershipQuerySet(models.QuerySet):
         return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=timezone.localdate()))
 
     def representatives(self) -> Self:
-        return self.filter(role=Membership.Role.REPRESENTATIVE)
+        """Those in force: whom a coordinator made one may still wait for an answer of the company."""
+        return self.filter(
+            Q(represents_from__isnull=True) | Q(represents_from__lte=timezone.now()),
+            role=Membership.Role.REPRESENTATIVE,
+        )
+
+    def voting_in_rounds_of(self, opened_at: datetime) -> Self:
+        """Representatives with a vote in a round that was opened then."""
+        is_older = Q(represents_from__isnull=True) | Q(represents_from__lte=opened_at)
+        return self.representatives().filter(is_older)
 
 
 class InvitationQuerySet(models.QuerySet):
@@ -133,6 +142,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def has_module_perms(self, app_label: str) -> bool:
         return not self.is_held_back and super().has_module_perms(app_label)
 
+    def all_addresses(self) -> set[str]:
+        """Every e-mail address of the account, confirmed or not, in lower case."""
+        more = self.emailaddress_set.values_list("email", flat=True)  # type: ignore[attr-defined]
+        return {address.lower() for address in [self.email, *more]}
+
     def get_full_name(self) -> str:
         return self.name
 
@@ -163,6 +177,9 @@ class Membership(models.Model):
     ended_on = models.DateField(
         _("until"), null=True, blank=True, help_text=_("The first day without rights in the company.")
     )
+    # Set where a coordinator made the person a representative and nobody of the company has confirmed it:
+    # a collaborator until then, and no vote in rounds opened before.
+    represents_from = models.DateTimeField(_("represents it from"), null=True, blank=True, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -182,6 +199,10 @@ class Membership(models.Model):
                 name="membership_ends_after_start",
                 violation_error_message=_("A membership ends after it starts."),
             ),
+            models.CheckConstraint(
+                condition=Q(role="representative") | Q(represents_from__isnull=True),
+                name="membership_only_representatives_wait",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -189,7 +210,20 @@ class Membership(models.Model):
 
     @property
     def is_representative(self) -> bool:
-        return self.role == self.Role.REPRESENTATIVE
+        return self.role == self.Role.REPRESENTATIVE and not self.is_waiting
+
+    @property
+    def is_waiting(self) -> bool:
+        """To become a representative, once the company has confirmed it or seven days have passed."""
+        return self.represents_from is not None and self.represents_from > timezone.now()
+
+    @property
+    def role_in_force(self) -> str:
+        return str((self.Role.COLLABORATOR if self.is_waiting else self.Role(self.role)).label)
+
+    def votes_in_rounds_of(self, opened_at: datetime) -> bool:
+        """Has a vote in a round that was opened then."""
+        return self.is_representative and (self.represents_from is None or self.represents_from <= opened_at)
 
 
 class Invitation(models.Model):
@@ -205,10 +239,13 @@ class Invitation(models.Model):
     invited_by = models.ForeignKey(
         User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("invited by")
     )
+    # By somebody who was no representative of the company: the place it gives as one waits for an answer.
+    is_by_staff = models.BooleanField(_("by a coordinator"), default=False, editable=False)
     created_at = models.DateTimeField(_("sent on"), auto_now_add=True)
     expires_at = models.DateTimeField(_("valid until"))
     accepted_at = models.DateTimeField(_("accepted on"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn on"), null=True, blank=True)
+    undelivered_at = models.DateTimeField(_("mail refused on"), null=True, blank=True, editable=False)
 
     objects = InvitationQuerySet.as_manager()
 

@@ -5,8 +5,10 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from members.people.models import Invitation, Membership, User
+from members.people.place_models import PlaceChange
 from members.people.services import end_membership
 from multifactory.lib.mail_queue.models import QueuedMail
 from multifactory.lib.personal_data import Names, Sections, any_case, clear_log_names, rows_of
@@ -74,8 +76,13 @@ def _memberships(user: User) -> Sections:
     received = Invitation.objects.filter(any_case("email", addresses_of(user)))
     sent = Invitation.objects.filter(invited_by=user)
     columns = ["company__name", "role", "created_at", "expires_at", "accepted_at", "withdrawn_at"]
+    change = ["membership__company__name", "kind", "state", "reason", "made_at", "due_at", "answered_at"]
+    membership = ["company__name", "role", "started_on", "ended_on", "represents_from"]
     return {
-        "memberships": rows_of(user.memberships.all(), "company__name", "role", "started_on", "ended_on"),
+        "memberships": rows_of(user.memberships.all(), *membership),
+        "places_changed_by_coordinators": rows_of(PlaceChange.objects.filter(membership__user=user), *change),
+        "changes_of_places_made": rows_of(PlaceChange.objects.filter(made_by=user), *change),
+        "changes_of_places_answered": rows_of(PlaceChange.objects.filter(answered_by=user), *change),
         "invitations_received": rows_of(received, "email", *columns),
         "invitations_sent": rows_of(sent, *columns),  # without the address: it is the invited person's
     }
@@ -94,7 +101,7 @@ def _records(user: User) -> Sections:
     }
 
 
-def erase_memberships(user: User) -> None:
+def erase_memberships(user: User, *, by: User) -> None:
     """Invitations to the person go, those they sent lose their name, and their memberships end."""
     # Invitations first: one that is being accepted now has given its place once it can be deleted.
     received = Invitation.objects.filter(any_case("email", addresses_of(user)))
@@ -102,5 +109,5 @@ def erase_memberships(user: User) -> None:
     received.delete()
     Invitation.objects.filter(invited_by=user).update(invited_by=None)
     for membership in user.memberships.unended().select_related("company").order_by("company_id"):
-        end_membership(membership, by=user)
+        end_membership(membership, by=by, reason=gettext("The person asked to be erased."))
     clear_log_names(Membership, user.memberships.values_list("pk", flat=True))

@@ -10,6 +10,20 @@ people_urls = [
     path("companies/<slug:slug>/people/<int:pk>/end/", views.membership_end, name="membership_end"),
 ]
 
+place_change_urls = [
+    path(
+        "companies/<slug:slug>/people/changes/<int:pk>/confirm/",
+        views.place_change_confirm,
+        name="place_change_confirm",
+    ),
+    path(
+        "companies/<slug:slug>/people/changes/<int:pk>/object/",
+        views.place_change_object,
+        name="place_change_object",
+    ),
+    path("representatives/<str:token>/", views.place_change, name="place_change"),
+]
+
 invitation_urls = [
     path("companies/<slug:slug>/invitations/new/", views.invitation_new, name="invitation_new"),
     path(
@@ -20,4 +34,4 @@ invitation_urls = [
     path("invitations/<str:token>/", views.invitation_accept, name="invitation_accept"),
 ]
 
-urlpatterns = people_urls + invitation_urls
+urlpatterns = people_urls + place_change_urls + invitation_urls

@@ -9,10 +9,19 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from members.people.admin import MembershipInline
+from members.people.http import request_user
 from members.people.models import User
+from members.people.place_changes import (
+    check_deactivation,
+    deactivate_account,
+    ensure_not_own,
+    reactivate_account,
+)
+from members.people.place_models import PlaceChange
 from members.personal_data.erasure import erase_person
 from multifactory.lib.admin import CoordinatorAdmin
-from multifactory.lib.admin_actions import ConfirmedAction
+from multifactory.lib.admin_actions import ConfirmedAction, RefusedMixin
+from multifactory.lib.text.forms import LineField
 
 
 class ErasePeople(ConfirmedAction):
@@ -58,8 +67,28 @@ def _erased_message(number: int) -> str:
     return ngettext("%(number)d person erased.", "%(number)d people erased.", number) % {"number": number}
 
 
+class UserAdminForm(forms.ModelForm):
+    """An account is switched off for a reason, and never that of a company's last representative."""
+
+    by: User
+    reason = LineField(
+        label=_("Reason"),
+        max_length=PlaceChange._meta.get_field("reason").max_length,
+        required=False,
+        help_text=_("Needed to deactivate the account of a member: everybody in the company reads it."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.instance.pk and "is_active" in self.changed_data and not data["is_active"]:
+            check_deactivation(self.instance, reason=data.get("reason", ""))
+        if self.instance.pk and "is_active" in self.changed_data and data["is_active"]:
+            ensure_not_own(self.by, self.instance.all_addresses())
+        return data
+
+
 @admin.register(User)
-class UserAdmin(CoordinatorAdmin):
+class UserAdmin(RefusedMixin, CoordinatorAdmin):
     """Accounts. Passwords are never typed or shown here, and only superusers say who is staff."""
 
     list_display = ["email", "name", "is_active", "is_staff", "last_login"]
@@ -68,6 +97,7 @@ class UserAdmin(CoordinatorAdmin):
     inlines = [MembershipInline]
     filter_horizontal = ["groups"]
     actions = [ErasePeople.as_action()]
+    form = UserAdminForm
     roles = ["is_staff", "is_superuser", "groups"]
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -81,12 +111,17 @@ class UserAdmin(CoordinatorAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         fields = ["email", "name", "language", "is_active", *self.roles]
-        return fields if obj is None else [*fields, "date_joined", "last_login"]
+        return fields if obj is None else [*fields, "reason", "date_joined", "last_login"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         # Who may change another's address could take the account over by a new password.
         fixed = [] if obj is None else ["email", "date_joined", "last_login"]
         return fixed if request.user.is_superuser else [*fixed, *self.roles]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.by = request.user  # a class made for this request
+        return form
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[type[admin.options.InlineModelAdmin]]:
         return [] if obj is None else [MembershipInline]
@@ -95,3 +130,9 @@ class UserAdmin(CoordinatorAdmin):
         if not change:
             obj.set_unusable_password()  # chosen by the person, through "Forgot your password?"
         super().save_model(request, obj, form, change)
+        if change and "is_active" in form.changed_data:
+            by = request_user(request)
+            if obj.is_active:
+                reactivate_account(obj, by=by)
+            else:
+                deactivate_account(obj, by=by, reason=form.cleaned_data["reason"])

@@ -65,7 +65,7 @@ def erase_person(user: User, *, by: User) -> bool:
         return False
     check_erasure(user)
     # Before all others, which are called in the order of the apps: governance comes first there.
-    erase_memberships(user)
+    erase_memberships(user, by=by)
     for erase in data_erasures:
         erase(user)
     _clear_mails(user)

@@ -21,6 +21,7 @@ from governance.proposals.models import Proposal
 from governance.resolutions.models import Resolution
 from governance.voting.models import VotingRound
 from members.people.http import MemberRequest, PortalRequest
+from members.people.place_changes import waiting_changes
 from members.people.rules import is_insider
 from members.principles.statistics import community_figures
 from multifactory.portal import worker
@@ -91,7 +92,8 @@ def dashboard(request: MemberRequest) -> HttpResponse:
         context["overdue"] = overdue.filter(responsible=company)[:5]
     if is_member:
         context["discussions"] = Proposal.objects.in_discussion()[:5]
-    if company:
+    if acting and company:
+        context["place_changes"] = waiting_changes(acting)
         waiting = VotingRound.objects.open().not_voted_by(company).order_by("closes_at")
         context["waiting_rounds"] = waiting.select_related("proposal__company", "amendment")
         offers = Offer.objects.unanswered().filter(request__company=company).for_list()

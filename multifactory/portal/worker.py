@@ -14,9 +14,11 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
 from governance.closing.services import close_due_rounds
+from governance.notices.daily_heads import send_daily_heads
 from governance.notices.digest import send_digests
 from governance.notices.overdue import send_overdue_notices
 from governance.notices.reminders import send_reminders
+from members.people.place_changes import settle_due_changes
 from members.profile.confirmation import ask_for_confirmation
 from members.profile.search import refresh_all_search_texts
 from multifactory.lib.cache import TableCache
@@ -66,6 +68,7 @@ def jobs() -> list[Job]:
     return [
         Job("voting rounds closed", lambda should_stop: close_due_rounds()),
         Job("votes reminded of", lambda should_stop: send_reminders(), every=timedelta(minutes=5)),
+        Job("heads of records sent", lambda should_stop: send_daily_heads(), every=timedelta(minutes=5)),
         Job(
             "overdue resolutions told of",
             lambda should_stop: send_overdue_notices(),
@@ -73,6 +76,7 @@ def jobs() -> list[Job]:
         ),
         Job("digests written", lambda should_stop: send_digests(), every=timedelta(minutes=5)),
         Job("offers of units closed", lambda should_stop: close_due_offers()),
+        Job("new representatives in force", lambda should_stop: settle_due_changes()),
         Job("mails sent", lambda should_stop: deliver_due_mail(should_stop=should_stop)),
         Job("pages asked about", lambda should_stop: ask_for_confirmation(), every=timedelta(days=1)),
         # Of itself once a day; asked more often because a worker may start at any hour.

@@ -106,8 +106,9 @@ def _email(request: PortalRequest, form: RequestForm) -> str:
 
 def _ask(request: PortalRequest, form: RequestForm) -> int:
     """The status of the answer; what went wrong is in the form."""
-    if not ratelimit.consume(request, action="unit_request"):
-        form.add_error(None, _("Too many requests from your network. Try again in an hour."))
+    if not ratelimit.consume(request, action="unit_request", key=_email(request, form).lower()):
+        text = _("Too many requests from your network or with this address. Try again later.")
+        form.add_error(None, text)
         return 429
     who: dict[str, Any] = {"email": _email(request, form), "language": (get_language() or "en")[:2]}
     if request.acting:

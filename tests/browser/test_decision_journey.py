@@ -1,4 +1,4 @@
-"""What is decided is what is carried out: a rival appears, its effect is amended, few vote, it is blocked."""
+"""What is decided is carried out: a rival appears, the effect is amended, too few vote, it is blocked."""
 
 import re
 from datetime import timedelta

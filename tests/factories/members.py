@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 from members.companies.models import Company, Field, Multifactory
 from members.people.models import Invitation, Membership, User
+from members.people.place_models import TIME_TO_OBJECT, PlaceChange
 from members.profile.models import Link, Machine, Product, ProductStage, Term
 from members.profile.search import refresh_search_text
 
@@ -139,6 +140,20 @@ class MembershipFactory(factory.django.DjangoModelFactory):
     company = factory.SubFactory(CompanyFactory)
     role = Membership.Role.COLLABORATOR
     started_on = date(2020, 1, 1)
+
+
+class PlaceChangeFactory(factory.django.DjangoModelFactory):
+    """A coordinator has made somebody a representative, and it waits for an answer."""
+
+    class Meta:
+        model = PlaceChange
+
+    made_at = factory.LazyFunction(timezone.now)
+    due_at = factory.LazyAttribute(lambda change: change.made_at + TIME_TO_OBJECT)
+    kind, state = PlaceChange.Kind.GIVEN, PlaceChange.State.WAITING
+    membership = factory.SubFactory(
+        MembershipFactory, role="representative", represents_from=factory.SelfAttribute("..due_at")
+    )
 
 
 class InvitationFactory(factory.django.DjangoModelFactory):

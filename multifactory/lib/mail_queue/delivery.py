@@ -12,9 +12,11 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.mail import BadHeaderError, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
 from django.utils import timezone
 
 from multifactory.lib.mail_queue.models import QueuedMail
+from multifactory.lib.registry import Registry
 
 Status = QueuedMail.Status
 logger = logging.getLogger(__name__)
@@ -23,6 +25,8 @@ LEASE = timedelta(minutes=5)  # longer than any one mail can take: EMAIL_TIMEOUT
 LONGEST_WAIT = timedelta(hours=6)
 RETRIES = 20  # 1, 2, 4 … 256 minutes, then every six hours: 74 hours in all
 BATCH = 100
+# Told of a mail that is given up, in the transaction that notes it.
+undelivered_hooks: Registry[Callable[[QueuedMail], None]] = Registry()
 KEPT = timedelta(days=30)  # the page on a person's data names it
 
 
@@ -98,14 +102,18 @@ def _put_back(mail: QueuedMail, error: Exception) -> None:
     now = timezone.now()
     # Only while the lease is ours: a mail that another worker has taken over is its business.
     ours = QueuedMail.objects.filter(pk=mail.pk, scheduled_at=mail.scheduled_at).exclude(status=Status.SENT)
-    ours.update(
-        status=mail.status,
-        scheduled_at=now + backoff(retries),
-        retries=retries,
-        last_error_type=type(error).__name__,
-        last_error=str(error),
-        updated_at=now,
-    )
+    with transaction.atomic():
+        is_ours = ours.update(
+            status=mail.status,
+            scheduled_at=now + backoff(retries),
+            retries=retries,
+            last_error_type=type(error).__name__,
+            last_error=str(error),
+            updated_at=now,
+        )
+        if given_up and is_ours:
+            for tell in undelivered_hooks:
+                tell(mail)
     word = "given up" if given_up else f"tried again in {backoff(retries)}"
     logger.warning("Mail %s was not sent (%s), %s.", mail.pk, type(error).__name__, word)
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from events.programme.models import Event
@@ -67,18 +68,39 @@ def test_a_name_is_no_mail_to_a_stranger():
     assert "evil" not in sent.body
 
 
-@pytest.mark.parametrize("again", ["ann@example.org", "ANN@example.org"])
-def test_the_same_address_takes_no_second_place_and_gets_a_new_link(again):
+@pytest.mark.parametrize("again", [{"email": "ANN@example.org"}, {"name": " ANN "}])
+def test_the_same_person_takes_no_second_place_and_both_links_work(again):
+    """Was: the second mail killed the link of the first."""
     event = EventFactory(title="Open workshops", capacity=5)
     first = ann(event)
 
-    second = ann(event, email=again, name="Somebody else")
+    second = ann(event, **again)
 
     assert second == first
     assert [one.name for one in event.registrations.all()] == ["Ann"]
-    old, new = mail.outbox
-    first.refresh_from_db()
-    assert first.cancel_token_hash == hash_token(token_in(new)) != hash_token(token_in(old))
+    old, new = (token_in(one) for one in mail.outbox)
+    assert [Registration.objects.by_token(token).get() for token in (old, new)] == [first, first]
+    assert new != old
+
+
+def test_two_people_of_one_household_come_with_one_address():
+    """Was: the second read "You are registered" and was not; the link of the first died."""
+    event = EventFactory(capacity=5)
+
+    mario = create_registration(event, name="Mario Rossi", email="casa@example.org", language="it")
+    lucia = create_registration(event, name="Lucia Rossi", email="casa@example.org", language="it")
+
+    assert [one.name for one in event.registrations.confirmed()] == ["Mario Rossi", "Lucia Rossi"]
+    links = [token_in(one) for one in mail.outbox]
+    assert [Registration.objects.by_token(link).get() for link in links] == [mario, lucia]
+    cancel_registration(mario)
+    assert list(event.registrations.confirmed()) == [lucia]
+
+
+def test_the_database_holds_a_person_of_one_address_once():
+    registration = ann(EventFactory())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RegistrationFactory(event=registration.event, email=registration.email, name="ANN")
 
 
 def test_the_same_form_sent_twice_is_one_registration_and_one_mail_even_for_the_last_place():

@@ -12,7 +12,9 @@ from governance.discussion.models import Comment
 from governance.proposals.models import Proposal
 from governance.resolutions.models import Resolution
 from governance.voting.models import Vote
+from governance.voting.services import cancel_round
 from tests.factories.governance import (
+    AmendmentFactory,
     CommentFactory,
     ProposalFactory,
     RollEntryFactory,
@@ -142,7 +144,7 @@ def test_a_comment_keeps_its_html_as_text(client_of, collaborator):
 
 def cast(client, voting_round, company, choice="yes"):
     data = {"company": company.pk, "choice": choice}
-    return client.post(url("vote_cast", voting_round.proposal.pk), data, follow=True)
+    return client.post(url("vote_cast", voting_round.proposal_id), data, follow=True)
 
 
 def test_a_double_click_is_one_vote_with_the_same_confirmation(
@@ -231,13 +233,58 @@ def test_a_vote_where_no_round_was_opened_is_not_there(client_of, representative
     assert client_of(representative).post(url("vote_cast", ProposalFactory().pk), data).status_code == 404
 
 
+def test_a_vote_that_comes_after_the_end_reads_closed(client_of, representative, company):
+    """Before, 1 of 100 got 404: the page had seen the proposal in voting and the round counted."""
+    ended, cancelled = VotingRoundFactory(), VotingRoundFactory()
+    amendment = AmendmentFactory()
+    on_amendment = VotingRoundFactory(
+        proposal=amendment.proposal, version=amendment.base, amendment=amendment
+    )
+    for voting_round in (ended, cancelled, on_amendment):
+        RollEntryFactory(round=voting_round, company=company)
+    end(ended)
+    end(on_amendment)
+    cancel_round(cancelled, reason="A wrong figure.", by=representative)
+
+    client = client_of(representative)
+    for voting_round in (ended, cancelled, on_amendment):
+        assert messages_of(cast(client, voting_round, company)) == [
+            "Voting is closed. This vote is not counted."
+        ]
+    assert Vote.objects.count() == 0
+
+
+def test_a_vote_for_a_company_of_others_is_refused(client_of, representative, company, voting_round):
+    """Before, the answer was the page, with a sentence on it."""
+    other = RollEntryFactory(round=voting_round).company
+
+    assert cast(client_of(representative), voting_round, other).status_code == 403
+    assert cast(client_of(representative), voting_round, company).status_code == 200
+    assert Vote.objects.filter(roll_entry__company=other).count() == 0
+
+
+@pytest.mark.parametrize(("votes", "recused", "is_shown"), [(2, 0, False), (2, 1, False), (3, 0, True)])
+def test_how_many_have_voted_shows_from_three_votes_on(client_of, representative, votes, recused, is_shown):
+    voting_round = VotingRoundFactory()
+    for _ in range(votes):
+        VoteFactory(roll_entry=RollEntryFactory(round=voting_round))
+    for _ in range(recused):
+        RollEntryFactory(round=voting_round, standing="recused", reason="it is about us")
+
+    page = client_of(representative).get(voting_round.proposal.get_absolute_url()).text
+
+    assert ("3 companies took part." in page, "Taken part" in page) == (is_shown, is_shown)
+
+
 def test_nobody_sees_who_voted_or_what_before_closing(
     client_of, representative, coordinator, superuser, voting_round
 ):
     for person in (representative, coordinator, superuser):
         response = client_of(person).get(voting_round.proposal.get_absolute_url())
         page = response.content.decode()
-        assert "1 company took part." in page
+        # Before, it said that one company had taken part: whoever has voted knew that it was the only one.
+        assert "How many have voted shows once three companies have." in page
+        assert ("took part" in page, "Taken part" in page) == (False, False)
         assert [word in page for word in ("Secret Voter", "Who voted what", 'class="bars')] == [False] * 3
         assert "result" not in response.context
         assert "Secret Voter" not in client_of(person).get(url("proposal_list")).content.decode()
@@ -303,8 +350,8 @@ def test_pages_ask_a_fixed_number_of_queries(
     pages = {
         url("proposal_list"): 8,
         in_discussion.get_absolute_url(): 12,
-        in_voting.get_absolute_url(): 10,
-        decided.get_absolute_url(): 10,
+        in_voting.get_absolute_url(): 11,
+        decided.get_absolute_url(): 11,
         url("resolution_list"): 8,
         Resolution.objects.first().get_absolute_url(): 9,
     }

@@ -247,3 +247,24 @@ def test_a_next_of_ours_is_followed():
     answer = Client().post(LOGIN, {"login": user.email, "password": PASSWORD, "next": "/companies/?q=a"})
 
     assert answer.url == "/companies/?q=a"
+
+
+def test_links_in_mails_lead_to_the_portals_own_address_with_its_port(mailoutbox, settings):
+    """Was: to whatever host the request came by."""
+    settings.SITE_URL, settings.ALLOWED_HOSTS = "http://portal.example:8123", ["*"]
+    user = with_account(UserFactory())
+    Client(headers={"host": "elsewhere.example"}).post("/account/password/reset/", {"email": user.email})
+    Client(headers={"host": "elsewhere.example"}).post(
+        "/account/password/reset/", {"email": "no@example.org"}
+    )
+    assert [mail.to for mail in mailoutbox] == [[user.email], ["no@example.org"]]
+    for mail in mailoutbox:
+        assert "http://portal.example:8123/account/" in mail.body
+        assert "elsewhere" not in mail.body
+
+
+def test_mails_about_an_account_are_in_its_language(mailoutbox):
+    user = with_account(UserFactory(language="it"))
+    Client(headers={"accept-language": "en"}).post("/account/password/reset/", {"email": user.email})
+    assert "password" in mailoutbox[0].body.lower()
+    assert "You're receiving" not in mailoutbox[0].body

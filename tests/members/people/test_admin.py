@@ -4,14 +4,15 @@ import pytest
 from django.utils import timezone
 
 from members.people.models import Invitation, Membership
-from tests.factories.members import (
-    InvitationFactory,
-)
+from members.people.place_models import PlaceChange
+from members.people.services import change_role
+from tests.factories.members import InvitationFactory, MembershipFactory
 from tests.members.helpers import messages_of
 
 pytestmark = pytest.mark.django_db
 ADMIN = "/admin/members"
 REPRESENTATIVE = Membership.Role.REPRESENTATIVE
+OWN = "You cannot give yourself a place in a company. Ask one of its representatives, or another coordinator."
 
 
 def test_a_coordinator_invites_for_any_company(backoffice, company, coordinator, mailoutbox):
@@ -24,6 +25,7 @@ def test_a_coordinator_invites_for_any_company(backoffice, company, coordinator,
         coordinator,
     )
     assert [mail.to for mail in mailoutbox] == [["new@example.org"]]
+    assert invitation.is_by_staff
 
 
 def test_an_address_invited_already_gets_the_form_again(backoffice, company):
@@ -58,20 +60,39 @@ def test_ending_memberships_asks_first(backoffice, company, representative, coll
     question = backoffice.post(f"{ADMIN}/membership/", data)
     assert question.context["title"] == "End these memberships?"
     assert company.memberships.current().count() == 2
-    response = backoffice.post(f"{ADMIN}/membership/", data | {"do": "1"}, follow=True)
-    assert messages_of(response) == [
-        f"{representative.memberships.get()}: A company keeps at least one representative: "
-        "make somebody else a representative first.",
-        "1 membership ended.",
-    ]
+    again = backoffice.post(f"{ADMIN}/membership/", data | {"do": "1", "reason": " "})
+    assert again.context["form"].errors == {"reason": ["This field is required."]}
+    sent = data | {"do": "1", "reason": "They have left the building"}
+    response = backoffice.post(f"{ADMIN}/membership/", sent, follow=True)
+    assert messages_of(response) == ["2 memberships ended."]
     assert [membership.user for membership in company.memberships.current()] == [representative]
 
 
 def test_a_coordinator_makes_a_representative(backoffice, collaborator):
     data = {"action": "make_representatives", "_selected_action": [collaborator.memberships.get().pk]}
     response = backoffice.post(f"{ADMIN}/membership/", data, follow=True)
-    assert messages_of(response) == ["1 representative more."]
-    assert collaborator.memberships.get().is_representative
+    membership = collaborator.memberships.get()
+    assert messages_of(response) == [f"{membership}: now a representative."]
+    assert membership.is_representative
+
+
+def test_a_coordinator_does_not_make_themselves_a_representative(backoffice, coordinator):
+    membership = MembershipFactory(user=coordinator)
+    data = {"action": "make_representatives", "_selected_action": [membership.pk]}
+    response = backoffice.post(f"{ADMIN}/membership/", data, follow=True)
+    assert messages_of(response) == [f"{membership}: {OWN}"]
+    membership.refresh_from_db()
+    assert membership.role == "collaborator"
+
+
+def test_the_log_of_changes_is_read_only(backoffice, company, representative, coordinator):
+    place = MembershipFactory(company=company)
+    change_role(place, role=REPRESENTATIVE, by=coordinator)
+    change = PlaceChange.objects.get()
+    page = backoffice.get(f"{ADMIN}/placechange/{change.pk}/change/").content.decode()
+    assert "waits for an answer" in page
+    assert backoffice.post(f"{ADMIN}/placechange/{change.pk}/change/", {"state": "passed"}).status_code == 403
+    assert backoffice.get(f"{ADMIN}/placechange/add/").status_code == 403
 
 
 def test_memberships_are_not_typed(backoffice, collaborator):

@@ -34,7 +34,7 @@ def test_one_goes_while_the_other_becomes_a_collaborator():
         )
         outcomes = at_once(
             lambda one=first: end_membership(one, by=one.user),
-            lambda one=second: change_role(one, role=Membership.Role.COLLABORATOR),
+            lambda one=second: change_role(one, role=Membership.Role.COLLABORATOR, by=one.user),
         )
         assert outcomes[1] == "done"
         assert company.memberships.current().representatives().count() == 1

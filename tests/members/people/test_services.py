@@ -127,12 +127,15 @@ def test_accept_refuses_an_invitation_that_is_not_open(state):
     assert Membership.objects.count() == 0
 
 
-def test_accept_refuses_another_person():
-    invitation = InvitationFactory()
-    assert (
-        refusal(accept_invitation, invitation, user=UserFactory())
-        == "This invitation is for another address."
-    )
+def test_accept_with_the_account_one_has_under_another_address():
+    invitation, user = InvitationFactory(), UserFactory()
+    assert accept_invitation(invitation, user=user).user == user
+
+
+def test_accept_refuses_a_colleagues_invitation(company, collaborator):
+    invitation = InvitationFactory(company=company)
+    words = refusal(accept_invitation, invitation, user=collaborator)
+    assert words == "You are in this company already: this invitation is for somebody else."
     invitation.refresh_from_db()
     assert invitation.is_open
 
@@ -202,16 +205,17 @@ def test_end_a_place_that_would_begin_later(company, representative):
 
 
 def test_change_role_up_and_down(representative, collaborator):
-    raised = change_role(collaborator.memberships.get(), role=REPRESENTATIVE)
+    raised = change_role(collaborator.memberships.get(), role=REPRESENTATIVE, by=representative)
     assert raised.is_representative
-    lowered = change_role(representative.memberships.get(), role=COLLABORATOR)
+    lowered = change_role(representative.memberships.get(), role=COLLABORATOR, by=collaborator)
     assert not lowered.is_representative
 
 
 def test_change_role_refuses_the_last_representative(representative, collaborator):
-    words = refusal(change_role, representative.memberships.get(), role=COLLABORATOR)
+    words = refusal(change_role, representative.memberships.get(), role=COLLABORATOR, by=representative)
     assert words.startswith("A company keeps at least one representative")
 
 
 def test_change_role_refuses_a_role_that_does_not_exist(collaborator):
-    assert refusal(change_role, collaborator.memberships.get(), role="boss") == "There is no such role."
+    words = refusal(change_role, collaborator.memberships.get(), role="boss", by=collaborator)
+    assert words == "There is no such role."

@@ -4,6 +4,8 @@ import pytest
 from django.utils import timezone
 
 from members.people.models import Invitation, Membership
+from members.people.services import note_undelivered_mail
+from multifactory.lib.mail_queue.models import QueuedMail
 from tests.factories.members import (
     InvitationFactory,
     MembershipFactory,
@@ -55,12 +57,12 @@ def test_the_people_take_the_same_queries_whatever_their_number(
     MembershipFactory.create_batch(number, company=company)
     InvitationFactory.create_batch(number, company=company)
     browser = client_of(representative)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         browser.get(url("people_list", company.slug))
 
 
 def test_a_representative_invites(client_of, company, representative, mailoutbox):
-    data = {"email": "new@example.org", "role": "collaborator"}
+    data = {"emails": "new@example.org", "role": "collaborator"}
     response = client_of(representative).post(url("invitation_new", company.slug), data, follow=True)
     invitation = Invitation.objects.get()
     assert (invitation.company, invitation.email, invitation.invited_by) == (
@@ -73,7 +75,7 @@ def test_a_representative_invites(client_of, company, representative, mailoutbox
 
 
 def test_a_collaborator_does_not_invite(client_of, company, collaborator):
-    data = {"email": "new@example.org", "role": "representative"}
+    data = {"emails": "new@example.org", "role": "representative"}
     assert client_of(collaborator).post(url("invitation_new", company.slug), data).status_code == 403
     assert Invitation.objects.count() == 0
 
@@ -81,10 +83,12 @@ def test_a_collaborator_does_not_invite(client_of, company, collaborator):
 @pytest.mark.parametrize(
     ("data", "field"),
     [
-        ({"email": "no", "role": "collaborator"}, "email"),
-        ({"email": "new@example.org", "role": "boss"}, "role"),
-        ({"email": "taken@example.org", "role": "collaborator"}, "email"),
-        ({"email": f"{'x' * 250}@example.org", "role": "collaborator"}, "email"),
+        ({"emails": "no", "role": "collaborator"}, "emails"),
+        ({"emails": " , ;", "role": "collaborator"}, "emails"),
+        ({"emails": "new@example.org", "role": "boss"}, "role"),
+        ({"emails": "taken@example.org", "role": "collaborator"}, "emails"),
+        ({"emails": f"{'x' * 250}@example.org", "role": "collaborator"}, "emails"),
+        ({"emails": ",".join(f"p{n}@example.org" for n in range(41)), "role": "collaborator"}, "emails"),
     ],
 )
 def test_an_invitation_that_does_not_fit_gets_the_form_again(client_of, company, representative, data, field):
@@ -92,6 +96,46 @@ def test_an_invitation_that_does_not_fit_gets_the_form_again(client_of, company,
     response = client_of(representative).post(url("invitation_new", company.slug), data)
     assert list(response.context["form"].errors) == [field]
     assert Invitation.objects.count() == 1
+
+
+def test_several_people_are_invited_at_once_with_a_word_on_each(
+    client_of, company, representative, mailoutbox
+):
+    InvitationFactory(company=company, email="taken@example.org")
+    emails = (
+        "Ada <ada@example.org>, bea@example.org;no\nADA@example.org\n"
+        f"{representative.email}\ntaken@example.org"
+    )
+    data = {"emails": emails, "role": "collaborator"}
+    response = client_of(representative).post(url("invitation_new", company.slug), data)
+    assert response.context["outcomes"] == [
+        ("ada@example.org", ""),
+        ("bea@example.org", ""),
+        ("no", "Enter a valid email address."),
+        (representative.email, "This person is in the company already."),
+        ("taken@example.org", "This address has been invited already."),
+    ]
+    assert sorted(mail.to[0] for mail in mailoutbox) == ["ada@example.org", "bea@example.org"]
+    refused = f"no\n{representative.email}\ntaken@example.org"
+    assert response.context["form"]["emails"].value() == refused
+    assert "What became of each address" in response.content.decode()
+
+
+def test_a_mail_that_was_refused_is_told_to_who_invited_and_on_the_page(
+    client_of, company, representative, mailoutbox
+):
+    """Was: nobody heard that the invitation never arrived."""
+    invitation = InvitationFactory(company=company, email="gone@example.org", invited_by=representative)
+    mail = QueuedMail(to="Gone@example.org")
+    note_undelivered_mail(mail)
+    note_undelivered_mail(mail)
+    assert [(one.to, one.subject) for one in mailoutbox] == [
+        ([representative.email], "The invitation to gone@example.org could not be delivered")
+    ]
+    page = client_of(representative).get(url("people_list", company.slug)).content.decode()
+    assert "The mail server refused this address." in page
+    invitation.refresh_from_db()
+    assert invitation.is_open
 
 
 def test_a_representative_withdraws_an_invitation(client_of, company, representative):

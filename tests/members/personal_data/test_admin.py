@@ -6,9 +6,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from members.people.models import User
-from tests.factories.members import (
-    UserFactory,
-)
+from tests.factories.members import MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 ADMIN = "/admin/members"
@@ -23,9 +21,30 @@ def test_a_coordinator_mends_a_name_and_shuts_an_account(backoffice, collaborato
     address = f"{ADMIN}/user/{collaborator.pk}/change/"
     data = user_form(collaborator, name="Mended")
     del data["is_active"]
-    backoffice.post(address, data)
+    refused = backoffice.post(address, data).context["adminform"].form.errors
+    assert refused == {"reason": ["Write the reason: everybody in the company reads it."]}
+    backoffice.post(address, data | {"reason": "Asked for it"})
     collaborator.refresh_from_db()
     assert (collaborator.name, collaborator.is_active) == ("Mended", False)
+
+
+def test_the_account_of_the_last_representative_stays_open(backoffice, company, representative):
+    data = user_form(representative, reason="Lost the telephone")
+    del data["is_active"]
+    response = backoffice.post(f"{ADMIN}/user/{representative.pk}/change/", data)
+    assert response.context["adminform"].form.errors == {
+        "is_active": [
+            f"{company} has no other representative: end the membership first, which takes seven days."
+        ]
+    }
+
+
+def test_an_account_that_is_opened_again_represents_nobody_at_once(backoffice, company, representative):
+    """Was: representative again, with a vote, and nobody of the company heard of it."""
+    back = MembershipFactory(company=company, role="representative", user__is_active=False)
+    backoffice.post(f"{ADMIN}/user/{back.user.pk}/change/", user_form(back.user))
+    back.refresh_from_db()
+    assert (back.user.is_active, back.is_representative, back.is_waiting) == (True, False, True)
 
 
 def test_a_coordinator_gives_no_roles_and_changes_no_address(backoffice, collaborator):

@@ -126,6 +126,8 @@ IN_DOWNLOAD = {
     "back_office_actions_on_account",
     "bookings",
     "change_requests",
+    "changes_of_places_answered",
+    "changes_of_places_made",
     "change_requests_answered",
     "comments",
     "company_pages_edited",
@@ -140,6 +142,7 @@ IN_DOWNLOAD = {
     "mails_wanted",
     "made_at",
     "memberships",
+    "places_changed_by_coordinators",
     "plans_published",
     "portal",
     "proposals",
@@ -172,7 +175,12 @@ def test_download_has_every_mark_and_no_secret(person):
 
     text = json.dumps(data).lower()
     assert {mark for mark in MARKS if mark in text} == set(MARKS) - SECRETS
-    assert {key for key, value in data.items() if value == []} == {"change_requests_answered"}
+    assert {key for key, value in data.items() if value == []} == {
+        "change_requests_answered",
+        "places_changed_by_coordinators",
+        "changes_of_places_made",
+        "changes_of_places_answered",
+    }
 
 
 def test_download_has_its_sections_and_dates_in_iso(person):
@@ -185,6 +193,7 @@ def test_download_has_its_sections_and_dates_in_iso(person):
             "role": "representative",
             "started_on": "2020-01-01",
             "ended_on": None,
+            "represents_from": None,
         }
     ]
     assert data["account"]["account_since"] == person.date_joined.isoformat(timespec="milliseconds").replace(

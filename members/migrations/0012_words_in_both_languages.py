@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0008_search_text'),
+        ('members', '0011_undelivered_invitations'),
     ]
 
     operations = [
