@@ -36,13 +36,14 @@ def _register_personal_data() -> None:
     from governance.attachments.personal_data import collect_attachments, erase_names_of_attachments
     from governance.discussion.personal_data import collect_comments, erase_earlier_comments
     from governance.mail_preferences.personal_data import collect_mail_preferences, erase_mail_preferences
-    from governance.proposals.personal_data import collect_proposals, collect_recusals
+    from governance.proposals.personal_data import collect_proposals, collect_recusals, collect_steps
     from governance.resolutions.personal_data import collect_resolutions
     from governance.voting.personal_data import collect_rounds, collect_votes
     from members.hooks import data_erasures, data_exports
 
     for collect in (
         collect_proposals,
+        collect_steps,
         collect_amendments,
         collect_attachments,
         collect_comments,

@@ -371,10 +371,10 @@ EVENTS = [
     ),
     page(
         "events:event_detail",
-        NOBODY,
+        STAFF,
         lambda world: [world.draft_event.slug],
         "draft",
-        **dict.fromkeys(ROLES, 404),
+        **dict.fromkeys((VISITOR, OUTSIDER, NEIGHBOUR, COLLABORATOR, REPRESENTATIVE), 404),
     ),
     form("events:registration_new", EVERYBODY, lambda world: [world.event.slug], "public"),
     form(

@@ -19,7 +19,7 @@ from spaces.building.models import Space
 
 class EventQuerySet(SearchedQuerySet):
     def visible_to(self, is_member: bool) -> Self:
-        """Drafts are seen in the back-office alone, internal events by members."""
+        """Drafts are seen by coordinators alone, as a preview; internal events by members."""
         events = self.exclude(state=Event.State.DRAFT)
         return events if is_member else events.filter(visibility=Event.Visibility.PUBLIC)
 
@@ -101,6 +101,7 @@ class Event(Searched):
         _("visible to"), max_length=10, choices=Visibility, default=Visibility.PUBLIC
     )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
+    cancel_reason = texts.CharField(_("why it was cancelled"), max_length=200, blank=True, editable=False)
     capacity = models.PositiveIntegerField(
         _("places"), null=True, blank=True, help_text=_("Empty: as many as come. 0: no registration.")
     )
@@ -129,6 +130,10 @@ class Event(Searched):
                 name="event_has_a_place",
                 violation_error_message=_("Choose a space or write the place before publishing."),
             ),
+            models.CheckConstraint(
+                condition=Q(cancel_reason="") | Q(state="cancelled"),
+                name="event_reason_is_of_a_cancelled_one",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -141,6 +146,10 @@ class Event(Searched):
     def where(self) -> str:
         """The space and the place in words, as far as they are known."""
         return ", ".join(part for part in (str(self.space) if self.space else "", self.place) if part)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT
 
     @property
     def is_cancelled(self) -> bool:

@@ -43,11 +43,16 @@ def publish_event(event: Event) -> None:
 
 
 @transaction.atomic
-def cancel_event(event: Event) -> int:
-    """Cancel an event and return how many people were written to. Its page stays, with a banner."""
+def cancel_event(event: Event, *, reason: str) -> int:
+    """Cancel an event and return how many people were written to. Its page stays, with a banner.
+
+    The reason is read there and in the mails.
+    """
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why it is cancelled.")})
     event = Event.objects.select_for_update().get(pk=event.pk)
     if not is_cancellable(event):
         raise ValidationError(_("Only a published event that is not over can be cancelled."), code="state")
-    event.state = Event.State.CANCELLED
+    event.state, event.cancel_reason = Event.State.CANCELLED, reason.strip()
     save_event(event)
     return sum(notify(event) for notify in event_cancelled)

@@ -1,12 +1,13 @@
 """The versioned numbers of the statute, and who may not vote for a time."""
 
 from datetime import date
-from typing import Self
+from typing import Self, cast
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from governance.amendments.models import EffectRow
@@ -32,6 +33,9 @@ class RulebookQuerySet(models.QuerySet):
     def in_force(self, day: date) -> Self:
         """The newest first."""
         return self.filter(in_force_from__lte=day).order_by("-in_force_from", "-version")
+
+    def in_force_now(self) -> "Rulebook | None":
+        return cast("Rulebook | None", self.in_force(timezone.localdate()).first())
 
     def cited(self) -> Self:
         """Voted by, or voted on: a proposal to put them in force has its text fixed."""
@@ -60,6 +64,8 @@ class Rulebook(models.Model):
         _("in force from"), null=True, blank=True, help_text=_("Empty: a draft, until a proposal adopts it.")
     )
     note = texts.CharField(_("what changed"), max_length=200, blank=True)
+    # When a coordinator said they have read it; the first was not written by anybody here.
+    read_on = models.DateField(_("read on"), null=True, blank=True, editable=False)
     resolution = models.ForeignKey(
         "governance.Resolution",
         null=True,

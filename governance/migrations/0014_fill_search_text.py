@@ -34,6 +34,6 @@ def empty(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("governance", "0012_search_text")]
+    dependencies = [("governance", "0013_search_text")]
 
     operations = [migrations.RunPython(fill, empty)]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0011_decided_and_carried_out'),
+        ('governance', '0012_rulebook_read'),
     ]
 
     operations = [

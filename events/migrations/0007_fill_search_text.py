@@ -26,6 +26,6 @@ def empty(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("events", "0005_search_text")]
+    dependencies = [("events", "0006_search_text")]
 
     operations = [migrations.RunPython(fill, empty)]
