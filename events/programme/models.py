@@ -14,6 +14,7 @@ from members.companies.models import Company
 from multifactory.lib.images.models import Picture
 from multifactory.lib.text import fields as texts
 from multifactory.lib.text.search import Searched, SearchedQuerySet
+from spaces.bookings.models import Booking
 from spaces.building.models import Space
 
 
@@ -91,6 +92,15 @@ class Event(Searched):
         related_name="events",
         verbose_name=_("space"),
         help_text=_("Leave empty when it takes place elsewhere."),
+    )
+    booking = models.OneToOneField(
+        Booking,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("booking of its space"),
     )
     place = texts.CharField(_("place, in words"), max_length=160, blank=True)
     is_common = models.BooleanField(_("of the whole community"), default=False)

@@ -6,17 +6,12 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0012_rulebook_read'),
+        ('spaces', '0013_bookings_for_the_community'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='proposal',
-            name='search_text',
-            field=models.TextField(default='', editable=False),
-        ),
-        migrations.AddField(
-            model_name='resolution',
+            model_name='space',
             name='search_text',
             field=models.TextField(default='', editable=False),
         ),

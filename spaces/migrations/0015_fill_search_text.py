@@ -1,15 +1,15 @@
-"""Events that are there already are found by what they say."""
+"""Spaces that are there already are found by what they say."""
 
 from django.db import migrations
 
 from multifactory.lib.text.search import searchable
 
-FOUND_BY = {"Event": ["title", "summary", "text", "place"]}
+FOUND_BY = {"Space": ["code", "name", "features", "description"]}
 
 
 def fill(apps, schema_editor):
     for name, found_by in FOUND_BY.items():
-        model = apps.get_model("events", name)
+        model = apps.get_model("spaces", name)
         rows = []
         for row in model.objects.only(*found_by).iterator(chunk_size=200):
             row.search_text = searchable(getattr(row, name) for name in found_by)
@@ -22,10 +22,10 @@ def fill(apps, schema_editor):
 
 def empty(apps, schema_editor):
     for name in FOUND_BY:
-        apps.get_model("events", name).objects.update(search_text="")
+        apps.get_model("spaces", name).objects.update(search_text="")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("events", "0006_search_text")]
+    dependencies = [("spaces", "0014_search_text")]
 
     operations = [migrations.RunPython(fill, empty)]

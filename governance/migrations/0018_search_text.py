@@ -6,12 +6,17 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('spaces', '0011_amended_effects'),
+        ('governance', '0017_lot_drawn_at_close'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='space',
+            model_name='proposal',
+            name='search_text',
+            field=models.TextField(default='', editable=False),
+        ),
+        migrations.AddField(
+            model_name='resolution',
             name='search_text',
             field=models.TextField(default='', editable=False),
         ),
