@@ -63,7 +63,7 @@ def test_free_units_are_found_by_what_they_offer():
     "change",
     [
         lambda row: Proposal.objects.filter(pk=row.pk).update(title="Più rosé"),
-        lambda row: Proposal.objects.filter(pk=row.pk).update(lot=[], text="Più rosé"),
+        lambda row: Proposal.objects.filter(pk=row.pk).update(state_reason="Later", text="Più rosé"),
         lambda row: (setattr(row, "title", "Più rosé"), row.save()),
         lambda row: (setattr(row, "text", "Più rosé"), row.save(update_fields=["text"])),
     ],
