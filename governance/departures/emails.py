@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from governance.departures.models import Departure
 from governance.voting.emails import send_to_all
 from members.people.models import User
-from multifactory.lib.mail import absolute_url, one_line
+from multifactory.lib.mail import absolute_url
 
 
 def send_company_leaves(departure: Departure, people: Iterable[User]) -> None:
@@ -21,8 +21,8 @@ def _send(template: str, departure: Departure, people: Iterable[User]) -> None:
     context = {
         "departure": departure,
         "company": departure.company,
-        "note": one_line(departure.note),
-        "reason": one_line(departure.withdrawal_reason),
+        "note": departure.note,
+        "reason": departure.withdrawal_reason,
         "url": absolute_url((resolution or departure.company).get_absolute_url()),
     }
     send_to_all(people, template, context)

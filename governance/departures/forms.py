@@ -13,6 +13,7 @@ from governance.departures.services import check_notice, ensure_can_leave
 from members.companies.models import Company
 from multifactory.lib.days import DayField, DayInput
 from multifactory.lib.forms import add_errors
+from multifactory.lib.text.forms import LineField
 
 MONTHS_OF_LAW = timedelta(days=92)  # three months and the days a month may have more (civil code, art. 24)
 
@@ -31,7 +32,7 @@ class DepartureForm(forms.Form):
             " three months before (civil code, art. 24)."
         ),
     )
-    note = forms.CharField(
+    note = LineField(
         label=_("A few words to the others"),
         max_length=300,
         required=False,

@@ -11,6 +11,7 @@ from governance.amendments.models import EffectRow
 from members.companies.models import Company
 from members.people.models import User
 from multifactory.lib.immutability import Sealed
+from multifactory.lib.text import fields as texts
 
 
 class DepartureQuerySet(models.QuerySet):
@@ -37,7 +38,7 @@ class Departure(models.Model):
     )
     kind = models.CharField(_("how"), max_length=10, choices=Kind)
     leaves_on = models.DateField(_("leaves on"), help_text=_("The first day it is no longer a member."))
-    note = models.CharField(_("in a few words"), max_length=300, blank=True)
+    note = texts.CharField(_("in a few words"), max_length=300, blank=True)
     resolution = models.ForeignKey(
         "governance.Resolution",
         null=True,
@@ -59,7 +60,7 @@ class Departure(models.Model):
         related_name="+",
         verbose_name=_("taken back by"),
     )
-    withdrawal_reason = models.CharField(_("why it was taken back"), max_length=300, blank=True)
+    withdrawal_reason = texts.CharField(_("why it was taken back"), max_length=300, blank=True)
 
     objects = DepartureQuerySet.as_manager()
 

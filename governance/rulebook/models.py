@@ -13,6 +13,7 @@ from governance.amendments.models import EffectRow
 from governance.proposals.choices import Matter
 from governance.proposals.models import EDITABLE_STATES, Proposal
 from governance.rulebook.floors import MATTER_RULE_FLOORS, default_ways
+from multifactory.lib.text import fields as texts
 
 # Without these a rulebook cannot come into force: nothing else stands in for them.
 REQUIRED_MATTERS = (Matter.ORDINARY, *(matter for matter in Matter if matter.needs_own_rule))
@@ -59,7 +60,7 @@ class Rulebook(models.Model):
     in_force_from = models.DateField(
         _("in force from"), null=True, blank=True, help_text=_("Empty: a draft, until a proposal adopts it.")
     )
-    note = models.CharField(_("what changed"), max_length=200, blank=True)
+    note = texts.CharField(_("what changed"), max_length=200, blank=True)
     # When a coordinator said they have read it; the first was not written by anybody here.
     read_on = models.DateField(_("read on"), null=True, blank=True, editable=False)
     resolution = models.ForeignKey(

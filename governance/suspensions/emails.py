@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from governance.suspensions.models import VotingSuspension
 from members.people.models import Membership
-from multifactory.lib.mail import absolute_url, one_line, send
+from multifactory.lib.mail import absolute_url, send
 
 
 def _context(suspension: VotingSuspension, membership: Membership) -> dict[str, object]:
@@ -12,8 +12,8 @@ def _context(suspension: VotingSuspension, membership: Membership) -> dict[str, 
     return {
         "company": membership.company,
         "suspension": suspension,
-        "reason": one_line(suspension.reason),
-        "citation": one_line(str(resolution or suspension.rulebook_entry)),
+        "reason": suspension.reason,
+        "citation": str(resolution or suspension.rulebook_entry),
         "url": absolute_url(
             resolution.get_absolute_url() if resolution else reverse("governance:proposal_list")
         ),

@@ -13,6 +13,7 @@ from governance.proposals.choices import Outcome
 from members.companies.models import Company
 from members.people.models import User
 from multifactory.lib.immutability import Sealed
+from multifactory.lib.text import fields as texts
 
 
 class VotingSuspensionQuerySet(models.QuerySet):
@@ -34,7 +35,7 @@ class VotingSuspension(models.Model):
     end_on = models.DateField(
         _("until"), null=True, blank=True, help_text=_("The first day the company votes again.")
     )
-    reason = models.CharField(
+    reason = texts.CharField(
         _("reason"),
         max_length=200,
         help_text=_("All members read it in the list of voters of each voting round."),
@@ -47,7 +48,7 @@ class VotingSuspension(models.Model):
         related_name="voting_suspensions",
         verbose_name=_("decided by"),
     )
-    rulebook_entry = models.CharField(
+    rulebook_entry = texts.CharField(
         _("entry of the rulebook"),
         max_length=200,
         blank=True,

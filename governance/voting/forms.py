@@ -14,6 +14,7 @@ from governance.voting.models import Vote, VotingRound
 from governance.voting.services import Citation
 from members.companies.models import Company
 from multifactory.lib.days import LocalDateTimeField
+from multifactory.lib.text.forms import LineField, TextField
 
 Choice = Vote.Choice
 
@@ -99,7 +100,7 @@ class ConsentForm(AnswerForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the answers.")},
     )
-    reason = forms.CharField(
+    reason = TextField(
         label=_("Concern or objection, in a few sentences"),
         required=False,
         max_length=1000,
@@ -248,7 +249,7 @@ class OpenVotingForm(forms.Form):
     recused = forms.ModelChoiceField(
         label=_("Company that does not vote"), queryset=Company.objects.none(), required=False
     )
-    recusal_resolution = forms.CharField(
+    recusal_resolution = LineField(
         label=_("By the resolution"),
         max_length=20,
         required=False,

@@ -12,7 +12,7 @@ from governance.suspensions.models import VotingSuspension
 from tests.factories.members import CompanyFactory
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-BEFORE = "0017_lot_drawn_at_close"
+BEFORE = "0020_seal_members"
 
 
 @pytest.fixture

@@ -26,10 +26,10 @@ def in_days(days: float):
 
 def test_the_preview_counts_as_the_opening_does():
     """It said 40 on the page and 39 in the mail: of 40 companies one is suspended."""
-    companies = [MembershipFactory(role="representative").company for _ in range(40)]
-    VotingSuspensionFactory(company=companies[0])
-    proposal = ProposalFactory(company=companies[1], state="frozen")
-    declare_recusal(proposal, company=companies[2], by=UserFactory(), reason="ours")
+    places = [MembershipFactory(role="representative") for _ in range(40)]
+    VotingSuspensionFactory(company=places[0].company)
+    proposal = ProposalFactory(company=places[1].company, state="frozen")
+    declare_recusal(proposal, company=places[2].company, by=places[2].user, reason="ours")
 
     before = next_rule_text(proposal)
     voting_round = open_voting(proposal, closes_at=in_days(7), by=UserFactory())

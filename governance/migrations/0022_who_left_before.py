@@ -23,6 +23,6 @@ def empty(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("governance", "0018_who_votes")]
+    dependencies = [("governance", "0021_who_votes")]
 
     operations = [migrations.RunPython(fill, empty)]

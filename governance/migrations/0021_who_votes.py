@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0017_lot_drawn_at_close'),
+        ('governance', '0020_seal_members'),
         ('members', '0008_search_text'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [('governance', '0019_who_left_before')]
+    dependencies = [('governance', '0022_who_left_before')]
 
     operations = [
         migrations.AlterField(
