@@ -61,7 +61,7 @@ demo: $(PORTAL) $(COMPILED)
 	@exec bin/demo "$(CASE)" "$(PORT)"
 
 demo-reset:
-	rm -rf var/demo-$(CASE).sqlite3* var/demo-$(CASE).loaded var/demo-$(CASE)-media
+	rm -rf var/demo-$(CASE).sqlite3* var/demo-$(CASE).loaded var/demo-$(CASE)-media var/demo-$(CASE)-mails.txt
 	@$(MAKE) --no-print-directory demo CASE=$(CASE) PORT=$(PORT)
 
 test: $(TOOLS) $(COMPILED)

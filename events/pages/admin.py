@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -18,8 +17,10 @@ from events.programme.rules import is_cancellable
 from events.programme.services import cancel_event, publish_event, save_event
 from events.registrations.admin import RegistrationInline, registrants_csv
 from events.registrations.models import Registration
+from members.people.http import request_user
 from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline
-from multifactory.lib.admin_actions import ConfirmedAction
+from multifactory.lib.admin_actions import Change, ConfirmedAction, RefusedMixin
+from multifactory.lib.formats import format_moment
 from multifactory.lib.images.admin import PictureInline
 
 
@@ -29,10 +30,49 @@ class EventPictureInline(PictureInline):
     extra = 1
 
 
+class PublishEvents(ConfirmedAction):
+    name, description, label = "publish", _("Publish the selected events"), _("Publish")
+    permissions, most = ["change"], 0
+    title, button = _("Publish these events?"), _("Yes, publish")
+
+    @classmethod
+    def queryset(cls, model_admin: admin.ModelAdmin, request: HttpRequest) -> EventQuerySet:
+        return Event.objects.with_taken().select_related("space").order_by(*model_admin.ordering or ())
+
+    def concerns(self, row: Event) -> bool:
+        return row.is_draft
+
+    def refusal(self) -> str:
+        return "" if self.rows else gettext("Only a draft can be published.")
+
+    def lines(self) -> list[str]:
+        nowhere = gettext("no place yet")
+        return [
+            f"{event}: {format_moment(event.starts_at)}, {event.where or nowhere},"
+            f" {event.get_visibility_display()}"
+            for event in self.rows
+        ]
+
+    def carry_out(self, form: forms.BaseForm) -> str:
+        done = len(self.for_each_row(lambda event: publish_event(event, by=self.by) or event))
+        return ngettext("%(number)d event published.", "%(number)d events published.", done) % {
+            "number": done
+        }
+
+
+class CancelForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        help_text=_("Everyone who registered reads it in a mail, others on the page."),
+    )
+
+
 class CancelEvents(ConfirmedAction):
-    name, description = "cancel", _("Cancel the selected events…")
+    name, description, label = "cancel", _("Cancel the selected events…"), _("Cancel the event")
     permissions, most = ["change"], 0
     title, button = _("Cancel these events?"), _("Yes, cancel and tell them")
+    form_class = CancelForm
 
     @classmethod
     def queryset(cls, model_admin: admin.ModelAdmin, request: HttpRequest) -> EventQuerySet:
@@ -55,8 +95,13 @@ class CancelEvents(ConfirmedAction):
             for event in self.rows
         ]
 
-    def carry_out(self, form: forms.BaseForm) -> str:
-        number = sum(self.for_each_row(cancel_event))
+    def changes(self, form: CancelForm) -> list[Change]:
+        state = Event.State
+        cancelled = f"{state.CANCELLED.label}: {form.cleaned_data['reason']}"
+        return [(event.title, str(state.PUBLISHED.label), cancelled) for event in self.rows]
+
+    def carry_out(self, form: CancelForm) -> str:
+        number = sum(self.for_each_row(lambda event: cancel_event(event, by=self.by, **form.cleaned_data)))
         text = ngettext(
             "Cancelled. %(number)d person is told.", "Cancelled. %(number)d people are told.", number
         )
@@ -64,7 +109,7 @@ class CancelEvents(ConfirmedAction):
 
 
 @admin.register(Event)
-class EventAdmin(CoordinatorAdmin):
+class EventAdmin(RefusedMixin, CoordinatorAdmin):
     form = EventForm
     list_display = ("title", "starts_at", "where", "state", "visibility", "places")
     list_filter = ("state", "visibility", "starts_at")
@@ -74,7 +119,7 @@ class EventAdmin(CoordinatorAdmin):
     autocomplete_fields = ("space", "organisers")
     readonly_fields = ("state", "registrations_link")
     inlines = (EventPictureInline, RegistrationInline)
-    actions = ("publish", CancelEvents.as_action(), "download_registrants")
+    actions = (PublishEvents.as_action(), CancelEvents.as_action(), "download_registrants")
     fieldsets = (
         (None, {"fields": ("title", "slug", "summary", "text", "state")}),
         (_("When and where"), {"fields": ("starts_at", "ends_at", "space", "place")}),
@@ -100,11 +145,12 @@ class EventAdmin(CoordinatorAdmin):
         """Only a draft that nobody has seen; what is out is cancelled."""
         return obj is not None and _is_draft(obj) and self.has_change_permission(request, obj)
 
-    def view_on_site(self, obj: Event) -> str | None:
-        return None if _is_draft(obj) else obj.get_absolute_url()
+    def view_on_site(self, obj: Event) -> str:
+        """A draft too: coordinators see it as a preview."""
+        return obj.get_absolute_url()
 
     def save_model(self, request: HttpRequest, obj: Event, form: Any, change: bool) -> None:
-        save_event(obj)
+        save_event(obj, by=request_user(request))
         if change and obj.capacity is not None and obj.capacity < obj.taken:
             messages.warning(
                 request,
@@ -132,23 +178,10 @@ class EventAdmin(CoordinatorAdmin):
             '{}: <a href="{}">{}</a>', number, address, _("open the list to cancel or download")
         )
 
-    @admin.action(description=_("Publish the selected events"), permissions=["change"])
-    def publish(self, request: HttpRequest, queryset: EventQuerySet) -> None:
-        done = 0
-        for event in queryset:
-            try:
-                publish_event(event)
-                done += 1
-            except ValidationError as error:
-                messages.error(request, f"{event}: {' '.join(error.messages)}")
-        if done:
-            text = ngettext("%(number)d event published.", "%(number)d events published.", done)
-            messages.success(request, text % {"number": done})
-
     @admin.action(description=_("Download who is registered (CSV)"), permissions=["view"])
     def download_registrants(self, request: HttpRequest, queryset: EventQuerySet) -> HttpResponse:
         return registrants_csv(Registration.objects.confirmed().filter(event__in=queryset.values("pk")))
 
 
 def _is_draft(event: Event | None) -> bool:
-    return event is None or event.state == Event.State.DRAFT
+    return event is None or event.is_draft

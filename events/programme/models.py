@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from members.companies.models import Company
 from multifactory.lib.images.models import Picture
+from spaces.bookings.models import Booking
 from spaces.building.models import Space
 
 
 class EventQuerySet(models.QuerySet):
     def visible_to(self, is_member: bool) -> Self:
-        """Drafts are seen in the back-office alone, internal events by members."""
+        """Drafts are seen by coordinators alone, as a preview; internal events by members."""
         events = self.exclude(state=Event.State.DRAFT)
         return events if is_member else events.filter(visibility=Event.Visibility.PUBLIC)
 
@@ -88,6 +89,15 @@ class Event(models.Model):
         verbose_name=_("space"),
         help_text=_("Leave empty when it takes place elsewhere."),
     )
+    booking = models.OneToOneField(
+        Booking,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("booking of its space"),
+    )
     place = models.CharField(_("place, in words"), max_length=160, blank=True)
     is_common = models.BooleanField(_("of the whole community"), default=False)
     organisers = models.ManyToManyField(
@@ -97,6 +107,7 @@ class Event(models.Model):
         _("visible to"), max_length=10, choices=Visibility, default=Visibility.PUBLIC
     )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
+    cancel_reason = models.CharField(_("why it was cancelled"), max_length=200, blank=True, editable=False)
     capacity = models.PositiveIntegerField(
         _("places"), null=True, blank=True, help_text=_("Empty: as many as come. 0: no registration.")
     )
@@ -125,6 +136,10 @@ class Event(models.Model):
                 name="event_has_a_place",
                 violation_error_message=_("Choose a space or write the place before publishing."),
             ),
+            models.CheckConstraint(
+                condition=Q(cancel_reason="") | Q(state="cancelled"),
+                name="event_reason_is_of_a_cancelled_one",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -137,6 +152,10 @@ class Event(models.Model):
     def where(self) -> str:
         """The space and the place in words, as far as they are known."""
         return ", ".join(part for part in (str(self.space) if self.space else "", self.place) if part)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT
 
     @property
     def is_cancelled(self) -> bool:

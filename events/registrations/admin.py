@@ -46,7 +46,7 @@ class RegistrationInline(ReadOnlyInline):
 
 class CancelRegistrations(ConfirmedAction):
     name, description = "cancel", _("Cancel the selected registrations…")
-    permissions, most = ["view"], 0
+    label, permissions, most = _("Cancel this registration"), ["view"], 0
     title, button = _("Cancel these registrations?"), _("Yes, cancel and tell them")
 
     @classmethod

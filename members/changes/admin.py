@@ -62,7 +62,7 @@ class _AnswerAction(ConfirmedAction):
 
 
 class AcceptRequest(_AnswerAction):
-    name, description = "accept", _("Accept this request")
+    name, description, label = "accept", _("Accept this request"), _("Accept")
     button = _("Accept the request")
 
     @property
@@ -78,7 +78,7 @@ class AcceptRequest(_AnswerAction):
 
 
 class RefuseRequest(_AnswerAction):
-    name, description = "refuse", _("Refuse this request")
+    name, description, label = "refuse", _("Refuse this request"), _("Refuse")
     form_class = RefuseForm
     button = _("Refuse the request")
 

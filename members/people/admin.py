@@ -41,6 +41,7 @@ class ReasonForm(forms.Form):
 
 class EndMemberships(ConfirmedAction):
     name, description, most = "end_memberships", _("End the selected memberships"), 0
+    label = _("End this membership")
     title, button = _("End these memberships?"), _("End the memberships")
     form_class = ReasonForm
     explanation = _(

@@ -27,6 +27,7 @@ class ErasePeople(ConfirmedAction):
     """Whom the coordinator may not change, they do not erase either."""
 
     name, description, most = "erase_people", _("Erase the selected people, who asked for it"), 0
+    label = _("Erase this person, who asked for it")
     title, button = _("Erase these people?"), _("Erase them for good")
     explanation = _(
         "Their names, addresses, sessions, second factors and places in companies and events go at once and"

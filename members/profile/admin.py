@@ -34,6 +34,7 @@ class FieldAdmin(CoordinatorAdmin):
     form = FieldForm
     list_display = ["name_en", "name_it", "code", "ateco", "company_count"]
     search_fields = ["name_en", "name_it", "code", "ateco"]
+    ordering = ["name_en"]  # a queryset with a count forgets that of the model
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).annotate(number=Count("companies"))

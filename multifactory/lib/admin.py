@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from multifactory.lib.admin_input import CheckedInputMixin, CheckedKeysMixin
 
@@ -41,6 +41,23 @@ class CoordinatorAdmin(CheckedInputMixin, CoordinatorMixin, admin.ModelAdmin):
     list_per_page = 50
     list_max_show_all = 200
     show_full_result_count = False
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """What can be done to this row stands on its page, as buttons (`admin/change_form.html`)."""
+        row = context.get("original")
+        context["page_actions"] = self.page_actions(request, row) if row is not None else []
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def page_actions(self, request: HttpRequest, row: Any) -> list[tuple[str, Any]]:
+        """Name and label of each action of the list that asks first and can be done to this row now."""
+        found = []
+        for action, name, _description in filter(None, self.get_actions(request).values()):
+            confirmed = getattr(action, "confirmed", None)
+            if confirmed and confirmed.offered_on(self, request, row):
+                found.append((name, confirmed.label or confirmed.description))
+        return found
 
 
 class CoordinatorInline(CheckedKeysMixin, CoordinatorMixin, admin.TabularInline):

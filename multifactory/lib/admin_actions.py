@@ -10,11 +10,13 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import IntegrityError, models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from multifactory.lib.forms import add_errors
 
 Change = tuple[str, str, str]  # what, before, after
+FROM_PAGE = "from_page"  # sent by the buttons on the page of a row, which is then returned to
 
 
 def to_key(model: type[models.Model], value: Any) -> Any:
@@ -42,12 +44,19 @@ def warn_rows_gone(request: HttpRequest) -> None:
     messages.warning(request, _("A row that you ticked is not there any more."))
 
 
+def page_asked_from(model: type[models.Model], request: HttpRequest) -> str:
+    """The address of the row's page where an action was begun there; empty where it was begun in the list."""
+    keys = selected_keys(model, request) if FROM_PAGE in request.POST else None
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"
+    return reverse(name, args=keys) if keys and len(keys) == 1 else ""
+
+
 def contradiction() -> str:
     return _("This contradicts what is recorded already, perhaps since a moment ago. Nothing was changed.")
 
 
 class ConfirmedAction:
-    """An action on the rows ticked in a list, in three steps: the form, what changes, the change.
+    """An action on the rows ticked in a list, or on one from its page: the form, what changes, the change.
 
     A subclass says what is asked and what is done; `as_action` puts it into `ModelAdmin.actions`. What
     `changes` refuses is said like what `carry_out` refuses. An action whose form has no visible field shows
@@ -56,6 +65,7 @@ class ConfirmedAction:
 
     name: str  # of the action in the request; `self.title` and `self.button` may depend on the rows
     description: Any
+    label: Any = ""  # of its button on the page of a row, where the description speaks of several
     permissions: Sequence[str] = ()  # beside seeing the list
     least, most = 1, 1  # how many rows; most 0 is no limit
     form_class: type[forms.BaseForm] = forms.Form
@@ -131,7 +141,16 @@ class ConfirmedAction:
             return cls.respond(model_admin, request, queryset)
 
         action.__name__ = cls.name
+        action.confirmed = cls  # type: ignore[attr-defined]
         return admin.action(action, description=cls.description, permissions=cls.permissions or None)
+
+    @classmethod
+    def offered_on(cls, model_admin: admin.ModelAdmin, request: HttpRequest, row: models.Model) -> bool:
+        """Whether the page of this row has a button for it: it can be done, and to one row alone."""
+        if cls.least > 1:
+            return False
+        asked = cls(model_admin, request, list(cls.queryset(model_admin, request).filter(pk=row.pk)))
+        return bool(asked.rows) and not asked.refusal()
 
     @classmethod
     def respond(
@@ -209,6 +228,7 @@ class ConfirmedAction:
             "adminform": AdminForm(cast(Any, form), fieldsets, {}, model_admin=self.model_admin),
             "action": self.name,
             "action_checkbox_name": ACTION_CHECKBOX_NAME,
+            "page": page_asked_from(self.model_admin.model, self.request),
             **parts,
         }
         return TemplateResponse(self.request, "admin/confirm.html", context)

@@ -23,7 +23,13 @@ from django.forms.formsets import TOTAL_FORM_COUNT
 from django.forms.models import _get_foreign_key  # the relation an inline follows; Django has no other name
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from multifactory.lib.admin_actions import contradiction, selected_keys, to_key, warn_rows_gone
+from multifactory.lib.admin_actions import (
+    contradiction,
+    page_asked_from,
+    selected_keys,
+    to_key,
+    warn_rows_gone,
+)
 from multifactory.lib.days import FIRST_DAY
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -164,11 +170,18 @@ class CheckedInputMixin(CheckedKeysMixin):
     def response_action(
         self, request: HttpRequest, queryset: models.QuerySet, *args: Any, **kwargs: Any
     ) -> HttpResponse | None:
-        """Django fails where a row that was ticked has no number, or one that no row can have."""
-        if selected_keys(self.model, request) is None:  # type: ignore[attr-defined]
+        """Django fails where a row that was ticked has no number, or one that no row can have.
+
+        What was begun on the page of a row leads back to it.
+        """
+        model: type[models.Model] = self.model  # type: ignore[attr-defined]
+        if selected_keys(model, request) is None:
             warn_rows_gone(request)
             return None
-        return super().response_action(request, queryset, *args, **kwargs)  # type: ignore[misc]
+        response = super().response_action(request, queryset, *args, **kwargs)  # type: ignore[misc]
+        is_over = response is None or getattr(response, "url", "") == request.get_full_path()
+        page = page_asked_from(model, request) if is_over else ""
+        return HttpResponseRedirect(page) if page else response
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """What the address of an empty form fills in, where the field would take it from a person too."""

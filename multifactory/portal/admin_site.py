@@ -24,6 +24,7 @@ from members.people.http import local_address, request_user
 from multifactory.lib.access import require
 from multifactory.lib.admin_input import CheckedInputMixin, OfferedFieldsJsonView, refuse_control_signs
 from multifactory.lib.media.models import MediaIdentity
+from multifactory.portal.setup_steps import setup_steps
 from spaces.allocations.models import Allocation
 from spaces.building.models import Space
 from spaces.requests.models import UnitRequest
@@ -86,7 +87,14 @@ class BackOffice(admin.AdminSite):
         return SimpleLazyObject(lambda: super(BackOffice, self).get_app_list(request, app_label))
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        return super().index(request, {"waiting": what_waits(), **(extra_context or {})})
+        setup, waiting = setup_steps(), what_waits()
+        piles = (pile for name, pile in waiting.items() if name not in ("ending_days", "has_units"))
+        context = {
+            "setup": setup,
+            "waiting": waiting,
+            "shows_waiting": setup.has_begun or any(piles),  # an empty portal leads to its first steps alone
+        }
+        return super().index(request, context | (extra_context or {}))
 
 
 def what_waits() -> dict[str, Any]:
@@ -100,6 +108,7 @@ def what_waits() -> dict[str, Any]:
     return {
         "media": MediaIdentity.objects.in_trouble().first(),
         "ending_days": ENDING_DAYS,
+        "has_units": Space.objects.units().exists(),
         "vacancies": vacancies.select_related("floor__building").order_by("code")[:ROWS],
         "ending": ending.select_related("unit", "company").order_by("end_on")[:ROWS],
         "rounds": rounds.select_related("proposal", "amendment").order_by("closes_at")[:ROWS],

@@ -1,6 +1,9 @@
 """Buildings and floors."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +17,10 @@ class FloorInline(CoordinatorInline):
     model = Floor
     fields = ["level", "name"]
     ordering = ["level"]
+
+    def get_extra(self, request: HttpRequest, obj: Building | None = None, **kwargs: Any) -> int:
+        """A new building has a floor at once: nothing stands in it without one."""
+        return self.extra if obj else 1
 
 
 class BuildingPictureInline(PictureInline):

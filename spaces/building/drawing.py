@@ -6,7 +6,7 @@ def format_coordinate(number: float) -> str:
     return f"{round(number, 1):g}"
 
 
-CODE_SIZE, LINE_SIZE = 13, 11
+LINE_SIZE = 12  # of a drawing as wide as WIDTH on the screen: 12 px there; narrower ones scroll
 
 
 def text_width(text: str, size: float = LINE_SIZE) -> float:
@@ -21,11 +21,11 @@ def text_width(text: str, size: float = LINE_SIZE) -> float:
     )
 
 
-def shorten_text(text: str, width: float) -> str:
+def shorten_text(text: str, width: float, size: float = LINE_SIZE) -> str:
     """The text, or as much of its beginning as fits with three dots."""
-    if text_width(text) <= width:
+    if text_width(text, size) <= width:
         return text
-    while text and text_width(f"{text}…") > width:
+    while text and text_width(f"{text}…", size) > width:
         text = text[:-1]
     return f"{text.rstrip()}…" if len(text.rstrip()) > 1 else ""
 

@@ -20,6 +20,7 @@ class BuildingFigures:
     units: int
     free_units: int
     free_m2: Decimal
+    reserved_units: int  # of `free_units`: kept for somebody, as things stand today
 
 
 def building_figures(day: date | None = None) -> BuildingFigures:
@@ -30,6 +31,7 @@ def building_figures(day: date | None = None) -> BuildingFigures:
     sums = (
         Space.objects.existing(day)
         .with_facts(day)
+        .with_reserved()
         .aggregate(
             m2=Sum("area_m2", filter=measured, default=Decimal(0)),
             usable_m2=Sum("area_m2", filter=measured & Q(is_usable=True), default=Decimal(0)),
@@ -38,6 +40,7 @@ def building_figures(day: date | None = None) -> BuildingFigures:
             units=Count("pk", filter=Q(kind=Space.Kind.UNIT)),
             free_units=Count("pk", filter=vacant),
             free_m2=Sum("area_m2", filter=vacant, default=Decimal(0)),
+            reserved_units=Count("pk", filter=vacant & Q(is_reserved=True)),
         )
     )
     return BuildingFigures(**sums)

@@ -87,6 +87,13 @@ class SpaceQuerySet(models.QuerySet):
             is_whole=~Exists(parts.exclude(to_space=OuterRef("pk"))),
         )
 
+    def with_reserved(self) -> Self:
+        """Adds `is_reserved`: an offer keeps it for somebody, or an allocation of it has still to begin."""
+        offers = related_rows(self.model, "offers").live().filter(unit=OuterRef("pk"))
+        allocations = related_rows(self.model, "allocations").valid().filter(unit=OuterRef("pk"))
+        later = allocations.filter(start_on__gt=timezone.localdate())
+        return self.annotate(is_reserved=Exists(offers) | Exists(later))
+
     def offering(self, *fields: str) -> Self:
         """With every one of these features (names of columns: building.features)."""
         return self.filter(**dict.fromkeys(fields, True))

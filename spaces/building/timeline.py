@@ -12,7 +12,7 @@ from spaces.building.drawing import LINE_SIZE, WIDTH, format_coordinate, shorten
 LEFT = 92  # room for the names of the lanes
 RIGHT = 12
 LANE, GAP = 34, 10
-LOW_LANE, LOW_GAP = 18, 6  # where many units stand below each other
+LOW_LANE, LOW_GAP = 24, 4  # where many units stand below each other
 TOP = 12
 FOOT = 24
 AHEAD = 120  # days drawn after the last that is known

@@ -10,17 +10,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from members.people.http import request_user
 from multifactory.lib.admin import CoordinatorAdmin
 from multifactory.lib.formats import format_day
 from multifactory.lib.forms import add_errors
-from spaces.drafts.forms import ChooseForm, PlanUploadForm, PublishForm
+from spaces.drafts.forms import ChooseForm, NewSpacesForm, PlanUploadForm, PublishForm
 from spaces.drafts.models import PlanDraft
 from spaces.drafts.plan_preview import preview_plan
-from spaces.drafts.services import delete_draft, publish_plan, save_draft, update_draft
+from spaces.drafts.services import create_spaces, delete_draft, publish_plan, save_draft, update_draft
 
 
 @admin.register(PlanDraft)
@@ -70,7 +70,7 @@ class PlanDraftAdmin(CoordinatorAdmin):
 
 
 class _DraftPage:
-    """Three buttons: choose shapes, publish, throw away. What is refused comes back with the reason."""
+    """Make spaces, choose shapes, publish, throw away. What is refused comes back with the reason."""
 
     def __init__(self, model_admin: PlanDraftAdmin, request: HttpRequest, draft: PlanDraft) -> None:
         self.model_admin, self.request, self.draft = model_admin, request, draft
@@ -80,9 +80,11 @@ class _DraftPage:
         day = self.publish.cleaned_data.get("valid_from") if self.publish.is_valid() else None
         self.view = preview_plan(draft, day or timezone.localdate())
         self.choose = ChooseForm(request.POST if "choose" in request.POST else None, view=self.view)
+        self.make = NewSpacesForm(request.POST if "make" in request.POST else None, view=self.view)
 
     def response(self) -> HttpResponse:
         for name, form, do in (
+            ("make", self.make, self._make),
             ("choose", self.choose, self._choose),
             ("publish", self.publish, self._publish),
             ("discard", None, self._discard),
@@ -98,6 +100,7 @@ class _DraftPage:
             "opts": self.model_admin.opts,
             "original": self.draft,
             "view": self.view,
+            "make": self.make,
             "choose": self.choose,
             "publish": self.publish,
         }
@@ -108,6 +111,16 @@ class _DraftPage:
             add_errors(form, error)
         else:
             messages.error(self.request, " ".join(error.messages))
+
+    def _make(self) -> str:
+        cleaned = self.make.cleaned_data
+        wide, revision = float(cleaned["wide"]), cleaned["revision"]
+        made = create_spaces(self.draft, new=self.make.new, wide=wide, revision=revision)
+        for space in made:
+            self.model_admin.log_addition(self.request, space, gettext("Made from the drawing."))
+        text = ngettext("%(number)d space made.", "%(number)d spaces made.", len(made))
+        messages.success(self.request, text % {"number": len(made)})
+        return self.request.path
 
     def _choose(self) -> str:
         revision = self.choose.cleaned_data["revision"]

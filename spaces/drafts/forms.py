@@ -1,5 +1,6 @@
 """Sending in the drawing of a floor, saying which shape is which space, publishing it."""
 
+from decimal import Decimal
 from pathlib import PurePath
 from typing import Any, cast
 
@@ -10,9 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from multifactory.lib.days import DayField
+from multifactory.lib.numbers import CommaDecimalField
 from spaces.building.forms import SkipConstraintsForm
+from spaces.building.models import Space
 from spaces.drafts.models import PlanDraft
-from spaces.drafts.plan_preview import PlanPreview
+from spaces.drafts.new_spaces import NewSpace
+from spaces.drafts.plan_preview import PlanPreview, ShapeCandidate
 from spaces.drafts.sheet import Sheet
 from spaces.drafts.svg_reader import MOST_BYTES, TOO_LARGE, read_drawing
 
@@ -91,6 +95,55 @@ class ChooseForm(forms.Form):
     @property
     def chosen(self) -> dict[str, int]:
         return {code: int(place) for name, code in self.codes.items() if (place := self.cleaned_data[name])}
+
+
+class NewSpacesForm(forms.Form):
+    """Code and kind of each shape that matches no space; a row without a code makes none."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    wide = CommaDecimalField(
+        label=_("Width of all shapes together, in metres"),
+        min_value=Decimal("0.1"),
+        max_value=Decimal(10_000),
+        help_text=_(
+            "From the left side of the leftmost shape to the right side of the rightmost, as built. The areas"
+            " are calculated from it."
+        ),
+    )
+
+    def __init__(self, *args: Any, view: PlanPreview, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.view = view
+        self.fields["revision"].initial = view.draft.revision
+        self.fields["wide"].initial = view.metres_wide
+        for one in view.unknown:
+            values = {"sign": one.caption}
+            self.fields[f"code_{one.place}"] = forms.CharField(
+                label=_("Code of %(sign)s") % values,
+                max_length=20,
+                required=False,
+                initial="" if one.elsewhere else one.code,
+            )
+            self.fields[f"kind_{one.place}"] = forms.ChoiceField(
+                label=_("Kind of %(sign)s") % values, choices=Space.Kind.choices, initial=Space.Kind.UNIT
+            )
+
+    def rows(self) -> list[tuple[ShapeCandidate, forms.BoundField, forms.BoundField]]:
+        return [(one, self[f"code_{one.place}"], self[f"kind_{one.place}"]) for one in self.view.unknown]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors and not self.new:
+            raise ValidationError(_("Give at least one shape a code."))
+        return cleaned
+
+    @property
+    def new(self) -> list[NewSpace]:
+        return [
+            NewSpace(one.place, code, self.cleaned_data[f"kind_{one.place}"])
+            for one in self.view.unknown
+            if (code := self.cleaned_data[f"code_{one.place}"])
+        ]
 
 
 class PublishForm(forms.Form):

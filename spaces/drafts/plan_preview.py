@@ -3,10 +3,12 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from spaces.building.models import Space
 from spaces.drafts.matching import Matching, plan_numbers
 from spaces.drafts.models import PlanDraft
+from spaces.drafts.new_spaces import area_in_m2, code_of, metres_wide
 from spaces.drafts.sheet import Sheet
 from spaces.drafts.validation import match_draft
 from spaces.plans.drawing import Drawing, draw_floor
@@ -26,6 +28,8 @@ class ShapeCandidate:
     name: str
     size: str
     elsewhere: str = ""  # the floor whose space has this code
+    code: str = ""  # what a space made of it might be called
+    area: Decimal | None = None  # in m², where the drawing shows how large it is
 
     @property
     def sign(self) -> str:
@@ -50,6 +54,7 @@ class PlanPreview:
     partial: list[str]  # codes of which only the largest part was taken
     clones: list[str]
     has_walls: bool
+    metres_wide: float | None  # where the area of a space in the drawing is known
 
     @property
     def candidates(self) -> list[ShapeCandidate]:
@@ -79,7 +84,9 @@ def preview_plan(draft: PlanDraft, day: date) -> PlanPreview:
     sheet, matching = draft.sheet, match_draft(draft, day)
     spaces = {space.code: space for space in Space.objects.filter(floor=draft.floor)}
     others = _elsewhere(draft, sheet)
-    unknown = [_candidate(sheet, place, others) for place in matching.unknown[:MOST_LISTED]]
+    areas = {code: space.area_m2 for code, space in spaces.items()}
+    wide = metres_wide(sheet, matching.taken, areas)
+    unknown = [_candidate(sheet, place, others, wide) for place in matching.unknown[:MOST_LISTED]]
     doubled = {
         code: [_candidate(sheet, place, {}) for place in places] for code, places in matching.doubled.items()
     }
@@ -101,6 +108,7 @@ def preview_plan(draft: PlanDraft, day: date) -> PlanPreview:
         partial=sorted(code for code, place in matching.taken.items() if sheet.shapes[place].is_partial),
         clones=sheet.clones,
         has_walls=bool(sheet.walls),
+        metres_wide=wide,
     )
 
 
@@ -113,13 +121,17 @@ def _preview(
     return draw_floor(numbers.width, numbers.height, numbers.shapes, numbers.walls, facts, DRAFT)
 
 
-def _candidate(sheet: Sheet, place: int, others: Mapping[str, str]) -> ShapeCandidate:
+def _candidate(
+    sheet: Sheet, place: int, others: Mapping[str, str], wide: float | None = None
+) -> ShapeCandidate:
     shape = sheet.shapes[place]
     left, top, right, bottom = box(shape.outline)
     names: Collection[str] = shape.names or [name for _group, names in shape.groups[:1] for name in names]
     elsewhere = next((others[name.casefold()] for name in names if name.casefold() in others), "")
     name = list(names)[-1] if names else ""
-    return ShapeCandidate(place, name, f"{right - left:.4g} × {bottom - top:.4g}", elsewhere)
+    area = area_in_m2(shape, sheet, wide) if wide else None
+    size = f"{right - left:.4g} × {bottom - top:.4g}"
+    return ShapeCandidate(place, name, size, elsewhere, code_of([*shape.names, *names]), area)
 
 
 def _elsewhere(draft: PlanDraft, sheet: Sheet) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """From a drawing to the plan of a floor: saved as a draft, corrected, published from a day on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from members.people.models import User
 from multifactory.lib.formats import format_moment
-from spaces.building.models import Floor
+from spaces.building.models import Floor, Space
 from spaces.drafts.matching import plan_numbers
 from spaces.drafts.models import PlanDraft
+from spaces.drafts.new_spaces import NewSpace, area_in_m2
 from spaces.drafts.sheet import Sheet, sheet_to_json
 from spaces.drafts.validation import check_publishing, match_draft
 from spaces.plans.models import FloorPlan
@@ -49,6 +50,34 @@ def update_draft(draft: PlanDraft, *, chosen: Mapping[str, int], revision: int) 
     draft.revision += 1
     draft.save(update_fields=["chosen", "revision"])
     return draft
+
+
+@transaction.atomic
+def create_spaces(draft: PlanDraft, *, new: Sequence[NewSpace], wide: float, revision: int) -> list[Space]:
+    """Make a space of each of these shapes; all shapes together are so many metres wide.
+
+    A ValidationError names the code of each that cannot be, and nothing is made.
+    """
+    draft = _current(draft)
+    _refuse_stale(draft, revision)
+    sheet, made = draft.sheet, []
+    faults: list[str] = []
+    for one in new:
+        area = area_in_m2(sheet.shapes[one.place], sheet, wide)
+        space = Space(code=one.code, kind=one.kind, floor=draft.floor, area_m2=area)
+        try:
+            space.full_clean()
+        except ValidationError as error:
+            faults += [f"{one.code}: {text}" for text in error.messages]
+        else:
+            space.save()
+            made.append(space)
+    if faults:
+        raise ValidationError(faults)
+    draft.chosen |= {one.code: one.place for one in new}
+    draft.revision += 1
+    draft.save(update_fields=["chosen", "revision"])
+    return made
 
 
 @transaction.atomic

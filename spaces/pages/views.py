@@ -26,6 +26,7 @@ from spaces.condition.models import Condition
 from spaces.pages.history import shape_changes, space_history, space_timeline
 from spaces.plans.floor_view import floor_view, floor_views
 from spaces.plans.layers import CONDITION, LAYERS, WHO, Layer
+from spaces.requests.vacancy import is_promised
 from spaces.works.details import works_of_building, works_of_space
 from spaces.works.figures import renewal_figures
 
@@ -138,6 +139,7 @@ def space_detail(request: PortalRequest, code: str) -> HttpResponse:
     view = floor_view(
         space.floor, when.day, is_member=is_member, here=space.code, keeps_day=not when.is_today
     )
+    row = next((row for row in view.rows if row.code == space.code), None)
     return render(
         request,
         "spaces/space_detail.html",
@@ -145,7 +147,8 @@ def space_detail(request: PortalRequest, code: str) -> HttpResponse:
             "space": space,
             "when": when,
             "view": view,
-            "row": next((row for row in view.rows if row.code == space.code), None),
+            "row": row,
+            "is_promised": bool(row and row.is_free and is_promised(space)),
             "history": history,
             "timeline": space_timeline(history),
             "shapes": shape_changes(space, is_member=is_member),

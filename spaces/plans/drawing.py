@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from spaces.building.drawing import WIDTH, format_coordinate
 from spaces.plans.facts import SEARCH_KEY, SpaceFacts
 from spaces.plans.geometry import Polygon, area_of, box, contains, inset, points_of, scaled
-from spaces.plans.labels import TextLine, place_label
+from spaces.plans.labels import TextLine, place_label, place_number
 from spaces.plans.layers import HATCHES, WHO, Layer
 
-ShapeLabel = tuple[TextLine | None, list[TextLine]]  # the code and what follows it
-NO_LABEL: ShapeLabel = (None, [])
+ShapeLabel = tuple[TextLine | None, list[TextLine], TextLine | None]  # code, what follows it, number
+NO_LABEL: ShapeLabel = (None, [], None)
 INSET = 4.5  # from a wall to the dashes of a free unit
 
 
@@ -24,6 +24,7 @@ class DrawnShape:
     lines: list[TextLine]
     hatch: str  # which hatching lies upon it, if any
     dashes: str = ""  # the line drawn inside a free unit
+    number: TextLine | None = None  # on a narrow plan, in the place of code and words
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,14 @@ class Drawing:
     shapes: list[DrawnShape]
     walls: list[str]
     key: list[tuple[str, str, str]] = field(default_factory=list)
+
+    @property
+    def numbered(self) -> list[DrawnShape]:
+        """The shapes in the order of their numbers."""
+        return sorted(
+            (one for one in self.shapes if one.number),
+            key=lambda one: int(one.number.text) if one.number else 0,
+        )
 
     @property
     def hatches(self) -> set[str]:
@@ -87,20 +96,24 @@ def _search_kind(facts: SpaceFacts) -> str:
 def _labels(shown: list[SpaceFacts], polygons: list[Polygon], layer: Layer) -> dict[str, ShapeLabel]:
     """Where the label of each shape goes, clear of the shapes that lie upon it."""
     boxes = [box(polygon) for polygon in polygons]
-    labels = {}
+    numbers = {code: number for number, code in enumerate(sorted(space.code for space in shown), start=1)}
+    labels: dict[str, ShapeLabel] = {}
     for place, space in enumerate(shown):
         later = zip(boxes[place + 1 :], polygons[place + 1 :], strict=True)
         inside = [polygon for inner, polygon in later if contains(boxes[place], inner)]
         label = "" if space.is_lit is False else layer.label(space)
-        labels[space.code] = place_label(polygons[place], inside, space.code, label)
+        x, y = place_number(polygons[place], inside)
+        number = TextLine(format_coordinate(x), format_coordinate(y), str(numbers[space.code]))
+        labels[space.code] = (*place_label(polygons[place], inside, space.code, label), number)
     return labels
 
 
 def _shape(facts: SpaceFacts, kind: str, layer: Layer, polygon: Polygon, label: ShapeLabel) -> DrawnShape:
-    code, lines = label
+    code, lines, number = label
     marks = [_search_kind(facts), "here" if facts.is_here else ""]
     css = " ".join(filter(None, ("unit", kind, *marks)))
     is_faded = facts.is_lit is False
     hatch = "" if is_faded else HATCHES.get(kind, "")
     dashes = points_of(inset(polygon, INSET)) if kind == "free" and not is_faded else ""
-    return DrawnShape(points_of(polygon), css, layer.title(facts), facts.href, code, lines, hatch, dashes)
+    title, points = layer.title(facts), points_of(polygon)
+    return DrawnShape(points, css, title, facts.href, code, lines, hatch, dashes, number)

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from math import ceil
 
-from spaces.building.drawing import CODE_SIZE, format_coordinate, shorten_text, text_width
+from spaces.building.drawing import format_coordinate, shorten_text, text_width
 from spaces.plans.geometry import Interval, Polygon, box, crossings, difference, intersection
 
-PAD = 9  # from a wall to the text
-CODE_HEIGHT, LINE_HEIGHT, MOST_LINES = 18, 14, 3
+# As plan.css draws them where the plan has 684 px. On less, to 592, words keep 12 px and grow into their PAD;
+# below that, numbers and a key take their place.
+CODE_SIZE, LINE_SIZE = 14, 13
+PAD = 8  # from a wall to the text
+CODE_HEIGHT, LINE_HEIGHT, MOST_LINES = 18, 15, 3
 ENOUGH_CORNERS = 60  # of a curved shape, to find room for words
 SHORTEST_LABEL = 5  # a label cut shorter beside its code says nothing
 
@@ -25,7 +28,7 @@ def wrap_text(text: str, width: float) -> list[str]:
     """The text in lines of a width, broken between words; a word longer than the line keeps its own."""
     lines: list[str] = []
     for word in text.split():
-        if lines and text_width(f"{lines[-1]} {word}") <= width:
+        if lines and text_width(f"{lines[-1]} {word}", LINE_SIZE) <= width:
             lines[-1] = f"{lines[-1]} {word}"
         else:
             lines.append(word)
@@ -46,8 +49,8 @@ def place_label(
         x, y, width = band
         best_width = width
         lines = wrap_text(label, width)
-        best = (x, y, [shorten_text(line, width) for line in _fitted(lines, count)])
-        if len(lines) <= count and all(text_width(line) <= width for line in lines):
+        best = (x, y, [shorten_text(line, width, LINE_SIZE) for line in _fitted(lines, count)])
+        if len(lines) <= count and all(text_width(line, LINE_SIZE) <= width for line in lines):
             break
     if best is None:
         return None, []
@@ -55,7 +58,7 @@ def place_label(
     first = TextLine(format_coordinate(x), format_coordinate(y + CODE_SIZE), code)
     if not texts:  # too low for two lines: the label goes on beside the code
         start = text_width(code, CODE_SIZE) + PAD / 2
-        beside = shorten_text(label, best_width - start)
+        beside = shorten_text(label, best_width - start, LINE_SIZE)
         is_readable = beside and (beside == label or len(beside) > SHORTEST_LABEL)
         return first, [
             TextLine(format_coordinate(x + start), format_coordinate(y + CODE_SIZE), beside)
@@ -66,6 +69,19 @@ def place_label(
         for row, text in zip(rows, texts, strict=True)
         if text
     ]
+
+
+def place_number(polygon: Polygon, inside: list[Polygon]) -> tuple[float, float]:
+    """Where one number stands for the shape: as near its middle as it is clear of what lies upon it."""
+    polygon, inside = _thinned(polygon), [_thinned(other) for other in inside]
+    left, top, right, bottom = box(polygon)
+    best: tuple[float, float, float] | None = None  # how wide it is there, x, y
+    for part in (0.5, 0.35, 0.65, 0.2, 0.8):
+        y = top + part * (bottom - top) + 0.01
+        for start, end in _free_at(polygon, inside, y):
+            if best is None or end - start > best[0] * 1.5:
+                best = (end - start, (start + end) / 2, y)
+    return best[1:] if best else ((left + right) / 2, (top + bottom) / 2)
 
 
 def _thinned(polygon: Polygon) -> Polygon:

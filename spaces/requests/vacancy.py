@@ -31,6 +31,11 @@ class Vacancy:
     day: date | None
     is_free: bool
     is_on_offer: bool
+    is_promised: bool  # an offer was accepted, or an allocation begins later: nobody else is served
+
+    @property
+    def is_reserved(self) -> bool:
+        return self.is_on_offer or self.is_promised
 
     @property
     def when(self) -> str:
@@ -41,13 +46,32 @@ class Vacancy:
         return f"{reverse('spaces:request_new')}?{urlencode({'unit': self.unit.code})}"
 
 
+def listed_units() -> SpaceQuerySet:
+    """All units free now, as every page counts them, and those that will be within a year."""
+    return Space.objects.units().existing().usable_on().filter(_free_now() | _free_soon())
+
+
 def askable_units() -> SpaceQuerySet:
-    """Units free now, and those that will be within a year; none that is promised to somebody."""
+    """Those of them that are promised to nobody."""
+    accepted = Offer.objects.filter(unit=OuterRef("pk"), state=Offer.State.ACCEPTED)
+    return listed_units().filter(_free_soon(), ~Exists(accepted))
+
+
+def is_promised(unit: Space) -> bool:
+    """Whether a free unit takes no request any more."""
+    return not askable_units().filter(pk=unit.pk).exists()
+
+
+def _free_now() -> Q:
+    return Q(~Exists(Allocation.objects.on().filter(unit=OuterRef("pk"))))
+
+
+def _free_soon() -> Q:
     today = timezone.localdate()
     valid = Allocation.objects.valid().filter(unit=OuterRef("pk"))
     later = valid.filter(Q(end_on__isnull=True) | Q(end_on__gt=today + SOON) | Q(start_on__gt=today))
     in_use = Q(valid_to__isnull=True) | Q(valid_to__gt=today + SOON)
-    return Space.objects.units().existing().usable_on().filter(in_use, ~Exists(later))
+    return in_use & Q(~Exists(later))
 
 
 def vacancies(units: SpaceQuerySet) -> list[Vacancy]:
@@ -58,12 +82,13 @@ def vacancies(units: SpaceQuerySet) -> list[Vacancy]:
         .annotate(
             free_from=Subquery(
                 Allocation.objects.valid()
-                .filter(unit=OuterRef("pk"))
+                .filter(unit=OuterRef("pk"), start_on__lte=today)
                 .order_by("-end_on")
                 .values("end_on")[:1]
             ),
             usable_since=Subquery(Condition.objects.on().filter(space=OuterRef("pk")).values("start_on")[:1]),
-            is_on_offer=Exists(Offer.objects.live().filter(unit=OuterRef("pk"))),
+            is_on_offer=Exists(Offer.objects.unanswered().filter(unit=OuterRef("pk"))),
+            is_askable=Exists(askable_units().filter(pk=OuterRef("pk"))),
         )
         .select_related("floor__building")
     )
@@ -82,4 +107,5 @@ def _vacancy(row: Any, today: date) -> Vacancy:
         day=max(days, default=None),
         is_free=row.free_from is None or row.free_from <= today,
         is_on_offer=row.is_on_offer,
+        is_promised=not row.is_askable,
     )

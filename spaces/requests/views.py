@@ -20,13 +20,14 @@ from members.people.rules import is_insider
 from multifactory.lib.access import require
 from multifactory.lib.csv import csv_response
 from multifactory.lib.forms import add_errors
+from spaces.building.models import Space
 from spaces.requests.filters import VacancyFilter
 from spaces.requests.forms import RequestForm
 from spaces.requests.models import Offer, UnitRequest
 from spaces.requests.offers import accept_offer, close_due_offers, refuse_offer
 from spaces.requests.services import KEPT_AFTER_CLOSING, ask_for_unit, withdraw_request
 from spaces.requests.tokens import request_from_token, request_path
-from spaces.requests.vacancy import Vacancy, askable_units, vacancies
+from spaces.requests.vacancy import Vacancy, askable_units, listed_units, vacancies
 from spaces.requests.waiting_list import queue_position
 
 PER_PAGE = 25
@@ -35,7 +36,7 @@ PER_PAGE = 25
 @login_not_required
 @require_safe
 def vacancy_list(request: PortalRequest) -> HttpResponse:
-    vacancy_filter = VacancyFilter(request.GET, askable_units(), request=request)
+    vacancy_filter = VacancyFilter(request.GET, listed_units(), request=request)
     listed = vacancies(vacancy_filter.qs)
     can_export = is_insider(request.user, request.acting)
     if request.GET.get("format") == "csv":
@@ -44,8 +45,12 @@ def vacancy_list(request: PortalRequest) -> HttpResponse:
     context = {
         "filter": vacancy_filter,
         "is_narrowed": any(request.GET.get(name) for name in vacancy_filter.filters),
+        "free": sum(one.is_free for one in listed),
+        "later": sum(not one.is_free for one in listed),
+        "reserved": sum(one.is_free and one.is_reserved for one in listed),
         "page_obj": Paginator(listed, PER_PAGE).get_page(request.GET.get("page")),
         "can_export": can_export,
+        "has_units": bool(listed) or Space.objects.units().existing().exists(),
     }
     return render(request, "spaces/vacancy_list.html", context)
 
@@ -60,7 +65,7 @@ def _vacancy_csv(listed: list[Vacancy]) -> HttpResponse:
                 vacancy.unit.floor.name,
                 vacancy.unit.area_m2,
             ),
-            *(vacancy.condition, vacancy.is_free, vacancy.day, vacancy.is_on_offer, vacancy.unit.features),
+            *(vacancy.condition, vacancy.is_free, vacancy.day, vacancy.is_reserved, vacancy.unit.features),
         ]
         for vacancy in listed
     )

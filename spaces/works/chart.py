@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from spaces.building.drawing import EDGE, LINE_SIZE, WIDTH, format_coordinate, shorten_text, text_width
 from spaces.building.timeline import FOOT, TOP, Tick, year_ticks
 
-ROW, BAR = 34, 20
+ROW, BAR = 34, 24
 LABEL_GAP = 8
 AHEAD = 60  # days drawn after today and the last day known
 

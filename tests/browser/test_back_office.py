@@ -74,6 +74,9 @@ def test_two_events_are_cancelled_after_a_question(page: Page, live_server, log_
     for event in events:
         expect(page.get_by_text(f"{event}: 1 person is registered")).to_be_visible()
     assert_accessible(but=DJANGO_ADMIN)
+    page.get_by_label("Reason").fill("The roof leaks.")
+    page.get_by_role("button", name="Show what changes").click()
+    assert_accessible(but=DJANGO_ADMIN)
     page.get_by_role("button", name="Yes, cancel and tell them").click()
 
     expect(page.get_by_text("Cancelled. 2 people are told.")).to_be_visible()

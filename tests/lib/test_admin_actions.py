@@ -77,8 +77,8 @@ def test_a_row_deleted_by_somebody_else_after_the_question_is_said(office):
 
 def test_an_event_cancelled_by_somebody_else_after_the_question_is_not_cancelled_again(office, mailoutbox):
     event = RegistrationFactory().event
-    first = act(office, EVENTS, "cancel", event.pk, do="1")
-    late = act(office, EVENTS, "cancel", event.pk, do="1")
+    first = act(office, EVENTS, "cancel", event.pk, do="1", reason="Rain")
+    late = act(office, EVENTS, "cancel", event.pk, do="1", reason="Rain")
 
     assert (first, late) == (
         ["Cancelled. 1 person is told."],
@@ -100,7 +100,8 @@ def test_all_pages_of_a_list_are_chosen_at_once_and_the_question_names_each(offi
 def test_the_one_template_holds_the_rows_their_lines_and_the_button(office):
     event = RegistrationFactory(event__title="Open day").event
 
-    page = office.post(EVENTS, {"action": "cancel", ACTION_CHECKBOX_NAME: [event.pk]})
+    asked = {"action": "cancel", ACTION_CHECKBOX_NAME: [event.pk], "check": "1", "reason": "Rain"}
+    page = office.post(EVENTS, asked)
 
     assert page.template_name == "admin/confirm.html"
     text = page.content.decode()

@@ -115,7 +115,7 @@ def test_publishing_names_what_is_missing(office):
         EventFactory(state="draft", is_common=common, title=f"Common {common}") for common in (True, False)
     )
 
-    response = act(office, EVENTS, "publish", ready, bare)
+    response = act(office, EVENTS, "publish", ready, bare, do="1")
 
     assert said(response) == [
         "Common False: Name an organiser, or say that it is of the whole community.",
@@ -138,13 +138,54 @@ def test_cancelling_asks_first_and_names_the_number_of_registered_people(office)
         ["Open day: 2 people are registered and will be told by mail."],
     )
 
-    done = act(office, EVENTS, "cancel", event, do="1")
+    done = act(office, EVENTS, "cancel", event, do="1", reason="The roof leaks.")
     event.refresh_from_db()
     assert (event.state, said(done), len(mail.outbox)) == (
         "cancelled",
         ["Cancelled. 2 people are told."],
         2,
     )
+
+
+def test_cancelling_asks_a_reason_that_the_mails_and_the_page_say(office, client):
+    event = EventFactory(title="Open day")
+    RegistrationFactory(event=event, language="en")
+
+    without = act(office, EVENTS, "cancel", event, do="1", reason=" ")
+    assert without.context["form"].errors == {"reason": ["This field is required."]}
+    act(office, EVENTS, "cancel", event, do="1", reason="The roof leaks.")
+
+    assert "The reason: The roof leaks." in mail.outbox[0].body
+    assert "The reason: The roof leaks." in client.get(event.get_absolute_url()).content.decode()
+
+
+def buttons(office, event: Event) -> list[str]:
+    page = office.get(change_url(event))
+    return [str(label) for _name, label in page.context["page_actions"]]
+
+
+def test_the_page_of_an_event_publishes_previews_and_cancels(office, client_of, representative):
+    """The form had no such buttons: they were actions of the list alone."""
+    draft = EventFactory(title="Open day", state="draft", is_common=True)
+    assert buttons(office, draft) == ["Publish"]
+    preview = office.get(draft.get_absolute_url())
+    assert "Only coordinators see this page" in preview.content.decode()
+    assert client_of(representative).get(draft.get_absolute_url()).status_code == 404
+
+    back = act(office, EVENTS, "publish", draft, do="1", from_page="1")
+    assert (back.redirect_chain, said(back)) == ([(change_url(draft), 302)], ["1 event published."])
+    assert buttons(office, draft) == ["Cancel the event"]
+    act(office, EVENTS, "cancel", draft, do="1", reason="Rain", from_page="1")
+    assert buttons(office, draft) == []
+
+
+def test_what_is_refused_on_the_page_of_an_event_is_said_there(office):
+    bare = EventFactory(title="Bare", state="draft", is_common=False)
+
+    back = act(office, EVENTS, "publish", bare, do="1", from_page="1")
+
+    assert back.redirect_chain == [(change_url(bare), 302)]
+    assert said(back)[0] == "Bare: Name an organiser, or say that it is of the whole community."
 
 
 def test_a_draft_or_a_past_event_is_not_cancelled(office):

@@ -67,7 +67,7 @@ def test_search_engines_read_the_event_and_a_title_cannot_break_out(client):
 
 def test_a_cancelled_event_keeps_its_page_with_a_banner_and_without_a_form(client):
     event = EventFactory()
-    cancel_event(event)
+    cancel_event(event, reason="Rain")
 
     response = client.get(event.get_absolute_url())
 

@@ -120,7 +120,7 @@ def test_drafts_and_internal_events_are_in_no_feed_not_even_for_members(client_o
 def test_a_cancelled_event_stays_thirty_days_and_says_so_twice(client):
     event = EventFactory(title="Open day")
     uid = str(events_in(client)[0]["UID"])
-    cancel_event(event)
+    cancel_event(event, reason="Rain")
 
     (found,) = events_in(client)
 

@@ -38,7 +38,7 @@ def test_cancelling_an_event_tells_those_who_come_and_nobody_else():
     RegistrationFactory(event=event, state="cancelled")
     RegistrationFactory()
 
-    assert cancel_event(event) == 2
+    assert cancel_event(event, reason="Rain") == 2
 
     event.refresh_from_db()
     assert (event.state, event.sequence) == ("cancelled", 1)
@@ -47,7 +47,7 @@ def test_cancelling_an_event_tells_those_who_come_and_nobody_else():
         (["ben@example.org"], "Cancelled: Open workshops"),
     ]
     with pytest.raises(ValidationError):
-        cancel_event(event)
+        cancel_event(event, reason="Rain")
     assert len(mail.outbox) == 2
 
 

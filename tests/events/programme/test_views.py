@@ -26,7 +26,7 @@ def test_an_event_that_is_going_on_is_still_coming(client):
     assert titles(client.get(LIST)) == ["Now"]
 
 
-def test_visitors_see_public_events_members_the_internal_ones_too_and_nobody_a_draft(
+def test_visitors_see_public_events_members_the_internal_ones_too_and_drafts_only_coordinators(
     client, client_of, collaborator, coordinator
 ):
     soon = timezone.now() + timedelta(days=1)
@@ -34,16 +34,16 @@ def test_visitors_see_public_events_members_the_internal_ones_too_and_nobody_a_d
     internal = EventFactory(title="Internal", visibility="internal", starts_at=soon + timedelta(days=1))
     draft = EventFactory(title="Draft", state="draft")
 
-    for person, seen, status in [
-        (None, ["Public"], 404),
-        (collaborator, ["Public", "Internal"], 200),
-        (coordinator, ["Public", "Internal"], 200),
+    for person, seen, status, preview in [
+        (None, ["Public"], 404, 404),
+        (collaborator, ["Public", "Internal"], 200, 404),
+        (coordinator, ["Public", "Internal"], 200, 200),
     ]:
         browser = client_of(person)
         assert titles(browser.get(LIST)) == seen
         assert browser.get(internal.get_absolute_url()).status_code == status
         assert browser.get(register_url(internal)).status_code == status
-        assert browser.get(draft.get_absolute_url()).status_code == 404
+        assert browser.get(draft.get_absolute_url()).status_code == preview
         assert browser.post(register_url(draft), GUEST).status_code == 404
 
 

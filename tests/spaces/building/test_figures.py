@@ -36,9 +36,10 @@ def test_figures_count_usable_metres_and_free_units_once():
         units=3,
         free_units=1,
         free_m2=Decimal(40),
+        reserved_units=0,
     )
 
 
 def test_figures_of_an_empty_building_are_zero(django_assert_num_queries):
     with django_assert_num_queries(1):
-        assert building_figures() == BuildingFigures(*[Decimal(0)] * 4, 0, 0, Decimal(0))
+        assert building_figures() == BuildingFigures(*[Decimal(0)] * 4, 0, 0, Decimal(0), 0)

@@ -9,7 +9,7 @@ from spaces.building.formats import format_area
 from spaces.plans.drawing import draw_floor
 from spaces.plans.facts import SpaceFacts
 from spaces.plans.geometry import area_of, inset, is_polygon
-from spaces.plans.labels import place_label
+from spaces.plans.labels import LINE_SIZE, PAD, place_label, place_number
 
 SQUARE = [[0, 0], [100, 0], [100, 100], [0, 100]]
 
@@ -118,7 +118,7 @@ def test_a_long_name_is_broken_and_then_shortened():
     assert code.text == "A1"
     assert len(lines) == 2
     assert lines[-1].text.endswith("…")
-    assert all(text_width(line.text) <= 90 - 18 for line in lines)
+    assert all(text_width(line.text, LINE_SIZE) <= 90 - 2 * PAD for line in lines)
 
 
 def test_in_a_low_corridor_the_name_stands_beside_the_code():
@@ -138,6 +138,18 @@ def test_the_label_of_an_l_shaped_unit_stands_inside_it():
     code, lines = place_label(elbow, [], "A1", "Falegnameria")
 
     assert (float(code.y) > 100, [line.text for line in lines]) == (True, ["Falegnameria"])
+
+
+def test_the_number_of_a_shape_stands_in_its_middle_clear_of_what_lies_upon_it():
+    square = [(0, 0), (100, 0), (100, 100), (0, 100)]
+    assert place_number(square, []) == (50, pytest.approx(50, abs=0.1))
+    x, y = place_number(square, [[(20, 20), (100, 20), (100, 80), (20, 80)]])
+    assert (0 < x < 20 or not 20 < y < 80, 0 < y < 100) == (True, True)
+
+
+def test_shapes_are_numbered_in_the_order_of_their_codes():
+    drawing = draw(facts("B2"), facts("A1"))
+    assert [(one.number.text, one.title[:2]) for one in drawing.numbered] == [("1", "A1"), ("2", "B2")]
 
 
 @pytest.mark.parametrize(

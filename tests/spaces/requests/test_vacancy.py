@@ -5,7 +5,10 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from spaces.building.figures import building_figures
 from spaces.requests.vacancy import askable_units, vacancies
+from tests.events.helpers import text_of
+from tests.factories.members import CompanyFactory
 from tests.factories.spaces import (
     AllocationFactory,
     ConditionFactory,
@@ -47,7 +50,55 @@ def test_the_list_holds_what_is_free_now_or_soon():
 def test_a_unit_kept_for_somebody_says_so(client):
     OfferFactory(unit__code="A1")
 
-    assert "Kept for somebody at the moment" in client.get(VACANT).content.decode()
+    assert "Reserved for somebody at the moment" in client.get(VACANT).content.decode()
+
+
+def test_every_page_counts_the_same_units_free_and_reserved(client):
+    """The home page named all free units, the list left out those promised, none said some are kept."""
+    SpaceFactory(code="FREE")
+    OfferFactory(unit__code="OFFERED")
+    OfferFactory(unit__code="ACCEPTED", state="accepted", answered_at=timezone.now())
+    AllocationFactory(unit__code="NEXT", start_on=timezone.localdate() + timedelta(days=30))
+    AllocationFactory(unit__code="SOON", end_on=timezone.localdate() + timedelta(days=30))
+    CompanyFactory()
+    figures = building_figures()
+    assert (figures.free_units, figures.reserved_units) == (4, 3)
+
+    listed = client.get(VACANT)
+    assert [one.unit.code for one in listed.context["page_obj"] if one.is_free and one.is_reserved] == [
+        "ACCEPTED",
+        "NEXT",
+        "OFFERED",
+    ]
+    pages = [" ".join(text_of(client.get(path)).split()) for path in ("/", VACANT, "/spaces/")]
+    assert [
+        "4 units, 3 of them reserved" in pages[0],
+        "4 units free now, 3 of them reserved" in pages[1],
+    ] == [
+        True,
+        True,
+    ]
+    assert "3 of them reserved" in pages[2]
+
+
+@pytest.mark.parametrize("code", ["ACCEPTED", "NEXT"])
+def test_a_unit_that_is_promised_offers_no_ask(client, code):
+    """A unit whose offer was accepted still had the button “Ask for this unit”."""
+    OfferFactory(unit__code="ACCEPTED", state="accepted", answered_at=timezone.now())
+    AllocationFactory(unit__code="NEXT", start_on=timezone.localdate() + timedelta(days=30))
+
+    for page in (client.get(f"/spaces/{code}/"), client.get(VACANT)):
+        text = text_of(page)
+        assert ("Reserved: somebody is about to move in" in text, "Ask for this unit" in text) == (
+            True,
+            False,
+        )
+    assert code not in [unit.code for unit in askable_units()]
+
+
+def test_the_home_page_leads_from_ask_for_a_space_to_the_vacant_units(client):
+    page = client.get("/").content.decode()
+    assert '<a class="button quiet" href="/spaces/vacant/">Ask for a space</a>' in page
 
 
 @pytest.mark.parametrize(

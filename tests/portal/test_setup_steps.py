@@ -1,0 +1,105 @@
+"""The checklist of an empty portal: every step is answered by what there is."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from governance.rulebook.models import Rulebook
+from members.companies.models import Multifactory
+from multifactory.portal.setup_steps import setup_steps
+from tests.factories.governance import VotingRoundFactory
+from tests.factories.members import CompanyFactory, InvitationFactory, MembershipFactory
+from tests.factories.spaces import (
+    AllocationFactory,
+    BuildingFactory,
+    ConditionFactory,
+    FloorFactory,
+    FloorPlanFactory,
+    PlanDraftFactory,
+    SpaceFactory,
+)
+
+pytestmark = pytest.mark.django_db
+OFFICE, VACANT = "/admin/", "/spaces/vacant/"
+
+
+def done() -> list[bool]:
+    return [step.is_done for step in setup_steps().steps]
+
+
+def test_a_portal_just_installed_has_nothing_done_and_its_first_step_is_the_name(client_of, superuser):
+    response = client_of(superuser).get(OFFICE)
+    page = response.content.decode()
+
+    assert done() == [False] * 8
+    assert setup_steps().current.title == "Name and address of the multifactory"
+    assert ('class="setup" open' in page, "What waits for you" in page) == (True, False)
+
+
+def test_each_step_is_done_by_what_there_is():
+    Multifactory.objects.update(name="Old Mill", address="Via del Mulino 1")
+    building = BuildingFactory()
+    assert done() == [True, *[False] * 7]
+    floor = FloorFactory(building=building)
+    assert done() == [True, True, *[False] * 6]
+    PlanDraftFactory(floor=floor)
+    assert setup_steps().current.detail == "sent in, not published yet"
+    FloorPlanFactory(floor=floor)
+    SpaceFactory(floor=floor)
+    company = CompanyFactory()
+    assert done() == [*[True] * 5, *[False] * 3]
+    InvitationFactory(company=company, role="representative")
+    assert setup_steps().current.detail == (
+        "1 company has no representative, 1 invitation is open, mails wait until the worker runs"
+    )
+    MembershipFactory(company=company, role="representative")
+    Rulebook.objects.update(read_on=timezone.localdate())
+    assert done() == [*[True] * 7, False]
+
+
+def test_the_list_is_folded_after_the_first_vote_and_gone_when_all_is_done(client_of, superuser):
+    VotingRoundFactory()
+    page = client_of(superuser).get(OFFICE).content.decode()
+    assert ('class="setup"' in page, 'class="setup" open' in page) == (True, False)
+    assert done()[6] is True  # who has voted knows the rules
+
+    Multifactory.objects.update(name="Old Mill", address="Via del Mulino 1")
+    FloorPlanFactory(floor=SpaceFactory().floor)
+    for company in CompanyFactory._meta.model.objects.current():
+        MembershipFactory(company=company, role="representative")
+    assert 'class="setup"' not in client_of(superuser).get(OFFICE).content.decode()
+
+
+def test_the_rulebook_in_force_is_marked_as_read_on_its_page_once(client_of, coordinator):
+    rulebook = Rulebook.objects.in_force_now()
+    path = f"/admin/governance/rulebook/{rulebook.pk}/change/"
+    office = client_of(coordinator)
+    assert ("mark_read", "I have read it") in office.get(path).context["page_actions"]
+
+    act = {"action": "mark_read", "_selected_action": rulebook.pk, "from_page": "1"}
+    asked = office.post("/admin/governance/rulebook/", act)
+    assert asked.context["button"] == "Yes, I have read it"
+    back = office.post("/admin/governance/rulebook/", act | {"do": "1"})
+
+    rulebook.refresh_from_db()
+    assert (rulebook.read_on, back.url) == (timezone.localdate(), path)
+    assert office.get(path).context["page_actions"] == []
+
+
+@pytest.mark.parametrize(
+    ("units", "heading"),
+    [(0, "No private units yet"), (1, "No unit is free")],
+)
+def test_no_page_says_that_every_unit_is_held_where_there_is_none(units, heading, db):
+    """It said “Every unit is held” of no unit, and “Every usable unit is taken” in the back-office."""
+    for _number in range(units):
+        AllocationFactory()
+    page = Client().get(VACANT).content.decode()
+    assert heading in page
+    assert "Every unit is held" not in page
+
+
+def test_a_unit_that_is_not_usable_is_not_said_to_be_held(db):
+    ConditionFactory(space=SpaceFactory(), state="under_works")
+    page = Client().get(VACANT).content.decode()
+    assert ("No unit is free" in page, "is held" in page) == (True, False)
