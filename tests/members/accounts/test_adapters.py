@@ -179,7 +179,7 @@ def test_a_code_does_not_confirm_after_it_has_opened():
     cache.clear()
 
     answer = browser.post("/account/2fa/reauthenticate/", {"code": code})
-    assert "Incorrect code" in answer.content.decode()
+    assert "This code is not right" in answer.content.decode()
 
 
 def test_a_person_sets_up_an_app_and_reads_recovery_codes():
