@@ -156,6 +156,9 @@ class Ringing(Effect):
     def check(self, row):
         pass
 
+    def facts(self, row):
+        return {}
+
     def carry_out(self, row, resolution):
         return "The bell was rung."
 
