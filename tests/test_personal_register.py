@@ -26,7 +26,7 @@ REGISTER: dict[str, dict[str, str]] = {
     "events.Event": {
         NOT_PERSONAL: "id uid slug starts_at ends_at space booking is_common visibility state capacity"
         " sequence updated_at organisers",
-        KEPT: "title summary text place",
+        KEPT: "title summary text place cancel_reason",
     },
     "events.EventPicture": {
         NOT_PERSONAL: "id large small width height small_width small_height event",
@@ -85,7 +85,7 @@ REGISTER: dict[str, dict[str, str]] = {
         KEPT: "note",
         NOT_PERSONAL: "id version in_force_from resolution shortest_round_hours second_call_days"
         " longest_round_days seniority_days consent_rounds is_tie_voted_again"
-        " is_ranking_tie_run_off",
+        " is_ranking_tie_run_off read_on",
     },
     "governance.RulebookChange": {NOT_PERSONAL: "id proposal amendment rulebook in_force_from"},
     "governance.Vote": {
