@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
 from multifactory.lib.admin_input import CheckedInputMixin, CheckedKeysMixin
+from multifactory.lib.stamps import stamped
 
 
 class CoordinatorMixin:
@@ -62,6 +63,9 @@ class CoordinatorAdmin(CheckedInputMixin, CoordinatorMixin, admin.ModelAdmin):
 
 class CoordinatorInline(CheckedKeysMixin, CoordinatorMixin, admin.TabularInline):
     extra = 0
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        return super().get_formset(request, obj, **{"form": stamped(self.form), **kwargs})
 
 
 class ReadOnlyAdmin(ReadOnlyMixin, CoordinatorAdmin):
