@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0017_lot_drawn_at_close'),
+        ('governance', '0019_fill_search_text'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
