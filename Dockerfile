@@ -9,6 +9,7 @@ RUN /venv/bin/pip install --quiet --require-hashes -r requirements.txt
 COPY . .
 # These values are thrown away with the layer: nothing is signed, opened or sent while files are collected.
 RUN /venv/bin/pybabel --quiet compile -D django -d locale \
+    && /venv/bin/pybabel --quiet compile -D django -d locale/allauth \
     && SECRET_KEY=thrown-away-0123456789abcdefghijklmnopqrstuvwxyz SITE_URL=http://127.0.0.1 \
        DATABASE_URL=sqlite://:memory: /venv/bin/python manage.py collectstatic --no-input --verbosity 0
 

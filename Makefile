@@ -11,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORTAL := $(VENV)/.portal-installed
 TOOLS := $(VENV)/.tools-installed
-CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
+CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po locale/allauth/*/LC_MESSAGES/django.po)
 COMPILED := $(CATALOGUES:.po=.mo)
 
 # What a test run needs of the environment and nobody else may know.

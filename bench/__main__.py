@@ -9,7 +9,10 @@ import django
 
 from bench.portal import ROOT, SERVER, environment_of
 
-NAMES = ("pages", "directory", "building", "occupancy", "images", "verify", "decision", "rush", "silent")
+NAMES = (
+    *("pages", "directory", "building", "occupancy", "bookings", "images", "verify", "decision", "rush"),
+    "silent",
+)
 
 
 def main(names: list[str]) -> None:

@@ -21,13 +21,28 @@ class GovernanceConfig(AppConfig):
 
 def _register_hooks() -> None:
     from governance.closing.services import close_due_rounds
-    from governance.hooks import before_proposal_is_shown, effects, resolution_facts
+    from governance.hooks import (
+        before_proposal_is_shown,
+        before_text_is_final,
+        decision_faults,
+        effects,
+        resolution_facts,
+        ways_in_matter,
+    )
     from governance.rulebook.effects import RulebookEffect
     from governance.rulebook.resolution_facts import rulebooks_decided_by
+    from governance.rulebook.rule_in_force import (
+        ensure_discussed_long_enough,
+        faults_of_decision_today,
+        ways_in_matter_today,
+    )
 
     effects.register(RulebookEffect())
     resolution_facts.register(rulebooks_decided_by)
     before_proposal_is_shown.register(close_due_rounds)
+    before_text_is_final.register(ensure_discussed_long_enough)
+    decision_faults.register(faults_of_decision_today)
+    ways_in_matter.register(ways_in_matter_today)
 
 
 def _register_personal_data() -> None:
@@ -36,13 +51,14 @@ def _register_personal_data() -> None:
     from governance.attachments.personal_data import collect_attachments
     from governance.discussion.personal_data import collect_comments
     from governance.mail_preferences.personal_data import collect_mail_preferences, erase_mail_preferences
-    from governance.proposals.personal_data import collect_proposals, collect_recusals
+    from governance.proposals.personal_data import collect_proposals, collect_recusals, collect_steps
     from governance.resolutions.personal_data import collect_resolutions
     from governance.voting.personal_data import collect_rounds, collect_votes
     from members.hooks import data_erasures, data_exports
 
     for collect in (
         collect_proposals,
+        collect_steps,
         collect_amendments,
         collect_attachments,
         collect_comments,

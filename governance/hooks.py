@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext as _
 
 from members.hooks import Fact
 from multifactory.lib.registry import Registry
@@ -24,6 +26,16 @@ resolution_facts: Registry[ResolutionFactsFor] = Registry()
 before_proposal_is_shown: Registry[Callable[["Proposal"], int]] = Registry()
 
 
+# Called with a matter: the ways of voting that decide in it today; none where it only takes advice.
+ways_in_matter: Registry[Callable[[str], Sequence[str]]] = Registry()
+
+# Called with a proposal, kept or as a form has it: what is against deciding it so, each by its field.
+decision_faults: Registry[Callable[["Proposal"], Mapping[str, Any]]] = Registry()
+
+# Called with a proposal whose text is to be made final; a ValidationError says why that is too early.
+before_text_is_final: Registry[Callable[["Proposal"], None]] = Registry()
+
+
 def facts_by_resolution(resolutions: Sequence["Resolution"], *, is_member: bool) -> dict[int, list[Fact]]:
     """All that cites these resolutions, by the resolution's id, in the order of registration."""
     facts: dict[int, list[Fact]] = {resolution.pk: [] for resolution in resolutions}
@@ -37,7 +49,7 @@ class Effect(ABC):
     """One kind of effect. Faults are ValidationErrors in words for people."""
 
     key: ClassVar[str]  # kept in Proposal.effect; never renamed
-    matter: ClassVar["Matter"]
+    matters: ClassVar[tuple["Matter", ...]]  # what it may be decided in; the first is offered
     label: Any  # what the proposer chooses: "Give a unit to a company"
     form_class: type[forms.ModelForm]  # its row without the proposal
 
@@ -82,10 +94,27 @@ class EffectRegistry(Registry[Effect]):
         return next((effect for effect in self if effect.key == key), None)
 
     def of_matter(self, matter: str) -> list[Effect]:
-        return [effect for effect in self if effect.matter == matter]
+        return [effect for effect in self if matter in effect.matters]
 
 
 effects = EffectRegistry()
+
+
+def ensure_effect_in_matter(key: str, matter: str) -> None:
+    """An effect is decided by the rule of a matter of its own: not by a milder one."""
+    effect = effects.get(key)
+    if effect and matter not in effect.matters:
+        names = " / ".join(str(one.label) for one in effect.matters)
+        text = _("What it carries out belongs to another matter: %(matters)s.")
+        raise ValidationError({"matter": ValidationError(text % {"matters": names}, code="effect_matter")})
+
+
+def ensure_can_be_decided(proposal: "Proposal") -> None:
+    """Raise what is against deciding a proposal as it stands, by the rulebook in force and its effect."""
+    ensure_effect_in_matter(proposal.effect, proposal.matter)
+    for faults_of in decision_faults:
+        if faults := faults_of(proposal):
+            raise ValidationError(list(faults.values()), code="not_binding")
 
 
 def effect_of(proposal: "Proposal") -> tuple[Effect, Any] | None:

@@ -67,7 +67,7 @@ RULE = {
     "quorum_numerator": int,
     "quorum_denominator": int,
 }
-RULE_2 = {**RULE, "quorum_of": str}
+RULE_2 = {**RULE, "quorum_of": str, "is_tie_run_off": bool}
 # What else is decided with the text: of each the kinds it may have.
 NONE = type(None)
 TERMS: dict[str, tuple[type, ...]] = {
@@ -279,13 +279,9 @@ def check_setup(record: Json, setup: Json, closes_at: str) -> None:
     is_second = is_version_2(settings)
     need_fields(settings, ROUND_2 if is_second else ROUND, "The round")
     need_fields(settings["dots"], {"total": int, "per_option": int}, "The number of dots")
-    need_fields(settings["rule"], RULE_2 if is_second else RULE, "The rule")
+    check_rule(settings["rule"])
     if is_second:
         check_terms(proposal)
-    rule = settings["rule"]
-    need(rule["base"] in ("cast", "present", "all"), "The rule's base is unknown.")
-    need(min(rule["denominator"], rule["quorum_denominator"]) >= 1, "The rule divides by nothing.")
-    need(min(rule["numerator"], rule["quorum_numerator"]) >= 0, "The rule has a negative fraction.")
     need(settings["method"] in CHOICES, "The method is unknown.")
     need(MOMENT.fullmatch(settings["opened_at"]), "The opening is no moment.")
     need(MOMENT.fullmatch(settings["closes_at"]), "The end is no moment.")
@@ -296,18 +292,31 @@ def check_setup(record: Json, setup: Json, closes_at: str) -> None:
 def is_version_2(settings: Json) -> bool:
     """Rounds of the second version say of whom the quorum is; their lot is drawn at the close."""
     rule = settings.get("rule")
-    return type(rule) is dict and "quorum_of" in rule
+    return type(rule) is dict and counts_members(rule)
 
 
 def check_terms(proposal: Json) -> None:
     """What else is decided with the text, and what it carries out."""
     for name, kinds in TERMS.items():
-        if name in proposal:
-            need(type(proposal[name]) in kinds, f"The proposal: “{name}” is not of the right kind.")
-    if proposal.get("effect") is not None:
+        need(name in proposal, f"The proposal does not say “{name}”.")
+        need(type(proposal[name]) in kinds, f"The proposal: “{name}” is not of the right kind.")
+    if proposal["effect"] is not None:
         need_fields(proposal["effect"], EFFECT, "The effect")
         for fact in proposal["effect"]["facts"].values():
             need(type(fact) in (str, int, bool, NONE), "The effect has facts within facts.")
+
+
+def counts_members(rule: Json) -> bool:
+    """Whether it is a rule of version 2. One of version 1 counts those entitled and nobody else."""
+    return "quorum_of" in rule
+
+
+def check_rule(rule: Json) -> None:
+    need_fields(rule, RULE_2 if counts_members(rule) else RULE, "The rule")
+    need(rule["base"] in ("cast", "present", "all"), "The rule's base is unknown.")
+    need(rule.get("quorum_of") in (None, "members", "entitled"), "The rule does not say whose quorum it has.")
+    need(min(rule["denominator"], rule["quorum_denominator"]) >= 1, "The rule divides by nothing.")
+    need(min(rule["numerator"], rule["quorum_numerator"]) >= 0, "The rule has a negative fraction.")
 
 
 def check_options(settings: Json) -> None:
@@ -405,8 +414,14 @@ def check_correction(payload: Json, standings: dict[int, str], where: str, close
 def drawn_lot(setup_hash: str, votes: list[Json], settings: Json) -> list[str]:
     """The options in the order of a hash over SETUP, the nonces of all votes that count, and their key."""
     nonces = sorted(vote["nonce"] for vote in votes)
-    keys = [option["key"] for option in settings["options"]]
-    return sorted(keys, key=lambda key: sha256(canonical([setup_hash, nonces, key])).hexdigest())
+    shared = sha256(canonical([setup_hash, nonces])[:-1] + b",")  # what the hashes of all options begin with
+
+    def place(key: str) -> str:
+        hashed = shared.copy()
+        hashed.update(canonical(key) + b"]")
+        return hashed.hexdigest()
+
+    return sorted((option["key"] for option in settings["options"]), key=place)
 
 
 def check_votes(votes: list[Json], current: dict[int, tuple[int, str]], settings: Json, close: Json) -> None:
@@ -483,30 +498,33 @@ def problem_with_dots(dots: Json, keys: set[str], allowed: Json) -> str:
 # --- Counting again -----------------------------------------------------------------------------------
 
 
-def recount(settings: Json, answers: list[Json], entitled: int, recused: int) -> Json:
-    """What TALLY should hold."""
-    method, rule = settings["method"], settings["rule"]
+def recount(settings: Json, answers: list[Json], members: int, entitled: int, recused: int) -> Json:
+    """What TALLY should hold. All members count in version 2 of the rule, in version 1 those entitled."""
+    method, rule, seats = settings["method"], settings["rule"], settings["seats"]
+    is_new = counts_members(rule)
     chosen = Counter(answer["choice"] for answer in answers)
     counts = {choice: chosen[choice] for choice in CHOICES[method]}
     ballots = [answer for answer in answers if answer["choice"] == "ballot"]
-    taking_part = for_quorum = len(answers) + recused
-    bases = {"present": len(answers), "all": entitled}
+    taking_part = len(answers) + recused
+    bases = {"present": len(answers), "all": members if is_new else entitled}
     winners: list[str] = []
     details: Json = {}
     by_lot = False
     if method == "motion":
         outcome = majority(counts["yes"], counts["no"], bases, rule)
     elif method == "consent":
-        for_quorum -= counts["blank"]
-        outcome = "objected" if counts["objection"] else "adopted" if counts["consent"] else "rejected"
-        details = {"explicit": for_quorum}
+        outcome, details = count_consent(counts, bases, rule)
+        if not is_new:
+            details = {"explicit": taking_part - counts["blank"]}
     elif method == "ranked":
         outcome, winners, by_lot, details = count_ranked(ballots, settings["lot"], bases, rule)
     elif method == "approval":
-        outcome, winners, by_lot, details = count_approval(ballots, settings["lot"], settings["seats"])
+        outcome, winners, by_lot, details = count_approval(ballots, settings["lot"], seats, bases, rule)
     else:
         outcome, winners, details = count_dots(ballots, [option["key"] for option in settings["options"]])
-    quorum = max(1, (entitled * rule["quorum_numerator"] - 1) // rule["quorum_denominator"] + 1)
+    for_quorum = details.get("explicit", details.get("naming", len(answers)) + recused)
+    whole = bases["all"] if rule.get("quorum_of") == "members" else entitled
+    quorum = max(1, (whole * rule["quorum_numerator"] - 1) // rule["quorum_denominator"] + 1)
     if settings["is_advisory"]:
         outcome = "advised"
     if outcome != "advised" and for_quorum < quorum:
@@ -519,7 +537,18 @@ def recount(settings: Json, answers: list[Json], entitled: int, recused: int) ->
         "details": details,
     }
     roll = {"entitled": entitled, "recused": recused, "taken_part": taking_part, "quorum": quorum}
-    return {"method": method, **roll, **result}
+    return {"method": method, **({"members": members} if is_new else {}), **roll, **result}
+
+
+def count_consent(counts: dict[str, int], bases: dict[str, int], rule: Json) -> tuple[str, Json]:
+    """One objection stops; then somebody must consent, and in version 2 the matter's majority say yes."""
+    yes = counts["consent"] + counts["concern"]
+    outcome = "adopted" if counts["consent"] else "rejected"
+    if outcome == "adopted" and counts_members(rule):
+        outcome = majority(yes, 0, bases, rule)
+    if counts["objection"]:
+        outcome = "objected"
+    return outcome, {"as_motion": {"yes": yes, "no": counts["objection"], "abstain": counts["aside"]}}
 
 
 def majority(yes: int, no: int, bases: dict[str, int], rule: Json) -> str:
@@ -556,6 +585,9 @@ def count_ranked(
     leader = tied[0] if tied else order[1][0]
     yes, no = better[leader]["none"], better["none"][leader]
     outcome = majority(yes, no, bases, rule) if tied else "rejected"
+    has_run_off = rule.get("is_tie_run_off", False)
+    if has_run_off and len(tied) > 1:
+        outcome = "tied"
     details = {
         "pairwise": better,
         "strengths": {x: {y: [won, -lost] for y, (won, lost) in row.items()} for x, row in strength.items()},
@@ -564,7 +596,8 @@ def count_ranked(
         "leader": leader,
         "against_none": {"yes": yes, "no": no, "abstain": len(ballots) - yes - no},
     }
-    return outcome, [leader] if outcome == "adopted" else [], len(tied) > 1, details
+    by_lot = len(tied) > 1 and not has_run_off
+    return outcome, [leader] if outcome == "adopted" else [], by_lot, details
 
 
 def strongest_paths(better: dict[str, dict[str, int]]) -> dict[str, dict[str, tuple[int, int]]]:
@@ -587,15 +620,24 @@ def strongest_paths(better: dict[str, dict[str, int]]) -> dict[str, dict[str, tu
     return found
 
 
-def count_approval(ballots: list[Json], lot: list[str], seats: int) -> tuple[str, list[str], bool, Json]:
-    """The most approved take the seats, equal ones by the lot; a single seat needs more than half of all."""
+def count_approval(
+    ballots: list[Json], lot: list[str], seats: int, bases: dict[str, int], rule: Json
+) -> tuple[str, list[str], bool, Json]:
+    """The most approved take the seats, equal ones by the lot. A single seat needs more than half of the
+    ballots, and in version 2 the matter's majority, of whose base a ballot without its name is a no."""
     named = Counter(name for ballot in ballots for name in ballot["options"])
     scores = {key: named[key] for key in lot}
     needed = 1 if seats > 1 else len(ballots) // 2 + 1
+    if seats == 1 and counts_members(rule):
+        share = rule["numerator"] * {"cast": len(ballots), **bases}[rule["base"]]
+        above = share + rule["is_strict"] + rule["denominator"] - 1  # to the next whole company
+        needed = max(needed, above // rule["denominator"])
     places = sorted((-scores[key], place, key) for place, key in enumerate(lot) if scores[key] >= needed)
     elected = [key for _, _, key in places[:seats]]
     by_lot = len(places) > seats and places[seats - 1][0] == places[seats][0]
     details = {"scores": scores, "ballots": len(ballots), "needed": needed, "elected": elected}
+    if counts_members(rule) and seats > 1:
+        details["naming"] = len([ballot for ballot in ballots if ballot["options"]])
     return "adopted" if elected else "rejected", elected, by_lot, details
 
 
@@ -651,12 +693,19 @@ def check_heads(events: list[Json], heads: Iterable[str]) -> Iterator[str]:
 
 
 def describe_roll(standings: dict[int, str]) -> str:
+    members, entitled, recused = electorate(standings)
+    left = list(standings.values()).count("left")
+    return (
+        f"The roll: {members} member companies, {entitled} of them may take part and {members - entitled} are"
+        f" suspended; {recused} stand aside" + (f"; {left} left meanwhile." if left else ".")
+    )
+
+
+def electorate(standings: dict[int, str]) -> tuple[int, int, int]:
+    """How many are members, suspended ones too; may take part; of these stand aside. Nobody that left."""
     roll = Counter(standings.values())
     entitled = roll["entitled"] + roll["recused"]
-    more = f"{roll['suspended']} more suspended"
-    if roll["left"]:
-        more += f"; {roll['left']} left meanwhile"
-    return f"The roll: {entitled} companies, of them {roll['recused']} recused; {more}."
+    return entitled + roll["suspended"], entitled, roll["recused"]
 
 
 def check_end(
@@ -679,9 +728,7 @@ def check_end(
         settings = {**settings, "lot": lot}
         if lot:
             yield f"The lot is the one that the votes draw: {', '.join(lot)}."
-    roll = Counter(standings.values())
-    entitled = roll["entitled"] + roll["recused"]
-    counted = recount(settings, [vote["answer"] for vote in votes], entitled, roll["recused"])
+    counted = recount(settings, [vote["answer"] for vote in votes], *electorate(standings))
     yield check_count(counted, tally, outcome)
 
 
@@ -690,7 +737,8 @@ def check_count(counted: Json, tally: Json, outcome: Json) -> str:
     named = {name: counted[name] for name in ("outcome", "winners")}
     need(is_same({**outcome, **named}, outcome), "The outcome is not what the count says.")
     counts = ", ".join(f"{number} {choice}" for choice, number in counted["counts"].items())
-    took_part = f"{counted['taken_part']} of {counted['entitled']} took part, {counted['quorum']} had to"
+    members = counted.get("members", counted["entitled"])
+    took_part = f"{counted['taken_part']} of {members} took part, {counted['quorum']} had to"
     return f"Counted again: {counts}; {took_part}: {' '.join([counted['outcome'], *counted['winners']])}."
 
 

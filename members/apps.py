@@ -10,6 +10,9 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are loaded only now.
+        from django.contrib.auth.signals import user_logged_in  # noqa: PLC0415
+
+        from members.accounts.staff_sessions import begin_staff_session  # noqa: PLC0415
         from members.changes import personal_data as changes_data  # noqa: PLC0415
         from members.hooks import data_exports  # noqa: PLC0415
         from members.people import personal_data as people_data  # noqa: PLC0415
@@ -17,6 +20,7 @@ class MembersConfig(AppConfig):
         from members.profile import personal_data as profile_data  # noqa: PLC0415
         from multifactory.lib.mail_queue.delivery import undelivered_hooks  # noqa: PLC0415
 
+        user_logged_in.connect(begin_staff_session, dispatch_uid="staff session")
         undelivered_hooks.register(note_undelivered_mail)
         data_exports.register(people_data.collect)
         data_exports.register(changes_data.collect)

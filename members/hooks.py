@@ -4,6 +4,7 @@ An app that knows more of a company registers a function in its `AppConfig.ready
 
     company_facts.register(units_of)            # beside the name, in the list and on the page
     company_sections.register(events_section)   # a section of the company page
+    company_leaving.register(booked_after)      # what keeps it from leaving
     company_places.register(places_of_all)      # a box to tick in the directory
 
 Each function is called once a page, whatever the number of companies, and must ask the database a fixed
@@ -15,7 +16,10 @@ number of times. What holds something about a person registers how to gather it 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
 
 from multifactory.lib.personal_data import Sections
 from multifactory.lib.registry import Registry
@@ -53,6 +57,7 @@ class Places:
 
 FactsFor = Callable[[Sequence["Company"]], Mapping[int, Sequence[Fact]]]
 SectionFor = Callable[["Company", bool], Section | None]  # the company; whether members' matters may be shown
+FaultsOfLeaving = Callable[["Company", date], str]  # what stands after the day; empty where nothing does
 PlacesOfAll = Callable[[], Places]
 Collect = Callable[["User"], Sections]
 Erase = Callable[["User"], None]
@@ -60,6 +65,7 @@ Erase = Callable[["User"], None]
 company_facts: Registry[FactsFor] = Registry()
 company_sections: Registry[SectionFor] = Registry()
 company_places: Registry[PlacesOfAll] = Registry()
+company_leaving: Registry[FaultsOfLeaving] = Registry()
 data_exports: Registry[Collect] = Registry()
 data_erasures: Registry[Erase] = Registry()
 
@@ -71,6 +77,13 @@ def facts_of(companies: Sequence["Company"]) -> dict[int, list[Fact]]:
         for company_id, more in facts_for(companies).items():
             facts[company_id].extend(more)
     return facts
+
+
+def check_leaving(company: "Company", left_on: date | None) -> None:
+    """Raise what still stands of a company after the day it leaves, to be said beside that day."""
+    faults = [fault for find in company_leaving if left_on and (fault := find(company, left_on))]
+    if faults:
+        raise ValidationError(faults)
 
 
 def places_of_all() -> Places:

@@ -166,7 +166,7 @@ CACHES: dict[str, dict[str, Any]] = {
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("it", "Italiano")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "allauth"]  # our words, and for the library's
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("MULTIFACTORY_TIME_ZONE", default="Europe/Rome")

@@ -11,6 +11,8 @@ class SpacesConfig(AppConfig):
     # Models are loaded only when the app is ready, so each of these imports what it registers.
 
     def ready(self) -> None:
+        import spaces.bookings.checks  # noqa: F401, PLC0415
+
         _register_company_facts()
         _register_decisions()
         _register_personal_data()
@@ -18,11 +20,13 @@ class SpacesConfig(AppConfig):
 
 
 def _register_company_facts() -> None:
-    from members.hooks import company_facts, company_places, company_sections  # noqa: PLC0415
+    from members.hooks import company_facts, company_leaving, company_places, company_sections  # noqa: PLC0415
     from spaces.allocations.company_units import places_of_all, units_of  # noqa: PLC0415
+    from spaces.bookings.unusable import booked_after  # noqa: PLC0415
     from spaces.plans.company_section import where_section  # noqa: PLC0415
 
     company_facts.register(units_of)
+    company_leaving.register(booked_after)
     company_places.register(places_of_all)
     company_sections.register(where_section)
 
@@ -60,9 +64,11 @@ def _register_personal_data() -> None:
 
 
 def _register_own_hooks() -> None:
+    from spaces.bookings.unusable import cancel_bookings_in  # noqa: PLC0415
     from spaces.effects.claims import other_proposals  # noqa: PLC0415
-    from spaces.hooks import allocated, unit_claims  # noqa: PLC0415
+    from spaces.hooks import allocated, condition_changed, unit_claims  # noqa: PLC0415
     from spaces.requests.offers import settle_offers  # noqa: PLC0415
 
     allocated.register(settle_offers)
+    condition_changed.register(cancel_bookings_in)
     unit_claims.register(other_proposals)

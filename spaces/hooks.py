@@ -1,17 +1,34 @@
-"""What a higher subject of this app does when a lower one has done something.
+"""What subjects of this app, and apps above it, tell and ask each other.
 
 `allocated`: a unit was given to a company; called in the same transaction, under the lock of the unit.
+`condition_changed`: a space is in another state from a day on; called in the same transaction.
+`who_holds_booking`: what a booking serves and changes only with, and the page of it; None for one of its own.
 `unit_claims`: who else wants a unit, a sentence each; asked before it is given.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from multifactory.lib.registry import Registry
 
 if TYPE_CHECKING:
+    from members.people.models import User
     from spaces.allocations.models import Allocation
+    from spaces.bookings.models import Booking
     from spaces.building.models import Space
+    from spaces.condition.models import Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """What a booking serves: its name, and the address of its page."""
+
+    label: str
+    href: str
+
 
 allocated: "Registry[Callable[[Allocation], None]]" = Registry()
+condition_changed: "Registry[Callable[[Condition, User | None], None]]" = Registry()
+who_holds_booking: "Registry[Callable[[Booking], Holder | None]]" = Registry()
 unit_claims: "Registry[Callable[[Space], list[str]]]" = Registry()

@@ -303,6 +303,7 @@ DECISIONS = [
     button("governance:round_close_early", STAFF, _round),
     page("governance:round_record", INSIDERS, _round),
     page("governance:verifier", INSIDERS),
+    page("governance:rulebook_detail", INSIDERS),
     page("governance:heads"),
     page("governance:resolution_list"),
     page("governance:resolution_print"),
@@ -335,6 +336,9 @@ def _booking(world: World) -> list[Any]:
     return [world.booking.uid]
 
 
+# Of a booking: its own company asks nothing, others say why.
+STOPPED = answers(302, (*OWN, *STAFF)) | dict.fromkeys(STAFF, 200)
+
 SPACES = [
     page("spaces:building_list"),
     page("spaces:building_detail", of=lambda world: [world.building.slug]),
@@ -351,9 +355,10 @@ SPACES = [
     form("spaces:request_follow", EVERYBODY, lambda world: [world.request_token], sent=302),
     page("spaces:space_calendar", INSIDERS, lambda world: [world.room.code]),
     page("spaces:booking_list", INSIDERS),
-    form("spaces:booking_new", MEMBERS),
+    form("spaces:booking_new", INSIDERS),
     page("spaces:booking_detail", INSIDERS, _booking),
-    form("spaces:booking_cancel", (*OWN, *STAFF), _booking, sent=302),
+    Row("spaces:booking_end", answers(200, (*OWN, *STAFF)), STOPPED, _booking),
+    Row("spaces:booking_cancel", answers(200, (*OWN, *STAFF)), STOPPED, _booking),
 ]
 
 EVENTS = [

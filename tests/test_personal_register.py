@@ -24,8 +24,8 @@ REGISTER: dict[str, dict[str, str]] = {
     "auth.Permission": {NOT_PERSONAL: "id name content_type codename"},
     "contenttypes.ContentType": {NOT_PERSONAL: "id app_label model"},
     "events.Event": {
-        NOT_PERSONAL: "id uid slug starts_at ends_at space is_common visibility state capacity sequence"
-        " updated_at organisers",
+        NOT_PERSONAL: "id uid slug starts_at ends_at space booking is_common visibility state capacity"
+        " sequence updated_at organisers",
         KEPT: "title summary text place",
     },
     "events.EventPicture": {
@@ -53,14 +53,15 @@ REGISTER: dict[str, dict[str, str]] = {
     "governance.CommentEdit": {KEPT: "text kind replaced_at", NOT_PERSONAL: "id comment"},
     "governance.MatterRule": {
         NOT_PERSONAL: "id rulebook matter base numerator denominator is_strict quorum_numerator"
-        " quorum_denominator second_quorum_numerator second_quorum_denominator"
+        " quorum_denominator second_quorum_numerator second_quorum_denominator quorum_of ways"
+        " is_online discussion_days"
     },
-    "governance.NoticeSettings": {DELETED: "id user wants_replies wants_digest digest_until"},
+    "governance.NoticeSettings": {DELETED: "id user wants_replies wants_bookings wants_digest digest_until"},
     "governance.Proposal": {
         KEPT: "author company title text state_reason created_at",
         NOT_PERSONAL: "id matter state discussion_opened_at frozen_at withdrawn_at request_id method"
-        " is_advisory seats dots dots_per_option lot cost_cents cost_key responsible due_on review_months"
-        " supersedes effect",
+        " is_advisory is_choice seats dots dots_per_option cost_cents cost_key responsible due_on"
+        " review_months supersedes effect",
     },
     "governance.ProposalOption": {KEPT: "title", NOT_PERSONAL: "id proposal key"},
     "governance.ProposalStep": {KEPT: "by at reason", NOT_PERSONAL: "id proposal state"},
@@ -82,8 +83,9 @@ REGISTER: dict[str, dict[str, str]] = {
     "governance.RoundReminder": {NOT_PERSONAL: "id round hours closes_at sent_at"},
     "governance.Rulebook": {
         KEPT: "note",
-        NOT_PERSONAL: "id version in_force_from resolution is_voting_online shortest_round_hours"
-        " longest_round_days seniority_days consent_rounds is_tie_voted_again",
+        NOT_PERSONAL: "id version in_force_from resolution shortest_round_hours second_call_days"
+        " longest_round_days seniority_days consent_rounds is_tie_voted_again"
+        " is_ranking_tie_run_off",
     },
     "governance.RulebookChange": {NOT_PERSONAL: "id proposal amendment rulebook in_force_from"},
     "governance.Vote": {
@@ -94,7 +96,7 @@ REGISTER: dict[str, dict[str, str]] = {
         KEPT: "opened_by opened_at extended_by extension_reason closed_by cancelled_by cancel_reason",
         NOT_PERSONAL: "id proposal version amendment number state rulebook rule method is_advisory"
         " is_second_call ends_when_all_voted options lot seats dots dots_per_option closes_at first_closes_at"
-        " closed_at cancelled_at height entitled recused taken_part tally outcome",
+        " closed_at cancelled_at height members entitled recused taken_part tally outcome",
     },
     "governance.VotingSuspension": {KEPT: "company reason", NOT_PERSONAL: "id start_on end_on resolution"},
     "members.ChangeRequest": {
@@ -174,8 +176,9 @@ REGISTER: dict[str, dict[str, str]] = {
         NOT_PERSONAL: "id unit company kind start_on end_on area_m2 resolution end_resolution voided_at",
     },
     "spaces.Booking": {
-        KEPT: "booked_by company purpose starts_at ends_at created_at cancelled_at",
-        NOT_PERSONAL: "id uid request_id space state",
+        KEPT: "booked_by company purpose starts_at ends_at created_at cancelled_at cancelled_by"
+        " cancel_reason",
+        NOT_PERSONAL: "id uid request_id space state sequence updated_at",
     },
     "spaces.Building": {KEPT: "story", NOT_PERSONAL: "id name slug position built"},
     "spaces.BuildingPicture": {

@@ -298,7 +298,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         proposals,
         5,
     ),
-    ("proposal in discussion", REPRESENTATIVE, lambda w: w.discussed.get_absolute_url(), talk, 12),
+    ("proposal in discussion", REPRESENTATIVE, lambda w: w.discussed.get_absolute_url(), talk, 15),
     ("proposal voted on", REPRESENTATIVE, lambda w: w.voted.get_absolute_url(), talk, 12),
     ("resolutions", VISITOR, lambda w: reverse("governance:resolution_list"), resolutions, 4),
     (
@@ -374,7 +374,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("works on a unit", VISITOR, lambda w: w.unit.get_absolute_url(), renewals, 10),
     ("works in a building", VISITOR, lambda w: w.building.get_absolute_url(), renewals, 7),
     ("spaces", VISITOR, lambda w: reverse("spaces:space_list"), building, 4),
-    ("bookings", REPRESENTATIVE, lambda w: reverse("spaces:booking_list"), bookings, 8),
+    ("bookings", REPRESENTATIVE, lambda w: reverse("spaces:booking_list"), bookings, 7),
     ("new booking", REPRESENTATIVE, lambda w: reverse("spaces:booking_new"), building, 6),
     ("vacant units", VISITOR, lambda w: reverse("spaces:vacancy_list"), line, 3),
     ("occupancy", VISITOR, lambda w: reverse("spaces:occupancy"), building, 7),
@@ -512,6 +512,7 @@ def test_no_page_runs_more_than_thirteen_queries():
     most = {name: queries for name, _, _, _, queries in PAGES if queries > MOST}
     assert most == {
         "company, logged in": 15,  # each part of its profile is a query
+        "proposal in discussion": 15,  # it counts the roll as an opening would
         # Beside the piles that wait, whether something is wrong with the media.
         "back-office": 14,
         "back-office, waiting requests": 14,

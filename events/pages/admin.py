@@ -17,8 +17,9 @@ from events.programme.rules import is_cancellable
 from events.programme.services import cancel_event, publish_event, save_event
 from events.registrations.admin import RegistrationInline, registrants_csv
 from events.registrations.models import Registration
+from members.people.http import request_user
 from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline
-from multifactory.lib.admin_actions import Change, ConfirmedAction
+from multifactory.lib.admin_actions import Change, ConfirmedAction, RefusedMixin
 from multifactory.lib.formats import format_moment
 from multifactory.lib.images.admin import PictureInline
 
@@ -53,7 +54,7 @@ class PublishEvents(ConfirmedAction):
         ]
 
     def carry_out(self, form: forms.BaseForm) -> str:
-        done = len(self.for_each_row(lambda event: publish_event(event) or event))
+        done = len(self.for_each_row(lambda event: publish_event(event, by=self.by) or event))
         return ngettext("%(number)d event published.", "%(number)d events published.", done) % {
             "number": done
         }
@@ -100,7 +101,7 @@ class CancelEvents(ConfirmedAction):
         return [(event.title, str(state.PUBLISHED.label), cancelled) for event in self.rows]
 
     def carry_out(self, form: CancelForm) -> str:
-        number = sum(self.for_each_row(lambda event: cancel_event(event, **form.cleaned_data)))
+        number = sum(self.for_each_row(lambda event: cancel_event(event, by=self.by, **form.cleaned_data)))
         text = ngettext(
             "Cancelled. %(number)d person is told.", "Cancelled. %(number)d people are told.", number
         )
@@ -108,7 +109,7 @@ class CancelEvents(ConfirmedAction):
 
 
 @admin.register(Event)
-class EventAdmin(CoordinatorAdmin):
+class EventAdmin(RefusedMixin, CoordinatorAdmin):
     form = EventForm
     list_display = ("title", "starts_at", "where", "state", "visibility", "places")
     list_filter = ("state", "visibility", "starts_at")
@@ -149,7 +150,7 @@ class EventAdmin(CoordinatorAdmin):
         return obj.get_absolute_url()
 
     def save_model(self, request: HttpRequest, obj: Event, form: Any, change: bool) -> None:
-        save_event(obj)
+        save_event(obj, by=request_user(request))
         if change and obj.capacity is not None and obj.capacity < obj.taken:
             messages.warning(
                 request,

@@ -4,9 +4,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.programme.models import Event
+from multifactory.lib.forms import add_errors
+from spaces.bookings.holds import can_hold, check_hold
 
 
 class EventForm(forms.ModelForm):
@@ -37,4 +40,17 @@ class EventForm(forms.ModelForm):
             )
         if not data.get("is_common") and not data.get("organisers"):
             self.add_error("organisers", ValidationError(_("An event that is out needs an organiser.")))
+        self._check_space(data)
         return data
+
+    def _check_space(self, data: dict[str, Any]) -> None:
+        """A published event holds its space: what stands in the way is said at the field."""
+        space, starts_at, ends_at = (data.get(name) for name in ("space", "starts_at", "ends_at"))
+        if self.instance.state != Event.State.PUBLISHED or space is None or not can_hold(space):
+            return
+        if not starts_at or not ends_at or ends_at <= max(starts_at, timezone.now()):
+            return
+        try:
+            check_hold(space, starts_at, ends_at, besides=self.instance.booking)
+        except ValidationError as error:
+            add_errors(self, error)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.companies.models import Company
 from multifactory.lib.images.models import Picture
+from spaces.bookings.models import Booking
 from spaces.building.models import Space
 
 
@@ -87,6 +88,15 @@ class Event(models.Model):
         related_name="events",
         verbose_name=_("space"),
         help_text=_("Leave empty when it takes place elsewhere."),
+    )
+    booking = models.OneToOneField(
+        Booking,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("booking of its space"),
     )
     place = models.CharField(_("place, in words"), max_length=160, blank=True)
     is_common = models.BooleanField(_("of the whole community"), default=False)

@@ -1,5 +1,7 @@
 """Saving, publishing and cancelling events."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -8,11 +10,16 @@ from django.utils.translation import gettext as _
 from events.hooks import event_cancelled, event_moved
 from events.programme.models import Event
 from events.programme.rules import has_moved, is_cancellable
+from members.people.models import User
+from spaces.bookings.holds import can_hold, hold_space, move_hold, release_hold
 
 
 @transaction.atomic
-def save_event(event: Event) -> None:
-    """Save an event. A change of time, place or state raises the sequence; those who come hear of a move."""
+def save_event(event: Event, *, by: User | None = None) -> None:
+    """Save an event. A change of time, place or state raises the sequence; those who come hear of a move.
+
+    A published one holds its space: raises what stands in the way.
+    """
     event.updated_at = timezone.now()
     if event.pk is None:
         event.save()
@@ -20,6 +27,8 @@ def save_event(event: Event) -> None:
     before = Event.objects.select_for_update().get(pk=event.pk)
     moved = has_moved(before, event)
     event.sequence = before.sequence + (1 if moved or before.state != event.state else 0)
+    event.booking = before.booking
+    _hold_its_space(event, by)
     event.save()
     if moved and event.state == Event.State.PUBLISHED and not event.is_over:
         for notify in event_moved:
@@ -27,7 +36,7 @@ def save_event(event: Event) -> None:
 
 
 @transaction.atomic
-def publish_event(event: Event) -> None:
+def publish_event(event: Event, *, by: User | None = None) -> None:
     """Show a draft to its public. It needs a place, and somebody who answers for it."""
     event = Event.objects.select_for_update().get(pk=event.pk)
     if event.state != Event.State.DRAFT:
@@ -39,11 +48,11 @@ def publish_event(event: Event) -> None:
             _("Name an organiser, or say that it is of the whole community."), code="organisers"
         )
     event.state = Event.State.PUBLISHED
-    save_event(event)
+    save_event(event, by=by)
 
 
 @transaction.atomic
-def cancel_event(event: Event, *, reason: str) -> int:
+def cancel_event(event: Event, *, reason: str, by: User | None = None) -> int:
     """Cancel an event and return how many people were written to. Its page stays, with a banner.
 
     The reason is read there and in the mails.
@@ -54,5 +63,21 @@ def cancel_event(event: Event, *, reason: str) -> int:
     if not is_cancellable(event):
         raise ValidationError(_("Only a published event that is not over can be cancelled."), code="state")
     event.state, event.cancel_reason = Event.State.CANCELLED, reason.strip()
-    save_event(event)
+    save_event(event, by=by)
     return sum(notify(event) for notify in event_cancelled)
+
+
+def _hold_its_space(event: Event, by: User | None) -> None:
+    """Book, move or free the space of an event that is out. What is over stays as it was."""
+    booking, space = event.booking, event.space
+    is_out = event.state == Event.State.PUBLISHED and not event.is_over
+    if not is_out or space is None or not can_hold(space):
+        if booking is not None:
+            release_hold(booking, by=by)
+        event.booking = None if is_out else booking
+        return
+    terms: dict[str, Any] = {"starts_at": event.starts_at, "ends_at": event.ends_at, "purpose": event.title}
+    if booking is None or not booking.is_confirmed:
+        event.booking = hold_space(space, by=by, **terms)
+    else:
+        event.booking = move_hold(booking, space=space, **terms)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, F, Q
+from django.db.models import F
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
@@ -20,7 +20,7 @@ from governance.proposals.transitions import CLOSE, CONCLUDE, DECIDE
 from governance.resolutions.models import Resolution
 from governance.resolutions.services import carry_out_effect, write_resolution
 from governance.voting import record
-from governance.voting.counting.rule import Electorate, Rule
+from governance.voting.counting.rule import Rule
 from governance.voting.counting.tally import Tally, tally
 from governance.voting.event_chain import (
     append_event,
@@ -31,6 +31,8 @@ from governance.voting.event_chain import (
 )
 from governance.voting.heads.services import publish_head
 from governance.voting.models import RollEntry, RoundEvent, Vote, VotingRound
+from governance.voting.next_round import tied_options
+from governance.voting.rules import count_electorate
 from governance.voting.services import people_on_roll
 from members.people.models import User
 
@@ -95,15 +97,12 @@ def _settle_and_notify(voting_round: VotingRound, *, closed_at: datetime, by: Us
 
 def count_round(voting_round: VotingRound) -> Tally:
     """What companies answer now. The caller holds the round's row, or the round is closed."""
-    roll = voting_round.roll.aggregate(
-        entitled=Count("pk", filter=~Q(standing=RollEntry.Standing.SUSPENDED)),
-        recused=Count("pk", filter=Q(standing=RollEntry.Standing.RECUSED)),
-    )
+    standings = voting_round.roll.order_by().values_list("standing", flat=True)
     answers = Vote.objects.counted_in(voting_round).order_by("roll_entry__company")
     return tally(
         voting_round.method,
         list(answers.values_list("answer", flat=True)),
-        Electorate(**roll),
+        count_electorate(standings),
         rule=Rule.from_json(voting_round.rule),
         option_keys=[option["key"] for option in voting_round.options],
         lot=voting_round.lot,
@@ -155,12 +154,12 @@ def _seal(voting_round: VotingRound, counted: Tally, at: datetime, resolution: R
     append_event(voting_round, RoundEvent.Kind.CLOSE, record.close_payload(votes, lot), at=at)
     append_event(voting_round, RoundEvent.Kind.TALLY, record.tally_payload(counted.to_json()), at=at)
     last = append_event(voting_round, RoundEvent.Kind.OUTCOME, outcome, at=at)
-    for name in ("entitled", "recused", "taken_part"):
+    for name in ("members", "entitled", "recused", "taken_part"):
         setattr(voting_round, name, getattr(counted, name))
     voting_round.state = VotingRound.State.CLOSED
     voting_round.height = last.height if last else 0
     changed = ["state", "closed_at", "closed_by", "outcome", "tally", "height", "lot"]
-    voting_round.save(update_fields=[*changed, "entitled", "recused", "taken_part"])
+    voting_round.save(update_fields=[*changed, "members", "entitled", "recused", "taken_part"])
 
 
 def _may_vote_again(voting_round: VotingRound) -> bool:
@@ -169,6 +168,7 @@ def _may_vote_again(voting_round: VotingRound) -> bool:
         voting_round.outcome,
         rule=voting_round.rule,
         is_second_call=voting_round.is_second_call,
+        has_run_off=bool(tied_options(voting_round)),
         is_tie_voted_again=voting_round.rulebook.is_tie_voted_again,
         was_tied_before=before.filter(outcome=Outcome.TIED).exists(),
     )

@@ -11,6 +11,9 @@ class NoticeSettings(models.Model):
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="notice_settings")
     wants_replies = models.BooleanField(_("a mail for each answer to my comments"), default=True)
+    wants_bookings = models.BooleanField(
+        _("a mail when others cancel a booking of my company, or end it early"), default=True
+    )
     wants_digest = models.BooleanField(
         _("once a day, a mail with what is new"),
         default=False,

@@ -7,7 +7,8 @@ from multifactory.lib.personal_data import Sections, rows_of
 
 def collect_mail_preferences(user: User) -> Sections:
     settings = NoticeSettings.objects.filter(user=user)
-    return {"mails_wanted": rows_of(settings, "wants_replies", "wants_digest", "digest_until")}
+    fields = ("wants_replies", "wants_digest", "wants_bookings", "digest_until")
+    return {"mails_wanted": rows_of(settings, *fields)}
 
 
 def erase_mail_preferences(user: User) -> None:

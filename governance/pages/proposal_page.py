@@ -23,10 +23,10 @@ from governance.proposals.forms import RecusalForm
 from governance.proposals.models import Proposal
 from governance.proposals.transitions import available_transitions
 from governance.resolutions.effect_state import effect_view, resolution_of
-from governance.voting.current_rule import current_rule_text
 from governance.voting.forms import AnswerForm, answer_form
 from governance.voting.heads.proof import Proof
 from governance.voting.models import RollEntry, VotingRound
+from governance.voting.preview import next_rule_text
 from governance.voting.result import Result, Turnout, format_answer, group_by_answer, option_titles
 from governance.voting.rule_text import RuleText
 from governance.voting.rules import (
@@ -117,15 +117,15 @@ def round_context(
 
 def next_round_context(proposal: Proposal) -> Context:
     """The rule a vote would have now, and what there would be to choose from."""
-    context: Context = {"rule_text": None if proposal.is_settled else current_rule_text(proposal)}
+    context: Context = {"rule_text": None if proposal.is_settled else next_rule_text(proposal)}
     if Method(proposal.method).has_options:
         titles = {option.key: option.title for option in proposal.options.all()}
-        context |= {"options": list(titles.values()), "lot": [titles[key] for key in proposal.lot]}
+        context |= {"options": list(titles.values()), "is_lot_to_come": not proposal.is_advisory}
     return context
 
 
 def open_round_context(reader: Reader, voting_round: VotingRound, vote_form: AnswerForm | None) -> Context:
-    rule_text = RuleText.for_round(voting_round, voting_round.on_roll)
+    rule_text = RuleText.for_round(voting_round, voting_round.electorate)
     titles = option_titles(voting_round)
     is_voter = can_vote(reader.acting, voting_round.own_standing)
     is_late = bool(
@@ -145,6 +145,7 @@ def open_round_context(reader: Reader, voting_round: VotingRound, vote_form: Ans
         ),
         "vote_form": vote_form if is_voter else None,
         "lot": [] if voting_round.is_advisory else [titles[key] for key in voting_round.lot],
+        "is_lot_to_come": bool(voting_round.options) and not voting_round.is_advisory,
         "can_extend_round": can_extend_round(reader.user, voting_round),
         "can_cancel_round": can_cancel_round(reader.user, voting_round),
         "can_close_round_early": can_close_round_early(reader.user, voting_round),
@@ -155,7 +156,7 @@ def _turnout(voting_round: VotingRound, rule_text: RuleText) -> Turnout | None:
     """None while so few have voted that their number would say who."""
     if voting_round.voted < TURNOUT_SHOWN_FROM:
         return None
-    return Turnout(voting_round.present, voting_round.on_roll, rule_text.needed)
+    return Turnout(voting_round.present, rule_text.quorum_companies, rule_text.needed)
 
 
 def explain_no_vote(

@@ -6,6 +6,7 @@ from governance.pages import views
 
 urlpatterns = [
     path("decisions/", views.proposal_list, name="proposal_list"),
+    path("decisions/rulebook/", views.rulebook_detail, name="rulebook_detail"),
     path("decisions/<int:pk>/", views.proposal_detail, name="proposal_detail"),
     path("decisions/<int:pk>/aside/", views.recusal_declare, name="recusal_declare"),
     path("decisions/<int:pk>/comments/", views.comment_new, name="comment_new"),

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,6 +13,7 @@ from governance.closing.services import close_due_rounds
 from governance.discussion.forms import CommentForm
 from governance.discussion.services import add_comment
 from governance.pages.proposal_page import render_proposal_page
+from governance.pages.rulebook_page import rulebook_context
 from governance.proposals import rules
 from governance.proposals.filters import ProposalFilter
 from governance.proposals.forms import RecusalForm
@@ -71,6 +73,13 @@ def _proposals_csv(proposals: ProposalQuerySet) -> HttpResponse:
         for proposal in proposals
     )
     return csv_response("decisions.csv", header, rows)
+
+
+@require_safe
+@insider_required
+def rulebook_detail(request: MemberRequest) -> HttpResponse:
+    """The rulebook in force, for whoever wants to know by which rule a matter is decided."""
+    return render(request, "governance/rulebook.html", rulebook_context(timezone.localdate()))
 
 
 @require_safe

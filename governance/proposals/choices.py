@@ -15,6 +15,20 @@ class Matter(models.TextChoices):
     RENEWAL = "renewal", _("works on the building")
     EVENT = "event", _("common event")
     INSTITUTION = "institution", _("relations with institutions")
+    ELECTION = "election", _("election of persons")
+    ACCOUNTS = "accounts", _("yearly accounts")
+    STATUTE = "statute", _("change of the statute")
+    DISSOLUTION = "dissolution", _("dissolution")
+
+    @property
+    def needs_own_rule(self) -> bool:
+        """The law asks more of it than of ordinary matters, whose rule never stands in for it."""
+        return self in (Matter.STATUTE, Matter.DISSOLUTION, Matter.ACCOUNTS)
+
+    @property
+    def takes_choices(self) -> bool:
+        """A ranking or an approval may decide it."""
+        return not self.needs_own_rule and self != Matter.RULES
 
 
 class Method(models.TextChoices):
@@ -29,6 +43,11 @@ class Method(models.TextChoices):
     @property
     def has_options(self) -> bool:
         return self in (Method.RANKED, Method.APPROVAL, Method.DOTS)
+
+    @property
+    def is_choice(self) -> bool:
+        """Decides between options; points only advise."""
+        return self in (Method.RANKED, Method.APPROVAL)
 
 
 class Outcome(models.TextChoices):

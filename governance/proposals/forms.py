@@ -8,12 +8,15 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from governance.proposals.choices import Method, Outcome
+from governance.hooks import Effect, decision_faults, ways_in_matter
+from governance.proposals.choices import Matter, Method, Outcome
 from governance.proposals.models import MAX_OPTIONS, Proposal, ProposalOption
+from governance.proposals.services import TOO_MANY_SEATS
 from members.companies.models import Company
 from multifactory.lib.days import DayInput
 from multifactory.lib.numbers import MoneyField
 
+ONLY_ADVICE = _("The rulebook has this matter decided in an assembly: here it only asks for advice.")
 MAX_OPTION_LENGTH = ProposalOption._meta.get_field("title").max_length or 0
 # Left empty, what the row has.
 FIELDS_WITH_DEFAULT = ("method", "cost_key", "seats", "dots", "dots_per_option")
@@ -29,6 +32,16 @@ class LinesField(forms.CharField):
 
     def clean(self, value: Any) -> list[str]:
         return [" ".join(line.split()) for line in super().clean(value).splitlines() if line.strip()]
+
+
+def group_ways(matter: str) -> list[tuple[Any, list[tuple[str, Any]]]]:
+    """The ways of voting that decide in a matter, and those by which it can only ask for advice."""
+    deciding = {way for ways_of in ways_in_matter for way in ways_of(matter)} if matter in Matter else set()
+    groups = [
+        (_("It decides"), [(way.value, way.label) for way in Method if way in deciding]),
+        (_("It only asks for advice"), [(way.value, way.label) for way in Method if way not in deciding]),
+    ]
+    return [(label, ways) for label, ways in groups if ways]
 
 
 class ProposalForm(forms.ModelForm):
@@ -50,7 +63,8 @@ class ProposalForm(forms.ModelForm):
     class Meta:
         model = Proposal
         fields = (
-            *("title", "matter", "text", "method", "is_advisory", "seats", "dots", "dots_per_option"),
+            *("title", "matter", "text", "method", "is_advisory", "is_choice", "seats", "dots"),
+            *("dots_per_option",),
             *("cost_cents", "cost_key", "responsible", "due_on", "review_months", "supersedes"),
         )
         widgets = {
@@ -66,8 +80,16 @@ class ProposalForm(forms.ModelForm):
             "cost_key": _("Each company sees its share before it votes."),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, effect: Effect | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        matter = cast(forms.ChoiceField, self.fields["matter"])
+        if effect:
+            matter.choices = [(one.value, one.label) for one in effect.matters]
+        matter_value = self["matter"].value()
+        cast(forms.ChoiceField, self.fields["method"]).choices = group_ways(matter_value)
+        if matter_value in Matter and not any(ways_of(matter_value) for ways_of in ways_in_matter):
+            self.fields["is_advisory"].help_text = ONLY_ADVICE
+            self.initial.setdefault("is_advisory", True)
         if self.instance.pk:
             self.fields["options"].initial = [option.title for option in self.instance.options.all()]
             self.fields["seen_version"].initial = self.instance.versions.latest("number").number
@@ -89,7 +111,7 @@ class ProposalForm(forms.ModelForm):
     @property
     def is_special(self) -> bool:
         """Voted on otherwise than by yes or no, or with a fault in what says so: shown unfolded then."""
-        names = ("method", "is_advisory", "options", "seats", "dots", "dots_per_option")
+        names = ("method", "is_advisory", "is_choice", "options", "seats", "dots", "dots_per_option")
         is_usual = self["method"].value() in ("", None, Method.MOTION) and not self["is_advisory"].value()
         return not is_usual or any(name in self.errors for name in names)
 
@@ -109,7 +131,22 @@ class ProposalForm(forms.ModelForm):
             self.add_error(
                 "is_advisory", _("Points ask for advice: tick this, or choose another way of voting.")
             )
+        elif not {"matter", "method", "is_advisory", "is_choice", "seats"} & self.errors.keys():
+            self._check_decision(cleaned, len(options))
         return cleaned
+
+    def _check_decision(self, cleaned: dict[str, Any], option_count: int) -> None:
+        """What the rulebook says of a proposal like this; several are chosen by approval only."""
+        if cleaned["method"] != Method.APPROVAL:
+            cleaned["seats"] = 1
+        elif cleaned["seats"] > option_count:
+            if "options" not in self.errors:
+                self.add_error("seats", TOO_MANY_SEATS)
+            return
+        terms = {name: cleaned[name] for name in ("matter", "method", "is_advisory", "is_choice", "seats")}
+        for faults_of in decision_faults:
+            for name, fault in faults_of(Proposal(**terms)).items():
+                self.add_error(name, fault)
 
     def _check_options(self, options: list[str]) -> None:
         if not 2 <= len(options) <= MAX_OPTIONS:

@@ -109,13 +109,18 @@ class Proposal(models.Model):
         default=False,
         help_text=_("A poll: it binds nobody and writes no resolution."),
     )
+    is_choice = models.BooleanField(
+        _("chooses among options or persons"),
+        default=False,
+        help_text=_(
+            "A ranking or an approval decides only then: which tiles, which supplier, who speaks for us."
+        ),
+    )
     seats = models.PositiveSmallIntegerField(
         _("how many are chosen"), default=1, help_text=_("For an approval: so many of the options win.")
     )
     dots = models.PositiveSmallIntegerField(_("points for each company"), default=10)
     dots_per_option = models.PositiveSmallIntegerField(_("most points on one option"), default=5)
-    # Keys of the options in the order that decides a tie: drawn when the text is fixed, seen before voting.
-    lot = models.JSONField(_("lot"), default=list, editable=False)
 
     # What follows if it is adopted.
     cost_cents = models.PositiveBigIntegerField(_("cost in cents"), null=True, blank=True)
@@ -164,6 +169,21 @@ class Proposal(models.Model):
             models.CheckConstraint(
                 condition=Q(seats__gte=1, dots__gte=1, dots_per_option__gte=1),
                 name="proposal_counts_from_one",
+            ),
+            models.CheckConstraint(
+                condition=~Q(method__in=["ranked", "approval"])
+                | Q(is_advisory=True)
+                | Q(is_choice=True)
+                | Q(matter="election"),
+                name="proposal_choice_of_options",
+                violation_error_message=_(
+                    "A ranking or an approval decides where the proposal chooses among options or persons."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(seats=1) | Q(method="approval"),
+                name="proposal_seats_of_an_approval",
+                violation_error_message=_("Several are chosen by approval only."),
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["deferred", "cancelled"]) | ~Q(state_reason=""),

@@ -1,6 +1,5 @@
 """Writing proposals and leading them from state to state."""
 
-import secrets
 import uuid
 from collections.abc import Sequence
 from string import ascii_uppercase
@@ -10,8 +9,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from governance.hooks import check_effect
+from governance.hooks import (
+    before_text_is_final,
+    check_effect,
+    ensure_can_be_decided,
+    ensure_effect_in_matter,
+)
 from governance.proposals.choices import Method
 from governance.proposals.models import Proposal, ProposalOption, ProposalVersion
 from governance.proposals.steps import ProposalStep
@@ -28,6 +33,7 @@ from members.companies.models import Company
 from members.people.models import User
 
 TEXT_FIELDS = ("title", "text")
+TOO_MANY_SEATS = gettext_lazy("More are to be chosen than there are options.")
 
 
 def apply_transition(
@@ -72,6 +78,7 @@ def create_proposal(
 ) -> Proposal:
     """Write a draft. The same form sent twice (`request_id`) is one. `terms`: other fields of the row;
     `effect_row`: what it carries out, not yet saved."""
+    ensure_effect_in_matter(terms.get("effect", ""), matter)
     request_id = request_id or uuid.uuid4()
     values = {"company": company, "author": author, "title": title, "text": text, "matter": matter}
     proposal, is_new = Proposal.objects.get_or_create(request_id=request_id, defaults=values | terms)
@@ -114,6 +121,7 @@ def edit_proposal(
     if not proposal.is_editable:
         raise ValidationError(_("The text has been fixed meanwhile: it can no longer change."), code="state")
     ensure_no_open_round(proposal)
+    ensure_effect_in_matter(proposal.effect, matter)
     latest = keep_terms(proposal)
     if seen_version is not None and seen_version != latest.number:
         raise ValidationError(
@@ -177,8 +185,6 @@ def set_options(proposal: Proposal, titles: Sequence[str]) -> None:
         ProposalOption(proposal=proposal, key=key, title=title)
         for key, title in zip(ascii_uppercase, titles, strict=False)
     )
-    Proposal.objects.filter(pk=proposal.pk).update(lot=[])
-    proposal.lot = []
 
 
 def lock_proposal(proposal: Proposal) -> None:
@@ -195,20 +201,13 @@ def open_discussion(proposal: Proposal, *, by: User | None = None) -> Proposal:
 
 @transaction.atomic
 def freeze_proposal(proposal: Proposal, *, by: User | None = None) -> Proposal:
-    """Fix the text, the attachments and the options, and draw the lot that would decide a tie.
-
-    The lot is drawn once for a set of options: fixing the text again does not draw until it suits.
-    """
+    """Fix the text, the attachments and the options."""
     lock_proposal(proposal)
     if proposal.state == Proposal.State.FROZEN:
         return proposal
     _ensure_can_freeze(proposal)
     if not apply_transition(proposal, FREEZE, by=by, frozen_at=Now(), state_reason=""):
         ensure_state(proposal, FREEZE)
-    keys = list(proposal.options.values_list("key", flat=True))
-    if sorted(proposal.lot) != keys:
-        proposal.lot = secrets.SystemRandom().sample(keys, len(keys))
-        proposal.save(update_fields=["lot"])
     return proposal
 
 
@@ -218,8 +217,11 @@ def _ensure_can_freeze(proposal: Proposal) -> None:
             _("An amendment is open: accept it, put it to the vote, or ask for it to be withdrawn."),
             code="amendment",
         )
-    if Method(proposal.method).has_options and proposal.options.count() < 2:
-        raise ValidationError(_("Name at least two options to choose between."), code="options")
+    ensure_can_be_decided(proposal)
+    if Method(proposal.method).has_options:
+        _ensure_enough_options(proposal)
+    for ensure in before_text_is_final:
+        ensure(proposal)
     check_effect(proposal)
     ensure_can_supersede(proposal)
 
@@ -232,6 +234,14 @@ def ensure_can_supersede(proposal: Proposal) -> None:
         values = {"replaced": replaced.reference, "later": later.reference}
         text = _("Resolution %(replaced)s has been replaced by %(later)s. Edit the proposal first.")
         raise ValidationError(text % values, code="superseded")
+
+
+def _ensure_enough_options(proposal: Proposal) -> None:
+    number = proposal.options.count()
+    if number < 2:
+        raise ValidationError(_("Name at least two options to choose between."), code="options")
+    if number < proposal.seats:
+        raise ValidationError(TOO_MANY_SEATS, code="seats")
 
 
 @transaction.atomic

@@ -52,6 +52,24 @@ TEMPLATES = {
         _("## What each side gives\n\n"),
         _("## Who speaks for us, and until when it holds\n\n"),
     ],
+    Matter.ELECTION: [
+        _("## The office, and for how long\n\n"),
+        _("## Who stands for it\n\n"),
+    ],
+    Matter.ACCOUNTS: [
+        _("## The year in figures\n\nAttach the accounts as PDF.\n\n"),
+        _("## What has changed, and why\n\n"),
+    ],
+    Matter.STATUTE: [
+        _("## The article as it is\n\n"),
+        _("## The article as it should be\n\n"),
+        _WHY,
+    ],
+    Matter.DISSOLUTION: [
+        _WHY,
+        _("## Who settles what is owed\n\n"),
+        _("## To whom what is left goes\n\n"),
+    ],
 }
 
 

@@ -60,11 +60,11 @@ def proposal_new(request: MemberRequest) -> HttpResponse:
     if not acting or not rules.can_propose(acting):
         raise PermissionDenied
     effect = effects.get(request.GET.get("effect", ""))
-    matter = effect.matter if effect else request.GET.get("matter", "")
+    matter = effect.matters[0] if effect else request.GET.get("matter", "")
     if request.method != "POST" and matter not in Matter.values:
         return _render_matters(request)
     initial = {"matter": matter, "text": template_for(matter)} if matter in Matter.values else {}
-    form = ProposalForm(post_data(request), initial=initial)
+    form = ProposalForm(post_data(request), initial=initial, effect=effect)
     effect_form = _effect_form(request, effect)
     if request.method == "POST" and _are_valid(form, effect_form):
         terms = form.values() | {"effect": effect.key if effect else ""}
@@ -98,8 +98,8 @@ def proposal_edit(request: MemberRequest, pk: int) -> HttpResponse:
     require(rules.is_proposer(request.acting, proposal))
     if request.method != "POST" and not proposal.is_editable:
         return redirect(proposal)
-    form = ProposalForm(post_data(request), instance=proposal)
     effect = effects.get(proposal.effect)
+    form = ProposalForm(post_data(request), instance=proposal, effect=effect)
     effect_form = _effect_form(request, effect, instance=effect.row(proposal) if effect else None)
     if request.method == "POST" and _are_valid(form, effect_form):
         saved = Proposal.objects.get(pk=proposal.pk)  # the form has put its values into its own row

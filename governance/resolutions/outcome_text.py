@@ -30,7 +30,7 @@ _ALWAYS = (Vote.Choice.YES, Vote.Choice.NO, Vote.Choice.CONSENT, Vote.Choice.OBJ
 
 def outcome_sentence(result: Result) -> str:
     """Adopted: 24 yes, 6 no, 3 abstentions. 33 of 41 companies took part, 21 had to."""
-    tally = result.tally
+    tally, turnout = result.tally, result.turnout
     counts = [
         _COUNTS[choice](tally.counts[choice]) % {"n": tally.counts[choice]}
         for choice in choices_of(tally.method)
@@ -43,7 +43,11 @@ def outcome_sentence(result: Result) -> str:
     took_part = ngettext(
         "%(taken_part)s of %(entitled)s company took part, %(quorum)s had to.",
         "%(taken_part)s of %(entitled)s companies took part, %(quorum)s had to.",
-        tally.entitled,
+        turnout.companies,
     )
-    numbers = {"taken_part": tally.taken_part, "entitled": tally.entitled, "quorum": tally.quorum}
+    numbers = {
+        "taken_part": turnout.taken_part,
+        "entitled": turnout.companies,
+        "quorum": turnout.needed,
+    }
     return " ".join([*parts, took_part % numbers])

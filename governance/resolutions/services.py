@@ -16,7 +16,7 @@ from governance.proposals.choices import Outcome
 from governance.proposals.models import Proposal
 from governance.proposals.rules import is_chair
 from governance.resolutions.models import Resolution, ResolutionYear
-from governance.voting.committed_terms import ensure_as_voted
+from governance.voting.committed_terms import ensure_as_voted, terms_voted_on
 from governance.voting.models import VotingRound
 from members.people.models import User
 
@@ -29,14 +29,7 @@ def write_resolution(voting_round: VotingRound, *, concluded_by: User | None = N
     """
     proposal, version = voting_round.proposal, voting_round.version
     decided_on = timezone.localdate(voting_round.ended_at)
-    follow_ups: dict[str, Any] = {}
-    if voting_round.outcome == Outcome.ADOPTED:
-        follow_ups = {"due_on": proposal.due_on, "responsible": proposal.responsible or proposal.company}
-        # Another may have replaced it while companies voted: it is replaced once.
-        if proposal.supersedes and not proposal.supersedes.superseded_by.exists():
-            follow_ups["supersedes"] = proposal.supersedes
-        if proposal.review_months:
-            follow_ups["review_on"] = add_months(decided_on, proposal.review_months)
+    is_adopted = voting_round.outcome == Outcome.ADOPTED
     return Resolution.objects.create(
         year=decided_on.year,
         number=_take_next_number(decided_on.year),
@@ -48,8 +41,28 @@ def write_resolution(voting_round: VotingRound, *, concluded_by: User | None = N
         proposal=proposal,
         round=voting_round,
         concluded_by=concluded_by,
-        **follow_ups,
+        **(_follow_ups(voting_round, decided_on) if is_adopted else {}),
     )
+
+
+def _follow_ups(voting_round: VotingRound, decided_on: date) -> dict[str, Any]:
+    """What companies voted on, whatever the rows say since."""
+    terms = terms_voted_on(voting_round)
+    months = terms["review_months"]
+    return {
+        "responsible_id": terms["responsible"] or voting_round.proposal.company_id,
+        "due_on": date.fromisoformat(terms["due_on"]) if terms["due_on"] else None,
+        "review_on": add_months(decided_on, months) if months else None,
+        "supersedes": _replaced(terms["supersedes"]),
+    }
+
+
+def _replaced(reference: str) -> Resolution | None:
+    """The resolution of a reference, unless another replaced it while companies voted: that happens once."""
+    year, _slash, number = reference.partition("/")
+    if not reference:
+        return None
+    return Resolution.objects.filter(year=year, number=number, superseded_by=None).first()
 
 
 def add_months(day: date, months: int) -> date:

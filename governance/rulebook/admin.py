@@ -1,5 +1,7 @@
 """The rulebook and suspensions of votes in the back-office."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -9,30 +11,76 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from governance.proposals.choices import Matter
-from governance.rulebook.models import MatterRule, Rulebook, VotingSuspension
+from governance.rulebook.effects import COMPARED_FIELDS
+from governance.rulebook.floors import WAYS_TO_GRANT, sort_ways
+from governance.rulebook.models import REQUIRED_MATTERS, MatterRule, Rulebook, VotingSuspension
 from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline
 from multifactory.lib.admin_actions import ConfirmedAction
 
 
 class MatterRuleFormSet(BaseInlineFormSet):
     def clean(self) -> None:
-        """The rule of ordinary matters stands in for every matter not named, so it cannot be missing."""
+        """The rule of ordinary matters stands in for those not named, but for what the law asks more of."""
         super().clean()
         matters = {form.cleaned_data.get("matter") for form in self.forms if form.is_valid()}
-        if not any(self.errors) and Matter.ORDINARY not in matters:
-            raise ValidationError(_("Add the rule of ordinary matters: it decides all that are not named."))
+        missing = [str(matter.label) for matter in REQUIRED_MATTERS if matter not in matters]
+        if not any(self.errors) and missing:
+            text = _("Add a rule for each of these: %(matters)s.")
+            raise ValidationError(text % {"matters": ", ".join(missing)})
+
+
+class MatterRuleForm(forms.ModelForm):
+    """A motion can always decide; the other ways are ticked."""
+
+    ways = forms.MultipleChoiceField(
+        label=_("beside yes or no"),
+        choices=[(way.value, way.label) for way in WAYS_TO_GRANT],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = MatterRule
+        fields = (
+            *("matter", "base", "numerator", "denominator", "is_strict", "quorum_of", "quorum_numerator"),
+            *("quorum_denominator", "second_quorum_numerator", "second_quorum_denominator", "ways"),
+            *("is_online", "discussion_days"),
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["ways"] = [way for way in self.initial.get("ways") or [] if way in WAYS_TO_GRANT]
+
+    def has_changed(self) -> bool:
+        """A row that a new version takes over is saved as it stands, unless its matter is emptied."""
+        if self.instance._state.adding and self.initial.get("matter"):
+            return bool(self["matter"].value())
+        return super().has_changed()
+
+    def clean_ways(self) -> list[str]:
+        return sort_ways(self.cleaned_data["ways"])
 
 
 class MatterRuleInline(CoordinatorInline):
     model = MatterRule
+    form = MatterRuleForm
     formset = MatterRuleFormSet
+
+    def get_extra(self, request: HttpRequest, obj: Rulebook | None = None, **kwargs: Any) -> int:
+        return super().get_extra(request, obj, **kwargs) if obj else max(3, len(rules_to_take_over()))
 
     def has_add_permission(self, request: HttpRequest, obj: Rulebook | None = None) -> bool:
         return super().has_add_permission(request, obj) and not is_cited(obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Rulebook | None = None) -> bool:
         return super().has_change_permission(request, obj) and not is_cited(obj)
+
+
+def rules_to_take_over() -> list[dict[str, Any]]:
+    """The rules of the latest version, with which the next one begins."""
+    latest = Rulebook.objects.order_by("-version").first()
+    rules = latest.rules.order_by("pk") if latest else ()
+    return [{name: getattr(rule, name) for name in MatterRuleForm.Meta.fields} for rule in rules]
 
 
 def is_cited(rulebook: Rulebook | None) -> bool:
@@ -72,6 +120,15 @@ class RulebookAdmin(CoordinatorAdmin):
     list_select_related = ("resolution",)
     inlines = (MatterRuleInline,)
     actions = [MarkRead.as_action()]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        latest = Rulebook.objects.order_by("-version").first()
+        numbers = {name: getattr(latest, name) for name in COMPARED_FIELDS} if latest else {}
+        return numbers | {"version": latest.version + 1 if latest else 1}
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        return kwargs if obj.pk else kwargs | {"initial": rules_to_take_over()}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Rulebook | None = None) -> tuple[str, ...]:
         others = Rulebook.objects.in_force(timezone.localdate())

@@ -1,6 +1,6 @@
 """The effect of a proposal about the rules: a draft of the rulebook comes into force."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -9,29 +9,35 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from governance.hooks import Effect
-from governance.proposals.choices import Matter
+from governance.proposals.choices import Matter, Method
 from governance.rulebook.forms import RulebookChangeForm
-from governance.rulebook.models import MatterRule, Rulebook, RulebookChange
+from governance.rulebook.models import REQUIRED_MATTERS, MatterRule, Rulebook, RulebookChange
 from multifactory.lib.formats import format_day
 
 if TYPE_CHECKING:
     from governance.resolutions.models import Resolution
 
 COMPARED_FIELDS = (
-    *("is_voting_online", "shortest_round_hours", "longest_round_days", "seniority_days"),
-    *("consent_rounds", "is_tie_voted_again"),
+    *("shortest_round_hours", "longest_round_days", "seniority_days", "second_call_days"),
+    *("consent_rounds", "is_tie_voted_again", "is_ranking_tie_run_off"),
 )
 
 
+SHORT_WAYS: dict[str, Any] = {
+    Method.MOTION: gettext_lazy("yes or no"),
+    Method.CONSENT: gettext_lazy("consent"),
+    Method.RANKED: gettext_lazy("ranking"),
+    Method.APPROVAL: gettext_lazy("approval"),
+}
 NOT_NUMBERS = ("id", "rulebook", "matter")
 
 
 class RulebookEffect(Effect):
     key = "rulebook"
-    matter = Matter.RULES
+    matters = (Matter.RULES, Matter.STATUTE)
     label = gettext_lazy("Put a new version of the rulebook in force")
     form_class = RulebookChangeForm
 
@@ -61,9 +67,14 @@ class RulebookEffect(Effect):
         rulebook = row.rulebook
         if not rulebook.is_draft:
             raise ValidationError(_("%(rulebook)s is in force already.") % {"rulebook": rulebook})
-        if not rulebook.rules.filter(matter=Matter.ORDINARY).exists():
+        rules = {rule.matter: rule for rule in rulebook.rules.all()}
+        for matter in REQUIRED_MATTERS:
+            if matter not in rules:
+                values = {"rulebook": rulebook, "matter": matter.label}
+                raise ValidationError(_("%(rulebook)s lacks a rule: %(matter)s.") % values)
+        if row.proposal.matter != Matter.STATUTE and _changes_the_statute(rules):
             raise ValidationError(
-                _("%(rulebook)s lacks the rule of ordinary matters.") % {"rulebook": rulebook}
+                _("It changes how the statute or a dissolution is decided: that is a change of the statute.")
             )
 
     def carry_out(self, row: RulebookChange, resolution: "Resolution") -> str:
@@ -76,6 +87,16 @@ class RulebookEffect(Effect):
         rulebook.save(update_fields=["in_force_from", "resolution"])
         values = {"rulebook": rulebook, "day": format_day(rulebook.in_force_from)}
         return _("%(rulebook)s is in force from %(day)s.") % values
+
+
+def _changes_the_statute(rules: Mapping[str, MatterRule]) -> bool:
+    """What changes the statute needs the majority of the statute (Cass. 3575/2024)."""
+    in_force = Rulebook.objects.in_force(timezone.localdate()).prefetch_related("rules").first()
+    before = {rule.matter: rule for rule in in_force.rules.all()} if in_force else {}
+    return any(
+        matter in before and format_rule(before[matter]) != format_rule(rules[matter])
+        for matter in (Matter.STATUTE, Matter.DISSOLUTION)
+    )
 
 
 def changes_of(draft: Rulebook) -> list[str]:
@@ -105,16 +126,32 @@ def _rule_changes(in_force: Rulebook, draft: Rulebook) -> Iterator[str]:
 
 
 def format_rule(rule: MatterRule) -> str:
-    """A rule in short: "> 1/2 of companies that take part, quorum 1/2, second call 0/1"."""
+    """A rule in short: "> 1/2 companies that take part, quorum 1/2 of all member companies, second call 0/1,
+    decided by: yes or no, 7 days of discussion"."""
     sign = ">" if rule.is_strict else "≥"
+    quorum = {
+        "fraction": f"{rule.quorum_numerator}/{rule.quorum_denominator}",
+        "of": rule.get_quorum_of_display(),
+    }
     parts = [
         f"{sign} {rule.numerator}/{rule.denominator} {rule.get_base_display()}",
-        _("quorum %(fraction)s") % {"fraction": f"{rule.quorum_numerator}/{rule.quorum_denominator}"},
+        _("quorum %(fraction)s of %(of)s") % quorum,
     ]
     if rule.has_second_call:
         second = f"{rule.second_quorum_numerator}/{rule.second_quorum_denominator}"
         parts.append(_("second call %(fraction)s") % {"fraction": second})
+    parts.append(format_ways(rule))
+    if rule.discussion_days:
+        days = ngettext("%(number)s day of discussion", "%(number)s days of discussion", rule.discussion_days)
+        parts.append(days % {"number": rule.discussion_days})
     return ", ".join(parts)
+
+
+def format_ways(rule: MatterRule) -> str:
+    """By which ways a matter is decided: "yes or no, ranking"; or that it is decided in an assembly."""
+    if not rule.is_online:
+        return _("decided in an assembly")
+    return _("decided by: %(ways)s") % {"ways": ", ".join(str(SHORT_WAYS[way]) for way in rule.ways)}
 
 
 def _format_fact(value: Any) -> str | int:

@@ -13,7 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from governance.amendments.models import EffectRow
 from governance.proposals.choices import Matter, Outcome
 from governance.proposals.models import EDITABLE_STATES, Proposal
+from governance.rulebook.floors import MATTER_RULE_FLOORS, default_ways
 from members.companies.models import Company
+
+# Without these a rulebook cannot come into force: nothing else stands in for them.
+REQUIRED_MATTERS = (Matter.ORDINARY, *(matter for matter in Matter if matter.needs_own_rule))
 
 
 class MatterRuleQuerySet(models.QuerySet):
@@ -73,13 +77,6 @@ class Rulebook(models.Model):
         related_name="rulebooks",
         verbose_name=_("decided by"),
     )
-    is_voting_online = models.BooleanField(
-        _("decisions online"),
-        default=True,
-        help_text=_(
-            "Not ticked: the statute knows votes in assemblies only, and the portal asks for advice."
-        ),
-    )
     shortest_round_hours = models.PositiveSmallIntegerField(_("shortest voting, in hours"), default=24)
     longest_round_days = models.PositiveSmallIntegerField(
         _("longest voting, in days"), default=60, help_text=_("An extension included.")
@@ -97,6 +94,16 @@ class Rulebook(models.Model):
     is_tie_voted_again = models.BooleanField(
         _("a tie is voted on again"), default=False, help_text=_("Once. Not ticked: a tie is not adopted.")
     )
+    is_ranking_tie_run_off = models.BooleanField(
+        _("options that tie for the first place are voted on again"),
+        default=False,
+        help_text=_("Once, those that tie alone. Not ticked: the lot decides between them."),
+    )
+    second_call_days = models.PositiveSmallIntegerField(
+        _("days from the first call to the second"),
+        default=1,
+        help_text=_("A second call opens on another day, so at least one."),
+    )
 
     objects = RulebookQuerySet.as_manager()
 
@@ -104,6 +111,13 @@ class Rulebook(models.Model):
         verbose_name = _("rulebook")
         verbose_name_plural = _("rulebook")
         ordering = ["-version"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(second_call_days__gte=1),
+                name="rulebook_second_call_another_day",
+                violation_error_message=_("A second call opens on another day than the first."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return _("Rulebook, version %(version)s") % {"version": self.version}
@@ -121,6 +135,10 @@ class MatterRule(models.Model):
         PRESENT = "present", _("companies that take part")
         ALL = "all", _("all member companies")
 
+    class QuorumOf(models.TextChoices):
+        MEMBERS = "members", _("all member companies")
+        ENTITLED = "entitled", _("companies that may take part")
+
     rulebook = models.ForeignKey(
         Rulebook, on_delete=models.CASCADE, related_name="rules", verbose_name=_("rulebook")
     )
@@ -132,6 +150,13 @@ class MatterRule(models.Model):
         _("more than"),
         default=True,
         help_text=_("Ticked: more than the fraction. Not ticked: at least the fraction."),
+    )
+    quorum_of = models.CharField(
+        _("quorum of"),
+        max_length=10,
+        choices=QuorumOf,
+        default=QuorumOf.MEMBERS,
+        help_text=_("Suspended companies are members, and may not take part."),
     )
     quorum_numerator = models.PositiveSmallIntegerField(_("quorum numerator"), default=1)
     quorum_denominator = models.PositiveSmallIntegerField(_("quorum denominator"), default=2)
@@ -145,6 +170,19 @@ class MatterRule(models.Model):
     )
     second_quorum_denominator = models.PositiveSmallIntegerField(
         _("second call: quorum denominator"), null=True, blank=True
+    )
+    ways = models.JSONField(
+        _("ways of voting that decide"),
+        default=default_ways,
+        help_text=_("A ranking or an approval also needs a proposal that chooses among options."),
+    )
+    is_online = models.BooleanField(
+        _("decided online"),
+        default=True,
+        help_text=_("Not ticked: it is decided in an assembly, and the portal asks for advice."),
+    )
+    discussion_days = models.PositiveSmallIntegerField(
+        _("days of discussion"), default=0, help_text=_("Before the text can be made final.")
     )
 
     objects = MatterRuleQuerySet.as_manager()
@@ -175,6 +213,7 @@ class MatterRule(models.Model):
                 name="matter_rule_second_quorum",
                 violation_error_message=_("The quorum of the second call must lie between 0 and 1."),
             ),
+            *MATTER_RULE_FLOORS,
         ]
 
     def __str__(self) -> str:

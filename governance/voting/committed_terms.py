@@ -52,10 +52,20 @@ def _comparable(live: Json | None, committed: Json | None) -> Json | None:
     return {"key": live["key"], "sentence": committed["sentence"], "facts": facts}
 
 
+def terms_voted_on(voting_round: VotingRound) -> Json:
+    """What companies voted on beside the words; of a round older than that, what stands now."""
+    setup = _committed_proposal(voting_round)
+    return setup if "effect" in setup else to_commit(_live_terms(voting_round))
+
+
+def _committed_proposal(voting_round: VotingRound) -> Json:
+    opened = voting_round.events.filter(kind=RoundEvent.Kind.SETUP).first()
+    return opened.payload["proposal"] if opened else {}
+
+
 def ensure_as_voted(voting_round: VotingRound | None, effect: Effect) -> None:
     """Raise what the proposal would carry out now that companies have not voted on."""
-    opened = voting_round.events.filter(kind=RoundEvent.Kind.SETUP).first() if voting_round else None
-    setup = opened.payload["proposal"] if opened else {}
+    setup = _committed_proposal(voting_round) if voting_round else {}
     if voting_round is None or "effect" not in setup:
         return
     committed, live = setup["effect"], live_proposal(voting_round, setup)["effect"]

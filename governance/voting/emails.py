@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from governance.voting.counting.rule import Electorate
 from governance.voting.heads.models import PublishedHead
 from governance.voting.heads.proof import verify_command
 from governance.voting.models import RoundEvent, Vote, VotingRound
@@ -34,12 +35,12 @@ def send_to_all(people: Iterable[User], template: str, context: Mapping[str, obj
 
 
 def send_round_opened(
-    voting_round: VotingRound, membership: Membership, *, on_roll: int, head: PublishedHead | None
+    voting_round: VotingRound, membership: Membership, *, electorate: Electorate, head: PublishedHead | None
 ) -> None:
     """To a representative: until when, under which rule. A link to the page; nothing in a mail votes."""
     context = round_context(voting_round) | {
         "company": membership.company,
-        "rule_text": RuleText.for_round(voting_round, on_roll),
+        "rule_text": RuleText.for_round(voting_round, electorate),
         **head_context(voting_round, head),
     }
     send(membership.user.email, "round_opened", context, membership.user.language)

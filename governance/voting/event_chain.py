@@ -141,8 +141,8 @@ def current_votes(voting_round: VotingRound) -> list[record.Json]:
 
 def draw_lot(voting_round: VotingRound, votes: list[record.Json]) -> list[str]:
     """The options in the order that the votes draw, when the round closes."""
-    setup = voting_round.events.get(height=1)
-    return record.drawn_lot(setup.hash, votes, [option["key"] for option in voting_round.options])
+    keys = [option["key"] for option in voting_round.options]
+    return record.drawn_lot(voting_round.events.get(height=1).hash, votes, keys) if keys else []
 
 
 def build_record(voting_round: VotingRound, *, made_at: datetime | None = None) -> record.Json | None:

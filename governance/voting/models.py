@@ -13,6 +13,7 @@ from governance.amendments.models import Amendment
 from governance.proposals.choices import Method, Outcome
 from governance.proposals.models import Proposal, ProposalVersion
 from governance.rulebook.models import Rulebook
+from governance.voting.counting.rule import Electorate, Rule
 from members.companies.models import Company
 from members.people.models import User
 from multifactory.lib.immutability import Sealed
@@ -80,11 +81,16 @@ class VotingRoundQuerySet(models.QuerySet):
         return {"rounds": sums["rounds"], "percent": percent}
 
     def with_turnout(self) -> Self:
-        """Adds `on_roll`, `present` and `voted`, in companies. It says how many took part, never how."""
+        """Adds, in companies, `on_members` (M), `on_roll` (N) and `recusals` (R) of the roll, `present` and
+        `voted`. It says how many took part, never how.
+        """
         roll, standing = RollEntry.objects.filter(round=OuterRef("pk")).order_by(), RollEntry.Standing
         took_part = Q(standing=standing.RECUSED) | Q(standing=standing.ENTITLED, votes__is_current=True)
+        entitled = [standing.ENTITLED, standing.RECUSED]
         return self.annotate(
-            on_roll=_count_rows(roll.exclude(standing=standing.SUSPENDED)),
+            on_members=_count_rows(roll.filter(standing__in=[*entitled, standing.SUSPENDED])),
+            on_roll=_count_rows(roll.filter(standing__in=entitled)),
+            recusals=_count_rows(roll.filter(standing=standing.RECUSED)),
             present=_count_rows(roll.filter(took_part)),
             voted=_count_rows(roll.filter(standing=standing.ENTITLED, votes__is_current=True)),
         )
@@ -193,6 +199,7 @@ class VotingRound(models.Model):
     height = models.PositiveIntegerField(default=0, editable=False)
 
     # What came of it.
+    members = models.PositiveIntegerField(_("member companies"), null=True, blank=True)  # not in version 1
     entitled = models.PositiveIntegerField(_("entitled companies"), null=True, blank=True)
     recused = models.PositiveIntegerField(_("recused companies"), null=True, blank=True)
     taken_part = models.PositiveIntegerField(_("companies that took part"), null=True, blank=True)
@@ -201,7 +208,9 @@ class VotingRound(models.Model):
 
     # Only on rows from the querysets that add them.
     is_taking_votes: bool
+    on_members: int
     on_roll: int
+    recusals: int
     present: int
     voted: int
     own_standing: str | None
@@ -261,14 +270,19 @@ class VotingRound(models.Model):
         return str(self.amendment if self.amendment_id else self.proposal)
 
     @property
-    def ended_at(self) -> datetime:
-        """Of a closed round: its end, or the moment before it at which all had voted and it was counted."""
-        return min(self.closes_at, self.closed_at or self.closes_at)
+    def electorate(self) -> Electorate:
+        """Of a round from `with_turnout`."""
+        return Electorate(self.on_members, self.on_roll, self.recusals)
 
     @property
     def rule_version(self) -> int:
         """1 for a round older than `quorum_of`: it counts, and is verified, as it was opened."""
-        return 2 if "quorum_of" in self.rule else 1
+        return Rule.from_json(self.rule).version
+
+    @property
+    def ended_at(self) -> datetime:
+        """Of a closed round: its end, or the moment before it at which all had voted and it was counted."""
+        return min(self.closes_at, self.closed_at or self.closes_at)
 
     @property
     def record_number(self) -> str:

@@ -22,10 +22,11 @@ CHOICE_KINDS = {"yes": "yes", "consent": "yes", "ballot": "yes", "no": "no", "ob
 
 @dataclass(frozen=True)
 class Turnout:
-    """How many took part, for the quorum bar. Nothing of what they said: it may be shown before closing."""
+    """How many took part, of the companies the quorum is a part of, for the quorum bar. Nothing of what they
+    said: it may be shown before closing."""
 
     taken_part: int
-    entitled: int
+    companies: int
     needed: int
 
     @property
@@ -34,11 +35,11 @@ class Turnout:
 
     @property
     def width(self) -> int:
-        return BAR_WIDTH * self.taken_part // self.entitled if self.entitled else 0
+        return BAR_WIDTH * self.taken_part // self.companies if self.companies else 0
 
     @property
     def mark(self) -> int:
-        return BAR_WIDTH * self.needed // self.entitled if self.entitled else 0
+        return BAR_WIDTH * self.needed // self.companies if self.companies else 0
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class Result:
     @classmethod
     def for_round(cls, closed_round: VotingRound) -> "Result":
         tally = Tally.from_json(closed_round.tally or {})
-        return cls(tally, RuleText.for_round(closed_round, tally.entitled), option_titles(closed_round))
+        return cls(tally, RuleText.for_round(closed_round, tally.electorate), option_titles(closed_round))
 
     @property
     def outcome(self) -> str:
@@ -85,7 +86,9 @@ class Result:
         if tally.recused:
             rows.append(("none", _("Stood aside"), tally.recused))
         rows.append(("none", _("Did not vote"), tally.absent))
-        ground = tally.entitled or 1
+        if suspended := tally.electorate.members - tally.entitled:
+            rows.append(("none", _("Suspended"), suspended))
+        ground = tally.electorate.members or 1
         return [Bar(label, count, 100 * count // ground, kind) for kind, label, count in rows]
 
     @property
@@ -141,12 +144,13 @@ class Result:
 
     @property
     def turnout(self) -> Turnout:
-        return Turnout(self.tally.taken_part, self.tally.entitled, self.tally.quorum)
+        return Turnout(self.tally.for_quorum, self.rule_text.quorum_companies, self.tally.quorum)
 
     @property
     def bases(self) -> list[dict[str, Any]]:
-        """Of yes or no: the binding base first, then the other two, for information."""
-        if self.tally.method != Method.MOTION or self.rule_text.is_advisory:
+        """Of yes or no, and of a consent as one: the binding base first, then the others, for information."""
+        is_one = self.tally.method == Method.MOTION or "as_motion" in self.tally.details
+        if not is_one or self.rule_text.is_advisory:
             return []
         counts, rule = self.tally.as_motion, self.rule_text.rule
         bases = sorted(MatterRule.Base, key=lambda base: base != rule.base)

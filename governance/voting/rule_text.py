@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.proposals.choices import Method
 from governance.rulebook.models import MatterRule
-from governance.voting.counting.rule import Rule, quorum_needed
+from governance.voting.counting.approval import score_needed
+from governance.voting.counting.rule import ENTITLED, Electorate, Rule, quorum_needed
 from governance.voting.models import VotingRound
 
 Base = MatterRule.Base
@@ -35,50 +36,99 @@ _FRACTION = {
 @dataclass(frozen=True)
 class RuleText:
     rule: Rule
-    entitled: int
+    electorate: Electorate
     method: str = Method.MOTION
     seats: int = 1
     is_advisory: bool = False
 
     @classmethod
-    def for_round(cls, voting_round: VotingRound, entitled: int) -> Self:
-        """Of an open or a closed round; `entitled` companies are on its roll and not suspended."""
+    def for_round(cls, voting_round: VotingRound, electorate: Electorate) -> Self:
+        """Of an open or a closed round, with the companies on its roll."""
         rule = Rule.from_json(voting_round.rule)
-        return cls(rule, entitled, voting_round.method, voting_round.seats, voting_round.is_advisory)
+        return cls(rule, electorate, voting_round.method, voting_round.seats, voting_round.is_advisory)
 
     @property
     def needed(self) -> int:
-        return quorum_needed(self.entitled, self.rule)
+        return quorum_needed(self.electorate, self.rule)
+
+    @property
+    def quorum_companies(self) -> int:
+        """Of how many companies the quorum is a part: all members, or those that may take part."""
+        of_entitled = self.rule.version == 1 or self.rule.quorum_of == ENTITLED
+        return self.electorate.entitled if of_entitled else self.electorate.members
 
     @property
     def quorum(self) -> str:
-        text = ngettext(
-            "%(needed)s of %(entitled)s company must take part",
-            "%(needed)s of %(entitled)s companies must take part",
-            self.entitled,
-        )
-        return text % {"needed": self.needed, "entitled": self.entitled}
+        values = {"needed": self.needed, "number": self.quorum_companies}
+        if self.rule.version > 1 and self.method == Method.APPROVAL and self.seats > 1:
+            text = ngettext(
+                "%(needed)s of %(number)s company must name somebody",
+                "%(needed)s of %(number)s companies must name somebody",
+                self.quorum_companies,
+            )
+        elif self.quorum_companies == self.electorate.members:
+            text = ngettext(
+                "%(needed)s of %(number)s member company must take part",
+                "%(needed)s of %(number)s member companies must take part",
+                self.quorum_companies,
+            )
+        else:
+            text = ngettext(
+                "%(needed)s of %(number)s company entitled to vote must take part",
+                "%(needed)s of %(number)s companies entitled to vote must take part",
+                self.quorum_companies,
+            )
+        return text % values
+
+    @property
+    def companies(self) -> str:
+        """Who is counted: "41 member companies, 38 of them entitled to vote; 2 stand aside"."""
+        electorate = self.electorate
+        words = ngettext("%(number)s member company", "%(number)s member companies", electorate.members)
+        parts = [words % {"number": electorate.members}]
+        if suspended := electorate.members - electorate.entitled:
+            words = ngettext("%(number)s suspended", "%(number)s suspended", suspended)
+            parts.append(words % {"number": suspended})
+        if electorate.recused:
+            words = ngettext("%(number)s stands aside", "%(number)s stand aside", electorate.recused)
+            parts.append(words % {"number": electorate.recused})
+        if len(parts) > 1:
+            voting = electorate.entitled - electorate.recused
+            parts.append(ngettext("%(number)s votes", "%(number)s vote", voting) % {"number": voting})
+        return ", ".join(parts)
 
     @property
     def majority(self) -> str:
         """What passes, in half a sentence."""
         if self.is_advisory:
             return gettext("nothing: it asks for advice")
-        if self.method == Method.CONSENT:
+        values = {"rule": self._fraction(), "seats": self.seats}
+        if self.method == Method.CONSENT and self.rule.version == 1:
             return gettext("consent, and no objection")
+        if self.method == Method.CONSENT:
+            return gettext("no objection, and with consents as yes: %(rule)s") % values
         if self.method == Method.RANKED:
-            text = gettext("the winner of the ranking, with %(rule)s against “none of these”")
-            return text % {"rule": self._fraction()}
-        if self.method == Method.APPROVAL and self.seats == 1:
+            return gettext("the winner of the ranking, with %(rule)s against “none of these”") % values
+        if self.method == Method.APPROVAL and self.seats > 1:
+            return gettext("the %(seats)s options most companies accept") % values
+        if self.method == Method.APPROVAL and self.rule.version == 1:
             return gettext("the option most companies accept, if more than half of those answering do")
         if self.method == Method.APPROVAL:
-            return gettext("the %(seats)s options most companies accept") % {"seats": self.seats}
+            return gettext("the option most companies accept, with %(rule)s") % values
         return self._fraction()
 
     def _fraction(self) -> str:
         key = (Base(self.rule.base), self.rule.is_strict)
         if 2 * self.rule.numerator == self.rule.denominator:
-            return str(_HALF[key])
-        shared = gcd(self.rule.numerator, self.rule.denominator)
-        fraction = f"{self.rule.numerator // shared}/{self.rule.denominator // shared}"
-        return str(_FRACTION[key]) % {"fraction": fraction}
+            words = str(_HALF[key])
+        else:
+            shared = gcd(self.rule.numerator, self.rule.denominator)
+            fraction = f"{self.rule.numerator // shared}/{self.rule.denominator // shared}"
+            words = str(_FRACTION[key]) % {"fraction": fraction}
+        if self.rule.base != Base.ALL or self.rule.version == 1:
+            return words
+        numbers = {
+            "needed": score_needed(0, 0, self.electorate, self.rule),
+            "number": self.electorate.members,
+        }
+        return words + " " + gettext("(%(needed)s of %(number)s)") % numbers

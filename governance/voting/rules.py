@@ -1,11 +1,22 @@
 """Who may vote, and what the chair may do with a round."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from governance.proposals.models import Proposal
 from governance.proposals.rules import can_propose, is_chair
+from governance.voting.counting.rule import Electorate
 from governance.voting.models import RollEntry, VotingRound
 from members.people.models import Membership, User
+
+Standing = RollEntry.Standing
+
+
+def count_electorate(standings: Iterable[str]) -> Electorate:
+    """Of a roll: suspended companies are members like all; who has another standing is none any more."""
+    kept = list(standings)
+    recused, suspended = kept.count(Standing.RECUSED), kept.count(Standing.SUSPENDED)
+    entitled = kept.count(Standing.ENTITLED) + recused
+    return Electorate(entitled + suspended, entitled, recused)
 
 
 def can_vote(membership: Membership | None, standing: str | None) -> bool:

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from governance.amendments.models import Amendment
 from governance.amendments.rules import voting_order
 from governance.amendments.services import check_amended_effect
-from governance.hooks import check_effect
+from governance.hooks import check_effect, ensure_can_be_decided
 from governance.proposals.choices import Method, Outcome
 from governance.proposals.models import Proposal
 from governance.proposals.services import (
@@ -24,14 +24,16 @@ from governance.proposals.services import (
     require_reason,
 )
 from governance.proposals.transitions import CANCEL, OPEN_VOTING
-from governance.rulebook.models import MatterRule, Rulebook, VotingSuspension
+from governance.rulebook.models import Rulebook, VotingSuspension
 from governance.voting import emails, record
-from governance.voting.current_rule import get_rule_in_force, rule_to_json
 from governance.voting.event_chain import append_event, begin_record, clock_in_round, lock_open_round
 from governance.voting.heads.services import publish_head
 from governance.voting.models import RollEntry, RoundEvent, VotingRound
+from governance.voting.next_round import NextRound, plan_round
+from governance.voting.rules import count_electorate
 from members.companies.models import Company
 from members.people.models import Membership, MembershipQuerySet, User
+from multifactory.lib.formats import format_day
 
 # --- Opening -------------------------------------------------------------------------------------------
 
@@ -46,14 +48,12 @@ def open_voting(
     ValidationError, under `closes_at` where the end is at fault. Sent twice, it is one round.
     """
     lock_proposal(proposal)
-    last = proposal.rounds.decisive().filter(state=VotingRound.State.CLOSED).order_by("-number").first()
-    was_closed = proposal.state == Proposal.State.CLOSED
     if not apply_transition(proposal, OPEN_VOTING, by=by, state_reason=""):
         return _get_repeated_round(proposal, closes_at, by, amendment=None)
+    ensure_can_be_decided(proposal)
     check_effect(proposal)
     ensure_can_supersede(proposal)
-    after = last if was_closed else None
-    return _open_round(proposal, closes_at, by, after=after, ends_when_all_voted=ends_when_all_voted)
+    return _open_round(proposal, closes_at, by, ends_when_all_voted=ends_when_all_voted)
 
 
 @transaction.atomic
@@ -106,26 +106,17 @@ def _open_round(
     by: User,
     *,
     amendment: Amendment | None = None,
-    after: VotingRound | None = None,
     ends_when_all_voted: bool,
 ) -> VotingRound:
     opened_at = Proposal.objects.values_list(Now()).get(pk=proposal.pk)[0]
     today = timezone.localdate(opened_at)
-    matter_rule = get_rule_in_force(proposal.matter, today)
-    rulebook, is_advisory = matter_rule.rulebook, proposal.is_advisory and amendment is None
-    if not rulebook.is_voting_online and not is_advisory:
-        raise ValidationError(
-            _("The rulebook in force knows decisions in assemblies only: here you can ask for advice."),
-            code="not_online",
-        )
-    _check_duration(rulebook, opened_at, closes_at)
-    is_second_call = bool(after and after.outcome == Outcome.NO_QUORUM and matter_rule.has_second_call)
+    planned = plan_round(proposal, today, amendment=amendment)
+    _check_duration(planned.matter_rule.rulebook, opened_at, closes_at)
+    _ensure_another_day(planned, today)
     voting_round = _create_round(
         proposal,
-        matter_rule,
+        planned,
         amendment=amendment,
-        is_advisory=is_advisory,
-        is_second_call=is_second_call,
         opened_at=opened_at,
         opened_by=by,
         closes_at=closes_at,
@@ -135,48 +126,45 @@ def _open_round(
     if not any(entry.standing == RollEntry.Standing.ENTITLED for entry in entries):
         raise ValidationError(_("No company could vote today."), code="empty_roll")
     head = begin_record(voting_round, at=opened_at)
-    on_roll = sum(entry.standing != RollEntry.Standing.SUSPENDED for entry in entries)
+    electorate = count_electorate(entry.standing for entry in entries)
     for membership in representatives_on_roll(voting_round):
-        emails.send_round_opened(voting_round, membership, on_roll=on_roll, head=head)
+        emails.send_round_opened(voting_round, membership, electorate=electorate, head=head)
     return voting_round
 
 
+def _ensure_another_day(planned: NextRound, today: date) -> None:
+    """A second call is on another day than the first, which nobody need have missed by a minute."""
+    first = planned.after
+    if first is None or first.outcome != Outcome.NO_QUORUM or not planned.is_second_call:
+        return
+    days = planned.matter_rule.rulebook.second_call_days
+    first_day = timezone.localdate(first.ended_at) + timedelta(days=days)
+    if today < first_day:
+        text = _("The second call is on another day: it can open from %(day)s.")
+        raise ValidationError(text % {"day": format_day(first_day)}, code="same_day")
+
+
 def _create_round(
-    proposal: Proposal,
-    matter_rule: MatterRule,
-    *,
-    amendment: Amendment | None,
-    is_second_call: bool,
-    **fields: Any,
+    proposal: Proposal, planned: NextRound, *, amendment: Amendment | None, **fields: Any
 ) -> VotingRound:
     """With copies of the rule and of what there is to choose from."""
-    rulebook = matter_rule.rulebook
-    rule = rule_to_json(matter_rule, is_second_call=is_second_call)
-    method = Method.MOTION if amendment else _current_method(proposal, rulebook)
-    has_options = method.has_options
+    method = planned.method
     return VotingRound.objects.create(
         proposal=proposal,
         version=proposal.versions.latest("number"),
         amendment=amendment,
         number=(proposal.rounds.aggregate(last=Max("number"))["last"] or 0) + 1,
-        rulebook=rulebook,
-        rule=rule,
+        rulebook=planned.matter_rule.rulebook,
+        rule=planned.rule,
         method=method,
-        is_second_call=is_second_call,
-        options=list(proposal.options.values("key", "title")) if has_options else [],
-        lot=proposal.lot if has_options and "quorum_of" not in rule else [],
+        is_advisory=planned.is_advisory,
+        is_second_call=planned.is_second_call,
+        options=list(planned.options),
         seats=proposal.seats if method == Method.APPROVAL else 1,
         dots=proposal.dots if method == Method.DOTS else 0,
         dots_per_option=proposal.dots_per_option if method == Method.DOTS else 0,
         **fields,
     )
-
-
-def _current_method(proposal: Proposal, rulebook: Rulebook) -> Method:
-    """Consent for as many rounds as the rulebook grants it; then the ordinary rule decides."""
-    method = Method(proposal.method)
-    objected = proposal.rounds.filter(method=Method.CONSENT, outcome=Outcome.OBJECTED).count()
-    return Method.MOTION if method == Method.CONSENT and objected >= rulebook.consent_rounds else method
 
 
 def build_roll(voting_round: VotingRound, today: date) -> list[RollEntry]:

@@ -20,10 +20,10 @@ from governance.proposals.forms import ReasonForm
 from governance.proposals.rules import is_chair
 from governance.proposals.transitions import CANCEL, OPEN_VOTING
 from governance.proposals.views import get_visible_proposal
-from governance.voting.current_rule import current_rule_text
 from governance.voting.event_chain import VERIFIER, build_record
 from governance.voting.forms import ExtensionForm, OpenVotingForm
 from governance.voting.models import VotingRound
+from governance.voting.preview import next_rule_text
 from governance.voting.services import (
     cancel_round,
     extend_round,
@@ -56,7 +56,7 @@ def amendment_voting_open(request: MemberRequest, pk: int, number: int) -> HttpR
         "form": form,
         "proposal": proposal,
         "amendment": amendment,
-        "rule_text": current_rule_text(proposal),
+        "rule_text": next_rule_text(proposal, amendment),
     }
     return render(request, "governance/voting_form.html", context)
 
@@ -80,7 +80,7 @@ def voting_open(request: MemberRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, OPEN_VOTING.done)
             return redirect(proposal)
-    context = {"form": form, "proposal": proposal, "rule_text": current_rule_text(proposal)}
+    context = {"form": form, "proposal": proposal, "rule_text": next_rule_text(proposal)}
     context |= {"effect": describe_effect(proposal), "rivals": rival_claims(proposal)}
     return render(request, "governance/voting_form.html", context)
 

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.middleware import get_user
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from members.accounts.second_factor import second_factor_check, send_to_second_factor
+from members.accounts.staff_sessions import is_staff_session_over
 from members.people.current_membership import current_membership
 from members.people.models import User
 
@@ -54,6 +57,11 @@ class StaffMFAMiddleware:
 
 def _user_of_session(request: HttpRequest) -> User | AnonymousUser:
     user = get_user(request)
+    if isinstance(user, User) and user.is_staff and is_staff_session_over(request):
+        request.session.flush()
+        text = _("Sessions of coordinators end after 30 idle minutes, and after 12 hours. Log in again.")
+        messages.info(request, text, fail_silently=True)
+        return AnonymousUser()
     if isinstance(user, User):
         user.second_factor_check = second_factor_check(request, user)
     return user

@@ -19,6 +19,7 @@ from members.changes.models import FormerSlug
 from members.companies.admin import IsCurrentFilter
 from members.companies.models import Company, Field
 from members.companies.rules import has_left
+from members.hooks import check_leaving
 from members.pages.history import edits_of
 from members.pages.resources import CompanyResource
 from members.people.admin import MembershipInline
@@ -88,6 +89,13 @@ class CompanyAdminForm(forms.ModelForm):
         if FormerSlug.objects.filter(slug=slug).exclude(company=self.instance.pk).exists():
             raise ValidationError(_("This address was another company's before and leads to its page."))
         return slug
+
+    def clean_left_on(self) -> Any:
+        """Refused while something of the company stands after that day."""
+        left_on = self.cleaned_data["left_on"]
+        if self.instance.pk:
+            check_leaving(self.instance, left_on)
+        return left_on
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"]

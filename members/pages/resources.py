@@ -16,6 +16,7 @@ from tablib import Dataset
 
 from members.changes.models import FormerSlug
 from members.companies.models import Company, Field
+from members.hooks import check_leaving
 from members.people.models import User
 from members.people.place_changes import ensure_contact_may_change, tell_contact_changed
 from members.profile.search import refresh_all_search_texts
@@ -159,6 +160,11 @@ class CompanyResource(TableResource):
     def before_save_instance(
         self, instance: Any, row: dict[str, str], *, file_name: str = "", **kwargs: Any
     ) -> None:
+        if instance.pk:
+            try:
+                check_leaving(instance, instance.left_on)
+            except ValidationError as error:
+                raise ValidationError({"left_on": error.messages}) from error
         instance._change_reason = file_name[:100]  # in the history beside who and when
 
     def after_import(self, dataset: Dataset, result: Report, **kwargs: Any) -> None:

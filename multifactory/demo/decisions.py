@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from governance.amendments.models import Amendment
 from governance.discussion.models import Comment, CommentEdit
+from governance.proposals.choices import Method
 from governance.proposals.models import Proposal, ProposalOption, ProposalVersion, Recusal
 from governance.proposals.services import apply_transition
 from governance.proposals.terms import terms_of
@@ -98,10 +99,10 @@ class DecisionLoader:
             withdrawn_at=moved_at if data.state == State.WITHDRAWN else None,
             method=data.method,
             is_advisory=data.is_advisory,
+            is_choice=Method(data.method).is_choice,
             seats=data.seats,
             dots=data.dots,
             dots_per_option=data.dots_per_option,
-            lot=list(data.lot),
             cost_cents=data.cost * 100 if data.cost else None,
             cost_key=data.cost_key,
             responsible=self.written.companies[data.responsible] if data.responsible else None,

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from events.programme.models import Event
+from events.programme.services import save_event
 from events.registrations.models import Registration
 from members.companies.models import Company, Field, Multifactory
 from members.people.models import COORDINATORS, Membership, User
@@ -246,6 +247,8 @@ class Loader(Written):
                 state=data.state,
                 capacity=data.capacity,
             )
+            if event.state == Event.State.PUBLISHED:
+                save_event(event)  # holds its space
             event.organisers.set(self.companies[name] for name in data.organisers)
             Registration.objects.bulk_create(self.guests(event, data))
 

@@ -11,11 +11,12 @@ from governance.proposals.models import Proposal
 from governance.proposals.services import apply_transition
 from governance.proposals.transitions import CANCEL
 from governance.resolutions.models import Resolution
+from governance.rulebook.rule_in_force import get_rule_in_force
 from governance.voting import record
-from governance.voting.current_rule import get_rule_in_force, rule_to_json
 from governance.voting.event_chain import append_event, append_vote, begin_record
 from governance.voting.heads.services import publish_head
 from governance.voting.models import RollEntry, RoundEvent, Vote, VotingRound
+from governance.voting.next_round import rule_to_json
 from governance.voting.services import build_roll
 from multifactory.demo.sample.days import Day
 from multifactory.demo.sample.proposals import Answer, ProposalData, RoundData
@@ -68,7 +69,6 @@ class RoundLoader:
             is_second_call=told.is_second_call,
             ends_when_all_voted=told.ends_when_all_voted,
             options=list(proposal.options.values("key", "title")),
-            lot=proposal.lot,
             seats=data.seats if method == Method.APPROVAL else 1,
             dots=data.dots if method == Method.DOTS else 0,
             dots_per_option=data.dots_per_option if method == Method.DOTS else 0,

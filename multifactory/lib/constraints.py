@@ -15,9 +15,11 @@ WHEN NEW."{unless}" IS NULL
 BEGIN SELECT RAISE(ABORT, '{name}') WHERE EXISTS (
   SELECT 1 FROM %(table)s AS other
   WHERE other."{key}" = NEW."{key}" AND other."{unless}" IS NULL {itself}
-  AND other."{start}" < COALESCE(NEW."{end}", '9999-12-31')
-  AND NEW."{start}" < COALESCE(other."{end}", '9999-12-31'));
+  AND other."{start}" < {new_end}
+  AND NEW."{start}" < {other_end});
 END"""
+# Around a column that is never null it would only keep SQLite from using an index.
+_SQLITE_OPEN_END = """COALESCE({end}, '9999-12-31')"""
 
 
 class NoOverlap(BaseConstraint):
@@ -46,11 +48,14 @@ class NoOverlap(BaseConstraint):
 
     def _sqlite_statements(self, model: Any, schema_editor: Any) -> list[Statement]:
         primary = model._meta.pk.column
+        end = model._meta.get_field(self.end)
+        pattern = _SQLITE_OPEN_END if end.null else "{end}"
+        ends = {f"{row.lower()}_end": pattern.format(end=f'{row}."{end.column}"') for row in ("NEW", "other")}
         itself = {"INSERT": "", "UPDATE": f'AND other."{primary}" <> NEW."{primary}"'}
         return [
             Statement(
                 _SQLITE_TRIGGER.format(
-                    name=self.name, event=event, itself=itself[event], **self._columns(model)
+                    name=self.name, event=event, itself=itself[event], **ends, **self._columns(model)
                 ),
                 table=Table(model._meta.db_table, schema_editor.quote_name),
             )

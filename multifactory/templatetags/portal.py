@@ -6,7 +6,9 @@ from django import template
 from django.db.models import Model
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
+from multifactory.lib import browsers
 from multifactory.lib.formats import format_day, format_long_day, format_long_moment, format_moment
 from multifactory.lib.markdown import render_markdown
 
@@ -50,3 +52,9 @@ def moment(value: datetime | None) -> str:
 def long_moment(value: datetime | None) -> str:
     """23 November 2026, 10:00, on the clock of the multifactory; nothing where there is none."""
     return format_long_moment(value) if value else ""
+
+
+@register.filter
+def browser_name(user_agent: str) -> str:
+    """Firefox, Windows."""
+    return browsers.browser_name(user_agent) or gettext("another program")

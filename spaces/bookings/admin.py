@@ -14,8 +14,13 @@ from spaces.bookings.services import cancel_booking
 from spaces.building.formats import format_period
 
 
+class CancelForm(forms.Form):
+    reason = forms.CharField(label=_("Why"), max_length=200, help_text=_("The company reads it in a mail."))
+
+
 class CancelBooking(ConfirmedAction):
     name, description = "cancel", _("Cancel this booking")
+    form_class = CancelForm
     button = _("Cancel the booking")
 
     @classmethod
@@ -28,22 +33,26 @@ class CancelBooking(ConfirmedAction):
 
     def facts(self) -> list[tuple[str, str]]:
         return [
-            (gettext("For"), str(self.row.company)),
+            (gettext("For"), self.row.holder),
             (gettext("When"), format_period(self.row.starts_at, self.row.ends_at)),
             (gettext("What for"), self.row.purpose),
         ]
 
-    def carry_out(self, form: forms.BaseForm) -> str:
-        cancel_booking(self.row, by=self.by)
+    def carry_out(self, form: CancelForm) -> str:
+        cancel_booking(self.row, by=self.by, reason=form.cleaned_data["reason"])
         return gettext("The booking is cancelled and its time is free again.")
 
 
 @admin.register(Booking)
 class BookingAdmin(ReadOnlyAdmin):
-    list_display = ["space", "company", "starts_at", "ends_at", "purpose", "state"]
+    list_display = ["space", "held_by", "starts_at", "ends_at", "purpose", "state"]
     list_filter = ["state", "space"]
     list_select_related = ["space", "company"]
     search_fields = ["purpose", "company__name", "space__code", "space__name"]
     date_hierarchy = "starts_at"
     ordering = ["-starts_at"]
     actions = [CancelBooking.as_action()]
+
+    @admin.display(description=_("booked for"), ordering="company__name")
+    def held_by(self, booking: Booking) -> str:
+        return booking.holder

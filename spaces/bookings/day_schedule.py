@@ -29,6 +29,7 @@ class ScheduleCell:
     rows: int
     start: str
     is_past: bool
+    is_too_far: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,15 @@ def schedule_rows(
         for place, (first, last) in enumerate(block):
             cell = None
             if not taken:
-                is_past = last <= now or first > latest
-                can_book = not is_past and is_unambiguous(first)
+                is_past, is_too_far = last <= now, first > latest
+                can_book = not is_past and not is_too_far and is_unambiguous(first)
                 at = max(first, _next_slot(now)) if first <= now else first
                 cell = ScheduleCell(
-                    [], 1, timezone.localtime(at).strftime(MOMENT_INPUT) if can_book else "", is_past
+                    [],
+                    1,
+                    timezone.localtime(at).strftime(MOMENT_INPUT) if can_book else "",
+                    is_past,
+                    is_too_far,
                 )
             elif place == 0:
                 cell = ScheduleCell(

@@ -40,14 +40,34 @@ class BookingForm(SkipConstraintsForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         companies = Company.objects.filter(pk__in=user.memberships.current().values("company"))
-        choices_of(self, "company").queryset = companies
-        choices_of(self, "company").empty_label = None
+        company = choices_of(self, "company")
+        company.queryset = companies
+        company.required = not user.is_coordinator
+        company.empty_label = _("The community") if user.is_coordinator else None
         choices_of(self, "space").queryset = Space.objects.bookable().order_by("code")
-        if companies.count() < 2:
-            self.fields["company"].widget = forms.HiddenInput()
+        if companies.count() + user.is_coordinator < 2:
+            company.widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if {"space", "starts_at", "ends_at"} <= cleaned.keys():
-            check_booking(cleaned["space"], cleaned["starts_at"], cleaned["ends_at"])
+            check_booking(
+                cleaned["space"],
+                cleaned["starts_at"],
+                cleaned["ends_at"],
+                company=cleaned.get("company"),
+            )
         return cleaned
+
+
+class StopForm(forms.Form):
+    """Cancel a booking or end it early. Who does so to another company's says why."""
+
+    reason = forms.CharField(
+        label=_("Why"), max_length=200, help_text=_("The company reads it in the mail about its booking.")
+    )
+
+    def __init__(self, *args: Any, is_others: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_others:
+            del self.fields["reason"]

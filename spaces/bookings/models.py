@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -21,30 +21,29 @@ class BookingQuerySet(models.QuerySet):
         return self.filter(state=Booking.State.CONFIRMED)
 
     def upcoming(self) -> Self:
-        return self.confirmed().filter(ends_at__gt=timezone.now()).order_by("starts_at")
+        return self.confirmed().filter(ends_at__gt=timezone.now()).order_by("starts_at", "pk")
 
     def past(self) -> Self:
         """Over or cancelled, the latest first."""
         over = Q(ends_at__lte=timezone.now()) | Q(state=Booking.State.CANCELLED)
-        return self.filter(over).order_by("-starts_at")
+        return self.filter(over).order_by("-starts_at", "-pk")
 
     def occupying(self, leaves: list[int], start: datetime, end: datetime) -> Self:
         """Confirmed ones that occupy any of these leaf spaces at a time in [start, end)."""
-        claims = related_rows(self.model, "claims").filter(
-            booking=OuterRef("pk"),
-            released_at__isnull=True,
-            space__in=leaves,
-            starts_at__lt=end,
-            ends_at__gt=start,
-        )
-        return self.filter(Exists(claims)).select_related("company", "space").order_by("starts_at", "pk")
+        claims = related_rows(self.model, "claims").meeting(leaves, start, end)
+        return self.filter(pk__in=claims.values("booking")).for_list().order_by("starts_at", "pk")
+
+    def coming_in(self, space: Space) -> Self:
+        """Not over yet, of this space or of one that takes it."""
+        claims = related_rows(self.model, "claims").filter(space=space, released_at__isnull=True)
+        return self.upcoming().filter(Q(space=space) | Q(pk__in=claims.values("booking"))).for_list()
 
     def for_list(self) -> Self:
         return self.select_related("space", "company")
 
 
 class Booking(models.Model):
-    """Use of a common space by a company for a time."""
+    """Use of a common space for a time, by a company; without one, for the community."""
 
     class State(models.TextChoices):
         CONFIRMED = "confirmed", _("confirmed")
@@ -56,7 +55,12 @@ class Booking(models.Model):
         Space, on_delete=models.PROTECT, related_name="bookings", verbose_name=_("space")
     )
     company = models.ForeignKey(
-        Company, on_delete=models.PROTECT, related_name="bookings", verbose_name=_("company")
+        Company,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="bookings",
+        verbose_name=_("company"),
     )
     booked_by = models.ForeignKey(
         User, null=True, on_delete=models.SET_NULL, related_name="bookings", verbose_name=_("booked by")
@@ -67,6 +71,19 @@ class Booking(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.CONFIRMED)
     created_at = models.DateTimeField(_("booked on"), default=timezone.now, editable=False)
     cancelled_at = models.DateTimeField(_("cancelled on"), null=True, blank=True, editable=False)
+    cancelled_by = models.ForeignKey(
+        User,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("cancelled by"),
+    )
+    cancel_reason = models.CharField(_("why it was cancelled"), max_length=200, blank=True, editable=False)
+    # RFC 5545: raised when time, space or state changes.
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    updated_at = models.DateTimeField(_("last change"), default=timezone.now, editable=False)
 
     objects = BookingQuerySet.as_manager()
 
@@ -89,14 +106,30 @@ class Booking(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.space.code}, {self.company}, {self.starts_at:%Y-%m-%d %H:%M}"
+        return f"{self.space.code}, {self.holder}, {self.starts_at:%Y-%m-%d %H:%M}"
 
     def get_absolute_url(self) -> str:
         return reverse("spaces:booking_detail", args=[self.uid])
 
     @property
+    def holder(self) -> str:
+        """Whom it is for."""
+        return str(self.company or _("The community"))
+
+    @property
+    def has_begun(self) -> bool:
+        return self.starts_at <= timezone.now()
+
+    @property
     def is_confirmed(self) -> bool:
         return self.state == self.State.CONFIRMED
+
+
+class ClaimQuerySet(models.QuerySet):
+    def meeting(self, leaves: list[int], start: datetime, end: datetime) -> Self:
+        """Those that hold any of these leaf spaces at a time in [start, end)."""
+        held = self.filter(released_at__isnull=True, space__in=leaves)
+        return held.filter(starts_at__lt=end, ends_at__gt=start)
 
 
 class Claim(models.Model):
@@ -108,7 +141,14 @@ class Claim(models.Model):
     ends_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True, blank=True)
 
+    objects = ClaimQuerySet.as_manager()
+
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["space", "ends_at"], condition=Q(released_at__isnull=True), name="claim_held_by_end"
+            )
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="claim_ends_after_start"),
             NoOverlap(

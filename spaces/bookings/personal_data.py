@@ -1,4 +1,4 @@
-"""What a person booked.
+"""What a person booked, and cancelled or ended early.
 
 Erasing the person leaves it with the company, without a name.
 """
@@ -10,5 +10,10 @@ from spaces.bookings.models import Booking
 
 def collect(user: User) -> Sections:
     bookings = Booking.objects.filter(booked_by=user)
+    cancelled = Booking.objects.filter(cancelled_by=user)
     times = ("starts_at", "ends_at", "state", "created_at", "cancelled_at")
-    return {"bookings": rows_of(bookings, "company__name", "space__code", "purpose", *times)}
+    fields = ("company__name", "space__code", "purpose", *times)
+    return {
+        "bookings": rows_of(bookings, *fields),
+        "bookings_cancelled": rows_of(cancelled, *fields, "cancel_reason"),
+    }

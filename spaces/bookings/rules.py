@@ -1,6 +1,6 @@
 """When a common space can be booked and a booking cancelled. Nothing here reads the database."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,9 +13,26 @@ LONGEST_BOOKING = timedelta(hours=12)
 HORIZON = timedelta(days=180)
 
 
+def next_slot(now: datetime) -> datetime:
+    """The next quarter of an hour; `now` itself where it is one."""
+    length = SLOT.total_seconds()
+    return datetime.fromtimestamp(-(-now.timestamp() // length) * length, UTC)
+
+
 def is_cancellable(booking: Booking, now: datetime | None = None) -> bool:
-    """Until it is over."""
-    return booking.is_confirmed and booking.ends_at > (now or timezone.now())
+    """Until it begins: what was used then stays on record, and only the rest is given back."""
+    return booking.is_confirmed and booking.starts_at > (now or timezone.now())
+
+
+def is_endable(booking: Booking, now: datetime | None = None) -> bool:
+    """While it runs, and at least a quarter of an hour is left to give back."""
+    now = now or timezone.now()
+    return booking.is_confirmed and booking.starts_at <= now and early_end(booking, now) < booking.ends_at
+
+
+def early_end(booking: Booking, now: datetime) -> datetime:
+    """When it ends if it is ended now: a booking has used a quarter of an hour at least."""
+    return max(next_slot(now), booking.starts_at + SLOT)
 
 
 def time_faults(starts_at: datetime, ends_at: datetime, now: datetime) -> dict[str, str]:
@@ -42,8 +59,12 @@ def time_faults(starts_at: datetime, ends_at: datetime, now: datetime) -> dict[s
 
 def explain_conflict(booking: Booking) -> str:
     """What stands in the way of another booking: whose, and when."""
-    return _("%(space)s is taken by %(company)s: %(when)s.") % {
+    values = {
         "space": booking.space,
         "company": booking.company,
+        "purpose": booking.purpose,
         "when": format_period(booking.starts_at, booking.ends_at),
     }
+    if booking.company is None:
+        return _("%(space)s is taken for “%(purpose)s”: %(when)s.") % values
+    return _("%(space)s is taken by %(company)s: %(when)s.") % values

@@ -1,6 +1,7 @@
 """Booking the common spaces, and the day of one."""
 
 import uuid
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,15 +20,20 @@ from members.people.http import MemberRequest, insider_required
 from members.people.rules import is_insider
 from multifactory.lib.access import require
 from multifactory.lib.days import FIRST_DAY, MOMENT_INPUT, day_or_404, last_day
-from multifactory.lib.forms import add_errors
+from multifactory.lib.forms import add_errors, post_data
 from spaces.bookings.day_schedule import day_bounds, schedule_rows
-from spaces.bookings.forms import BookingForm
+from spaces.bookings.forms import BookingForm, StopForm
 from spaces.bookings.models import Booking
-from spaces.bookings.rules import HORIZON, is_cancellable
-from spaces.bookings.services import cancel_booking, create_booking
-from spaces.bookings.validation import can_cancel
+from spaces.bookings.rules import HORIZON, early_end, is_cancellable, is_endable
+from spaces.bookings.services import cancel_booking, create_booking, end_early
+from spaces.bookings.validation import can_book_for, can_cancel, holder_of
 from spaces.building.formats import format_period
 from spaces.building.models import CODE, Space
+
+
+def can_book(request: MemberRequest) -> bool:
+    """For the company one acts for; coordinators for the community."""
+    return bool(request.acting) or request.user.is_coordinator
 
 
 @require_safe
@@ -45,14 +51,12 @@ def space_calendar(request: MemberRequest, code: str) -> HttpResponse:
             "day": day,
             "today": today,
             "rows": schedule_rows(day, bookings, now, now + HORIZON),
-            "bookings": [
-                (booking, format_period(booking.starts_at, booking.ends_at)) for booking in bookings
-            ],
-            "before": day - timedelta(days=1),
-            "after": day + timedelta(days=1),
+            "bookings": [(booking, _when(booking)) for booking in bookings],
+            "before": day - timedelta(days=1) if day > FIRST_DAY else None,
+            "after": day + timedelta(days=1) if day < last_day() else None,
             "days": [today + timedelta(days=ahead) for ahead in range(7)],
             "own": request.acting.company_id if request.acting else None,
-            "can_book": bool(request.acting),
+            "can_book": can_book(request),
         },
     )
 
@@ -70,7 +74,9 @@ BOOKABLE_KINDS = (
 def booking_list(request: MemberRequest) -> HttpResponse:
     company = request.acting.company if request.acting else None
     own = Booking.objects.for_list().filter(company=company) if company else Booking.objects.none()
-    page = Paginator(own.past(), PER_PAGE).get_page(request.GET.get("page"))
+    is_past = request.GET.get("past") == "1"
+    listed = own.past() if is_past else own.upcoming()
+    page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
     spaces = list(Space.objects.bookable().for_list())
     kinds = [(label, [space for space in spaces if space.kind == kind]) for kind, label in BOOKABLE_KINDS]
     return render(
@@ -78,22 +84,22 @@ def booking_list(request: MemberRequest) -> HttpResponse:
         "spaces/booking_list.html",
         {
             "company": company,
-            "coming": [_with_time(booking) for booking in own.upcoming()],
+            "is_past": is_past,
             "page_obj": page,
-            "past": [_with_time(booking) for booking in page],
-            "kinds": [(label, listed) for label, listed in kinds if listed],
-            "can_book": company is not None,
+            "bookings": [(booking, _when(booking)) for booking in page],
+            "kinds": [(label, some) for label, some in kinds if some],
+            "can_book": can_book(request),
         },
     )
 
 
-def _with_time(booking: Booking) -> tuple[Booking, str]:
-    return booking, format_period(booking.starts_at, booking.ends_at)
+def _when(booking: Booking) -> str:
+    return format_period(booking.starts_at, booking.ends_at)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def booking_new(request: MemberRequest) -> HttpResponse:
-    require(bool(request.acting))
+    require(can_book(request))
     form = BookingForm(request.POST or None, user=request.user, initial=_initial(request))
     if request.method == "POST" and form.is_valid():
         try:
@@ -125,15 +131,20 @@ def _initial(request: MemberRequest) -> dict[str, Any]:
 @require_safe
 @insider_required
 def booking_detail(request: MemberRequest, uid: uuid.UUID) -> HttpResponse:
-    booking = get_object_or_404(Booking.objects.select_related("space", "company", "booked_by"), uid=uid)
+    rows = Booking.objects.select_related("space", "company", "booked_by", "cancelled_by")
+    booking = get_object_or_404(rows, uid=uid)
+    holder = holder_of(booking)
+    may_stop = holder is None and can_cancel(request.user, booking)
     return render(
         request,
         "spaces/booking_detail.html",
         {
             "booking": booking,
-            "when": format_period(booking.starts_at, booking.ends_at),
+            "when": _when(booking),
             "day": timezone.localdate(booking.starts_at),
-            "can_cancel": is_cancellable(booking) and can_cancel(request.user, booking),
+            "holder": holder,
+            "can_cancel": may_stop and is_cancellable(booking),
+            "can_end": may_stop and is_endable(booking),
         },
     )
 
@@ -141,15 +152,36 @@ def booking_detail(request: MemberRequest, uid: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @insider_required
 def booking_cancel(request: MemberRequest, uid: uuid.UUID) -> HttpResponse:
-    booking = get_object_or_404(Booking.objects.select_related("space", "company"), uid=uid)
+    done = _("The booking is cancelled and its time is free again.")
+    return _stop(request, uid, cancel_booking, "spaces/booking_confirm_cancel.html", done)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@insider_required
+def booking_end(request: MemberRequest, uid: uuid.UUID) -> HttpResponse:
+    done = _("The booking ends early, and what is left of its time is free again.")
+    return _stop(request, uid, end_early, "spaces/booking_confirm_end.html", done)
+
+
+def _stop(
+    request: MemberRequest, uid: uuid.UUID, stop: Callable[..., Booking], template: str, done: str
+) -> HttpResponse:
+    """Ask, then cancel a booking or end it early."""
+    booking = get_object_or_404(Booking.objects.for_list(), uid=uid)
     require(can_cancel(request.user, booking))
-    if request.method == "POST":
+    form = StopForm(post_data(request), is_others=not can_book_for(request.user, booking.company))
+    if form.is_valid():
         try:
-            cancel_booking(booking, by=request.user)
+            stop(booking, by=request.user, **form.cleaned_data)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
             return redirect(booking)
-        messages.success(request, _("The booking is cancelled and its time is free again."))
+        messages.success(request, done)
         return redirect("spaces:booking_list")
-    when = format_period(booking.starts_at, booking.ends_at)
-    return render(request, "spaces/booking_confirm_cancel.html", {"booking": booking, "when": when})
+    context = {
+        "booking": booking,
+        "form": form,
+        "when": _when(booking),
+        "end": timezone.localtime(early_end(booking, timezone.now())),
+    }
+    return render(request, template, context)

@@ -1,5 +1,6 @@
 """The order of floors, the page of a space, when it exists, and whether a change cites its decision."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.urls import reverse
@@ -29,6 +30,22 @@ def existence_fault(space: Space, start: date, end: date | None) -> str:
             "space": space,
             "day": format_day(space.valid_to),
         }
+    return ""
+
+
+def leaf_fault(space: Space, part: Space, parts_of_part: Collection[Space]) -> str:
+    """Why a space cannot take another: what is taken is whole, no unit, and there as long as who takes it."""
+    if part == space:
+        return ""
+    names = {"space": space, "part": part}
+    if part.kind == Space.Kind.UNIT:
+        return _("%(part)s is a private unit: it cannot be taken.") % names
+    if set(parts_of_part) - {part}:
+        return _("%(part)s takes other spaces itself: choose these.") % names
+    if part.valid_from and (space.valid_from is None or space.valid_from < part.valid_from):
+        return _("%(part)s is in use from a later day than %(space)s, which takes it.") % names
+    if part.valid_to and (space.valid_to is None or space.valid_to > part.valid_to):
+        return _("%(part)s goes out of use before %(space)s, which takes it.") % names
     return ""
 
 

@@ -29,5 +29,6 @@ class ConditionForm(SkipConstraintsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_adopted_resolutions(self)
+        self.fields["note"].help_text = _("Why, or what was found. Visitors read it too.")
         if self.instance.pk is None:
             self.fields["strike_out"].widget = forms.HiddenInput()  # there is nothing to take back yet

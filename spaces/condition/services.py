@@ -14,6 +14,7 @@ from spaces.building.models import Space
 from spaces.building.rules import decision_faults, existence_fault
 from spaces.building.services import lock_spaces, void_row
 from spaces.condition.models import Condition
+from spaces.hooks import condition_changed
 
 
 @transaction.atomic
@@ -46,7 +47,7 @@ def change_condition(
     if running is not None:
         end_on = running.end_on
         _end(running, state, day)
-    return Condition.objects.create(
+    condition = Condition.objects.create(
         space=space,
         state=state,
         start_on=day,
@@ -56,6 +57,9 @@ def change_condition(
         recorded_by=by,
         recorded_at=timezone.now(),
     )
+    for tell in condition_changed:
+        tell(condition, by)
+    return condition
 
 
 def _end(running: Condition, state: str, day: date) -> None:

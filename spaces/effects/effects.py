@@ -20,7 +20,7 @@ from spaces.effects.validation import check_proposed_allocation, check_proposed_
 
 class AllocationEffect(Effect):
     key = "allocate"
-    matter = Matter.ALLOCATION
+    matters = (Matter.ALLOCATION,)
     label = gettext_lazy("Give a unit to a company")
     form_class = ProposedAllocationForm
 
@@ -69,7 +69,7 @@ class AllocationEffect(Effect):
 
 class EndEffect(Effect):
     key = "end_allocation"
-    matter = Matter.ALLOCATION
+    matters = (Matter.ALLOCATION,)
     label = gettext_lazy("End an allocation")
     form_class = ProposedEndForm
 

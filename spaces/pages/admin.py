@@ -14,10 +14,12 @@ from multifactory.lib.images.admin import PictureInline
 from multifactory.lib.table_io.admin import TablesMixin, Words
 from spaces.allocations.admin_actions import AllocateUnit, EndUnitAllocation
 from spaces.allocations.models import Allocation
+from spaces.bookings.rules import explain_conflict
+from spaces.bookings.unusable import bookings_between
 from spaces.building.features import FEATURES
 from spaces.building.formats import format_area
 from spaces.building.models import Floor, Space, SpacePicture
-from spaces.condition.admin import ConditionInline
+from spaces.condition.admin import ConditionFormSet, ConditionInline
 from spaces.condition.models import Condition
 from spaces.pages.admin_actions import ChangeCondition
 from spaces.pages.admin_filters import (
@@ -60,6 +62,23 @@ class SpaceTablesMixin(TablesMixin):
 class SpacePictureInline(PictureInline):
     model = SpacePicture
     fields = [*PictureInline.fields, "credit", "position"]
+
+
+class BookedConditionFormSet(ConditionFormSet):
+    """Conditions of a space that is booked: what cancels bookings is said by the action of the list."""
+
+    def clean(self) -> None:
+        super().clean()
+        for form in self.forms:
+            row = form.cleaned_data if form.has_changed() and form.is_valid() else {}
+            if not row.get("start_on") or row["state"] == Condition.State.USABLE or row.get("strike_out"):
+                continue
+            if booking := bookings_between(self.instance, row["start_on"], row["end_on"]).first():
+                form.add_error(None, explain_conflict(booking))
+
+
+class BookedConditionInline(ConditionInline):
+    formset = BookedConditionFormSet
 
 
 class AllocationInline(CoordinatorInline):
@@ -107,7 +126,7 @@ class SpaceAdmin(SpaceTablesMixin, RefusedMixin, CoordinatorAdmin):
         "takes",
         ("valid_from", "valid_to"),
     ]
-    inlines = [ConditionInline, AllocationInline, SpacePictureInline]
+    inlines = [BookedConditionInline, AllocationInline, SpacePictureInline]
     actions = [
         action.as_action()
         for action in (AllocateUnit, EndUnitAllocation, SwapUnits, SplitUnit, MergeUnits, ChangeCondition)

@@ -11,12 +11,19 @@ from django.utils.translation import gettext_lazy
 from multifactory.lib.admin_actions import Change
 from multifactory.lib.formats import format_day
 from spaces.allocations.admin_actions import unit_facts
+from spaces.bookings.models import Booking
+from spaces.bookings.unusable import bookings_between
 from spaces.building.dry_run import decision_change
+from spaces.building.formats import format_period
 from spaces.building.models import Space
 from spaces.condition.models import Condition
 from spaces.pages.forms import ChangeConditionForm
 from spaces.pages.services import change_condition
 from spaces.reshaping.admin_actions import DecidedAction
+
+
+def _when(booking: Booking) -> str:
+    return format_period(booking.starts_at, booking.ends_at)
 
 
 class ChangeCondition(DecidedAction):
@@ -47,7 +54,13 @@ class ChangeCondition(DecidedAction):
             str(state.label),
         )
         decision = decision_change(cleaned["resolution"], cleaned["reason"])
-        return [condition, *self._holder_changes(state, day), decision, *figures]
+        return [
+            condition,
+            *self._holder_changes(state, day),
+            *self._booking_changes(form),
+            decision,
+            *figures,
+        ]
 
     def _holder_changes(self, state: Condition.State, day: date) -> list[Change]:
         """Who holds a unit goes on holding it, in whatever state it is: said where it cannot be used."""
@@ -56,6 +69,18 @@ class ChangeCondition(DecidedAction):
             return []
         goes_on = _("%(company)s goes on") % {"company": held.company}
         return [(_("Held by"), str(held.company), goes_on)]
+
+    def _booking_changes(self, form: ChangeConditionForm) -> list[Change]:
+        """What is booked while it cannot be used, and would be cancelled."""
+        space, state, day = self.row, form.cleaned_data["state"], form.cleaned_data["day"]
+        if state == Condition.State.USABLE:
+            return []
+        following = space.conditions.valid().filter(start_on__gt=day).order_by("start_on").first()
+        bookings = bookings_between(space, day, following.start_on if following else None)
+        return [
+            (str(booking.space), f"{booking.holder}, {_when(booking)}", _("cancelled, and they are told"))
+            for booking in bookings
+        ]
 
     def carry_out(self, form: ChangeConditionForm) -> str:
         condition = change_condition(self.row, state=form.cleaned_data["state"], **self.decision(form))

@@ -10,8 +10,9 @@ from tablib import Dataset
 
 from multifactory.lib.table_io.cells import Area, Day, OneOf, Text, YesNo, choices_in_words
 from multifactory.lib.table_io.resources import TableResource
+from spaces.bookings.leaves import leaf_faults
 from spaces.building.models import Floor, Space
-from spaces.pages.validation import check_days_of_use
+from spaces.pages.validation import check_days_of_use, check_still_booked
 
 SPACE_COLUMNS = (
     *("code", "kind", "name", "floor", "area_m2", "description", "features", "is_bookable"),
@@ -85,3 +86,7 @@ class SpaceResource(TableResource):
     def before_save_instance(self, instance: Any, row: dict[str, str], **kwargs: Any) -> None:
         if instance.pk:
             check_days_of_use(instance, instance.valid_from, instance.valid_to)
+            if not instance.is_bookable and Space.objects.filter(pk=instance.pk, is_bookable=True).exists():
+                check_still_booked(instance)
+            if faults := leaf_faults(instance, instance.takes.all()):
+                raise ValidationError({"valid_to": faults})

@@ -46,11 +46,14 @@ def check_at_home(page: Page, folder: Path, *more: str) -> tuple[int, str]:
     return done.returncode, done.stdout
 
 
-def test_a_member_downloads_a_record_and_runs_the_printed_command(page, log_in, voting_round, tmp_path):
+def test_a_member_downloads_a_record_and_runs_the_printed_command(
+    page, log_in, live_server, voting_round, tmp_path
+):
+    address = live_server.url + voting_round.proposal.get_absolute_url()
     entry = voting_round.roll.select_related("company").order_by("pk").first()
     person = entry.company.memberships.get().user
     log_in(person)
-    page.goto(voting_round.proposal.get_absolute_url())
+    page.goto(address)
     code, said = check_at_home(page, tmp_path)
     assert (code, "The round is open: there is nothing to count." in said) == (0, True)
     look(page)
@@ -63,7 +66,7 @@ def test_a_member_downloads_a_record_and_runs_the_printed_command(page, log_in, 
     look(page)
 
     count_now(voting_round)
-    page.goto(voting_round.proposal.get_absolute_url())
+    page.goto(address)
     code, said = check_at_home(page, tmp_path, "--head", receipt)
     assert (code, f"The head {receipt} is that of event 3, VOTED." in said) == (0, True)
     assert "Counted again: 1 yes" in said

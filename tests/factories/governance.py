@@ -22,8 +22,15 @@ ORDINARY_RULE = {
     "is_strict": True,
     "quorum_numerator": 1,
     "quorum_denominator": 2,
+    "quorum_of": "members",
+    "is_tie_run_off": False,
     "second_quorum_numerator": None,
     "second_quorum_denominator": None,
+}
+
+# Of a round older than the record's second version: it counts those entitled, and has its lot from the start.
+FIRST_VERSION_RULE = {
+    name: value for name, value in ORDINARY_RULE.items() if name not in ("quorum_of", "is_tie_run_off")
 }
 
 
@@ -39,6 +46,8 @@ class ProposalFactory(factory.django.DjangoModelFactory):
     company = factory.SubFactory(CompanyFactory)
     author = factory.SubFactory(UserFactory)
     state = Proposal.State.DISCUSSION
+    method = "motion"
+    is_choice = factory.LazyAttribute(lambda one: one.method in ("ranked", "approval"))
 
     @factory.post_generation
     def version(proposal, create, extracted, **kwargs):  # noqa: N805  the row that was made

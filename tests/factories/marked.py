@@ -105,6 +105,7 @@ def _decides(user: User, company: Company) -> None:
         name="zpaper", kind="pdf", file="attachments/x", size=1, sha256="0", added_by=user
     )
     Recusal.objects.create(proposal=proposal, company=company, declared_by=user, reason="zrecusal")
+    proposal.steps.create(state="deferred", by=user, reason="zrecusal")
     VoteFactory(
         cast_by=user,
         roll_entry__company=company,

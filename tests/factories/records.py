@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import count
@@ -11,7 +12,8 @@ from governance.voting import record
 from governance.voting.counting.rule import Electorate, Rule
 from governance.voting.counting.tally import tally
 
-ORDINARY = Rule("present", 1, 2, True, 1, 2)
+ORDINARY = Rule("present", 1, 2, True, 1, 2, "members")
+FIRST_VERSION = Rule("present", 1, 2, True, 1, 2)
 OPENED_AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
 CLOSES_AT = OPENED_AT + timedelta(days=7)
 EXTENDED_TO = CLOSES_AT + timedelta(days=3)
@@ -79,9 +81,12 @@ def make_record(
 ) -> Json:
     """`answers` are each company's, in the order it gave them; `ending`: closed, open, cancelled.
 
-    `is_second`: of the second version, with all that is decided in SETUP and the lot drawn at the close. The
-    companies in `left` leave before the end. Format 2; `in_first_format` makes the other of it.
+    `is_second`: of the second version, by a rule that counts all members, with all that is decided in SETUP
+    and the lot drawn at the close; else the rule is taken as one of the first. The companies in `left` leave
+    before the end. Format 2; `in_first_format` makes the other of it.
     """
+    rule = replace(rule, quorum_of=rule.quorum_of or "members") if is_second else rule
+    rule = rule if is_second else replace(rule, quorum_of=None, is_tie_run_off=False)
     closes_at, extended_to = opened_at + (CLOSES_AT - OPENED_AT), opened_at + (EXTENDED_TO - OPENED_AT)
     standings = ["entitled"] * (len(answers) + absent) + ["recused"] * recused + ["suspended"] * suspended
     roll = [
@@ -103,7 +108,7 @@ def make_record(
     settings = record.round_section(
         number=1,
         method=method,
-        rule=rule.to_json() | ({"quorum_of": "members"} if is_second else {}),
+        rule=rule.to_json(),
         opened_at=opened_at,
         closes_at=closes_at,
         options=[(key, f"Option {key}") for key in keys],
@@ -129,7 +134,8 @@ def make_record(
         chain.add("CANCEL", record.cancel_payload(reason="The text was wrong"))
     if ending == "closed":
         staying = [one for company, one in enumerate(standings, start=1) if company not in left]
-        electorate = Electorate(len(staying) - suspended, staying.count("recused"))
+        recusals = staying.count("recused")
+        electorate = Electorate(len(staying), staying.count("entitled") + recusals, recusals)
         if is_second:
             lot = record.drawn_lot(chain.events[0]["hash"], votes, keys)
         counted = tally(

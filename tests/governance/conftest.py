@@ -63,10 +63,11 @@ def count_now(voting_round) -> VotingRound:
     return VotingRound.objects.select_related("proposal").get(pk=voting_round.pk)
 
 
-def end_now(voting_round) -> VotingRound:
-    """The round has just ended, by the clock of the database, and is counted."""
+def end_now(voting_round, *, days_ago: int = 0) -> VotingRound:
+    """The round has just ended, or some days ago, by the clock of the database, and is counted."""
+    ended_at = timezone.now() - timedelta(days=days_ago, milliseconds=1)
     VotingRound.objects.filter(pk=voting_round.pk).update(
-        opened_at=timezone.now() - timedelta(days=8), closes_at=timezone.now() - timedelta(milliseconds=1)
+        opened_at=ended_at - timedelta(days=8), closes_at=ended_at
     )
     assert close_round(voting_round) is True
     return VotingRound.objects.select_related("proposal").get(pk=voting_round.pk)

@@ -38,13 +38,15 @@ def rules_data(rulebook: Rulebook, **changes: object) -> dict[str, object]:
         "longest_round_days": rulebook.longest_round_days,
         "seniority_days": rulebook.seniority_days,
         "consent_rounds": rulebook.consent_rounds,
-        "is_voting_online": "on",
+        "second_call_days": rulebook.second_call_days,
         "rules-TOTAL_FORMS": len(rules),
         "rules-INITIAL_FORMS": len(rules),
     }
     names = ("id", "matter", "base", "numerator", "denominator", "quorum_numerator", "quorum_denominator")
+    names += ("quorum_of", "discussion_days", "ways")
     for place, rule in enumerate(rules):
         data |= {f"rules-{place}-{name}": getattr(rule, name) for name in names}
+        data |= {f"rules-{place}-ways": [way for way in rule.ways if way != "motion"]}
         data |= {f"rules-{place}-rulebook": rulebook.pk, f"rules-{place}-is_strict": "on"}
     return data | changes
 
@@ -61,16 +63,39 @@ def test_a_rulebook_changes_until_a_round_cites_it(client_of, coordinator):
     assert client.get(page("rulebook", rulebook)).status_code == 200
 
 
-def test_a_rulebook_needs_the_rule_of_ordinary_matters(client_of, coordinator):
+def test_a_rulebook_needs_the_rules_that_nothing_stands_in_for(client_of, coordinator):
     data = {
         **{"version": 2, "in_force_from": "2026-01-01", "shortest_round_hours": 24, "longest_round_days": 60},
+        **{"seniority_days": 0, "consent_rounds": 2, "second_call_days": 1},
         **{"rules-TOTAL_FORMS": 0, "rules-INITIAL_FORMS": 0},
     }
 
     response = client_of(coordinator).post(page("rulebook", action="add"), data)
 
-    assert "Add the rule of ordinary matters" in response.content.decode()
+    missing = "ordinary matter, yearly accounts, change of the statute, dissolution"
+    assert f"Add a rule for each of these: {missing}." in response.content.decode()
     assert Rulebook.objects.count() == 1
+
+
+def test_a_new_version_begins_with_the_rules_of_the_latest(client_of, coordinator):
+    rulebook, client = Rulebook.objects.get(), client_of(coordinator)
+    MatterRule.objects.filter(matter="event").update(discussion_days=3)
+    page_of_form = client.get(page("rulebook", action="add"))
+    [formset] = [one.formset for one in page_of_form.context["inline_admin_formsets"]]
+    offered = [form.initial["matter"] for form in formset.forms]
+
+    data = rules_data(rulebook, version=2, in_force_from="", note="Milder")
+    data |= {"rules-INITIAL_FORMS": 0} | {f"rules-{place}-id": "" for place in range(len(offered))}
+    data |= {f"rules-{place}-rulebook": "" for place in range(len(offered))}
+    client.post(page("rulebook", action="add"), data)
+
+    draft = Rulebook.objects.get(version=2)
+    assert offered == list(rulebook.rules.order_by("pk").values_list("matter", flat=True))
+    assert (draft.is_draft, draft.rules.count(), draft.rules.get(matter="event").discussion_days) == (
+        True,
+        12,
+        3,
+    )
 
 
 def test_a_fraction_above_one_is_explained(client_of, coordinator):
@@ -81,7 +106,7 @@ def test_a_fraction_above_one_is_explained(client_of, coordinator):
     )
 
     assert "The fraction must lie between 0 and 1." in response.content.decode()
-    assert MatterRule.objects.filter(numerator=3).count() == 0
+    assert MatterRule.objects.get(matter="ordinary").numerator == 1
 
 
 def test_the_words_of_a_proposal_are_mended_until_voting_opens(client_of, coordinator, superuser):

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from governance import verify
 from governance.voting import record
-from tests.factories.records import EXTENDED_TO, ORDINARY, make_record
-from tests.governance.golden import COUNTED, GOLDEN, at, problem
+from tests.factories.records import EXTENDED_TO, FIRST_VERSION, ORDINARY, make_record
+from tests.governance.golden import COUNTED, GOLDEN, at, edited, problem
 from tests.governance.voting.counting.strategies import rounds
 
 FILE = Path(verify.__file__)
@@ -268,8 +268,8 @@ def test_a_chain_cut_and_said_to_be_open_never_ends_with_0(made_at, tmp_path):
 
 
 @settings(max_examples=300)
-@given(rounds(), st.integers(0, 3), st.integers(0, 3), st.booleans())
-def test_code_and_verifier_agree_on_every_method(voting, absent, recused, is_advisory):
+@given(rounds(), st.integers(0, 3), st.integers(0, 3), st.integers(0, 3), st.booleans())
+def test_code_and_verifier_agree_on_every_method(voting, absent, recused, suspended, is_advisory):
     """Whatever the portal counts, the verifier counts the same."""
     if not voting.answers and absent + recused == 0:
         absent = 1
@@ -283,7 +283,9 @@ def test_code_and_verifier_agree_on_every_method(voting, absent, recused, is_adv
         dots=voting.dots,
         absent=absent,
         recused=recused,
+        suspended=suspended,
         is_advisory=is_advisory,
+        is_second=voting.rule.version > 1,
     )
 
     assert problem(json.loads(json.dumps(found))) == ""
@@ -293,3 +295,38 @@ def test_close_within_an_extension_is_well():
     found = make_record("motion", [[{"choice": "yes"}]], rule=replace(ORDINARY, base="all"), is_extended=True)
 
     assert (problem(found), found["round"]["closes_at"]) == ("", record.moment(EXTENDED_TO))
+
+
+def test_a_record_of_version_1_is_counted_by_those_entitled_and_one_of_version_2_by_all_members():
+    """Four of ten members are suspended: four took part, of six entitled three had to, of ten five."""
+    answers = [[{"choice": "yes"}], [{"choice": "yes"}], [{"choice": "yes"}], [{"choice": "blank"}]]
+
+    def tally_of(rule):
+        found = make_record("motion", answers, rule=rule, is_second=rule.version > 1, absent=2, suspended=4)
+        assert problem(found) == ""
+        return found["events"][-2]["payload"]
+
+    first, now = tally_of(FIRST_VERSION), tally_of(ORDINARY)
+    assert ("members" in first, first["quorum"], first["outcome"]) == (False, 3, "adopted")
+    assert (now["members"], now["quorum"], now["outcome"]) == (10, 5, "no_quorum")
+
+
+@pytest.mark.parametrize("edit", [{"quorum_of": "nobody"}, {"quorum_of": None}, {"is_tie_run_off": 1}])
+def test_a_rule_that_does_not_say_whose_quorum_it_has_is_found(edit):
+    def change(found):
+        for settings_of_round in (found["round"], found["events"][0]["payload"]["round"]):
+            settings_of_round["rule"] |= edit
+
+    assert edited(change, "second").startswith("The rule")
+
+
+def test_a_rule_made_one_of_version_1_is_found_by_the_count():
+    def change(found):
+        for settings_of_round in (found["round"], found["events"][0]["payload"]["round"]):
+            for name in ("quorum_of", "is_tie_run_off"):
+                del settings_of_round["rule"][name]
+
+    assert (
+        edited(change, "second")
+        == "The round does not have the fields it should: " + ", ".join(verify.ROUND) + "."
+    )

@@ -532,6 +532,14 @@ def test_other_terms_than_those_voted_on_are_found(name, value):
     )
 
 
+def test_a_set_up_of_the_second_version_without_its_terms_is_found():
+    def forget(found):
+        for proposal in (found["proposal"], found["events"][0]["payload"]["proposal"]):
+            del proposal["effect"]
+
+    assert edited(forget, "second") == "The proposal does not say “effect”."
+
+
 def test_a_lot_that_the_votes_do_not_draw_is_found():
     drawn = GOLDEN["second"]["events"][-3]["payload"]["lot"]
 

@@ -20,10 +20,9 @@ from governance.voting.counting.rule import (
 
 @dataclass(frozen=True)
 class Counts:
-    """Companies. `entitled` (N) includes `recused` (R), who count for the quorum and not for the majority."""
+    """Companies. The recused (R) count for the quorum and not for the majority."""
 
-    entitled: int
-    recused: int
+    electorate: Electorate  # as the rule counts it
     yes: int
     no: int
     abstain: int
@@ -36,21 +35,22 @@ class Counts:
     @property
     def taken_part(self) -> int:
         """P: companies that answered, a blank included, or declared that they stand aside."""
-        return self.yes + self.no + self.abstain + self.blank + self.recused
+        return self.yes + self.no + self.abstain + self.blank + self.electorate.recused
 
     @property
     def absent(self) -> int:
-        return self.entitled - self.taken_part
+        return self.electorate.entitled - self.taken_part
 
     def against(self, base: str) -> int:
-        """b, what yes is measured against: Y+No, P−R (abstaining and blank weigh as no), or N. KeyError
+        """b, what yes is measured against: Y+No, P−R (abstaining and blank weigh as no), or M. KeyError
         otherwise.
         """
-        return {CAST: self.cast, PRESENT: self.taken_part - self.recused, ALL: self.entitled}[base]
+        present = self.taken_part - self.electorate.recused
+        return {CAST: self.cast, PRESENT: present, ALL: self.electorate.members}[base]
 
 
 def has_quorum(counts: Counts, rule: Rule) -> bool:
-    return counts.taken_part >= quorum_needed(counts.entitled, rule)
+    return counts.taken_part >= quorum_needed(counts.electorate, rule)
 
 
 def has_majority(counts: Counts, rule: Rule) -> bool:
@@ -82,4 +82,4 @@ def outcome_under(base: str, counts: Counts, rule: Rule) -> str:
 
 
 def decide(counts: Mapping[str, int], electorate: Electorate, rule: Rule) -> Verdict:
-    return Verdict(verdict(Counts(electorate.entitled, electorate.recused, **counts), rule))
+    return Verdict(verdict(Counts(electorate, **counts), rule))

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from governance.voting.counting.answers import NONE
 from governance.voting.counting.motion import Counts
 from governance.voting.counting.motion import verdict as motion_verdict
-from governance.voting.counting.rule import REJECTED, Answer, Electorate, Rule, Verdict
+from governance.voting.counting.rule import ADOPTED, REJECTED, TIED, Answer, Electorate, Rule, Verdict
 
 Pairs = dict[str, dict[str, int]]
 Strength = tuple[int, int]
@@ -73,28 +73,32 @@ def decide(
 ) -> Verdict:
     """The Schulze winner, then put to the rule as a motion: yes prefers it to "none", no prefers "none".
 
-    Options that tie for the first place are ordered by the lot, drawn before opening. "None" is not in the
-    lot: where it ties with an option, the check decides. Where "none" comes before every option, nothing is
-    adopted.
+    Options that tie for the first place are ordered by the lot; where the rule grants a run-off they tie, and
+    are voted on again. "None" is not in the lot: where it ties with an option, the check decides. Where
+    "none" comes before every option, nothing is adopted.
     """
     ballots = [answer for answer in answers if answer["choice"] == "ballot"]
     pairs = prefer(ballots, (*lot, NONE))
     paths = strongest_paths(pairs)
     order = places(paths, (*lot, NONE))
-    leader = next(key for group in order for key in group if key != NONE)
+    tied = [key for key in order[0] if key != NONE]
+    leader = tied[0] if tied else order[1][0]
     yes, no = pairs[leader][NONE], pairs[NONE][leader]
     against_none = {"yes": yes, "no": no, "abstain": len(ballots) - yes - no}
-    motion = Counts(electorate.entitled, electorate.recused, **against_none, blank=counts["blank"])
-    outcome = REJECTED if order[0] == [NONE] else motion_verdict(motion, rule)
+    outcome = motion_verdict(Counts(electorate, **against_none, blank=counts["blank"]), rule)
+    if not tied:
+        outcome = REJECTED
+    elif rule.is_tie_run_off and len(tied) > 1:
+        outcome = TIED
     return Verdict(
         outcome,
-        winners=(leader,) if outcome == "adopted" else (),
-        is_by_lot=len([key for key in order[0] if key != NONE]) > 1,
+        winners=(leader,) if outcome == ADOPTED else (),
+        is_by_lot=len(tied) > 1 and not rule.is_tie_run_off,
         details={
             "pairwise": pairs,
             "strengths": {x: {y: [won, -lost] for y, (won, lost) in row.items()} for x, row in paths.items()},
             "order": order,
-            "winner": NONE if order[0] == [NONE] else leader,
+            "winner": leader if tied else NONE,
             "leader": leader,
             "against_none": against_none,
         },

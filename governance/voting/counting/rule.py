@@ -1,10 +1,10 @@
 """The numbers a round is decided by, who may take part in it, and how it can end."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Self
 
-# What yes is measured against: yes and no votes, those taking part who may vote, or all companies entitled.
+# What yes is measured against: yes and no votes, those taking part who may vote, or all members.
 CAST, PRESENT, ALL = BASES = ("cast", "present", "all")
 
 ADOPTED, REJECTED, TIED, NO_QUORUM = "adopted", "rejected", "tied", "no_quorum"
@@ -17,9 +17,17 @@ OUTCOMES = (ADOPTED, REJECTED, TIED, NO_QUORUM, OBJECTED, ADVISED)
 Answer = Mapping[str, Any]
 
 
+# Whose fraction the quorum is: all member companies, or those that may take part.
+MEMBERS, ENTITLED = QUORUMS_OF = ("members", "entitled")
+
+
 @dataclass(frozen=True)
 class Rule:
-    """A fraction of a base, and a quorum as a fraction of all entitled. Denominators are 1 or more."""
+    """A fraction of a base, and a quorum as a fraction of all members or of those entitled.
+
+    Denominators are 1 or more. Version 1, of rounds older than `quorum_of`, counts those entitled and nobody
+    else; version 2 counts all members (civil code, art. 21), and no way of voting lowers the fraction.
+    """
 
     base: str
     numerator: int
@@ -27,24 +35,44 @@ class Rule:
     is_strict: bool
     quorum_numerator: int
     quorum_denominator: int
+    quorum_of: str | None = None  # None: version 1
+    is_tie_run_off: bool = False  # options that tie for the first place are voted on again, without a lot
+
+    @property
+    def version(self) -> int:
+        return 1 if self.quorum_of is None else 2
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """KeyError where a number is missing: a round without its whole rule must not be counted."""
-        return cls(**{name: data[name] for name in cls.__dataclass_fields__})
+        names = FIRST_FIELDS if data.get("quorum_of") is None else cls.__dataclass_fields__
+        return cls(**{name: data[name] for name in names})
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+        data = asdict(self)
+        return data if self.version > 1 else {name: data[name] for name in FIRST_FIELDS}
+
+
+FIRST_FIELDS = tuple(Rule.__dataclass_fields__)[:6]
 
 
 @dataclass(frozen=True)
 class Electorate:
-    """Companies: `entitled` (N) are those that may take part; of them `recused` (R) stand aside. Suspended:
-    in neither.
+    """Companies: `members` (M) are all there are, suspended ones too; `entitled` (N) those of them that may
+    take part; of these `recused` (R) stand aside.
     """
 
+    members: int
     entitled: int
     recused: int = 0
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.recused <= self.entitled <= self.members:
+            raise ValueError("Those recused are entitled, and those entitled are members.")
+
+    def under(self, rule: Rule) -> "Electorate":
+        """As the rule counts: for version 1 there are none but those entitled."""
+        return self if rule.version > 1 else replace(self, members=self.entitled)
 
 
 @dataclass(frozen=True)
@@ -57,6 +85,7 @@ class Verdict:
     details: dict[str, Any] = field(default_factory=dict)
 
 
-def quorum_needed(entitled: int, rule: Rule) -> int:
-    """Companies that must take part: ⌈N·n/d⌉ (civil code, art. 21: "at least half"), and never nobody."""
-    return max(1, -(-entitled * rule.quorum_numerator // rule.quorum_denominator))
+def quorum_needed(electorate: Electorate, rule: Rule) -> int:
+    """Companies that must take part: ⌈M·n/d⌉ or ⌈N·n/d⌉ (c.c., art. 21: "at least half"), at least one."""
+    companies = electorate.entitled if rule.quorum_of == ENTITLED else electorate.under(rule).members
+    return max(1, -(-companies * rule.quorum_numerator // rule.quorum_denominator))

@@ -1,7 +1,7 @@
 """Counting a round."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
 from governance.voting.counting import approval, consent, dots, motion, ranked
@@ -23,14 +23,15 @@ class Tally:
 
     `counts` are the companies for each choice; `taken_part` (P) is all who answered, blanks included, and
     the recused; `quorum` how many were needed. `winners` are the options chosen, in a poll those that lead.
-    `details` by method:
+    Version 1 of the rule knows no `members`, and its JSON has none. `details` by method:
 
     - ranked: `pairwise` {x: {y: companies that prefer x}}, `strengths` {x: {y: [won, lost]}} of the
       strongest path ([0, 0]: none), `order` [[first], [equal, equal], …], `winner` (may be "none"),
       `leader` (the first that is not "none") and `against_none` {yes, no, abstain} of the leader;
-    - approval: `scores`, `ballots` that are not blank, `needed` score, `elected`;
+    - approval: `scores`, `ballots` that are not blank, `needed` score, `elected`, and for several seats
+      `naming`, the ballots that name somebody: they make the quorum;
     - dots: `sums` and `ranks`;
-    - consent: `explicit`, the companies that count for the quorum.
+    - consent: `as_motion` {yes, no, abstain}; in version 1 `explicit`, the companies that make the quorum.
     """
 
     method: str
@@ -43,26 +44,44 @@ class Tally:
     winners: tuple[str, ...]
     lot_used: bool
     details: Mapping[str, Any]
+    members: int | None = None
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
-        return cls(
-            **{name: data[name] for name in cls.__dataclass_fields__} | {"winners": tuple(data["winners"])}
-        )
+        names = cls.__dataclass_fields__.keys() - {"members"}
+        found = {name: data[name] for name in names} | {"winners": tuple(data["winners"])}
+        return cls(**found, members=data.get("members"))
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self) | {"winners": list(self.winners)}
+        data = asdict(self) | {"winners": list(self.winners)}
+        if self.members is None:
+            del data["members"]
+        return data
+
+    @property
+    def electorate(self) -> Electorate:
+        members = self.entitled if self.members is None else self.members
+        return Electorate(members, self.entitled, self.recused)
 
     @property
     def absent(self) -> int:
         return self.entitled - self.taken_part
 
     @property
+    def for_quorum(self) -> int:
+        """The companies that make the quorum: those that took part, but where their ballots say nothing."""
+        if "naming" in self.details:
+            return self.details["naming"] + self.recused
+        return self.details.get("explicit", self.taken_part)
+
+    @property
     def as_motion(self) -> motion.Counts:
-        """A motion's counts, or those of a ranked round's leader against "none". KeyError otherwise."""
-        answers = {**self.details.get("against_none", {}), **self.counts}
+        """A motion's counts, those a consent has as one, or those of a ranked round's leader against "none".
+        KeyError otherwise.
+        """
+        answers = {**self.details.get("against_none", {}), **self.details.get("as_motion", {}), **self.counts}
         parts = {name: answers[name] for name in ("yes", "no", "abstain", "blank")}
-        return motion.Counts(self.entitled, self.recused, **parts)
+        return motion.Counts(self.electorate, **parts)
 
 
 def tally(
@@ -78,33 +97,35 @@ def tally(
 ) -> Tally:
     """Counts the valid answers of a round, one a company; their order is of no account.
 
-    `lot` is the order of the options drawn before opening, which ranked and approval rounds need. Without
+    `lot` is the order of the options that decides a tie, which ranked and approval rounds need. Without
     the quorum nothing is decided and nobody wins; a poll (`is_advisory`, and dots always) has no quorum and
     decides nothing. ValueError where answers, options and lot cannot belong to one round.
     """
     _check(method, answers, electorate, option_keys, lot)
+    electorate = electorate.under(rule)
     counts = count_choices(method, answers)
     found = _decide(method, answers, counts, electorate, rule, option_keys, lot, seats)
-    taken_part = sum(counts.values()) + electorate.recused
-    quorum = quorum_needed(electorate.entitled, rule)
-    explicit = consent.explicit(counts, electorate.recused) if method == "consent" else None
-    outcome, winners, lot_used = found.outcome, found.winners, found.is_by_lot
-    if is_advisory or outcome == ADVISED:
-        outcome = ADVISED
-    elif (taken_part if explicit is None else explicit) < quorum:
-        outcome, winners, lot_used = NO_QUORUM, (), False
-    return Tally(
+    details = found.details
+    if method == "consent" and rule.version == 1:
+        details = {"explicit": consent.explicit(counts, electorate.recused)}
+    counted = Tally(
         method=method,
+        members=electorate.members if rule.version > 1 else None,
         entitled=electorate.entitled,
         recused=electorate.recused,
         counts=counts,
-        taken_part=taken_part,
-        quorum=quorum,
-        outcome=outcome,
-        winners=winners,
-        lot_used=lot_used,
-        details=found.details if explicit is None else {"explicit": explicit},
+        taken_part=sum(counts.values()) + electorate.recused,
+        quorum=quorum_needed(electorate, rule),
+        outcome=found.outcome,
+        winners=found.winners,
+        lot_used=found.is_by_lot,
+        details=details,
     )
+    if is_advisory or found.outcome == ADVISED:
+        return replace(counted, outcome=ADVISED)
+    if counted.for_quorum < counted.quorum:
+        return replace(counted, outcome=NO_QUORUM, winners=(), lot_used=False)
+    return counted
 
 
 def _check(
@@ -133,9 +154,9 @@ def _decide(
     if method == "motion":
         return motion.decide(counts, electorate, rule)
     if method == "consent":
-        return consent.decide(counts)
+        return consent.decide(counts, electorate, rule)
     if method == "ranked":
         return ranked.decide(answers, counts, electorate, rule, lot)
     if method == "approval":
-        return approval.decide(answers, seats, lot)
+        return approval.decide(answers, counts, electorate, rule, seats, lot)
     return dots.decide(answers, option_keys)

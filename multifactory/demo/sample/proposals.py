@@ -132,7 +132,6 @@ class ProposalData:
     method: MethodCode = "motion"
     is_advisory: bool = False
     options: tuple[str, ...] = ()
-    lot: str = ""  # keys as drawn: "CAB"
     seats: int = 1
     dots: int = 10
     dots_per_option: int = 5

@@ -99,8 +99,6 @@ def _read_proposal(block: Block, entitled: Entitled) -> ProposalData:
         return tuple(name for name in entitled(on) if name not in recused)
 
     keys = tuple(OPTION_KEYS[: len(block.take("options", tuple[str, ...], ()))])
-    for key in block.take("lot", str, ""):
-        block.make(refuse_unknown, "option", key, keys)
     rounds = [_read_round(one, may_vote, keys) for one in block.blocks("rounds")]
     effects = [block.take("unit", UnitData, None), block.take("rulebook", RulebookData, None)]
     if None not in effects:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from governance.closing.services import close_due_rounds, close_round, settle_round
 from governance.resolutions.models import Resolution, ResolutionYear
 from governance.voting.counting.motion import Counts
+from governance.voting.counting.rule import Electorate
 from governance.voting.counting.tally import Tally
 from governance.voting.models import RollEntry, Vote
 from tests.factories.governance import (
@@ -76,7 +77,7 @@ def test_close_round_counts_and_writes_the_resolution():
     voting_round.refresh_from_db()
     proposal = voting_round.proposal
     assert Tally.from_json(voting_round.tally).as_motion == Counts(
-        entitled=8, recused=1, yes=3, no=1, abstain=1
+        Electorate(9, 8, 1), yes=3, no=1, abstain=1
     )
     assert (voting_round.state, voting_round.outcome, proposal.state) == ("closed", "adopted", "decided")
     assert voting_round.closed_at > voting_round.closes_at

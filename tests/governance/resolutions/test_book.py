@@ -21,6 +21,7 @@ from members.personal_data.erasure import erase_person
 from spaces.building.rules import space_path
 from spaces.condition.models import Condition
 from tests.factories.governance import (
+    FIRST_VERSION_RULE,
     ProposalFactory,
     ResolutionFactory,
     RollEntryFactory,
@@ -78,7 +79,9 @@ def test_outcome_sentence_says_what_was_counted(answers, sentence):
 def test_outcome_sentence_names_what_was_chosen():
     options = [{"key": "A", "title": "Tiles"}, {"key": "B", "title": "Slate"}]
     answers = [{"choice": "ballot", "options": ["A"]}] * 3
-    voting_round = decided(*answers, method="approval", options=options, lot=["A", "B"])
+    voting_round = decided(
+        *answers, method="approval", options=options, lot=["A", "B"], rule=FIRST_VERSION_RULE
+    )
 
     assert outcome_sentence(Result.for_round(voting_round)) == (
         "Adopted: 3 votes. Chosen: Tiles. 3 of 5 companies took part, 3 had to."

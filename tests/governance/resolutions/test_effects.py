@@ -28,7 +28,7 @@ class Ringing(Effect):
     """A stand-in for what a higher app carries out."""
 
     key = "ring"
-    matter = Matter.ORDINARY
+    matters = (Matter.ORDINARY,)
     label = "Ring the bell"
     form_class = ProposalForm
 
@@ -184,12 +184,21 @@ def test_changes_of_a_draft_name_every_number():
         base="all", second_quorum_numerator=0, second_quorum_denominator=1
     )
     draft.rules.filter(matter="event").delete()
+    draft.rules.filter(matter="rules").update(ways=["motion"], discussion_days=8, quorum_of="entitled")
+    draft.rules.filter(matter="accounts").update(is_online=True)
 
+    half = "quorum 1/2 of all member companies"
+    present, every_way = f"> 1/2 companies that take part, {half}", "yes or no, consent, ranking, approval"
     assert changes_of(draft) == [
         "a tie is voted on again: no → yes",
-        "budget and spending: > 1/2 companies that take part, quorum 1/2 →"
-        " > 1/2 all member companies, quorum 1/2, second call 0/1",
-        "common event: > 1/2 companies that take part, quorum 1/2 → as ordinary matters",
+        f"budget and spending: {present}, decided by: {every_way} →"
+        f" > 1/2 all member companies, {half}, second call 0/1, decided by: {every_way}",
+        "rules of the community: > 1/2 companies that take part, quorum 3/4 of all member companies,"
+        " decided by: yes or no, consent, 7 days of discussion →"
+        " > 1/2 companies that take part, quorum 3/4 of companies that may take part,"
+        " decided by: yes or no, 8 days of discussion",
+        f"common event: {present}, decided by: {every_way} → as ordinary matters",
+        f"yearly accounts: {present}, decided in an assembly → {present}, decided by: yes or no",
     ]
 
 

@@ -137,5 +137,5 @@ def test_open_voting_tells_representatives_in_their_language(company):
 
     assert mails() == [([anna.email], "Voting is open: Mend the roof")]
     body = mail.outbox[0].body
-    assert "1 of 2 companies must take part" in body
+    assert "1 of 2 member companies must take part" in body
     assert absolute_url(proposal.get_absolute_url()) in body

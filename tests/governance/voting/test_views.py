@@ -26,7 +26,7 @@ def test_the_proposer_or_a_coordinator_opens_voting(client_of, representative, c
     for person in (representative, coordinator):
         proposal = ProposalFactory(company=company, state="frozen")
         client, page = client_of(person), url("voting_open", proposal.pk)
-        assert "1 company" in client.get(page).content.decode()
+        assert "1 member company" in client.get(page).content.decode()
 
         answers = [client.post(page, {"closes_at": local(7)}) for _ in range(2)]
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from governance.closing.services import close_round, count_round
 from governance.voting.counting.motion import Counts
+from governance.voting.counting.rule import Electorate
 from governance.voting.models import Vote
 from governance.voting.services import open_voting
 from governance.voting.votes import cast_vote
@@ -77,7 +78,7 @@ def test_cast_vote_changed_keeps_the_revisions(company, representative):
 
     revisions = Vote.objects.order_by("revision").values_list("revision", "choice", "is_current")
     assert list(revisions) == [(1, "yes", False), (2, "no", False), (3, "yes", True)]
-    assert count_round(voting_round).as_motion == Counts(entitled=1, recused=0, yes=1, no=0, abstain=0)
+    assert count_round(voting_round).as_motion == Counts(Electorate(1, 1), yes=1, no=0, abstain=0)
 
 
 def test_cast_vote_by_a_colleague_replaces_the_vote_and_tells_both(company, representative):
@@ -183,4 +184,4 @@ def test_one_person_votes_for_each_of_two_companies():
     for company, choice in zip(companies, ("yes", "no"), strict=True):
         cast_vote(voting_round, company=company, answer={"choice": choice}, by=person)
 
-    assert count_round(voting_round).as_motion == Counts(entitled=2, recused=0, yes=1, no=1, abstain=0)
+    assert count_round(voting_round).as_motion == Counts(Electorate(2, 2), yes=1, no=1, abstain=0)

@@ -1,10 +1,14 @@
 """Coordinators have their powers in a session that has used the second factor, and are led to it."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from events.programme.models import Event
 from governance.voting.models import VotingRound
@@ -256,3 +260,28 @@ def test_staff_of_no_group_are_refused_whatever_they_used(client_of, settings):
 
     assert staff.get("/admin/").url == "/admin/login/?next=/admin/"
     assert staff.get("/admin/login/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("minutes_between", "requests", "is_in"),
+    [(29, 3, True), (31, 1, False), (20, 36, True), (20, 37, False)],
+)
+def test_a_session_of_staff_ends_after_half_an_hour_or_twelve(
+    settings, coordinator, minutes_between, requests, is_in
+):
+    settings.REQUIRE_STAFF_MFA = False
+    start, client = timezone.now(), Client()
+    client.force_login(coordinator)
+    client.get("/dashboard/")
+    for number in range(1, requests + 1):
+        with time_machine.travel(start + timedelta(minutes=minutes_between * number)):
+            response = client.get("/dashboard/")
+    assert (response.status_code, "_auth_user_id" in client.session) == (200 if is_in else 302, is_in)
+
+
+def test_a_session_of_a_member_lasts(representative):
+    start, client = timezone.now(), Client()
+    client.force_login(representative)
+    client.get("/dashboard/")
+    with time_machine.travel(start + timedelta(days=2)):
+        assert client.get("/dashboard/").status_code == 200

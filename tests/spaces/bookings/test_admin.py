@@ -16,11 +16,12 @@ def test_a_booking_is_looked_at_and_cancelled(office):
 
     page = office.get(f"/admin/spaces/booking/{booking.pk}/change/")
     asked = act(office, "/admin/spaces/booking/", "cancel", booking)
-    act(office, "/admin/spaces/booking/", "cancel", booking, do="1")
+    act(office, "/admin/spaces/booking/", "cancel", booking, do="1", reason="Painters come")
 
     assert (page.status_code, asked.status_code) == (200, 200)
     assert 'name="_save"' not in page.content.decode()
-    assert Booking.objects.get().state == "cancelled"
+    cancelled = Booking.objects.get()
+    assert (cancelled.state, cancelled.cancel_reason) == ("cancelled", "Painters come")
 
 
 def test_claims_are_not_in_the_back_office(office):

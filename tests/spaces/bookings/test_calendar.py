@@ -1,5 +1,6 @@
 """The day of a common space."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -51,3 +52,33 @@ def test_a_unit_has_no_calendar(client_of, collaborator):
     SpaceFactory(code="A1")
 
     assert client_of(collaborator).get("/spaces/A1/calendar/").status_code == 404
+
+
+@pytest.mark.parametrize(("day", "links"), [("1900-01-01", ["next"]), ("2036-12-31", ["prev"])])
+def test_no_link_leads_past_the_days_that_can_be_looked_at(client_of, collaborator, day, links):
+    RoomFactory(code="R1")
+    with time_machine.travel(datetime(2026, 11, 23, 9, tzinfo=UTC), tick=False):
+        html = client_of(collaborator).get(f"/spaces/R1/calendar/?day={day}").content.decode()
+
+    assert re.findall(r'rel="(prev|next)"', html) == links
+
+
+def test_a_time_too_far_ahead_is_not_called_past(client_of, collaborator):
+    RoomFactory(code="R1")
+    with time_machine.travel(datetime(2026, 11, 23, 9, tzinfo=UTC), tick=False):
+        client = client_of(collaborator)
+        past, far = (
+            client.get(f"/spaces/R1/calendar/?day={day}").content.decode()
+            for day in ("2026-11-20", "2027-11-20")
+        )
+
+    assert ("Until 00:00: past" in past, "cannot be booked yet" in past) == (True, False)
+    assert (": past" in far, "Until 01:00: cannot be booked yet" in far) == (False, True)
+
+
+def test_the_calendar_marks_the_same_entry_in_the_menu_as_its_breadcrumb_names(client_of, collaborator):
+    RoomFactory(code="R1")
+
+    html = client_of(collaborator).get("/spaces/R1/calendar/").content.decode()
+
+    assert re.findall(r'href="([^"]+)"\s+aria-current="true"', html) == ["/bookings/"]

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from spaces.bookings.models import Booking
-from spaces.bookings.rules import is_cancellable
+from spaces.bookings.rules import is_cancellable, is_endable
 from spaces.bookings.validation import can_cancel, check_booking
 from tests.factories.members import MembershipFactory
 from tests.factories.spaces import (
@@ -114,7 +114,9 @@ def test_people_of_the_company_and_coordinators_may_cancel(coordinator):
     assert may == [True, True, False, False]
 
 
-def test_a_booking_can_be_cancelled_until_its_end():
+def test_a_booking_can_be_cancelled_until_it_begins_and_then_ended():
     booking = Booking(state="confirmed", starts_at=TEN - HOUR, ends_at=TEN)
 
-    assert [is_cancellable(booking, moment) for moment in (TEN - HOUR / 4, TEN)] == [True, False]
+    moments = (TEN - 2 * HOUR, TEN - HOUR, TEN - HOUR / 4, TEN - HOUR / 5, TEN)
+    assert [is_cancellable(booking, moment) for moment in moments] == [True, False, False, False, False]
+    assert [is_endable(booking, moment) for moment in moments] == [False, True, True, False, False]

@@ -5,16 +5,19 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from governance.mail_preferences.services import unsubscribe
 from spaces.bookings.models import Booking, Claim
-from spaces.bookings.services import cancel_booking, create_booking
+from spaces.bookings.services import cancel_booking, cancel_bookings, create_booking, end_early
 from tests.factories.members import CompanyFactory, MembershipFactory
 from tests.factories.spaces import (
     BookingFactory,
     ClaimFactory,
+    ConditionFactory,
     RoomFactory,
 )
 
@@ -197,3 +200,111 @@ def test_a_booking_over_the_hour_that_comes_twice_lasts_as_long_as_it_lasts(book
 
     local = [timezone.localtime(moment).hour for moment in (booking.starts_at, booking.ends_at)]
     assert local == [0, 5]
+
+
+@pytest.fixture
+def painters(coordinator):
+    """Cancel for others, by a coordinator."""
+
+    def _cancel(booking):
+        return cancel_booking(booking, by=coordinator, reason="The painters come")
+
+    return _cancel
+
+
+def test_who_booked_hears_by_mail_when_others_cancel_and_not_when_colleagues_do(booked, tomorrow, painters):
+    membership = MembershipFactory(user__email="ann@example.org", user__language="en")
+    room = RoomFactory(code="R1", name="Kitchen")
+    cancel_booking(booked(room, tomorrow, membership=membership), by=membership.user)
+    assert mail.outbox == []
+
+    painters(booked(room, tomorrow, membership=membership))
+
+    [told] = mail.outbox
+    assert (told.to, told.subject) == (["ann@example.org"], "Booking cancelled: R1 Kitchen")
+    assert "Why: The painters come" in told.body
+    assert told.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_where_who_booked_has_left_the_representatives_hear_and_who_wants_no_mail_does_not(
+    booked, tomorrow, painters
+):
+    membership = MembershipFactory(role="collaborator")
+    _speaks, silent = (
+        MembershipFactory(
+            company=membership.company, role="representative", user__email=f"{name}@example.org"
+        )
+        for name in ("speaks", "silent")
+    )
+    unsubscribe(silent.user, kind="bookings")
+    booking = booked(RoomFactory(), tomorrow, membership=membership)
+    membership.delete()
+
+    painters(booking)
+
+    assert [told.to for told in mail.outbox] == [["speaks@example.org"]]
+
+
+def test_of_many_bookings_cancelled_at_once_each_company_gets_one_mail(booked, tomorrow, coordinator):
+    room, ann, ben = RoomFactory(), MembershipFactory(), MembershipFactory()
+    bookings = [
+        booked(room, tomorrow + hours * HOUR, membership=who) for hours, who in enumerate((ann, ben, ann))
+    ]
+
+    cancel_bookings(bookings, by=coordinator, reason="Closed for works")
+
+    assert sorted(told.to[0] for told in mail.outbox) == sorted([ann.user.email, ben.user.email])
+    assert set(Booking.objects.values_list("state", flat=True)) == {"cancelled"}
+
+
+def test_others_who_cancel_say_why(booked, tomorrow, coordinator):
+    with pytest.raises(ValidationError) as refusal:
+        cancel_booking(booked(RoomFactory(), tomorrow), by=coordinator)
+
+    assert refusal.value.message_dict == {"reason": ["Say why: the company reads it in a mail."]}
+
+
+def test_a_running_booking_is_ended_at_the_next_quarter_and_the_rest_is_free(booked):
+    room, membership, start = RoomFactory(), MembershipFactory(), datetime(2026, 11, 23, 9, tzinfo=UTC)
+    with time_machine.travel(start - HOUR, tick=False) as clock:
+        booking = booked(room, start, hours=3, membership=membership)
+        clock.move_to(start + timedelta(minutes=50))
+        with pytest.raises(ValidationError, match="has begun"):
+            cancel_booking(booking, by=membership.user)
+
+        ended = end_early(booking, by=membership.user)
+        following = booked(room, start + HOUR)
+
+    assert (ended.state, ended.ends_at, ended.sequence) == ("confirmed", start + HOUR, 1)
+    assert following.is_confirmed
+
+
+def test_in_its_last_quarter_there_is_nothing_left_to_give_back(booked):
+    membership, start = MembershipFactory(), datetime(2026, 11, 23, 9, tzinfo=UTC)
+    with time_machine.travel(start - HOUR, tick=False) as clock:
+        booking = booked(RoomFactory(), start, membership=membership)
+        clock.move_to(start + timedelta(minutes=50))
+        with pytest.raises(ValidationError, match="nothing left"):
+            end_early(booking, by=membership.user)
+
+    assert Booking.objects.get().ends_at == start + HOUR
+
+
+def test_half_a_hall_under_works_keeps_the_hall_from_being_booked(booked, tomorrow, hall):
+    """The hall was booked: only its own condition was looked at."""
+    whole, half_a, half_b, _machine = hall
+    ConditionFactory(space=half_a, state="under_works")
+
+    with pytest.raises(ValidationError) as refusal:
+        booked(whole, tomorrow)
+    booked(half_b, tomorrow)
+
+    assert refusal.value.messages == ["HA Half A is not usable then: under works."]
+
+
+def test_nothing_is_booked_for_after_a_company_has_left(booked, tomorrow):
+    day = timezone.localdate(tomorrow)
+    membership = MembershipFactory(company__name="Nodo", company__left_on=day)
+
+    with pytest.raises(ValidationError, match="Nodo leaves on"):
+        booked(RoomFactory(), tomorrow, membership=membership)

@@ -27,8 +27,25 @@ def test_my_bookings_take_the_same_queries_for_any_number(
         BookingFactory(company=company, starts_at=timezone.now() - timedelta(days=2))
     client = client_of(representative)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/bookings/")
+    with django_assert_num_queries(7):
+        client.get("/bookings/?past=1")
+
+
+def test_coming_bookings_come_page_by_page_and_past_ones_on_their_own(client_of, representative, company):
+    first = BookingFactory(company=company)
+    for hours in range(1, 26):
+        BookingFactory(company=company, starts_at=first.starts_at + timedelta(hours=hours))
+    past = BookingFactory(company=company, starts_at=timezone.now() - timedelta(days=2))
+    client = client_of(representative)
+
+    coming, more, over = (
+        [booking for booking, _when in client.get(f"/bookings/?{query}").context["bookings"]]
+        for query in ("", "page=2", "past=1")
+    )
+
+    assert (len(coming), coming[0], len(more), over) == (25, first, 1, [past])
 
 
 def sent(space, user, **kwargs) -> dict:
@@ -140,7 +157,7 @@ def test_a_link_that_makes_no_sense_leaves_the_form_empty(client_of, collaborato
     assert response.status_code == 200
 
 
-def test_who_is_in_no_company_may_look_but_not_book(client_of, coordinator):
+def test_a_coordinator_in_no_company_looks_and_books_for_the_community(client_of, coordinator):
     RoomFactory(code="R1")
     client = client_of(coordinator)
 
@@ -148,7 +165,53 @@ def test_who_is_in_no_company_may_look_but_not_book(client_of, coordinator):
         client.get(path).status_code for path in ("/bookings/", "/spaces/R1/calendar/", "/bookings/new/")
     ]
 
-    assert statuses == [200, 200, 403]
+    assert statuses == [200, 200, 200]
+
+
+def test_a_coordinator_books_for_the_community_and_members_read_it(client_of, coordinator, collaborator):
+    room = RoomFactory(code="R1", name="Kitchen")
+    start = timezone.localtime().replace(hour=9, minute=0) + timedelta(days=1)
+    form = {
+        "space": room.pk,
+        "company": "",
+        "starts_at": start.strftime("%Y-%m-%dT%H:%M"),
+        "ends_at": (start + timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M"),
+        "purpose": "Spring cleaning",
+        "request_id": uuid4(),
+    }
+
+    client_of(coordinator).post("/bookings/new/", form)
+    refused = client_of(collaborator).post("/bookings/new/", form | {"request_id": uuid4()})
+
+    booking = Booking.objects.get()
+    page = client_of(collaborator).get(booking.get_absolute_url()).content.decode()
+    assert (booking.company, booking.holder, "The community" in page) == (None, "The community", True)
+    assert refused.context["form"].errors["company"] == ["This field is required."]
+
+
+def test_a_running_booking_is_ended_early_after_being_asked(client_of, collaborator):
+    room, start = RoomFactory(), datetime(2026, 11, 24, 9, tzinfo=UTC)
+    with time_machine.travel(start - timedelta(hours=1), tick=False) as clock:
+        client = client_of(collaborator)
+        client.post("/bookings/new/", sent(room, collaborator, start=start))
+        address = reverse("spaces:booking_end", args=[Booking.objects.get().uid])
+        clock.move_to(start + timedelta(minutes=20))
+        asked = client.get(address).content.decode()
+        client.post(address)
+
+    assert "It then ends at 10:30" in asked
+    assert Booking.objects.get().ends_at == start + timedelta(minutes=30)
+
+
+def test_a_coordinator_says_why_before_cancelling_for_others(client_of, coordinator):
+    booking = BookingFactory()
+    address = reverse("spaces:booking_cancel", args=[booking.uid])
+
+    answers = [
+        client_of(coordinator).post(address, {"reason": reason}).status_code for reason in ("", "Painters")
+    ]
+
+    assert (answers, Booking.objects.get().cancel_reason) == ([200, 302], "Painters")
 
 
 def test_a_member_cancels_after_being_asked(client_of, collaborator):
@@ -175,7 +238,9 @@ def test_only_its_people_and_coordinators_cancel_a_booking(client_of, coordinato
 def test_a_booking_that_is_over_is_not_cancelled(client_of, coordinator):
     booking = BookingFactory(starts_at=timezone.now() - timedelta(days=1))
 
-    response = client_of(coordinator).post(reverse("spaces:booking_cancel", args=[booking.uid]))
+    response = client_of(coordinator).post(
+        reverse("spaces:booking_cancel", args=[booking.uid]), {"reason": "Painters"}
+    )
 
     assert response.url == booking.get_absolute_url()
     assert Booking.objects.get().state == "confirmed"

@@ -109,6 +109,19 @@ def test_a_term_changed_in_the_database_fails_the_check(give, exit_code, change)
     assert exit_code(voting_round) == 1
 
 
+def test_who_is_responsible_and_by_when_is_what_was_voted_on(give, cast_all, electorate):
+    """Before, the resolution took them from rows that could be changed while companies voted."""
+    Proposal.objects.update(responsible=electorate[2][0], due_on=TODAY + timedelta(days=60))
+    voting_round = put(Proposal.objects.get())
+    cast_all(voting_round, "yes", "yes", "yes")
+
+    Proposal.objects.update(responsible=electorate[4][0], due_on=None)
+    count_now(voting_round)
+
+    resolution = Resolution.objects.get()
+    assert (resolution.responsible, resolution.due_on) == (electorate[2][0], TODAY + timedelta(days=60))
+
+
 def test_a_company_that_changes_its_name_leaves_the_record_whole(give, cast_all, electorate, exit_code):
     voting_round = put(give)
     electorate[1][0].name = "Another Name"

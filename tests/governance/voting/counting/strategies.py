@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from governance.voting.counting.answers import METHODS, NONE, choices_of, names_allowed
-from governance.voting.counting.rule import BASES, Electorate, Rule
+from governance.voting.counting.rule import BASES, QUORUMS_OF, Electorate, Rule
 from governance.voting.counting.tally import Tally, tally
 
 KEYS = ("A", "B", "C", "D", "E")
@@ -22,8 +22,9 @@ class Voting:
     seats: int = 1
     dots: tuple[int, int] = (0, 0)
 
-    def tally(self, absent: int = 0, recused: int = 0) -> Tally:
-        electorate = Electorate(len(self.answers) + absent + recused, recused)
+    def tally(self, absent: int = 0, recused: int = 0, suspended: int = 0) -> Tally:
+        entitled = len(self.answers) + absent + recused
+        electorate = Electorate(entitled + suspended, entitled, recused)
         return tally(
             self.method,
             self.answers,
@@ -37,8 +38,11 @@ class Voting:
 
 fractions = st.integers(1, 8).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole)))
 rules = st.builds(
-    lambda base, part, is_strict, quorum: Rule(base, *part, is_strict, *quorum),
+    lambda base, part, is_strict, quorum, of, run_off: Rule(
+        base, *part, is_strict, *quorum, of, is_tie_run_off=run_off and of is not None
+    ),
     *(st.sampled_from(BASES), fractions, st.booleans(), fractions),
+    *(st.sampled_from([None, *QUORUMS_OF]), st.booleans()),
 )
 
 

@@ -8,21 +8,21 @@ from hypothesis import strategies as st
 
 from governance.voting.counting.rule import Electorate
 from governance.voting.counting.tally import Tally, tally
-from tests.factories.records import ORDINARY
+from tests.factories.records import FIRST_VERSION, ORDINARY
 from tests.governance.voting.counting.strategies import rounds
 
 APPROVAL = ("approval",)
 
 
-def count(*names: str, seats=1, lot="ABC", blank=0, absent=0, is_advisory=False) -> Tally:
+def count(*names: str, seats=1, lot="ABC", blank=0, absent=0, is_advisory=False, rule=ORDINARY) -> Tally:
     """One ballot for each text, approving of its letters."""
     answers = [{"choice": "ballot", "options": list(one)} for one in names] + [{"choice": "blank"}] * blank
-    electorate = Electorate(len(answers) + absent, 0)
+    electorate = Electorate(len(answers) + absent, len(answers) + absent)
     return tally(
         "approval",
         answers,
         electorate,
-        rule=ORDINARY,
+        rule=rule,
         option_keys=sorted(lot),
         lot=tuple(lot),
         seats=seats,
@@ -39,6 +39,7 @@ def test_most_approved_take_the_seats():
         "ballots": 5,
         "needed": 1,
         "elected": ["A", "B"],
+        "naming": 5,
     }
 
 
@@ -51,8 +52,13 @@ def test_single_winner_needs_more_than_half_of_the_ballots(names, winners):
     assert (counted.winners, counted.outcome) == (winners, "adopted" if winners else "rejected")
 
 
-def test_blanks_do_not_raise_what_a_single_winner_needs():
-    assert count("A", "A", "B", blank=10).winners == ("A",)
+def test_blanks_raise_what_a_single_winner_needs_of_those_present():
+    """They did not in version 1: two of thirteen present took the seat."""
+    first = count("A", "A", "B", blank=10, rule=FIRST_VERSION)
+    now = count("A", "A", "B", blank=10)
+
+    assert (first.winners, first.details["needed"]) == (("A",), 2)
+    assert (now.winners, now.details["needed"], now.outcome) == ((), 7, "rejected")
 
 
 def test_ballot_without_a_name_weighs_against_a_single_winner():
@@ -89,7 +95,7 @@ def test_seats_at_least_candidates():
 
 
 def test_all_blank_elects_nobody():
-    assert [count(blank=3, seats=seats).outcome for seats in (1, 2)] == ["rejected"] * 2
+    assert [count(blank=3, seats=seats).outcome for seats in (1, 2)] == ["rejected", "no_quorum"]
 
 
 def test_no_quorum_elects_nobody():
@@ -107,7 +113,7 @@ def test_advisory_approval_names_who_leads():
 @pytest.mark.parametrize("lot", ["AB", "ABCD", "AAB", ""])
 def test_lot_that_is_not_the_options_is_refused(lot):
     with pytest.raises(ValueError, match="lot"):
-        tally("approval", [], Electorate(1), rule=ORDINARY, option_keys="ABC", lot=tuple(lot))
+        tally("approval", [], Electorate(1, 1), rule=ORDINARY, option_keys="ABC", lot=tuple(lot))
 
 
 # --- Whatever the ballots -----------------------------------------------------------------------------

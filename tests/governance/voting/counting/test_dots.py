@@ -13,7 +13,13 @@ from tests.governance.voting.counting.strategies import rounds
 
 def count(*dots: dict[str, int], absent=0) -> Tally:
     answers = [{"choice": "ballot", "dots": one} for one in dots]
-    return tally("dots", answers, Electorate(len(answers) + absent), rule=ORDINARY, option_keys="ABC")
+    return tally(
+        "dots",
+        answers,
+        Electorate(len(answers) + absent, len(answers) + absent),
+        rule=ORDINARY,
+        option_keys="ABC",
+    )
 
 
 def test_sums_and_shared_ranks():

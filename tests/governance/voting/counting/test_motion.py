@@ -18,7 +18,7 @@ TWO_THIRDS = replace(ORDINARY, base="cast", numerator=2, denominator=3)
 
 def counts(yes=0, no=0, abstain=0, blank=0, *, absent=0, recused=0) -> Counts:
     entitled = yes + no + abstain + blank + absent + recused
-    return Counts(entitled, recused, yes, no, abstain, blank)
+    return Counts(Electorate(entitled, entitled, recused), yes, no, abstain, blank)
 
 
 # --- The quorum ---------------------------------------------------------------------------------------
@@ -27,7 +27,7 @@ def counts(yes=0, no=0, abstain=0, blank=0, *, absent=0, recused=0) -> Counts:
 def test_41_companies_need_21_for_half_31_for_three_quarters_5_for_a_tenth():
     fractions = [(1, 2), (3, 4), (1, 10)]
     needed = [
-        quorum_needed(41, replace(ORDINARY, quorum_numerator=part, quorum_denominator=whole))
+        quorum_needed(Electorate(41, 41), replace(ORDINARY, quorum_numerator=part, quorum_denominator=whole))
         for part, whole in fractions
     ]
 
@@ -35,7 +35,11 @@ def test_41_companies_need_21_for_half_31_for_three_quarters_5_for_a_tenth():
 
 
 def test_quorum_is_never_nobody():
-    assert [quorum_needed(60, SIMPLE), quorum_needed(0, ORDINARY), quorum_needed(1, ORDINARY)] == [1, 1, 1]
+    assert [
+        quorum_needed(Electorate(60, 60), SIMPLE),
+        quorum_needed(Electorate(0, 0), ORDINARY),
+        quorum_needed(Electorate(1, 1), ORDINARY),
+    ] == [1, 1, 1]
 
 
 def test_quorum_is_met_exactly_at_the_threshold():
@@ -56,7 +60,9 @@ def test_clear_yes_of_too_few_has_no_quorum():
 @given(st.integers(0, 500), st.integers(0, 20), st.integers(1, 20))
 def test_quorum_is_the_smallest_number_that_reaches_the_fraction(entitled, part, whole):
     part = min(part, whole)
-    needed = quorum_needed(entitled, replace(ORDINARY, quorum_numerator=part, quorum_denominator=whole))
+    needed = quorum_needed(
+        Electorate(entitled, entitled), replace(ORDINARY, quorum_numerator=part, quorum_denominator=whole)
+    )
 
     assert needed * whole >= entitled * part
     assert needed == 1 or (needed - 1) * whole < entitled * part
@@ -183,10 +189,11 @@ def test_unknown_base_is_refused():
 
 def test_tally_counts_companies():
     answers = [{"choice": choice} for choice in ("yes", "yes", "no", "blank")]
-    counted = tally("motion", answers, Electorate(6, 1), rule=ORDINARY)
+    counted = tally("motion", answers, Electorate(6, 6, 1), rule=ORDINARY)
 
     assert counted.to_json() == {
         "method": "motion",
+        "members": 6,
         "entitled": 6,
         "recused": 1,
         "counts": {"yes": 2, "no": 1, "abstain": 0, "blank": 1},
@@ -197,7 +204,7 @@ def test_tally_counts_companies():
         "lot_used": False,
         "details": {},
     }
-    assert counted.as_motion == Counts(6, 1, 2, 1, 0, 1)
+    assert counted.as_motion == Counts(Electorate(6, 6, 1), 2, 1, 0, 1)
     assert counted.absent == 1
 
 
@@ -217,13 +224,13 @@ def test_outcome_agrees_with_the_definition(found, rule):
     bases = {
         "cast": found.yes + found.no,
         "present": found.yes + found.no + found.abstain + found.blank,
-        "all": found.entitled,
+        "all": found.electorate.members,
     }
     part, whole = found.yes * rule.denominator, bases[rule.base] * rule.numerator
 
     assert (outcome(found, rule) == "adopted") == (
         found.taken_part >= 1
-        and found.taken_part * rule.quorum_denominator >= found.entitled * rule.quorum_numerator
+        and found.taken_part * rule.quorum_denominator >= found.electorate.entitled * rule.quorum_numerator
         and found.yes > found.no
         and (part > whole or (part == whole and not rule.is_strict))
     )

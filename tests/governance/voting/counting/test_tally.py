@@ -37,26 +37,26 @@ def test_only_what_is_adopted_or_advised_has_winners(voting):
 
 
 def test_poll_on_a_motion_decides_nothing():
-    counted = tally("motion", [{"choice": "yes"}], Electorate(1), rule=ORDINARY, is_advisory=True)
+    counted = tally("motion", [{"choice": "yes"}], Electorate(1, 1), rule=ORDINARY, is_advisory=True)
 
     assert (counted.outcome, counted.counts["yes"]) == ("advised", 1)
 
 
 def test_more_answers_than_companies_are_refused():
     with pytest.raises(ValueError, match="More companies"):
-        tally("motion", [{"choice": "yes"}] * 2, Electorate(2, 1), rule=ORDINARY)
+        tally("motion", [{"choice": "yes"}] * 2, Electorate(2, 2, 1), rule=ORDINARY)
 
 
 def test_answer_of_another_method_is_not_counted():
     with pytest.raises(KeyError):
-        tally("motion", [{"choice": "ballot"}], Electorate(1), rule=ORDINARY)
+        tally("motion", [{"choice": "ballot"}], Electorate(1, 1), rule=ORDINARY)
 
 
 def test_unknown_method_is_refused():
     with pytest.raises(KeyError):
-        tally("lottery", [], Electorate(1), rule=ORDINARY)
+        tally("lottery", [], Electorate(1, 1), rule=ORDINARY)
 
 
 def test_none_is_no_key_of_an_option():
     with pytest.raises(ValueError, match="lot"):
-        tally("ranked", [], Electorate(1), rule=ORDINARY, option_keys=["none"], lot=["none"])
+        tally("ranked", [], Electorate(1, 1), rule=ORDINARY, option_keys=["none"], lot=["none"])

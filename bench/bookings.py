@@ -1,0 +1,109 @@
+"""50,000 bookings of 20 spaces: the day of one, one's own bookings, and a booking, in ms.
+
+The whole page, logged in, template and all, but no server; on the PostgreSQL of DATABASE_URL, else SQLite.
+"""
+
+import statistics
+import uuid
+from datetime import UTC, datetime, time, timedelta
+
+from django.db import connection
+from django.utils import timezone
+
+from bench import fill
+from bench.client import PAGE_COLUMNS, Bound, Table, measure_pages, spent
+from bench.portal import both, run_inside
+from members.companies.models import Company
+from members.people.models import User
+from spaces.bookings.models import Booking, Claim
+from spaces.bookings.services import create_booking
+from spaces.building.models import Building, Floor, Space
+
+SPACES, BOOKINGS, HOURS, TRIED = 20, 50_000, 13, 60  # hours booked of a day; bookings measured
+HOUR = timedelta(hours=1)
+
+
+def populate() -> tuple[User, Company, list[Space]]:
+    """Every space is booked hour after hour of every day, up to 90 days ahead, by forty companies."""
+    pairs = fill.representatives(40)
+    floor = Floor.objects.create(building=Building.objects.create(name="House", slug="house"), level=0)
+    spaces = Space.objects.bulk_create(
+        Space(code=f"R{number:02}", kind="room", floor=floor, area_m2=50, is_bookable=True)
+        for number in range(SPACES)
+    )
+    days = BOOKINGS // SPACES // HOURS
+    first = timezone.localdate() + timedelta(days=90 - days)
+    starts = [
+        datetime.combine(first + timedelta(days=number // HOURS), time(6), UTC) + HOUR * (number % HOURS)
+        for number in range(BOOKINGS // SPACES)
+    ]
+    bookings = Booking.objects.bulk_create(
+        (
+            Booking(
+                request_id=uuid.uuid4(),
+                space=space,
+                company=pairs[(place + number) % len(pairs)][1],
+                purpose="Meeting",
+                starts_at=start,
+                ends_at=start + HOUR,
+            )
+            for place, space in enumerate(spaces)
+            for number, start in enumerate(starts)
+        ),
+        batch_size=5000,
+    )
+    seconds = spent(lambda: _claim(bookings)).clock / 1000
+    print(f"  {len(bookings)} claims written, each held against the others, in {seconds:.1f} s")
+    return *pairs[0], spaces
+
+
+def _claim(bookings: list[Booking]) -> None:
+    Claim.objects.bulk_create(
+        (
+            Claim(space_id=one.space_id, booking=one, starts_at=one.starts_at, ends_at=one.ends_at)
+            for one in bookings
+        ),
+        batch_size=5000,
+    )
+
+
+def _book(user: User, company: Company, spaces: list[Space]) -> float:
+    """Median milliseconds of a booking, at six in the evening and later of the coming days."""
+    times = []
+    for number in range(TRIED):
+        day = timezone.localdate() + timedelta(days=1 + number // SPACES)
+        start = datetime.combine(day, time(20), UTC)
+        space = spaces[number % SPACES]
+        words = {"purpose": "Meeting", "request_id": uuid.uuid4()}
+        times.append(
+            spent(
+                lambda space=space, start=start, words=words: create_booking(
+                    space, company=company, by=user, starts_at=start, ends_at=start + HOUR, **words
+                )
+            ).clock
+        )
+    return statistics.median(times)
+
+
+def inside() -> None:
+    print(f"\n{BOOKINGS} bookings of {SPACES} spaces")
+    user, company, spaces = populate()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    day = timezone.localdate() + timedelta(days=3)
+    addresses = {
+        "the day of a space": f"/spaces/R07/calendar/?day={day}",
+        "one's own bookings": "/bookings/",
+    }
+    pages = measure_pages(user, addresses, rounds=5, repeated=8)
+    booking = Table({"median ms": 2}, {"a booking": (_book(user, company, spaces),)})
+    table = Table(PAGE_COLUMNS, pages)
+    table.show(f"logged in, {connection.vendor}")
+    booking.show("by the service")
+    if booking.rows["a booking"][0] > 30:
+        raise SystemExit("A booking takes more than 30 ms.")
+    table.end(Bound("median ms", 150), Bound("queries", 10))
+
+
+def main() -> None:
+    run_inside(inside, both())

@@ -1,0 +1,35 @@
+"""Mails about bookings."""
+
+from collections.abc import Sequence
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import override
+
+from governance.mail_preferences.emails import preference_links
+from members.companies.models import Company, the_multifactory
+from members.people.models import Membership, User
+from multifactory.lib.mail import absolute_url, send
+from spaces.bookings.models import Booking
+from spaces.building.formats import format_period
+
+
+def _people_told(company: Company, bookings: Sequence[Booking]) -> QuerySet[User]:
+    """Who booked, as far as they are still there; else the representatives. Not who wants no such mails."""
+    members = Membership.objects.current().filter(company=company, user__is_active=True)
+    bookers = members.filter(user__in=[booking.booked_by_id for booking in bookings])
+    told = bookers if bookers.exists() else members.representatives()
+    wanted = Q(notice_settings__isnull=True) | Q(notice_settings__wants_bookings=True)
+    return User.objects.filter(wanted, pk__in=told.values("user")).order_by("pk")
+
+
+def send_bookings_cancelled(company: Company, bookings: Sequence[Booking], *, reason: str) -> None:
+    """Others have cancelled these bookings of a company, or ended them early: one mail for all of them."""
+    for person in _people_told(company, bookings):
+        foot = preference_links(person, "bookings")
+        with override(person.language or None):
+            rows = [
+                (one, format_period(one.starts_at, one.ends_at), absolute_url(one.get_absolute_url()))
+                for one in bookings
+            ]
+        context = {"company": company, "rows": rows, "reason": reason, "portal": the_multifactory()}
+        send(person.email, "booking_cancelled", context | foot, person.language, unsubscribe=foot["stop_url"])

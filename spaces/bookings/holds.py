@@ -1,0 +1,86 @@
+"""Time held in a space for something that is no booking of a company's: an event.
+
+The rules of booking (quarters of an hour, how long, how far ahead) do not bind it; what is there does:
+another booking, a space that is not there or not usable.
+"""
+
+import uuid
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from members.people.models import User
+from spaces.bookings.models import Booking
+from spaces.bookings.rules import is_cancellable, is_endable
+from spaces.bookings.services import claim_anew, save_with_claims, stop
+from spaces.bookings.validation import refuse_taken, space_faults
+from spaces.building.models import Space
+from spaces.building.services import lock_spaces
+
+PURPOSE_LENGTH = 100
+
+
+def can_hold(space: Space | None) -> bool:
+    """What is common is held; a private unit is its company's own."""
+    return space is not None and space.kind != Space.Kind.UNIT
+
+
+def check_hold(space: Space, starts_at: datetime, ends_at: datetime, besides: Booking | None = None) -> None:
+    """Raise what stands in the way, beside the field `space`."""
+    if faults := space_faults(space, starts_at, ends_at):
+        raise ValidationError(faults)
+    try:
+        refuse_taken(space.leaf_ids(), starts_at, ends_at, besides)
+    except ValidationError as error:
+        raise ValidationError({"space": error.error_list}) from error
+
+
+@transaction.atomic
+def hold_space(
+    space: Space, *, starts_at: datetime, ends_at: datetime, purpose: str, by: User | None
+) -> Booking:
+    """Book a space for the community; raises what stands in the way."""
+    leaves = space.leaf_ids()
+    lock_spaces(leaves)
+    check_hold(space, starts_at, ends_at)
+    booking = Booking(
+        request_id=uuid.uuid4(),
+        space=space,
+        booked_by=by,
+        purpose=purpose[:PURPOSE_LENGTH],
+        starts_at=starts_at,
+        ends_at=ends_at,
+    )
+    save_with_claims(booking, leaves)
+    return booking
+
+
+@transaction.atomic
+def move_hold(
+    booking: Booking, *, space: Space, starts_at: datetime, ends_at: datetime, purpose: str
+) -> Booking:
+    """Hold another time or space by the same booking; raises what stands in the way."""
+    leaves = space.leaf_ids()
+    lock_spaces({*leaves, *booking.space.leaf_ids()})
+    booking = Booking.objects.select_for_update().get(pk=booking.pk)
+    has_moved = (booking.space_id, booking.starts_at, booking.ends_at) != (space.pk, starts_at, ends_at)
+    booking.space, booking.purpose = space, purpose[:PURPOSE_LENGTH]
+    booking.starts_at, booking.ends_at, booking.updated_at = starts_at, ends_at, timezone.now()
+    booking.sequence += has_moved
+    booking.save()
+    if has_moved:
+        check_hold(space, starts_at, ends_at, besides=booking)
+        held = booking.claims.filter(released_at__isnull=True).values_list("space", flat=True)
+        claim_anew(booking, left=list(held), taken=leaves)
+    return booking
+
+
+@transaction.atomic
+def release_hold(booking: Booking, *, by: User | None) -> None:
+    """Free what is left of the time. What was used stays on record."""
+    booking = Booking.objects.select_for_update().get(pk=booking.pk)
+    now = timezone.now()
+    if is_cancellable(booking, now) or is_endable(booking, now):
+        stop(booking, by=by, reason="", now=now)
