@@ -78,7 +78,7 @@ test-postgres: $(TOOLS) $(COMPILED)
 
 axe: $(TOOLS) $(COMPILED)
 	@mkdir -p var
-	AXE_EVERYTHING=1 $(TEST_ENVIRONMENT) DATABASE_URL=sqlite:///$(CURDIR)/var/test.sqlite3 $(BIN)/python -m pytest tests/browser/test_axe.py
+	AXE_EVERYTHING=1 $(TEST_ENVIRONMENT) DATABASE_URL=sqlite:///$(CURDIR)/var/test.sqlite3 $(BIN)/python -m pytest tests/browser/axe_pages.py
 
 NU := var/nu/node_modules/vnu-jar/build/dist/vnu.jar
 $(NU):
