@@ -69,7 +69,7 @@ class CoordinatorInline(CheckedKeysMixin, CoordinatorMixin, admin.TabularInline)
         formset = super().get_formset(request, obj, **kwargs)
         for field in formset.form.base_fields.values():
             if field.label:
-                box = getattr(field.widget, "widget", field.widget)
+                box: Any = getattr(field.widget, "widget", field.widget)
                 box.attrs.setdefault("aria-label", capfirst(str(field.label)))
         return formset
 
