@@ -48,8 +48,8 @@ def _register_hooks() -> None:
 def _register_personal_data() -> None:
     """In the order in which the sections stand in the file people download."""
     from governance.amendments.personal_data import collect_amendments
-    from governance.attachments.personal_data import collect_attachments
-    from governance.discussion.personal_data import collect_comments
+    from governance.attachments.personal_data import collect_attachments, erase_names_of_attachments
+    from governance.discussion.personal_data import collect_comments, erase_earlier_comments
     from governance.mail_preferences.personal_data import collect_mail_preferences, erase_mail_preferences
     from governance.proposals.personal_data import collect_proposals, collect_recusals, collect_steps
     from governance.resolutions.personal_data import collect_resolutions
@@ -69,4 +69,5 @@ def _register_personal_data() -> None:
         collect_rounds,
     ):
         data_exports.register(collect)
-    data_erasures.register(erase_mail_preferences)
+    for erase in (erase_mail_preferences, erase_earlier_comments, erase_names_of_attachments):
+        data_erasures.register(erase)

@@ -6,6 +6,7 @@ An app that knows more of a company registers a function in its `AppConfig.ready
     company_sections.register(events_section)   # a section of the company page
     company_leaving.register(booked_after)      # what keeps it from leaving
     company_places.register(places_of_all)      # a box to tick in the directory
+    company_words.register(words_of_units)      # what it is found by, beside what it says
 
 Each function is called once a page, whatever the number of companies, and must ask the database a fixed
 number of times. What holds something about a person registers how to gather it and how to erase it:
@@ -14,7 +15,7 @@ number of times. What holds something about a person registers how to gather it 
     data_erasures.register(erase)
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ from django.core.exceptions import ValidationError
 
 from multifactory.lib.personal_data import Sections
 from multifactory.lib.registry import Registry
+from multifactory.lib.text.search import searchable
 
 if TYPE_CHECKING:
     from members.companies.models import Company
@@ -59,12 +61,14 @@ FactsFor = Callable[[Sequence["Company"]], Mapping[int, Sequence[Fact]]]
 SectionFor = Callable[["Company", bool], Section | None]  # the company; whether members' matters may be shown
 FaultsOfLeaving = Callable[["Company", date], str]  # what stands after the day; empty where nothing does
 PlacesOfAll = Callable[[], Places]
+WordsOfAll = Callable[[], Iterable[tuple[int, str]]]  # a company's id and a text it is found by
 Collect = Callable[["User"], Sections]
 Erase = Callable[["User"], None]
 
 company_facts: Registry[FactsFor] = Registry()
 company_sections: Registry[SectionFor] = Registry()
 company_places: Registry[PlacesOfAll] = Registry()
+company_words: Registry[WordsOfAll] = Registry()
 company_leaving: Registry[FaultsOfLeaving] = Registry()
 data_exports: Registry[Collect] = Registry()
 data_erasures: Registry[Erase] = Registry()
@@ -96,6 +100,15 @@ def places_of_all() -> Places:
         for company_id, keys in places.of.items():
             of[company_id] = list(dict.fromkeys([*of.get(company_id, []), *keys]))
     return Places(names, of)
+
+
+def words_of_all() -> dict[int, str]:
+    """What apps above know companies by, as the search compares it, by the company's id."""
+    texts: dict[int, list[str]] = {}
+    for function in company_words:
+        for company_id, text in function():
+            texts.setdefault(company_id, []).append(text)
+    return {company_id: searchable(known) for company_id, known in texts.items()}
 
 
 def sections_of(company: "Company", *, is_insider: bool) -> list[Section]:

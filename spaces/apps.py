@@ -20,14 +20,15 @@ class SpacesConfig(AppConfig):
 
 
 def _register_company_facts() -> None:
-    from members.hooks import company_facts, company_leaving, company_places, company_sections  # noqa: PLC0415
-    from spaces.allocations.company_units import places_of_all, units_of  # noqa: PLC0415
+    from members.hooks import company_facts, company_leaving, company_places, company_sections, company_words  # noqa: PLC0415
+    from spaces.allocations.company_units import places_of_all, units_of, words_of_units  # noqa: PLC0415
     from spaces.bookings.unusable import booked_after  # noqa: PLC0415
     from spaces.plans.company_section import where_section  # noqa: PLC0415
 
     company_facts.register(units_of)
     company_leaving.register(booked_after)
     company_places.register(places_of_all)
+    company_words.register(words_of_units)
     company_sections.register(where_section)
 
 
@@ -60,7 +61,8 @@ def _register_personal_data() -> None:
 
     for subject in (condition, works, bookings, allocations, plans, drafts, reshaping, requests):
         data_exports.register(subject.collect)
-    data_erasures.register(requests.erase)
+    for subject_with_names in (drafts, requests):
+        data_erasures.register(subject_with_names.erase)
 
 
 def _register_own_hooks() -> None:

@@ -191,6 +191,7 @@ PEOPLE = [
     button("members:membership_switch", LOGGED_IN),
     Row("members:language_set", answers(405), answers(302)),
     form("members:account_edit", LOGGED_IN),
+    Row("members:kept_form", answers(302, LOGGED_IN), answers(302, LOGGED_IN)),  # nothing is kept: on
     page("members:my_data", LOGGED_IN),
     button("members:my_data_download", LOGGED_IN),  # first to the password, as the next
     form("members:my_data_erasure", LOGGED_IN, sent=302),

@@ -26,7 +26,7 @@ REGISTER: dict[str, dict[str, str]] = {
     "events.Event": {
         NOT_PERSONAL: "id uid slug starts_at ends_at space booking is_common visibility state capacity"
         " sequence updated_at organisers",
-        KEPT: "title summary text place",
+        KEPT: "title summary text place search_text cancel_reason",
     },
     "events.EventPicture": {
         NOT_PERSONAL: "id large small width height small_width small_height event",
@@ -58,7 +58,7 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "governance.NoticeSettings": {DELETED: "id user wants_replies wants_bookings wants_digest digest_until"},
     "governance.Proposal": {
-        KEPT: "author company title text state_reason created_at",
+        KEPT: "author company title text search_text state_reason created_at",
         NOT_PERSONAL: "id matter state discussion_opened_at frozen_at withdrawn_at request_id method"
         " is_advisory is_choice seats dots dots_per_option cost_cents cost_key responsible due_on"
         " review_months supersedes effect",
@@ -71,7 +71,7 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "governance.Recusal": {KEPT: "company reason declared_by declared_at", NOT_PERSONAL: "id proposal"},
     "governance.Resolution": {
-        KEPT: "title text statement concluded_by done_by done_on effect_by",
+        KEPT: "title text search_text statement concluded_by done_by done_on effect_by",
         NOT_PERSONAL: "id year number matter outcome decided_on proposal round is_published supersedes"
         " responsible due_on review_on told_on effect_state effect_note effect_at",
     },
@@ -85,7 +85,7 @@ REGISTER: dict[str, dict[str, str]] = {
         KEPT: "note",
         NOT_PERSONAL: "id version in_force_from resolution shortest_round_hours second_call_days"
         " longest_round_days seniority_days consent_rounds is_tie_voted_again"
-        " is_ranking_tie_run_off",
+        " is_ranking_tie_run_off read_on",
     },
     "governance.RulebookChange": {NOT_PERSONAL: "id proposal amendment rulebook in_force_from"},
     "governance.Vote": {
@@ -154,7 +154,7 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "members.ProductStage": {NOT_PERSONAL: "id product stage"},
     "members.Product_terms": {NOT_PERSONAL: "id product term"},
-    "members.Term": {NOT_PERSONAL: "id kind name slug"},
+    "members.Term": {NOT_PERSONAL: "id kind name slug name_en name_it"},
     "members.User": {
         ANONYMISED: "email",
         DELETED: "password last_login is_superuser name language is_staff is_active groups user_permissions",
@@ -227,7 +227,7 @@ REGISTER: dict[str, dict[str, str]] = {
     "spaces.Renewal_helpers": {NOT_PERSONAL: "id renewal company"},
     "spaces.Renewal_spaces": {NOT_PERSONAL: "id renewal space"},
     "spaces.Space": {
-        KEPT: "description features",
+        KEPT: "description features search_text",
         NOT_PERSONAL: "id code kind name floor area_m2 use capacity is_bookable valid_from valid_to takes"
         " has_three_phase has_extraction has_loading has_water allows_noise is_step_free",
     },

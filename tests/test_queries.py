@@ -242,7 +242,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         REPRESENTATIVE,
         lambda w: reverse("members:company_list") + "?q=wood&vocation=craft&stage=design&field=woodworking",
         companies,
-        10,
+        11,
     ),
     ("directory, list", COORDINATOR, lambda w: reverse("members:company_list") + "?format=csv", companies, 7),
     ("directory, plan", VISITOR, lambda w: reverse("spaces:company_plan"), companies, 7),

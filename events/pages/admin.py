@@ -22,6 +22,7 @@ from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline
 from multifactory.lib.admin_actions import Change, ConfirmedAction, RefusedMixin
 from multifactory.lib.formats import format_moment
 from multifactory.lib.images.admin import PictureInline
+from multifactory.lib.text.forms import LineField
 
 
 class EventPictureInline(PictureInline):
@@ -61,7 +62,7 @@ class PublishEvents(ConfirmedAction):
 
 
 class CancelForm(forms.Form):
-    reason = forms.CharField(
+    reason = LineField(
         label=_("Reason"),
         max_length=200,
         help_text=_("Everyone who registered reads it in a mail, others on the page."),

@@ -20,21 +20,26 @@ from events.programme.models import Event, EventQuerySet
 from members.companies.models import the_multifactory
 from multifactory.lib.mail import absolute_url
 from multifactory.lib.sitemap import PortalSitemap
+from multifactory.lib.text.clean import legal_text
 
 UID_DOMAIN = "multifactory-portal"  # never the host: an event keeps its identity when the portal moves
 REFRESH = timedelta(hours=6)
 FEED_LENGTH = 50
 
 
+def _title(event: Event) -> str:
+    title = _("Cancelled: %(title)s") % {"title": event.title} if event.is_cancelled else event.title
+    return legal_text(title)
+
+
 def calendar_event(event: Event) -> icalendar.Event:
     """RFC 5545; times in UTC. Some programs ignore STATUS, so a cancelled event says it in its title too."""
-    title = _("Cancelled: %(title)s") % {"title": event.title} if event.is_cancelled else event.title
     url = absolute_url(event.get_absolute_url())
     return icalendar.Event.new(
         uid=f"{event.uid}@{UID_DOMAIN}",
-        summary=title,
-        description=f"{event.summary}\n\n{url}",
-        location=event.where,
+        summary=_title(event),
+        description=legal_text(f"{event.summary}\n\n{url}"),
+        location=legal_text(event.where),
         url=url,
         start=event.starts_at,
         end=event.ends_at,
@@ -43,6 +48,10 @@ def calendar_event(event: Event) -> icalendar.Event:
         stamp=event.updated_at,
         last_modified=event.updated_at,
     )
+
+
+def _name() -> str:
+    return legal_text(_("%(name)s: events") % {"name": the_multifactory().name})
 
 
 def render_calendar(name: str, events: EventQuerySet) -> bytes:
@@ -68,9 +77,8 @@ def render_calendar(name: str, events: EventQuerySet) -> bytes:
 @vary_on_headers("Accept-Language")
 def calendar(_request: HttpRequest) -> HttpResponse:
     """Public events only, whoever asks: calendar programs do not log in."""
-    name = _("%(name)s: events") % {"name": the_multifactory().name}
     return HttpResponse(
-        render_calendar(name, Event.objects.for_calendar()),
+        render_calendar(_name(), Event.objects.for_calendar()),
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": 'inline; filename="events.ics"'},
     )
@@ -83,10 +91,10 @@ class EventFeed(Feed):
     feed_type = Atom1Feed
 
     def title(self) -> str:
-        return _("%(name)s: events") % {"name": the_multifactory().name}
+        return _name()
 
     def subtitle(self) -> str:
-        return the_multifactory().tagline
+        return legal_text(the_multifactory().tagline)
 
     def link(self) -> str:
         return absolute_url(reverse("events:event_list"))
@@ -102,10 +110,10 @@ class EventFeed(Feed):
         )
 
     def item_title(self, item: Event) -> str:
-        return _("Cancelled: %(title)s") % {"title": item.title} if item.is_cancelled else item.title
+        return _title(item)
 
     def item_description(self, item: Event) -> str:
-        return item.summary
+        return legal_text(item.summary)
 
     def item_link(self, item: Event) -> str:
         return absolute_url(item.get_absolute_url())

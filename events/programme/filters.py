@@ -1,12 +1,12 @@
 """How the list of events is narrowed."""
 
 import django_filters
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from events.programme.models import Event, EventQuerySet
+from events.programme.models import Event
 from members.companies.models import Company, CompanyQuerySet
+from multifactory.lib.text.search import WordsFilter
 
 
 def organising_companies(_request: HttpRequest | None) -> CompanyQuerySet:
@@ -15,7 +15,7 @@ def organising_companies(_request: HttpRequest | None) -> CompanyQuerySet:
 
 
 class EventFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter(label=_("Search"), method="search", max_length=100)
+    q = WordsFilter(label=_("Search"), max_length=100)
     company = django_filters.ModelChoiceFilter(
         label=_("Organiser"),
         field_name="organisers",
@@ -27,11 +27,3 @@ class EventFilter(django_filters.FilterSet):
     class Meta:
         model = Event
         fields = ("q", "company")
-
-    def search(self, queryset: EventQuerySet, name: str, value: str) -> EventQuerySet:
-        return queryset.filter(
-            Q(title__icontains=value)
-            | Q(summary__icontains=value)
-            | Q(text__icontains=value)
-            | Q(place__icontains=value)
-        )

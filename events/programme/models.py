@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from members.companies.models import Company
 from multifactory.lib.images.models import Picture
+from multifactory.lib.text import fields as texts
+from multifactory.lib.text.search import Searched, SearchedQuerySet
 from spaces.bookings.models import Booking
 from spaces.building.models import Space
 
 
-class EventQuerySet(models.QuerySet):
+class EventQuerySet(SearchedQuerySet):
     def visible_to(self, is_member: bool) -> Self:
         """Drafts are seen by coordinators alone, as a preview; internal events by members."""
         events = self.exclude(state=Event.State.DRAFT)
@@ -61,8 +63,10 @@ class EventQuerySet(models.QuerySet):
         )
 
 
-class Event(models.Model):
+class Event(Searched):
     """An event of one or more companies, or of the whole community. A published one is only cancelled."""
+
+    found_by = ("title", "summary", "text", "place")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -75,9 +79,9 @@ class Event(models.Model):
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField(_("address of its page"), max_length=120, unique=True)
-    title = models.CharField(_("title"), max_length=120)
-    summary = models.CharField(_("summary"), max_length=200)
-    text = models.TextField(_("text"), blank=True, help_text=_("Markdown"))
+    title = texts.CharField(_("title"), max_length=120)
+    summary = texts.CharField(_("summary"), max_length=200)
+    text = texts.TextField(_("text"), blank=True, help_text=_("Markdown"))
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
     space = models.ForeignKey(
@@ -98,7 +102,7 @@ class Event(models.Model):
         related_name="+",
         verbose_name=_("booking of its space"),
     )
-    place = models.CharField(_("place, in words"), max_length=160, blank=True)
+    place = texts.CharField(_("place, in words"), max_length=160, blank=True)
     is_common = models.BooleanField(_("of the whole community"), default=False)
     organisers = models.ManyToManyField(
         Company, blank=True, related_name="events", verbose_name=_("organisers")
@@ -107,7 +111,7 @@ class Event(models.Model):
         _("visible to"), max_length=10, choices=Visibility, default=Visibility.PUBLIC
     )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
-    cancel_reason = models.CharField(_("why it was cancelled"), max_length=200, blank=True, editable=False)
+    cancel_reason = texts.CharField(_("why it was cancelled"), max_length=200, blank=True, editable=False)
     capacity = models.PositiveIntegerField(
         _("places"), null=True, blank=True, help_text=_("Empty: as many as come. 0: no registration.")
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.programme.models import Event
 from multifactory.lib.signed_links import SignedLink, hash_token
+from multifactory.lib.text import fields as texts
 
 _AGAIN_LINK = SignedLink("events.registration")
 
@@ -37,8 +38,8 @@ class Registration(models.Model):
     event = models.ForeignKey(
         Event, on_delete=models.CASCADE, related_name="registrations", verbose_name=_("event")
     )
-    name = models.CharField(_("name"), max_length=120)
-    email = models.EmailField(_("e-mail address"))  # kept in lower case
+    name = texts.CharField(_("name"), max_length=120)
+    email = texts.EmailField(_("e-mail address"))  # kept in lower case
     language = models.CharField(_("language"), max_length=5, default="it")
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.CONFIRMED)
     created_at = models.DateTimeField(_("registered on"), default=timezone.now, editable=False)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.amendments.models import Amendment
 from governance.hooks import effect_of
 from governance.proposals.models import Proposal
+from multifactory.lib.stamps import StampedMixin
 
 
 class AmendedEffectForm:
@@ -44,7 +45,7 @@ class AmendedEffectForm:
         return ""
 
 
-class AmendmentForm(forms.ModelForm):
+class AmendmentForm(StampedMixin, forms.ModelForm):
     """The words; `effect_form` where the proposal carries anything out."""
 
     keeps_effect = forms.BooleanField(

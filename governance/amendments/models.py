@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from governance.proposals.models import Proposal, ProposalVersion
 from members.companies.models import Company
 from members.people.models import User
+from multifactory.lib.text import fields as texts
 
 
 class Amendment(models.Model):
@@ -29,9 +30,9 @@ class Amendment(models.Model):
     base = models.ForeignKey(
         ProposalVersion, on_delete=models.PROTECT, related_name="+", verbose_name=_("written on version")
     )
-    title = models.CharField(_("title"), max_length=140)
-    text = models.TextField(_("text as it should be"), max_length=40_000)
-    reason = models.TextField(_("why"), max_length=2000)
+    title = texts.CharField(_("title"), max_length=140)
+    text = texts.TextField(_("text as it should be"), max_length=40_000)
+    reason = texts.TextField(_("why"), max_length=2000)
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", verbose_name=_("put by"))
     author = models.ForeignKey(
         User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("written by")
@@ -47,7 +48,7 @@ class Amendment(models.Model):
         related_name="+",
         verbose_name=_("accepted or withdrawn by"),
     )
-    settle_reason = models.CharField(_("why it was withdrawn"), max_length=300, blank=True)  # by the chair
+    settle_reason = texts.CharField(_("why it was withdrawn"), max_length=300, blank=True)  # by the chair
     version = models.OneToOneField(
         ProposalVersion,
         null=True,

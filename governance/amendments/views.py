@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -72,7 +73,9 @@ def amendment_edit(request: MemberRequest, pk: int, number: int) -> HttpResponse
     if request.method == "POST" and form.is_valid():
         saved = Amendment.objects.select_related("proposal").get(pk=amendment.pk)
         try:
-            edit_amendment(saved, by=request.user, **form.values())
+            with transaction.atomic():
+                form.ensure_unchanged()
+                edit_amendment(saved, by=request.user, **form.values())
         except ValidationError as error:
             add_errors(form, error)
         else:

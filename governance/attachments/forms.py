@@ -4,11 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from multifactory.lib.images.forms import ACCEPT
+from multifactory.lib.text.forms import LineField
 from multifactory.lib.uploads import refuse_too_large
 
 
 class AttachmentForm(forms.Form):
-    name = forms.CharField(
+    name = LineField(
         label=_("Name"), max_length=120, required=False, help_text=_("Empty: the name of the file.")
     )
     upload = forms.FileField(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.proposals.models import Proposal
 from members.people.models import User
+from multifactory.lib.text import fields as texts
 
 
 class Attachment(models.Model):
@@ -19,7 +20,7 @@ class Attachment(models.Model):
     proposal = models.ForeignKey(
         Proposal, on_delete=models.CASCADE, related_name="attachments", verbose_name=_("proposal")
     )
-    name = models.CharField(_("name"), max_length=120)
+    name = texts.CharField(_("name"), max_length=120)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     file = models.FileField(_("file"), editable=False)
     size = models.PositiveIntegerField(_("bytes"), editable=False)

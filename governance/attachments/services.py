@@ -17,6 +17,7 @@ from members.people.models import User
 from multifactory.lib.file_kinds import DOCUMENTS, NAMES, Kind, kind_of
 from multifactory.lib.files import ATTACHMENTS, delete_after_commit, keep_if_committed, new_token, path_of
 from multifactory.lib.images.reading import read_image
+from multifactory.lib.text.clean import clean_line
 from multifactory.lib.uploads import refuse_too_large_document
 
 MAX_ATTACHMENTS = 10
@@ -30,7 +31,9 @@ NEITHER = gettext_lazy("This is not a PDF and not a picture we can read. Save it
 def add_attachment(proposal: Proposal, *, upload: File, by: User, name: str = "") -> Attachment:
     """Keep a PDF as it was sent, or a picture written anew; its hash is what a round commits to."""
     kind, content = _read(upload)  # takes seconds, so before anything is locked
-    return _keep(proposal, kind, content, name=name.strip() or PurePath(upload.name or "").stem, by=by)
+    return _keep(
+        proposal, kind, content, name=clean_line(name) or clean_line(PurePath(upload.name or "").stem), by=by
+    )
 
 
 def _read(upload: File) -> tuple[Attachment.Kind, bytes]:

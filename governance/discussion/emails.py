@@ -5,9 +5,17 @@ from django.utils.text import Truncator
 from governance.discussion.models import Comment
 from governance.mail_preferences.emails import preference_links
 from members.people.models import User
-from multifactory.lib.mail import absolute_url, one_line, send
+from multifactory.lib.mail import absolute_url, send
+from multifactory.lib.mail_values import Trusted
+from multifactory.lib.text.clean import without_addresses
 
 MAX_QUOTE_LENGTH = 600  # of a comment, in characters
+
+
+def _quote(text: str) -> Trusted:
+    """Every line behind its mark, and no links: they are on the page."""
+    lines = without_addresses(Truncator(text).chars(MAX_QUOTE_LENGTH)).splitlines()
+    return Trusted("\n".join(f"> {line}".rstrip() for line in lines))
 
 
 def send_comment_reply(comment: Comment, person: User) -> None:
@@ -15,10 +23,8 @@ def send_comment_reply(comment: Comment, person: User) -> None:
     foot = preference_links(person, "replies")
     context = {
         "comment": comment,
-        "quote": "\n".join(
-            f"> {line}".rstrip() for line in Truncator(comment.text).chars(MAX_QUOTE_LENGTH).splitlines()
-        ),
-        "title": one_line(comment.proposal.title),
+        "quote": _quote(comment.text),
+        "title": comment.proposal.title,
         "url": absolute_url(f"{comment.proposal.get_absolute_url()}#comment-{comment.pk}"),
     }
     send(person.email, "comment_reply", context | foot, person.language, unsubscribe=foot["stop_url"])

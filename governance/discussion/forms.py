@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from governance.discussion.models import Comment
 from governance.proposals.forms import ActingCompanyForm
 from governance.proposals.models import Proposal
+from multifactory.lib.text.forms import TextField
 
 
 class CommentEditForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=Comment.Kind, initial=Comment.Kind.QUESTION)
-    text = forms.CharField(
+    text = TextField(
         label=_("What you want to say"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5})
     )
 

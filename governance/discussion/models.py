@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.proposals.models import Proposal
 from members.companies.models import Company
 from members.people.models import User
+from multifactory.lib.text import fields as texts
 
 
 class Comment(models.Model):
@@ -36,7 +37,7 @@ class Comment(models.Model):
         User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("written by")
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.QUESTION)
-    text = models.TextField(_("text"), max_length=4000)
+    text = texts.TextField(_("text"), max_length=4000)
     created_at = models.DateTimeField(_("written on"), default=timezone.now)
     edited_at = models.DateTimeField(_("changed on"), null=True, blank=True)
     request_id = models.UUIDField(unique=True, editable=False)  # a form sent twice is one comment
@@ -60,7 +61,7 @@ class CommentEdit(models.Model):
         Comment, on_delete=models.CASCADE, related_name="edits", verbose_name=_("comment")
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Comment.Kind)
-    text = models.TextField(_("text"))
+    text = texts.TextField(_("text"))
     replaced_at = models.DateTimeField(_("replaced on"), default=timezone.now)
 
     class Meta:

@@ -10,7 +10,7 @@ from governance.voting.emails import head_context, round_context, send_to_all
 from governance.voting.heads.models import PublishedHead
 from governance.voting.models import VotingRound
 from members.people.models import Membership, User
-from multifactory.lib.mail import absolute_url, one_line, send
+from multifactory.lib.mail import absolute_url, send
 
 
 def send_round_reminder(voting_round: VotingRound, membership: Membership) -> None:
@@ -26,7 +26,7 @@ def send_round_head(voting_round: VotingRound, people: Iterable[User], *, head: 
 
 def send_resolution_overdue(resolution: Resolution, person: User) -> None:
     """To those responsible for a resolution whose day has come, and to coordinators."""
-    context = {"resolution": resolution, "title": one_line(resolution.title)}
+    context = {"resolution": resolution, "title": resolution.title}
     context["url"] = absolute_url(resolution.get_absolute_url())
     send(person.email, "resolution_overdue", context, person.language)
 
@@ -38,7 +38,7 @@ def send_digest(person: User, news: Mapping[str, Sequence[Any]], *, since: datet
 
     def lines(kind: str, title: Callable[[Any], str], about: Callable[[Any], Any]) -> list[dict[str, Any]]:
         return [
-            {"it": item, "title": one_line(title(item)), "url": absolute_url(about(item).get_absolute_url())}
+            {"it": item, "title": title(item), "url": absolute_url(about(item).get_absolute_url())}
             for item in news[kind]
         ]
 

@@ -15,6 +15,8 @@ from governance.proposals.services import TOO_MANY_SEATS
 from members.companies.models import Company
 from multifactory.lib.days import DayInput
 from multifactory.lib.numbers import MoneyField
+from multifactory.lib.stamps import StampedMixin
+from multifactory.lib.text.forms import LineField, TextField
 
 ONLY_ADVICE = _("The rulebook has this matter decided in an assembly: here it only asks for advice.")
 MAX_OPTION_LENGTH = ProposalOption._meta.get_field("title").max_length or 0
@@ -22,7 +24,7 @@ MAX_OPTION_LENGTH = ProposalOption._meta.get_field("title").max_length or 0
 FIELDS_WITH_DEFAULT = ("method", "cost_key", "seats", "dots", "dots_per_option")
 
 
-class LinesField(forms.CharField):
+class LinesField(TextField):
     """One entry a line; a list of them, without empty lines."""
 
     widget = forms.Textarea(attrs={"rows": 4})
@@ -44,12 +46,12 @@ def group_ways(matter: str) -> list[tuple[Any, list[tuple[str, Any]]]]:
     return [(label, ways) for label, ways in groups if ways]
 
 
-class ProposalForm(forms.ModelForm):
+class ProposalForm(StampedMixin, forms.ModelForm):
     """The text, how it is voted on and what follows. `note` is asked of a text in discussion."""
 
     request_id = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    note = forms.CharField(label=_("What you changed"), max_length=200, required=False)
+    note = LineField(label=_("What you changed"), max_length=200, required=False)
     options = LinesField(
         label=_("Options"),
         required=False,
@@ -177,13 +179,11 @@ class ActingCompanyForm(forms.Form):
 class ReasonForm(forms.Form):
     """A reason that everybody reads."""
 
-    reason = forms.CharField(
-        label=_("Reason"), max_length=300, help_text=_("All companies read it."), strip=True
-    )
+    reason = LineField(label=_("Reason"), max_length=300, help_text=_("All companies read it."), strip=True)
 
 
 class RecusalForm(ActingCompanyForm):
-    reason = forms.CharField(label=_("Why your company stands aside"), max_length=200)
+    reason = LineField(label=_("Why your company stands aside"), max_length=200)
 
 
 class VersionComparisonForm(forms.Form):

@@ -13,12 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from governance.proposals.choices import Matter, Method
 from members.companies.models import Company
 from members.people.models import User
+from multifactory.lib.text import fields as texts
+from multifactory.lib.text.search import Searched, SearchedQuerySet
 
 if TYPE_CHECKING:
     from members.people.models import Membership
 
 
-class ProposalQuerySet(models.QuerySet):
+class ProposalQuerySet(SearchedQuerySet):
     def visible_to(self, acting: "Membership | None") -> Self:
         """Drafts are seen by the proposing company alone; everything else by every person of the portal."""
         own = Q(company=acting.company) if acting else Q(pk__in=[])
@@ -67,8 +69,10 @@ class ProposalQuerySet(models.QuerySet):
 MAX_OPTIONS = 10
 
 
-class Proposal(models.Model):
+class Proposal(Searched):
     """A text put to the managing body by a company. `title` and `text` are those of its latest version."""
+
+    found_by = ("title", "text")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -85,8 +89,8 @@ class Proposal(models.Model):
         EQUAL = "equal", _("the same for every company")
         AREA = "area", _("by the m² each company holds")
 
-    title = models.CharField(_("title"), max_length=140)
-    text = models.TextField(_("what you propose"), max_length=40_000)
+    title = texts.CharField(_("title"), max_length=140)
+    text = texts.TextField(_("what you propose"), max_length=40_000)
     matter = models.CharField(_("matter"), max_length=20, choices=Matter, default=Matter.ORDINARY)
     company = models.ForeignKey(
         Company, on_delete=models.PROTECT, related_name="proposals", verbose_name=_("proposed by")
@@ -95,7 +99,7 @@ class Proposal(models.Model):
         User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("written by")
     )
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT)
-    state_reason = models.CharField(_("why"), max_length=300, blank=True)  # deferred, cancelled
+    state_reason = texts.CharField(_("why"), max_length=300, blank=True)  # deferred, cancelled
     created_at = models.DateTimeField(_("written on"), default=timezone.now)
     discussion_opened_at = models.DateTimeField(_("in discussion since"), null=True, blank=True)
     frozen_at = models.DateTimeField(_("text fixed on"), null=True, blank=True)
@@ -245,11 +249,11 @@ class ProposalVersion(models.Model):
         Proposal, on_delete=models.CASCADE, related_name="versions", verbose_name=_("proposal")
     )
     number = models.PositiveSmallIntegerField(_("version"), default=1)
-    title = models.CharField(_("title"), max_length=140)
-    text = models.TextField(_("text"))
+    title = texts.CharField(_("title"), max_length=140)
+    text = texts.TextField(_("text"))
     # How it is voted on and what follows, as `governance.proposals.terms` has it; None before that was kept.
     terms = models.JSONField(_("terms"), null=True, editable=False)
-    note = models.CharField(_("what changed"), max_length=200, blank=True)
+    note = texts.CharField(_("what changed"), max_length=200, blank=True)
     author = models.ForeignKey(
         User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("written by")
     )
@@ -272,7 +276,7 @@ class ProposalOption(models.Model):
         Proposal, on_delete=models.CASCADE, related_name="options", verbose_name=_("proposal")
     )
     key = models.CharField(max_length=1)
-    title = models.CharField(_("option"), max_length=140)
+    title = texts.CharField(_("option"), max_length=140)
 
     class Meta:
         verbose_name = _("option")
@@ -293,7 +297,7 @@ class Recusal(models.Model):
     company = models.ForeignKey(
         Company, on_delete=models.PROTECT, related_name="+", verbose_name=_("company")
     )
-    reason = models.CharField(_("reason"), max_length=200)
+    reason = texts.CharField(_("reason"), max_length=200)
     declared_by = models.ForeignKey(
         User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("declared by")
     )

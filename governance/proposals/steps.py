@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.proposals.models import Proposal
 from members.people.models import User
+from multifactory.lib.text import fields as texts
 
 
 class ProposalStep(models.Model):
@@ -19,7 +20,7 @@ class ProposalStep(models.Model):
         User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("taken by")
     )  # empty where the count of a round led to it
     at = models.DateTimeField(_("taken on"), default=timezone.now)
-    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    reason = texts.CharField(_("reason"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("step of a proposal")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -105,7 +106,9 @@ def proposal_edit(request: MemberRequest, pk: int) -> HttpResponse:
         saved = Proposal.objects.get(pk=proposal.pk)  # the form has put its values into its own row
         seen, row = form.cleaned_data["seen_version"], effect_form.instance if effect_form else None
         try:
-            edit_proposal(saved, by=request.user, seen_version=seen, effect_row=row, **form.values())
+            with transaction.atomic():
+                form.ensure_unchanged()
+                edit_proposal(saved, by=request.user, seen_version=seen, effect_row=row, **form.values())
         except ValidationError as error:
             add_errors(form, error)
         else:

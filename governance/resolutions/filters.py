@@ -3,19 +3,19 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from governance.proposals.choices import Matter, Outcome
 from governance.resolutions.models import Resolution, ResolutionQuerySet
 from members.companies.models import Company
+from multifactory.lib.text.search import WordsFilter
 
 
 class ResolutionFilter(django_filters.FilterSet):
     """Visitors narrow what is public; how it goes on is members' matter."""
 
-    q = django_filters.CharFilter(label=_("Search"), method="search", max_length=100)
+    q = WordsFilter(label=_("Search"), max_length=100)
     year = django_filters.AllValuesFilter(label=_("Year"), empty_label=_("all"))
     outcome = django_filters.ChoiceFilter(label=_("Result"), choices=Outcome, empty_label=_("all"))
     matter = django_filters.ChoiceFilter(label=_("Matter"), choices=Matter, empty_label=_("all"))
@@ -54,13 +54,6 @@ class ResolutionFilter(django_filters.FilterSet):
         else:
             for name in self.MEMBERS:
                 del self.filters[name]
-
-    def search(self, queryset: ResolutionQuerySet, name: str, value: str) -> ResolutionQuerySet:
-        matching = Q(title__icontains=value) | Q(text__icontains=value) | Q(statement__icontains=value)
-        year, is_reference, number = value.strip().partition("/")
-        if is_reference and year.isdecimal() and number.isdecimal():
-            matching |= Q(year=int(year[:4]), number=int(number[:6]))
-        return queryset.filter(matching)
 
     def narrow_follow_up(self, queryset: ResolutionQuerySet, name: str, value: str) -> ResolutionQuerySet:
         if value == "open":

@@ -15,6 +15,8 @@ from governance.voting.models import VotingRound
 from members.companies.models import Company
 from members.people.models import User
 from multifactory.lib.immutability import Sealed
+from multifactory.lib.text import fields as texts
+from multifactory.lib.text.search import Searched, SearchedQuerySet
 
 REMIND_AGAIN_AFTER = timedelta(days=30)
 _TO_DO = Q(due_on__isnull=False, done_on__isnull=True)
@@ -23,7 +25,7 @@ _TO_DO = Q(due_on__isnull=False, done_on__isnull=True)
 _TO_REVIEW = Q(review_on__isnull=False) & (Q(done_on__isnull=True) | Q(done_on__lt=F("review_on")))
 
 
-class ResolutionQuerySet(models.QuerySet):
+class ResolutionQuerySet(SearchedQuerySet):
     def visible_to(self, is_member: bool) -> Self:
         return self if is_member else self.filter(is_published=True)
 
@@ -73,8 +75,10 @@ class ResolutionYear(models.Model):
         return f"{self.year}/{self.last_number}"
 
 
-class Resolution(models.Model):
+class Resolution(Searched):
     """Entry of the book of resolutions, e.g. 2026/14. Those older than the portal have no round."""
+
+    found_by = ("reference", "title", "text", "statement")
 
     class Effect(models.TextChoices):
         NONE = "", _("carries nothing out by itself")
@@ -83,9 +87,9 @@ class Resolution(models.Model):
 
     year = models.PositiveSmallIntegerField(_("year"))
     number = models.PositiveIntegerField(_("number"))
-    title = models.CharField(_("title"), max_length=140)
-    text = models.TextField(_("text"))
-    statement = models.TextField(
+    title = texts.CharField(_("title"), max_length=140)
+    text = texts.TextField(_("text"))
+    statement = texts.TextField(
         _("outcome in words"),
         blank=True,
         help_text=_("What came of it, for readers who were not there. Markdown."),
@@ -153,7 +157,7 @@ class Resolution(models.Model):
     effect_state = models.CharField(
         _("effect"), max_length=10, choices=Effect, default=Effect.NONE, blank=True
     )
-    effect_note = models.CharField(_("what came of the effect"), max_length=500, blank=True)
+    effect_note = texts.CharField(_("what came of the effect"), max_length=500, blank=True)
     effect_at = models.DateTimeField(_("effect tried on"), null=True, blank=True)
     effect_by = models.ForeignKey(
         User,

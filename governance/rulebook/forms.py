@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.rulebook.models import Rulebook, RulebookChange
 from multifactory.lib.days import DayInput
+from multifactory.lib.stamps import StampedMixin
 
 
-class RulebookChangeForm(forms.ModelForm):
+class RulebookChangeForm(StampedMixin, forms.ModelForm):
     """Which draft of the rulebook a proposal puts in force. Coordinators write drafts in the back-office."""
 
     class Meta:

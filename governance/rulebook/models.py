@@ -15,6 +15,7 @@ from governance.proposals.choices import Matter, Outcome
 from governance.proposals.models import EDITABLE_STATES, Proposal
 from governance.rulebook.floors import MATTER_RULE_FLOORS, default_ways
 from members.companies.models import Company
+from multifactory.lib.text import fields as texts
 
 # Without these a rulebook cannot come into force: nothing else stands in for them.
 REQUIRED_MATTERS = (Matter.ORDINARY, *(matter for matter in Matter if matter.needs_own_rule))
@@ -66,7 +67,7 @@ class Rulebook(models.Model):
     in_force_from = models.DateField(
         _("in force from"), null=True, blank=True, help_text=_("Empty: a draft, until a proposal adopts it.")
     )
-    note = models.CharField(_("what changed"), max_length=200, blank=True)
+    note = texts.CharField(_("what changed"), max_length=200, blank=True)
     # When a coordinator said they have read it; the first was not written by anybody here.
     read_on = models.DateField(_("read on"), null=True, blank=True, editable=False)
     resolution = models.ForeignKey(
@@ -255,7 +256,7 @@ class VotingSuspension(models.Model):
     end_on = models.DateField(
         _("until"), null=True, blank=True, help_text=_("The first day the company votes again.")
     )
-    reason = models.CharField(
+    reason = texts.CharField(
         _("reason"), max_length=200, help_text=_("Members read it on the roll of each round.")
     )
     resolution = models.ForeignKey(

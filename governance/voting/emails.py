@@ -8,14 +8,14 @@ from governance.voting.heads.proof import verify_command
 from governance.voting.models import RoundEvent, Vote, VotingRound
 from governance.voting.rule_text import RuleText
 from members.people.models import Membership, User
-from multifactory.lib.mail import absolute_url, one_line, send, send_alike
+from multifactory.lib.mail import absolute_url, send, send_alike
 
 
 def round_context(voting_round: VotingRound) -> dict[str, object]:
     return {
         "round": voting_round,
         "proposal": voting_round.proposal,
-        "question": one_line(voting_round.question),
+        "question": voting_round.question,
         "url": absolute_url(voting_round.get_absolute_url()),
     }
 

@@ -11,6 +11,7 @@ from governance.proposals.forms import ActingCompanyForm, ReasonForm
 from governance.voting.counting.answers import NONE, validate
 from governance.voting.models import Vote, VotingRound
 from multifactory.lib.days import LocalDateTimeField
+from multifactory.lib.text.forms import TextField
 
 Choice = Vote.Choice
 
@@ -96,7 +97,7 @@ class ConsentForm(AnswerForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the answers.")},
     )
-    reason = forms.CharField(
+    reason = TextField(
         label=_("Concern or objection, in a few sentences"),
         required=False,
         max_length=1000,

@@ -17,6 +17,7 @@ from governance.voting.counting.rule import Electorate, Rule
 from members.companies.models import Company
 from members.people.models import User
 from multifactory.lib.immutability import Sealed
+from multifactory.lib.text import fields as texts
 
 
 class VotingRoundQuerySet(models.QuerySet):
@@ -166,7 +167,7 @@ class VotingRound(models.Model):
     )
     closes_at = models.DateTimeField(_("closes on"))
     first_closes_at = models.DateTimeField(_("was to close on"), null=True, blank=True)  # before an extension
-    extension_reason = models.CharField(_("why it was extended"), max_length=300, blank=True)
+    extension_reason = texts.CharField(_("why it was extended"), max_length=300, blank=True)
     extended_by = models.ForeignKey(
         User,
         null=True,
@@ -185,7 +186,7 @@ class VotingRound(models.Model):
         verbose_name=_("counted before its end by"),
     )
     cancelled_at = models.DateTimeField(_("cancelled on"), null=True, blank=True)
-    cancel_reason = models.CharField(_("why it was cancelled"), max_length=300, blank=True)
+    cancel_reason = texts.CharField(_("why it was cancelled"), max_length=300, blank=True)
     cancelled_by = models.ForeignKey(
         User,
         null=True,
@@ -323,7 +324,7 @@ class RollEntry(models.Model):
         Company, on_delete=models.PROTECT, related_name="roll_entries", verbose_name=_("company")
     )
     standing = models.CharField(_("standing"), max_length=10, choices=Standing, default=Standing.ENTITLED)
-    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    reason = texts.CharField(_("reason"), max_length=200, blank=True)
 
     answer: dict[str, Any] | None  # only on rows from `with_vote`
 

@@ -23,6 +23,7 @@ from members.accounts.second_factor import use_code_once
 from members.people.invitations import invitation_in_session
 from members.people.models import User
 from members.people.services import accept_invitation
+from multifactory.lib.text.forms import LineField
 
 
 class AccountForm(forms.ModelForm):
@@ -42,7 +43,7 @@ class AccountForm(forms.ModelForm):
 class InvitedSignupForm(SignupForm):
     """An account for the address that was invited, and the place in the company with it."""
 
-    name = forms.CharField(
+    name = LineField(
         label=_("Name and surname"),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),

@@ -4,13 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.middleware import get_user
+from django.contrib.auth.middleware import LoginRequiredMiddleware, get_user
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from members.accounts.kept_forms import keep_form
 from members.accounts.second_factor import second_factor_check, send_to_second_factor
 from members.accounts.staff_sessions import is_staff_session_over
 from members.people.current_membership import current_membership
@@ -26,6 +29,15 @@ class CurrentMembershipMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.acting = SimpleLazyObject(lambda: current_membership(request))  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+class KeepingLoginRequiredMiddleware(LoginRequiredMiddleware):
+    """Who writes long and was logged out meanwhile finds the form again after the log-in."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
+        if keep_form(request):
+            return redirect_to_login(reverse("members:kept_form"))
+        return super().handle_no_permission(request, view_func)
 
 
 class StaffMFAMiddleware:

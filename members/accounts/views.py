@@ -4,14 +4,17 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.i18n import set_language
 
 from members.accounts.forms import AccountForm
+from members.accounts.kept_forms import SESSION_KEY, comes_from_own_page, fields_to_keep, shown
 from members.accounts.second_factor import resume_after_second_factor
 from members.people.current_membership import MEMBERSHIP_SESSION_KEY, current_memberships
 from members.people.http import MemberRequest, csrf_by_origin, local_address, remember_language
@@ -62,3 +65,30 @@ def account_edit(request: MemberRequest) -> HttpResponse:
 def second_factor(request: MemberRequest) -> HttpResponse:
     """On from setting up a second factor: it is used once, and then opens what was refused without it."""
     return resume_after_second_factor(request) if request.user.is_held_back else redirect("dashboard")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def kept_form(request: MemberRequest) -> HttpResponse:
+    """After the log-in, what was written before it; sent on to where it belongs when its writer says so."""
+    kept = request.session.get(SESSION_KEY)
+    if not kept:
+        return redirect("dashboard")
+    if request.method == "POST":
+        del request.session[SESSION_KEY]
+        # 307: the browser sends the form again as it stands on the page.
+        return HttpResponse(status=307, headers={"Location": kept["path"]})
+    context = {"fields": shown(kept["fields"]), "has_files": kept["has_files"]}
+    return render(request, "members/kept_form.html", context)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  Django gives it
+    """A form with the token of an earlier log-in. From a page of ours it can be sent once more."""
+    fields = fields_to_keep(request) if comes_from_own_page(request) else []
+    context = {
+        "fields": shown(fields),
+        "path": request.get_full_path(),
+        "has_files": bool(fields and request.FILES),
+        "csrf_token": get_token(request),
+    }
+    # Without the request: this page asks the database nothing.
+    return HttpResponse(render_to_string("403_csrf.html", context), status=403)

@@ -12,10 +12,11 @@ from members.changes.services import accept_change_request, refuse_change_reques
 from members.companies.models import Company
 from multifactory.lib.admin import ReadOnlyAdmin
 from multifactory.lib.admin_actions import Change, ConfirmedAction
+from multifactory.lib.text.forms import LineField
 
 
 class RefuseForm(forms.Form):
-    reason = forms.CharField(
+    reason = LineField(
         label=_("Reason"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),

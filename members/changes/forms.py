@@ -9,22 +9,23 @@ from members.changes.models import ChangeRequest
 from members.changes.services import request_change
 from members.companies.models import Company
 from members.people.models import User
+from multifactory.lib.text.forms import LineField
 
 
 class ChangeRequestForm(forms.Form):
-    name = forms.CharField(
+    name = LineField(
         label=_("Name"),
         max_length=120,
         help_text=_("The address of your page follows the name; the old address goes on working."),
     )
     craft = forms.ChoiceField(label=_("Craft"), choices=Company.Craft.choices, widget=forms.RadioSelect)
-    craft_number = forms.CharField(
+    craft_number = LineField(
         label=_("Number in the register"),
         max_length=40,
         required=False,
         help_text=_("Only for a business in the register of craft businesses."),
     )
-    note = forms.CharField(
+    note = LineField(
         label=_("Why"),
         max_length=ChangeRequest._meta.get_field("note").max_length,
         widget=forms.Textarea(attrs={"rows": 3}),

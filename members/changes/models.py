@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.companies.models import Company
 from members.people.models import User
+from multifactory.lib.text import fields as texts
 
 
 class FormerSlug(models.Model):
@@ -36,10 +37,10 @@ class ChangeRequest(models.Model):
     company = models.ForeignKey(
         Company, on_delete=models.CASCADE, related_name="change_requests", verbose_name=_("company")
     )
-    name = models.CharField(_("new name"), max_length=120, blank=True)
+    name = texts.CharField(_("new name"), max_length=120, blank=True)
     craft = models.CharField(_("craft"), max_length=20, choices=Company.Craft, blank=True)
-    craft_number = models.CharField(_("number in the register"), max_length=40, blank=True)
-    note = models.CharField(_("why"), max_length=300, blank=True)
+    craft_number = texts.CharField(_("number in the register"), max_length=40, blank=True)
+    note = texts.CharField(_("why"), max_length=300, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
     requested_by = models.ForeignKey(
         User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("asked by")
@@ -54,7 +55,7 @@ class ChangeRequest(models.Model):
         verbose_name=_("answered by"),
     )
     decided_at = models.DateTimeField(_("answered on"), null=True, blank=True, editable=False)
-    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    reason = texts.CharField(_("reason"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("change request")

@@ -14,6 +14,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from multifactory.lib.text import fields as texts
+
 
 def _is_member_on(day: date) -> Q:
     return Q(joined_on__lte=day) & (Q(left_on__isnull=True) | Q(left_on__gt=day))
@@ -71,13 +73,13 @@ def validate_company_slug(slug: str) -> None:
 class Multifactory(models.Model):
     """The one multifactory of this installation: its name, face and story."""
 
-    name = models.CharField(_("name"), max_length=80)
-    tagline = models.CharField(_("tagline"), max_length=120, blank=True)
-    welcome = models.CharField(_("first words of the home page"), max_length=120, blank=True)
-    lede = models.CharField(_("what it is, in two sentences"), max_length=300, blank=True)
-    story = models.TextField(_("story"), blank=True, help_text=_("Markdown. The building before and after."))
-    address = models.CharField(_("address"), max_length=200, blank=True)
-    email = models.EmailField(_("e-mail address"), blank=True)
+    name = texts.CharField(_("name"), max_length=80)
+    tagline = texts.CharField(_("tagline"), max_length=120, blank=True)
+    welcome = texts.CharField(_("first words of the home page"), max_length=120, blank=True)
+    lede = texts.CharField(_("what it is, in two sentences"), max_length=300, blank=True)
+    story = texts.TextField(_("story"), blank=True, help_text=_("Markdown. The building before and after."))
+    address = texts.CharField(_("address"), max_length=200, blank=True)
+    email = texts.EmailField(_("e-mail address"), blank=True)
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
     is_sample = models.BooleanField(_("sample"), default=False, editable=False)
 
@@ -94,9 +96,9 @@ class Field(models.Model):
     """Field of activity; the list is short (at most 25) and mapped to ATECO 2025 sections and divisions."""
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
-    name_en = models.CharField(_("name in English"), max_length=80, unique=True)
-    name_it = models.CharField(_("name in Italian"), max_length=80, unique=True)
-    ateco = models.CharField(
+    name_en = texts.CharField(_("name in English"), max_length=80, unique=True)
+    name_it = texts.CharField(_("name in Italian"), max_length=80, unique=True)
+    ateco = texts.CharField(
         _("ATECO sections or divisions"), max_length=60, help_text=_("For example C16, C31")
     )
 
@@ -129,12 +131,12 @@ class Company(models.Model):
         SELF_DECLARED = "self_declared", _("craft, as it says itself")
         REGISTERED = "registered", _("in the register of craft businesses")
 
-    name = models.CharField(_("name"), max_length=120, unique=True)
+    name = texts.CharField(_("name"), max_length=120, unique=True)
     slug = models.SlugField(
         _("address of its page"), max_length=120, unique=True, validators=[validate_company_slug]
     )
-    line = models.CharField(_("what it does, in one line"), max_length=100)
-    story = models.TextField(_("story"), blank=True, validators=[MaxLengthValidator(STORY_LENGTH)])
+    line = texts.CharField(_("what it does, in one line"), max_length=100)
+    story = texts.TextField(_("story"), blank=True, validators=[MaxLengthValidator(STORY_LENGTH)])
     field = models.ForeignKey(
         Field, verbose_name=_("field of activity"), on_delete=models.PROTECT, related_name="companies"
     )
@@ -156,15 +158,15 @@ class Company(models.Model):
     )
     vocation = models.CharField(_("vocation"), max_length=20, choices=Vocation)
     craft = models.CharField(_("craft"), max_length=20, choices=Craft, default=Craft.NONE)
-    craft_number = models.CharField(_("number in the register"), max_length=40, blank=True)
+    craft_number = texts.CharField(_("number in the register"), max_length=40, blank=True)
     craft_checked_on = models.DateField(_("checked on"), null=True, blank=True)
     founded = models.PositiveSmallIntegerField(_("founded in"), null=True, blank=True)
-    email = models.EmailField(_("e-mail address"), blank=True)
+    email = texts.EmailField(_("e-mail address"), blank=True)
     email_is_public = models.BooleanField(_("everybody may read the e-mail address"), default=True)
-    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    phone = texts.CharField(_("telephone"), max_length=40, blank=True)
     phone_is_public = models.BooleanField(_("everybody may read the telephone number"), default=True)
-    website = models.URLField(_("website"), blank=True, validators=[URLValidator(schemes=["http", "https"])])
-    opening_times = models.CharField(_("open to visitors"), max_length=200, blank=True)
+    website = texts.URLField(_("website"), blank=True, validators=[URLValidator(schemes=["http", "https"])])
+    opening_times = texts.CharField(_("open to visitors"), max_length=200, blank=True)
     takes_visits = models.BooleanField(_("visits"), default=False)
     takes_commissions = models.BooleanField(_("commissions"), default=False)
     takes_apprentices = models.BooleanField(_("apprentices"), default=False)

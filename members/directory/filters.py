@@ -16,10 +16,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
 from members.companies.models import Company, CompanyQuerySet, Field
-from members.companies.normalise import normalise_text, normalised_words
 from members.directory.facets import Value, Values, narrow
-from members.hooks import places_of_all
-from members.profile.models import Stage, Term
+from members.hooks import places_of_all, words_of_all
+from members.profile.models import Stage, Term, term_label
+from multifactory.lib.text.search import has_words, normalise_text, normalised_words
 
 MAX_SEARCH_LENGTH = 100  # letters
 # Boxes of a group: shown at once; folded away at most, beyond which the search is the better way.
@@ -98,7 +98,8 @@ class _Choice:
 class CompanyFilter:
     """What an address asks of some companies. Values nobody knows (any more) are as if they were not there.
 
-    Asks the database four times, and the hooks of places, for any number of companies and boxes.
+    Asks the database four times, and the hooks of places and (for words) of words, for any number of
+    companies and boxes.
     """
 
     def __init__(self, data: QueryDict, companies: CompanyQuerySet) -> None:
@@ -165,8 +166,9 @@ class CompanyFilter:
         """All the boxes there could be."""
         fields = [_Choice(field.pk, field.code, field.name) for field in Field.objects.all()]
         terms: dict[str, list[_Choice]] = {kind: [] for kind in Term.Kind.values}
-        for pk, kind, slug, name in Term.objects.values_list("pk", "kind", "slug", "name"):
-            terms[kind].append(_Choice(pk, slug, capfirst(name)))
+        columns = ("pk", "kind", "slug", "name", "name_en", "name_it")
+        for pk, kind, slug, *names in Term.objects.values_list(*columns):
+            terms[kind].append(_Choice(pk, slug, capfirst(term_label(*names))))
         return {
             "field": fields,
             "vocation": _choices_from(Company.Vocation.choices),
@@ -210,15 +212,23 @@ class CompanyFilter:
     @cached_property
     def _rows(self) -> list[tuple[Any, ...]]:
         """The companies with all the words, by name: id, name, slug, and what they are counted by."""
-        has_words = Q()
-        for word in normalised_words(self.text):
-            has_words &= Q(search_text__contains=word)  # Django takes % and _ for what they are
         facts = ("field", "second_field", "third_field", "vocation", "facet_values")
         open_to = [f"takes_{name}" for name in OPEN_TO]
         rows = (
-            self._companies.filter(has_words).order_by().values_list("pk", "name", "slug", *facts, *open_to)
+            self._companies.filter(self._has_words())
+            .order_by()
+            .values_list("pk", "name", "slug", *facts, *open_to)
         )
         return sorted(rows, key=lambda row: (normalise_text(row[1]), row[0]))
+
+    def _has_words(self) -> Q:
+        """Each word stands in what the company says, or in what is known of it elsewhere, like its unit."""
+        words = normalised_words(self.text)
+        known = words_of_all() if words else {}
+        found = Q()
+        for word in words:
+            found &= has_words(word) | Q(pk__in=[pk for pk, text in known.items() if word in text])
+        return found
 
     @cached_property
     def _values(self) -> dict[int, Values]:

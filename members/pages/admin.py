@@ -32,6 +32,7 @@ from multifactory.lib.admin import CoordinatorAdmin
 from multifactory.lib.admin_actions import Change, ConfirmedAction, RefusedMixin
 from multifactory.lib.formats import format_day
 from multifactory.lib.table_io.admin import TablesMixin, Words
+from multifactory.lib.text.forms import LineField
 
 
 class UnconfirmedFilter(admin.SimpleListFilter):
@@ -105,7 +106,7 @@ class CompanyAdminForm(forms.ModelForm):
 
 
 class CraftCheckForm(forms.Form):
-    number = forms.CharField(label=_("Number in the register"), max_length=40)
+    number = LineField(label=_("Number in the register"), max_length=40)
     checked_on = forms.DateField(
         label=_("Checked on"),
         initial=timezone.localdate,

@@ -19,6 +19,7 @@ from members.people.services import change_role, check_invitation, end_membershi
 from multifactory.lib.admin import CoordinatorAdmin, ReadOnlyAdmin, ReadOnlyInline
 from multifactory.lib.admin_actions import Change, ConfirmedAction
 from multifactory.lib.formats import format_moment
+from multifactory.lib.text.forms import LineField
 
 
 class MembershipInline(ReadOnlyInline):
@@ -31,7 +32,7 @@ class MembershipInline(ReadOnlyInline):
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
+    reason = LineField(
         label=_("Reason"),
         max_length=PlaceChange._meta.get_field("reason").max_length,
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),

@@ -9,12 +9,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from members.people.models import Membership
+from multifactory.lib.text.forms import TextField
 
 MOST_INVITED = 40
 
 
 class InvitationForm(forms.Form):
-    emails = forms.CharField(
+    emails = TextField(
         label=_("E-mail addresses"),
         max_length=8000,
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),

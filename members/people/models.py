@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from members.companies.models import Company
+from multifactory.lib.text import fields as texts
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -70,8 +71,8 @@ COORDINATORS = "Coordinators"  # the name of their group
 class User(AbstractBaseUser, PermissionsMixin):
     """A person, known by an e-mail address. Rights come from memberships and from being staff."""
 
-    email = models.EmailField(_("e-mail address"), unique=True)
-    name = models.CharField(_("name"), max_length=120, blank=True)
+    email = texts.EmailField(_("e-mail address"), unique=True)
+    name = texts.CharField(_("name"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, blank=True)
     is_staff = models.BooleanField(
         _("back-office"),
@@ -231,7 +232,7 @@ class Invitation(models.Model):
     company = models.ForeignKey(
         Company, on_delete=models.CASCADE, related_name="invitations", verbose_name=_("company")
     )
-    email = models.EmailField(_("e-mail address"))
+    email = texts.EmailField(_("e-mail address"))
     role = models.CharField(
         _("role"), max_length=20, choices=Membership.Role, default=Membership.Role.COLLABORATOR
     )

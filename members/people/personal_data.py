@@ -11,7 +11,7 @@ from members.people.models import Invitation, Membership, User
 from members.people.place_models import PlaceChange
 from members.people.services import end_membership
 from multifactory.lib.mail_queue.models import QueuedMail
-from multifactory.lib.personal_data import Sections, any_case, clear_log_names, rows_of
+from multifactory.lib.personal_data import Names, Sections, any_case, clear_log_names, rows_of
 
 
 def addresses_of(user: User) -> set[str]:
@@ -21,6 +21,11 @@ def addresses_of(user: User) -> set[str]:
     """
     confirmed = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
     return {address.lower() for address in [user.email, *confirmed]}
+
+
+def names_of(user: User) -> Names:
+    """What texts of others call the person."""
+    return Names((*sorted(addresses_of(user)), *([user.name] if user.name else [])))
 
 
 def mails_to(user: User) -> QuerySet[QueuedMail]:

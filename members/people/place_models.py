@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.companies.models import Company
 from members.people.models import Membership, User
+from multifactory.lib.text import fields as texts
 
 TIME_TO_OBJECT = timedelta(days=7)
 HAD_ONE_WITHIN = timedelta(days=30)
@@ -54,7 +55,7 @@ class PlaceChange(models.Model):
     kind = models.CharField(_("what"), max_length=10, choices=Kind)
     state = models.CharField(_("state"), max_length=10, choices=State)
     role_before = models.CharField(_("role before"), max_length=20, choices=Membership.Role, blank=True)
-    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    reason = texts.CharField(_("reason"), max_length=300, blank=True)
     made_by = models.ForeignKey(
         User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("by")
     )

@@ -21,6 +21,7 @@ from members.people.place_models import PlaceChange
 from members.personal_data.erasure import erase_person
 from multifactory.lib.admin import CoordinatorAdmin
 from multifactory.lib.admin_actions import ConfirmedAction, RefusedMixin
+from multifactory.lib.text.forms import LineField
 
 
 class ErasePeople(ConfirmedAction):
@@ -71,7 +72,7 @@ class UserAdminForm(forms.ModelForm):
     """An account is switched off for a reason, and never that of a company's last representative."""
 
     by: User
-    reason = forms.CharField(
+    reason = LineField(
         label=_("Reason"),
         max_length=PlaceChange._meta.get_field("reason").max_length,
         required=False,

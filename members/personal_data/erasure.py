@@ -1,10 +1,9 @@
 """A person asks to be forgotten: what is theirs goes, what is the company's or the body's stays unsigned."""
 
-import re
-
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,10 +14,12 @@ from members.companies.models import Company
 from members.companies.rules import has_left
 from members.hooks import data_erasures
 from members.people.models import Membership, User
-from members.people.personal_data import addresses_of, erase_memberships, mails_to
+from members.people.personal_data import addresses_of, erase_memberships, mails_to, names_of
 from members.personal_data.emails import send_erasure_done
 from multifactory.lib.mail_queue.models import QueuedMail
-from multifactory.lib.personal_data import clear_log_names
+from multifactory.lib.personal_data import clear_log_names, erase_names
+
+MAIL_TEXTS = ("subject", "message", "html_message")
 
 
 def companies_needing(user: User) -> list[Company]:
@@ -68,6 +69,7 @@ def erase_person(user: User, *, by: User) -> bool:
     for erase in data_erasures:
         erase(user)
     _clear_mails(user)
+    _clear_diaries(user)
     send_erasure_done(user, by=by)
     _log_out_everywhere(user)
     _clear_account(user)
@@ -75,13 +77,23 @@ def erase_person(user: User, *, by: User) -> bool:
 
 
 def _clear_mails(user: User) -> None:
-    """Mails to them go. Those sent to others keep when and to whom, without the words that name them."""
+    """Mails to them go. Those sent to others keep when and to whom; those that wait go without the name."""
     mails_to(user).delete()
-    names = [*addresses_of(user), *([user.name] if user.name else [])]
-    named = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names), re.IGNORECASE)
-    texts = QueuedMail.objects.settled().values_list("pk", "subject", "message", "html_message")
-    naming = [pk for pk, *parts in texts.iterator() if named.search("\n".join(parts))]
-    QueuedMail.objects.filter(pk__in=naming).update(subject="", message="", html_message="")
+    names, settled = names_of(user), set(QueuedMail.objects.settled().values_list("pk", flat=True))
+    for row in QueuedMail.objects.iterator(chunk_size=500):
+        if not names.are_in(row.subject, row.message, row.html_message, *map(str, row.headers.values())):
+            continue
+        row.headers = {name: text for name, text in row.headers.items() if not names.are_in(str(text))}
+        for name in MAIL_TEXTS:
+            setattr(row, name, "" if row.pk in settled else names.replaced_in(getattr(row, name)))
+        row.save(update_fields=["headers", *MAIL_TEXTS])
+
+
+def _clear_diaries(user: User) -> None:
+    """The diary of the back-office, and what pages of companies said before."""
+    names = names_of(user)
+    erase_names(LogEntry.objects.all(), names, "object_repr", "change_message")
+    erase_names(Company.history.all(), names, "line", "story", "opening_times")
 
 
 def _log_out_everywhere(user: User) -> None:

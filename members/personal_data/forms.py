@@ -7,12 +7,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from members.people.models import User
+from multifactory.lib.text.forms import EmailField
 
 
 class ErasureForm(forms.Form):
     """Typing one's own address shows that this is meant."""
 
-    email = forms.EmailField(
+    email = EmailField(
         label=_("Type your e-mail address to confirm"),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )

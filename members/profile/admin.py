@@ -68,10 +68,10 @@ class TermAdmin(CoordinatorAdmin):
     """Words companies have written. A misspelt word is corrected here for all of them."""
 
     form = TermForm
-    fields = ["kind", "name"]
-    list_display = ["name", "kind", "slug"]
+    fields = ["kind", "name", "name_en", "name_it"]
+    list_display = ["name", "kind", "name_en", "name_it", "slug"]
     list_filter = ["kind"]
-    search_fields = ["name", "slug"]
+    search_fields = ["name", "name_en", "name_it", "slug"]
     ordering = ["kind", "name"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Term | None = None) -> list[str]:

@@ -19,12 +19,14 @@ from members.profile.services import (
 )
 from members.profile.terms import LONGEST_WORD, split_words, term_slug
 from multifactory.lib.images.forms import ImageUploadField
+from multifactory.lib.stamps import StampedMixin
+from multifactory.lib.text.forms import LineField
 
 MAX_WORDS = 12
 WORDS_LENGTH = 400
 
 
-class WordsField(forms.CharField):
+class WordsField(LineField):
     """Words with commas between them, as a person types them."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -53,7 +55,7 @@ def check_word(word: str) -> None:
         )
 
 
-class CompanyProfileForm(forms.ModelForm):
+class CompanyProfileForm(StampedMixin, forms.ModelForm):
     """What a company says of itself. Its name, address, craft and dates are the coordinators'."""
 
     website = Company._meta.get_field("website").formfield(assume_scheme="https")
@@ -102,7 +104,7 @@ class CompanyProfileForm(forms.ModelForm):
         return self.instance
 
 
-class _PictureForm(forms.ModelForm):
+class _PictureForm(StampedMixin, forms.ModelForm):
     """A form with a picture: a browser never sends a file a second time by itself, so the form says so."""
 
     def clean(self) -> dict[str, Any]:
@@ -138,7 +140,7 @@ class ProductForm(_PictureForm):
         help_text=_("The stages in its life that happen in your company."),
     )
     image = ImageUploadField(label=_("Photo"), required=False)
-    alt = forms.CharField(
+    alt = LineField(
         label=_("What the photo shows"),
         max_length=160,
         required=False,
@@ -188,8 +190,8 @@ class ProductForm(_PictureForm):
         return self.instance
 
 
-class MachineForm(forms.ModelForm):
-    kind = forms.CharField(
+class MachineForm(StampedMixin, forms.ModelForm):
+    kind = LineField(
         label=_("Kind of machine"),
         required=False,
         max_length=60,
@@ -219,7 +221,7 @@ class MachineForm(forms.ModelForm):
         return self.instance
 
 
-class LinkForm(forms.ModelForm):
+class LinkForm(StampedMixin, forms.ModelForm):
     url = Link._meta.get_field("url").formfield(assume_scheme="https")
 
     class Meta:

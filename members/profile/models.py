@@ -6,10 +6,12 @@ from typing import Self
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Case, Prefetch, Value, When
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from members.companies.models import Company, CompanyQuerySet
 from multifactory.lib.images.models import Picture
+from multifactory.lib.text import fields as texts
 
 
 class Stage(models.TextChoices):
@@ -36,8 +38,11 @@ class Term(models.Model):
         MACHINE = "machine", _("kind of machine")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    name = models.CharField(_("word"), max_length=60)
+    name = texts.CharField(_("word"), max_length=60)
     slug = models.SlugField(_("in addresses"), max_length=60)
+    # Companies write a word in one language; it is shown and found in both.
+    name_en = texts.CharField(_("word in English"), max_length=60, blank=True)
+    name_it = texts.CharField(_("word in Italian"), max_length=60, blank=True)
 
     class Meta:
         verbose_name = _("word")
@@ -47,6 +52,15 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def label(self) -> str:
+        """The word in the language of the page, where it is known."""
+        return term_label(self.name, self.name_en, self.name_it)
+
+
+def term_label(name: str, name_en: str, name_it: str) -> str:
+    return (name_it if get_language() == "it" else name_en) or name
 
 
 def _in_order(field: str, values: Iterable[str]) -> Case:
@@ -70,8 +84,8 @@ class Product(models.Model):
     company = models.ForeignKey(
         Company, on_delete=models.CASCADE, related_name="products", verbose_name=_("company")
     )
-    name = models.CharField(_("name"), max_length=80)
-    line = models.CharField(_("in one line"), max_length=140, blank=True)
+    name = texts.CharField(_("name"), max_length=80)
+    line = texts.CharField(_("in one line"), max_length=140, blank=True)
     terms = models.ManyToManyField(
         Term, blank=True, related_name="products", verbose_name=_("kinds and materials")
     )
@@ -112,8 +126,8 @@ class Machine(models.Model):
     company = models.ForeignKey(
         Company, on_delete=models.CASCADE, related_name="machines", verbose_name=_("company")
     )
-    name = models.CharField(_("name"), max_length=80)
-    line = models.CharField(_("who may use it, and how"), max_length=140, blank=True)
+    name = texts.CharField(_("name"), max_length=80)
+    line = texts.CharField(_("who may use it, and how"), max_length=140, blank=True)
     term = models.ForeignKey(
         Term,
         null=True,
@@ -178,8 +192,8 @@ class Link(models.Model):
     company = models.ForeignKey(
         Company, on_delete=models.CASCADE, related_name="links", verbose_name=_("company")
     )
-    label = models.CharField(_("name"), max_length=40)
-    url = models.URLField(_("address"), validators=[URLValidator(schemes=["http", "https"])])
+    label = texts.CharField(_("name"), max_length=40)
+    url = texts.URLField(_("address"), validators=[URLValidator(schemes=["http", "https"])])
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:

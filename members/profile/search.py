@@ -15,8 +15,8 @@ from typing import Any
 from django.db import transaction
 
 from members.companies.models import Company
-from members.companies.normalise import normalised_words
 from members.profile.models import Machine, Product, ProductStage, Term
+from multifactory.lib.text.search import searchable
 
 BATCH_SIZE = 200  # companies in memory with all their products
 WRITTEN_FIELDS = ["search_text", "facet_values"]
@@ -52,7 +52,7 @@ def _refresh(rows: Sequence[Company]) -> int:
     values = _values(rows)
     changed = []
     for row in rows:
-        fresh = (" ".join(normalised_words(" ".join(texts[row.pk]))), values[row.pk])
+        fresh = (searchable(texts[row.pk]), values[row.pk])
         if (row.search_text, row.facet_values) != fresh:
             row.search_text, row.facet_values = fresh
             changed.append(row)
@@ -73,11 +73,11 @@ def _texts(rows: Sequence[Company]) -> dict[int, list[str]]:
         Product.objects.filter(company__in=ids).order_by("pk").values_list("company", "name", "line"),
         Product.terms.through.objects.filter(product__company__in=ids)
         .order_by("product__company", "term__name")
-        .values_list("product__company", "term__name")
+        .values_list("product__company", "term__name", "term__name_en", "term__name_it")
         .distinct(),
         Machine.objects.filter(company__in=ids)
         .order_by("pk")
-        .values_list("company", "name", "line", "term__name"),
+        .values_list("company", "name", "line", "term__name", "term__name_en", "term__name_it"),
     ]
     for company, *columns in (row for source in sources for row in source):
         texts[company] += [text for text in columns if text]

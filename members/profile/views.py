@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,6 +19,7 @@ from members.profile.forms import CompanyProfileForm, LogoForm
 from members.profile.item_kinds import ITEM_KINDS, ItemKind
 from members.profile.services import Item, delete_item, delete_logo, move_item
 from multifactory.lib.access import require
+from multifactory.lib.stamps import save_form
 
 
 def get_own_company(request: MemberRequest, slug: str) -> Company:
@@ -42,8 +42,7 @@ def submitted_data(request: MemberRequest) -> tuple[Any, Any]:
 def company_edit(request: MemberRequest, slug: str) -> HttpResponse:
     company = get_own_company(request, slug)
     form = CompanyProfileForm(submitted_data(request)[0], instance=company)
-    if form.is_valid():
-        form.save()
+    if form.is_valid() and save_form(form):
         messages.success(request, _("Page saved."))
         return redirect("members:company_edit", slug)
     # A form with faults has filled in `company` already: the meter is that of the page as it is kept.
@@ -111,14 +110,9 @@ def item_edit(request: MemberRequest, slug: str, name: str, pk: int) -> HttpResp
 
 def _item_form(request: MemberRequest, company: Company, kind: ItemKind, item: Item) -> HttpResponse:
     form = kind.form(*submitted_data(request), instance=item)
-    if form.is_valid():
-        try:
-            form.save()
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, str(kind.saved))
-            return _redirect_to_list(kind, company.slug)
+    if form.is_valid() and save_form(form):
+        messages.success(request, str(kind.saved))
+        return _redirect_to_list(kind, company.slug)
     context = _item_context(company, kind, form=form, is_new=item._state.adding)
     template = "members/item_form.html" if kind.name == "link" else f"members/{kind.name}_form.html"
     return render(request, template, context)

@@ -1,7 +1,9 @@
 """What companies of the sample make, open to others and show; pictures of the buildings."""
 
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from events.programme.models import Event, EventPicture
@@ -78,7 +80,12 @@ def _terms(case: Case) -> Terms:
             words[Term.Kind.PRODUCT] += split_words(kinds)
             words[Term.Kind.MATERIAL] += split_words(materials)
         words[Term.Kind.MACHINE] += [kind for _name, _line, kind in profile.machines]
-    return {(kind, term.slug): term for kind, some in words.items() for term in terms_from_words(kind, some)}
+    terms = {(kind, term.slug): term for kind, some in words.items() for term in terms_from_words(kind, some)}
+    in_italian = tomllib.loads((Path(__file__).parent / "words.toml").read_text())
+    for term in terms.values():
+        term.name_en, term.name_it = term.name, in_italian.get(term.name, "")
+    Term.objects.bulk_update(terms.values(), ["name_en", "name_it"])
+    return terms
 
 
 def _named(terms: Terms, kind: str, words: str) -> list[Term]:

@@ -18,7 +18,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
-from django.db import DataError, IntegrityError, models
+from django.db import DataError, IntegrityError, connection, models
 from django.forms.formsets import TOTAL_FORM_COUNT
 from django.forms.models import _get_foreign_key  # the relation an inline follows; Django has no other name
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -31,6 +31,7 @@ from multifactory.lib.admin_actions import (
     warn_rows_gone,
 )
 from multifactory.lib.days import FIRST_DAY
+from multifactory.lib.stamps import stamped
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 MAX_SEARCH = 200  # letters; each word is a condition more, and SQLite takes a thousand
@@ -163,8 +164,16 @@ class CheckedInputMixin(CheckedKeysMixin):
             messages.error(request, contradiction())
             return HttpResponseRedirect(request.get_full_path())
 
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        kwargs.setdefault("form", stamped(self.form))  # type: ignore[attr-defined]
+        return super().get_form(request, obj, change, **kwargs)  # type: ignore[misc]
+
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """An empty name of a field is no name."""
+        """An empty name of a field is no name. Of two who save, the second reads what the first wrote."""
+        row = super().get_object(request, object_id, from_field or None)  # type: ignore[misc]
+        if row is None or request.method != "POST" or not connection.in_atomic_block:
+            return row
+        list(type(row)._base_manager.select_for_update(of=("self",)).filter(pk=row.pk).values("pk"))
         return super().get_object(request, object_id, from_field or None)  # type: ignore[misc]
 
     def response_action(
@@ -188,7 +197,7 @@ class CheckedInputMixin(CheckedKeysMixin):
         given: dict[str, Any] = super().get_changeform_initial_data(request)  # type: ignore[misc]
         if not given:
             return given
-        fields = self.get_form(request, None, change=False).base_fields  # type: ignore[attr-defined]
+        fields = self.get_form(request, None, change=False).base_fields
         return {
             name: value for name, value in given.items() if name in fields and _takes(fields[name], value)
         }

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
 
+from multifactory.lib.text.clean import legal_text
+
 # Blanks, and letters nobody sees, that may stand before the sign of a formula.
 _UNSEEN = r"\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff"
 _AT_START = re.compile(rf"[\s{_UNSEEN}]*[=+\-@＝＋－＠]|[\t\r]")
@@ -17,7 +19,7 @@ _GUARD_INSIDE = re.compile(rf"([;\t\r\n])'{_SIGN}")
 
 def neutralise(value: object) -> str:
     """A cell that a spreadsheet shows as text: wherever it would see a formula begin stands an apostrophe."""
-    text = "" if value is None else str(value)
+    text = "" if value is None else legal_text(str(value))
     guard = "'" if _AT_START.match(text) else ""
     return guard + _INSIDE.sub(r"\1'", text)
 

@@ -10,21 +10,19 @@ from django.template import Context
 from django.template.loader import get_template
 from django.utils import translation
 
+from multifactory.lib.mail_values import Trusted, harmless
+from multifactory.lib.text.clean import clean_line
+
 
 def absolute_url(path: str) -> str:
     """The address a mail can carry, whatever host the request came in by."""
-    return urljoin(f"{settings.SITE_URL}/", path)
-
-
-def one_line(text: str) -> str:
-    """In a mail of plain text a title must not make lines of its own."""
-    return " ".join(text.split())
+    return Trusted(urljoin(f"{settings.SITE_URL}/", path))
 
 
 def _render(name: str, context: Mapping[str, Any]) -> str:
     # A mail is plain text: an apostrophe stays an apostrophe.
     template = get_template(name).template  # type: ignore[attr-defined]
-    return template.render(Context(dict(context), autoescape=False)).strip()
+    return template.render(Context(harmless(context), autoescape=False)).strip()
 
 
 def send(to: str, template: str, context: Mapping[str, Any], language: str, *, unsubscribe: str = "") -> None:
@@ -43,7 +41,7 @@ def send_alike(
     """The same words for many, each in a mail of their own: written once, queued together."""
     with translation.override(language or settings.LANGUAGE_CODE):
         # One line, so that no text people write can add a header.
-        subject = one_line(_render(f"emails/{template}.subject.txt", context))
+        subject = clean_line(_render(f"emails/{template}.subject.txt", context))
         body = _render(f"emails/{template}.txt", context) + "\n"
     headers = {"Auto-Submitted": "auto-generated"}
     if unsubscribe:

@@ -5,12 +5,14 @@ from datetime import date, datetime
 from django import template
 from django.db.models import Model
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from multifactory.lib import browsers
 from multifactory.lib.formats import format_day, format_long_day, format_long_moment, format_moment
 from multifactory.lib.markdown import render_markdown
+from multifactory.lib.text.clean import is_turning
 
 register = template.Library()
 
@@ -28,6 +30,13 @@ def back_office_link(context: template.Context, row: Model) -> dict[str, str]:
 def markdown(text: str, top: int = 3) -> SafeString:
     """Markdown that people wrote, as clean HTML; its highest heading gets level `top`."""
     return render_markdown(text, top)
+
+
+@register.filter
+def bdi(name: object) -> str:
+    """A name within a sentence: one from right to left does not turn the words beside it."""
+    text = str(name)
+    return format_html("<bdi>{}</bdi>", text) if is_turning(text) else text
 
 
 @register.filter(expects_localtime=True)

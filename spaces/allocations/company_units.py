@@ -66,6 +66,13 @@ def places_of_all() -> Places:
     return Places(names, {company: [key for key in keys if key in names] for company, keys in of.items()})
 
 
+def words_of_units() -> Iterable[tuple[int, str]]:
+    """Codes and names of the units held today, and of their floors and buildings. One query."""
+    names = ("unit__code", "unit__name", "unit__floor__name", "unit__floor__building__name")
+    for company, *texts in Allocation.objects.on().values_list("company", *names):
+        yield company, " ".join(texts)
+
+
 def _held_floors() -> Iterable[tuple[int, str, str, int, str]]:
     """Company, building and floor of every unit held today, in the order of the building."""
     building = "unit__floor__building"

@@ -11,6 +11,7 @@ from governance.resolutions.models import Resolution
 from members.companies.models import Company
 from multifactory.lib.days import DayInput
 from multifactory.lib.forms import add_errors
+from multifactory.lib.text.forms import LineField
 from spaces.allocations.edit_tokens import check_unit_unchanged, unit_edit_token, units_edit_token
 from spaces.allocations.models import Allocation
 from spaces.allocations.rules import check_end
@@ -62,7 +63,7 @@ class DecisionForm(forms.Form):
     resolution = forms.ModelChoiceField(
         Resolution.objects.none(), label=_("Decided by"), required=False, empty_label=_("No resolution")
     )
-    reason = forms.CharField(
+    reason = LineField(
         label=_("Reason, where there is no resolution"),
         max_length=200,
         required=False,

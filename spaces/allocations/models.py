@@ -12,6 +12,7 @@ from governance.resolutions.models import Resolution
 from members.companies.models import Company
 from members.people.models import User
 from multifactory.lib.constraints import NoOverlap
+from multifactory.lib.text import fields as texts
 from spaces.building.models import Space
 from spaces.building.periods import PeriodQuerySet, Voidable
 
@@ -60,7 +61,7 @@ class Allocation(Voidable):
         related_name="allocations",
         verbose_name=_("decided by"),
     )
-    reason = models.CharField(_("reason, where there is no resolution"), max_length=200, blank=True)
+    reason = texts.CharField(_("reason, where there is no resolution"), max_length=200, blank=True)
     end_resolution = models.ForeignKey(
         Resolution,
         null=True,
@@ -69,7 +70,7 @@ class Allocation(Voidable):
         related_name="ended_allocations",
         verbose_name=_("end decided by"),
     )
-    end_reason = models.CharField(_("reason of the end"), max_length=200, blank=True)
+    end_reason = texts.CharField(_("reason of the end"), max_length=200, blank=True)
     recorded_by = models.ForeignKey(
         User,
         null=True,

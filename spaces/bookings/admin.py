@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from multifactory.lib.admin import ReadOnlyAdmin
 from multifactory.lib.admin_actions import ConfirmedAction
+from multifactory.lib.text.forms import LineField
 from spaces.bookings.models import Booking
 from spaces.bookings.services import cancel_booking
 from spaces.building.formats import format_period
 
 
 class CancelForm(forms.Form):
-    reason = forms.CharField(label=_("Why"), max_length=200, help_text=_("The company reads it in a mail."))
+    reason = LineField(label=_("Why"), max_length=200, help_text=_("The company reads it in a mail."))
 
 
 class CancelBooking(ConfirmedAction):

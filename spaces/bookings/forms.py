@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from members.companies.models import Company
 from members.people.models import User
 from multifactory.lib.days import MOMENT_INPUT, LocalDateTimeField
+from multifactory.lib.text.forms import LineField
 from spaces.bookings.models import Booking
 from spaces.bookings.rules import SLOT
 from spaces.bookings.validation import check_booking
@@ -63,7 +64,7 @@ class BookingForm(SkipConstraintsForm):
 class StopForm(forms.Form):
     """Cancel a booking or end it early. Who does so to another company's says why."""
 
-    reason = forms.CharField(
+    reason = LineField(
         label=_("Why"), max_length=200, help_text=_("The company reads it in the mail about its booking.")
     )
 

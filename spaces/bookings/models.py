@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from members.companies.models import Company
 from members.people.models import User
 from multifactory.lib.constraints import NoOverlap
+from multifactory.lib.text import fields as texts
 from spaces.building.models import Space, related_rows
 
 
@@ -65,7 +66,7 @@ class Booking(models.Model):
     booked_by = models.ForeignKey(
         User, null=True, on_delete=models.SET_NULL, related_name="bookings", verbose_name=_("booked by")
     )
-    purpose = models.CharField(_("what for"), max_length=100)
+    purpose = texts.CharField(_("what for"), max_length=100)
     starts_at = models.DateTimeField(_("from"))
     ends_at = models.DateTimeField(_("until"))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.CONFIRMED)
@@ -80,7 +81,7 @@ class Booking(models.Model):
         related_name="+",
         verbose_name=_("cancelled by"),
     )
-    cancel_reason = models.CharField(_("why it was cancelled"), max_length=200, blank=True, editable=False)
+    cancel_reason = texts.CharField(_("why it was cancelled"), max_length=200, blank=True, editable=False)
     # RFC 5545: raised when time, space or state changes.
     sequence = models.PositiveIntegerField(default=0, editable=False)
     updated_at = models.DateTimeField(_("last change"), default=timezone.now, editable=False)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.proposals.choices import Outcome
 from governance.resolutions.models import Resolution
 from multifactory.lib.days import DAY_INPUT, DayField
+from multifactory.lib.text.forms import LineField
 
 
 def choices_of(form: forms.BaseForm, name: str) -> forms.ModelChoiceField:
@@ -67,4 +68,4 @@ class DayForm(forms.Form):
 class VoidForm(forms.Form):
     """Say why an allocation was a mistake."""
 
-    reason = forms.CharField(label=_("Why it was a mistake"), max_length=200, strip=True)
+    reason = LineField(label=_("Why it was a mistake"), max_length=200, strip=True)

@@ -14,6 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from multifactory.lib.images.models import Picture
+from multifactory.lib.text import fields as texts
+from multifactory.lib.text.search import Searched, SearchedQuerySet
 from spaces.building.features import Feature, features_of
 
 
@@ -27,7 +29,7 @@ class BuildingQuerySet(models.QuerySet):
         return self.prefetch_related("floors")
 
 
-class SpaceQuerySet(models.QuerySet):
+class SpaceQuerySet(SearchedQuerySet):
     def existing(self, day: date | None = None) -> Self:
         """In use on a day (today): in their [valid_from, valid_to), where no day is no limit."""
         day = day or timezone.localdate()
@@ -123,11 +125,11 @@ CODE = re.compile(r"\w[\w.-]*")
 
 
 class Building(models.Model):
-    name = models.CharField(_("name"), max_length=80, unique=True)
+    name = texts.CharField(_("name"), max_length=80, unique=True)
     slug = models.SlugField(_("address of its page"), max_length=80, unique=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
-    built = models.CharField(_("built"), max_length=40, blank=True, help_text=_("A year or years, as known."))
-    story = models.TextField(_("story"), blank=True, help_text=_("Markdown"))
+    built = texts.CharField(_("built"), max_length=40, blank=True, help_text=_("A year or years, as known."))
+    story = texts.TextField(_("story"), blank=True, help_text=_("Markdown"))
 
     objects = BuildingQuerySet.as_manager()
 
@@ -162,7 +164,7 @@ class Floor(models.Model):
         Building, on_delete=models.PROTECT, related_name="floors", verbose_name=_("building")
     )
     level = models.SmallIntegerField(_("level"), help_text=_("0 is the ground floor."))
-    name = models.CharField(_("name"), max_length=60)
+    name = texts.CharField(_("name"), max_length=60)
 
     class Meta:
         verbose_name = _("floor")
@@ -177,8 +179,10 @@ class Floor(models.Model):
         return f"{self.building.get_absolute_url()}?floor={self.level}"
 
 
-class Space(models.Model):
+class Space(Searched):
     """A part of the building with a code of its own, which is never used again for another."""
+
+    found_by = ("code", "name", "features", "description")
 
     class Kind(models.TextChoices):
         UNIT = "unit", _("private unit")
@@ -193,9 +197,9 @@ class Space(models.Model):
         RESIDENCE = "residence", _("indoors, to live or sleep in")
         OUTDOOR = "outdoor", _("in the open air")
 
-    code = models.CharField(_("code"), max_length=20, unique=True)
+    code = texts.CharField(_("code"), max_length=20, unique=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    name = models.CharField(_("name"), max_length=80, blank=True)
+    name = texts.CharField(_("name"), max_length=80, blank=True)
     floor = models.ForeignKey(Floor, on_delete=models.PROTECT, related_name="spaces", verbose_name=_("floor"))
     area_m2 = models.DecimalField(
         _("area in m²"),
@@ -213,14 +217,14 @@ class Space(models.Model):
         validators=[MinValueValidator(1)],
         help_text=_("How many people it is made for. Empty where nobody counted."),
     )
-    description = models.TextField(_("description"), blank=True, help_text=_("Markdown"))
+    description = texts.TextField(_("description"), blank=True, help_text=_("Markdown"))
     has_three_phase = models.BooleanField(_("three-phase power"), default=False)
     has_extraction = models.BooleanField(_("extraction"), default=False)
     has_loading = models.BooleanField(_("loading access"), default=False)
     has_water = models.BooleanField(_("water and drain"), default=False)
     allows_noise = models.BooleanField(_("noise allowed"), default=False)
     is_step_free = models.BooleanField(_("step-free access"), default=False)
-    features = models.CharField(
+    features = texts.CharField(
         _("remarks"),
         max_length=200,
         blank=True,
@@ -313,7 +317,7 @@ class SpacePicture(Picture):
     space = models.ForeignKey(
         Space, on_delete=models.CASCADE, related_name="pictures", verbose_name=_("space")
     )
-    credit = models.CharField(_("by whom"), max_length=80, blank=True, help_text=_("Who took or drew it."))
+    credit = texts.CharField(_("by whom"), max_length=80, blank=True, help_text=_("Who took or drew it."))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:

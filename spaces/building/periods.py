@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members.people.models import User
+from multifactory.lib.text import fields as texts
 
 
 def contains_day(day: date) -> Q:
@@ -49,7 +50,7 @@ class Voidable(models.Model):
     """
 
     voided_at = models.DateTimeField(_("voided on"), null=True, blank=True, editable=False)
-    void_reason = models.CharField(_("why it was voided"), max_length=200, blank=True, editable=False)
+    void_reason = texts.CharField(_("why it was voided"), max_length=200, blank=True, editable=False)
     # Nobody for what was voided before this was kept, and where the account is no more.
     voided_by = models.ForeignKey(
         User,

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from multifactory.lib.text.forms import LineField
 from spaces.building.forms import SkipConstraintsForm, offer_adopted_resolutions
 from spaces.condition.models import Condition
 
@@ -15,7 +16,7 @@ class ConditionForm(SkipConstraintsForm):
     The formset says what the constraints say, over all conditions and with days.
     """
 
-    strike_out = forms.CharField(
+    strike_out = LineField(
         label=_("Entered by mistake?"),
         max_length=200,
         required=False,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.resolutions.models import Resolution
 from members.people.models import User
 from multifactory.lib.constraints import NoOverlap
+from multifactory.lib.text import fields as texts
 from spaces.building.models import Space
 from spaces.building.periods import PeriodQuerySet, Voidable
 
@@ -41,7 +42,7 @@ class Condition(Voidable):
         related_name="conditions",
         verbose_name=_("decided by"),
     )
-    note = models.CharField(_("note"), max_length=200, blank=True, help_text=_("Why, or what was found."))
+    note = texts.CharField(_("note"), max_length=200, blank=True, help_text=_("Why, or what was found."))
     recorded_by = models.ForeignKey(
         User,
         null=True,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from multifactory.lib.days import DayField
 from multifactory.lib.numbers import CommaDecimalField
+from multifactory.lib.text.forms import LineField
 from spaces.building.forms import SkipConstraintsForm
 from spaces.building.models import Space
 from spaces.drafts.models import PlanDraft
@@ -118,7 +119,7 @@ class NewSpacesForm(forms.Form):
         self.fields["wide"].initial = view.metres_wide
         for one in view.unknown:
             values = {"sign": one.caption}
-            self.fields[f"code_{one.place}"] = forms.CharField(
+            self.fields[f"code_{one.place}"] = LineField(
                 label=_("Code of %(sign)s") % values,
                 max_length=20,
                 required=False,

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members.people.models import User
+from multifactory.lib.text import fields as texts
 from spaces.building.models import Floor
 from spaces.drafts.sheet import Sheet, sheet_from_json
 from spaces.plans.models import FloorPlan
@@ -15,7 +16,7 @@ class PlanDraft(models.Model):
     """What was found in a drawing, and which shape is which space. One a floor, until it is published."""
 
     floor = models.ForeignKey(Floor, on_delete=models.CASCADE, related_name="drafts", verbose_name=_("floor"))
-    file_name = models.CharField(_("file"), max_length=100)
+    file_name = texts.CharField(_("file"), max_length=100)
     found = models.JSONField(_("shapes"))  # sheet_to_json
     chosen = models.JSONField(_("chosen"), default=dict, blank=True)  # number of the shape by code
     revision = models.PositiveIntegerField(_("revision"), default=1, editable=False)

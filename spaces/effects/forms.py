@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from members.companies.models import Company
 from multifactory.lib.days import DayInput
 from multifactory.lib.forms import add_errors
+from multifactory.lib.stamps import StampedMixin
 from spaces.allocations.models import Allocation
 from spaces.building.forms import SkipConstraintsForm, choices_of
 from spaces.building.models import Space
@@ -14,7 +15,7 @@ from spaces.effects.models import ProposedAllocation, ProposedEnd
 from spaces.effects.validation import check_proposed_allocation, check_proposed_end
 
 
-class ProposedForm(SkipConstraintsForm):
+class ProposedForm(StampedMixin, SkipConstraintsForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not self.errors:

@@ -1,11 +1,11 @@
 """How the list of vacant units is narrowed."""
 
 import django_filters
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from multifactory.lib.text.search import WordsFilter
 from spaces.building.filters import all_buildings
-from spaces.building.models import Space, SpaceQuerySet
+from spaces.building.models import Space
 
 
 class VacancyFilter(django_filters.FilterSet):
@@ -18,13 +18,8 @@ class VacancyFilter(django_filters.FilterSet):
     )
     least = django_filters.NumberFilter(label=_("From m²"), field_name="area_m2", lookup_expr="gte")
     most = django_filters.NumberFilter(label=_("To m²"), field_name="area_m2", lookup_expr="lte")
-    q = django_filters.CharFilter(label=_("What it needs"), method="search", max_length=100)
+    q = WordsFilter(label=_("What it needs"), max_length=100)
 
     class Meta:
         model = Space
         fields = ("building", "least", "most", "q")
-
-    def search(self, queryset: SpaceQuerySet, name: str, value: str) -> SpaceQuerySet:
-        return queryset.filter(
-            Q(features__icontains=value) | Q(description__icontains=value) | Q(name__icontains=value)
-        )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from members.companies.models import Company
 from members.people.models import Membership
 from multifactory.lib.days import DayInput, LocalDateTimeField
+from multifactory.lib.text.forms import LineField
 from spaces.allocations.forms import AllocateForm
 from spaces.bookings.forms import SlotInput
 from spaces.building.forms import SkipConstraintsForm, choices_of
@@ -114,7 +115,7 @@ class OfferForm(SkipConstraintsForm):
 
 
 class RefuseForm(forms.Form):
-    reason = forms.CharField(
+    reason = LineField(
         label=_("Why"), max_length=300, strip=True, help_text=_("The asker reads it in a mail.")
     )
 

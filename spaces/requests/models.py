@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.companies.models import Company, Field
 from members.people.models import User
+from multifactory.lib.text import fields as texts
 from spaces.allocations.models import Allocation
 from spaces.building.models import Space, related_rows
 
@@ -77,8 +78,8 @@ class UnitRequest(models.Model):
         related_name="unit_requests",
         verbose_name=_("company"),
     )
-    name = models.CharField(_("name"), max_length=120, blank=True)
-    email = models.EmailField(_("e-mail address"), max_length=254)
+    name = texts.CharField(_("name"), max_length=120, blank=True)
+    email = texts.EmailField(_("e-mail address"), max_length=254)
     language = models.CharField(max_length=2, blank=True, editable=False)
     field = models.ForeignKey(
         Field,
@@ -104,9 +105,9 @@ class UnitRequest(models.Model):
     most_m2 = models.PositiveIntegerField(
         _("to m²"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
-    needs = models.CharField(_("what it needs"), max_length=200, blank=True)
+    needs = texts.CharField(_("what it needs"), max_length=200, blank=True)
     wanted_from = models.DateField(_("wanted from"), null=True, blank=True)
-    note = models.TextField(_("what for"), max_length=1000, blank=True)
+    note = texts.TextField(_("what for"), max_length=1000, blank=True)
     asked_by = models.ForeignKey(
         User,
         null=True,
@@ -119,7 +120,7 @@ class UnitRequest(models.Model):
     asked_at = models.DateTimeField(_("asked on"), default=timezone.now, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING, editable=False)
     closed_at = models.DateTimeField(_("closed on"), null=True, blank=True, editable=False)
-    refusal = models.CharField(_("why it was refused"), max_length=300, blank=True, editable=False)
+    refusal = texts.CharField(_("why it was refused"), max_length=300, blank=True, editable=False)
 
     objects = UnitRequestQuerySet.as_manager()
 
@@ -184,7 +185,7 @@ class Offer(models.Model):
         default=True,
         help_text=_("If it is turned down or not answered in time, the next request that fits gets it."),
     )
-    order_reason = models.CharField(_("why not the first in line"), max_length=200, blank=True)
+    order_reason = texts.CharField(_("why not the first in line"), max_length=200, blank=True)
     came_from = models.OneToOneField(
         "self",
         null=True,

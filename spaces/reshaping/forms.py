@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.companies.models import Company
 from multifactory.lib.numbers import CommaDecimalField
+from multifactory.lib.text.forms import LineField
 from spaces.allocations.forms import DecisionForm
 from spaces.allocations.models import Allocation
 from spaces.building.models import Space
@@ -60,10 +61,10 @@ class SplitForm(DecisionForm):
         names = ["code", "name", "area", *(["kept"] if is_held else [])]
         for number in range(1, MOST_PARTS + 1):
             needed = number <= 2
-            self.fields[f"code_{number}"] = forms.CharField(
+            self.fields[f"code_{number}"] = LineField(
                 label=_("Code of part %(number)d") % {"number": number}, max_length=20, required=needed
             )
-            self.fields[f"name_{number}"] = forms.CharField(label=_("name"), max_length=80, required=False)
+            self.fields[f"name_{number}"] = LineField(label=_("name"), max_length=80, required=False)
             self.fields[f"area_{number}"] = _area_field(required=needed)
             if is_held:
                 self.fields[f"kept_{number}"] = forms.BooleanField(
@@ -100,8 +101,8 @@ class SplitForm(DecisionForm):
 class MergeForm(DecisionForm):
     """The unit that comes out, and which of the companies goes on in it."""
 
-    code = forms.CharField(label=_("Code of the whole"), max_length=20)
-    name = forms.CharField(label=_("name"), max_length=80, required=False)
+    code = LineField(label=_("Code of the whole"), max_length=20)
+    name = LineField(label=_("name"), max_length=80, required=False)
 
     def ask(self) -> None:
         total = sum((unit.area_m2 or Decimal(0) for unit in self.units), Decimal(0))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.resolutions.models import Resolution
 from members.people.models import User
+from multifactory.lib.text import fields as texts
 from spaces.building.models import Space
 
 
@@ -39,7 +40,7 @@ class Reshaping(models.Model):
         related_name="reshapings",
         verbose_name=_("decided by"),
     )
-    reason = models.CharField(_("reason, where there is no resolution"), max_length=200, blank=True)
+    reason = texts.CharField(_("reason, where there is no resolution"), max_length=200, blank=True)
     recorded_by = models.ForeignKey(
         User,
         null=True,

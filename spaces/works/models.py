@@ -14,6 +14,7 @@ from governance.resolutions.models import Resolution
 from members.companies.models import Company
 from members.people.models import User
 from multifactory.lib.images.models import Picture
+from multifactory.lib.text import fields as texts
 from spaces.building.models import Space
 from spaces.building.periods import Voidable, VoidableQuerySet
 
@@ -37,9 +38,9 @@ PLANNED, UNDER_WAY, DONE = "planned", "under_way", "done"
 class Renewal(Voidable):
     """Works on one or more spaces; `end_on` is the first day without them. Never deleted, but voided."""
 
-    title = models.CharField(_("title"), max_length=100)
+    title = texts.CharField(_("title"), max_length=100)
     slug = models.SlugField(_("address of its page"), max_length=100, unique=True)
-    text = models.TextField(_("story"), blank=True, help_text=_("Markdown"))
+    text = texts.TextField(_("story"), blank=True, help_text=_("Markdown"))
     spaces = models.ManyToManyField(Space, related_name="renewals", verbose_name=_("spaces"))
     start_on = models.DateField(_("from"))
     end_on = models.DateField(
@@ -146,7 +147,7 @@ class RenewalPicture(Picture):
     year = models.PositiveSmallIntegerField(
         _("year"), validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
     )
-    credit = models.CharField(_("by whom"), max_length=80, help_text=_("Who took or drew it."))
+    credit = texts.CharField(_("by whom"), max_length=80, help_text=_("Who took or drew it."))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:

@@ -43,6 +43,10 @@ def test_other_cells_stay_as_they_are(value, cell):
     assert neutralise(value) == cell
 
 
+def test_a_control_sign_becomes_a_space():
+    assert neutralise("Open\x0bday\x00") == "Open day "
+
+
 def test_download_reads_back_as_it_was_written():
     rows = [["Caffè, Arti & Co", 'said "yes"\nand no'], ['=HYPERLINK("http://x")', None]]
 

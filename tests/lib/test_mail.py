@@ -46,12 +46,12 @@ def test_mail_is_plain_text_and_not_escaped(letters):
     send(
         "a@example.org",
         "letter",
-        {"title": "L'arte & <noi>", "name": "L'altra", "link": "http://x/?a&b"},
+        {"title": "L'arte & <noi>", "name": "L'altra", "link": absolute_url("/?a&b")},
         "en",
     )
 
     assert mail.outbox[0].subject == "en: L'arte & <noi>"
-    assert mail.outbox[0].body == "Dear L'altra,\nhttp://x/?a&b\n"
+    assert mail.outbox[0].body == f"Dear L'altra,\n{absolute_url('/?a&b')}\n"
 
 
 def test_title_with_line_breaks_adds_no_header(letters):
@@ -59,7 +59,7 @@ def test_title_with_line_breaks_adds_no_header(letters):
 
     send("a@example.org", "letter", {"title": title, "name": "", "link": ""}, "en")
 
-    assert mail.outbox[0].subject == "en: Roof Bcc: everybody@example.org hello"
+    assert mail.outbox[0].subject == "en: Roof Bcc: everybody (at) example․org hello"
     assert mail.outbox[0].message().get_all("Bcc") is None
 
 
@@ -128,3 +128,50 @@ def test_queue_keeps_names_beside_the_addresses(queue):
     EmailMessage("Roof", "", to=["Anna <a@example.org>", "b@example.org"]).send()
 
     assert QueuedMail.objects.get().to == "Anna <a@example.org>\nb@example.org"
+
+
+BLOCKED = "You are blocked.\r\n\r\nLog in: https://evil.example/x?y or www.evil.example or a@evil.example"
+
+
+def test_a_value_of_a_stranger_makes_neither_a_paragraph_nor_a_link(letters):
+    """A registration's name was a mail of its own to a stranger."""
+    send("a@example.org", "letter", {"title": "Roof", "name": BLOCKED, "link": absolute_url("/x/")}, "en")
+
+    (line, address) = mail.outbox[0].body.splitlines()
+    assert line == "Dear You are blocked. Log in: … or … or a (at) evil․example,"
+    assert address == absolute_url("/x/")
+
+
+class Person:
+    email = "anna@example.org"
+    languages = (BLOCKED, "it")
+    age = 30
+
+    def __str__(self):
+        return BLOCKED
+
+    def get_short_name(self):
+        return BLOCKED
+
+
+def test_nor_does_anything_a_value_leads_to(letters, tmp_path):
+    parts = (
+        "person",
+        "person.get_short_name",
+        "person.languages.0",
+        "rows.0.name",
+        "person.age",
+        "person.email",
+    )
+    (tmp_path / "emails" / "letter.txt").write_text("\n".join(f"{{{{ {part} }}}}" for part in parts))
+    send("a@example.org", "letter", {"person": Person(), "rows": [{"name": BLOCKED}]}, "en")
+
+    line = "You are blocked. Log in: … or … or a (at) evil․example"
+    assert mail.outbox[0].body.splitlines() == [line, line, line, line, "30", "anna@example.org"]
+
+
+def test_mail_holds_no_sign_that_mails_forbid_whoever_wrote_it(queue):
+    EmailMessage("Ro\x0bof", "on\x00e\r\ntwo\tthree", to=["a@example.org"]).send()
+
+    row = QueuedMail.objects.get()
+    assert (row.subject, row.message) == ("Ro of", "on e\r\ntwo\tthree")

@@ -83,7 +83,7 @@ def test_a_workbook_holds_text_as_it_is_and_runs_nothing():
     assert [(cell.value, cell.data_type) for cell in sheet[2]] == [
         ("+39 0376 123456", "s"),
         ("=1+1", "s"),
-        ("Openday", "s"),
+        ("Open day", "s"),
     ]
 
 

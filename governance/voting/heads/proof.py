@@ -7,12 +7,13 @@ from typing import Self
 from governance.voting.heads.models import PublishedHead
 from governance.voting.models import RoundEvent, VotingRound
 from members.companies.models import Company
+from multifactory.lib.mail_values import Trusted
 
 
 def verify_command(voting_round: VotingRound, heads: Iterable[str]) -> str:
     """The line to type in the folder that holds the record and the program, as they are downloaded."""
     given = [f"--head {head}" for head in heads]
-    return " ".join(["python3 verify.py", voting_round.record_filename, *given])
+    return Trusted(" ".join(["python3 verify.py", voting_round.record_filename, *given]))  # also in mails
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from multifactory.lib.files import PICTURES, delete_after_commit, keep_if_committed, new_token, path_of
 from multifactory.lib.images.reading import CleanImage
+from multifactory.lib.text import fields as texts
 
 # What a stored picture is called, and the only thing /media/ answers to.
 NAME = rf"{PICTURES}/[0-9a-f]{{2}}/[0-9a-f]{{32}}(?:-small)?\.webp"
@@ -30,7 +31,7 @@ class Picture(models.Model):
     height = models.PositiveSmallIntegerField(_("height"), editable=False)
     small_width = models.PositiveSmallIntegerField(_("small width"), editable=False)
     small_height = models.PositiveSmallIntegerField(_("small height"), editable=False)
-    alt = models.CharField(
+    alt = texts.CharField(
         _("what it shows"),
         max_length=160,
         blank=True,

@@ -9,6 +9,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.core.validators import validate_email
 
 from multifactory.lib.mail_queue.models import QueuedMail
+from multifactory.lib.text.clean import legal_text
 
 
 class QueueBackend(BaseEmailBackend):
@@ -34,8 +35,8 @@ def _row(message: EmailMessage) -> QueuedMail:
         to=_lines(message.to),
         cc=_lines(message.cc),
         bcc=_lines(message.bcc),
-        subject=str(message.subject),
-        message=str(message.body),
+        subject=legal_text(str(message.subject)),
+        message=legal_text(str(message.body)),
         html_message=html[0] if html else "",
         headers=headers,
         message_id=make_msgid(domain=settings.MESSAGE_ID_DOMAIN),

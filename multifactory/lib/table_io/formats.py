@@ -6,7 +6,6 @@ Every cell is read as text, whatever the spreadsheet made of it, and written as 
 import csv
 import io
 import re
-import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -17,10 +16,11 @@ import tablib
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from import_export.formats import base_formats
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
+from openpyxl.cell.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 
 from multifactory.lib.csv import neutralise, without_guard
+from multifactory.lib.text.clean import clean_text, legal_text
 
 MOST_ROWS = 1000
 MOST_COLUMNS = 100
@@ -33,7 +33,7 @@ FAULTS_NAMED = 5
 
 
 def cell_text(value: Any) -> str:
-    """The text of a cell, composed (NFC): 1998.0 is "1998", a day is ISO, a guard against formulas goes."""
+    """The text of a cell, cleaned: 1998.0 is "1998", a day is ISO, a guard against formulas goes."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float) and value.is_integer():
@@ -41,7 +41,7 @@ def cell_text(value: Any) -> str:
     if isinstance(value, datetime):
         value = value.date()
     text = "" if value is None else str(value)
-    return without_guard(unicodedata.normalize("NFC", text).strip())
+    return clean_text(without_guard(text.strip())).strip()
 
 
 def as_dataset(rows: Iterable[Sequence[Any]]) -> tablib.Dataset:
@@ -105,7 +105,7 @@ class XLSX(base_formats.XLSX):
 
     def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> bytes:
         """Cells of text, which no spreadsheet runs whatever they begin with; control signs, which the format
-        forbids, are left out."""
+        forbids, become spaces."""
         book = openpyxl.Workbook(write_only=True)
         sheet = book.create_sheet()
         for row in ([dataset.headers or []], dataset):
@@ -118,7 +118,7 @@ class XLSX(base_formats.XLSX):
 
 def _text_cell(sheet: Any, value: Any) -> WriteOnlyCell:
     cell = WriteOnlyCell(sheet)
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", "" if value is None else str(value))
+    cell.value = legal_text("" if value is None else str(value))
     cell.data_type = "s"
     return cell
 

@@ -3,6 +3,7 @@ from xml.etree import ElementTree
 
 import icalendar
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -89,13 +90,13 @@ def test_an_empty_calendar_is_a_calendar_with_its_name_and_its_pace(client):
     ["Bread, wine; and a \\ slash", "Café 🛠️ " + "ü" * 90, 'A "quoted" : title'],
 )
 def test_text_comes_back_as_it_was_written(client, title):
-    EventFactory(title=title, summary="First line\nsecond, line; end 🪑")
+    EventFactory(title=title, summary="First line: second, line; end 🪑")
 
     text = calendar_text(client)
     (found,) = events_in(client)
 
     assert str(found["SUMMARY"]) == title
-    assert str(found["DESCRIPTION"]).startswith("First line\nsecond, line; end 🪑\n\n")
+    assert str(found["DESCRIPTION"]).startswith("First line: second, line; end 🪑\n\n")
     lines = text.split(b"\r\n")
     assert lines[-1] == b""
     assert not any(b"\n" in line or b"\r" in line for line in lines)
@@ -208,3 +209,19 @@ def test_the_sitemap_says_when_an_event_really_changed():
     event = EventFactory(updated_at=datetime(2026, 3, 1, tzinfo=UTC))
 
     assert EventSitemap().lastmod(event) == datetime(2026, 3, 1, tzinfo=UTC)
+
+
+def test_control_signs_in_the_database_break_no_feed(client):
+    """One title with U+000B made the feed a 500 for all, and stood raw in the calendar."""
+    event = EventFactory()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE events_event SET title = %s, summary = %s WHERE id = %s",
+            ["Open\x0bday", "Come\x0band\x1bsee", event.pk],
+        )
+
+    feed = ElementTree.fromstring(client.get(FEED).content)  # noqa: S314  our own feed
+
+    assert feed.find(f"{ATOM}entry/{ATOM}title").text == "Open day"
+    assert titles_in(client) == ["Open day"]
+    assert not {0x0B, 0x1B} & set(calendar_text(client))

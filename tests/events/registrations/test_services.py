@@ -52,7 +52,20 @@ def test_the_mail_leaves_an_apostrophe_and_an_ampersand_alone():
 def test_a_line_break_in_the_title_adds_no_header_to_the_mail():
     ann(EventFactory(title="Day\nBcc: all@example.org"))
 
-    assert mail.outbox[0].subject == "You are registered: Day Bcc: all@example.org"
+    assert mail.outbox[0].subject == "You are registered: Day Bcc: all (at) example․org"
+
+
+def test_a_name_is_no_mail_to_a_stranger():
+    """ "Your account is blocked … https://…" reached whoever's address was typed."""
+    ann(
+        EventFactory(),
+        name="Ann!\n\nYour account is blocked: https://evil.example/in",
+        email="other@example.org",
+    )
+
+    (sent,) = mail.outbox
+    assert sent.body.splitlines()[0] == "Hello Ann! Your account is blocked: …,"
+    assert "evil" not in sent.body
 
 
 @pytest.mark.parametrize("again", [{"email": "ANN@example.org"}, {"name": " ANN "}])

@@ -89,7 +89,7 @@ def test_overdue_is_told_to_representatives_of_the_company_and_to_coordinators(
     assert send_overdue_notices() == 1
 
     assert told() == sorted([representative.email, coordinator.email, superuser.email])
-    assert mail.outbox[0].subject == f"To see to: resolution {one.reference}, Mend Bcc: all@example.org"
+    assert mail.outbox[0].subject == f"To see to: resolution {one.reference}, Mend Bcc: all (at) example․org"
     assert mail.outbox[0].message()["Bcc"] is None
     assert "part of membership" in mail.outbox[0].body
     assert "List-Unsubscribe" not in mail.outbox[0].extra_headers

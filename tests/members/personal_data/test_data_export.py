@@ -52,6 +52,7 @@ REMAINS = {
     ("members_changerequest", "note"): "znote",
     ("governance_proposal", "title"): "ztitle",
     ("governance_proposal", "text"): "ztext",
+    ("governance_proposal", "search_text"): "ztext",
     ("governance_proposalversion", "title"): "ztitle",
     ("governance_proposalversion", "text"): "ztext",
     ("governance_recusal", "reason"): "zrecusal",

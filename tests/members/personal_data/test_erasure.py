@@ -1,10 +1,14 @@
 """What becomes of a person who is erased, of what they did, and who cannot be."""
 
+import json
+
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.apps import apps
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone, translation
@@ -15,6 +19,7 @@ from members.people.models import Invitation, Membership, User
 from members.people.services import accept_invitation
 from members.personal_data.erasure import companies_needing, erase_person
 from multifactory.lib.mail_queue.models import QueuedMail
+from multifactory.lib.personal_data import Names
 from tests.factories.marked import MAIN
 from tests.factories.members import PASSWORD, CompanyFactory, MembershipFactory, UserFactory
 from tests.members.helpers import at_once
@@ -153,3 +158,53 @@ def test_the_last_two_who_are_needed_do_not_both_go():
         outcomes = at_once(*(lambda one=one: erase_person(one, by=one) for one in pair))
         assert outcomes == ["There is no other superuser: make one first.", "done"]
         User.objects.filter(is_superuser=True).delete()
+
+
+def test_no_mail_that_waits_names_the_person_nor_do_its_subject_and_headers(person):
+    """Mails that waited went out with the name."""
+    waiting = QueuedMail.objects.create(
+        from_email="portal@example.org", to="other@example.org", message_id="<w>",
+        subject=f"{person.name} invites you", message=f"{person.name} ({MAIN.upper()}) invites you.\n",
+        headers={"Reply-To": MAIN, "Auto-Submitted": "auto-generated"},
+    )  # fmt: skip
+
+    erase_person(person, by=person)
+
+    waiting.refresh_from_db()
+    assert (waiting.subject, waiting.message) == (
+        "a former member invites you",
+        "a former member (a former member) invites you.\n",
+    )
+    assert waiting.headers == {"Auto-Submitted": "auto-generated"}
+
+
+def test_the_log_history_and_names_of_files_no_longer_name_the_person(person):
+    """Only the log of the person's own rows was emptied."""
+    company = CompanyFactory(story=f"Founded by {person.name}.")
+    company.story = "Founded."
+    company.save()
+    kind = ContentType.objects.get_for_model(company)
+    LogEntry.objects.create(
+        user=UserFactory(), content_type=kind, object_id=company.pk, action_flag=2,
+        object_repr=f"{person.name}, Ferri", change_message=json.dumps([{"added": {"object": person.name}}]),
+    )  # fmt: skip
+    attachment = apps.get_model("governance.Attachment").objects.get()
+    attachment.name = f"Offer of {person.name}"
+    attachment.save()
+
+    erase_person(person, by=person)
+
+    attachment.refresh_from_db()
+    assert attachment.name == "Offer of a former member"
+    assert set(company.history.values_list("story", flat=True)) == {"Founded by a former member.", "Founded."}
+    entry = LogEntry.objects.get(object_id=company.pk, content_type=kind)
+    assert entry.object_repr == "a former member, Ferri"
+    assert json.loads(entry.change_message) == [{"added": {"object": "a former member"}}]
+
+
+def test_names_with_accents_are_found_in_json_and_only_as_whole_words():
+    names = Names(("Zoë Bò",))
+    assert names.replaced_in(json.dumps("von Zoë Bò.")) == '"von a former member."'
+    assert not names.are_in("Zoë Bòrtoli", "Azoë Bò")
+    with pytest.raises(ValueError, match="An empty name"):
+        Names(("",))

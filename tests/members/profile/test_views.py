@@ -73,7 +73,7 @@ def test_fields_of_activity_are_chosen_once_and_in_order(member, company, profil
         ("line", ""),
         ("line", "x" * 101),
         ("story", "x" * 8001),
-        ("story", "\x00"),
+        ("line", "\x00\u3164"),
         ("field", "999999"),
         ("second_field", "x"),
         ("vocation", "piracy"),

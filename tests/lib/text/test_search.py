@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from members.companies.normalise import normalise_text, normalised_words
+from multifactory.lib.text.search import normalise_text, normalised_words
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,39 @@
+"""Proposals and resolutions that are there already are found by what they say."""
+
+from django.db import migrations
+
+from multifactory.lib.text.search import searchable
+
+FOUND_BY = {
+    "Proposal": ["title", "text"],
+    "Resolution": ["year", "number", "title", "text", "statement"],
+}
+
+
+def words_of(row, found_by):
+    texts = [getattr(row, name) for name in found_by]
+    return [f"{texts[0]}/{texts[1]}", *texts[2:]] if "year" in found_by else texts
+
+
+def fill(apps, schema_editor):
+    for name, found_by in FOUND_BY.items():
+        model = apps.get_model("governance", name)
+        rows = []
+        for row in model.objects.only(*found_by).iterator(chunk_size=200):
+            row.search_text = searchable(words_of(row, found_by))
+            rows.append(row)
+            if len(rows) == 200:
+                model.objects.bulk_update(rows, ["search_text"])
+                rows = []
+        model.objects.bulk_update(rows, ["search_text"])
+
+
+def empty(apps, schema_editor):
+    for name in FOUND_BY:
+        apps.get_model("governance", name).objects.update(search_text="")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("governance", "0018_search_text")]
+
+    operations = [migrations.RunPython(fill, empty)]

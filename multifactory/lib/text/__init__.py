@@ -1,0 +1,1 @@
+"""Text people write: cleaned on its way in, made legal on its way out, found again."""
