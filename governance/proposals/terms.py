@@ -24,7 +24,7 @@ from multifactory.lib.formats import format_day, format_euro
 Terms = dict[str, Any]
 
 COPIED = (
-    *("matter", "method", "is_advisory", "seats", "dots", "dots_per_option"),
+    *("matter", "method", "is_advisory", "is_choice", "seats", "dots", "dots_per_option"),
     *("cost_cents", "cost_key", "review_months"),
 )
 COMMITTED = ("cost_cents", "cost_key", "responsible", "due_on", "review_months", "supersedes")
@@ -112,6 +112,8 @@ def _method_text(terms: Terms, method: Method) -> str:
     if method == Method.DOTS:
         values = {"number": terms["dots"], "most": terms["dots_per_option"]}
         parts.append(_("%(number)s points, at most %(most)s on one option") % values)
+    if terms.get("is_choice"):
+        parts.append(str(Proposal._meta.get_field("is_choice").verbose_name))
     if terms["is_advisory"]:
         parts.append(_("only asks for advice"))
     return ", ".join(parts)

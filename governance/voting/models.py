@@ -256,7 +256,7 @@ class VotingRound(models.Model):
                     *("is_advisory", "is_second_call", "ends_when_all_voted", "options", "lot", "seats"),
                     *("dots", "dots_per_option", "opened_at", "closes_at", "first_closes_at"),
                     *("extension_reason", "closed_at", "cancelled_at", "cancel_reason"),
-                    *("entitled", "recused", "taken_part", "tally", "outcome", "height"),
+                    *("members", "entitled", "recused", "taken_part", "tally", "outcome", "height"),
                 ),
                 events=("UPDATE", "DELETE"),
             ),

@@ -1,6 +1,6 @@
 """When a common space can be booked and a booking cancelled. Nothing here reads the database."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +10,12 @@ from spaces.building.formats import format_period
 
 SLOT = timedelta(minutes=15)
 LONGEST_BOOKING = timedelta(hours=12)
-HORIZON = timedelta(days=180)
+HORIZON = timedelta(days=180)  # whole days of the local calendar
+
+
+def last_bookable_day(now: datetime) -> date:
+    """The last local day on which a booking may start: all of it, at whatever hour one looks."""
+    return timezone.localdate(now) + HORIZON
 
 
 def next_slot(now: datetime) -> datetime:
@@ -42,7 +47,7 @@ def time_faults(starts_at: datetime, ends_at: datetime, now: datetime) -> dict[s
         faults["starts_at"] = _("Bookings start on the quarter of an hour.")
     elif starts_at < now - SLOT:
         faults["starts_at"] = _("This time is past.")
-    elif starts_at > now + HORIZON:
+    elif timezone.localdate(starts_at) > last_bookable_day(now):
         faults["starts_at"] = _("Bookings open %(days)s days ahead.") % {"days": HORIZON.days}
     if ends_at.timestamp() % slot:
         faults["ends_at"] = _("Bookings end on the quarter of an hour.")

@@ -24,7 +24,7 @@ from multifactory.lib.forms import add_errors, post_data
 from spaces.bookings.day_schedule import day_bounds, schedule_rows
 from spaces.bookings.forms import BookingForm, StopForm
 from spaces.bookings.models import Booking
-from spaces.bookings.rules import HORIZON, early_end, is_cancellable, is_endable
+from spaces.bookings.rules import SLOT, early_end, is_cancellable, is_endable, last_bookable_day
 from spaces.bookings.services import cancel_booking, create_booking, end_early
 from spaces.bookings.validation import can_book_for, can_cancel, holder_of
 from spaces.building.formats import format_period
@@ -43,6 +43,7 @@ def space_calendar(request: MemberRequest, code: str) -> HttpResponse:
     now, today = timezone.now(), timezone.localdate()
     day = day_or_404(request.GET.get("day", "")) or today
     bookings = list(Booking.objects.occupying(space.leaf_ids(), *day_bounds(day)))
+    latest = day_bounds(last_bookable_day(now))[1] - SLOT
     return render(
         request,
         "spaces/space_calendar.html",
@@ -50,7 +51,7 @@ def space_calendar(request: MemberRequest, code: str) -> HttpResponse:
             "space": space,
             "day": day,
             "today": today,
-            "rows": schedule_rows(day, bookings, now, now + HORIZON),
+            "rows": schedule_rows(day, bookings, now, latest),
             "bookings": [(booking, _when(booking)) for booking in bookings],
             "before": day - timedelta(days=1) if day > FIRST_DAY else None,
             "after": day + timedelta(days=1) if day < last_day() else None,

@@ -256,7 +256,7 @@ def test_a_coordinator_allocates_a_free_unit_and_the_public_plan_shows_it(open_w
 
     page.goto("/admin/")
     look(page)
-    page.get_by_label("Email").fill(coordinator.email)
+    page.get_by_label("E-mail address").fill(coordinator.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Log in", exact=True).click()
     expect(page.get_by_role("heading", name="What waits for you")).to_be_visible()

@@ -54,6 +54,7 @@ OF_A_CLOSED_ROUND = {
     "change the outcome": lambda one: VotingRound.objects.update(outcome="rejected"),
     "change the rule": lambda one: VotingRound.objects.update(rule={}),
     "make it a second call": lambda one: VotingRound.objects.update(is_second_call=True),
+    "let fewer members count": lambda one: VotingRound.objects.update(members=3),
     "give more points": lambda one: VotingRound.objects.update(dots=9),
     "say that it was counted later": lambda one: VotingRound.objects.update(closed_at=Now()),
     "give a reason of an extension": lambda one: VotingRound.objects.update(extension_reason="Snow."),

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from spaces.bookings.models import Booking
-from spaces.bookings.rules import is_cancellable, is_endable
+from spaces.bookings.rules import is_cancellable, is_endable, time_faults
 from spaces.bookings.validation import can_cancel, check_booking
 from tests.factories.members import MembershipFactory
 from tests.factories.spaces import (
@@ -43,6 +43,7 @@ def faults(start=TEN, end=None, space=None) -> dict:
         (TEN, TEN + timedelta(hours=12)),
         (datetime(2026, 11, 23, 9, 0, tzinfo=UTC), TEN),  # the quarter that is running
         (NOW.replace(minute=0) + timedelta(days=180), None),
+        (datetime(2027, 5, 22, 21, 0, tzinfo=UTC), None),  # 23:00 in Rome of the last day
     ],
 )
 def test_a_booking_within_the_rules_passes(start, end):
@@ -58,13 +59,22 @@ def test_a_booking_within_the_rules_passes(start, end):
         (TEN, TEN, {"ends_at": ["The end must come after the start."]}),
         (TEN, TEN - HOUR / 4, {"ends_at": ["The end must come after the start."]}),
         (TEN, TEN + 12.25 * HOUR, {"ends_at": ["A booking lasts at most 12 hours."]}),
-        (TEN + timedelta(days=180), None, {"starts_at": ["Bookings open 180 days ahead."]}),
+        (datetime(2027, 5, 22, 22, tzinfo=UTC), None, {"starts_at": ["Bookings open 180 days ahead."]}),
     ],
 )
 def test_a_booking_outside_the_rules_is_refused_beside_its_field(start, end, expected):
     if "starts_at" in expected and end is None:
         end = (start + HOUR).replace(minute=0)
     assert faults(start, end) == expected
+
+
+def test_bookings_open_for_whole_local_days():
+    """From 30 November 2026 to 29 May 2027, in the morning as at night: instants were compared."""
+    late = datetime(2027, 5, 29, 21, tzinfo=UTC)
+
+    for now in (datetime(2026, 11, 30, 7, tzinfo=UTC), datetime(2026, 11, 30, 22, 45, tzinfo=UTC)):
+        assert time_faults(late, late + HOUR, now) == {}
+        assert list(time_faults(late + HOUR, late + 2 * HOUR, now)) == ["starts_at"]
 
 
 def test_a_private_unit_cannot_be_booked():

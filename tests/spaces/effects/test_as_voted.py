@@ -145,10 +145,16 @@ def test_a_round_opened_before_terms_were_committed_is_carried_out_as_before(giv
 
 
 def write_record_without_terms(voting_round) -> None:
-    """As a round was opened before: its SETUP says nothing of what follows."""
+    """As a round was opened before: its SETUP says nothing of what follows, its rule counts no members."""
     setup = voting_round.events.get(height=1)
     old = ("id", "title", "text", "attachments", "version", "amendment")
-    payload = setup.payload | {"proposal": {name: setup.payload["proposal"][name] for name in old}}
+    voting_round.rule = {name: value for name, value in voting_round.rule.items() if name != "quorum_of"}
+    voting_round.members = None
+    voting_round.save(update_fields=["rule", "members"])
+    payload = setup.payload | {
+        "proposal": {name: setup.payload["proposal"][name] for name in old},
+        "round": build_record(voting_round)["round"],
+    }
     drop_seals("default")
     voting_round.events.all()._raw_delete("default")
     install_seals("default")
