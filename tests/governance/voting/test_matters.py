@@ -60,7 +60,6 @@ def test_advice_can_be_asked_in_any_matter_and_way(electorate):
         )
         for key in "AB":
             proposal.options.create(key=key, title=key)
-        Proposal.objects.filter(pk=proposal.pk).update(lot=["A", "B"])
         assert open_voting(proposal, closes_at=in_days(7), by=UserFactory()).is_advisory is True
 
 
