@@ -25,13 +25,15 @@ PRODUCTION_ENVIRONMENT := SECRET_KEY=$$($(BIN)/python -c "import secrets; print(
 	SITE_URL=https://portal.example.org EMAIL_URL=smtp://127.0.0.1:25 DEBUG=false REQUIRE_STAFF_MFA=true \
 	ALLOWED_HOSTS=portal.example.org DATABASE_URL=sqlite:////tmp/never-opened.sqlite3
 
-.PHONY: help demo demo-reset test test-postgres lint format bench pins messages
+.PHONY: help demo demo-reset axe nu test test-postgres lint format bench pins messages
 
 help:
 	@echo "make demo [CASE=r84|risma11|infatti9] [PORT=8000]   a sample multifactory on http://127.0.0.1:8000"
 	@echo "make demo-reset [CASE=…]                            the same, from an empty database"
 	@echo "make test                                           the whole suite on SQLite"
 	@echo "make test-postgres                                  the same on the PostgreSQL of DATABASE_URL"
+	@echo "make axe                                            axe on every page for every role, light and dark, narrow and wide"
+	@echo "make nu                                             the Nu checker on every page (needs Java and npm)"
 	@echo "make lint                                           ruff, djlint, mypy, imports, migrations, check --deploy"
 	@echo "make format                                         ruff's formatter over the tree"
 	@echo "make bench [BENCH=\"directory rush …\"]               page times, large directory and building, uploads, recounts, closing rush, silent clients"
@@ -73,6 +75,18 @@ test-postgres: $(TOOLS) $(COMPILED)
 		echo "make test-postgres: set DATABASE_URL=postgres://user:password@host/name of a PostgreSQL server" >&2; \
 		echo "whose user may create databases; the tests make test_<name>_gw0 and so on and leave <name> alone." >&2; exit 2;; esac
 	$(TEST_ENVIRONMENT) $(PYTEST)
+
+axe: $(TOOLS) $(COMPILED)
+	@mkdir -p var
+	AXE_EVERYTHING=1 $(TEST_ENVIRONMENT) DATABASE_URL=sqlite:///$(CURDIR)/var/test.sqlite3 $(BIN)/python -m pytest tests/browser/axe_pages.py
+
+NU := var/nu/node_modules/vnu-jar/build/dist/vnu.jar
+$(NU):
+	npm install --silent --no-audit --no-fund --prefix var/nu vnu-jar
+
+nu: $(TOOLS) $(COMPILED) $(NU)
+	$(TEST_ENVIRONMENT) DATABASE_URL=sqlite:///$(CURDIR)/var/test.sqlite3 VNU_JAR=$(CURDIR)/$(NU) \
+		$(BIN)/python -m pytest tests/nu_pages.py
 
 lint: $(TOOLS)
 	$(BIN)/ruff check .

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 
 from multifactory.lib.admin_input import CheckedInputMixin, CheckedKeysMixin
 from multifactory.lib.stamps import stamped
@@ -65,7 +66,13 @@ class CoordinatorInline(CheckedKeysMixin, CoordinatorMixin, admin.TabularInline)
     extra = 0
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        return super().get_formset(request, obj, **{"form": stamped(self.form), **kwargs})
+        """A cell of a table has no label of its own, so each box says the name of its column."""
+        formset = super().get_formset(request, obj, **{"form": stamped(self.form), **kwargs})
+        for field in formset.form.base_fields.values():
+            if field.label:
+                box: Any = getattr(field.widget, "widget", field.widget)
+                box.attrs.setdefault("aria-label", capfirst(field.label))
+        return formset
 
 
 class ReadOnlyAdmin(ReadOnlyMixin, CoordinatorAdmin):

@@ -1,0 +1,49 @@
+// What Django's own choosers and tables leave unnamed for those who listen to the page.
+
+let last = 0;
+
+// The label of a field by its id; where it has none, as in a table of rows, its own aria-label.
+function nameOf(select) {
+  const label = document.querySelector(`label[for="${CSS.escape(select.id)}"]`);
+  if (!label) return { "aria-label": select.getAttribute("aria-label") || select.name };
+  label.id ||= `label-${(last += 1)}`;
+  return { "aria-labelledby": label.id };
+}
+
+function set(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+}
+
+function nameChooser(select) {
+  const box = select.nextElementSibling;
+  if (!box?.classList.contains("select2")) return;
+  const name = nameOf(select);
+  for (const part of box.querySelectorAll("[role=textbox], .select2-search__field")) set(part, name);
+  const chooser = box.querySelector("[role=combobox]");
+  chooser?.removeAttribute("aria-labelledby");
+  if (chooser) set(chooser, name);
+  const list = box.querySelector("ul.select2-selection__rendered");
+  if (!list) return;
+  list.setAttribute("role", "group");
+  set(list, name);
+  for (const item of list.querySelectorAll("li")) item.setAttribute("role", "presentation");
+}
+
+function nameAll() {
+  for (const select of document.querySelectorAll("select.select2-hidden-accessible")) {
+    nameChooser(select);
+    const list = select.nextElementSibling?.querySelector("ul.select2-selection__rendered");
+    if (list && !list.dataset.watched) {
+      list.dataset.watched = "yes";
+      new MutationObserver(() => nameChooser(select)).observe(list, { childList: true });
+    }
+  }
+  for (const head of document.querySelectorAll("thead th")) {
+    if (!head.textContent.trim() && !head.children.length) head.replaceWith(document.createElement("td"));
+  }
+  for (const hint of document.querySelectorAll("span.help-tooltip[aria-label]")) hint.setAttribute("role", "img");
+}
+
+// After the choosers, which Django makes when jQuery is ready.
+window.addEventListener("load", () => (window.django?.jQuery ? window.django.jQuery(nameAll) : nameAll()));
+document.addEventListener("formset:added", () => setTimeout(nameAll));
