@@ -299,7 +299,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         5,
     ),
     ("proposal in discussion", REPRESENTATIVE, lambda w: w.discussed.get_absolute_url(), talk, 15),
-    ("proposal voted on", REPRESENTATIVE, lambda w: w.voted.get_absolute_url(), talk, 12),
+    ("proposal voted on", REPRESENTATIVE, lambda w: w.voted.get_absolute_url(), talk, 13),
     ("resolutions", VISITOR, lambda w: reverse("governance:resolution_list"), resolutions, 4),
     (
         "resolutions of members",

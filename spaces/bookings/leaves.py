@@ -17,7 +17,7 @@ def leaf_faults(space: Space, parts: Collection[Space]) -> list[str]:
     """Why a space, with the days it has, cannot take these; also what others would take in it."""
     known = Space.objects.filter(pk__in=[part.pk for part in parts]).prefetch_related("takes")
     faults = [leaf_fault(space, part, part.takes.all()) for part in known.order_by("code")]
-    if space.kind == Space.Kind.UNIT and set(parts) - {space}:
+    if space.kind == Space.Kind.UNIT and any(part != space for part in parts):
         faults.append(_("%(part)s is a private unit: it takes no other space.") % {"part": space})
     if space.pk is not None:
         for taker in space.taken_by.exclude(pk=space.pk).order_by("code"):

@@ -233,7 +233,7 @@ def test_conditions_are_in_order_and_known(case):
 def test_there_are_vacancies_works_and_disused_units(case):
     units = [space for space in case.spaces if space.kind == "unit"]
     states = [state_of(unit, 0) for unit in units]
-    assert 2 <= len([unit for unit in units if is_free(unit, case)]) <= 4
+    assert 2 <= len([unit for unit in units if is_free(unit, case)]) <= 5
     assert states.count("under_works") in (1, 2)
     assert {"disused", "made_safe"} & set(states) or case.slug == "infatti9"
 
@@ -343,8 +343,9 @@ def test_replaced_resolutions_were_adopted_before(case):
 def test_units_that_are_asked_for_are_free_and_free_of_rivals(case):
     units = {space.code: space for space in case.spaces if space.kind == "unit"}
     members = {company.name: company for company in case.companies}
-    asked = [(p, p.effect) for p in case.proposals if isinstance(p.effect, UnitData)]
-    assert {p.state for p, _ in asked} <= {"frozen", "voting"}
+    # What is over shows a second call, a blocked effect and a missing quorum.
+    open_ones = [p for p in case.proposals if p.state in ("frozen", "voting")]
+    asked = [(p, p.effect) for p in open_ones if isinstance(p.effect, UnitData)]
     assert "voting" in {p.state for p, _ in asked}
     assert len({effect.space for _, effect in asked}) == len(asked)
     for proposal, effect in asked:
@@ -531,7 +532,17 @@ def test_the_greatest_case_shows_every_way_of_voting_and_every_state():
     } <= closed
     assert {p.method for p in case.proposals if p.state == "voting"} == {"motion", "dots"}
     assert {p.state for p in case.proposals} == {
-        *("draft", "discussion", "frozen", "voting", "decided", "withdrawn", "deferred", "cancelled")
+        *(
+            "draft",
+            "discussion",
+            "frozen",
+            "voting",
+            "closed",
+            "decided",
+            "withdrawn",
+            "deferred",
+            "cancelled",
+        )
     }
     assert {p.cost_key for p in case.proposals if p.cost} == {"area", "equal"}
     assert {p.round.result for p in case.proposals if p.is_advisory} == {"advised", None}

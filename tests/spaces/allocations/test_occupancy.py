@@ -98,4 +98,4 @@ def test_the_page_of_occupancy_goes_floor_by_floor_and_by_years(client, client_o
 
 def test_an_empty_building_says_what_comes_next(client):
     assert "No private units yet" in client.get("/spaces/occupancy/").content.decode()
-    assert "Every unit is held" in client.get(VACANT).content.decode()
+    assert "No private units yet" in client.get(VACANT).content.decode()
