@@ -10,6 +10,7 @@ from django.db import OperationalError, connections, router
 from django.utils import timezone
 
 _MISSING = object()
+TRIES = 20  # all lost only where nothing can be written
 
 
 class TableCache(DatabaseCache):
@@ -21,17 +22,19 @@ class TableCache(DatabaseCache):
     _base_set: Callable[..., bool]
 
     def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
-        is_written = self._base_set("set", self.make_and_validate_key(key, version=version), value, timeout)
-        self._ensure_there(key, is_written, version)
+        self._write("set", key, value, timeout, version)
 
     def add(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
-        is_written = super().add(key, value, timeout, version)
-        self._ensure_there(key, is_written, version)
-        return is_written
+        return self._write("add", key, value, timeout, version)
 
-    def _ensure_there(self, key: str, is_written: bool, version: int | None) -> None:
-        if not is_written and self.get(key, _MISSING, version) is _MISSING:
-            raise OperationalError("The cache's table cannot be written.")
+    def _write(self, mode: str, key: str, value: Any, timeout: Any, version: int | None) -> bool:
+        """Again while the row is neither written nor there: its writer may have deleted it meanwhile."""
+        full_key = self.make_and_validate_key(key, version=version)
+        for _try in range(TRIES):
+            is_written = self._base_set(mode, full_key, value, timeout)
+            if is_written or self.get(key, _MISSING, version) is not _MISSING:
+                return is_written
+        raise OperationalError("The cache's table cannot be written.")
 
     def delete_expired(self) -> int:
         """Rows out of date, which nothing else deletes; how many there were."""
