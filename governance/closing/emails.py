@@ -27,7 +27,7 @@ def send_round_result(
     context = round_context(voting_round) | {
         "resolution": resolution,
         "result": Result.for_round(voting_round),
-        "parties": party_votes(voting_round),
+        "party_votes": party_votes(voting_round),
         "effect": None
         if voting_round.amendment_id
         else effect_view(voting_round.proposal, resolution, is_described=False),

@@ -194,7 +194,7 @@ def closed_round_context(voting_round: VotingRound) -> Context:
         "result": result,
         "turnout": result.turnout,
         "who_voted": group_by_answer(entries, result),
-        "parties": party_votes(voting_round),
+        "party_votes": party_votes(voting_round),
         "own_answer": format_answer(own_answer, result.titles) if own_answer else "",
         "lot": [result.titles[key] for key in voting_round.lot] if result.tally.lot_used else [],
     }

@@ -173,7 +173,7 @@ def resolution_detail(request: PortalRequest, year: int, number: int) -> HttpRes
         "resolution": resolution,
         "result": result,
         "sentence": outcome_sentence(result) if result else "",
-        "parties": party_votes(resolution.round) if is_member and resolution.round else [],
+        "party_votes": party_votes(resolution.round) if is_member and resolution.round else [],
         "later": resolution.superseded_by.all(),
         "facts": facts_by_resolution([resolution], is_member=is_member)[resolution.pk],
         "is_member": is_member,

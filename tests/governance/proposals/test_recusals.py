@@ -11,6 +11,7 @@ from django.utils import timezone
 from governance.proposals.models import Recusal
 from governance.proposals.recusals import declare_recusal, names_company, withdraw_recusal
 from governance.proposals.services import freeze_proposal
+from governance.rulebook.models import MatterRule
 from governance.voting.services import Citation, open_voting
 from governance.voting.votes import cast_vote
 from spaces.effects.models import ProposedAllocation, ProposedEnd
@@ -236,3 +237,17 @@ def test_the_result_says_whether_the_company_concerned_voted(client_of, does, wo
     assert sentence in client_of(person).get(proposal.get_absolute_url()).content.decode()
     resolution = proposal.resolutions.get()
     assert sentence in client_of(person).get(resolution.get_absolute_url()).content.decode()
+
+
+def test_the_result_that_waits_for_a_second_call_says_so_too(client_of):
+    """There the page said the name of the company alone, which those who stand aside are asked about."""
+    MatterRule.objects.update(second_quorum_numerator=0, second_quorum_denominator=1)
+    (own, _proposer), (company, person), *_others = companies(4)
+    proposal = an_allocation_to(company, own)
+    freeze_proposal(proposal)
+
+    end_now(open_voting(proposal, closes_at=in_days(7), by=UserFactory()))
+
+    page = client_of(person).get(proposal.get_absolute_url()).content.decode()
+    assert f"The decision concerns {company}: it could vote and did not." in page
+    assert f"This proposal concerns {company} itself." in page
