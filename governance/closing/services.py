@@ -135,8 +135,9 @@ def settle_round(
     The caller has taken the round's row; `by` is who counts it before its end. None where nothing is written
     in the book: a poll, an amendment, or a round that may be followed by another.
     """
+    votes = current_votes(voting_round)
     if voting_round.rule_version > 1:
-        voting_round.lot = draw_lot(voting_round, current_votes(voting_round))
+        voting_round.lot = draw_lot(voting_round, votes)
     counted = count_round(voting_round)
     voting_round.closed_at, voting_round.closed_by = closed_at, by
     voting_round.outcome, voting_round.tally = Outcome(counted.outcome), counted.to_json()
@@ -150,16 +151,21 @@ def settle_round(
     else:
         apply_transition(voting_round.proposal, DECIDE)
         resolution = write_resolution(voting_round)
-    _seal(voting_round, counted, closed_at, resolution)
+    _seal(voting_round, counted, votes, closed_at, resolution)
     if resolution:
         carry_out_effect(resolution)
     publish_head(voting_round, at=closed_at)
     return resolution
 
 
-def _seal(voting_round: VotingRound, counted: Tally, at: datetime, resolution: Resolution | None) -> None:
+def _seal(
+    voting_round: VotingRound,
+    counted: Tally,
+    votes: list[record.Json],
+    at: datetime,
+    resolution: Resolution | None,
+) -> None:
     """End the chain and the round: from here the database refuses every change of it."""
-    votes = current_votes(voting_round)
     lot = voting_round.lot if voting_round.rule_version > 1 else None
     outcome = record.outcome_payload(
         outcome=counted.outcome,

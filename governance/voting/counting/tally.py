@@ -121,7 +121,11 @@ def tally(
         lot_used=found.is_by_lot,
         details=details,
     )
-    if is_advisory or found.outcome == ADVISED:
+    return _ask_quorum(counted, is_advisory=is_advisory)
+
+
+def _ask_quorum(counted: Tally, *, is_advisory: bool) -> Tally:
+    if is_advisory or counted.outcome == ADVISED:
         return replace(counted, outcome=ADVISED)
     if counted.for_quorum < counted.quorum:
         return replace(counted, outcome=NO_QUORUM, winners=(), lot_used=False)
