@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from governance.rulebook.effects import COMPARED_FIELDS
+from governance.rulebook.effects import COMPARED_FIELDS, SHORT_WAYS
 from governance.rulebook.floors import WAYS_TO_GRANT, sort_ways
 from governance.rulebook.models import REQUIRED_MATTERS, MatterRule, Rulebook
 from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline
@@ -34,7 +34,7 @@ class MatterRuleForm(forms.ModelForm):
 
     ways = forms.MultipleChoiceField(
         label=_("beside yes or no"),
-        choices=[(way.value, way.label) for way in WAYS_TO_GRANT],
+        choices=[(way.value, SHORT_WAYS[way]) for way in WAYS_TO_GRANT],
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
