@@ -26,6 +26,14 @@ _BY_STATE = {
     Proposal.State.WITHDRAWN: EffectState.NOT_ADOPTED,
 }
 
+_LOOKS = {
+    EffectState.WOULD: "open",
+    EffectState.WAITS: "waiting",
+    EffectState.DONE: "done",
+    EffectState.BLOCKED: "rejected",
+    EffectState.NOT_ADOPTED: "closed",
+}
+
 
 @dataclass(frozen=True)
 class EffectView:
@@ -38,6 +46,11 @@ class EffectView:
     @property
     def label(self) -> str:
         return str(self.state.label)
+
+    @property
+    def look(self) -> str:
+        """Which label of the style sheet it wears."""
+        return _LOOKS[self.state]
 
 
 def effect_state(proposal: Proposal, resolution: Resolution | None) -> EffectState | None:
