@@ -6,7 +6,9 @@ import factory
 from django.utils import timezone
 
 from events.programme.models import Event
+from events.programme.parts import EventHost
 from events.registrations.models import Registration
+from tests.factories.members import CompanyFactory
 
 
 class EventFactory(factory.django.DjangoModelFactory):
@@ -23,6 +25,16 @@ class EventFactory(factory.django.DjangoModelFactory):
     ends_at = factory.LazyAttribute(lambda event: event.starts_at + timedelta(hours=2))
     place = "Town square"
     state = Event.State.PUBLISHED
+
+
+class EventHostFactory(factory.django.DjangoModelFactory):
+    """A company that has confirmed that it makes the event."""
+
+    class Meta:
+        model = EventHost
+
+    event = factory.SubFactory(EventFactory)
+    company = factory.SubFactory(CompanyFactory)
 
 
 class RegistrationFactory(factory.django.DjangoModelFactory):
