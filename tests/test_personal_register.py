@@ -160,7 +160,8 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "members.Multifactory": {
         KEPT: "email address story",
-        NOT_PERSONAL: "id name tagline welcome lede founded_on is_sample",
+        NOT_PERSONAL: "id name tagline welcome lede founded_on is_sample street postal_code locality region"
+        " country",
     },
     "members.Photo": {
         KEPT: "alt large small",

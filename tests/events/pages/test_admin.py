@@ -41,6 +41,11 @@ def form_data(**changes) -> dict[str, str]:
         "is_common": "on",
         "visibility": "public",
         "capacity": "",
+        "language": "en",
+        "kind": "other",
+        "max_party": "1",
+        "texts-TOTAL_FORMS": "0",
+        "texts-INITIAL_FORMS": "0",
         "registrations-TOTAL_FORMS": "0",
         "registrations-INITIAL_FORMS": "0",
         "hosts-TOTAL_FORMS": "0",
@@ -172,7 +177,7 @@ def test_the_page_of_an_event_publishes_previews_and_cancels(office, client_of, 
     draft = EventFactory(title="Open day", state="draft", is_common=True)
     assert buttons(office, draft) == ["Publish"]
     preview = office.get(draft.get_absolute_url())
-    assert "Only coordinators see this page" in preview.content.decode()
+    assert "and coordinators see this page" in preview.content.decode()
     assert client_of(representative).get(draft.get_absolute_url()).status_code == 404
 
     back = act(office, EVENTS, "publish", draft, do="1", from_page="1")
