@@ -2,4 +2,5 @@
 
 import events.programme.models
 import events.programme.parts
+import events.programme.proposed
 import events.registrations.models

@@ -364,8 +364,38 @@ SPACES = [
     Row("spaces:booking_cancel", answers(200, (*OWN, *STAFF)), STOPPED, _booking),
 ]
 
+HOSTS = (REPRESENTATIVE, *STAFF)
+
+
+def _event(world: World) -> list[Any]:
+    return [world.event.slug]
+
+
+def _asked(world: World) -> list[Any]:
+    """Of the co-host that is asked and has not answered: the company of the neighbour."""
+    return [world.event.slug, world.event.hosts.get(state="asked").pk]
+
+
 EVENTS = [
     page("events:event_list"),
+    page("events:event_month", of=lambda world: [2027, 3]),
+    page("events:event_archive", of=lambda world: [2026]),
+    page("events:event_embed"),
+    page("events:event_ics", of=_event),
+    page("events:event_poster", of=_event),
+    form("events:event_new", (NEIGHBOUR, *HOSTS)),
+    form("events:event_edit", HOSTS, _event),
+    form("events:event_duplicate", HOSTS, _event, sent=302),
+    Row("events:event_hosts", answers(200, (NEIGHBOUR, *HOSTS)), answers(200, HOSTS), _event),
+    form("events:host_edit", (NEIGHBOUR, *HOSTS), _asked, sent=302),
+    button("events:host_answer", (NEIGHBOUR,), _asked),
+    button("events:host_withdraw", HOSTS, _asked),
+    form("events:event_submit", HOSTS, _event),
+    form("events:event_return", STAFF, _event),
+    form("events:event_publish", HOSTS, _event),
+    form("events:event_postpone", HOSTS, _event, sent=302),
+    form("events:event_cancel", HOSTS, _event),
+    form("events:event_move", HOSTS, _event),
     page("events:calendar"),
     page("events:feed"),
     page("events:event_detail", of=lambda world: [world.event.slug], note="public"),
@@ -502,6 +532,7 @@ MODELS = {
     "spaces.offer": ("", ""),
     "spaces.renewal": ("add change", "add change"),
     "events.event": ("add change", "add change"),
+    "events.programme": ("change", "change"),
     "events.registration": ("", ""),
     "auth.group": ("-", "add change delete"),
     "account.emailaddress": ("-", ""),
@@ -510,7 +541,7 @@ MODELS = {
     "multifactory.queuedmail": ("", ""),
 }
 # An empty form changes nothing there and is saved: the page has only fields that may be empty.
-EMPTY_FORM_IS_SAVED = {"governance.resolution", "spaces.allocation"}
+EMPTY_FORM_IS_SAVED = {"events.programme", "governance.resolution", "spaces.allocation"}
 
 
 def patterns(

@@ -45,6 +45,7 @@ REGISTER: dict[str, dict[str, str]] = {
         NOT_PERSONAL: "id large small width height small_width small_height event",
         KEPT: "alt",
     },
+    "events.ProposedEvent": {NOT_PERSONAL: "id proposal amendment event"},
     "events.Programme": {NOT_PERSONAL: "id hosts_publish embed_origins"},
     "events.Registration": {
         ANONYMISED: "name email language request_id cancel_token_hash",

@@ -310,11 +310,7 @@ class ProgrammeAdmin(CoordinatorAdmin):
     list_display = ("__str__", "hosts_publish")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_add_permission(request, obj) and not Programme.objects.exists()
-
-    def save_model(self, request: HttpRequest, obj: Programme, form: Any, change: bool) -> None:
-        obj.pk = 1
-        obj.save()
+        return False
 
 
 def _is_draft(event: Event | None) -> bool:

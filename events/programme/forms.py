@@ -27,6 +27,7 @@ from spaces.bookings.holds import can_hold
 from spaces.building.forms import choices_of
 from spaces.building.models import Space
 
+MOST_PLACES = 100_000
 WORDS = ("title", "summary", "text")
 ORIGIN = re.compile(r"https://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?")
 LONGEST = timedelta(days=366)
@@ -36,7 +37,7 @@ class EventForm(forms.ModelForm):
     """What the back-office writes. The state is not here: it changes through actions."""
 
     price_cents = MoneyField(
-        label=_("Price"), required=False, initial=0, help_text=_("0: free. Paid on the spot.")
+        label=_("Price"), max_digits=8, required=False, initial=0, help_text=_("0: free. Paid on the spot.")
     )
 
     class Meta:
@@ -58,6 +59,12 @@ class EventForm(forms.ModelForm):
 
     def clean_price_cents(self) -> int:
         return self.cleaned_data["price_cents"] or 0
+
+    def clean_capacity(self) -> int | None:
+        capacity: int | None = self.cleaned_data["capacity"]
+        if capacity is not None and capacity > MOST_PLACES:
+            raise ValidationError(_("Leave it empty where as many can come as like to."))
+        return capacity
 
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"]

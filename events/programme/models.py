@@ -39,6 +39,10 @@ class EventQuerySet(SearchedQuerySet):
         events = self.exclude(state__in=UNSEEN).exclude(published_from__gt=timezone.now())
         return events if is_member else events.filter(visibility=Event.Visibility.PUBLIC)
 
+    def awaiting_publication(self) -> Self:
+        """Drafts and submitted ones that are yet to take place."""
+        return self.filter(state__in=UNSEEN, ends_at__gt=timezone.now())
+
     def published(self) -> Self:
         return self.filter(state=Event.State.PUBLISHED)
 
@@ -65,8 +69,8 @@ class EventQuerySet(SearchedQuerySet):
 
     def first_rows(self, number: int) -> Self:
         """The first of these for rows: the page is cut before anything is counted."""
-        keys = list(self.values_list("pk", flat=True)[:number])
-        return self.model._default_manager.filter(pk__in=keys).for_rows().order_by("starts_at", "id")
+        first = self.values("pk")[:number]
+        return self.model._default_manager.filter(pk__in=first).for_rows().order_by("starts_at", "id")
 
     def made_by(self, company: Company) -> Self:
         hosts = related_rows(self.model, "hosts").confirmed().filter(company=company)

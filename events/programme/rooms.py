@@ -74,6 +74,12 @@ def hold_rooms(event: Event, *, by: User | None) -> None:
         _hold_room(room, event, by)
 
 
+def check_rooms(event: Event) -> None:
+    """Raise what stands in the way of any of its rooms."""
+    for room in event.rooms.select_related("space").order_by("space"):
+        check_room(event, room.space, before=room.before_minutes, after=room.after_minutes)
+
+
 def check_room(event: Event, space: Space, *, before: int = 0, after: int = 0) -> None:
     """Raise what stands in the way of a room, beside the field `space`."""
     mine = event.rooms.filter(space=space).select_related("booking").first() if event.pk else None

@@ -182,7 +182,7 @@ def test_the_page_of_an_event_publishes_previews_and_cancels(office, client_of, 
 
     back = act(office, EVENTS, "publish", draft, do="1", from_page="1")
     assert (back.redirect_chain, said(back)) == ([(change_url(draft), 302)], ["1 event published."])
-    assert buttons(office, draft) == ["Cancel the event"]
+    assert buttons(office, draft) == ["Postpone", "Cancel the event"]
     act(office, EVENTS, "cancel", draft, do="1", reason="Rain", from_page="1")
     assert buttons(office, draft) == []
 
@@ -238,7 +238,7 @@ def test_the_lists_ask_the_database_a_fixed_number_of_times(office, django_asser
         RegistrationFactory.create_batch(3, event=event)
         EventHostFactory(event=event, company=CompanyFactory())
     for url in (EVENTS, REGISTRATIONS, change_url(event)):
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(16):
             office.get(url)
 
 
