@@ -1,6 +1,7 @@
 """New events made from others."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -28,15 +29,15 @@ def duplicate_event(event: Event, *, by: User) -> Event:
     return copy_event(event, starts_at=timezone.make_aware(starts_at), by=by)
 
 
-def copy_event(event: Event, *, starts_at: datetime, by: User | None) -> Event:
+def copy_event(event: Event, *, starts_at: datetime, by: User | None, **more: Any) -> Event:
     """A draft that starts then and lasts as long on the clock. Its confirmed hosts are hosts of the new one.
 
     The caller holds a transaction.
     """
-    copy = Event(**{name: getattr(event, name) for name in COPIED}, created_by=by)
-    length = _local(event.ends_at) - _local(event.starts_at)
-    copy.starts_at, copy.ends_at = starts_at, timezone.make_aware(_local(starts_at) + length)
-    copy.slug = free_slug(f"{event.title} {_local(starts_at):%Y-%m-%d}")
+    copy = Event(**{name: getattr(event, name) for name in COPIED}, created_by=by, **more)
+    length = local_time(event.ends_at) - local_time(event.starts_at)
+    copy.starts_at, copy.ends_at = starts_at, timezone.make_aware(local_time(starts_at) + length)
+    copy.slug = free_slug(f"{event.title} {local_time(starts_at):%Y-%m-%d}")
     save_event(copy, by=by)
     shift = copy.starts_at - event.starts_at
     for host in event.hosts.confirmed():
@@ -55,7 +56,8 @@ def copy_event(event: Event, *, starts_at: datetime, by: User | None) -> Event:
     return copy
 
 
-def _local(moment: datetime) -> datetime:
+def local_time(moment: datetime) -> datetime:
+    """What the clock of the multifactory shows."""
     return timezone.localtime(moment).replace(tzinfo=None)
 
 
