@@ -4,9 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import islice
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,10 +16,10 @@ from events.programme.copies import COPIED, copy_event, local_time
 from events.programme.models import Event
 from events.programme.parts import EventSeries
 from events.programme.rooms import RoomPlan, check_rooms
-from events.programme.services import cancel_event, publish_event, save_event
+from events.programme.services import cancel_event, save_event
 from members.people.models import User
 from multifactory.lib.formats import format_day
-from multifactory.lib.recurrence import Every, days_of, nths_of, occurrence
+from multifactory.lib.recurrence import Every, Occurrence, days_of, nths_of, occurrence
 
 Rule = EventSeries.Rule
 EVERY = {
@@ -54,27 +56,35 @@ def series_days(
     return list(islice(days, count))
 
 
-def plan_series(event: Event, series: EventSeries) -> list[Planned]:
-    """Every date after the first, with what stands in its way."""
+def planned_dates(event: Event, series: EventSeries) -> list[Planned]:
+    """Every date after the first, with what is against its hours."""
     first = timezone.localdate(event.starts_at)
     days = series_days(first, series.rule, week=series.week, until=series.until, count=series.count)
     start, end = local_time(event.starts_at), local_time(event.ends_at)
     nights = (end.date() - start.date()).days
-    planned = []
-    for day in days[1:]:
-        times = occurrence(day, start.time(), end.time(), nights=nights)
-        date_of = Planned(day, times.starts_at, times.ends_at)
-        planned.append(replace(date_of, fault=_fault(event, date_of)))
-    return planned
+    dates = (occurrence(day, start.time(), end.time(), nights=nights) for day in days[1:])
+    return [Planned(one.day, one.starts_at, one.ends_at, _fault_of_hours(one)) for one in dates]
 
 
-def _fault(event: Event, planned: Planned) -> str:
-    if planned.starts_at is None or planned.ends_at is None:
+def plan_series(event: Event, series: EventSeries) -> list[Planned]:
+    """The same with what is against the rooms: taken, shut, not usable."""
+    return [
+        one if one.fault else replace(one, fault=_fault_of_rooms(event, one))
+        for one in planned_dates(event, series)
+    ]
+
+
+def _fault_of_hours(times: Occurrence) -> str:
+    if times.starts_at is None or times.ends_at is None:
         return _("There is no such hour that night: the clocks change.")
-    if planned.ends_at <= planned.starts_at:
+    if times.ends_at <= times.starts_at:
         return _("The clocks change: it would end before it starts.")
+    return ""
+
+
+def _fault_of_rooms(event: Event, planned: Planned) -> str:
     kept = event.starts_at, event.ends_at
-    event.starts_at, event.ends_at = planned.starts_at, planned.ends_at
+    event.starts_at, event.ends_at = planned.starts_at or kept[0], planned.ends_at or kept[1]
     try:
         check_rooms(event)
     except ValidationError as error:
@@ -92,28 +102,32 @@ def create_series(
     event = Event.objects.select_for_update(of=("self",)).select_related("space").get(pk=event.pk)
     if event.series_id is not None:
         raise ValidationError(_("This event is in a series already."))
-    dates = [one for one in plan_series(event, series) if not one.fault and one.day not in skipped]
-    if not dates:
-        raise ValidationError(_("No date is left: choose a longer time."))
+    prefetch_related_objects([event], "hosts", "rooms__space", "texts")
+    dates = [one for one in planned_dates(event, series) if not one.fault and one.day not in skipped]
     series.created_by = by
     series.save()
     event.series, event.position = series, 1
     event.save(update_fields=["series", "position"])
-    made = []
-    for position, planned in enumerate(dates, start=2):
-        assert planned.starts_at is not None  # noqa: S101  those have a fault
-        copy = copy_event(event, starts_at=planned.starts_at, by=by, series=series, position=position)
-        _lead_to(event.state, copy, by)
-        made.append(copy)
+    state = event.state if event.holds_rooms else Event.State.DRAFT
+    made: list[Event] = []
+    for planned in dates:
+        place = {"series": series, "position": len(made) + 2, "state": state}
+        if copy := _copy_to(event, planned, place, by):
+            made.append(copy)
+    if not made:
+        raise ValidationError(_("No date is left: choose a longer time."))
     return made
 
 
-def _lead_to(state: str, copy: Event, by: User) -> None:
-    if state == Event.State.PUBLISHED:
-        publish_event(copy, by=by)
-    elif state == Event.State.SUBMITTED:
-        copy.state = Event.State.SUBMITTED  # the coordinators have heard of the first
-        save_event(copy, by=by)
+def _copy_to(event: Event, planned: Planned, place: dict[str, Any], by: User) -> Event | None:
+    """None where something has come in the way since the dates were shown."""
+    if planned.starts_at is None:
+        return None
+    try:
+        with transaction.atomic():
+            return copy_event(event, starts_at=planned.starts_at, by=by, **place)
+    except ValidationError:
+        return None
 
 
 def following(event: Event) -> list[Event]:

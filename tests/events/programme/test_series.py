@@ -55,6 +55,75 @@ def test_wednesdays_at_18_from_24_march_2027_follow_the_local_clock():
     starts = Event.objects.order_by("position").values_list("starts_at", flat=True)
     in_utc = [start.astimezone(UTC).strftime("%d %H:%M") for start in starts]
     assert in_utc == ["24 17:00", "31 16:00", "07 16:00"]
+    assert list(Event.objects.order_by("position").values_list("position", flat=True)) == [1, 2, 3]
+    assert len(set(Event.objects.values_list("uid", flat=True))) == 3
+
+
+def test_monthly_on_the_30th_skips_february():
+    days = series_days(date(2027, 1, 30), "monthly_by_date", count=3)
+    assert days == [date(2027, 1, 30), date(2027, 3, 30), date(2027, 4, 30)]
+
+
+def test_the_last_friday_of_each_month():
+    days = series_days(date(2027, 1, 29), "monthly_by_weekday", week=-1, count=4)
+    assert [(day.month, day.day) for day in days] == [(1, 29), (2, 26), (3, 26), (4, 30)]
+
+
+def test_sundays_at_0230_skip_the_night_of_the_change_and_say_why():
+    planned = plan_series(first_date("2027-03-21T02:30"), rule("weekly", count=3))
+    assert [(one.day.day, one.fault) for one in planned] == [
+        (28, "There is no such hour that night: the clocks change."),
+        (4, ""),
+    ]
+
+
+def test_a_series_has_200_dates_and_18_months_at_most():
+    assert len(series_days(date(2027, 1, 6), "weekly", until=date(2099, 1, 1))) == 79
+    assert series_days(date(2027, 1, 6), "weekly", count=200)[-1] <= date(2027, 1, 6) + timedelta(days=548)
+
+
+def test_a_date_whose_room_is_taken_says_by_whom_and_is_left_out(booked):  # noqa: F811
+    room = RoomFactory(code="C1", name="Hall C1")
+    event = first_date(space=room)
+    event.rooms.create(space=room)
+    publish_event(event)
+    event.refresh_from_db()
+    booked(room, at("2027-03-31T19:00"), membership=MembershipFactory(company__name="Nodo"))
+
+    planned = plan_series(event, rule("weekly", count=3))
+    assert [one.fault for one in planned] == ["Hall C1 is taken by Nodo: 31 Mar 2027, 19:00–20:00.", ""]
+
+    [made] = create_series(event, rule("weekly", count=3), by=by())
+    assert (made.starts_at, made.rooms.get().booking.is_confirmed) == (at("2027-04-07T18:00"), True)
+    assert {one.state for one in Event.objects.all()} == {"published"}
+
+
+def test_this_and_following_change_words_hours_and_day_on_the_local_clock():
+    event = first_date()
+    create_series(event, rule("weekly", count=3), by=by())
+    event.refresh_from_db()
+    event.title, event.starts_at, event.ends_at = "New", at("2027-03-25T19:00"), at("2027-03-25T20:00")
+    event.save()
+
+    change_following(event, days=timedelta(days=1), rooms=RoomPlan(), by=by())
+
+    rows = Event.objects.order_by("position").values_list("title", "starts_at")
+    assert list(rows) == [
+        ("New", at("2027-03-25T19:00")),
+        ("New", at("2027-04-01T19:00")),
+        ("New", at("2027-04-08T19:00")),
+    ]
+
+
+def test_a_series_that_ends_drops_drafts_and_cancels_dates_with_guests_with_a_mail():
+    event = first_date()
+    made = create_series(event, rule("weekly", count=4), by=by())
+    publish_event(made[1])
+    RegistrationFactory(event=made[1])
+    event.refresh_from_db()
+
+    assert end_series(event, reason="Enough", by=by()) == (2, 1)
+
     assert list(Event.objects.order_by("position").values_list("state", flat=True)) == ["draft", "cancelled"]
     assert len(mail.outbox) == 1
 
