@@ -14,7 +14,8 @@ from bench import fill
 from bench.client import PAGE_COLUMNS, Bound, Table, measure_pages, median, spent
 from bench.portal import both, run_inside
 from events.programme.models import Event
-from events.programme.parts import EventHost, EventSeries
+from events.programme.parts import EventHost
+from events.programme.repeats import EventSeries
 from events.programme.series import create_series
 from events.registrations.models import Registration
 from members.people.models import User

@@ -3,4 +3,5 @@
 import events.programme.models
 import events.programme.parts
 import events.programme.proposed
+import events.programme.repeats
 import events.registrations.models

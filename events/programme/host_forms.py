@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.programme.models import Event
-from events.programme.parts import EventHost, EventSeries, Programme
+from events.programme.parts import EventHost, Programme
+from events.programme.repeats import EventSeries
 from events.programme.series import weeks_of
 from members.companies.models import Company
 from multifactory.lib.days import DayField, LocalDateTimeField

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from events.programme.copies import COPIED, copy_event, local_time
 from events.programme.models import Event
-from events.programme.parts import EventSeries
+from events.programme.repeats import EventSeries
 from events.programme.rooms import RoomPlan, check_rooms
 from events.programme.services import cancel_event, save_event
 from members.people.models import User

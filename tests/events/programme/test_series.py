@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.programme.models import Event
-from events.programme.parts import EventSeries
+from events.programme.repeats import EventSeries
 from events.programme.rooms import RoomPlan
 from events.programme.series import change_following, create_series, end_series, plan_series, series_days
 from events.programme.services import publish_event
