@@ -247,10 +247,6 @@ class Event(Searched):
         return self.state == self.State.DRAFT
 
     @property
-    def is_submitted(self) -> bool:
-        return self.state == self.State.SUBMITTED
-
-    @property
     def holds_rooms(self) -> bool:
         """From the day it is submitted, unless it is postponed or cancelled."""
         return self.state in (self.State.SUBMITTED, self.State.PUBLISHED)

@@ -1,0 +1,93 @@
+"""Real threads against a real server: two at a time for one room, two hosts who leave at once."""
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.utils import timezone
+
+from events.programme.hosting import answer_host
+from events.programme.models import Event
+from events.programme.parts import EventHost
+from events.programme.services import publish_event
+from spaces.bookings.holds import hold_space
+from spaces.bookings.models import Claim
+from tests.factories.events import EventFactory, EventHostFactory
+from tests.factories.members import MembershipFactory
+from tests.factories.spaces import RoomFactory
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+
+NOON = timezone.now().replace(hour=12, minute=0, second=0, microsecond=0) + timedelta(days=30)
+
+
+def run_together(*calls: Callable[[], object]) -> list[str]:
+    """How each of the calls ended."""
+    barrier, ends = threading.Barrier(len(calls)), []
+
+    def run(call: Callable[[], object]) -> None:
+        try:
+            barrier.wait(timeout=20)
+            call()
+            ends.append("done")
+        except ValidationError:
+            ends.append("refused")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(call,)) for call in calls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return sorted(ends)
+
+
+def hall():
+    whole, first, second = (RoomFactory(code=code) for code in ("C1", "C2", "C3"))
+    whole.takes.set([first, second])
+    return whole, first
+
+
+def draft(space) -> Event:
+    return EventFactory(
+        state="draft", is_common=True, space=space, starts_at=NOON, ends_at=NOON + timedelta(hours=2)
+    )
+
+
+def publishing(event: Event) -> Callable[[], object]:
+    return lambda: publish_event(event)
+
+
+def test_of_two_events_for_a_hall_and_its_half_one_is_published():
+    whole, half = hall()
+    assert run_together(publishing(draft(whole)), publishing(draft(half))) == ["done", "refused"]
+    assert Event.objects.filter(state="published").count() == 1
+
+
+def test_of_an_event_and_a_booking_for_one_room_one_has_it():
+    whole, half = hall()
+    end = NOON + timedelta(hours=1)
+
+    def book() -> object:
+        return hold_space(half, starts_at=NOON, ends_at=end, purpose="Group", by=None)
+
+    assert run_together(publishing(draft(whole)), book) == ["done", "refused"]
+    assert Claim.objects.values("booking").distinct().count() == 1
+
+
+def test_of_two_hosts_who_leave_at_once_one_stays():
+    event = EventFactory()
+    hosts = [EventHostFactory(event=event) for _ in range(2)]
+    people = [MembershipFactory(company=host.company).user for host in hosts]
+
+    def leaving(host: EventHost, by) -> Callable[[], object]:
+        return lambda: answer_host(host, confirms=False, by=by)
+
+    ends = run_together(*(leaving(host, by) for host, by in zip(hosts, people, strict=True)))
+
+    assert ends == ["done", "refused"]
+    assert EventHost.objects.confirmed().count() == 1
