@@ -42,7 +42,7 @@ def event_embed(request: HttpRequest) -> HttpResponse:
     response = render(request, "events/event_embed.html", {"events": events})
     patch_vary_headers(response, ["Accept-Language"])
     if allowed := origins(the_programme().embed_origins):
-        response.xframe_options_exempt = True  # type: ignore[attr-defined]
+        response.xframe_options_exempt = True
         response._csp_replace = {"frame-ancestors": allowed}  # type: ignore[attr-defined]
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

@@ -158,7 +158,7 @@ class HostedEventForm(StampedMixin, EventForm):
     alt = LineField(label=_("What the picture shows"), max_length=160, required=False)
 
     class Meta(EventForm.Meta):
-        fields = tuple(
+        fields: Any = tuple(
             name
             for name in EventForm.Meta.fields
             if name
@@ -184,9 +184,10 @@ class HostedEventForm(StampedMixin, EventForm):
         rooms = list(event.rooms.all())
         self.initial["more_spaces"] = [room.space_id for room in rooms if room.space_id != event.space_id]
         for room in rooms[:1]:
-            self.initial |= {"before_minutes": room.before_minutes, "after_minutes": room.after_minutes}
+            self.initial["before_minutes"] = room.before_minutes
+            self.initial["after_minutes"] = room.after_minutes
         if other := event.texts.first():
-            self.initial |= {f"other_{name}": getattr(other, name) for name in WORDS}
+            self.initial.update({f"other_{name}": getattr(other, name) for name in WORDS})
         if picture := getattr(event, "picture", None):
             self.initial["alt"] = picture.alt
 

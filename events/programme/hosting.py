@@ -65,7 +65,9 @@ def withdraw_host(host: EventHost) -> None:
 def shift_hours(event: Event, before: Event) -> None:
     """Own hours go along with an event that moves; those that no longer fit into it fall away."""
     later = event.starts_at - before.starts_at
-    for host in event.hosts.filter(starts_at__isnull=False):
+    for host in event.hosts.all():
+        if host.starts_at is None or host.ends_at is None:
+            continue
         host.starts_at, host.ends_at = host.starts_at + later, host.ends_at + later
         if host.starts_at < event.starts_at or host.ends_at > event.ends_at:
             host.starts_at = host.ends_at = None

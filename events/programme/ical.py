@@ -20,7 +20,7 @@ REFRESH = timedelta(hours=6)
 
 def event_title(event: Event) -> str:
     """Some programs ignore STATUS, so the title says it too."""
-    title = event.shown.title
+    title = str(event.shown.title)
     if event.is_cancelled or event.left_public_at:
         title = _("Cancelled: %(title)s") % {"title": title}
     elif event.is_postponed:

@@ -105,6 +105,8 @@ class EventHost(models.Model):
     starts_at = models.DateTimeField(_("from"), null=True, blank=True)
     ends_at = models.DateTimeField(_("until"), null=True, blank=True)
 
+    can_answer: bool  # set by the page of the hosts
+
     objects = EventHostQuerySet.as_manager()
 
     class Meta:

@@ -21,5 +21,6 @@ def events_decided_by(resolutions: Sequence[Resolution], is_member: bool) -> Map
             "event": event,
             "day": format_day(timezone.localdate(event.starts_at)),
         }
-        facts[event.resolution_id].append(Fact(text, event.get_absolute_url()))
+        if event.resolution_id is not None:
+            facts[event.resolution_id].append(Fact(text, event.get_absolute_url()))
     return facts

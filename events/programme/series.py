@@ -96,7 +96,7 @@ def _fault_of_rooms(event: Event, planned: Planned) -> str:
 
 @transaction.atomic
 def create_series(
-    event: Event, series: EventSeries, *, skipped: Collection[date] = (), by: User
+    event: Event, series: EventSeries, *, skipped: Collection[date] = (), by: User | None
 ) -> list[Event]:
     """Repeat an event: a row for each date that can be and is not left out, in the state of the first."""
     event = Event.objects.select_for_update(of=("self",)).select_related("space").get(pk=event.pk)
@@ -119,7 +119,7 @@ def create_series(
     return made
 
 
-def _copy_to(event: Event, planned: Planned, place: dict[str, Any], by: User) -> Event | None:
+def _copy_to(event: Event, planned: Planned, place: dict[str, Any], by: User | None) -> Event | None:
     """None where something has come in the way since the dates were shown."""
     if planned.starts_at is None:
         return None

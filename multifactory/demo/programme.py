@@ -8,7 +8,9 @@ from django.utils.text import slugify
 
 from events.programme.models import Event
 from events.programme.parts import EventHost, EventText
+from events.programme.repeats import EventSeries
 from events.programme.rules import OUT
+from events.programme.series import create_series, weeks_of
 from events.programme.services import postpone_event, save_event
 from members.companies.models import Company
 from multifactory.demo.sample.data import EventData
@@ -63,6 +65,9 @@ def load_event(
     if data.moved:
         event.starts_at, event.ends_at = starts_at, ends_at
         save_event(event)
+    if data.repeats:
+        series = EventSeries(rule="monthly_by_weekday", week=weeks_of(event)[0], count=data.repeats)
+        create_series(event, series, by=None)
     if data.state == "postponed":
         postpone_event(event)
         event.refresh_from_db()

@@ -128,6 +128,7 @@ class EventData:
     price: int = 0  # euro
     all_day: bool = False
     moved: int = 0  # days by which it was put later after people had seen it
+    repeats: int = 0  # dates of a monthly series, this one among them
     title_it: str = ""
     summary_it: str = ""
     brings: tuple[tuple[CompanyName, str], ...] = ()  # who takes part, and with what
