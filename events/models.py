@@ -1,4 +1,5 @@
 """Where Django finds the models of the subjects; nobody imports from here."""
 
 import events.programme.models
+import events.registrations.door_models
 import events.registrations.models

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from events.programme.linked_data import event_json_ld
@@ -32,8 +33,8 @@ def event_detail(request: PortalRequest, slug: str) -> HttpResponse:
     context = {
         "portal": portal,
         "event": event,
-        "refusal": refusal_of(event, has_started=event.has_started),
-        "form": blank_form(request),
+        "refusal": refusal_of(event, now=timezone.now()),
+        "form": blank_form(request, event),
         "json_ld": event_json_ld(event, portal),
         **_open_graph(event),
     }

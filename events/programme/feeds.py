@@ -1,5 +1,6 @@
 """Events for programs: iCalendar, Atom, sitemap."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -54,7 +55,7 @@ def _name() -> str:
     return legal_text(_("%(name)s: events") % {"name": the_multifactory().name})
 
 
-def render_calendar(name: str, events: EventQuerySet) -> bytes:
+def render_calendar(name: str, events: Iterable[Event]) -> bytes:
     """A calendar as text: lines end in CRLF and are folded at 75 octets."""
     result = icalendar.Calendar.new(
         prodid="-//Multifactory portal//Events//EN",

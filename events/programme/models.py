@@ -5,7 +5,8 @@ from datetime import timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import F, Q, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -38,10 +39,15 @@ class EventQuerySet(SearchedQuerySet):
         return self.filter(ends_at__lte=timezone.now()).order_by("-starts_at", "-id")
 
     def with_taken(self) -> Self:
-        """Adds `taken`, the places that are registered for."""
-        # Registrations stand above this subject, so their state is named by its value.
-        confirmed = Q(registrations__state="confirmed")
-        return self.annotate(taken=Count("registrations", filter=confirmed))
+        """Adds `taken`, the seats that are confirmed, offered or held at this moment."""
+        # Registrations stand above this subject, so their states are named by their values.
+        now = timezone.now()
+        used = (
+            Q(registrations__state="confirmed")
+            | Q(registrations__state="offered", registrations__offered_until__gt=now)
+            | Q(registrations__state="held", registrations__held_until__gt=now)
+        )
+        return self.annotate(taken=Coalesce(Sum("registrations__party", filter=used), 0))
 
     def for_rows(self) -> Self:
         """What `events/_event_row.html` shows."""
@@ -120,6 +126,7 @@ class Event(Searched):
     )  # RFC 5545: raised when time, place or state changes
     updated_at = models.DateTimeField(_("last change"), default=timezone.now, editable=False)
 
+    max_party, registration_opens_at, registration_closes_at, releases_after = 10, None, None, None  # TEMP
     taken: int  # set by with_taken()
 
     objects = EventQuerySet.as_manager()

@@ -33,4 +33,6 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Guest {n}")
     email = factory.Sequence(lambda n: f"guest{n}@example.org")
     language = "en"
-    cancel_token_hash = factory.Sequence(lambda n: f"{n:064}")
+    code = factory.Sequence(lambda n: f"{n:06}")
+    confirmed_at = factory.LazyAttribute(lambda one: timezone.now() if one.state == "confirmed" else None)
+    state = Registration.State.CONFIRMED
