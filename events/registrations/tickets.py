@@ -30,7 +30,7 @@ def qr_svg(text: str, label: str) -> SafeString:
         title=label,
     )
     # Drawn by the library from modules alone; the text of the code is not in it, the label is escaped.
-    return mark_safe(drawing)  # noqa: S308
+    return mark_safe(drawing.replace("<svg ", '<svg role="img" ', 1))  # noqa: S308
 
 
 def ticket_qr(registration: Registration) -> SafeString:

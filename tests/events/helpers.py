@@ -15,7 +15,7 @@ from events.registrations.models import Registration
 from tests.factories.events import EventFactory, RegistrationFactory
 
 LIST = reverse("events:event_list")
-GUEST = {"name": "Ann", "email": "ann@example.org"}
+GUEST = {"name": "Ann", "email": "ann@example.org", "party": "1"}
 EVENTS = reverse("admin:events_event_changelist")
 REGISTRATIONS = reverse("admin:events_registration_changelist")
 

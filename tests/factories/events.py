@@ -6,7 +6,7 @@ import factory
 from django.utils import timezone
 
 from events.programme.models import Event
-from events.registrations.models import Registration
+from events.registrations.models import EventQuestion, Registration
 
 
 class EventFactory(factory.django.DjangoModelFactory):
@@ -36,3 +36,13 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
     code = factory.Sequence(lambda n: f"{n:06}")
     confirmed_at = factory.LazyAttribute(lambda one: timezone.now() if one.state == "confirmed" else None)
     state = Registration.State.CONFIRMED
+
+
+class QuestionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = EventQuestion
+
+    event = factory.SubFactory(EventFactory)
+    position = 1
+    label_en = "What do you eat?"
+    purpose = "the kitchen"
