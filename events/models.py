@@ -1,5 +1,6 @@
 """Where Django finds the models of the subjects; nobody imports from here."""
 
 import events.programme.models
+import events.programme.parts
 import events.registrations.door_models
 import events.registrations.models

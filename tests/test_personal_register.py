@@ -24,15 +24,28 @@ REGISTER: dict[str, dict[str, str]] = {
     "auth.Permission": {NOT_PERSONAL: "id name content_type codename"},
     "contenttypes.ContentType": {NOT_PERSONAL: "id app_label model"},
     "events.Event": {
-        NOT_PERSONAL: "id uid slug starts_at ends_at space booking is_common visibility state capacity"
-        " sequence updated_at organisers",
-        KEPT: "title summary text place search_text cancel_reason",
+        NOT_PERSONAL: "id uid slug language kind for_age_from price_cents starts_at ends_at is_all_day space"
+        " is_elsewhere online_url is_common visibility state capacity registration_opens_at"
+        " registration_closes_at max_party releases_after resolution series position published_from"
+        " public_since left_public_at sequence updated_at",
+        KEPT: "title summary text place search_text cancel_reason return_reason created_by",
     },
+    "events.EventHost": {
+        NOT_PERSONAL: "id event company role state asked_at answered_at space starts_at ends_at",
+        KEPT: "asked_by answered_by contribution",
+    },
+    "events.EventMove": {
+        NOT_PERSONAL: "id event starts_at ends_at is_all_day space sequence moved_at",
+        KEPT: "place moved_by",
+    },
+    "events.EventRoom": {NOT_PERSONAL: "id event space booking before_minutes after_minutes"},
+    "events.EventSeries": {NOT_PERSONAL: "id uid rule week until count created_at", KEPT: "created_by"},
+    "events.EventText": {NOT_PERSONAL: "id event language", KEPT: "title summary text"},
     "events.EventPicture": {
         NOT_PERSONAL: "id large small width height small_width small_height event",
         KEPT: "alt",
     },
-    "events.Event_organisers": {NOT_PERSONAL: "id event company"},
+    "events.Programme": {NOT_PERSONAL: "id hosts_publish embed_origins"},
     "events.Registration": {
         ANONYMISED: "name email language request_id cancel_token_hash",
         KEPT: "event state created_at cancelled_at",

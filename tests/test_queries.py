@@ -19,7 +19,7 @@ from members.profile.models import Link, Photo, ProductPhoto
 from spaces.building.models import BuildingPicture, SpacePicture
 from spaces.requests.tokens import request_path
 from spaces.works.models import RenewalPicture
-from tests.factories.events import EventFactory, RegistrationFactory
+from tests.factories.events import EventFactory, EventHostFactory, RegistrationFactory
 from tests.factories.governance import (
     AmendmentFactory,
     CommentFactory,
@@ -67,7 +67,7 @@ def companies(world: World, count: int) -> None:
         ProductFactory(company=company, terms=[TermFactory()], stages=["design", "repair"])
         MachineFactory(company=company)
         event = EventFactory()
-        event.organisers.add(company)
+        EventHostFactory(event=event, company=company)
 
 
 def things_of_the_company(world: World, count: int) -> None:
@@ -79,7 +79,7 @@ def things_of_the_company(world: World, count: int) -> None:
         Link.objects.create(company=world.company, label="Shop", url="https://shop.example")
         AllocationFactory(company=world.company)
         event = EventFactory()
-        event.organisers.add(world.company)
+        EventHostFactory(event=event, company=world.company)
         stored(EventPicture(event=event, alt="The yard"))
 
 
@@ -201,7 +201,8 @@ def line(world: World, count: int) -> None:
 def events(world: World, count: int) -> None:
     for _ in range(count):
         event = EventFactory(space=world.room, capacity=20)
-        event.organisers.add(world.company, CompanyFactory())
+        EventHostFactory(event=event, company=world.company)
+        EventHostFactory(event=event, company=CompanyFactory())
         RegistrationFactory.create_batch(2, event=event)
         past = timezone.now() - timedelta(days=9)
         EventFactory(starts_at=past, ends_at=past + timedelta(hours=1))

@@ -35,7 +35,7 @@ from spaces.building.models import Building, Space
 from spaces.requests.models import UnitRequest
 from spaces.requests.tokens import request_token
 from spaces.works.models import Renewal, RenewalPicture
-from tests.factories.events import EventFactory, RegistrationFactory
+from tests.factories.events import EventFactory, EventHostFactory, RegistrationFactory
 from tests.factories.governance import (
     AmendmentFactory,
     CommentFactory,
@@ -148,7 +148,7 @@ def make_world() -> World:
     begin_record(voting_round, at=voting_round.opened_at)
 
     event = EventFactory(slug="open-day", capacity=10)
-    event.organisers.add(company)
+    EventHostFactory(event=event, company=company)
     token = "a-token-of-a-registration"
     registration = RegistrationFactory(
         event=event, cancel_token_hash=hashlib.sha256(token.encode()).hexdigest()

@@ -12,7 +12,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ('events', '0009_fill_search_text'),
+        ("events", "0022_event_rules"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

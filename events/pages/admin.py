@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.programme.forms import EventForm
 from events.programme.models import Event, EventPicture, EventQuerySet
+from events.programme.parts import EventHost
 from events.programme.rules import is_cancellable
 from events.programme.services import cancel_event, publish_event, save_event
 from events.registrations.admin import RegistrationInline, registrants_csv
@@ -29,6 +31,29 @@ class EventPictureInline(PictureInline):
     model = EventPicture
     max_num = 1
     extra = 1
+
+
+class HostFormSet(forms.BaseInlineFormSet):
+    """An event that is out is somebody's."""
+
+    def clean(self) -> None:
+        super().clean()
+        event = self.instance
+        if event.state == Event.State.DRAFT or event.is_common or any(self.errors):
+            return
+        kept = [form for form in self.forms if form.instance.company_id and form not in self.deleted_forms]
+        if not any(form.instance.is_confirmed for form in kept):
+            raise ValidationError(_("An event that is out needs an organiser."))
+
+
+class EventHostInline(CoordinatorInline):
+    model = EventHost
+    formset = HostFormSet
+    fields = ("company", "role", "state", "contribution", "space", "starts_at", "ends_at")
+    autocomplete_fields = ("company", "space")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request, obj)
 
 
 class PublishEvents(ConfirmedAction):
@@ -114,17 +139,17 @@ class EventAdmin(RefusedMixin, CoordinatorAdmin):
     form = EventForm
     list_display = ("title", "starts_at", "where", "state", "visibility", "places")
     list_filter = ("state", "visibility", "starts_at")
-    search_fields = ("title", "summary", "place", "organisers__name")
+    search_fields = ("title", "summary", "place", "hosts__company__name")
     ordering = ("-starts_at",)
     list_select_related = ("space",)
-    autocomplete_fields = ("space", "organisers")
+    autocomplete_fields = ("space",)
     readonly_fields = ("state", "registrations_link")
-    inlines = (EventPictureInline, RegistrationInline)
+    inlines = (EventHostInline, EventPictureInline, RegistrationInline)
     actions = (PublishEvents.as_action(), CancelEvents.as_action(), "download_registrants")
     fieldsets = (
         (None, {"fields": ("title", "slug", "summary", "text", "state")}),
         (_("When and where"), {"fields": ("starts_at", "ends_at", "space", "place")}),
-        (_("Who"), {"fields": ("is_common", "organisers", "visibility", "capacity", "registrations_link")}),
+        (_("Who"), {"fields": ("is_common", "visibility", "capacity", "registrations_link")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> EventQuerySet:
@@ -140,7 +165,7 @@ class EventAdmin(RefusedMixin, CoordinatorAdmin):
         return {"slug": ("title",)} if _is_draft(obj) else {}
 
     def get_inlines(self, request: HttpRequest, obj: Event | None) -> tuple[type[CoordinatorInline], ...]:
-        return self.inlines if obj else (EventPictureInline,)
+        return self.inlines if obj else (EventHostInline, EventPictureInline)
 
     def has_delete_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
         """Only a draft that nobody has seen; what is out is cancelled."""

@@ -16,7 +16,7 @@ def events_section(company: Company, is_insider: bool) -> Section | None:
     coming = Q(ends_at__gt=timezone.now())
     events = (
         Event.objects.visible_to(is_insider)
-        .filter(organisers=company)
+        .made_by(company)
         .for_rows()
         .annotate(is_coming=Case(When(coming, then=1), default=0))
         .alias(next=Case(When(coming, then="starts_at")))

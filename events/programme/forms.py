@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.programme.models import Event
+from events.programme.rooms import room_of
 from multifactory.lib.forms import add_errors
 from spaces.bookings.holds import can_hold, check_hold
 
@@ -19,7 +20,7 @@ class EventForm(forms.ModelForm):
         model = Event
         fields = (
             *("title", "slug", "summary", "text", "starts_at", "ends_at", "space", "place"),
-            *("is_common", "organisers", "visibility", "capacity"),
+            *("is_common", "visibility", "capacity"),
         )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -38,8 +39,6 @@ class EventForm(forms.ModelForm):
             self.add_error(
                 "place", ValidationError(_("An event that is out needs a space or a place in words."))
             )
-        if not data.get("is_common") and not data.get("organisers"):
-            self.add_error("organisers", ValidationError(_("An event that is out needs an organiser.")))
         self._check_space(data)
         return data
 
@@ -51,6 +50,7 @@ class EventForm(forms.ModelForm):
         if not starts_at or not ends_at or ends_at <= max(starts_at, timezone.now()):
             return
         try:
-            check_hold(space, starts_at, ends_at, besides=self.instance.booking)
+            mine = room_of(self.instance)
+            check_hold(space, starts_at, ends_at, besides=mine.booking if mine else None)
         except ValidationError as error:
             add_errors(self, error)

@@ -12,8 +12,12 @@ from multifactory.lib.mail import absolute_url
 
 def _organisers(event: Event, portal: Multifactory) -> list[dict[str, str]]:
     organisers = [
-        {"@type": "Organization", "name": company.name, "url": absolute_url(company.get_absolute_url())}
-        for company in event.organisers.all()
+        {
+            "@type": "Organization",
+            "name": host.company.name,
+            "url": absolute_url(host.company.get_absolute_url()),
+        }
+        for host in event.confirmed_hosts
     ]
     community = {"@type": "Organization", "name": portal.name, "url": absolute_url("/")}
     return [community, *organisers] if event.is_common or not organisers else organisers

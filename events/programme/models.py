@@ -2,21 +2,31 @@
 
 import uuid
 from datetime import timedelta
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
+from django.conf import settings
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, Q, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from governance.resolutions.models import Resolution
 from members.companies.models import Company
+from members.people.models import User
 from multifactory.lib.images.models import Picture
 from multifactory.lib.text import fields as texts
 from multifactory.lib.text.search import Searched, SearchedQuerySet
-from spaces.bookings.models import Booking
-from spaces.building.models import Space
+from spaces.building.models import Space, related_rows
+
+if TYPE_CHECKING:
+    from events.programme.parts import EventHost
+
+# Words of the portal's own addresses below /events/.
+RESERVED_SLUGS = (*("new", "month", "archive", "embed", "series", "registrations", "institutions"),)
 
 
 class EventQuerySet(SearchedQuerySet):
@@ -53,8 +63,17 @@ class EventQuerySet(SearchedQuerySet):
         """What `events/_event_row.html` shows."""
         return self.with_taken().select_related("space", "picture")
 
+    def made_by(self, company: Company) -> Self:
+        hosts = related_rows(self.model, "hosts").confirmed().filter(company=company)
+        return self.filter(pk__in=hosts.values("event"))
+
+    def with_hosts(self) -> Self:
+        """Adds `confirmed_hosts`, the companies that make it with what they bring."""
+        hosts = related_rows(self.model, "hosts").confirmed().for_list()
+        return self.prefetch_related(models.Prefetch("hosts", hosts, to_attr="confirmed_hosts"))
+
     def for_list(self) -> Self:
-        return self.for_rows().prefetch_related("organisers")
+        return self.for_rows().with_hosts()
 
     def for_calendar(self) -> Self:
         """Public events from 30 days ago to 400 days ahead; cancelled ones stay for 30 days."""
@@ -76,8 +95,21 @@ class Event(Searched):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("submitted")
         PUBLISHED = "published", _("published")
+        POSTPONED = "postponed", _("postponed")
         CANCELLED = "cancelled", _("cancelled")
+
+    class Kind(models.TextChoices):
+        OPEN_DAY = "open_day", _("open day")
+        COURSE = "course", _("course")
+        TALK = "talk", _("talk")
+        MARKET = "market", _("market")
+        PERFORMANCE = "performance", _("performance")
+        EXHIBITION = "exhibition", _("exhibition")
+        REPAIR = "repair", _("repair")
+        MEETING = "meeting", _("meeting")
+        OTHER = "other", pgettext_lazy("kind of event", "other")
 
     class Visibility(models.TextChoices):
         PUBLIC = "public", _("public")
@@ -88,8 +120,20 @@ class Event(Searched):
     title = texts.CharField(_("title"), max_length=120)
     summary = texts.CharField(_("summary"), max_length=200)
     text = texts.TextField(_("text"), blank=True, help_text=_("Markdown"))
+    language = models.CharField(
+        _("language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.OTHER)
+    for_age_from = models.PositiveSmallIntegerField(
+        _("for children from the age of"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty when it is not meant for children."),
+    )
+    price_cents = models.PositiveIntegerField(_("price"), default=0)
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
+    is_all_day = models.BooleanField(_("all day"), default=False)
     space = models.ForeignKey(
         Space,
         null=True,
@@ -99,20 +143,17 @@ class Event(Searched):
         verbose_name=_("space"),
         help_text=_("Leave empty when it takes place elsewhere."),
     )
-    booking = models.OneToOneField(
-        Booking,
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        verbose_name=_("booking of its space"),
-    )
     place = texts.CharField(_("place, in words"), max_length=160, blank=True)
-    is_common = models.BooleanField(_("of the whole community"), default=False)
-    organisers = models.ManyToManyField(
-        Company, blank=True, related_name="events", verbose_name=_("organisers")
+    is_elsewhere = models.BooleanField(
+        _("not at the multifactory"), default=False, help_text=_("The place in words is somewhere else.")
     )
+    online_url = texts.URLField(
+        _("address to follow it online"),
+        blank=True,
+        help_text=_("Starts with https://."),
+        validators=[URLValidator(schemes=["https"])],
+    )
+    is_common = models.BooleanField(_("of the whole community"), default=False)
     visibility = models.CharField(
         _("visible to"), max_length=10, choices=Visibility, default=Visibility.PUBLIC
     )
@@ -121,13 +162,57 @@ class Event(Searched):
     capacity = models.PositiveIntegerField(
         _("places"), null=True, blank=True, help_text=_("Empty: as many as come. 0: no registration.")
     )
-    sequence = models.PositiveIntegerField(
-        default=0, editable=False
-    )  # RFC 5545: raised when time, place or state changes
+    registration_opens_at = models.DateTimeField(_("registration opens"), null=True, blank=True)
+    registration_closes_at = models.DateTimeField(_("registration closes"), null=True, blank=True)
+    max_party = models.PositiveSmallIntegerField(_("places a registration can take"), default=1)
+    releases_after = models.PositiveSmallIntegerField(
+        _("minutes after which unused places are free"),
+        null=True,
+        blank=True,
+        help_text=_("After the start, at the door. Leave empty to keep them."),
+    )
+    resolution = models.ForeignKey(
+        Resolution,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="events",
+        verbose_name=_("resolution"),
+    )
+    series = models.ForeignKey(
+        "events.EventSeries",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="events",
+        verbose_name=_("series"),
+    )
+    position = models.PositiveSmallIntegerField(
+        _("position in the series"), null=True, blank=True, editable=False
+    )
+    published_from = models.DateTimeField(
+        _("shown from"), null=True, blank=True, help_text=_("Leave empty to show it at once.")
+    )
+    return_reason = texts.CharField(_("why it was returned"), max_length=200, blank=True, editable=False)
+    created_by = models.ForeignKey(
+        User,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("written by"),
+    )
+    # Since when everybody could see it, and when that ended; both stay for the feeds.
+    public_since = models.DateTimeField(_("public since"), null=True, blank=True, editable=False)
+    left_public_at = models.DateTimeField(_("no longer public since"), null=True, blank=True, editable=False)
+    # RFC 5545: raised, once it has been public, when time, place or state changes.
+    sequence = models.PositiveIntegerField(default=0, editable=False)
     updated_at = models.DateTimeField(_("last change"), default=timezone.now, editable=False)
 
-    max_party, registration_opens_at, registration_closes_at, releases_after = 10, None, None, None  # TEMP
     taken: int  # set by with_taken()
+    confirmed_hosts: "list[EventHost]"  # set by with_hosts()
 
     objects = EventQuerySet.as_manager()
 
@@ -146,6 +231,43 @@ class Event(Searched):
                 condition=Q(space__isnull=False) | ~Q(place="") | Q(state="draft"),
                 name="event_has_a_place",
                 violation_error_message=_("Choose a space or write the place before publishing."),
+            ),
+            models.CheckConstraint(
+                condition=Q(online_url="") | Q(online_url__startswith="https://"),
+                name="event_online_by_https",
+                violation_error_message=_("The address must start with https://."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(slug__in=RESERVED_SLUGS),
+                name="event_slug_is_no_page",
+                violation_error_message=_("This address belongs to a page of the portal."),
+            ),
+            models.CheckConstraint(
+                condition=Q(max_party__gte=1, max_party__lte=10),
+                name="event_party_from_1_to_10",
+                violation_error_message=_("A registration can take 1 to 10 places."),
+            ),
+            models.CheckConstraint(
+                condition=Q(registration_closes_at__isnull=True)
+                | Q(registration_opens_at__isnull=True)
+                | Q(registration_closes_at__gt=F("registration_opens_at")),
+                name="event_registration_closes_after_opening",
+                violation_error_message=_("Registration must close after it opens."),
+            ),
+            models.CheckConstraint(
+                condition=Q(for_age_from__isnull=True) | Q(for_age_from__lte=18),
+                name="event_age_of_children",
+                violation_error_message=_("Children are up to 18 years old."),
+            ),
+            models.CheckConstraint(
+                condition=Q(series__isnull=True, position__isnull=True)
+                | Q(series__isnull=False, position__isnull=False),
+                name="event_position_is_in_a_series",
+            ),
+            models.UniqueConstraint(fields=["series", "position"], name="event_once_a_position"),
+            models.CheckConstraint(
+                condition=Q(left_public_at__isnull=True) | Q(public_since__isnull=False),
+                name="event_left_the_public_it_had",
             ),
             models.CheckConstraint(
                 condition=Q(cancel_reason="") | Q(state="cancelled"),

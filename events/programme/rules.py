@@ -14,3 +14,8 @@ def has_moved(before: Event, after: Event) -> bool:
 def is_cancellable(event: Event) -> bool:
     """An event that is out can be cancelled until it is over."""
     return event.state == Event.State.PUBLISHED and not event.is_over
+
+
+def needs_rooms(event: Event) -> bool:
+    """Whether its rooms are held: from the day it is submitted, unless it is postponed or cancelled."""
+    return event.state in (Event.State.SUBMITTED, Event.State.PUBLISHED)

@@ -1,7 +1,5 @@
 """Saving, publishing and cancelling events."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -9,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from events.hooks import event_cancelled, event_moved
 from events.programme.models import Event
+from events.programme.rooms import hold_rooms, move_room
 from events.programme.rules import has_moved, is_cancellable
 from members.people.models import User
-from spaces.bookings.holds import can_hold, hold_space, move_hold, release_hold
 
 
 @transaction.atomic
@@ -23,13 +21,14 @@ def save_event(event: Event, *, by: User | None = None) -> None:
     event.updated_at = timezone.now()
     if event.pk is None:
         event.save()
+        move_room(event, left=None, by=by)
         return
     before = Event.objects.select_for_update().get(pk=event.pk)
     moved = has_moved(before, event)
     event.sequence = before.sequence + (1 if moved or before.state != event.state else 0)
-    event.booking = before.booking
-    _hold_its_space(event, by)
     event.save()
+    move_room(event, left=before.space, by=by)
+    hold_rooms(event, by=by)
     if moved and event.state == Event.State.PUBLISHED and not event.is_over:
         for notify in event_moved:
             notify(event)
@@ -43,7 +42,7 @@ def publish_event(event: Event, *, by: User | None = None) -> None:
         raise ValidationError(_("Only a draft can be published."), code="state")
     if not event.where:
         raise ValidationError(_("Choose a space or write the place before publishing."), code="place")
-    if not event.is_common and not event.organisers.exists():
+    if not event.is_common and not event.hosts.confirmed().exists():
         raise ValidationError(
             _("Name an organiser, or say that it is of the whole community."), code="organisers"
         )
@@ -65,19 +64,3 @@ def cancel_event(event: Event, *, reason: str, by: User | None = None) -> int:
     event.state, event.cancel_reason = Event.State.CANCELLED, reason.strip()
     save_event(event, by=by)
     return sum(notify(event) for notify in event_cancelled)
-
-
-def _hold_its_space(event: Event, by: User | None) -> None:
-    """Book, move or free the space of an event that is out. What is over stays as it was."""
-    booking, space = event.booking, event.space
-    is_out = event.state == Event.State.PUBLISHED and not event.is_over
-    if not is_out or space is None or not can_hold(space):
-        if booking is not None:
-            release_hold(booking, by=by)
-        event.booking = None if is_out else booking
-        return
-    terms: dict[str, Any] = {"starts_at": event.starts_at, "ends_at": event.ends_at, "purpose": event.title}
-    if booking is None or not booking.is_confirmed:
-        event.booking = hold_space(space, by=by, **terms)
-    else:
-        event.booking = move_hold(booking, space=space, **terms)

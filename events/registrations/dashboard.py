@@ -25,7 +25,7 @@ def events_with_queue(user: User, acting: Membership | None) -> QuerySet[Event]:
     """Of the person's company, or all for coordinators; with `waiting`, the people in the queue."""
     events = Event.objects.published().filter(starts_at__gt=timezone.now())
     if not user.is_coordinator:
-        events = events.filter(organisers=acting.company_id) if acting else events.none()
+        events = events.made_by(acting.company) if acting else events.none()
     waiting = Sum("registrations__party", filter=Q(registrations__state="waiting"))
     return events.annotate(waiting=waiting).filter(waiting__gt=0).order_by("starts_at")[:ROWS]
 

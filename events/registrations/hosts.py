@@ -9,7 +9,7 @@ from members.people.models import Membership, User
 
 def host_companies(event: Event) -> list[Company]:
     """The companies that make the event, the first of them first."""
-    return list(event.organisers.order_by("name"))
+    return [host.company for host in event.hosts.confirmed().for_list()]
 
 
 def reply_address(event: Event) -> str:
@@ -22,4 +22,4 @@ def can_see_guests(user: User | AnonymousUser, acting: Membership | None, event:
     """The people of its hosts, and coordinators."""
     if isinstance(user, User) and user.is_coordinator:
         return True
-    return acting is not None and event.organisers.filter(pk=acting.company_id).exists()
+    return acting is not None and event.hosts.confirmed().filter(company=acting.company_id).exists()

@@ -32,6 +32,8 @@ def refusal_of(event: Event, *, now: datetime) -> Refusal | None:
         return Refusal.CANCELLED
     if event.state != Event.State.PUBLISHED:
         return Refusal.NOT_PUBLISHED
+    if event.published_from and now < event.published_from:
+        return Refusal.NOT_PUBLISHED
     if event.starts_at <= now:
         return Refusal.STARTED
     if event.capacity == 0:

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from events.programme.models import Event
+from events.programme.parts import EventHost
 from events.programme.services import save_event
 from events.registrations.models import Registration
 from members.companies.models import Company, Field, Multifactory
@@ -249,7 +250,9 @@ class Loader(Written):
             )
             if event.state == Event.State.PUBLISHED:
                 save_event(event)  # holds its space
-            event.organisers.set(self.companies[name] for name in data.organisers)
+            EventHost.objects.bulk_create(
+                EventHost(event=event, company=self.companies[name]) for name in data.organisers
+            )
             Registration.objects.bulk_create(self.guests(event, data))
 
     def guests(self, event: Event, data: EventData) -> list[Registration]:

@@ -20,7 +20,7 @@ from governance.voting.models import VotingRound
 from members.companies.models import Company
 from members.people.models import User
 from spaces.allocations.models import Allocation
-from tests.factories.events import EventFactory
+from tests.factories.events import EventFactory, EventHostFactory
 from tests.factories.members import (
     PASSWORD,
     CompanyFactory,
@@ -105,7 +105,7 @@ def test_a_visitor_finds_a_company_and_registers_for_its_event(open_window, join
     event = EventFactory(
         title="Open workshops", slug="open-workshops", capacity=12, text="Bring **old shoes**."
     )
-    event.organisers.add(joinery)
+    EventHostFactory(event=event, company=joinery)
     page = open_window()
 
     page.goto("/")

@@ -6,7 +6,9 @@ import factory
 from django.utils import timezone
 
 from events.programme.models import Event
+from events.programme.parts import EventHost
 from events.registrations.models import EventQuestion, Registration
+from tests.factories.members import CompanyFactory
 
 
 class EventFactory(factory.django.DjangoModelFactory):
@@ -22,7 +24,18 @@ class EventFactory(factory.django.DjangoModelFactory):
     starts_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
     ends_at = factory.LazyAttribute(lambda event: event.starts_at + timedelta(hours=2))
     place = "Town square"
+    max_party = 10
     state = Event.State.PUBLISHED
+
+
+class EventHostFactory(factory.django.DjangoModelFactory):
+    """A company that has confirmed that it makes the event."""
+
+    class Meta:
+        model = EventHost
+
+    event = factory.SubFactory(EventFactory)
+    company = factory.SubFactory(CompanyFactory)
 
 
 class RegistrationFactory(factory.django.DjangoModelFactory):

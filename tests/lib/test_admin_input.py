@@ -7,13 +7,13 @@ from django.urls import reverse
 
 from members.companies.models import Company
 from tests.factories.members import CompanyFactory
-from tests.factories.spaces import FloorFactory
+from tests.factories.spaces import FloorFactory, RoomFactory
 from tests.html import form_values
 
 AUTOCOMPLETE = reverse("admin:autocomplete")
 EVENT_ADD = reverse("admin:events_event_add")
 NO_KEYS = ["x", "1.5", "1" + "0" * 20, "-1" + "0" * 20, "٣x", "None"]
-OFFERED = {"app_label": "events", "model_name": "event", "field_name": "organisers"}
+OFFERED = {"app_label": "events", "model_name": "eventhost", "field_name": "company"}
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def company_form(office, company: Company) -> tuple[str, dict[str, list[str]]]:
 
 
 @pytest.mark.parametrize("key", NO_KEYS)
-@pytest.mark.parametrize("field", ["space", "organisers"])
+@pytest.mark.parametrize("field", ["space", "resolution"])
 def test_choice_that_can_be_no_key_is_said_beside_its_field(key, field, office):
     response = office.post(EVENT_ADD, {field: key})
 
@@ -36,7 +36,7 @@ def test_choice_that_can_be_no_key_is_said_beside_its_field(key, field, office):
 
 
 @pytest.mark.parametrize("key", [*NO_KEYS, "\0"])
-@pytest.mark.parametrize("field", ["space", "organisers", "starts_at", "image"])
+@pytest.mark.parametrize("field", ["space", "resolution", "starts_at", "image"])
 def test_empty_form_is_filled_in_with_nothing_impossible(key, field, office):
     response = office.get(EVENT_ADD, {field: key})
 
@@ -45,7 +45,7 @@ def test_empty_form_is_filled_in_with_nothing_impossible(key, field, office):
 
 
 def test_empty_form_is_filled_in_by_the_links_of_our_own_pages(office):
-    company, floor = CompanyFactory(), FloorFactory()
+    company, floor, room = CompanyFactory(), FloorFactory(), RoomFactory()
 
     for url, field, row in (
         (reverse("admin:members_invitation_add"), "company", company),
@@ -53,8 +53,8 @@ def test_empty_form_is_filled_in_by_the_links_of_our_own_pages(office):
     ):
         page = office.get(url, {field: row.pk})
         assert form_values(page.content.decode())[field] == [str(row.pk)]
-    page = office.get(EVENT_ADD, {"organisers": company.pk, "title": "Open day"}).content.decode()
-    assert form_values(page)["organisers"] == [str(company.pk)]
+    page = office.get(EVENT_ADD, {"space": room.pk, "title": "Open day"}).content.decode()
+    assert form_values(page)["space"] == [str(room.pk)]
     assert form_values(page)["title"] == ["Open day"]
 
 
@@ -98,7 +98,7 @@ def test_row_is_named_by_its_key_alone(field, office):
         ({"model_name": "\0"}, 400),
         ({"field_name": "title"}, 403),
         ({"field_name": "registrations"}, 403),
-        ({"field_name": "organisers__members"}, 403),
+        ({"field_name": "company__members"}, 403),
     ],
     ids=str,
 )

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from events.programme.models import Event, EventPicture
 from tests.events.helpers import EVENTS, REGISTRATIONS, act, said
-from tests.factories.events import EventFactory, RegistrationFactory
+from tests.factories.events import EventFactory, EventHostFactory, RegistrationFactory
 from tests.factories.members import CompanyFactory
 from tests.factories.pictures import stored
 from tests.lib.image_corpus import drawn, encoded
@@ -43,6 +43,8 @@ def form_data(**changes) -> dict[str, str]:
         "capacity": "",
         "registrations-TOTAL_FORMS": "0",
         "registrations-INITIAL_FORMS": "0",
+        "hosts-TOTAL_FORMS": "0",
+        "hosts-INITIAL_FORMS": "0",
         "picture-TOTAL_FORMS": "0",
         "picture-INITIAL_FORMS": "0",
     } | changes
@@ -83,8 +85,9 @@ def test_a_published_event_keeps_its_address_its_place_and_its_organiser(office)
 
     assert response.context["adminform"].form.errors == {
         "place": ["An event that is out needs a space or a place in words."],
-        "organisers": ["An event that is out needs an organiser."],
     }
+    (hosts, *_others) = response.context["inline_admin_formsets"]
+    assert hosts.formset.non_form_errors() == ["An event that is out needs an organiser."]
     office.post(change_url(event), form_data(slug="another", title="New title"))
     event.refresh_from_db()
     assert (event.slug, event.title) == ("open-day", "New title")
@@ -220,15 +223,18 @@ def test_the_download_holds_who_comes_and_no_formula(office):
     response = act(office, EVENTS, "download_registrants", event)
 
     assert list(csv.reader(io.StringIO(response.content.decode("utf-8-sig")))) == [
-        ["Event", "Starts", "Name", "E-mail address", "State", "Registered on"],
-        ["'=HYPERLINK(1)", "2030-12-05 10:00", "'@Ann", "ann@example.org", "confirmed", "2030-11-01 10:00"],
+        ["Event", "Starts", "Name", "E-mail address", "People", "State", "Registered on"],
+        [
+            *("'=HYPERLINK(1)", "2030-12-05 10:00", "'@Ann", "ann@example.org", "1", "confirmed"),
+            "2030-11-01 10:00",
+        ],
     ]
 
 
 def test_the_lists_ask_the_database_a_fixed_number_of_times(office, django_assert_max_num_queries):
     for event in EventFactory.create_batch(3):
         RegistrationFactory.create_batch(3, event=event)
-        event.organisers.add(CompanyFactory())
+        EventHostFactory(event=event, company=CompanyFactory())
     for url in (EVENTS, REGISTRATIONS, change_url(event)):
         with django_assert_max_num_queries(12):
             office.get(url)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from events.programme.services import cancel_event
 from events.registrations.models import Registration
 from tests.events.helpers import GUEST, LIST, linked_data, register_url, text_of
-from tests.factories.events import EventFactory
+from tests.factories.events import EventFactory, EventHostFactory
 from tests.factories.members import CompanyFactory, MultifactoryFactory
 from tests.factories.spaces import RoomFactory
 
@@ -28,7 +28,7 @@ def test_the_page_tells_when_where_who_and_how_many(client):
         text="Bring **tools**.\n\n<script>alert(1)</script>",
     )
     company = CompanyFactory(name="Joinery")
-    event.organisers.add(company)
+    EventHostFactory(event=event, company=company)
 
     response = client.get(event.get_absolute_url())
     text = text_of(response)
@@ -106,11 +106,12 @@ def test_an_internal_event_is_kept_from_search_engines(client_of, collaborator):
 def test_pages_ask_the_database_a_fixed_number_of_times(client, django_assert_num_queries, address):
     event = EventFactory(space=RoomFactory())
     url = LIST if address == "list" else event.get_absolute_url()
-    event.organisers.add(CompanyFactory())
+    EventHostFactory(event=event, company=CompanyFactory())
     queries = {"list": 5, "detail": 4}[address]
     with django_assert_num_queries(queries):
         client.get(url)
     for one in [event, *EventFactory.create_batch(2, space=RoomFactory())]:
-        one.organisers.add(CompanyFactory(), CompanyFactory())
+        EventHostFactory(event=one, company=CompanyFactory())
+        EventHostFactory(event=one, company=CompanyFactory())
     with django_assert_num_queries(queries):
         client.get(url)

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from tests.events.helpers import text_of
-from tests.factories.events import EventFactory
+from tests.factories.events import EventFactory, EventHostFactory
 from tests.factories.members import CompanyFactory
 
 pytestmark = pytest.mark.django_db
@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db
 
 def test_the_company_page_shows_its_next_events(client):
     company = CompanyFactory()
-    EventFactory(title="Open day").organisers.add(company)
-    EventFactory(title="Inside", visibility="internal").organisers.add(company)
+    EventHostFactory(event=EventFactory(title="Open day"), company=company)
+    EventHostFactory(event=EventFactory(title="Inside", visibility="internal"), company=company)
 
     text = text_of(client.get(company.get_absolute_url()))
 
@@ -33,7 +33,7 @@ def make_events(company, **days: int) -> None:
     for title, day in days.items():
         start = timezone.now() + timedelta(days=day)
         event = EventFactory(title=title, starts_at=start, ends_at=start + timedelta(hours=1))
-        event.organisers.add(company)
+        EventHostFactory(event=event, company=company)
 
 
 def test_a_company_shows_what_is_coming_soonest_first(client):

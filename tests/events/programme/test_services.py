@@ -8,7 +8,7 @@ from django.utils import timezone
 from events.programme.models import Event
 from events.programme.services import cancel_event, publish_event, save_event
 from tests.events.helpers import mails
-from tests.factories.events import EventFactory, RegistrationFactory
+from tests.factories.events import EventFactory, EventHostFactory, RegistrationFactory
 from tests.factories.members import CompanyFactory
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ def test_publishing_needs_a_place_and_somebody_who_answers():
     Event.objects.update(place="Town square")
     with pytest.raises(ValidationError, match="Name an organiser"):
         publish_event(event)
-    event.organisers.add(CompanyFactory())
+    EventHostFactory(event=event, company=CompanyFactory())
 
     publish_event(event)
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.events.helpers import GUEST, LIST, register_url, text_of, titles
-from tests.factories.events import EventFactory, RegistrationFactory
+from tests.factories.events import EventFactory, EventHostFactory, RegistrationFactory
 from tests.factories.members import CompanyFactory
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +58,7 @@ def test_the_list_is_narrowed_by_words_and_by_organiser(client):
     joiner = CompanyFactory(name="Joinery", slug="joinery")
     bread = EventFactory(title="Bread day")
     wood = EventFactory(title="Chairs", summary="Made of wood")
-    wood.organisers.add(joiner)
+    EventHostFactory(event=wood, company=joiner)
 
     assert titles(client.get(LIST, {"q": "BREAD"})) == [bread.title]
     assert titles(client.get(LIST, {"q": "wood"})) == [wood.title]
@@ -68,8 +68,8 @@ def test_the_list_is_narrowed_by_words_and_by_organiser(client):
 
 def test_only_companies_with_an_event_that_is_out_can_be_chosen(client):
     joiner, baker, _idle = CompanyFactory(name="Joiner"), CompanyFactory(name="Baker"), CompanyFactory()
-    EventFactory().organisers.add(joiner)
-    EventFactory(state="draft").organisers.add(baker)
+    EventHostFactory(event=EventFactory(), company=joiner)
+    EventHostFactory(event=EventFactory(state="draft"), company=baker)
 
     choices = client.get(LIST).context["filter"].form.fields["company"].queryset
 

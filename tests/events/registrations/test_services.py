@@ -14,7 +14,7 @@ from events.registrations import emails
 from events.registrations.models import Registration
 from events.registrations.services import cancel_registration, confirm_registration, create_registration
 from tests.events.helpers import mails
-from tests.factories.events import EventFactory, RegistrationFactory
+from tests.factories.events import EventFactory, EventHostFactory, RegistrationFactory
 from tests.factories.members import CompanyFactory
 
 pytestmark = pytest.mark.django_db
@@ -171,7 +171,7 @@ def test_who_registers_again_before_the_button_gets_the_mail_again_and_no_second
 
 def test_mails_are_answered_by_the_host_and_belong_together():
     event = EventFactory()
-    event.organisers.add(CompanyFactory(email="joinery@example.org"))
+    EventHostFactory(event=event, company=CompanyFactory(email="joinery@example.org"))
     registration = ann(event)
     headers = mail.outbox[0].extra_headers
     assert headers["Reply-To"] == "joinery@example.org"

@@ -1,0 +1,100 @@
+"""The rooms an event needs, held while it is submitted or out."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from events.programme.models import Event
+from events.programme.parts import EventRoom
+from events.programme.rules import needs_rooms
+from members.people.models import User
+from spaces.bookings.holds import can_hold, check_hold, hold_space, move_hold, release_hold
+from spaces.building.models import Space
+from spaces.building.services import lock_spaces
+
+
+def room_of(event: Event) -> EventRoom | None:
+    """The row of the space where it takes place, with what is set up before and cleared after."""
+    if event.pk is None or event.space_id is None:
+        return None
+    return event.rooms.filter(space=event.space_id).select_related("booking").first()
+
+
+def set_rooms(event: Event, *, more: Iterable[Space], before: int, after: int, by: User | None) -> None:
+    """Say which rooms an event needs beside its own, and the minutes around it.
+
+    What it needs no longer is free at once.
+    """
+    wanted = {space.pk for space in more if can_hold(space)}
+    if event.space is not None and can_hold(event.space):
+        wanted.add(event.space.pk)
+    for room in event.rooms.exclude(space__in=wanted).select_related("booking"):
+        drop_room(room, by=by)
+    for space_id in sorted(wanted):
+        minutes = {"before_minutes": before, "after_minutes": after}
+        EventRoom.objects.update_or_create(event=event, space_id=space_id, defaults=minutes)
+
+
+def move_room(event: Event, *, left: Space | None, by: User | None) -> None:
+    """The row of its own room goes along where an event goes elsewhere; its booking moves with it."""
+    row = event.rooms.filter(space=left).first() if left else None
+    to = event.space if can_hold(event.space) else None
+    there = event.rooms.filter(space=to).first() if to else None
+    if row is not None and row.space_id != (to.pk if to else None):
+        if to is None or there is not None:
+            drop_room(row, by=by)
+        else:
+            row.space = to
+            row.save(update_fields=["space"])
+            there = row
+    if to is not None and there is None:
+        EventRoom.objects.create(event=event, space=to)
+
+
+def hold_rooms(event: Event, *, by: User | None) -> None:
+    """Book, move or free each room as the state of the event asks; raises what stands in the way."""
+    if event.is_over:
+        return  # what was used stays as it was
+    rooms = list(event.rooms.select_related("space", "booking").order_by("space"))
+    if not needs_rooms(event):
+        for room in rooms:
+            if room.booking is not None:
+                release_hold(room.booking, by=by)
+        return
+    lock_spaces({leaf for room in rooms for leaf in room.space.leaf_ids()})
+    for room in rooms:
+        _hold_room(room, event, by)
+
+
+def check_room(event: Event, space: Space, *, before: int = 0, after: int = 0) -> None:
+    """Raise what stands in the way of a room, beside the field `space`."""
+    mine = event.rooms.filter(space=space).select_related("booking").first() if event.pk else None
+    starts_at, ends_at = event.starts_at - timedelta(minutes=before), event.ends_at + timedelta(minutes=after)
+    check_hold(space, starts_at, ends_at, besides=mine.booking if mine else None)
+
+
+def drop_room(room: EventRoom, *, by: User | None) -> None:
+    if room.booking is not None:
+        release_hold(room.booking, by=by)
+    room.delete()
+
+
+def _hold_room(room: EventRoom, event: Event, by: User | None) -> None:
+    terms: dict[str, Any] = {
+        "starts_at": event.starts_at - timedelta(minutes=room.before_minutes),
+        "ends_at": event.ends_at + timedelta(minutes=room.after_minutes),
+        "purpose": event.title,
+    }
+    booking = room.booking
+    try:
+        if booking is None or not booking.is_confirmed:
+            room.booking = hold_space(room.space, by=by, **terms)
+            room.save(update_fields=["booking"])
+        else:
+            move_hold(booking, space=room.space, **terms)
+    except ValidationError as error:
+        if room.space_id == event.space_id or not hasattr(error, "error_dict"):
+            raise
+        raise ValidationError({"more_spaces": error.messages}) from error
