@@ -40,6 +40,7 @@ INSIDERS = (NEIGHBOUR, COLLABORATOR, REPRESENTATIVE, *STAFF)
 MEMBERS = (NEIGHBOUR, COLLABORATOR, REPRESENTATIVE)
 REPRESENTATIVES = (NEIGHBOUR, REPRESENTATIVE)
 OWN = (COLLABORATOR, REPRESENTATIVE)
+HOSTS = (*OWN, *STAFF)  # of the world's event
 NOBODY = ()
 
 Answers = dict[str, int | str]
@@ -364,6 +365,11 @@ SPACES = [
     Row("spaces:booking_cancel", answers(200, (*OWN, *STAFF)), STOPPED, _booking),
 ]
 
+
+def _event(world: World) -> list[Any]:
+    return [world.event.slug]
+
+
 EVENTS = [
     page("events:event_list"),
     page("events:calendar"),
@@ -391,7 +397,24 @@ EVENTS = [
         "for members",
         **{VISITOR: 404, OUTSIDER: 404},
     ),
-    form("events:registration_cancel", EVERYBODY, lambda world: [world.registration_token], sent=302),
+    Row(
+        "events:registration_cancel",
+        answers(302),
+        answers(302),
+        lambda world: [world.registration_token],
+    ),
+    form("events:registration_detail", EVERYBODY, lambda world: [world.registration.link]),
+    page("events:ticket_calendar", EVERYBODY, lambda world: [world.registration.link]),
+    page("events:guest_list", HOSTS, _event),
+    page("events:guests_download", HOSTS, _event),
+    form("events:guest_remove", HOSTS, lambda world: [world.event.slug, world.registration.pk], sent=302),
+    form("events:guest_letter", HOSTS, _event),
+    form("events:question_list", HOSTS, _event),
+    form("events:question_edit", HOSTS, lambda world: [world.event.slug, world.question.pk]),
+    form("events:question_delete", HOSTS, lambda world: [world.event.slug, world.question.pk], sent=302),
+    form("events:check_in", HOSTS, _event, sent=404),
+    form("events:walk_in", HOSTS, _event),
+    page("events:door_list", HOSTS, _event),
 ]
 
 

@@ -11,6 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.programme.models import EventPicture
+from events.registrations.door_models import GuestListDownload
+from events.registrations.letters import send_guest_letter
+from events.registrations.models import Answer, Registration
 from governance.proposals.models import Proposal
 from governance.voting.models import RollEntry
 from members.changes.models import ChangeRequest
@@ -19,7 +22,7 @@ from members.profile.models import Link, Photo, ProductPhoto
 from spaces.building.models import BuildingPicture, SpacePicture
 from spaces.requests.tokens import request_path
 from spaces.works.models import RenewalPicture
-from tests.factories.events import EventFactory, EventHostFactory, RegistrationFactory
+from tests.factories.events import EventFactory, EventHostFactory, QuestionFactory, RegistrationFactory
 from tests.factories.governance import (
     AmendmentFactory,
     CommentFactory,
@@ -208,6 +211,25 @@ def events(world: World, count: int) -> None:
         EventFactory(starts_at=past, ends_at=past + timedelta(hours=1))
         stored(EventPicture(event=event, alt="The yard"))
     RegistrationFactory.create_batch(count, event=world.event)
+
+
+def guests(world: World, count: int) -> None:
+    """With answers, in all states; the person whose dashboard it is registers too."""
+    for entry in RegistrationFactory.create_batch(count, event=world.event):
+        Answer.objects.create(registration=entry, question=world.question, text="Soup")
+    queued = {"state": "waiting", "queued_at": timezone.now()}
+    RegistrationFactory.create_batch(count, event=world.event, **queued)
+    for _ in range(count):
+        RegistrationFactory(email=world.people[REPRESENTATIVE].email, event=EventFactory(space=world.room))
+        event = EventFactory(capacity=1)
+        EventHostFactory(event=event, company=world.company)
+        RegistrationFactory(event=event, **queued)
+        GuestListDownload.objects.create(event=world.event, by=UserFactory(), rows=1)
+        send_guest_letter(
+            world.event, readers="all", subject="A", text="B", by=UserFactory(), request_id=None
+        )
+        position = world.event.questions.count() + 1
+        QuestionFactory(event=world.event, position=position)
 
 
 def edits(world: World, count: int) -> None:
@@ -468,6 +490,24 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         8,
     ),
     ("back-office, events", COORDINATOR, lambda w: reverse("admin:events_event_changelist"), events, 6),
+    *(
+        (
+            f"guests, {name}",
+            REPRESENTATIVE,
+            lambda w, n=name: reverse(f"events:{n}", args=[w.event.slug]),
+            guests,
+            number,
+        )
+        for name, number in (
+            ("guest_list", 9),
+            ("guests_download", 9),
+            ("guest_letter", 9),
+            ("question_list", 9),
+            ("check_in", 9),
+            ("door_list", 9),
+        )
+    ),
+    ("ticket", VISITOR, lambda w: w.registration.get_absolute_url(), guests, 9),
     (
         "back-office, registrations",
         COORDINATOR,
@@ -528,3 +568,12 @@ def test_directory_of_a_thousand_companies_runs_no_more_queries(world, count_que
     url = reverse("members:company_list")
 
     assert count_queries(VISITOR, url) == next(page[-1] for page in PAGES if page[0] == "directory")
+
+
+def test_guest_list_of_a_thousand_runs_no_more_queries(world, count_queries):
+    queued = {"event": world.event, "queued_at": timezone.now(), "confirmed_at": timezone.now()}
+    Registration.objects.bulk_create(RegistrationFactory.build(**queued) for _ in range(1000))
+
+    url = reverse("events:guest_list", args=[world.event.slug])
+
+    assert count_queries(REPRESENTATIVE, url) == 8

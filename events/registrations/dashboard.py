@@ -1,37 +1,47 @@
 """What the dashboard says of events: my registrations, and events of mine where people wait."""
 
-from typing import Any
-
-from django.db.models import Q, QuerySet, Sum
+from allauth.account.models import EmailAddress
+from django.db.models import Exists, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 
-from events.programme.models import Event
-from events.registrations.models import LIVE, Registration
+from events.programme.models import Event, EventQuerySet
+from events.programme.parts import EventHost
+from events.registrations.models import LIVE, TICKET_LINK, Registration
 from members.people.models import Membership, User
-from members.people.personal_data import addresses_of
-from multifactory.lib.personal_data import any_case
 
-ROWS = 5
+ROWS = 8
 
 
-def my_registrations(user: User) -> QuerySet[Registration]:
-    """Under the person's own addresses, for events that are not over."""
-    mine = Registration.objects.filter(any_case("email", addresses_of(user)), state__in=LIVE)
-    coming = mine.filter(event__ends_at__gt=timezone.now(), event__state=Event.State.PUBLISHED)
-    return coming.select_related("event__space").order_by("event__starts_at", "pk")[:ROWS]
+def events_of_mine(user: User, acting: Membership | None) -> EventQuerySet:
+    """Coming events the person is registered for (`my_uid`, `my_state`, of the first of several), and those
+    of their company, or all for coordinators, where people wait (`waiting`, how many). One query."""
+    addresses = EmailAddress.objects.filter(user=user, verified=True).values(lower=Lower("email"))
+    here = Registration.objects.filter(event=OuterRef("pk"))
+    mine = here.filter(Q(email=user.email.lower()) | Q(email__in=addresses), state__in=LIVE).order_by("pk")
+    queue = here.filter(state="waiting").order_by().values("event").annotate(people=Sum("party"))
+    company = acting.company_id if acting else None
+    hosts = EventHost.objects.confirmed().filter(event=OuterRef("pk"), company=company)
+    is_ours = Value(True) if user.is_coordinator else Exists(hosts)
+    events = (
+        Event.objects.published()
+        .filter(ends_at__gt=timezone.now())
+        .annotate(
+            my_uid=Subquery(mine.values("uid")[:1]),
+            my_state=Subquery(mine.values("state")[:1]),
+            waiting=Coalesce(Subquery(queue.values("people")), 0),
+            is_ours=is_ours,
+        )
+    )
+    return events.filter(Q(my_uid__isnull=False) | Q(is_ours=True, waiting__gt=0)).order_by("starts_at")
 
 
-def events_with_queue(user: User, acting: Membership | None) -> QuerySet[Event]:
-    """Of the person's company, or all for coordinators; with `waiting`, the people in the queue."""
-    events = Event.objects.published().filter(starts_at__gt=timezone.now())
-    if not user.is_coordinator:
-        events = events.made_by(acting.company) if acting else events.none()
-    waiting = Sum("registrations__party", filter=Q(registrations__state="waiting"))
-    return events.annotate(waiting=waiting).filter(waiting__gt=0).order_by("starts_at")[:ROWS]
-
-
-def dashboard_context(user: User, acting: Membership | None) -> dict[str, Any]:
-    return {
-        "my_registrations": my_registrations(user),
-        "queues": events_with_queue(user, acting),
-    }
+def dashboard_events(user: User, acting: Membership | None) -> dict[str, list]:
+    events = list(events_of_mine(user, acting)[: 2 * ROWS])
+    mine = [
+        (event, TICKET_LINK.token(str(event.my_uid)), Registration.State(event.my_state).label)
+        for event in events
+        if event.my_uid
+    ]
+    queues = [event for event in events if event.is_ours and event.waiting]
+    return {"my_registrations": mine[:ROWS], "queues": queues[:ROWS]}

@@ -1,5 +1,6 @@
 """What is forgotten after an event: answers after their days, people 30 days after its end. Counts stay."""
 
+import uuid
 from datetime import timedelta
 
 from django.db import transaction
@@ -49,13 +50,11 @@ def forget(registrations: list[Registration]) -> None:
     threads = [thread_header(str(registration.uid)) for registration in registrations]
     QueuedMail.objects.filter(headers__References__in=threads).delete()
     Answer.objects.filter(registration__in=pks).delete()
-    Registration.objects.filter(pk__in=pks).update(
-        name=NO_NAME,
-        email="",
-        language="",
-        request_id=None,
-        cancel_token_hash=None,
-        checked_in_by=None,
-        erased_at=timezone.now(),
-    )
+    for registration in registrations:
+        registration.uid = uuid.uuid4()  # the links in their mails open nothing now
+        registration.name, registration.email, registration.language = NO_NAME, "", ""
+        registration.request_id = registration.cancel_token_hash = registration.checked_in_by = None
+        registration.erased_at = timezone.now()
+    emptied = ["uid", "name", "email", "language", "request_id", "cancel_token_hash", "checked_in_by"]
+    Registration.objects.bulk_update(registrations, [*emptied, "erased_at"])
     clear_log_names(Registration, pks)

@@ -2,21 +2,22 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, Sum
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from events.programme.models import Event
+from events.programme.models import Event, EventQuerySet
 from events.registrations.door_models import GuestListDownload
-from events.registrations.models import Registration, RegistrationQuerySet
-from events.registrations.seats import used_seats
+from events.registrations.models import Answer, Registration, RegistrationQuerySet
+from events.registrations.rules import are_seats_released
 from members.people.models import User
 from multifactory.lib.csv import csv_response
 from multifactory.lib.text.search import searchable
 
 State = Registration.State
+_ANSWERS = Prefetch("answers", Answer.objects.select_related("question"))
 # The lists of the page, in order, with the states on each.
 LISTS = {
     "confirmed": (_("Have a seat"), (State.CONFIRMED,)),
@@ -46,16 +47,14 @@ class GuestFigures:
 
 
 def guest_figures(event: Event) -> GuestFigures:
-    """Two queries."""
-    sums: dict[str, Sum] = {
-        state: Sum("party", filter=Q(state=state)) for state in (State.CONFIRMED, State.WAITING)
-    }
+    """One query."""
     now = timezone.now()
     counts = {
         f"rows_{key}": Count("pk", filter=Q(state__in=states)) for key, (_label, states) in LISTS.items()
     }
     found = event.registrations.aggregate(
-        **sums,
+        confirmed=Sum("party", filter=Q(state=State.CONFIRMED)),
+        waiting=Sum("party", filter=Q(state=State.WAITING)),
         offered=Sum("party", filter=Q(state=State.OFFERED, offered_until__gt=now)),
         held=Sum("party", filter=Q(state=State.HELD, held_until__gt=now)),
         came=Sum("checked_in_party"),
@@ -63,15 +62,17 @@ def guest_figures(event: Event) -> GuestFigures:
         **counts,
     )
     people = {name: value or 0 for name, value in found.items() if not name.startswith("rows_")}
+    seated = people["came"] if are_seats_released(event, now) else people["confirmed"]
+    used = seated + people["offered"] + people["held"]
     rows = {key: found[f"rows_{key}"] for key in LISTS}
-    return GuestFigures(capacity=event.capacity, used=used_seats(event, now), rows=rows, **people)
+    return GuestFigures(capacity=event.capacity, used=used, rows=rows, **people)
 
 
 def guests_of(event: Event, which: str) -> RegistrationQuerySet:
     """One of the lists; those who wait in the order of their queue, the others by name."""
     order = ("queued_at", "id") if which == "waiting" else ("name", "id")
     guests = Registration.objects.filter(event=event, state__in=LISTS[which][1]).order_by(*order)
-    return guests.prefetch_related("answers__question")
+    return guests.prefetch_related(_ANSWERS)
 
 
 def guests_found(event: Event, words: str) -> list[Registration]:
@@ -81,6 +82,17 @@ def guests_found(event: Event, words: str) -> list[Registration]:
         return []
     guests = Registration.objects.filter(event=event, erased_at=None).order_by("name", "id")
     return [one for one in guests if all(word in searchable(one.name) for word in wanted)]
+
+
+def with_downloads(events: EventQuerySet) -> EventQuerySet:
+    """Adds how often the list was downloaded, and who did it last and when."""
+    downloads = GuestListDownload.objects.filter(event=OuterRef("pk")).order_by("-at")
+    number = downloads.order_by().values("event").annotate(number=Count("pk")).values("number")
+    return events.annotate(
+        downloaded=Subquery(number),
+        downloaded_at=Subquery(downloads.values("at")[:1]),
+        downloaded_by=Subquery(downloads.values("by__name")[:1]),
+    )
 
 
 def guests_csv(event: Event, *, by: User) -> HttpResponse:
@@ -94,7 +106,7 @@ def guests_csv(event: Event, *, by: User) -> HttpResponse:
     ]
     rows = []
     guests = Registration.objects.filter(event=event).order_by("name", "id")
-    for guest in guests.prefetch_related("answers__question"):
+    for guest in guests.prefetch_related(_ANSWERS):
         answers = {answer.question_id: answer.in_words(language) for answer in guest.answers.all()}
         came = (
             timezone.localtime(guest.checked_in_at).strftime("%Y-%m-%d %H:%M") if guest.checked_in_at else ""

@@ -1,5 +1,7 @@
 """Guests of an event, for its hosts: list, download, removal, letters, questions."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -11,11 +13,18 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from events.programme.models import Event
+from events.programme.models import Event, EventQuerySet
 from events.programme.views import visible_events
 from events.registrations.forms import LetterForm, QuestionForm
-from events.registrations.guest_list import LISTS, guest_figures, guests_csv, guests_found, guests_of
-from events.registrations.hosts import can_see_guests
+from events.registrations.guest_list import (
+    LISTS,
+    guest_figures,
+    guests_csv,
+    guests_found,
+    guests_of,
+    with_downloads,
+)
+from events.registrations.hosts import can_see_guests, with_host
 from events.registrations.letters import readers_of, send_guest_letter
 from events.registrations.models import EventQuestion
 from events.registrations.rules import QUESTIONS_AT_MOST
@@ -28,31 +37,37 @@ from multifactory.lib.stamps import save_form
 PAGE_SIZE = 100
 
 
-def event_of_host(request: MemberRequest, slug: str) -> Event:
-    """The event whose guests the person may see: 404 where they see no such event, else 403."""
+def event_of_host(
+    request: MemberRequest, slug: str, more: Callable[[EventQuerySet], EventQuerySet] | None = None
+) -> Event:
+    """The event whose guests the person may see: 404 where they see no such event, else 403.
+    `more` adds what a page needs of it."""
     events = Event.objects.all() if request.user.is_coordinator else visible_events(request)
-    event = get_object_or_404(events.select_related("space"), slug=slug)
-    require(can_see_guests(request.user, request.acting, event))
+    events = more(events) if more else events
+    event = get_object_or_404(with_host(events, request.acting).select_related("space"), slug=slug)
+    require(can_see_guests(request.user, event))
     return event
 
 
 @never_cache
 @require_safe
 def guest_list(request: MemberRequest, slug: str) -> HttpResponse:
-    event = event_of_host(request, slug)
+    event = event_of_host(request, slug, with_downloads)
     which = request.GET.get("list", "confirmed")
     which = which if which in LISTS else "confirmed"
     words = request.GET.get("q", "").strip()[:100]
     guests = guests_found(event, words) if words else guests_of(event, which)
     figures = guest_figures(event)
+    paginator = Paginator(guests, PAGE_SIZE)
+    if not words:
+        paginator.count = figures.rows[which]  # known already
     context = {
         "event": event,
         "lists": [(key, label, figures.rows[key]) for key, (label, _states) in LISTS.items()],
         "which": "" if words else which,
         "words": words,
         "figures": figures,
-        "page_obj": Paginator(guests, PAGE_SIZE).get_page(request.GET.get("page")),
-        "downloads": event.downloads.select_related("by")[:3],
+        "page_obj": paginator.get_page(request.GET.get("page")),
     }
     return render(request, "events/guest_list.html", context)
 

@@ -1,8 +1,10 @@
 """Who the guests of an event are answered by."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef
 
-from events.programme.models import Event
+from events.programme.models import Event, EventQuerySet
+from events.programme.parts import EventHost
 from members.companies.models import Company, the_multifactory
 from members.people.models import Membership, User
 
@@ -18,8 +20,13 @@ def reply_address(event: Event) -> str:
     return next((email for email in written if email), the_multifactory().email)
 
 
-def can_see_guests(user: User | AnonymousUser, acting: Membership | None, event: Event) -> bool:
-    """The people of its hosts, and coordinators."""
-    if isinstance(user, User) and user.is_coordinator:
-        return True
-    return acting is not None and event.hosts.confirmed().filter(company=acting.company_id).exists()
+def with_host(events: EventQuerySet, acting: Membership | None) -> EventQuerySet:
+    """Adds `is_mine`: whether the company the person acts for is a confirmed host."""
+    company = acting.company_id if acting else None  # a lazy one is never None
+    hosts = EventHost.objects.confirmed().filter(event=OuterRef("pk"), company=company)
+    return events.annotate(is_mine=Exists(hosts))
+
+
+def can_see_guests(user: User | AnonymousUser, event: Event) -> bool:
+    """The people of its confirmed hosts, and coordinators. Needs `with_host()`."""
+    return event.is_mine or (isinstance(user, User) and user.is_coordinator)
