@@ -195,6 +195,11 @@ def test_download_has_every_mark_and_no_secret(person):
         "bookings_cancelled",
         "departures_declared",
         "departures_taken_back",
+        "event_answers",
+        "event_letters_sent",
+        "event_notices",
+        "guest_lists_downloaded",
+        "guests_checked_in",
         "suspensions_entered",
         "suspensions_ended",
     }
