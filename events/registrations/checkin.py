@@ -6,10 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.programme.models import Event
-from events.registrations.models import Registration
+from events.registrations.models import LARGEST_PARTY, Registration
 from events.registrations.rules import are_seats_released
 from events.registrations.seats import Seats, seats_of
-from events.registrations.services import check_party
 from members.people.models import User
 
 State = Registration.State
@@ -98,7 +97,8 @@ def add_walk_in(event: Event, *, name: str, party: int, by: User) -> Registratio
     with seats_of(event.pk) as seats:
         if not seats.is_out:
             raise ValidationError(str(Refused.NOT_ON.label), code="not_on")
-        check_party(seats, party)
+        if not 1 <= party <= LARGEST_PARTY:
+            raise ValidationError({"party": _("One ticket is for 1 to 10 people.")})
         if not seats.can_take(party):
             text = _("Not so many seats are free: %(number)d are, and those who wait come first.")
             raise ValidationError(text % {"number": seats.free or 0}, code="full")

@@ -69,7 +69,7 @@ def create_registration(
 def _check_newcomer(seats: Seats, party: int) -> None:
     if refusal := refusal_of(seats.event, now=seats.now):
         raise ValidationError(str(refusal.label), code=refusal.value)
-    check_party(seats, party)
+    _check_party(seats, party)
 
 
 def largest_party(event: Event) -> int:
@@ -222,7 +222,7 @@ def change_party(registration: Registration, party: int) -> Registration:
 
 
 def _check_more(seats: Seats, entry: Registration, party: int) -> None:
-    check_party(seats, party)
+    _check_party(seats, party)
     more = party - entry.party
     is_queued = entry.state in (State.WAITING, State.OFFERED) or seats.is_queue_binding
     if is_queued or not seats.fits(more):
@@ -230,7 +230,7 @@ def _check_more(seats: Seats, entry: Registration, party: int) -> None:
         raise ValidationError({"party": ValidationError(text, code="full")})
 
 
-def check_party(seats: Seats, party: int) -> None:
+def _check_party(seats: Seats, party: int) -> None:
     most = largest_party(seats.event)
     if not 1 <= party <= most:
         text = ngettext(
