@@ -11,7 +11,7 @@ from bench.portal import ROOT, SERVER, environment_of
 
 NAMES = (
     *("pages", "directory", "building", "occupancy", "bookings", "images", "verify", "decision", "rush"),
-    "silent",
+    *("registrations", "silent"),
 )
 
 

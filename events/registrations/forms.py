@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from events.programme.models import Event
@@ -21,10 +21,11 @@ LONGEST_ANSWER = 300
 def question_field(question: EventQuestion) -> forms.Field:
     """The field in the reader's language; its help says what the answer is for and how long it is kept."""
     language = get_language() or "en"
-    help_text = _("For: %(purpose)s. Erased %(days)d days after the event.") % {
-        "purpose": question.purpose,
-        "days": question.days_kept,
-    }
+    help_text = ngettext(
+        "For: %(purpose)s. Erased %(days)d day after the event.",
+        "For: %(purpose)s. Erased %(days)d days after the event.",
+        question.days_kept,
+    ) % {"purpose": question.purpose, "days": question.days_kept}
     common: dict[str, Any] = {
         "label": question.label(language),
         "required": question.is_required,
@@ -121,6 +122,7 @@ class QuestionForm(StampedMixin, forms.ModelForm):
             *("label_it", "label_en", "kind", "options_it", "options_en"),
             *("is_required", "purpose", "days_kept"),
         )
+        widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in ("options_it", "options_en")}
         help_texts = {
             "options_it": _("One answer a line. Only for “one of several”."),
             "options_en": _("The same answers in the same order."),

@@ -22,7 +22,7 @@ _ANSWERS = Prefetch("answers", Answer.objects.select_related("question"))
 LISTS = {
     "confirmed": (_("Have a seat"), (State.CONFIRMED,)),
     "waiting": (_("Waiting"), (State.WAITING, State.OFFERED)),
-    "open": (_("Not confirmed"), (State.HELD, State.UNCONFIRMED)),
+    "open": (_("To be confirmed"), (State.HELD, State.UNCONFIRMED)),
     "over": (_("Cancelled or expired"), (State.CANCELLED, State.EXPIRED)),
 }
 

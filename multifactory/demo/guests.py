@@ -6,6 +6,7 @@ The names are invented, and their addresses lead nowhere.
 import itertools
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from django.utils import timezone
 
@@ -65,10 +66,8 @@ def load_guests(event: Event, number: int) -> None:
 def _people(event: Event) -> Iterator[Registration]:
     """One after the other, each with a code of their own."""
     for position, name in enumerate(itertools.cycle(GUESTS)):
-        number, code = (event.pk * 7919 + position * 104_729) % len(ALPHABET) ** CODE_LENGTH, ""
-        for _ in range(CODE_LENGTH):
-            number, digit = divmod(number, len(ALPHABET))
-            code += ALPHABET[digit]
+        digest = sha256(f"{event.pk}.{position}".encode()).digest()
+        code = "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest[:CODE_LENGTH])
         yield Registration(
             event=event,
             name=name,
@@ -125,7 +124,7 @@ def _ask(event: Event) -> None:
         label_en="Have you worked with this material before?",
         options_it="Mai\nQualche volta\nSpesso",
         options_en="Never\nSometimes\nOften",
-        purpose="Per formare i gruppi",
+        purpose="to form the groups",
     )
     EventQuestion.objects.create(
         event=event,
@@ -133,7 +132,7 @@ def _ask(event: Event) -> None:
         kind=EventQuestion.Kind.YES_NO,
         label_it="Vieni in bicicletta?",
         label_en="Do you come by bicycle?",
-        purpose="Per aprire il deposito",
+        purpose="to open the bicycle shed",
         days_kept=1,
     )
 
