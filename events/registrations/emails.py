@@ -10,6 +10,8 @@ from multifactory.lib.mail import absolute_url, send
 from multifactory.lib.mail_values import Trusted
 from multifactory.lib.text.clean import without_addresses
 
+MOST_AGAIN = 5  # mails of a kind, the first included
+
 TEMPLATES = {
     Notice.Kind.CONFIRM: "registration_confirm",
     Notice.Kind.TICKET: "registration_ticket",
@@ -35,9 +37,11 @@ def send_once(registration: Registration, kind: str, revision: int = 0, **contex
 
 
 def send_again(registration: Registration, kind: str) -> None:
-    """To somebody who filled in the form once more: what they have, and that there is no second."""
+    """To somebody who filled in the form once more: what they have, and that there is no second. It may have
+    been a stranger, so a few times and then no more."""
     revision = registration.notices.filter(kind=kind).count()
-    send_once(registration, kind, revision, is_again=True)
+    if revision < MOST_AGAIN:
+        send_once(registration, kind, revision, is_again=True)
 
 
 def send_event_moved(registration: Registration) -> None:

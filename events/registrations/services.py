@@ -55,7 +55,7 @@ def create_registration(
         elif not is_proved and _has_too_many_unproved(email):
             return None
         else:
-            if Registration.objects.filter(request_id=request_id).exists():
+            if request_id and Registration.objects.filter(request_id=request_id).exists():
                 request_id = None  # the same form, filled in once more for somebody else
             registration = seats.create(
                 request_id=request_id, name=name, email=email, language=language, party=party

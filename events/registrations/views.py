@@ -50,8 +50,8 @@ def _register(
 ) -> tuple[int, Registration | None]:
     """The status of the answer; what went wrong is in the form. The registration of who is logged in."""
     data = form.cleaned_data
-    if not ratelimit.consume(request, action="event_registration", key=data["email"]):
-        text = _("Too many registrations from your network or with this address. Try again later.")
+    if not ratelimit.consume(request, action="event_registration"):
+        text = _("Too many registrations from your network. Try again later.")
         form.add_error(None, text)
         return 429, None
     is_proved = _is_proved(request, data["email"])

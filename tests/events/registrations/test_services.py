@@ -169,6 +169,13 @@ def test_who_registers_again_before_the_button_gets_the_mail_again_and_no_second
     assert event.registrations.count() == 1
 
 
+def test_a_stranger_cannot_fill_a_mailbox_by_the_form():
+    event = EventFactory()
+    for _ in range(9):
+        ann(event, is_proved=False)
+    assert len(mail.outbox) == 5
+
+
 def test_mails_are_answered_by_the_host_and_belong_together():
     event = EventFactory()
     EventHostFactory(event=event, company=CompanyFactory(email="joinery@example.org"))

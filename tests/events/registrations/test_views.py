@@ -152,9 +152,8 @@ def test_a_class_of_25_registers_from_the_network_of_its_school(client):
     assert event.registrations.live().count() == 25
 
 
-@pytest.mark.parametrize("limit", ["2/h/ip,9/d/key", "9/h/ip,2/d/key"])
-def test_a_network_and_a_mail_address_have_each_a_limit(client, settings, limit):
-    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"event_registration": limit}
+def test_a_network_has_its_limit_and_what_was_typed_stays(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"event_registration": "2/h/ip"}
     event = EventFactory()
     for name in ("A", "B"):
         client.post(register_url(event), GUEST | {"name": name})
@@ -162,9 +161,7 @@ def test_a_network_and_a_mail_address_have_each_a_limit(client, settings, limit)
     response = client.post(register_url(event), GUEST)
 
     assert response.status_code == 429
-    assert "Too many registrations from your network or with this address. Try again later." in text_of(
-        response
-    )
+    assert "Too many registrations from your network. Try again later." in text_of(response)
     assert event.registrations.count() == 2
     assert response.context["form"]["name"].value() == "Ann"  # what was typed stays
 
