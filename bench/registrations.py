@@ -27,8 +27,8 @@ from bench.portal import ask_inside, both, load, prepared, running_with_worker
 from events.programme.models import Event
 from events.programme.parts import EventHost
 from events.registrations.models import Registration
-from events.registrations.tickets import qr_svg
 from members.people.models import User
+from multifactory.lib.qr import qr_svg
 
 PEOPLE, SEATS, SECONDS = 300, 50, 60.0
 GUESTS, CODES = 1000, 1000

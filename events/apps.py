@@ -10,20 +10,27 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now.
-        from events.hooks import event_cancelled, event_moved  # noqa: PLC0415
+        from events.hooks import event_cancelled, event_moved, event_postponed  # noqa: PLC0415
         from events.programme.company_section import events_section  # noqa: PLC0415
+        from events.programme.effects import CommonEventEffect  # noqa: PLC0415
+        from events.programme.resolution_facts import events_decided_by  # noqa: PLC0415
         from events.programme.room_holder import event_of_booking  # noqa: PLC0415
         from events.registrations.personal_data import collect, erase  # noqa: PLC0415
         from events.registrations.services import (  # noqa: PLC0415
             notify_event_cancelled,
             notify_event_moved,
+            notify_event_postponed,
         )
+        from governance.hooks import effects, resolution_facts  # noqa: PLC0415
         from members.hooks import company_sections, data_erasures, data_exports  # noqa: PLC0415
         from spaces.hooks import who_holds_booking  # noqa: PLC0415
 
+        effects.register(CommonEventEffect())
+        resolution_facts.register(events_decided_by)
         who_holds_booking.register(event_of_booking)
         company_sections.register(events_section)
         data_exports.register(collect)
         data_erasures.register(erase)
         event_moved.register(notify_event_moved)
+        event_postponed.register(notify_event_postponed)
         event_cancelled.register(notify_event_cancelled)

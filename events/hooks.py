@@ -16,4 +16,6 @@ NotifyAbout: TypeAlias = "Callable[[Event], int]"
 
 event_moved: Registry[NotifyAbout] = Registry()
 
+event_postponed: Registry[NotifyAbout] = Registry()
+
 event_cancelled: Registry[NotifyAbout] = Registry()

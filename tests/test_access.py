@@ -40,7 +40,8 @@ INSIDERS = (NEIGHBOUR, COLLABORATOR, REPRESENTATIVE, *STAFF)
 MEMBERS = (NEIGHBOUR, COLLABORATOR, REPRESENTATIVE)
 REPRESENTATIVES = (NEIGHBOUR, REPRESENTATIVE)
 OWN = (COLLABORATOR, REPRESENTATIVE)
-HOSTS = (*OWN, *STAFF)  # of the world's event
+DOOR = (*OWN, *STAFF)  # the people of the hosts of the world's event
+HOSTS = (REPRESENTATIVE, *STAFF)  # who can write it
 NOBODY = ()
 
 Answers = dict[str, int | str]
@@ -370,8 +371,31 @@ def _event(world: World) -> list[Any]:
     return [world.event.slug]
 
 
+def _asked(world: World) -> list[Any]:
+    """Of the co-host that is asked and has not answered: the company of the neighbour."""
+    return [world.event.slug, world.event.hosts.get(state="asked").pk]
+
+
 EVENTS = [
     page("events:event_list"),
+    page("events:event_month", of=lambda world: [2027, 3]),
+    page("events:event_archive", of=lambda world: [2026]),
+    page("events:event_embed"),
+    page("events:event_ics", of=_event),
+    page("events:event_poster", of=_event),
+    form("events:event_new", (NEIGHBOUR, *HOSTS)),
+    form("events:event_edit", HOSTS, _event),
+    form("events:event_duplicate", HOSTS, _event, sent=302),
+    Row("events:event_hosts", answers(200, (NEIGHBOUR, *HOSTS)), answers(200, HOSTS), _event),
+    form("events:host_edit", (NEIGHBOUR, *HOSTS), _asked, sent=302),
+    button("events:host_answer", (NEIGHBOUR,), _asked),
+    button("events:host_withdraw", HOSTS, _asked),
+    form("events:event_submit", HOSTS, _event),
+    form("events:event_return", STAFF, _event),
+    form("events:event_publish", HOSTS, _event),
+    form("events:event_postpone", HOSTS, _event, sent=302),
+    form("events:event_cancel", HOSTS, _event),
+    form("events:event_move", HOSTS, _event),
     page("events:calendar"),
     page("events:feed"),
     page("events:event_detail", of=lambda world: [world.event.slug], note="public"),
@@ -405,16 +429,16 @@ EVENTS = [
     ),
     form("events:registration_detail", EVERYBODY, lambda world: [world.registration.link]),
     page("events:ticket_calendar", EVERYBODY, lambda world: [world.registration.link]),
-    page("events:guest_list", HOSTS, _event),
-    page("events:guests_download", HOSTS, _event),
-    form("events:guest_remove", HOSTS, lambda world: [world.event.slug, world.registration.pk], sent=302),
-    form("events:guest_letter", HOSTS, _event),
-    form("events:question_list", HOSTS, _event),
-    form("events:question_edit", HOSTS, lambda world: [world.event.slug, world.question.pk]),
-    form("events:question_delete", HOSTS, lambda world: [world.event.slug, world.question.pk], sent=302),
-    form("events:check_in", HOSTS, _event, sent=404),
-    form("events:walk_in", HOSTS, _event),
-    page("events:door_list", HOSTS, _event),
+    page("events:guest_list", DOOR, _event),
+    page("events:guests_download", DOOR, _event),
+    form("events:guest_remove", DOOR, lambda world: [world.event.slug, world.registration.pk], sent=302),
+    form("events:guest_letter", DOOR, _event),
+    form("events:question_list", DOOR, _event),
+    form("events:question_edit", DOOR, lambda world: [world.event.slug, world.question.pk]),
+    form("events:question_delete", DOOR, lambda world: [world.event.slug, world.question.pk], sent=302),
+    form("events:check_in", DOOR, _event, sent=404),
+    form("events:walk_in", DOOR, _event),
+    page("events:door_list", DOOR, _event),
 ]
 
 
@@ -525,6 +549,7 @@ MODELS = {
     "spaces.offer": ("", ""),
     "spaces.renewal": ("add change", "add change"),
     "events.event": ("add change", "add change"),
+    "events.programme": ("change", "change"),
     "events.registration": ("", ""),
     "auth.group": ("-", "add change delete"),
     "account.emailaddress": ("-", ""),
@@ -533,7 +558,7 @@ MODELS = {
     "multifactory.queuedmail": ("", ""),
 }
 # An empty form changes nothing there and is saved: the page has only fields that may be empty.
-EMPTY_FORM_IS_SAVED = {"governance.resolution", "spaces.allocation"}
+EMPTY_FORM_IS_SAVED = {"events.programme", "governance.resolution", "spaces.allocation"}
 
 
 def patterns(

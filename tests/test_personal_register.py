@@ -45,6 +45,7 @@ REGISTER: dict[str, dict[str, str]] = {
         NOT_PERSONAL: "id large small width height small_width small_height event",
         KEPT: "alt",
     },
+    "events.ProposedEvent": {NOT_PERSONAL: "id proposal amendment event"},
     "events.Programme": {NOT_PERSONAL: "id hosts_publish embed_origins"},
     "events.Answer": {DELETED: "id registration question text"},
     "events.EventQuestion": {
@@ -172,7 +173,8 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "members.Multifactory": {
         KEPT: "email address story",
-        NOT_PERSONAL: "id name tagline welcome lede founded_on is_sample",
+        NOT_PERSONAL: "id name tagline welcome lede founded_on is_sample street postal_code locality region"
+        " country",
     },
     "members.Photo": {
         KEPT: "alt large small",

@@ -150,6 +150,7 @@ def make_world() -> World:
 
     event = EventFactory(slug="open-day", capacity=10)
     EventHostFactory(event=event, company=company)
+    EventHostFactory(event=event, company=other, role="co_host", state="asked")
     token = "a-token-of-a-registration"
     registration = RegistrationFactory(
         event=event, cancel_token_hash=hashlib.sha256(token.encode()).hexdigest()

@@ -12,7 +12,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0022_event_rules"),
+        ("events", "0024_proposed_event"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('confirm', 'confirm'), ('ticket', 'ticket'), ('waiting', 'waiting'), ('offer', 'offer'), ('offer_over', 'offer over'), ('first_come', 'whoever comes first'), ('week', 'a week before'), ('day', 'a day before'), ('removed', 'removed'), ('letter', 'letter')], max_length=12, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('confirm', 'confirm'), ('ticket', 'ticket'), ('waiting', 'waiting'), ('offer', 'offer'), ('offer_over', 'offer over'), ('first_come', 'whoever comes first'), ('week', 'a week before'), ('day', 'a day before'), ('removed', 'removed'), ('moved', 'event moved'), ('postponed', 'event postponed'), ('called_off', 'event cancelled'), ('letter', 'letter')], max_length=12, verbose_name='kind')),
                 ('revision', models.PositiveIntegerField(default=0)),
                 ('queued_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='queued on')),
             ],

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +13,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from events.programme.forms import EventForm
+from events.programme.consequences import consequences_of
+from events.programme.forms import EventForm, ProgrammeForm
 from events.programme.models import Event, EventPicture, EventQuerySet
-from events.programme.parts import EventHost
+from events.programme.parts import EventHost, EventText, Programme
 from events.programme.rules import is_cancellable
-from events.programme.services import cancel_event, publish_event, save_event
+from events.programme.services import cancel_event, postpone_event, publish_event, return_event, save_event
+from events.programme.transitions import POSTPONE, PUBLISH, RETURN, Transition
 from events.registrations.admin import RegistrationInline, registrants_csv
 from events.registrations.models import Registration
 from members.people.http import request_user
@@ -56,6 +59,16 @@ class EventHostInline(CoordinatorInline):
         return self.has_change_permission(request, obj)
 
 
+class EventTextInline(CoordinatorInline):
+    model = EventText
+    max_num = len(settings.LANGUAGES) - 1
+    fields = ("language", "title", "summary", "text")
+    template = "admin/edit_inline/stacked.html"
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+
 class PublishEvents(ConfirmedAction):
     name, description, label = "publish", _("Publish the selected events"), _("Publish")
     permissions, most = ["change"], 0
@@ -66,7 +79,7 @@ class PublishEvents(ConfirmedAction):
         return Event.objects.with_taken().select_related("space").order_by(*model_admin.ordering or ())
 
     def concerns(self, row: Event) -> bool:
-        return row.is_draft
+        return PUBLISH.is_possible(row)
 
     def refusal(self) -> str:
         return "" if self.rows else gettext("Only a draft can be published.")
@@ -83,6 +96,60 @@ class PublishEvents(ConfirmedAction):
         done = len(self.for_each_row(lambda event: publish_event(event, by=self.by) or event))
         return ngettext("%(number)d event published.", "%(number)d events published.", done) % {
             "number": done
+        }
+
+
+class SubmittedAction(ConfirmedAction):
+    """One that names the events and what follows for each."""
+
+    permissions, most = ["change"], 0
+    transition: Transition
+
+    @classmethod
+    def queryset(cls, model_admin: admin.ModelAdmin, request: HttpRequest) -> EventQuerySet:
+        return Event.objects.with_taken().select_related("space").order_by(*model_admin.ordering or ())
+
+    def concerns(self, row: Event) -> bool:
+        return self.transition.is_possible(row)
+
+    def refusal(self) -> str:
+        return "" if self.rows else str(self.transition.refusal)
+
+    def lines(self) -> list[str]:
+        return [f"{event}: {' '.join(consequences_of(event, self.transition))}" for event in self.rows]
+
+
+class PostponeEvents(SubmittedAction):
+    name, description, label = "postpone", _("Postpone the selected events…"), _("Postpone")
+    title, button = _("Postpone these events?"), _("Yes, postpone and tell them")
+    transition = POSTPONE
+
+    def carry_out(self, form: forms.BaseForm) -> str:
+        number = sum(self.for_each_row(lambda event: postpone_event(event, by=self.by)))
+        text = ngettext(
+            "Postponed. %(number)d person is told.", "Postponed. %(number)d people are told.", number
+        )
+        return text % {"number": number}
+
+
+class ReturnForm(forms.Form):
+    reason = LineField(label=_("Reason"), max_length=200, help_text=_("The hosts read it in an e-mail."))
+
+
+class ReturnEvents(SubmittedAction):
+    name, description, label = "return", _("Return the selected events…"), _("Return it to its hosts")
+    title, button = _("Return these events to their hosts?"), _("Yes, return")
+    form_class = ReturnForm
+    transition = RETURN
+
+    def carry_out(self, form: ReturnForm) -> str:
+        def give_back(event: Event) -> Event:
+            return_event(event, by=self.by, **form.cleaned_data)
+            return event
+
+        number = len(self.for_each_row(give_back))
+        return ngettext("%(number)d event returned.", "%(number)d events returned.", number) % {
+            "number": number
         }
 
 
@@ -124,7 +191,7 @@ class CancelEvents(ConfirmedAction):
     def changes(self, form: CancelForm) -> list[Change]:
         state = Event.State
         cancelled = f"{state.CANCELLED.label}: {form.cleaned_data['reason']}"
-        return [(event.title, str(state.PUBLISHED.label), cancelled) for event in self.rows]
+        return [(event.title, str(state(event.state).label), cancelled) for event in self.rows]
 
     def carry_out(self, form: CancelForm) -> str:
         number = sum(self.for_each_row(lambda event: cancel_event(event, by=self.by, **form.cleaned_data)))
@@ -138,18 +205,44 @@ class CancelEvents(ConfirmedAction):
 class EventAdmin(RefusedMixin, CoordinatorAdmin):
     form = EventForm
     list_display = ("title", "starts_at", "where", "state", "visibility", "places")
-    list_filter = ("state", "visibility", "starts_at")
+    list_filter = ("state", "kind", "visibility", "starts_at")
     search_fields = ("title", "summary", "place", "hosts__company__name")
     ordering = ("-starts_at",)
     list_select_related = ("space",)
-    autocomplete_fields = ("space",)
+    autocomplete_fields = ("space", "resolution")
     readonly_fields = ("state", "registrations_link")
-    inlines = (EventHostInline, EventPictureInline, RegistrationInline)
-    actions = (PublishEvents.as_action(), CancelEvents.as_action(), "download_registrants")
+    inlines = (EventHostInline, EventTextInline, EventPictureInline, RegistrationInline)
+    actions = (
+        *(PublishEvents.as_action(), ReturnEvents.as_action(), PostponeEvents.as_action()),
+        *(CancelEvents.as_action(), "download_registrants"),
+    )
     fieldsets = (
-        (None, {"fields": ("title", "slug", "summary", "text", "state")}),
-        (_("When and where"), {"fields": ("starts_at", "ends_at", "space", "place")}),
-        (_("Who"), {"fields": ("is_common", "visibility", "capacity", "registrations_link")}),
+        (None, {"fields": ("title", "slug", "summary", "text", "language", "kind", "state")}),
+        (
+            _("When and where"),
+            {
+                "fields": (
+                    "starts_at",
+                    "ends_at",
+                    "is_all_day",
+                    "space",
+                    "place",
+                    "is_elsewhere",
+                    "online_url",
+                )
+            },
+        ),
+        (
+            _("Who"),
+            {
+                "fields": (
+                    *("is_common", "visibility", "published_from", "for_age_from", "price_cents"),
+                    *("capacity", "max_party", "releases_after"),
+                    *("registration_opens_at", "registration_closes_at", "registrations_link"),
+                )
+            },
+        ),
+        (_("Decision"), {"fields": ("resolution",)}),
     )
 
     def get_queryset(self, request: HttpRequest) -> EventQuerySet:
@@ -165,7 +258,7 @@ class EventAdmin(RefusedMixin, CoordinatorAdmin):
         return {"slug": ("title",)} if _is_draft(obj) else {}
 
     def get_inlines(self, request: HttpRequest, obj: Event | None) -> tuple[type[CoordinatorInline], ...]:
-        return self.inlines if obj else (EventHostInline, EventPictureInline)
+        return self.inlines if obj else (EventHostInline, EventTextInline, EventPictureInline)
 
     def has_delete_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
         """Only a draft that nobody has seen; what is out is cancelled."""
@@ -176,6 +269,8 @@ class EventAdmin(RefusedMixin, CoordinatorAdmin):
         return obj.get_absolute_url()
 
     def save_model(self, request: HttpRequest, obj: Event, form: Any, change: bool) -> None:
+        if not change:
+            obj.created_by = request_user(request)
         save_event(obj, by=request_user(request))
         if change and obj.capacity is not None and obj.capacity < obj.taken:
             messages.warning(
@@ -207,6 +302,15 @@ class EventAdmin(RefusedMixin, CoordinatorAdmin):
     @admin.action(description=_("Download who is registered (CSV)"), permissions=["view"])
     def download_registrants(self, request: HttpRequest, queryset: EventQuerySet) -> HttpResponse:
         return registrants_csv(Registration.objects.confirmed().filter(event__in=queryset.values("pk")))
+
+
+@admin.register(Programme)
+class ProgrammeAdmin(CoordinatorAdmin):
+    form = ProgrammeForm
+    list_display = ("__str__", "hosts_publish")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 def _is_draft(event: Event | None) -> bool:

@@ -1,120 +1,142 @@
 """Events for programs: iCalendar, Atom, sitemap."""
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from hashlib import sha256
 from typing import Any
 
-import icalendar
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Count, Max, Sum
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
-from django.utils.decorators import method_decorator
+from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import condition, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from events.programme.filters import narrowed
+from events.programme.ical import event_title, render_calendar
 from events.programme.models import Event, EventQuerySet
 from members.companies.models import the_multifactory
 from multifactory.lib.mail import absolute_url
+from multifactory.lib.markdown import render_markdown
 from multifactory.lib.sitemap import PortalSitemap
 from multifactory.lib.text.clean import legal_text
 
-UID_DOMAIN = "multifactory-portal"  # never the host: an event keeps its identity when the portal moves
-REFRESH = timedelta(hours=6)
 FEED_LENGTH = 50
 
 
-def _title(event: Event) -> str:
-    title = _("Cancelled: %(title)s") % {"title": event.title} if event.is_cancelled else event.title
-    return legal_text(title)
+def in_chosen_language(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """`?lang=it` fixes the language, whatever the program that reads prefers."""
 
+    @wraps(view)
+    def chosen(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        language = request.GET.get("lang", "")
+        if language not in dict(settings.LANGUAGES):
+            return view(request, *args, **kwargs)
+        with translation.override(language):
+            return view(request, *args, **kwargs)
 
-def calendar_event(event: Event) -> icalendar.Event:
-    """RFC 5545; times in UTC. Some programs ignore STATUS, so a cancelled event says it in its title too."""
-    url = absolute_url(event.get_absolute_url())
-    return icalendar.Event.new(
-        uid=f"{event.uid}@{UID_DOMAIN}",
-        summary=_title(event),
-        description=legal_text(f"{event.summary}\n\n{url}"),
-        location=legal_text(event.where),
-        url=url,
-        start=event.starts_at,
-        end=event.ends_at,
-        status=icalendar.STATUS.CANCELLED if event.is_cancelled else icalendar.STATUS.CONFIRMED,
-        sequence=event.sequence,
-        stamp=event.updated_at,
-        last_modified=event.updated_at,
-    )
+    return chosen
 
 
 def _name() -> str:
     return legal_text(_("%(name)s: events") % {"name": the_multifactory().name})
 
 
-def render_calendar(name: str, events: Iterable[Event]) -> bytes:
-    """A calendar as text: lines end in CRLF and are folded at 75 octets."""
-    result = icalendar.Calendar.new(
-        prodid="-//Multifactory portal//Events//EN",
-        uid=f"events@{UID_DOMAIN}",
-        name=name,
-        language=get_language(),
-        subcomponents=[calendar_event(event) for event in events],
+def _state(events: EventQuerySet) -> tuple[str, datetime | None]:
+    """A fingerprint of what a feed says, and when it last changed: one query, so that who has it already is
+    answered without writing it again."""
+    facts = events.order_by().aggregate(
+        number=Count("pk"), keys=Sum("pk"), changed=Max("updated_at"), shown=Max("public_since")
     )
-    # RFC 7986 wants the type of the value said, which the library leaves out.
-    result["REFRESH-INTERVAL"] = icalendar.vDuration(REFRESH, params={"VALUE": "DURATION"})
-    result["X-WR-CALNAME"] = icalendar.vText(name)
-    result["X-WR-TIMEZONE"] = icalendar.vText(settings.TIME_ZONE)
-    result["X-PUBLISHED-TTL"] = icalendar.vDuration(REFRESH)
-    return result.to_ical()
+    moments = [moment for moment in (facts["changed"], facts["shown"]) if moment]
+    portal = the_multifactory()
+    text = repr((sorted(facts.items(), key=str), translation.get_language(), portal.name, portal.tagline))
+    return f'"{sha256(text.encode()).hexdigest()[:32]}"', max(moments, default=None)
+
+
+def _conditional(events_for: Callable[[QueryDict], EventQuerySet]) -> Callable[..., Any]:
+    def state(request: HttpRequest, *_args: Any, **_kwargs: Any) -> tuple[str, datetime | None]:
+        known: Any = request
+        if not hasattr(known, "feed_state"):
+            known.feed_state = _state(events_for(request.GET))
+        return known.feed_state
+
+    return condition(
+        etag_func=lambda *args, **kwargs: state(*args, **kwargs)[0],
+        last_modified_func=lambda *args, **kwargs: state(*args, **kwargs)[1],
+    )
+
+
+def _calendar_events(query: QueryDict) -> EventQuerySet:
+    return narrowed(query, Event.objects.for_calendar())
 
 
 @login_not_required
 @require_safe
-@conditional_page
 @vary_on_headers("Accept-Language")
-def calendar(_request: HttpRequest) -> HttpResponse:
+@in_chosen_language
+@_conditional(_calendar_events)
+def calendar(request: HttpRequest) -> HttpResponse:
     """Public events only, whoever asks: calendar programs do not log in."""
     return HttpResponse(
-        render_calendar(_name(), Event.objects.for_calendar()),
+        render_calendar(_name(), _calendar_events(request.GET)),
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": 'inline; filename="events.ics"'},
     )
 
 
-@method_decorator([conditional_page, vary_on_headers("Accept-Language")], name="__call__")
+class AtomWithContent(Atom1Feed):
+    """RFC 4287 has a place for the whole text."""
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        if item.get("content"):
+            handler.addQuickElement("content", item["content"], {"type": "html"})
+
+
 class EventFeed(Feed):
     """Coming public events, the last changed first."""
 
-    feed_type = Atom1Feed
+    feed_type = AtomWithContent
 
-    def title(self) -> str:
+    def get_object(self, request: HttpRequest) -> QueryDict:
+        return request.GET
+
+    def title(self, obj: QueryDict) -> str:
         return _name()
 
-    def subtitle(self) -> str:
+    def subtitle(self, obj: QueryDict) -> str:
         return legal_text(the_multifactory().tagline)
 
-    def link(self) -> str:
+    def author_name(self, obj: QueryDict) -> str:
+        return legal_text(the_multifactory().name)
+
+    def author_link(self, obj: QueryDict) -> str:
+        return absolute_url("/")
+
+    def link(self, obj: QueryDict) -> str:
         return absolute_url(reverse("events:event_list"))
 
-    def feed_url(self) -> str:
-        return absolute_url(reverse("events:feed"))
+    def feed_url(self, obj: QueryDict) -> str:
+        return absolute_url(reverse("events:feed") + (f"?{obj.urlencode()}" if obj else ""))
 
-    def items(self) -> Any:
-        return (
-            Event.objects.public()
-            .filter(pk__in=Event.objects.upcoming())
-            .order_by("-updated_at", "-id")[:FEED_LENGTH]
-        )
+    def items(self, obj: QueryDict) -> Any:
+        return _feed_events(obj).prefetch_related("texts").order_by("-updated_at", "-id")[:FEED_LENGTH]
 
     def item_title(self, item: Event) -> str:
-        return _title(item)
+        return event_title(item)
 
     def item_description(self, item: Event) -> str:
-        return legal_text(item.summary)
+        return legal_text(item.shown.summary)
+
+    def item_extra_kwargs(self, item: Event) -> dict[str, str]:
+        return {"content": legal_text(render_markdown(item.shown.text))}
 
     def item_link(self, item: Event) -> str:
         return absolute_url(item.get_absolute_url())
@@ -122,11 +144,22 @@ class EventFeed(Feed):
     def item_guid(self, item: Event) -> str:
         return item.uid.urn
 
+    def item_pubdate(self, item: Event) -> datetime | None:
+        return item.public_since
+
     def item_updateddate(self, item: Event) -> datetime:
         return item.updated_at
 
 
-feed = login_not_required(require_safe(EventFeed()))
+def _feed_events(query: QueryDict) -> EventQuerySet:
+    return narrowed(query, Event.objects.public().filter(pk__in=Event.objects.upcoming()))
+
+
+feed = login_not_required(
+    require_safe(
+        vary_on_headers("Accept-Language")(in_chosen_language(_conditional(_feed_events)(EventFeed())))
+    )
+)
 
 
 class EventSitemap(PortalSitemap):
@@ -136,4 +169,4 @@ class EventSitemap(PortalSitemap):
         return Event.objects.public().published().order_by("-starts_at", "-id")
 
     def lastmod(self, item: Event) -> datetime:
-        return item.updated_at
+        return max(item.updated_at, item.public_since or item.updated_at)

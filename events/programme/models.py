@@ -1,22 +1,24 @@
 """Events and their pictures."""
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import F, Q, Sum
+from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from events.programme.words import Shown, in_language
 from governance.resolutions.models import Resolution
 from members.companies.models import Company
 from members.people.models import User
+from multifactory.lib.formats import format_euro
 from multifactory.lib.images.models import Picture
 from multifactory.lib.text import fields as texts
 from multifactory.lib.text.search import Searched, SearchedQuerySet
@@ -25,21 +27,27 @@ from spaces.building.models import Space, related_rows
 if TYPE_CHECKING:
     from events.programme.parts import EventHost
 
+UNSEEN = ("draft", "submitted")
+
 # Words of the portal's own addresses below /events/.
 RESERVED_SLUGS = (*("new", "month", "archive", "embed", "series", "registrations", "institutions"),)
 
 
 class EventQuerySet(SearchedQuerySet):
     def visible_to(self, is_member: bool) -> Self:
-        """Drafts are seen by coordinators alone, as a preview; internal events by members."""
-        events = self.exclude(state=Event.State.DRAFT)
+        """What is out, from its moment on; internal events to members. Drafts: `events_seen_by`."""
+        events = self.exclude(state__in=UNSEEN).exclude(published_from__gt=timezone.now())
         return events if is_member else events.filter(visibility=Event.Visibility.PUBLIC)
+
+    def awaiting_publication(self) -> Self:
+        """Drafts and submitted ones that are yet to take place."""
+        return self.filter(state__in=UNSEEN, ends_at__gt=timezone.now())
 
     def published(self) -> Self:
         return self.filter(state=Event.State.PUBLISHED)
 
     def public(self) -> Self:
-        """What everybody may see, the cancelled ones too."""
+        """What everybody may see, the postponed and cancelled ones too."""
         return self.visible_to(is_member=False)
 
     def upcoming(self) -> Self:
@@ -49,19 +57,24 @@ class EventQuerySet(SearchedQuerySet):
         return self.filter(ends_at__lte=timezone.now()).order_by("-starts_at", "-id")
 
     def with_taken(self) -> Self:
-        """Adds `taken`, the seats that are confirmed, offered or held at this moment."""
+        """Adds `taken`, the seats that are confirmed, offered or held at this moment; counted for the rows
+        that are read."""
         # Registrations stand above this subject, so their states are named by their values.
         now = timezone.now()
-        used = (
-            Q(registrations__state="confirmed")
-            | Q(registrations__state="offered", registrations__offered_until__gt=now)
-            | Q(registrations__state="held", registrations__held_until__gt=now)
-        )
-        return self.annotate(taken=Coalesce(Sum("registrations__party", filter=used), 0))
+        used = Q(state="confirmed") | Q(state="offered", offered_until__gt=now)
+        used |= Q(state="held", held_until__gt=now)
+        entries = related_rows(self.model, "registrations").filter(used, event=OuterRef("pk"))
+        seats = entries.order_by().values("event").annotate(seats=Sum("party")).values("seats")
+        return self.annotate(taken=Coalesce(Subquery(seats), 0))
 
     def for_rows(self) -> Self:
         """What `events/_event_row.html` shows."""
-        return self.with_taken().select_related("space", "picture")
+        return self.with_taken().select_related("space", "picture").prefetch_related("texts")
+
+    def first_rows(self, number: int) -> Self:
+        """The first of these for rows: the page is cut before anything is counted."""
+        first = self.values("pk")[:number]
+        return self.model._default_manager.filter(pk__in=first).for_rows().order_by("starts_at", "id")
 
     def made_by(self, company: Company) -> Self:
         hosts = related_rows(self.model, "hosts").confirmed().filter(company=company)
@@ -76,14 +89,17 @@ class EventQuerySet(SearchedQuerySet):
         return self.for_rows().with_hosts()
 
     def for_calendar(self) -> Self:
-        """Public events from 30 days ago to 400 days ahead; cancelled ones stay for 30 days."""
+        """Public events from 30 days ago to 400 days ahead; cancelled ones, and those that everybody saw and
+        sees no more, stay for 30 days."""
         now = timezone.now()
         month = timedelta(days=30)
+        seen = self.public().values("pk")
         return (
-            self.public()
+            self.filter(Q(pk__in=seen) | Q(left_public_at__gt=now - month))
             .filter(ends_at__gt=now - month, starts_at__lt=now + timedelta(days=400))
             .exclude(state=Event.State.CANCELLED, updated_at__lte=now - month)
             .select_related("space")
+            .prefetch_related("texts")
             .order_by("starts_at", "id")
         )
 
@@ -282,6 +298,20 @@ class Event(Searched):
         return reverse("events:event_detail", args=[self.slug])
 
     @property
+    def shown(self) -> Shown:
+        """Its words for the reader. Of many events: with `prefetch_related("texts")`."""
+        return in_language(self, self.texts.all())
+
+    @property
+    def last_day(self) -> date:
+        """The day on which it ends: midnight belongs to the day before."""
+        return timezone.localdate(self.ends_at - timedelta(microseconds=1))
+
+    @property
+    def price(self) -> str:
+        return format_euro(self.price_cents)
+
+    @property
     def where(self) -> str:
         """The space and the place in words, as far as they are known."""
         return ", ".join(part for part in (str(self.space) if self.space else "", self.place) if part)
@@ -289,6 +319,28 @@ class Event(Searched):
     @property
     def is_draft(self) -> bool:
         return self.state == self.State.DRAFT
+
+    @property
+    def is_submitted(self) -> bool:
+        return self.state == self.State.SUBMITTED
+
+    @property
+    def holds_rooms(self) -> bool:
+        """From the day it is submitted, unless it is postponed or cancelled."""
+        return self.state in (self.State.SUBMITTED, self.State.PUBLISHED)
+
+    @property
+    def is_out(self) -> bool:
+        """Published, postponed or cancelled; whether it is shown yet says `published_from`."""
+        return self.state not in UNSEEN
+
+    @property
+    def is_shown_later(self) -> bool:
+        return self.published_from is not None and self.published_from > timezone.now()
+
+    @property
+    def is_postponed(self) -> bool:
+        return self.state == self.State.POSTPONED
 
     @property
     def is_cancelled(self) -> bool:

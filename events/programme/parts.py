@@ -1,6 +1,7 @@
 """What belongs to an event: its texts, hosts, rooms and moves; its series; how the programme is run."""
 
 import uuid
+from datetime import date, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -139,6 +140,12 @@ class EventHost(models.Model):
     def is_asked(self) -> bool:
         return self.state == self.State.ASKED
 
+    @property
+    def has_left(self) -> bool:
+        """The company is a member no more: it is named, not linked."""
+        left_on = self.company.left_on
+        return left_on is not None and left_on <= timezone.localdate()
+
 
 class EventRoom(models.Model):
     """A common space that an event needs, held by its booking while the event is submitted or out."""
@@ -223,6 +230,10 @@ class EventMove(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event}, {self.starts_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def last_day(self) -> date:
+        return timezone.localdate(self.ends_at - timedelta(microseconds=1))
 
     @property
     def where(self) -> str:

@@ -1,6 +1,7 @@
 """The rooms an event needs, held while it is submitted or out."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -8,7 +9,6 @@ from django.core.exceptions import ValidationError
 
 from events.programme.models import Event
 from events.programme.parts import EventRoom
-from events.programme.rules import needs_rooms
 from members.people.models import User
 from spaces.bookings.holds import can_hold, check_hold, hold_space, move_hold, release_hold
 from spaces.building.models import Space
@@ -22,18 +22,24 @@ def room_of(event: Event) -> EventRoom | None:
     return event.rooms.filter(space=event.space_id).select_related("booking").first()
 
 
-def set_rooms(event: Event, *, more: Iterable[Space], before: int, after: int, by: User | None) -> None:
-    """Say which rooms an event needs beside its own, and the minutes around it.
+@dataclass(frozen=True)
+class RoomPlan:
+    """Which rooms an event needs beside its own, and the minutes around it that belong to the claims."""
 
-    What it needs no longer is free at once.
-    """
-    wanted = {space.pk for space in more if can_hold(space)}
+    more: Iterable[Space] = ()
+    before_minutes: int = 0
+    after_minutes: int = 0
+
+
+def set_rooms(event: Event, plan: RoomPlan, *, by: User | None) -> None:
+    """Say which rooms an event needs; what it needs no longer is free at once. `hold_rooms` follows."""
+    wanted = {space.pk for space in plan.more if can_hold(space)}
     if event.space is not None and can_hold(event.space):
         wanted.add(event.space.pk)
     for room in event.rooms.exclude(space__in=wanted).select_related("booking"):
         drop_room(room, by=by)
+    minutes = {"before_minutes": plan.before_minutes, "after_minutes": plan.after_minutes}
     for space_id in sorted(wanted):
-        minutes = {"before_minutes": before, "after_minutes": after}
         EventRoom.objects.update_or_create(event=event, space_id=space_id, defaults=minutes)
 
 
@@ -58,7 +64,7 @@ def hold_rooms(event: Event, *, by: User | None) -> None:
     if event.is_over:
         return  # what was used stays as it was
     rooms = list(event.rooms.select_related("space", "booking").order_by("space"))
-    if not needs_rooms(event):
+    if not event.holds_rooms:
         for room in rooms:
             if room.booking is not None:
                 release_hold(room.booking, by=by)
@@ -66,6 +72,12 @@ def hold_rooms(event: Event, *, by: User | None) -> None:
     lock_spaces({leaf for room in rooms for leaf in room.space.leaf_ids()})
     for room in rooms:
         _hold_room(room, event, by)
+
+
+def check_rooms(event: Event) -> None:
+    """Raise what stands in the way of any of its rooms."""
+    for room in event.rooms.select_related("space").order_by("space"):
+        check_room(event, room.space, before=room.before_minutes, after=room.after_minutes)
 
 
 def check_room(event: Event, space: Space, *, before: int = 0, after: int = 0) -> None:

@@ -1,53 +1,148 @@
-"""Saving, publishing and cancelling events."""
+"""Saving events, and leading them from one state to another."""
 
+from collections.abc import Mapping
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.hooks import event_cancelled, event_moved
-from events.programme.models import Event
-from events.programme.rooms import hold_rooms, move_room
-from events.programme.rules import has_moved, is_cancellable
+from events.hooks import event_cancelled, event_moved, event_postponed
+from events.programme.emails import send_event_returned, send_event_submitted
+from events.programme.hosting import shift_hours
+from events.programme.models import Event, EventPicture
+from events.programme.parts import EventHost, EventMove, EventText
+from events.programme.rooms import RoomPlan, hold_rooms, move_room, set_rooms
+from events.programme.rules import has_been_public, has_moved, keep_public_dates, raises_sequence
+from events.programme.transitions import CANCEL, POSTPONE, PUBLISH, RETURN, SUBMIT
+from events.programme.validation import check_ready, check_unit
+from governance.resolutions.models import Resolution
+from members.companies.models import Company
 from members.people.models import User
+from multifactory.lib.images.reading import CleanImage
 
 
 @transaction.atomic
-def save_event(event: Event, *, by: User | None = None) -> None:
-    """Save an event. A change of time, place or state raises the sequence; those who come hear of a move.
+def save_event(event: Event, *, by: User | None = None, rooms: RoomPlan | None = None) -> None:
+    """Save an event. Once it has been public, a change of time, place or state raises the sequence; what it
+    was before a move is kept, and those who come hear of it.
 
-    A published one holds its space: raises what stands in the way.
+    A submitted or published one holds its rooms: raises what stands in the way.
     """
-    event.updated_at = timezone.now()
+    event.updated_at = now = timezone.now()
     if event.pk is None:
+        keep_public_dates(event, None, now)
         event.save()
         move_room(event, left=None, by=by)
+        set_rooms(event, rooms or RoomPlan(), by=by)
         return
-    before = Event.objects.select_for_update().get(pk=event.pk)
+    before = Event.objects.select_for_update(of=("self",)).select_related("space").get(pk=event.pk)
     moved = has_moved(before, event)
-    event.sequence = before.sequence + (1 if moved or before.state != event.state else 0)
+    keep_public_dates(event, before, now)
+    event.sequence = before.sequence + raises_sequence(before, event, now)
+    if event.holds_rooms and not event.is_over:
+        check_unit(event)
     event.save()
     move_room(event, left=before.space, by=by)
+    if rooms is not None:
+        set_rooms(event, rooms, by=by)
     hold_rooms(event, by=by)
-    if moved and event.state == Event.State.PUBLISHED and not event.is_over:
+    if moved:
+        shift_hours(event, before)
+    if moved and has_been_public(before, now):
+        _keep_move(before, event, by)
+    if moved and before.is_out and event.state == Event.State.PUBLISHED and not event.is_over:
         for notify in event_moved:
             notify(event)
 
 
 @transaction.atomic
-def publish_event(event: Event, *, by: User | None = None) -> None:
-    """Show a draft to its public. It needs a place, and somebody who answers for it."""
-    event = Event.objects.select_for_update().get(pk=event.pk)
-    if event.state != Event.State.DRAFT:
-        raise ValidationError(_("Only a draft can be published."), code="state")
-    if not event.where:
-        raise ValidationError(_("Choose a space or write the place before publishing."), code="place")
-    if not event.is_common and not event.hosts.confirmed().exists():
-        raise ValidationError(
-            _("Name an organiser, or say that it is of the whole community."), code="organisers"
-        )
-    event.state = Event.State.PUBLISHED
+def write_event(
+    event: Event,
+    *,
+    by: User,
+    company: Company | None = None,
+    rooms: RoomPlan,
+    words: Mapping[str, str],
+    image: CleanImage | None = None,
+    alt: str = "",
+) -> None:
+    """Save what a host wrote: the event, its rooms, its words in the other language, its picture.
+
+    A new one is of its company from the first day.
+    """
+    is_new = event.pk is None
+    if is_new:
+        event.created_by = by
+    save_event(event, by=by, rooms=rooms)
+    if is_new and company is not None:
+        EventHost.objects.create(event=event, company=company, answered_by=by, answered_at=timezone.now())
+    event.texts.filter(language=event.language).delete()
+    other = next(code for code, _name in settings.LANGUAGES if code != event.language)
+    if any(words.values()):
+        EventText.objects.update_or_create(event=event, language=other, defaults=words)
+    else:
+        event.texts.all().delete()
+    picture = getattr(event, "picture", None) or EventPicture(event=event)
+    picture.alt = alt
+    if image is not None:
+        picture.store(image)
+    elif picture.pk is not None:
+        picture.save(update_fields=["alt"])
+
+
+@transaction.atomic
+def submit_event(event: Event, *, by: User | None = None) -> None:
+    """Ask a coordinator to publish a draft. From now on its rooms are held."""
+    event = _locked(event)
+    SUBMIT.refuse(event)
+    check_ready(event)
+    event.state, event.return_reason = SUBMIT.target, ""
     save_event(event, by=by)
+    send_event_submitted(event)
+
+
+@transaction.atomic
+def return_event(event: Event, *, reason: str, by: User | None = None) -> None:
+    """Give a submitted event back to its hosts, with the reason. Its rooms are free at once."""
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why: the hosts read it in a mail.")})
+    event = _locked(event)
+    RETURN.refuse(event)
+    event.state, event.return_reason = RETURN.target, reason.strip()
+    save_event(event, by=by)
+    send_event_returned(event)
+
+
+@transaction.atomic
+def publish_event(event: Event, *, by: User | None = None, resolution: Resolution | None = None) -> None:
+    """Show an event to its public. It needs a place, and somebody who answers for it."""
+    event = _locked(event)
+    PUBLISH.refuse(event)
+    check_ready(event)
+    was_postponed = event.is_postponed
+    if was_postponed and event.is_over:
+        raise ValidationError(_("Give it a new date first: this one is past."), code="date")
+    event.state, event.return_reason = PUBLISH.target, ""
+    event.resolution = resolution or event.resolution
+    save_event(event, by=by)
+    if was_postponed:
+        for notify in event_moved:
+            notify(event)
+
+
+@transaction.atomic
+def postpone_event(event: Event, *, by: User | None = None) -> int:
+    """Say that an event takes place later, the new date is not known yet. Its rooms are free at once.
+
+    Returns how many people were written to.
+    """
+    event = _locked(event)
+    POSTPONE.refuse(event)
+    event.state = POSTPONE.target
+    save_event(event, by=by)
+    return sum(notify(event) for notify in event_postponed)
 
 
 @transaction.atomic
@@ -58,9 +153,26 @@ def cancel_event(event: Event, *, reason: str, by: User | None = None) -> int:
     """
     if not reason.strip():
         raise ValidationError({"reason": _("Say why it is cancelled.")})
-    event = Event.objects.select_for_update().get(pk=event.pk)
-    if not is_cancellable(event):
-        raise ValidationError(_("Only a published event that is not over can be cancelled."), code="state")
-    event.state, event.cancel_reason = Event.State.CANCELLED, reason.strip()
+    event = _locked(event)
+    CANCEL.refuse(event)
+    event.state, event.cancel_reason = CANCEL.target, reason.strip()
     save_event(event, by=by)
     return sum(notify(event) for notify in event_cancelled)
+
+
+def _locked(event: Event) -> Event:
+    return Event.objects.select_for_update(of=("self",)).select_related("space").get(pk=event.pk)
+
+
+def _keep_move(before: Event, event: Event, by: User | None) -> None:
+    EventMove.objects.create(
+        event=event,
+        starts_at=before.starts_at,
+        ends_at=before.ends_at,
+        is_all_day=before.is_all_day,
+        space=before.space,
+        place=before.place,
+        sequence=event.sequence,
+        moved_at=event.updated_at,
+        moved_by=by,
+    )

@@ -1,22 +1,48 @@
-"""The list of events."""
+"""The programme: list, month, past years; one event for a calendar and on paper."""
+
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.core.paginator import Page, Paginator
+from django.db.models.functions import ExtractYear
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from events.programme.filters import EventFilter
+from events.programme.ical import render_calendar
 from events.programme.models import Event, EventQuerySet
+from events.programme.month_table import month_bounds, month_weeks, next_month, previous_month
+from events.programme.validation import can_write_event, events_seen_by
+from members.companies.models import the_multifactory
 from members.people.http import PortalRequest
 from members.people.rules import is_insider
+from multifactory.lib.days import FIRST_DAY, last_day
+from multifactory.lib.mail import absolute_url
+from multifactory.lib.qr import qr_svg
 
 PAGE_SIZE = 20
 
 
 def visible_events(request: PortalRequest) -> EventQuerySet:
     return Event.objects.visible_to(is_insider(request.user, request.acting))
+
+
+def get_seen_event(request: PortalRequest, slug: str) -> Event:
+    """An event this person may see, a draft of their company too; 404 for others."""
+    events = events_seen_by(request.user, is_member=is_insider(request.user, request.acting))
+    return get_object_or_404(events.for_list(), slug=slug)
+
+
+def page_of(events: EventQuerySet, request: PortalRequest) -> Page:
+    """One page of these, in their order. What rows show is counted for the rows of the page alone."""
+    page = Paginator(events.values_list("pk", flat=True), PAGE_SIZE).get_page(request.GET.get("page"))
+    keys = list(page.object_list)
+    rows = Event.objects.filter(pk__in=keys).for_list().in_bulk()
+    page.object_list = [rows[key] for key in keys if key in rows]
+    return page
 
 
 @login_not_required
@@ -27,12 +53,86 @@ def event_list(request: PortalRequest) -> HttpResponse:
     event_filter = EventFilter(
         request.GET, visible.past() if is_past else visible.upcoming(), request=request
     )
-    page_obj = Paginator(event_filter.qs.for_list(), PAGE_SIZE).get_page(request.GET.get("page"))
+    today = timezone.localdate()
     context = {
-        "page_obj": page_obj,
+        "page_obj": page_of(event_filter.qs, request),
         "filter": event_filter,
         "is_past": is_past,
-        "is_filtered": bool(request.GET.get("q") or request.GET.get("company")),
-        "this_year": str(timezone.localdate().year),
+        "is_filtered": event_filter.is_narrowed,
+        "can_write": can_write_event(request.user),
+        "today": today,
+        "this_year": str(today.year),
     }
     return render(request, "events/event_list.html", context)
+
+
+@login_not_required
+@require_safe
+def event_month(request: PortalRequest, year: int, month: int) -> HttpResponse:
+    if not FIRST_DAY.year < year <= last_day().year or not 1 <= month <= 12:
+        raise Http404
+    start, end = month_bounds(year, month)
+    visible = visible_events(request).filter(starts_at__lt=end, ends_at__gt=start)
+    event_filter = EventFilter(request.GET, visible.order_by("starts_at", "pk"), request=request)
+    events = event_filter.qs.select_related("space").prefetch_related("texts")
+    context: dict[str, Any] = {
+        "filter": event_filter,
+        "is_filtered": event_filter.is_narrowed,
+        "weeks": month_weeks(year, month, events),
+        "first": start,
+        "previous": previous_month(year, month),
+        "next": next_month(year, month),
+        "today": timezone.localdate(),
+    }
+    return render(request, "events/event_month.html", context)
+
+
+@login_not_required
+@require_safe
+def event_archive(request: PortalRequest, year: int) -> HttpResponse:
+    """What took place in a year, with pictures."""
+    if not FIRST_DAY.year < year <= timezone.localdate().year:
+        raise Http404
+    past = visible_events(request).past()
+    start, end = month_bounds(year, 1)[0], month_bounds(year, 12)[1]
+    event_filter = EventFilter(
+        request.GET, past.filter(starts_at__gte=start, starts_at__lt=end), request=request
+    )
+    years = past.order_by().annotate(year=ExtractYear("starts_at")).values_list("year", flat=True).distinct()
+    context = {
+        "page_obj": page_of(event_filter.qs, request),
+        "filter": event_filter,
+        "is_filtered": event_filter.is_narrowed,
+        "year": year,
+        "years": sorted({*years, year}, reverse=True),
+        "today": timezone.localdate(),
+    }
+    return render(request, "events/event_archive.html", context)
+
+
+@login_not_required
+@require_safe
+def event_ics(request: PortalRequest, slug: str) -> HttpResponse:
+    event = get_object_or_404(
+        visible_events(request).select_related("space").prefetch_related("texts"), slug=slug
+    )
+    return HttpResponse(
+        render_calendar(event.shown.title, [event], method="PUBLISH"),
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{event.slug}.ics"'},
+    )
+
+
+@login_not_required
+@require_safe
+def event_poster(request: PortalRequest, slug: str) -> HttpResponse:
+    """A sheet for the door and the notice board: A4 when printed."""
+    event = get_seen_event(request, slug)
+    address = absolute_url(event.get_absolute_url())
+    context = {
+        "event": event,
+        "portal": the_multifactory(),
+        "address": address,
+        "qr": qr_svg(address, _("QR code: the page of this event")),
+    }
+    return render(request, "events/event_poster.html", context)

@@ -23,6 +23,9 @@ TEMPLATES = {
     Notice.Kind.DAY: "registration_reminder",
     Notice.Kind.REMOVED: "registration_removed",
     Notice.Kind.LETTER: "registration_letter",
+    Notice.Kind.MOVED: "registration_event_moved",
+    Notice.Kind.POSTPONED: "registration_event_postponed",
+    Notice.Kind.CALLED_OFF: "registration_event_cancelled",
 }
 
 
@@ -45,11 +48,18 @@ def send_again(registration: Registration, kind: str) -> None:
 
 
 def send_event_moved(registration: Registration) -> None:
-    _send("registration_event_moved", registration)
+    """Once for each change of time or place, with what held before."""
+    event = registration.event
+    before = event.moves.select_related("space").order_by("-sequence").first()
+    send_once(registration, Notice.Kind.MOVED, event.sequence, before=before)
+
+
+def send_event_postponed(registration: Registration) -> None:
+    send_once(registration, Notice.Kind.POSTPONED, registration.event.sequence)
 
 
 def send_event_cancelled(registration: Registration) -> None:
-    _send("registration_event_cancelled", registration)
+    send_once(registration, Notice.Kind.CALLED_OFF, registration.event.sequence)
 
 
 def send_letter(registration: Registration, *, number: int, subject: str, text: str) -> bool:

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events.programme.models import Event, EventQuerySet
-from events.programme.views import visible_events
+from events.programme.validation import events_seen_by
 from events.registrations.forms import LetterForm, QuestionForm
 from events.registrations.guest_list import (
     LISTS,
@@ -30,6 +30,7 @@ from events.registrations.models import EventQuestion
 from events.registrations.rules import QUESTIONS_AT_MOST
 from events.registrations.services import cancel_registration
 from members.people.http import MemberRequest
+from members.people.rules import is_insider
 from multifactory.lib.access import require
 from multifactory.lib.forms import add_errors
 from multifactory.lib.stamps import save_form
@@ -42,7 +43,7 @@ def event_of_host(
 ) -> Event:
     """The event whose guests the person may see: 404 where they see no such event, else 403.
     `more` adds what a page needs of it."""
-    events = Event.objects.all() if request.user.is_coordinator else visible_events(request)
+    events = events_seen_by(request.user, is_member=is_insider(request.user, request.acting))
     events = more(events) if more else events
     event = get_object_or_404(with_host(events, request.acting).select_related("space"), slug=slug)
     require(can_see_guests(request.user, event))

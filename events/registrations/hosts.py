@@ -27,6 +27,12 @@ def with_host(events: EventQuerySet, acting: Membership | None) -> EventQuerySet
     return events.annotate(is_mine=Exists(hosts))
 
 
+def is_of_host(acting: Membership | None, event: Event) -> bool:
+    """The same, of an event whose confirmed hosts are read already."""
+    company = acting.company_id if acting else None
+    return company is not None and any(host.company_id == company for host in event.confirmed_hosts)
+
+
 def can_see_guests(user: User | AnonymousUser, event: Event) -> bool:
     """The people of its confirmed hosts, and coordinators. Needs `with_host()`."""
     return event.is_mine or (isinstance(user, User) and user.is_coordinator)

@@ -286,6 +286,9 @@ class Notice(models.Model):
         WEEK = "week", _("a week before")
         DAY = "day", _("a day before")
         REMOVED = "removed", _("removed")
+        MOVED = "moved", _("event moved")
+        POSTPONED = "postponed", _("event postponed")
+        CALLED_OFF = "called_off", _("event cancelled")
         LETTER = "letter", _("letter")
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="notices")

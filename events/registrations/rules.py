@@ -20,6 +20,7 @@ class Refusal(models.TextChoices):
 
     CANCELLED = "cancelled", _("This event has been cancelled.")
     NOT_PUBLISHED = "not_published", _("This event is not published yet.")
+    POSTPONED = "postponed", _("This event is postponed. Registration opens when it has a new date.")
     STARTED = "started", _("Registration closed when the event began.")
     WITHOUT = "without", _("This event needs no registration.")
     NOT_YET = "not_yet", _("Registration has not opened yet.")
@@ -30,7 +31,9 @@ def refusal_of(event: Event, *, now: datetime) -> Refusal | None:
     """The reason to refuse a newcomer, or None; whoever finds no seat may wait for one."""
     if event.state == Event.State.CANCELLED:
         return Refusal.CANCELLED
-    if event.state != Event.State.PUBLISHED:
+    if event.is_postponed:
+        return Refusal.POSTPONED
+    if not event.is_out:
         return Refusal.NOT_PUBLISHED
     if event.published_from and now < event.published_from:
         return Refusal.NOT_PUBLISHED

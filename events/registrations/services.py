@@ -251,6 +251,10 @@ def notify_event_moved(event: Event) -> int:
     return _notify(event, emails.send_event_moved)
 
 
+def notify_event_postponed(event: Event) -> int:
+    return _notify(event, emails.send_event_postponed)
+
+
 def notify_event_cancelled(event: Event) -> int:
     return _notify(event, emails.send_event_cancelled)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from events.programme.feeds import render_calendar
+from events.programme.ical import render_calendar
 from events.programme.models import Event
 from events.programme.views import visible_events
 from events.registrations.forms import AnswersForm, PartyForm, RegistrationForm

@@ -79,6 +79,12 @@ class Multifactory(models.Model):
     lede = texts.CharField(_("what it is, in two sentences"), max_length=300, blank=True)
     story = texts.TextField(_("story"), blank=True, help_text=_("Markdown. The building before and after."))
     address = texts.CharField(_("address"), max_length=200, blank=True)
+    # The same in parts, as search engines want it.
+    street = texts.CharField(_("street and number"), max_length=120, blank=True)
+    postal_code = texts.CharField(_("postal code"), max_length=12, blank=True)
+    locality = texts.CharField(_("town"), max_length=80, blank=True)
+    region = texts.CharField(_("province or region"), max_length=80, blank=True)
+    country = texts.CharField(_("country"), max_length=2, default="IT", blank=True, help_text=_("Two letters: IT."))
     email = texts.EmailField(_("e-mail address"), blank=True)
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
     is_sample = models.BooleanField(_("sample"), default=False, editable=False)

@@ -45,7 +45,7 @@ def home(request: PortalRequest) -> HttpResponse:
         "community": community_figures(),
         "area": building_figures(),
         "plan": home_plan(),
-        "events": Event.objects.visible_to(is_member).published().upcoming().for_rows()[:3],
+        "events": Event.objects.visible_to(is_member).published().upcoming().first_rows(3),
         "resolutions": Resolution.objects.visible_to(is_member=False).order_by("-year", "-number")[:3],
     }
     return render(request, "home.html", context)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from events.programme.models import Event
 from events.programme.parts import EventHost
+from events.programme.rules import OUT
 from events.registrations.models import EventQuestion, Registration
 from tests.factories.members import CompanyFactory
 
@@ -26,6 +27,13 @@ class EventFactory(factory.django.DjangoModelFactory):
     place = "Town square"
     max_party = 10
     state = Event.State.PUBLISHED
+    public_since = factory.LazyAttribute(
+        lambda event: (
+            timezone.now() - timedelta(days=1)
+            if event.state in OUT and getattr(event, "visibility", "public") == "public"
+            else None
+        )
+    )
 
 
 class EventHostFactory(factory.django.DjangoModelFactory):

@@ -52,3 +52,6 @@ class EmailField(_CleanedMixin, models.EmailField):
 
 class URLField(_CleanedMixin, models.URLField):
     form_class = forms.URLField
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"assume_scheme": "https"} | kwargs)

@@ -41,6 +41,11 @@ def form_data(**changes) -> dict[str, str]:
         "is_common": "on",
         "visibility": "public",
         "capacity": "",
+        "language": "en",
+        "kind": "other",
+        "max_party": "1",
+        "texts-TOTAL_FORMS": "0",
+        "texts-INITIAL_FORMS": "0",
         "registrations-TOTAL_FORMS": "0",
         "registrations-INITIAL_FORMS": "0",
         "hosts-TOTAL_FORMS": "0",
@@ -172,12 +177,12 @@ def test_the_page_of_an_event_publishes_previews_and_cancels(office, client_of, 
     draft = EventFactory(title="Open day", state="draft", is_common=True)
     assert buttons(office, draft) == ["Publish"]
     preview = office.get(draft.get_absolute_url())
-    assert "Only coordinators see this page" in preview.content.decode()
+    assert "and coordinators see this page" in preview.content.decode()
     assert client_of(representative).get(draft.get_absolute_url()).status_code == 404
 
     back = act(office, EVENTS, "publish", draft, do="1", from_page="1")
     assert (back.redirect_chain, said(back)) == ([(change_url(draft), 302)], ["1 event published."])
-    assert buttons(office, draft) == ["Cancel the event"]
+    assert buttons(office, draft) == ["Postpone", "Cancel the event"]
     act(office, EVENTS, "cancel", draft, do="1", reason="Rain", from_page="1")
     assert buttons(office, draft) == []
 
@@ -236,7 +241,7 @@ def test_the_lists_ask_the_database_a_fixed_number_of_times(office, django_asser
         RegistrationFactory.create_batch(3, event=event)
         EventHostFactory(event=event, company=CompanyFactory())
     for url in (EVENTS, REGISTRATIONS, change_url(event)):
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(16):
             office.get(url)
 
 

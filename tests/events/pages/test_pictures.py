@@ -42,5 +42,5 @@ def test_other_sites_and_search_engines_are_given_the_picture(client, picture):
     page = client.get(picture.event.get_absolute_url()).content.decode()
     [text] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
     address = f"https://r84.example.org{picture.large.url}"
-    assert json.loads(text)["image"] == address
+    assert json.loads(text)["image"] == [address]
     assert re.findall(r'property="og:image(?::alt)?" content="([^"]*)"', page) == [address, "The yard"]

@@ -70,7 +70,7 @@ def test_a_draft_holds_nothing_what_is_out_does_and_moving_it_frees_the_hall(
 
     assert booked(half, half_past_four).is_confirmed
     held = Booking.objects.get(company=None)
-    assert (held.space, held.sequence, concert.booking) == (court, 1, held)
+    assert (held.space, held.sequence, concert.rooms.get().booking) == (court, 1, held)
 
 
 def test_a_room_that_is_taken_keeps_an_event_from_being_published_and_says_by_whom(

@@ -1,0 +1,52 @@
+"""What a change of an event does, and who is told of it by mail: said before it is made."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.programme.models import Event
+from events.programme.transitions import POSTPONE, PUBLISH, RETURN, SUBMIT, Transition
+from multifactory.lib.formats import format_moment
+
+
+def consequences_of(event: Event, transition: Transition) -> list[str]:
+    """Sentences for the page that asks first. Needs `with_taken()`."""
+    if transition == SUBMIT:
+        return [_("The coordinators get an e-mail and publish it or return it to you."), *_held(event)]
+    if transition == RETURN:
+        return [_("The representatives of its hosts read the reason in an e-mail."), *_freed(event)]
+    if transition == PUBLISH:
+        lines = [_audience(event), *_held(event)]
+        return [*lines, told(event)] if event.is_postponed else lines
+    if transition == POSTPONE:
+        page = _("Its page stays and says that a new date will follow.")
+        return [page, told(event), *_freed(event)]
+    return [_("Its page stays and says that it is cancelled."), told(event), *_freed(event)]
+
+
+def told(event: Event) -> str:
+    if not event.taken:
+        return _("Nobody is registered, so nobody is told by e-mail.")
+    text = ngettext(
+        "%(number)d person is registered and is told by e-mail.",
+        "%(number)d people are registered and are told by e-mail.",
+        event.taken,
+    )
+    return text % {"number": event.taken}
+
+
+def _audience(event: Event) -> str:
+    if event.is_shown_later and event.published_from:
+        return _("It is shown from %(moment)s on.") % {"moment": format_moment(event.published_from)}
+    if event.is_internal:
+        return _("All members see it at once.")
+    return _("Everyone sees it at once, in the programme, the feeds and on the pages of its hosts.")
+
+
+def _held(event: Event) -> list[str]:
+    rooms = ", ".join(str(room.space) for room in event.rooms.select_related("space"))
+    return [_("These rooms are held: %(rooms)s.") % {"rooms": rooms}] if rooms else []
+
+
+def _freed(event: Event) -> list[str]:
+    rooms = ", ".join(str(room.space) for room in event.rooms.select_related("space").exclude(booking=None))
+    return [_("These rooms become free at once: %(rooms)s.") % {"rooms": rooms}] if rooms else []
