@@ -241,7 +241,7 @@ def test_the_lists_ask_the_database_a_fixed_number_of_times(office, django_asser
         RegistrationFactory.create_batch(3, event=event)
         EventHostFactory(event=event, company=CompanyFactory())
     for url in (EVENTS, REGISTRATIONS, change_url(event)):
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(18):
             office.get(url)
 
 
