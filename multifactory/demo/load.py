@@ -9,11 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.text import slugify
 
-from events.programme.models import Event
-from events.programme.parts import EventHost
-from events.programme.services import save_event
 from members.companies.models import Company, Field, Multifactory
 from members.people.models import COORDINATORS, Membership, User
 from members.profile.models import Product
@@ -21,6 +17,7 @@ from members.profile.search import refresh_all_search_texts
 from multifactory.demo.decisions import load_decisions
 from multifactory.demo.guests import load_guests
 from multifactory.demo.profiles import load_offers, load_pictures, profile_columns
+from multifactory.demo.programme import load_event
 from multifactory.demo.sample.building import FloorData, SpaceData
 from multifactory.demo.sample.data import Case, slug_of
 from multifactory.demo.units import load_requests, load_reshapings
@@ -233,23 +230,5 @@ class Loader(Written):
     def load_events(self) -> None:
         for data in self.case.events:
             start = self.moment(data.day, data.time)
-            event = Event.objects.create(
-                slug=slugify(f"{data.title} {start:%Y-%m-%d}"),
-                title=data.title,
-                summary=data.summary,
-                text=data.body,
-                starts_at=start,
-                ends_at=start + timedelta(hours=float(data.hours)),
-                space=self.spaces[data.space] if data.space else None,
-                place=data.place,
-                is_common=data.whole_community,
-                visibility=data.visibility,
-                state=data.state,
-                capacity=data.capacity,
-            )
-            if event.state == Event.State.PUBLISHED:
-                save_event(event)  # holds its space
-            EventHost.objects.bulk_create(
-                EventHost(event=event, company=self.companies[name]) for name in data.organisers
-            )
+            event = load_event(data, start, companies=self.companies, spaces=self.spaces)
             load_guests(event, data.registrations)

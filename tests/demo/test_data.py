@@ -6,6 +6,7 @@ from itertools import combinations, pairwise
 
 import pytest
 
+from events.programme.models import Event
 from governance.voting.counting.answers import validate
 from governance.voting.counting.rule import CAST, Electorate, Rule
 from governance.voting.counting.tally import tally
@@ -577,7 +578,9 @@ def test_events_name_organisers_and_places_that_exist(case):
         assert event.space == "" or event.space in spaces, event.title
         assert event.capacity is None or event.registrations <= event.capacity, event.title
         assert event.visibility in ("public", "internal"), event.title
-        assert event.state in ("draft", "published", "cancelled"), event.title
+        assert event.state in Event.State.values, event.title
+        assert event.kind in Event.Kind.values, event.title
+        assert {name for name, _what in event.brings} | set(event.asked) <= names(case), event.title
     published = [event.day for event in case.events if event.state == "published"]
     assert min(published) < 0 < max(published)
 

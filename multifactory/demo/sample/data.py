@@ -120,9 +120,18 @@ class EventData:
     space: SpaceCode = ""  # or else
     place: str = ""  # a place in words
     visibility: Literal["public", "internal"] = "public"
-    state: Literal["draft", "published", "cancelled"] = "published"
+    state: Literal["draft", "submitted", "published", "postponed", "cancelled"] = "published"
     capacity: int | None = None
     registrations: int = 0
+    kind: str = "other"
+    for_age_from: int | None = None
+    price: int = 0  # euro
+    all_day: bool = False
+    moved: int = 0  # days by which it was put later after people had seen it
+    title_it: str = ""
+    summary_it: str = ""
+    brings: tuple[tuple[CompanyName, str], ...] = ()  # who takes part, and with what
+    asked: tuple[CompanyName, ...] = ()  # to make it too, without an answer yet
 
     def __post_init__(self) -> None:
         if bool(self.space) == bool(self.place):

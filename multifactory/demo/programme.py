@@ -1,0 +1,84 @@
+"""The events of the sample: what is out by the same services as in life, so that rooms are really taken."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.text import slugify
+
+from events.programme.models import Event
+from events.programme.parts import EventHost, EventText
+from events.programme.rules import OUT
+from events.programme.services import postpone_event, save_event
+from members.companies.models import Company
+from multifactory.demo.sample.data import EventData
+from spaces.building.models import Space
+
+State = Event.State
+
+
+def load_event(
+    data: EventData, starts_at: datetime, *, companies: Mapping[str, Company], spaces: Mapping[str, Space]
+) -> Event:
+    """One event with its hosts and words, in the state it has on the day of loading."""
+    ends_at = starts_at + timedelta(hours=float(data.hours))
+    if data.all_day:
+        starts_at = timezone.localtime(starts_at).replace(hour=0, minute=0)
+        ends_at = starts_at + timedelta(days=1)
+    event = Event.objects.create(
+        slug=slugify(f"{data.title} {starts_at:%Y-%m-%d}"),
+        title=data.title,
+        summary=data.summary,
+        text=data.body,
+        kind=data.kind,
+        for_age_from=data.for_age_from,
+        price_cents=data.price * 100,
+        starts_at=starts_at - timedelta(days=data.moved),
+        ends_at=ends_at - timedelta(days=data.moved),
+        is_all_day=data.all_day,
+        space=spaces[data.space] if data.space else None,
+        place=data.place,
+        is_common=data.whole_community,
+        visibility=data.visibility,
+        state=State.PUBLISHED if data.state == "postponed" else data.state,
+        capacity=data.capacity,
+        public_since=_public_since(data),
+    )
+    _load_hosts(event, data, companies)
+    if data.title_it:
+        words = {"title": data.title_it, "summary": data.summary_it}
+        EventText.objects.create(event=event, language="it", **words)
+    if event.state in (State.PUBLISHED, State.SUBMITTED):
+        save_event(event)  # holds its rooms
+    if data.moved:
+        event.starts_at, event.ends_at = starts_at, ends_at
+        save_event(event)
+    if data.state == "postponed":
+        postpone_event(event)
+        event.refresh_from_db()
+    return event
+
+
+def _public_since(data: EventData) -> datetime | None:
+    """Shown ten days before today, or before it took place."""
+    is_seen = data.state in OUT and data.visibility == "public"
+    return timezone.now() + timedelta(days=min(data.day, 0) - 10) if is_seen else None
+
+
+def _load_hosts(event: Event, data: EventData, companies: Mapping[str, Company]) -> None:
+    brings = dict(data.brings)
+    names = [*data.organisers, *(name for name in brings if name not in data.organisers)]
+    roles = {name: EventHost.Role.HOST if name == names[0] else EventHost.Role.CO_HOST for name in names}
+    EventHost.objects.bulk_create(
+        EventHost(event=event, company=companies[name], role=roles[name], contribution=brings.get(name, ""))
+        for name in names
+    )
+    EventHost.objects.bulk_create(
+        EventHost(
+            event=event,
+            company=companies[name],
+            role=EventHost.Role.CO_HOST,
+            state=EventHost.State.ASKED,
+        )
+        for name in data.asked
+    )
