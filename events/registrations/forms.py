@@ -34,7 +34,7 @@ def question_field(question: EventQuestion) -> forms.Field:
     if question.kind == EventQuestion.Kind.TEXT:
         return LineField(max_length=LONGEST_ANSWER, **common)
     if question.kind == EventQuestion.Kind.YES_NO:
-        options = [("yes", _("Yes")), ("no", _("No"))]
+        options: list[tuple[str, Any]] = [("yes", _("Yes")), ("no", _("No"))]
     else:
         options = [(str(number), text) for number, text in enumerate(question.options(language), 1)]
     return forms.ChoiceField(choices=[("", "–"), *options], **common)
@@ -91,7 +91,8 @@ class PartyForm(forms.Form):
     party = forms.IntegerField(label=_("How many people, you included"), min_value=1)
 
     def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"party": registration.party}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.fields["party"].initial = registration.party
         most = max(registration.party, largest_party(registration.event))
         self.fields["party"].widget.attrs |= {"max": most, "inputmode": "numeric"}
 

@@ -84,7 +84,9 @@ class Multifactory(models.Model):
     postal_code = texts.CharField(_("postal code"), max_length=12, blank=True)
     locality = texts.CharField(_("town"), max_length=80, blank=True)
     region = texts.CharField(_("province or region"), max_length=80, blank=True)
-    country = texts.CharField(_("country"), max_length=2, default="IT", blank=True, help_text=_("Two letters: IT."))
+    country = texts.CharField(
+        _("country"), max_length=2, default="IT", blank=True, help_text=_("Two letters: IT.")
+    )
     email = texts.EmailField(_("e-mail address"), blank=True)
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
     is_sample = models.BooleanField(_("sample"), default=False, editable=False)
