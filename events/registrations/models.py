@@ -39,7 +39,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.filter(state=Registration.State.WAITING).order_by("queued_at", "id")
 
     def by_token(self, token: str) -> Self:
-        """The one that this link in a mail of an earlier version is about, or none."""
+        """The one that this link of an earlier version is about, or none."""
         first_hash = _AGAIN_LINK.read(token)
         return self.filter(cancel_token_hash=first_hash if isinstance(first_hash, str) else hash_token(token))
 
@@ -64,9 +64,8 @@ class Registration(models.Model):
         EXPIRED = "expired", pgettext_lazy("registration", "expired")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    request_id = models.UUIDField(
-        null=True, unique=True, editable=False
-    )  # a form sent twice is one registration
+    # A form sent twice is one registration.
+    request_id = models.UUIDField(null=True, unique=True, editable=False)
     event = models.ForeignKey(
         Event, on_delete=models.CASCADE, related_name="registrations", verbose_name=_("event")
     )
@@ -98,7 +97,7 @@ class Registration(models.Model):
     checked_in_party = models.PositiveSmallIntegerField(
         _("people checked in"), null=True, blank=True, editable=False
     )
-    # SHA-256 of the link in mails of earlier versions
+    # SHA-256 of the link in mails of earlier versions.
     cancel_token_hash = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001
     erased_at = models.DateTimeField(_("name and address erased"), null=True, blank=True, editable=False)
 
@@ -128,10 +127,7 @@ class Registration(models.Model):
                 condition=Q(party__gte=1, party__lte=LARGEST_PARTY), name="registration_party_1_to_10"
             ),
             models.CheckConstraint(
-                condition=Q(
-                    state__in=[*LIVE, "cancelled", "expired"],
-                ),
-                name="registration_state_is_known",
+                condition=Q(state__in=[*LIVE, "cancelled", "expired"]), name="registration_state_is_known"
             ),
             models.CheckConstraint(
                 condition=~Q(state="held") | Q(held_until__isnull=False), name="registration_held_until"
