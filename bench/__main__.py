@@ -10,7 +10,18 @@ import django
 from bench.portal import ROOT, SERVER, environment_of
 
 NAMES = (
-    *("pages", "directory", "building", "occupancy", "bookings", "images", "verify", "decision", "rush"),
+    *(
+        "pages",
+        "directory",
+        "building",
+        "occupancy",
+        "bookings",
+        "events",
+        "images",
+        "verify",
+        "decision",
+        "rush",
+    ),
     *("registrations", "silent"),
 )
 

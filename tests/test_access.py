@@ -390,6 +390,7 @@ EVENTS = [
     form("events:host_edit", (NEIGHBOUR, *HOSTS), _asked, sent=302),
     button("events:host_answer", (NEIGHBOUR,), _asked),
     button("events:host_withdraw", HOSTS, _asked),
+    form("events:event_series", HOSTS, _event),
     form("events:event_submit", HOSTS, _event),
     form("events:event_return", STAFF, _event),
     form("events:event_publish", HOSTS, _event),

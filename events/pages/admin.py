@@ -14,7 +14,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from events.programme.consequences import consequences_of
-from events.programme.forms import EventForm, ProgrammeForm
+from events.programme.forms import EventForm
+from events.programme.host_forms import ProgrammeForm
 from events.programme.models import Event, EventPicture, EventQuerySet
 from events.programme.parts import EventHost, EventText, Programme
 from events.programme.rules import is_cancellable

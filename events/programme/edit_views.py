@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from events.programme.copies import duplicate_event
-from events.programme.forms import AskHostForm, HostedEventForm, HostForm
+from events.programme.forms import HostedEventForm
+from events.programme.host_forms import AskHostForm, HostForm
 from events.programme.hosting import answer_host, ask_host, withdraw_host
 from events.programme.models import Event
 from events.programme.parts import EventHost

@@ -1,6 +1,5 @@
 """What coordinators and hosts enter about an event."""
 
-import re
 from datetime import timedelta
 from typing import Any
 
@@ -10,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.programme.models import RESERVED_SLUGS, Event
-from events.programme.parts import EventHost, Programme
 from events.programme.rooms import RoomPlan, check_room, room_of
+from events.programme.series import change_following, following
 from events.programme.services import save_event, write_event
 from events.programme.slugs import free_slug
 from events.programme.validation import represented_companies
@@ -29,7 +28,6 @@ from spaces.building.models import Space
 
 MOST_PLACES = 100_000
 WORDS = ("title", "summary", "text")
-ORIGIN = re.compile(r"https://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?")
 LONGEST = timedelta(days=366)
 
 
@@ -151,6 +149,11 @@ class HostedEventForm(StampedMixin, EventForm):
     other_title = LineField(label=_("Title"), max_length=120, required=False)
     other_summary = LineField(label=_("Summary"), max_length=200, required=False)
     other_text = TextField(label=_("Text"), required=False, widget=forms.Textarea(attrs={"rows": 6}))
+    scope = forms.ChoiceField(
+        label=_("Change"),
+        choices=[("this", _("this date alone")), ("following", _("this and the following dates"))],
+        required=False,
+    )
     image = ImageUploadField(label=_("Picture"), required=False)
     alt = LineField(label=_("What the picture shows"), max_length=160, required=False)
 
@@ -173,8 +176,11 @@ class HostedEventForm(StampedMixin, EventForm):
         self._offer_companies(user)
         if not user.is_coordinator:
             del self.fields["is_common"]
+        if not following(event):
+            del self.fields["scope"]
         if event.pk is None:
             return
+        self.first_day = timezone.localdate(event.starts_at)
         rooms = list(event.rooms.all())
         self.initial["more_spaces"] = [room.space_id for room in rooms if room.space_id != event.space_id]
         for room in rooms[:1]:
@@ -211,59 +217,23 @@ class HostedEventForm(StampedMixin, EventForm):
 
     def save(self, commit: bool = True) -> Event:
         data = self.cleaned_data
+        rooms = RoomPlan(data["more_spaces"], data["before_minutes"], data["after_minutes"])
         write_event(
             self.instance,
             by=self.user,
             company=data.get("company"),
-            rooms=RoomPlan(data["more_spaces"], data["before_minutes"], data["after_minutes"]),
+            rooms=rooms,
             words={name: data[f"other_{name}"] for name in WORDS},
             image=data.get("image"),
             alt=data["alt"],
         )
+        if data.get("scope") == "following":
+            days = timezone.localdate(self.instance.starts_at) - self.first_day
+            change_following(self.instance, days=days, rooms=rooms, by=self.user)
         return self.instance
 
     def _check_space(self, data: dict[str, Any]) -> None:
         """Saving tries all rooms and says what stands in the way."""
-
-
-class HostForm(StampedMixin, forms.ModelForm):
-    """What a company brings, where, and its own hours inside those of the event."""
-
-    starts_at = LocalDateTimeField(label=_("From"), required=False)
-    ends_at = LocalDateTimeField(label=_("Until"), required=False)
-
-    class Meta:
-        model = EventHost
-        fields = ("contribution", "space", "starts_at", "ends_at")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices_of(self, "space").queryset = Space.objects.existing().order_by("code")
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        starts_at, ends_at = data.get("starts_at"), data.get("ends_at")
-        if bool(starts_at) != bool(ends_at) and not self.errors:
-            self.add_error("ends_at", ValidationError(_("Write both hours, or neither.")))
-        event = self.instance.event
-        if starts_at and ends_at and not event.starts_at <= starts_at < ends_at <= event.ends_at:
-            self.add_error("starts_at", ValidationError(_("Own hours lie within those of the event.")))
-        return data
-
-
-class AskHostForm(forms.Form):
-    company = forms.ModelChoiceField(label=_("Company"), queryset=Company.objects.none())
-
-    def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        there = event.hosts.exclude(state=EventHost.State.DECLINED).values("company")
-        choices_of(self, "company").queryset = (
-            Company.objects.current().exclude(pk__in=there).order_by("name")
-        )
-
-
-class ReasonForm(forms.Form):
-    reason = LineField(label=_("Reason"), max_length=200)
 
 
 class MoveForm(StampedMixin, forms.ModelForm):
@@ -289,18 +259,3 @@ class MoveForm(StampedMixin, forms.ModelForm):
     def save(self, commit: bool = True) -> Event:
         save_event(self.instance, by=self.user)
         return self.instance
-
-
-class ProgrammeForm(forms.ModelForm):
-    class Meta:
-        model = Programme
-        fields = ("hosts_publish", "embed_origins")
-
-    def clean_embed_origins(self) -> str:
-        """One site a line: scheme and host, nothing behind."""
-        lines = self.cleaned_data["embed_origins"].split()
-        for line in lines:
-            if not ORIGIN.fullmatch(line):
-                text = _("“%(line)s” is no site. Write it like https://www.example.org, one a line.")
-                raise ValidationError(text % {"line": line})
-        return "\n".join(lines)

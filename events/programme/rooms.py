@@ -31,14 +31,18 @@ class RoomPlan:
     after_minutes: int = 0
 
 
-def set_rooms(event: Event, plan: RoomPlan, *, by: User | None) -> None:
+def set_rooms(event: Event, plan: RoomPlan, *, by: User | None, is_new: bool = False) -> None:
     """Say which rooms an event needs; what it needs no longer is free at once. `hold_rooms` follows."""
     wanted = {space.pk for space in plan.more if can_hold(space)}
     if event.space is not None and can_hold(event.space):
         wanted.add(event.space.pk)
+    minutes = {"before_minutes": plan.before_minutes, "after_minutes": plan.after_minutes}
+    if is_new:
+        rows = (EventRoom(event=event, space_id=space_id, **minutes) for space_id in sorted(wanted))
+        EventRoom.objects.bulk_create(rows)
+        return
     for room in event.rooms.exclude(space__in=wanted).select_related("booking"):
         drop_room(room, by=by)
-    minutes = {"before_minutes": plan.before_minutes, "after_minutes": plan.after_minutes}
     for space_id in sorted(wanted):
         EventRoom.objects.update_or_create(event=event, space_id=space_id, defaults=minutes)
 

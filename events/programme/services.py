@@ -34,8 +34,7 @@ def save_event(event: Event, *, by: User | None = None, rooms: RoomPlan | None =
     if event.pk is None:
         keep_public_dates(event, None, now)
         event.save()
-        move_room(event, left=None, by=by)
-        set_rooms(event, rooms or RoomPlan(), by=by)
+        set_rooms(event, rooms or RoomPlan(), by=by, is_new=True)
         return
     before = Event.objects.select_for_update(of=("self",)).select_related("space").get(pk=event.pk)
     moved = has_moved(before, event)
@@ -90,6 +89,18 @@ def write_event(
         picture.store(image)
     elif picture.pk is not None:
         picture.save(update_fields=["alt"])
+
+
+def bring_out(event: Event, state: str, *, by: User | None) -> None:
+    """Give a new row, whose like is out already, the state of the other: no mail, no second look.
+
+    The caller holds a transaction; raises what stands in the way of its rooms.
+    """
+    event.state, event.updated_at = state, timezone.now()
+    keep_public_dates(event, None, event.updated_at)
+    check_unit(event)
+    event.save(update_fields=["state", "updated_at", "public_since", "left_public_at"])
+    hold_rooms(event, by=by)
 
 
 @transaction.atomic

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from events.programme import services
 from events.programme.consequences import consequences_of, told
-from events.programme.forms import MoveForm, ReasonForm
+from events.programme.forms import MoveForm
+from events.programme.host_forms import ReasonForm
 from events.programme.models import Event
 from events.programme.transitions import CANCEL, POSTPONE, PUBLISH, RETURN, SUBMIT, Transition
 from events.programme.validation import can_change_state, can_edit_event

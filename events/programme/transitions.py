@@ -26,6 +26,11 @@ class Transition:
     is_until_over: bool = True  # whether what is over stays as it was
 
     @property
+    def brings_out(self) -> bool:
+        """Leads to the public: the one thing to do next."""
+        return self.target in (State.SUBMITTED, State.PUBLISHED)
+
+    @property
     def view_name(self) -> str:
         return f"events:event_{self.name}"
 

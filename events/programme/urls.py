@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.programme import edit_views, embed, feeds, state_views, views
+from events.programme import edit_views, embed, feeds, series_views, state_views, views
 
 listing = [
     path("events/", views.event_list, name="event_list"),
@@ -18,6 +18,7 @@ event = [
     path("events/<slug:slug>/poster/", views.event_poster, name="event_poster"),
     path("events/<slug:slug>/edit/", edit_views.event_edit, name="event_edit"),
     path("events/<slug:slug>/duplicate/", edit_views.event_duplicate, name="event_duplicate"),
+    path("events/<slug:slug>/series/", series_views.event_series, name="event_series"),
     path("events/<slug:slug>/hosts/", edit_views.event_hosts, name="event_hosts"),
     path("events/<slug:slug>/hosts/<int:pk>/", edit_views.host_edit, name="host_edit"),
     path("events/<slug:slug>/hosts/<int:pk>/answer/", edit_views.host_answer, name="host_answer"),

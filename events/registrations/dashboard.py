@@ -5,8 +5,9 @@ from django.db.models import Exists, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 
-from events.programme.models import Event, EventQuerySet
+from events.programme.models import Event
 from events.programme.parts import EventHost
+from events.programme.querysets import EventQuerySet
 from events.registrations.models import LIVE, TICKET_LINK, Registration
 from members.people.models import Membership, User
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from events.programme.models import Event, EventQuerySet
+from events.programme.models import Event
+from events.programme.querysets import EventQuerySet
 from events.registrations.door_models import GuestListDownload
 from events.registrations.models import Answer, Registration, RegistrationQuerySet
 from events.registrations.rules import are_seats_released

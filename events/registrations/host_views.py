@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from events.programme.models import Event, EventQuerySet
+from events.programme.models import Event
+from events.programme.querysets import EventQuerySet
 from events.programme.validation import events_seen_by
 from events.registrations.forms import LetterForm, QuestionForm
 from events.registrations.guest_list import (

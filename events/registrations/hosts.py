@@ -3,8 +3,9 @@
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef
 
-from events.programme.models import Event, EventQuerySet
+from events.programme.models import Event
 from events.programme.parts import EventHost
+from events.programme.querysets import EventQuerySet
 from members.companies.models import Company, the_multifactory
 from members.people.models import Membership, User
 

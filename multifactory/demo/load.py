@@ -1,5 +1,6 @@
 """Write a sample community into an empty database, in bulk: the history of years loads in seconds."""
 
+import re
 import uuid
 from collections.abc import Iterator
 from datetime import timedelta
@@ -47,6 +48,14 @@ def load_case(case: Case) -> None:
     Loader(case).load()
 
 
+ADDRESS = re.compile(r"(?P<street>.+), (?P<postal_code>\d{5}) (?P<locality>.+) (?P<region>[A-Z]{2})")
+
+
+def address_in_parts(address: str) -> dict[str, str]:
+    found = ADDRESS.fullmatch(address)
+    return found.groupdict() if found else {}
+
+
 class Loader(Written):
     def load(self) -> None:
         case = self.case
@@ -57,6 +66,7 @@ class Loader(Written):
             lede=case.lede,
             story=case.story,
             address=case.address,
+            **address_in_parts(case.address),
             email=case.email,
             founded_on=case.founded,
             is_sample=True,

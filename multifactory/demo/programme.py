@@ -17,10 +17,20 @@ from spaces.building.models import Space
 State = Event.State
 
 
+def fitting(moment: datetime) -> datetime:
+    """Not on 24 to 26 December, when nobody comes, and not on a Sunday night."""
+    local = timezone.localtime(moment)
+    if local.month == 12 and 24 <= local.day <= 26:
+        return moment + timedelta(days=4)
+    is_sunday_night = local.isoweekday() == 7 and local.hour >= 18
+    return moment - timedelta(days=1) if is_sunday_night else moment
+
+
 def load_event(
     data: EventData, starts_at: datetime, *, companies: Mapping[str, Company], spaces: Mapping[str, Space]
 ) -> Event:
     """One event with its hosts and words, in the state it has on the day of loading."""
+    starts_at = fitting(starts_at)
     ends_at = starts_at + timedelta(hours=float(data.hours))
     if data.all_day:
         starts_at = timezone.localtime(starts_at).replace(hour=0, minute=0)
