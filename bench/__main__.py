@@ -22,7 +22,7 @@ NAMES = (
         "decision",
         "rush",
     ),
-    "silent",
+    *("registrations", "silent"),
 )
 
 

@@ -10,7 +10,7 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now.
-        from events.hooks import event_cancelled, event_moved  # noqa: PLC0415
+        from events.hooks import event_cancelled, event_moved, event_postponed  # noqa: PLC0415
         from events.programme.company_section import events_section  # noqa: PLC0415
         from events.programme.effects import CommonEventEffect  # noqa: PLC0415
         from events.programme.resolution_facts import events_decided_by  # noqa: PLC0415
@@ -19,6 +19,7 @@ class EventsConfig(AppConfig):
         from events.registrations.services import (  # noqa: PLC0415
             notify_event_cancelled,
             notify_event_moved,
+            notify_event_postponed,
         )
         from governance.hooks import effects, resolution_facts  # noqa: PLC0415
         from members.hooks import company_sections, data_erasures, data_exports  # noqa: PLC0415
@@ -31,4 +32,5 @@ class EventsConfig(AppConfig):
         data_exports.register(collect)
         data_erasures.register(erase)
         event_moved.register(notify_event_moved)
+        event_postponed.register(notify_event_postponed)
         event_cancelled.register(notify_event_cancelled)

@@ -4,4 +4,5 @@ import events.programme.models
 import events.programme.parts
 import events.programme.proposed
 import events.programme.repeats
+import events.registrations.door_models
 import events.registrations.models

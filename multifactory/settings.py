@@ -266,8 +266,8 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60  # a mail takes its time
 ACCOUNT_RATE_LIMITS = {
-    # By network far above what a school class does; by address, what a stranger could fill a mailbox with.
-    "event_registration": "300/h/ip,30/d/key",
+    # Above what two school classes do. What an address can get is limited by what it has not confirmed.
+    "event_registration": "60/h/ip",
     "unit_request": "100/h/ip,10/d/key",
     "signup": "300/h/ip",  # only with an open invitation
     "reset_password": "100/m/ip,5/m/key",

@@ -40,6 +40,8 @@ INSIDERS = (NEIGHBOUR, COLLABORATOR, REPRESENTATIVE, *STAFF)
 MEMBERS = (NEIGHBOUR, COLLABORATOR, REPRESENTATIVE)
 REPRESENTATIVES = (NEIGHBOUR, REPRESENTATIVE)
 OWN = (COLLABORATOR, REPRESENTATIVE)
+DOOR = (*OWN, *STAFF)  # the people of the hosts of the world's event
+HOSTS = (REPRESENTATIVE, *STAFF)  # who can write it
 NOBODY = ()
 
 Answers = dict[str, int | str]
@@ -364,8 +366,6 @@ SPACES = [
     Row("spaces:booking_cancel", answers(200, (*OWN, *STAFF)), STOPPED, _booking),
 ]
 
-HOSTS = (REPRESENTATIVE, *STAFF)
-
 
 def _event(world: World) -> list[Any]:
     return [world.event.slug]
@@ -422,7 +422,24 @@ EVENTS = [
         "for members",
         **{VISITOR: 404, OUTSIDER: 404},
     ),
-    form("events:registration_cancel", EVERYBODY, lambda world: [world.registration_token], sent=302),
+    Row(
+        "events:registration_cancel",
+        answers(302),
+        answers(302),
+        lambda world: [world.registration_token],
+    ),
+    form("events:registration_detail", EVERYBODY, lambda world: [world.registration.link]),
+    page("events:ticket_calendar", EVERYBODY, lambda world: [world.registration.link]),
+    page("events:guest_list", DOOR, _event),
+    page("events:guests_download", DOOR, _event),
+    form("events:guest_remove", DOOR, lambda world: [world.event.slug, world.registration.pk], sent=302),
+    form("events:guest_letter", DOOR, _event),
+    form("events:question_list", DOOR, _event),
+    form("events:question_edit", DOOR, lambda world: [world.event.slug, world.question.pk]),
+    form("events:question_delete", DOOR, lambda world: [world.event.slug, world.question.pk], sent=302),
+    form("events:check_in", DOOR, _event, sent=404),
+    form("events:walk_in", DOOR, _event),
+    page("events:door_list", DOOR, _event),
 ]
 
 

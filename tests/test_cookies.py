@@ -16,7 +16,7 @@ FORMS = {
     "account_reset_password": {"csrftoken"},
     "account_reset_password_from_key": {"csrftoken"},
     "events:registration_new": {"csrftoken"},
-    "events:registration_cancel": {"csrftoken"},
+    "events:registration_detail": {"csrftoken"},
     "spaces:request_new": {"csrftoken"},
     "spaces:request_follow": {"csrftoken"},
     "members:invitation_accept": {"csrftoken"},
@@ -52,7 +52,7 @@ def test_a_visitor_registers_from_the_page_of_an_event_without_a_cookie(world):
     client = Client(enforce_csrf_checks=True)
     page = client.get(world.event.get_absolute_url()).content.decode()
     assert 'name="email"' in page
-    form = {"name": "Ada", "email": "ada@example.org"}
+    form = {"name": "Ada", "email": "ada@example.org", "party": "1"}
     address = f"/events/{world.event.slug}/register/"
     before = Registration.objects.count()
 

@@ -47,10 +47,22 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "events.ProposedEvent": {NOT_PERSONAL: "id proposal amendment event"},
     "events.Programme": {NOT_PERSONAL: "id hosts_publish embed_origins"},
+    "events.Answer": {DELETED: "id registration question text"},
+    "events.EventQuestion": {
+        NOT_PERSONAL: "id event position kind label_it label_en options_it options_en is_required purpose"
+        " days_kept"
+    },
+    "events.GuestLetter": {
+        KEPT: "subject text sent_by sent_at",
+        NOT_PERSONAL: "id event request_id readers number",
+    },
+    "events.GuestListDownload": {KEPT: "by at", NOT_PERSONAL: "id event rows"},
+    "events.Notice": {KEPT: "registration kind revision queued_at", NOT_PERSONAL: "id"},
     "events.Registration": {
-        ANONYMISED: "name email language request_id cancel_token_hash",
-        KEPT: "event state created_at cancelled_at",
-        NOT_PERSONAL: "id",
+        ANONYMISED: "uid name email language request_id cancel_token_hash checked_in_by",
+        KEPT: "event state party created_at held_until queued_at offered_until confirmed_at cancelled_at"
+        " checked_in_at checked_in_party",
+        NOT_PERSONAL: "id code is_walk_in erased_at",
     },
     "governance.Amendment": {
         KEPT: "author company title text reason created_at settled_by settle_reason",

@@ -11,6 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.programme.models import EventPicture
+from events.registrations.door_models import GuestListDownload
+from events.registrations.letters import send_guest_letter
+from events.registrations.models import Answer, Registration
 from governance.proposals.models import Proposal
 from governance.voting.models import RollEntry
 from members.changes.models import ChangeRequest
@@ -19,7 +22,7 @@ from members.profile.models import Link, Photo, ProductPhoto
 from spaces.building.models import BuildingPicture, SpacePicture
 from spaces.requests.tokens import request_path
 from spaces.works.models import RenewalPicture
-from tests.factories.events import EventFactory, EventHostFactory, RegistrationFactory
+from tests.factories.events import EventFactory, EventHostFactory, QuestionFactory, RegistrationFactory
 from tests.factories.governance import (
     AmendmentFactory,
     CommentFactory,
@@ -210,6 +213,25 @@ def events(world: World, count: int) -> None:
     RegistrationFactory.create_batch(count, event=world.event)
 
 
+def guests(world: World, count: int) -> None:
+    """With answers, in all states; the person whose dashboard it is registers too."""
+    for entry in RegistrationFactory.create_batch(count, event=world.event):
+        Answer.objects.create(registration=entry, question=world.question, text="Soup")
+    queued = {"state": "waiting", "queued_at": timezone.now()}
+    RegistrationFactory.create_batch(count, event=world.event, **queued)
+    for _ in range(count):
+        RegistrationFactory(email=world.people[REPRESENTATIVE].email, event=EventFactory(space=world.room))
+        event = EventFactory(capacity=1)
+        EventHostFactory(event=event, company=world.company)
+        RegistrationFactory(event=event, **queued)
+        GuestListDownload.objects.create(event=world.event, by=UserFactory(), rows=1)
+        send_guest_letter(
+            world.event, readers="all", subject="A", text="B", by=UserFactory(), request_id=None
+        )
+        position = world.event.questions.count() + 1
+        QuestionFactory(event=world.event, position=position)
+
+
 def edits(world: World, count: int) -> None:
     for _ in range(count):
         world.company.line += "."
@@ -233,9 +255,9 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("about", VISITOR, lambda w: reverse("about"), building, 4),
     ("principles", VISITOR, lambda w: reverse("principles"), companies, 4),
     ("sitemap", VISITOR, lambda w: reverse("sitemap"), companies, 8),
-    ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 12),
-    ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 12),
-    ("dashboard, events", REPRESENTATIVE, lambda w: reverse("dashboard"), events, 12),
+    ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 13),
+    ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 13),
+    ("dashboard, events", REPRESENTATIVE, lambda w: reverse("dashboard"), events, 13),
     ("directory", VISITOR, lambda w: reverse("members:company_list"), companies, 7),
     ("directory, logged in", REPRESENTATIVE, lambda w: reverse("members:company_list"), companies, 10),
     (
@@ -331,8 +353,8 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         follow_ups,
         7,
     ),
-    ("dashboard, overdue", REPRESENTATIVE, lambda w: reverse("dashboard"), follow_ups, 12),
-    ("dashboard of a coordinator", COORDINATOR, lambda w: reverse("dashboard"), follow_ups, 9),
+    ("dashboard, overdue", REPRESENTATIVE, lambda w: reverse("dashboard"), follow_ups, 13),
+    ("dashboard of a coordinator", COORDINATOR, lambda w: reverse("dashboard"), follow_ups, 10),
     (
         "back-office, resolutions",
         COORDINATOR,
@@ -381,10 +403,10 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("occupancy", VISITOR, lambda w: reverse("spaces:occupancy"), building, 7),
     ("asking for a unit", REPRESENTATIVE, lambda w: reverse("spaces:request_new"), line, 7),
     ("request for a unit", VISITOR, lambda w: request_path(w.asked), line, 5),
-    ("dashboard, offers", REPRESENTATIVE, lambda w: reverse("dashboard"), line, 12),
+    ("dashboard, offers", REPRESENTATIVE, lambda w: reverse("dashboard"), line, 13),
     ("events", VISITOR, lambda w: reverse("events:event_list"), events, 8),
     ("past events", VISITOR, lambda w: reverse("events:event_list") + "?past=1", events, 8),
-    ("event", VISITOR, lambda w: w.event.get_absolute_url(), events, 5),
+    ("event", VISITOR, lambda w: w.event.get_absolute_url(), events, 6),
     ("month", VISITOR, lambda w: reverse("events:event_month", args=[2027, 3]), events, 4),
     ("archive", VISITOR, lambda w: reverse("events:event_archive", args=[2026]), events, 9),
     ("embed", VISITOR, lambda w: reverse("events:event_embed"), events, 6),
@@ -472,6 +494,24 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         8,
     ),
     ("back-office, events", COORDINATOR, lambda w: reverse("admin:events_event_changelist"), events, 6),
+    *(
+        (
+            f"guests, {name}",
+            REPRESENTATIVE,
+            lambda w, n=name: reverse(f"events:{n}", args=[w.event.slug]),
+            guests,
+            number,
+        )
+        for name, number in (
+            ("guest_list", 8),
+            ("guests_download", 8),
+            ("guest_letter", 8),
+            ("question_list", 6),
+            ("check_in", 6),
+            ("door_list", 6),
+        )
+    ),
+    ("ticket", VISITOR, lambda w: w.registration.get_absolute_url(), guests, 4),
     (
         "back-office, registrations",
         COORDINATOR,
@@ -532,3 +572,12 @@ def test_directory_of_a_thousand_companies_runs_no_more_queries(world, count_que
     url = reverse("members:company_list")
 
     assert count_queries(VISITOR, url) == next(page[-1] for page in PAGES if page[0] == "directory")
+
+
+def test_guest_list_of_a_thousand_runs_no_more_queries(world, count_queries):
+    queued = {"event": world.event, "queued_at": timezone.now(), "confirmed_at": timezone.now()}
+    Registration.objects.bulk_create(RegistrationFactory.build(**queued) for _ in range(1000))
+
+    url = reverse("events:guest_list", args=[world.event.slug])
+
+    assert count_queries(REPRESENTATIVE, url) == 8

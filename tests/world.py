@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from events.programme.models import Event
-from events.registrations.models import Registration
+from events.registrations.models import EventQuestion, Registration
 from governance.attachments.services import add_attachment
 from governance.mail_preferences.tokens import make_unsubscribe_token
 from governance.proposals.models import Proposal
@@ -35,7 +35,7 @@ from spaces.building.models import Building, Space
 from spaces.requests.models import UnitRequest
 from spaces.requests.tokens import request_token
 from spaces.works.models import Renewal, RenewalPicture
-from tests.factories.events import EventFactory, EventHostFactory, RegistrationFactory
+from tests.factories.events import EventFactory, EventHostFactory, QuestionFactory, RegistrationFactory
 from tests.factories.governance import (
     AmendmentFactory,
     CommentFactory,
@@ -105,6 +105,7 @@ class World:
     members_event: Event
     draft_event: Event
     registration: Registration
+    question: EventQuestion
     registration_token: str
     mails_token: str  # stops the digest of the collaborator
     asked: UnitRequest
@@ -183,6 +184,7 @@ def make_world() -> World:
         members_event=EventFactory(slug="assembly", visibility=Event.Visibility.INTERNAL),
         draft_event=EventFactory(slug="idea", state=Event.State.DRAFT),
         registration=registration,
+        question=QuestionFactory(event=event),
         registration_token=token,
         mails_token=make_unsubscribe_token(collaborator.user, "digest"),
         asked=asked,

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from events.programme.linked_data import event_json_ld
@@ -13,6 +14,7 @@ from events.programme.models import Event
 from events.programme.parts import EventHost, EventMove
 from events.programme.validation import can_edit_event, represented_companies, transitions_for
 from events.programme.views import get_seen_event
+from events.registrations.hosts import can_see_guests, is_of_host
 from events.registrations.rules import refusal_of
 from events.registrations.views import blank_form
 from members.companies.models import the_multifactory
@@ -59,6 +61,7 @@ def _for_hosts(request: PortalRequest, event: Event) -> dict[str, Any]:
 @require_safe
 def event_detail(request: PortalRequest, slug: str) -> HttpResponse:
     event = get_seen_event(request, slug)
+    event.is_mine = is_of_host(request.acting, event)
     prefetch_related_objects([event], Prefetch("moves", EventMove.objects.select_related("space")))
     portal = the_multifactory()
     resolution = event.resolution
@@ -67,8 +70,9 @@ def event_detail(request: PortalRequest, slug: str) -> HttpResponse:
         "portal": portal,
         "event": event,
         "resolution": resolution if resolution and (is_member or resolution.is_published) else None,
-        "refusal": refusal_of(event, has_started=event.has_started),
-        "form": blank_form(request),
+        "refusal": refusal_of(event, now=timezone.now()),
+        "can_see_guests": can_see_guests(request.user, event),
+        "form": blank_form(request, event),
         "json_ld": event_json_ld(event, portal),
         "view": _floor(event),
         **_for_hosts(request, event),

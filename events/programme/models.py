@@ -155,6 +155,7 @@ class Event(Searched):
 
     taken: int  # set by with_taken()
     confirmed_hosts: "list[EventHost]"  # set by with_hosts()
+    is_mine: bool  # set by `registrations.hosts.with_host()`: whether the reader's company is among them
 
     objects = EventQuerySet.as_manager()
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -39,11 +39,15 @@ class EventQuerySet(SearchedQuerySet):
         return self.filter(ends_at__lte=timezone.now()).order_by("-starts_at", "-id")
 
     def with_taken(self) -> Self:
-        """Adds `taken`, the places that are registered for; counted for the rows that are read."""
-        # Registrations stand above this subject, so their state is named by its value.
-        confirmed = related_rows(self.model, "registrations").filter(event=OuterRef("pk"), state="confirmed")
-        number = confirmed.order_by().values("event").annotate(number=Count("pk")).values("number")
-        return self.annotate(taken=Coalesce(Subquery(number), 0))
+        """Adds `taken`, the seats that are confirmed, offered or held at this moment; counted for the rows
+        that are read."""
+        # Registrations stand above this subject, so their states are named by their values.
+        now = timezone.now()
+        used = Q(state="confirmed") | Q(state="offered", offered_until__gt=now)
+        used |= Q(state="held", held_until__gt=now)
+        entries = related_rows(self.model, "registrations").filter(used, event=OuterRef("pk"))
+        seats = entries.order_by().values("event").annotate(seats=Sum("party")).values("seats")
+        return self.annotate(taken=Coalesce(Subquery(seats), 0))
 
     def for_rows(self) -> Self:
         """What `events/_event_row.html` shows."""

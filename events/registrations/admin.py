@@ -22,6 +22,7 @@ def registrants_csv(registrations: RegistrationQuerySet) -> HttpResponse:
             timezone.localtime(registration.event.starts_at).strftime("%Y-%m-%d %H:%M"),
             registration.name,
             registration.email,
+            registration.party,
             registration.get_state_display(),
             timezone.localtime(registration.created_at).strftime("%Y-%m-%d %H:%M"),
         )
@@ -29,13 +30,21 @@ def registrants_csv(registrations: RegistrationQuerySet) -> HttpResponse:
             "event__starts_at", "created_at", "id"
         )
     ]
-    header = (_("Event"), _("Starts"), _("Name"), _("E-mail address"), _("State"), _("Registered on"))
+    header = (
+        _("Event"),
+        _("Starts"),
+        _("Name"),
+        _("E-mail address"),
+        _("People"),
+        _("State"),
+        _("Registered on"),
+    )
     return csv_response("registrations.csv", header, rows)
 
 
 class RegistrationInline(ReadOnlyInline):
     model = Registration
-    fields = ("name", "email", "state", "created_at")
+    fields = ("name", "email", "party", "state", "created_at")
     readonly_fields = fields
     classes = ("collapse",)
     verbose_name_plural = _("registrations")
@@ -54,7 +63,7 @@ class CancelRegistrations(ConfirmedAction):
         return Registration.objects.select_related("event")
 
     def concerns(self, row: Registration) -> bool:
-        return row.is_confirmed
+        return row.is_live
 
     def refusal(self) -> str:
         return "" if self.rows else gettext("These registrations are cancelled already.")
@@ -73,12 +82,16 @@ class CancelRegistrations(ConfirmedAction):
 
 @admin.register(Registration)
 class RegistrationAdmin(ReadOnlyAdmin):
-    list_display = ("name", "email", "event", "state", "created_at")
+    list_display = ("name", "email", "party", "event", "state", "created_at")
     list_filter = ("state",)
     linked_lookups = ("event__id__exact",)  # on the page of the event
     search_fields = ("name", "email", "event__title")
     list_select_related = ("event",)
-    fields = ("event", "name", "email", "language", "state", "created_at", "cancelled_at")
+    fields = (
+        *("event", "name", "email", "language", "party", "state", "code", "created_at", "held_until"),
+        *("queued_at", "offered_until", "confirmed_at", "cancelled_at", "is_walk_in"),
+        *("checked_in_at", "checked_in_party", "checked_in_by", "erased_at"),
+    )
     actions = (CancelRegistrations.as_action(), "download")
 
     @admin.action(description=_("Download the selected registrations (CSV)"), permissions=["view"])

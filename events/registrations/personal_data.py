@@ -3,12 +3,13 @@
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from events.registrations.models import Registration
+from events.registrations.door_models import GuestLetter, GuestListDownload
+from events.registrations.erasure import forget
+from events.registrations.models import Answer, Notice, Registration
 from events.registrations.services import cancel_registration
 from members.people.models import User
 from members.people.personal_data import addresses_of
-from multifactory.lib.personal_data import Sections, any_case, clear_log_names, rows_of
-from multifactory.lib.signed_links import hash_token, new_token
+from multifactory.lib.personal_data import Sections, any_case, rows_of
 
 
 def _registrations_of(user: User) -> QuerySet[Registration]:
@@ -16,22 +17,45 @@ def _registrations_of(user: User) -> QuerySet[Registration]:
 
 
 def collect(user: User) -> Sections:
-    dates = ["event__starts_at", "state", "created_at", "cancelled_at"]
+    dates = ["created_at", "held_until", "queued_at", "offered_until", "confirmed_at", "cancelled_at"]
+    came = ["checked_in_at", "checked_in_party"]
     mine = _registrations_of(user)
-    return {"event_registrations": rows_of(mine, "event__title", "name", "email", "language", *dates)}
+    answers = Answer.objects.filter(registration__in=mine)
+    notices = Notice.objects.filter(registration__in=mine)
+    return {
+        "event_registrations": rows_of(
+            mine,
+            "event__title",
+            "event__starts_at",
+            "name",
+            "email",
+            "language",
+            "party",
+            "code",
+            "state",
+            *dates,
+            *came,
+        ),
+        "event_answers": rows_of(
+            answers, "registration__event__title", "question__label_it", "question__label_en", "text"
+        ),
+        "event_notices": rows_of(notices, "registration__event__title", "kind", "queued_at"),
+        "event_letters_sent": rows_of(
+            GuestLetter.objects.filter(sent_by=user), "event__title", "subject", "text", "sent_at"
+        ),
+        "guest_lists_downloaded": rows_of(
+            GuestListDownload.objects.filter(by=user), "event__title", "at", "rows"
+        ),
+        "guests_checked_in": rows_of(
+            Registration.objects.filter(checked_in_by=user), "event__title", "checked_in_at"
+        ),
+    }
 
 
 def erase(user: User) -> None:
     """Cancel the registrations for events that are not over; keep of each that somebody registered."""
     registrations = list(_registrations_of(user).select_related("event"))
     for registration in registrations:
-        if registration.is_confirmed and registration.event.ends_at > timezone.now():
+        if registration.is_live and registration.event.starts_at > timezone.now():
             cancel_registration(registration)
-        Registration.objects.filter(pk=registration.pk).update(
-            name="–",
-            email=f"erased-{registration.pk}@invalid",
-            language="",
-            request_id=None,
-            cancel_token_hash=hash_token(new_token()),  # the link in their mail opens nothing now
-        )
-    clear_log_names(Registration, [registration.pk for registration in registrations])
+    forget(registrations)

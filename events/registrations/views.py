@@ -1,42 +1,72 @@
-"""Registering for an event, and cancelling the registration."""
+"""Registering for an event, and the page behind the link of every mail about it."""
 
+from allauth.account.models import EmailAddress
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from events.programme.ical import render_calendar
 from events.programme.models import Event
 from events.programme.views import visible_events
-from events.registrations.forms import RegistrationForm
+from events.registrations.forms import AnswersForm, PartyForm, RegistrationForm
 from events.registrations.models import Registration
 from events.registrations.rules import refusal_of
-from events.registrations.services import cancel_registration, create_registration
+from events.registrations.services import (
+    cancel_registration,
+    change_answers,
+    change_party,
+    confirm_registration,
+    create_registration,
+)
+from events.registrations.standing import standing_of
+from events.registrations.tickets import ticket_qr
 from members.people.http import PortalRequest, csrf_by_origin
+from multifactory.lib.forms import add_errors
 
 
-def blank_form(request: HttpRequest) -> RegistrationForm:
+def blank_form(request: HttpRequest, event: Event) -> RegistrationForm:
     if not request.user.is_authenticated:
-        return RegistrationForm()
-    return RegistrationForm(initial={"name": request.user.name, "email": request.user.email})
+        return RegistrationForm(event=event)
+    return RegistrationForm(event=event, initial={"name": request.user.name, "email": request.user.email})
 
 
-def _register(request: PortalRequest, event: Event, form: RegistrationForm) -> int:
-    """The status of the answer; what went wrong is in the form."""
-    if not ratelimit.consume(request, action="event_registration", key=form.cleaned_data["email"]):
-        text = _("Too many registrations from your network or with this address. Try again later.")
+def _is_proved(request: PortalRequest, email: str) -> bool:
+    """Whether the person is logged in and has shown before that mail to this address reaches them."""
+    if not request.user.is_authenticated:
+        return False
+    return EmailAddress.objects.filter(user=request.user, verified=True, email__iexact=email).exists()
+
+
+def _register(
+    request: PortalRequest, event: Event, form: RegistrationForm
+) -> tuple[int, Registration | None]:
+    """The status of the answer; what went wrong is in the form. The registration of who is logged in."""
+    data = form.cleaned_data
+    if not ratelimit.consume(request, action="event_registration"):
+        text = _("Too many registrations from your network. Try again later.")
         form.add_error(None, text)
-        return 429
+        return 429, None
+    is_proved = _is_proved(request, data["email"])
     try:
-        create_registration(event, **form.cleaned_data, language=(get_language() or "en")[:2])
+        registration = create_registration(
+            event,
+            **{name: data[name] for name in ("name", "email", "party", "request_id")},
+            answers=form.answers(),
+            language=(get_language() or "en")[:2],
+            is_proved=is_proved,
+        )
     except ValidationError as error:
-        form.add_error(None, error)
-    return 200
+        add_errors(form, error)
+        return 200, None
+    return 200, registration if is_proved else None
 
 
 @csrf_by_origin
@@ -44,34 +74,108 @@ def _register(request: PortalRequest, event: Event, form: RegistrationForm) -> i
 @require_http_methods(["GET", "HEAD", "POST"])
 def registration_new(request: PortalRequest, slug: str) -> HttpResponse:
     event = get_object_or_404(visible_events(request).for_list(), slug=slug)
-    form = RegistrationForm(request.POST) if request.method == "POST" else blank_form(request)
+    is_sent = request.method == "POST"
+    form = RegistrationForm(request.POST, event=event) if is_sent else blank_form(request, event)
     status = 200
     if form.is_valid():
-        email = form.cleaned_data["email"]
-        status = _register(request, event, form)
+        status, registration = _register(request, event, form)
+        if registration:
+            return redirect(registration)
         if not form.errors:
-            text = _("You are registered. We have sent a mail to %(email)s with a link to cancel, in case.")
-            messages.success(request, text % {"email": email})
+            # The same words whoever it is: nobody learns by this form who comes.
+            text = _("Look into your mailbox: the mail we have sent to %(email)s says how it goes on.")
+            messages.success(request, text % {"email": form.cleaned_data["email"]})
             return redirect(event)
-    refusal = refusal_of(event, has_started=event.has_started)
+    refusal = refusal_of(event, now=timezone.now())
     context = {"event": event, "form": form, "refusal": refusal}
     return render(request, "events/registration_new.html", context, status=status)
+
+
+def _bearer(link: str) -> Registration:
+    return get_object_or_404(Registration.objects.select_related("event__space").by_link(link))
+
+
+def _secret(response: HttpResponse) -> HttpResponse:
+    """The address is a secret: no search engine and no other site hears of it. With "no-referrer" browsers
+    would send the form with "Origin: null", which the protection against forged requests refuses."""
+    response["X-Robots-Tag"] = "noindex"
+    response["Referrer-Policy"] = "same-origin"
+    return response
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def registration_detail(request: PortalRequest, link: str) -> HttpResponse:
+    """The bearer of the link changes things by POST alone: programs that read mail follow links."""
+    registration = _bearer(link)
+    do = request.POST.get("do", "") if request.method == "POST" else ""
+    party = PartyForm(request.POST if do == "party" else None, registration=registration)
+    answers = AnswersForm(request.POST if do == "answers" else None, registration=registration)
+    form = {"party": party, "answers": answers}.get(do)
+    if do and (form is None or form.is_valid()):
+        try:
+            messages.success(request, _carry_out(do, registration, party, answers))
+            return redirect(registration)
+        except ValidationError as error:
+            if form is None:
+                messages.error(request, " ".join(error.messages))
+                return redirect(registration)
+            add_errors(form, error)
+    context = {
+        "registration": registration,
+        "event": registration.event,
+        "standing": standing_of(registration),
+        "qr": ticket_qr(registration),
+        "party_form": party,
+        "answers_form": answers,
+    }
+    return _secret(render(request, "events/registration_detail.html", context))
+
+
+def _carry_out(do: str, registration: Registration, party: PartyForm, answers: AnswersForm) -> str:
+    """What the button is for; returns what to say."""
+    if do == "confirm":
+        return _said_of(confirm_registration(registration))
+    if do == "cancel":
+        cancel_registration(registration)
+        return _("Your registration is cancelled. Thank you for saying so.")
+    if do == "party":
+        change_party(registration, party.cleaned_data["party"])
+        return _("The number of people is changed.")
+    if do == "answers":
+        change_answers(registration, answers.answers())
+        return _("Your answers are saved.")
+    raise ValidationError(_("This button is not known. Reload the page."))
+
+
+def _said_of(registration: Registration) -> str:
+    if registration.is_confirmed:
+        return _("You have a seat. See you there!")
+    return _("All seats are taken at the moment: you are on the waiting list, in the order of registering.")
+
+
+@login_not_required
+@never_cache
+@require_safe
+def ticket_calendar(_request: HttpRequest, link: str) -> HttpResponse:
+    """The event for the guest's own calendar; the same identity as in the feed."""
+    registration = _bearer(link)
+    response = HttpResponse(
+        render_calendar(registration.event.title, [registration.event]),
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="ticket.ics"'},
+    )
+    return _secret(response)
 
 
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def registration_cancel(request: HttpRequest, token: str) -> HttpResponse:
-    """The bearer of the link frees the place, by POST alone: programs that read mail follow links."""
-    registrations = Registration.objects.select_related("event__space")
-    registration = get_object_or_404(registrations.by_token(token))
+    """The link of mails of earlier versions leads to the page of today; the button of a page that was open
+    meanwhile still cancels."""
+    registration = get_object_or_404(Registration.objects.select_related("event").by_token(token))
     if request.method == "POST":
         cancel_registration(registration)
-        return redirect("events:registration_cancel", token)
-    context = {"registration": registration, "event": registration.event}
-    response = render(request, "events/registration_cancel.html", context)
-    response["X-Robots-Tag"] = "noindex"
-    # The address is a secret. "same-origin" tells it to no other site; with "no-referrer" browsers would send
-    # the form with "Origin: null", which the protection against forged requests refuses.
-    response["Referrer-Policy"] = "same-origin"
-    return response
+    return _secret(redirect(registration))

@@ -1,6 +1,5 @@
 """Write a sample community into an empty database, in bulk: the history of years loads in seconds."""
 
-import itertools
 import re
 import uuid
 from collections.abc import Iterator
@@ -12,17 +11,16 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from events.programme.models import Event
-from events.registrations.models import Registration
 from members.companies.models import Company, Field, Multifactory
 from members.people.models import COORDINATORS, Membership, User
 from members.profile.models import Product
 from members.profile.search import refresh_all_search_texts
 from multifactory.demo.decisions import load_decisions
+from multifactory.demo.guests import load_guests
 from multifactory.demo.profiles import load_offers, load_pictures, profile_columns
 from multifactory.demo.programme import load_event
 from multifactory.demo.sample.building import FloorData, SpaceData
-from multifactory.demo.sample.data import Case, EventData, slug_of
+from multifactory.demo.sample.data import Case, slug_of
 from multifactory.demo.units import load_requests, load_reshapings
 from multifactory.demo.works import load_rooms, load_works, offers
 from multifactory.demo.written import Written
@@ -246,38 +244,4 @@ class Loader(Written):
         for data in self.case.events:
             start = self.moment(data.day, data.time)
             event = load_event(data, start, companies=self.companies, spaces=self.spaces)
-            Registration.objects.bulk_create(self.guests(event, data))
-
-    def guests(self, event: Event, data: EventData) -> list[Registration]:
-        names = itertools.islice(itertools.cycle(GUESTS), data.registrations)
-        return [
-            Registration(
-                event=event,
-                name=name,
-                email=f"{slug_of(name).replace('-', '.')}.{position}@example.org",
-                cancel_token_hash=f"{event.pk:032x}{position:032x}",
-            )
-            for position, name in enumerate(names)
-        ]
-
-
-GUESTS = (
-    *(
-        "Giulia Marchetti",
-        "Paolo Benassi",
-        "Elena Rizzi",
-        "Davide Colombo",
-        "Francesca Lodi",
-        "Marco Zanetti",
-    ),
-    *("Silvia Prandi", "Luca Ferrari", "Chiara Bonomi", "Andrea Sala", "Martina Gatti", "Stefano Villa"),
-    *(
-        "Ilaria Moretti",
-        "Roberto Negri",
-        "Valentina Corti",
-        "Giorgio Belloni",
-        "Paola Brambilla",
-        "Simone Riva",
-    ),
-    *("Laura Castelli", "Fabio Mantovani", "Alice Pedrini", "Matteo Ghisi", "Irene Salvi", "Nicola Tosi"),
-)
+            load_guests(event, data.registrations)

@@ -25,25 +25,48 @@ def _render(name: str, context: Mapping[str, Any]) -> str:
     return template.render(Context(harmless(context), autoescape=False)).strip()
 
 
-def send(to: str, template: str, context: Mapping[str, Any], language: str, *, unsubscribe: str = "") -> None:
+def send(
+    to: str,
+    template: str,
+    context: Mapping[str, Any],
+    language: str,
+    *,
+    unsubscribe: str = "",
+    reply_to: str = "",
+    thread: str = "",
+) -> None:
     """Queue `templates/emails/<template>.subject.txt` and `.txt` for one person, in their language
     (empty: they have chosen none).
 
     `unsubscribe`: the full address that stops such mails by a POST; the mail program offers it as a button
-    (RFC 2369, RFC 8058). If the transaction of the caller is rolled back, the mail was never written.
+    (RFC 2369, RFC 8058). `thread`: what mails of one matter have in common, so that a mail program shows them
+    together (RFC 5322, 3.6.4) and they are found again. If the transaction of the caller is rolled back, the
+    mail was never written.
     """
-    send_alike([to], template, context, language, unsubscribe)
+    headers = {"Reply-To": reply_to} if reply_to else {}
+    if thread:
+        headers["References"] = thread_header(thread)
+    send_alike([to], template, context, language, unsubscribe, headers)
+
+
+def thread_header(thread: str) -> str:
+    return f"<{thread}@{settings.MESSAGE_ID_DOMAIN}>"
 
 
 def send_alike(
-    people: Iterable[str], template: str, context: Mapping[str, Any], language: str, unsubscribe: str = ""
+    people: Iterable[str],
+    template: str,
+    context: Mapping[str, Any],
+    language: str,
+    unsubscribe: str = "",
+    more_headers: Mapping[str, str] | None = None,
 ) -> None:
     """The same words for many, each in a mail of their own: written once, queued together."""
     with translation.override(language or settings.LANGUAGE_CODE):
         # One line, so that no text people write can add a header.
         subject = clean_line(_render(f"emails/{template}.subject.txt", context))
         body = _render(f"emails/{template}.txt", context) + "\n"
-    headers = {"Auto-Submitted": "auto-generated"}
+    headers = {"Auto-Submitted": "auto-generated"} | dict(more_headers or {})
     if unsubscribe:
         headers |= {
             "List-Unsubscribe": f"<{unsubscribe}>",

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
 from events.programme.models import Event
+from events.registrations.dashboard import dashboard_events
 from governance.proposals.models import Proposal
 from governance.resolutions.models import Resolution
 from governance.voting.models import VotingRound
@@ -83,6 +84,7 @@ def dashboard(request: MemberRequest) -> HttpResponse:
         "events": Event.objects.visible_to(is_member).published().upcoming()[:4],
         "resolutions": Resolution.objects.visible_to(is_member).order_by("-year", "-number")[:4],
     }
+    context |= dashboard_events(request.user, acting)
     today, order = timezone.localdate(), ("due_on", "review_on", "pk")
     if request.user.is_coordinator:
         overdue = Resolution.objects.for_coordinators(today).order_by(*order)

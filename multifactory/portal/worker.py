@@ -13,6 +13,9 @@ from django.core.management import call_command
 from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
+from events.registrations.erasure import erase_after_events
+from events.registrations.reminders import send_due_reminders
+from events.registrations.seats import settle_due_events
 from governance.closing.services import close_due_rounds
 from governance.departures.corrections import correct_due_rolls
 from governance.notices.daily_heads import send_daily_heads
@@ -78,6 +81,13 @@ def jobs() -> list[Job]:
         ),
         Job("digests written", lambda should_stop: send_digests(), every=timedelta(minutes=5)),
         Job("offers of units closed", lambda should_stop: close_due_offers()),
+        Job("seats of events offered", lambda should_stop: settle_due_events()),
+        Job("events reminded of", lambda should_stop: send_due_reminders(), every=timedelta(minutes=5)),
+        Job(
+            "guests of past events forgotten",
+            lambda should_stop: erase_after_events(),
+            every=timedelta(hours=1),
+        ),
         Job("new representatives in force", lambda should_stop: settle_due_changes()),
         Job("mails sent", lambda should_stop: deliver_due_mail(should_stop=should_stop)),
         Job("pages asked about", lambda should_stop: ask_for_confirmation(), every=timedelta(days=1)),

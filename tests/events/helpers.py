@@ -3,16 +3,19 @@
 import html
 import json
 import re
+from datetime import datetime, timedelta
 
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
 from events.programme.models import Event
-from tests.factories.events import EventFactory
+from events.registrations.models import Registration
+from tests.factories.events import EventFactory, RegistrationFactory
 
 LIST = reverse("events:event_list")
-GUEST = {"name": "Ann", "email": "ann@example.org"}
+GUEST = {"name": "Ann", "email": "ann@example.org", "party": "1"}
 EVENTS = reverse("admin:events_event_changelist")
 REGISTRATIONS = reverse("admin:events_registration_changelist")
 
@@ -60,3 +63,49 @@ def act(office, url: str, action: str, *objects, **data):
 
 def said(response) -> list[str]:
     return [str(message) for message in response.context["messages"]]
+
+
+def later(**time) -> datetime:
+    return timezone.now() + timedelta(**time)
+
+
+def confirmed(event, name, party=1, **facts) -> Registration:
+    return RegistrationFactory(event=event, name=name, party=party, **facts)
+
+
+def held(event, name, party=1, *, minutes_ago=0) -> Registration:
+    return RegistrationFactory(
+        event=event,
+        name=name,
+        party=party,
+        state="held",
+        created_at=later(minutes=-minutes_ago),
+        held_until=later(minutes=60 - minutes_ago),
+    )
+
+
+def waiting(event, name, party=1, *, minutes_ago=1) -> Registration:
+    moment = later(minutes=-minutes_ago)
+    return RegistrationFactory(
+        event=event, name=name, party=party, state="waiting", created_at=moment, queued_at=moment
+    )
+
+
+def offered(event, name, party=1, *, minutes_left=60) -> Registration:
+    return RegistrationFactory(
+        event=event,
+        name=name,
+        party=party,
+        state="offered",
+        queued_at=later(hours=-9),
+        offered_until=later(minutes=minutes_left),
+    )
+
+
+def states(event) -> dict[str, str]:
+    return dict(event.registrations.order_by("pk").values_list("name", "state"))
+
+
+def subjects() -> list[tuple[str, str]]:
+    """To whom, and what kind of mail."""
+    return [(sent.to[0], sent.subject.split(":")[0]) for sent in mail.outbox]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from events.programme.models import Event
 from events.programme.parts import EventHost
 from events.programme.rules import OUT
-from events.registrations.models import Registration
+from events.registrations.models import EventQuestion, Registration
 from tests.factories.members import CompanyFactory
 
 
@@ -25,6 +25,7 @@ class EventFactory(factory.django.DjangoModelFactory):
     starts_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
     ends_at = factory.LazyAttribute(lambda event: event.starts_at + timedelta(hours=2))
     place = "Town square"
+    max_party = 10
     state = Event.State.PUBLISHED
     public_since = factory.LazyAttribute(
         lambda event: (
@@ -53,4 +54,16 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Guest {n}")
     email = factory.Sequence(lambda n: f"guest{n}@example.org")
     language = "en"
-    cancel_token_hash = factory.Sequence(lambda n: f"{n:064}")
+    code = factory.Sequence(lambda n: f"{n:06}")
+    confirmed_at = factory.LazyAttribute(lambda one: timezone.now() if one.state == "confirmed" else None)
+    state = Registration.State.CONFIRMED
+
+
+class QuestionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = EventQuestion
+
+    event = factory.SubFactory(EventFactory)
+    position = 1
+    label_en = "What do you eat?"
+    purpose = "the kitchen"

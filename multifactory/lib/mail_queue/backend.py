@@ -22,10 +22,15 @@ class QueueBackend(BaseEmailBackend):
 
 
 def _row(message: EmailMessage) -> QueuedMail:
-    message.message()  # refuses a line break in a header now, while somebody can still be told
+    headers, message_id = dict(message.extra_headers), make_msgid(domain=settings.MESSAGE_ID_DOMAIN)
+    # Refuses a line break in a header now, while somebody can still be told. Without an identity Django would
+    # ask the network for the name of this machine, and let others run in the midst of our transaction.
+    message.extra_headers = headers | {"Message-ID": message_id}
+    message.message()
+    message.extra_headers = headers
     if message.attachments:
         raise NotImplementedError("The queue carries no attachments: nothing sends any.")
-    headers = dict(message.extra_headers)
+    headers = dict(headers)
     if message.reply_to:
         headers.setdefault("Reply-To", ", ".join(map(str, message.reply_to)))
     html = [content for content, kind in getattr(message, "alternatives", []) if kind == "text/html"]
@@ -39,7 +44,7 @@ def _row(message: EmailMessage) -> QueuedMail:
         message=legal_text(str(message.body)),
         html_message=html[0] if html else "",
         headers=headers,
-        message_id=make_msgid(domain=settings.MESSAGE_ID_DOMAIN),
+        message_id=message_id,
     )
     row.clean_fields()
     return row

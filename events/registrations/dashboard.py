@@ -1,0 +1,48 @@
+"""What the dashboard says of events: my registrations, and events of mine where people wait."""
+
+from allauth.account.models import EmailAddress
+from django.db.models import Exists, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, Lower
+from django.utils import timezone
+
+from events.programme.models import Event
+from events.programme.parts import EventHost
+from events.programme.querysets import EventQuerySet
+from events.registrations.models import LIVE, TICKET_LINK, Registration
+from members.people.models import Membership, User
+
+ROWS = 8
+
+
+def events_of_mine(user: User, acting: Membership | None) -> EventQuerySet:
+    """Coming events the person is registered for (`my_uid`, `my_state`, of the first of several), and those
+    of their company, or all for coordinators, where people wait (`waiting`, how many). One query."""
+    addresses = EmailAddress.objects.filter(user=user, verified=True).values(lower=Lower("email"))
+    here = Registration.objects.filter(event=OuterRef("pk"))
+    mine = here.filter(Q(email=user.email.lower()) | Q(email__in=addresses), state__in=LIVE).order_by("pk")
+    queue = here.filter(state="waiting").order_by().values("event").annotate(people=Sum("party"))
+    company = acting.company_id if acting else None
+    hosts = EventHost.objects.confirmed().filter(event=OuterRef("pk"), company=company)
+    is_ours = Value(True) if user.is_coordinator else Exists(hosts)
+    events = (
+        Event.objects.published()
+        .filter(ends_at__gt=timezone.now())
+        .annotate(
+            my_uid=Subquery(mine.values("uid")[:1]),
+            my_state=Subquery(mine.values("state")[:1]),
+            waiting=Coalesce(Subquery(queue.values("people")), 0),
+            is_ours=is_ours,
+        )
+    )
+    return events.filter(Q(my_uid__isnull=False) | Q(is_ours=True, waiting__gt=0)).order_by("starts_at")
+
+
+def dashboard_events(user: User, acting: Membership | None) -> dict[str, list]:
+    events = list(events_of_mine(user, acting)[: 2 * ROWS])
+    mine = [
+        (event, TICKET_LINK.token(str(event.my_uid)), Registration.State(event.my_state).label)
+        for event in events
+        if event.my_uid
+    ]
+    queues = [event for event in events if event.is_ours and event.waiting]
+    return {"my_registrations": mine[:ROWS], "queues": queues[:ROWS]}
