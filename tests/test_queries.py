@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from events.institutions.models import InstitutionLogo
 from events.programme.models import EventPicture
 from governance.proposals.models import Proposal
 from governance.voting.models import RollEntry
@@ -28,6 +29,13 @@ from tests.factories.governance import (
     RollEntryFactory,
     VoteFactory,
     VotingRoundFactory,
+)
+from tests.factories.institutions import (
+    AgreementFactory,
+    ContactFactory,
+    EventPartnerFactory,
+    RelationNoteFactory,
+    RenewalPartnerFactory,
 )
 from tests.factories.members import (
     CompanyFactory,
@@ -209,6 +217,19 @@ def events(world: World, count: int) -> None:
     RegistrationFactory.create_batch(count, event=world.event)
 
 
+def institutions(world: World, count: int) -> None:
+    for number in range(count):
+        AgreementFactory(institution=world.institution, resolution=ResolutionFactory(is_published=True))
+        ContactFactory(institution=world.institution)
+        RelationNoteFactory(institution=world.institution, author=world.people[REPRESENTATIVE])
+        EventPartnerFactory(institution=world.institution)
+        EventPartnerFactory(event=world.event)
+        RenewalPartnerFactory(institution=world.institution)
+        RenewalPartnerFactory(renewal=world.renewal)
+        ending = AgreementFactory(ends_on=timezone.localdate() + timedelta(days=20 + number), notice_months=1)
+        stored(InstitutionLogo(institution=ending.institution, alt="The arms of the town"))
+
+
 def edits(world: World, count: int) -> None:
     for _ in range(count):
         world.company.line += "."
@@ -383,7 +404,42 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("dashboard, offers", REPRESENTATIVE, lambda w: reverse("dashboard"), line, 12),
     ("events", VISITOR, lambda w: reverse("events:event_list"), events, 5),
     ("past events", VISITOR, lambda w: reverse("events:event_list") + "?past=1", events, 5),
-    ("event", VISITOR, lambda w: w.event.get_absolute_url(), events, 3),
+    ("event", VISITOR, lambda w: w.event.get_absolute_url(), events, 4),
+    ("event, its partners", VISITOR, lambda w: w.event.get_absolute_url(), institutions, 4),
+    ("works, their partners", VISITOR, lambda w: w.renewal.get_absolute_url(), institutions, 99),
+    ("institutions", VISITOR, lambda w: reverse("events:institution_list"), institutions, 99),
+    ("about, institutions", VISITOR, lambda w: reverse("about"), institutions, 99),
+    ("dashboard, agreements", COORDINATOR, lambda w: reverse("dashboard"), institutions, 99),
+    ("institution", VISITOR, lambda w: w.institution.get_absolute_url(), institutions, 99),
+    ("institution, members", REPRESENTATIVE, lambda w: w.institution.get_absolute_url(), institutions, 99),
+    (
+        "institution, notes",
+        REPRESENTATIVE,
+        lambda w: reverse("events:institution_notes", args=[w.institution.slug]),
+        institutions,
+        99,
+    ),
+    (
+        "back-office, institutions",
+        COORDINATOR,
+        lambda w: reverse("admin:events_institution_changelist"),
+        institutions,
+        99,
+    ),
+    (
+        "back-office, institution",
+        COORDINATOR,
+        lambda w: reverse("admin:events_institution_change", args=[w.institution.pk]),
+        institutions,
+        99,
+    ),
+    (
+        "back-office, agreements",
+        COORDINATOR,
+        lambda w: reverse("admin:events_agreement_changelist"),
+        institutions,
+        99,
+    ),
     ("calendar", VISITOR, lambda w: reverse("events:calendar"), events, 2),
     ("feed", VISITOR, lambda w: reverse("events:feed"), events, 3),
     ("back-office", COORDINATOR, lambda w: reverse("admin:index"), companies, 29),
