@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.institutions.agreement_models import Agreement
-from events.institutions.forms import AgreementForm, EndForm, LogoForm
+from events.institutions.forms import AgreementForm, DecidedAgreementForm, EndForm, InstitutionForm, LogoForm
 from events.institutions.models import (
     Contact,
     EventPartner,
@@ -47,16 +47,32 @@ class ContactInline(RemovableInline):
     fields = ("person", "role", "email", "phone", "known_from")
 
 
-class EventPartnerInline(RemovableInline):
+class PartInline(RemovableInline):
+    """A part is added or taken off; a list of boxes to search in would ask the database for each row."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_view_permission(request, obj)
+
+
+class EventPartnerInline(PartInline):
     model = EventPartner
     fields = ("event", "role")
     autocomplete_fields = ("event",)
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[EventPartner]:
+        return super().get_queryset(request).select_related("event", "institution")
 
-class RenewalPartnerInline(RemovableInline):
+
+class RenewalPartnerInline(PartInline):
     model = RenewalPartner
     fields = ("renewal", "role")
     autocomplete_fields = ("renewal",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[RenewalPartner]:
+        return super().get_queryset(request).select_related("renewal", "institution")
 
 
 class RelationNoteInline(ReadOnlyInline):
@@ -70,6 +86,7 @@ class RelationNoteInline(ReadOnlyInline):
 
 @admin.register(Institution)
 class InstitutionAdmin(CoordinatorAdmin):
+    form = InstitutionForm
     list_display = ("name", "kind", "website", "is_public")
     list_filter = ("kind", "is_public")
     search_fields = ("name", "line", "address")
@@ -183,7 +200,7 @@ class AgreementAdmin(RefusedMixin, CoordinatorAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         if _is_fixed(obj):
-            kwargs["exclude"] = ("upload",)
+            kwargs["form"] = DecidedAgreementForm
         return super().get_form(request, obj, change, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Agreement, form: forms.ModelForm, change: bool) -> None:

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from events.institutions.agreement_models import Agreement, ProposedAgreement
-from events.institutions.models import InstitutionLogo
+from events.institutions.models import Institution, InstitutionLogo
 from events.institutions.rules import check_start
 from multifactory.lib.days import DayField, DayInput
 from multifactory.lib.forms import add_errors
@@ -17,9 +17,23 @@ from multifactory.lib.images.admin import PictureForm
 from multifactory.lib.images.forms import ImageUploadField
 from multifactory.lib.papers import CleanPaper, read_paper
 from multifactory.lib.stamps import StampedMixin
-from multifactory.lib.text.forms import LineField, TextField
+from multifactory.lib.text.forms import LineField, TextField, URLField
 from multifactory.lib.uploads import refuse_too_large
 from spaces.building.forms import SkipConstraintsForm, choices_of, offer_adopted_resolutions
+
+
+class InstitutionForm(forms.ModelForm):
+    website = URLField(label=_("website"), required=False, max_length=200, assume_scheme="https")
+
+    class Meta:
+        model = Institution
+        fields = ("name", "slug", "kind", "line", "website", "address", "is_public")
+
+    def clean_website(self) -> str:
+        website = str(self.cleaned_data["website"])
+        if website and not website.startswith(("http://", "https://")):
+            raise ValidationError(_("A website begins with http:// or https://."))
+        return website
 
 
 class LogoForm(PictureForm):
@@ -69,6 +83,12 @@ class AgreementForm(forms.ModelForm):
         if cleaned.get("resolution") and not start and "starts_on" in self.fields:
             self.add_error("starts_on", _("Write from which day the resolution puts it in force."))
         return cleaned
+
+
+class DecidedAgreementForm(AgreementForm):
+    """Its document is the one that was decided on."""
+
+    upload = None  # type: ignore[assignment]
 
 
 class EndForm(forms.Form):

@@ -20,6 +20,7 @@ from members.people.models import COORDINATORS, Membership, User
 from members.profile.models import Product
 from members.profile.search import refresh_all_search_texts
 from multifactory.demo.decisions import load_decisions
+from multifactory.demo.institutions import load_institutions
 from multifactory.demo.profiles import load_offers, load_pictures, profile_columns
 from multifactory.demo.sample.building import FloorData, SpaceData
 from multifactory.demo.sample.data import Case, EventData, slug_of
@@ -74,6 +75,7 @@ class Loader(Written):
         load_rooms(case, self.spaces)
         self.load_bookings()
         self.load_events()
+        load_institutions(self)
         load_pictures(case, self.companies)
         refresh_all_search_texts()
 
