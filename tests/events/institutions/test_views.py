@@ -49,7 +49,7 @@ def test_everybody_reads_what_is_in_force_and_done_together(client, school):
 
     text = text_of(client.get(LIST))
     assert "School of Crafts Wood and metal Apprentices , from" in text
-    assert "1 event together 1 work together" in text
+    assert "1 event together 1 work on the building" in text
     assert ("An idea" in text, "Long ago" in text) == (False, False)
 
 
