@@ -115,6 +115,7 @@ def test_every_table_that_keeps_a_word_is_one_the_register_keeps(person):
 
 IN_DOWNLOAD = {
     "account",
+    "agreements_ended",
     "allocations_ended",
     "allocations_recorded",
     "allocations_voided",
@@ -138,6 +139,8 @@ IN_DOWNLOAD = {
     "email_addresses",
     "event_registrations",
     "format",
+    "institution_contacts",
+    "institution_notes",
     "invitations_received",
     "invitations_sent",
     "made_at",
@@ -192,6 +195,10 @@ def test_download_has_every_mark_and_no_secret(person):
         "departures_taken_back",
         "suspensions_entered",
         "suspensions_ended",
+        # Tested where they are written.
+        "agreements_ended",
+        "institution_contacts",
+        "institution_notes",
     }
 
 
