@@ -52,7 +52,7 @@ class PdfField(forms.FileField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(allow_empty_file=True, validators=[refuse_too_large], **kwargs)
 
-    def clean(self, data: Any, initial: Any = None) -> CleanPaper | None:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> CleanPaper | None:
         upload = super().clean(data, initial)
         return read_paper(upload, is_picture_taken=False) if isinstance(upload, UploadedFile) else None
 
@@ -117,9 +117,10 @@ class ProposedAgreementForm(StampedMixin, SkipConstraintsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = choices_of(self, "agreement")
-        field.queryset = Agreement.objects.to_decide().select_related("institution").order_by("pk")
-        field.label_from_instance = lambda row: f"{row}, {row.institution}"  # type: ignore[method-assign]
+        agreements = Agreement.objects.to_decide().select_related("institution").order_by("pk")
+        field: Any = choices_of(self, "agreement")
+        field.queryset = agreements
+        field.label_from_instance = lambda row: f"{row}, {row.institution}"
         field.help_text = _("Coordinators enter an agreement before it is proposed.")
 
     def clean(self) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def _touch(agreement: Agreement) -> None:
 def save_agreement(agreement: Agreement, *, document: CleanPaper | None = None) -> Agreement:
     """Save what was written; a new document takes the place of the one before."""
     if document is not None:
-        delete_after_commit([agreement.document.name] if agreement.document else [])
+        delete_after_commit([str(agreement.document.name)] if agreement.document else [])
         agreement.document.name = keep_paper(document)
         agreement.document_size, agreement.document_sha256 = document.size, document.sha256
     agreement.save()
