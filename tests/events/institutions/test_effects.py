@@ -78,3 +78,13 @@ def test_the_proposal_says_what_it_does(proposal):
     assert describe_effect(proposal) == (
         f"“Apprentices” with School of Crafts is in force from {format_day(START)} on."
     )
+
+
+@pytest.mark.parametrize("change", [{"ends_on": START + timedelta(days=9)}, {"title": "Something else"}])
+def test_an_agreement_rewritten_while_voting_is_open_is_not_carried_out(proposal, cast_all, change):  # noqa: F811
+    voting_round = put(proposal)
+    Agreement.objects.update(**change)
+    cast_all(voting_round, "yes", "yes", "yes")
+    end_now(voting_round)
+
+    assert (Resolution.objects.get().effect_state, Agreement.objects.get().starts_on) == ("blocked", None)
