@@ -361,7 +361,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         7,
     ),
     ("mails about decisions", REPRESENTATIVE, lambda w: reverse("governance:mail_preferences"), talk, 5),
-    ("resolution", REPRESENTATIVE, lambda w: w.published.get_absolute_url(), resolutions, 9),
+    ("resolution", REPRESENTATIVE, lambda w: w.published.get_absolute_url(), resolutions, 10),
     ("buildings", VISITOR, lambda w: reverse("spaces:building_list"), building, 8),
     ("building", VISITOR, lambda w: w.building.get_absolute_url(), building, 7),
     ("building, logged in", REPRESENTATIVE, lambda w: w.building.get_absolute_url(), building, 10),
