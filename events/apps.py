@@ -34,3 +34,20 @@ class EventsConfig(AppConfig):
         event_moved.register(notify_event_moved)
         event_postponed.register(notify_event_postponed)
         event_cancelled.register(notify_event_cancelled)
+        _register_institutions()
+
+
+def _register_institutions() -> None:
+    from events.institutions import personal_data  # noqa: PLC0415
+    from events.institutions.effects import AgreementEffect  # noqa: PLC0415
+    from events.institutions.resolution_facts import agreements_decided_by  # noqa: PLC0415
+    from events.institutions.works_partners import partners_of_works  # noqa: PLC0415
+    from governance.hooks import effects, resolution_facts  # noqa: PLC0415
+    from members.hooks import data_erasures, data_exports  # noqa: PLC0415
+    from spaces.hooks import works_partners  # noqa: PLC0415
+
+    effects.register(AgreementEffect())
+    resolution_facts.register(agreements_decided_by)
+    works_partners.register(partners_of_works)
+    data_exports.register(personal_data.collect)
+    data_erasures.register(personal_data.erase)

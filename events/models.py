@@ -1,5 +1,7 @@
 """Where Django finds the models of the subjects; nobody imports from here."""
 
+import events.institutions.agreement_models
+import events.institutions.models
 import events.programme.models
 import events.programme.parts
 import events.programme.proposed

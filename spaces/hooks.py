@@ -4,12 +4,14 @@
 `condition_changed`: a space is in another state from a day on; called in the same transaction.
 `who_holds_booking`: what a booking serves and changes only with, and the page of it; None for one of its own.
 `unit_claims`: who else wants a unit, a sentence each; asked before it is given.
+`works_partners`: who outside takes part in works, each with its part; shown on their page.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from members.hooks import Fact
 from multifactory.lib.registry import Registry
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from spaces.bookings.models import Booking
     from spaces.building.models import Space
     from spaces.condition.models import Condition
+    from spaces.works.models import Renewal
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +35,4 @@ allocated: "Registry[Callable[[Allocation], None]]" = Registry()
 condition_changed: "Registry[Callable[[Condition, User | None], None]]" = Registry()
 who_holds_booking: "Registry[Callable[[Booking], Holder | None]]" = Registry()
 unit_claims: "Registry[Callable[[Space], list[str]]]" = Registry()
+works_partners: "Registry[Callable[[Renewal], Sequence[tuple[str, Fact]]]]" = Registry()

@@ -58,6 +58,27 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "events.GuestListDownload": {KEPT: "by at", NOT_PERSONAL: "id event rows"},
     "events.Notice": {KEPT: "registration kind revision queued_at", NOT_PERSONAL: "id"},
+    "events.Institution": {
+        NOT_PERSONAL: "id name slug kind line website address is_public updated_at",
+    },
+    "events.InstitutionLogo": {
+        NOT_PERSONAL: "id large small width height small_width small_height institution",
+        KEPT: "alt",
+    },
+    "events.Contact": {DELETED: "id institution person role email phone known_from"},
+    "events.Agreement": {
+        NOT_PERSONAL: "id institution title signed_on starts_on ends_on notice_months document_size"
+        " document_sha256 resolution",
+        KEPT: "document ended_reason ended_at ended_by",
+    },
+    "events.AgreementNotice": {NOT_PERSONAL: "id agreement days ends_on noted_at"},
+    "events.ProposedAgreement": {NOT_PERSONAL: "id proposal amendment agreement start_on"},
+    "events.EventPartner": {NOT_PERSONAL: "id institution event role"},
+    "events.RenewalPartner": {NOT_PERSONAL: "id institution renewal role"},
+    "events.RelationNote": {
+        KEPT: "company author text written_at",
+        NOT_PERSONAL: "id institution request_id",
+    },
     "events.Registration": {
         ANONYMISED: "uid name email language request_id cancel_token_hash checked_in_by",
         KEPT: "event state party created_at held_until queued_at offered_until confirmed_at cancelled_at"

@@ -15,6 +15,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from events.institutions.agreement_models import Agreement
+from events.institutions.models import Institution, InstitutionLogo
+from events.institutions.services import save_agreement
 from events.programme.models import Event
 from events.registrations.models import EventQuestion, Registration
 from governance.attachments.services import add_attachment
@@ -30,6 +33,7 @@ from members.people.models import Invitation, Membership, User
 from members.people.place_models import PlaceChange
 from members.profile.models import Photo
 from multifactory.lib.mail_queue.models import QueuedMail
+from multifactory.lib.papers import CleanPaper, PaperKind
 from spaces.bookings.models import Booking
 from spaces.building.models import Building, Space
 from spaces.requests.models import UnitRequest
@@ -45,6 +49,14 @@ from tests.factories.governance import (
     RollEntryFactory,
     VotingRoundFactory,
     VotingSuspensionFactory,
+)
+from tests.factories.institutions import (
+    AgreementFactory,
+    ContactFactory,
+    EventPartnerFactory,
+    InstitutionFactory,
+    RelationNoteFactory,
+    RenewalPartnerFactory,
 )
 from tests.factories.members import (
     CompanyFactory,
@@ -104,6 +116,9 @@ class World:
     event: Event
     members_event: Event
     draft_event: Event
+    institution: Institution
+    members_institution: Institution
+    agreement: Agreement
     registration: Registration
     question: EventQuestion
     registration_token: str
@@ -160,6 +175,7 @@ def make_world() -> World:
     AmendmentFactory(proposal=discussed, company=other, author=people[NEIGHBOUR])
     paper = SimpleUploadedFile("quote.pdf", b"%PDF-1.7")
     add_attachment(discussed, upload=paper, by=people[REPRESENTATIVE])
+    agreement = _agreement(event, renewal, company)
     asked = OfferFactory(request__email="candidate@example.org").request
     return World(
         people=people,
@@ -183,6 +199,9 @@ def make_world() -> World:
         event=event,
         members_event=EventFactory(slug="assembly", visibility=Event.Visibility.INTERNAL),
         draft_event=EventFactory(slug="idea", state=Event.State.DRAFT),
+        institution=agreement.institution,
+        members_institution=InstitutionFactory(slug="quiet-owner", is_public=False),
+        agreement=agreement,
         registration=registration,
         question=QuestionFactory(event=event),
         registration_token=token,
@@ -196,6 +215,18 @@ def make_world() -> World:
             "link": LinkFactory(company=company),
         },
     )
+
+
+def _agreement(event: Event, renewal: Renewal, company: Company) -> Agreement:
+    """With an institution that has one of everything."""
+    institution = InstitutionFactory(slug="town")
+    stored(InstitutionLogo(institution=institution, alt="The arms of the town"))
+    ContactFactory(institution=institution)
+    EventPartnerFactory(institution=institution, event=event)
+    RenewalPartnerFactory(institution=institution, renewal=renewal)
+    RelationNoteFactory(institution=institution, company=company)
+    agreement = AgreementFactory(institution=institution)
+    return save_agreement(agreement, document=CleanPaper(PaperKind.PDF, b"%PDF-1.7"))
 
 
 def client_of(world: World, role: str) -> Client:

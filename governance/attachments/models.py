@@ -7,15 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.proposals.models import Proposal
 from members.people.models import User
+from multifactory.lib.papers import PaperKind
 from multifactory.lib.text import fields as texts
 
 
 class Attachment(models.Model):
     """A paper of a proposal: a PDF as it was sent, or a picture written anew. Fixed with the text."""
 
-    class Kind(models.TextChoices):
-        PDF = "pdf", "PDF"
-        IMAGE = "image", _("picture")
+    Kind = PaperKind
 
     proposal = models.ForeignKey(
         Proposal, on_delete=models.CASCADE, related_name="attachments", verbose_name=_("proposal")

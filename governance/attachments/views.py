@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,13 +15,7 @@ from governance.proposals.views import call_service, get_visible_proposal
 from members.people.http import MemberRequest, insider_required
 from multifactory.lib.access import require
 from multifactory.lib.forms import post_data
-
-# Whatever is in it, a file opened by itself loads and runs nothing of the portal.
-ATTACHMENT_HEADERS = {
-    "Cache-Control": "private, no-store",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-    "X-Content-Type-Options": "nosniff",
-}
+from multifactory.lib.papers import paper_response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,18 +42,7 @@ def attachment_new(request: MemberRequest, pk: int) -> HttpResponse:
 def attachment(request: MemberRequest, pk: int, attachment_pk: int) -> FileResponse:
     proposal = get_visible_proposal(request, pk)
     document = get_object_or_404(Attachment, proposal=proposal, pk=attachment_pk)
-    is_pdf = document.kind == Attachment.Kind.PDF
-    try:
-        file = document.file.open()
-    except FileNotFoundError:
-        raise Http404 from None
-    return FileResponse(
-        file,
-        as_attachment=is_pdf,
-        filename=f"{document.name}{'.pdf' if is_pdf else '.webp'}",
-        content_type="application/pdf" if is_pdf else "image/webp",
-        headers=ATTACHMENT_HEADERS,
-    )
+    return paper_response(document.file, name=document.name, kind=document.kind)
 
 
 @require_POST

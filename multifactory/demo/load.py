@@ -17,6 +17,7 @@ from members.profile.models import Product
 from members.profile.search import refresh_all_search_texts
 from multifactory.demo.decisions import load_decisions
 from multifactory.demo.guests import load_guests
+from multifactory.demo.institutions import load_institutions
 from multifactory.demo.profiles import load_offers, load_pictures, profile_columns
 from multifactory.demo.programme import load_event
 from multifactory.demo.sample.building import FloorData, SpaceData
@@ -82,6 +83,7 @@ class Loader(Written):
         load_rooms(case, self.spaces)
         self.load_bookings()
         self.load_events()
+        load_institutions(self)
         load_pictures(case, self.companies)
         refresh_all_search_texts()
 

@@ -17,6 +17,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
+from events.institutions.agreement_models import Agreement
 from events.programme.models import Event
 from governance.voting.models import VotingRound
 from members.changes.models import ChangeRequest
@@ -113,6 +114,7 @@ def what_waits() -> dict[str, Any]:
         "ending": ending.select_related("unit", "company").order_by("end_on")[:ROWS],
         "rounds": rounds.select_related("proposal", "amendment").order_by("closes_at")[:ROWS],
         "events": Event.objects.exclude(state="cancelled").upcoming().with_taken()[:ROWS],
+        "agreements": Agreement.objects.ending_soon(today).select_related("institution")[:ROWS],
         "asked": asked[:ROWS],
         "requests": requests.select_related("company").order_by("requested_at")[:ROWS],
     }

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from events.institutions.sitemaps import InstitutionSitemap
 from events.programme.feeds import EventSitemap
 from governance.resolutions.models import Resolution, ResolutionQuerySet
 from members.companies.models import Company, CompanyQuerySet
@@ -28,6 +29,7 @@ class PageSitemap(PortalSitemap):
                 "spaces:works_list",
                 "spaces:space_list",
                 "events:event_list",
+                "events:institution_list",
                 "governance:resolution_list",
             ),
         ]
@@ -66,6 +68,7 @@ SECTIONS: dict[str, type[Sitemap] | Sitemap] = {
     "companies": CompanySitemap,
     "buildings": BuildingSitemap,
     "events": EventSitemap,
+    "institutions": InstitutionSitemap,
     "resolutions": ResolutionSitemap,
 }
 

@@ -16,6 +16,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
+from events.institutions.agreement_models import Agreement
+from events.institutions.models import Institution
 from events.programme.models import Event
 from events.registrations.dashboard import dashboard_events
 from governance.proposals.models import Proposal
@@ -54,7 +56,12 @@ def home(request: PortalRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    context = {"buildings": Building.objects.all(), "area": building_figures(), "renewal": renewal_figures()}
+    context = {
+        "buildings": Building.objects.all(),
+        "area": building_figures(),
+        "renewal": renewal_figures(),
+        "institutions": Institution.objects.visible_to(is_member=False).order_by("name")[:8],
+    }
     return render(request, "about.html", context)
 
 
@@ -89,6 +96,7 @@ def dashboard(request: MemberRequest) -> HttpResponse:
     if request.user.is_coordinator:
         overdue = Resolution.objects.for_coordinators(today).order_by(*order)
         context["overdue"] = overdue.select_related("responsible")[:5]
+        context["agreements"] = Agreement.objects.ending_soon(today).select_related("institution")[:5]
     elif company:
         overdue = Resolution.objects.overdue(today).order_by(*order)
         context["overdue"] = overdue.filter(responsible=company)[:5]

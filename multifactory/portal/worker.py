@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
+from events.institutions.services import send_agreement_notices
 from events.registrations.erasure import erase_after_events
 from events.registrations.reminders import send_due_reminders
 from events.registrations.seats import settle_due_events
@@ -77,6 +78,11 @@ def jobs() -> list[Job]:
         Job(
             "overdue resolutions told of",
             lambda should_stop: send_overdue_notices(),
+            every=timedelta(hours=1),
+        ),
+        Job(
+            "ending agreements told of",
+            lambda should_stop: send_agreement_notices(),
             every=timedelta(hours=1),
         ),
         Job("digests written", lambda should_stop: send_digests(), every=timedelta(minutes=5)),

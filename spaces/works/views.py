@@ -17,6 +17,7 @@ from spaces.building.formats import format_area
 from spaces.condition.chart import draw_columns
 from spaces.condition.figures import condition_years
 from spaces.condition.formats import CONDITION_FORMATS
+from spaces.hooks import works_partners
 from spaces.works.chart import WorksSpan, draw_works
 from spaces.works.details import works_details
 from spaces.works.figures import sum_works
@@ -83,6 +84,7 @@ def works_detail(request: PortalRequest, slug: str) -> HttpResponse:
     context = {
         "renewal": renewal,
         "works": works,
+        "partners": [partner for partners_of in works_partners for partner in partners_of(renewal)],
         "others": others.distinct().order_by("-start_on", "-pk"),
         "start": format_day(renewal.start_on),
         "end": format_day(renewal.end_on) if renewal.end_on else "",

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from events.institutions.agreement_models import Agreement
+from events.institutions.models import EventPartner, Institution, RenewalPartner
 from events.programme.models import Event, EventPicture
 from governance import verify
 from governance.amendments.models import Amendment
@@ -228,7 +230,14 @@ def test_pages_of_companies_have_what_their_profiles_say(case):
 
 
 def test_every_page_of_the_sample_opens(case, client):
-    pages = [one.get_absolute_url() for one in [*Company.objects.with_page(), *Building.objects.all()]]
+    pages = [
+        one.get_absolute_url()
+        for one in [
+            *Company.objects.with_page(),
+            *Building.objects.all(),
+            *Institution.objects.visible_to(is_member=False),
+        ]
+    ]
     assert {client.get(page).status_code for page in pages} == {200}
 
 
@@ -291,3 +300,15 @@ def test_a_company_that_left_while_voting_was_open_is_in_the_record(case):
     )
     assert list(left) == told
     assert list(corrected) == [title for _company, title in told]
+
+
+def test_each_sample_works_with_institutions_and_one_agreement_ends_within_90_days(case):
+    today = timezone.localdate()
+    institutions = Institution.objects.for_list()
+
+    assert 4 <= institutions.count() <= 8
+    assert Agreement.objects.ending_soon(today).exists()
+    assert all("invented" in institution.line.lower() for institution in institutions)
+    assert all(institution.logo.alt.startswith("Drawn for this sample") for institution in institutions)
+    assert EventPartner.objects.shown().exists()
+    assert RenewalPartner.objects.exists()

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from tests.factories.events import EventFactory
 from tests.factories.governance import ResolutionFactory
+from tests.factories.institutions import InstitutionFactory
 from tests.factories.members import CompanyFactory
 from tests.factories.spaces import BuildingFactory
 
@@ -42,6 +43,7 @@ def test_the_sitemap_names_the_pages_that_are_always_there(client):
             "https://r84.example.org/spaces/renewal/",
             "https://r84.example.org/spaces/find/",
             "https://r84.example.org/events/",
+            "https://r84.example.org/institutions/",
             "https://r84.example.org/resolutions/",
         ]
     )
@@ -73,8 +75,8 @@ def test_the_sitemap_asks_the_database_as_often_for_three_of_each_as_for_one(
     client, django_assert_num_queries
 ):
     for number in (1, 2):
-        for factory in (CompanyFactory, BuildingFactory, EventFactory):
+        for factory in (CompanyFactory, BuildingFactory, EventFactory, InstitutionFactory):
             factory.create_batch(number)
         ResolutionFactory.create_batch(number, is_published=True)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(10):
             client.get(reverse("sitemap"))

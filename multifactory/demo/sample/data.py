@@ -15,6 +15,7 @@ from typing import Literal
 
 from multifactory.demo.sample.building import AmenityData, BuildingData, ReshapingData, SpaceData
 from multifactory.demo.sample.days import Day, order, refuse_disorder
+from multifactory.demo.sample.institutions import InstitutionData
 from multifactory.demo.sample.names import (
     AdoptedKey,
     Clock,
@@ -204,6 +205,7 @@ class Case:
     suspensions: tuple[SuspensionData, ...] = ()
     reshapings: tuple[ReshapingData, ...] = ()
     requests: tuple[RequestData, ...] = ()
+    institutions: tuple[InstitutionData, ...] = ()
 
     @property
     def spaces(self) -> tuple[SpaceData, ...]:

@@ -21,6 +21,7 @@ from multifactory.demo.sample.data import (
     RequestData,
     WorksData,
 )
+from multifactory.demo.sample.institutions import InstitutionData
 from multifactory.demo.sample.names import Names, Stages, refuse_unknown, suggestion
 from multifactory.demo.sample.read_buildings import read_buildings
 from multifactory.demo.sample.read_proposals import read_proposals
@@ -37,6 +38,7 @@ FILES = {
     "proposals": ("suspensions", "proposals"),
     "calendar": ("events", "bookings"),
     "requests": ("requests",),
+    "institutions": ("institutions",),
 }
 
 Files = Mapping[str, Block]
@@ -66,6 +68,7 @@ def read_folder(folder: Path) -> Case:
         works=files["works"].take("works", tuple[WorksData, ...]),
         events=files["calendar"].take("events", tuple[EventData, ...]),
         bookings=files["calendar"].take("bookings", tuple[BookingData, ...]),
+        institutions=files["institutions"].take("institutions", tuple[InstitutionData, ...]),
         requests=tuple(_read_request(block) for block in files["requests"].blocks("requests")),
     )
 

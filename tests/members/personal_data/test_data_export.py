@@ -115,6 +115,7 @@ def test_every_table_that_keeps_a_word_is_one_the_register_keeps(person):
 
 IN_DOWNLOAD = {
     "account",
+    "agreements_ended",
     "allocations_ended",
     "allocations_recorded",
     "allocations_voided",
@@ -143,6 +144,8 @@ IN_DOWNLOAD = {
     "format",
     "guest_lists_downloaded",
     "guests_checked_in",
+    "institution_contacts",
+    "institution_notes",
     "invitations_received",
     "invitations_sent",
     "made_at",
@@ -202,6 +205,10 @@ def test_download_has_every_mark_and_no_secret(person):
         "guests_checked_in",
         "suspensions_entered",
         "suspensions_ended",
+        # Tested where they are written.
+        "agreements_ended",
+        "institution_contacts",
+        "institution_notes",
     }
 
 

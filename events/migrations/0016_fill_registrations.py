@@ -46,6 +46,6 @@ def empty(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("events", "0040_registration_states")]
+    dependencies = [("events", "0015_registration_states")]
 
     operations = [migrations.RunPython(fill, empty)]

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [('events', '0041_fill_registrations')]
+    dependencies = [('events', '0016_fill_registrations')]
 
     operations = [
         migrations.AlterField(

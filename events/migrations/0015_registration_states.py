@@ -12,7 +12,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0024_proposed_event"),
+        ("events", "0014_proposed_event"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -40,6 +40,6 @@ def empty(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("events", "0020_event_tables")]
+    dependencies = [("events", "0010_event_tables")]
 
     operations = [migrations.RunPython(fill, empty)]

@@ -8,6 +8,6 @@ def create(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("events", "0022_event_rules")]
+    dependencies = [("events", "0012_event_rules")]
 
     operations = [migrations.RunPython(create, migrations.RunPython.noop)]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0023_programme_row'),
+        ('events', '0013_programme_row'),
         ('governance', '0023_suspensions_cite'),
     ]
 

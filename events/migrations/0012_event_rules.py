@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [('events', '0021_hosts_and_rooms')]
+    dependencies = [('events', '0011_hosts_and_rooms')]
 
     operations = [
         migrations.RemoveField(
