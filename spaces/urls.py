@@ -54,6 +54,7 @@ bookings = [
     path("bookings/", bookings_views.booking_list, name="booking_list"),
     path("bookings/new/", bookings_views.booking_new, name="booking_new"),
     path("bookings/<uuid:uid>/", bookings_views.booking_detail, name="booking_detail"),
+    path("bookings/<uuid:uid>/edit/", bookings_views.booking_edit, name="booking_edit"),
     path("bookings/<uuid:uid>/end/", bookings_views.booking_end, name="booking_end"),
     path("bookings/<uuid:uid>/cancel/", bookings_views.booking_cancel, name="booking_cancel"),
 ]
