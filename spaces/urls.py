@@ -6,6 +6,7 @@ from django.urls.converters import StringConverter
 from spaces.allocations import views as allocations_views
 from spaces.bookings import views as bookings_views
 from spaces.building.models import CODE
+from spaces.certificates import views as certificates_views
 from spaces.pages import views
 from spaces.requests import views as requests_views
 from spaces.works import views as works_views
@@ -47,6 +48,14 @@ works = [
 spaces = [
     path("spaces/find/", views.space_list, name="space_list"),
     path("spaces/<code:code>/", views.space_detail, name="space_detail"),
+    path(
+        "spaces/<code:code>/certificates/", certificates_views.space_certificates, name="space_certificates"
+    ),
+    path(
+        "spaces/<code:code>/certificates/<int:pk>/revoke/",
+        certificates_views.certificate_revoke,
+        name="certificate_revoke",
+    ),
     path("spaces/<code:code>/calendar/", bookings_views.space_calendar, name="space_calendar"),
 ]
 

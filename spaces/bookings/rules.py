@@ -14,7 +14,14 @@ from multifactory.lib.formats import format_day, format_moment
 from spaces.bookings.models import Booking
 from spaces.building.formats import format_period
 from spaces.policies.holidays import holiday_on
-from spaces.policies.models import LONGEST_MINUTES, SLOT_MINUTES, BookingPolicy, OpeningHours, QuietHours, Quota
+from spaces.policies.models import (
+    LONGEST_MINUTES,
+    SLOT_MINUTES,
+    BookingPolicy,
+    OpeningHours,
+    QuietHours,
+    Quota,
+)
 from spaces.policies.rules import (
     Week,
     describe_hours,
@@ -117,7 +124,7 @@ def slot_faults(starts_at: datetime, ends_at: datetime, now: datetime) -> list[F
         faults.append(Fault(Kind.TIME, _("The end must come after the start."), "ends_at"))
     elif ends_at <= now:
         faults.append(Fault(Kind.TIME, _("This time is past."), "ends_at"))
-    elif ends_at - starts_at > LONGEST:
+    elif ends_at.timestamp() - starts_at.timestamp() > LONGEST.total_seconds():
         text = _("A booking lasts at most %(length)s.") % {"length": format_minutes(LONGEST_MINUTES)}
         faults.append(Fault(Kind.TIME, text, "ends_at"))
     return faults
@@ -140,7 +147,7 @@ def policy_faults(terms: PolicyTerms, starts_at: datetime, ends_at: datetime, no
 
 
 def _length_faults(policy: BookingPolicy, starts_at: datetime, ends_at: datetime) -> list[Fault]:
-    length = ends_at - starts_at
+    length = timedelta(seconds=ends_at.timestamp() - starts_at.timestamp())
     if length > timedelta(minutes=policy.max_minutes):
         text = _("A booking lasts at most %(length)s.") % {"length": format_minutes(policy.max_minutes)}
         return [Fault(Kind.LENGTH, text, "ends_at")]

@@ -1,9 +1,9 @@
 """What the rules of booking are asked about: hours, quiet hours, quotas, certificates as they stand."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from members.companies.models import Company
@@ -41,11 +41,16 @@ def quota_use(
     return QuotaUse(minutes, alone + in_series)
 
 
-def certified_on(kind: CertificateKind, people: Collection[User], day: date) -> set[User]:
-    """Those of these people who have the certificate on a local day."""
-    valid = Certificate.objects.standing().filter(kind=kind, person__in=people, granted_on__lte=day)
-    holders = valid.filter(Q(expires_on__isnull=True) | Q(expires_on__gt=day)).values_list(
-        "person", flat=True
-    )
-    found = set(holders)
+def certified_on(
+    kind: CertificateKind,
+    people: Iterable[User],
+    day: date,
+    certificates: QuerySet[Certificate] | None = None,
+) -> set[User]:
+    """Those of these people who have the certificate on a local day, by the standing ones or those given."""
+    people = list(people)
+    standing = Certificate.objects.standing() if certificates is None else certificates
+    valid = standing.filter(kind=kind, person__in=people, granted_on__lte=day)
+    lasting = valid.filter(Q(expires_on__isnull=True) | Q(expires_on__gt=day))
+    found = set(lasting.values_list("person", flat=True))
     return {person for person in people if person.pk in found}

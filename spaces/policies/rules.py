@@ -113,6 +113,7 @@ def is_in_force(rule: QuietHours, day: date) -> bool:
 def minutes_by_week(starts_at: datetime, ends_at: datetime) -> dict[Week, int]:
     """Elapsed minutes in each ISO week, cut on Monday 00:00 of the local clock."""
     zone, found = timezone.get_default_timezone(), {}
+    starts_at, ends_at = starts_at.astimezone(UTC), ends_at.astimezone(UTC)
     while starts_at < ends_at:
         day = timezone.localdate(starts_at)
         monday = day + DAY * (7 - day.weekday())
