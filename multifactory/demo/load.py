@@ -19,6 +19,7 @@ from members.companies.models import Company, Field, Multifactory
 from members.people.models import COORDINATORS, Membership, User
 from members.profile.models import Product
 from members.profile.search import refresh_all_search_texts
+from multifactory.demo.booking_rules import BookingRules
 from multifactory.demo.decisions import load_decisions
 from multifactory.demo.profiles import load_offers, load_pictures, profile_columns
 from multifactory.demo.sample.building import FloorData, SpaceData
@@ -69,11 +70,14 @@ class Loader(Written):
         self.load_buildings()
         load_decisions(self)
         load_reshapings(case, self.spaces, self.day)
+        rules = BookingRules(case.slug, self.spaces, self.companies)
+        rules.load(self.resolutions)
         self.load_allocations()
         load_requests(case, self.companies, self.spaces, self.day)
         load_works(case, self.companies, self.spaces, self.resolutions, self.day)
         load_rooms(case, self.spaces)
         self.load_bookings()
+        rules.ask_for_approval()
         self.load_events()
         load_pictures(case, self.companies)
         refresh_all_search_texts()
@@ -147,7 +151,7 @@ class Loader(Written):
     # --- Buildings -----------------------------------------------------------------------------------
 
     def load_buildings(self) -> None:
-        self.policy = BookingPolicy.objects.create(name="Spazi comuni")
+        self.policy = BookingPolicy.objects.create(name="Common spaces")
         for position, data in enumerate(self.case.buildings):
             building = Building.objects.create(
                 name=data.name,
