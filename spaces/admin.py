@@ -3,8 +3,10 @@
 import spaces.allocations.admin
 import spaces.bookings.admin
 import spaces.building.admin
+import spaces.certificates.admin
 import spaces.drafts.admin
 import spaces.pages.admin
 import spaces.plans.admin
+import spaces.policies.admin
 import spaces.requests.admin
 import spaces.works.admin

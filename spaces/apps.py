@@ -39,13 +39,16 @@ def _register_decisions() -> None:
     from spaces.allocations.company_units import area_weights  # noqa: PLC0415
     from spaces.allocations.resolution_facts import allocations_decided_by  # noqa: PLC0415
     from spaces.condition.resolution_facts import conditions_decided_by  # noqa: PLC0415
-    from spaces.effects.effects import AllocationEffect, EndEffect  # noqa: PLC0415
+    from spaces.effects.effects import AllocationEffect, EndEffect, QuietHoursEffect  # noqa: PLC0415
+    from spaces.policies.resolution_facts import quiet_hours_decided_by  # noqa: PLC0415
 
     effects.register(AllocationEffect())
     effects.register(EndEffect())
+    effects.register(QuietHoursEffect())
     register_cost_key(Proposal.CostKey.AREA, area_weights)
     resolution_facts.register(allocations_decided_by)
     resolution_facts.register(conditions_decided_by)
+    resolution_facts.register(quiet_hours_decided_by)
 
 
 def _register_personal_data() -> None:

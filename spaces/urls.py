@@ -6,6 +6,7 @@ from django.urls.converters import StringConverter
 from spaces.allocations import views as allocations_views
 from spaces.bookings import views as bookings_views
 from spaces.building.models import CODE
+from spaces.certificates import views as certificates_views
 from spaces.pages import views
 from spaces.requests import views as requests_views
 from spaces.works import views as works_views
@@ -47,6 +48,14 @@ works = [
 spaces = [
     path("spaces/find/", views.space_list, name="space_list"),
     path("spaces/<code:code>/", views.space_detail, name="space_detail"),
+    path(
+        "spaces/<code:code>/certificates/", certificates_views.space_certificates, name="space_certificates"
+    ),
+    path(
+        "spaces/<code:code>/certificates/<int:pk>/revoke/",
+        certificates_views.certificate_revoke,
+        name="certificate_revoke",
+    ),
     path("spaces/<code:code>/calendar/", bookings_views.space_calendar, name="space_calendar"),
 ]
 
@@ -54,6 +63,7 @@ bookings = [
     path("bookings/", bookings_views.booking_list, name="booking_list"),
     path("bookings/new/", bookings_views.booking_new, name="booking_new"),
     path("bookings/<uuid:uid>/", bookings_views.booking_detail, name="booking_detail"),
+    path("bookings/<uuid:uid>/edit/", bookings_views.booking_edit, name="booking_edit"),
     path("bookings/<uuid:uid>/end/", bookings_views.booking_end, name="booking_end"),
     path("bookings/<uuid:uid>/cancel/", bookings_views.booking_cancel, name="booking_cancel"),
 ]

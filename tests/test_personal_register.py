@@ -266,6 +266,9 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "spaces.Floor": {NOT_PERSONAL: "id building level name"},
     "spaces.ProposedAllocation": {NOT_PERSONAL: "id proposal amendment unit company kind start_on end_on"},
+    "spaces.ProposedQuietHours": {
+        NOT_PERSONAL: "id proposal amendment name weekdays starts ends valid_from valid_to warns_others",
+    },
     "spaces.ProposedEnd": {NOT_PERSONAL: "id proposal amendment allocation end_on"},
     "spaces.FloorPlan": {
         KEPT: "published_by published_at",

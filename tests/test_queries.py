@@ -419,7 +419,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("works in a building", VISITOR, lambda w: w.building.get_absolute_url(), renewals, 7),
     ("spaces", VISITOR, lambda w: reverse("spaces:space_list"), building, 4),
     ("bookings", REPRESENTATIVE, lambda w: reverse("spaces:booking_list"), bookings, 7),
-    ("new booking", REPRESENTATIVE, lambda w: reverse("spaces:booking_new"), building, 6),
+    ("new booking", REPRESENTATIVE, lambda w: reverse("spaces:booking_new"), building, 8),
     ("vacant units", VISITOR, lambda w: reverse("spaces:vacancy_list"), line, 3),
     ("occupancy", VISITOR, lambda w: reverse("spaces:occupancy"), building, 7),
     ("asking for a unit", REPRESENTATIVE, lambda w: reverse("spaces:request_new"), line, 7),

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -36,6 +36,7 @@ from multifactory.lib.mail_queue.models import QueuedMail
 from multifactory.lib.papers import CleanPaper, PaperKind
 from spaces.bookings.models import Booking
 from spaces.building.models import Building, Space
+from spaces.policies.models import Certificate, CertificateKind, QuietHours, Quota
 from spaces.requests.models import UnitRequest
 from spaces.requests.tokens import request_token
 from spaces.works.models import Renewal, RenewalPicture
@@ -74,6 +75,7 @@ from tests.factories.pictures import stored
 from tests.factories.spaces import (
     AllocationFactory,
     BookingFactory,
+    BookingPolicyFactory,
     ConditionFactory,
     FloorPlanFactory,
     OfferFactory,
@@ -105,6 +107,7 @@ class World:
     room: Space
     building: Building
     booking: Booking
+    certificate: Certificate
     renewal: Renewal
     discussed: Proposal
     draft: Proposal
@@ -154,6 +157,11 @@ def make_world() -> World:
     room = RoomFactory(code="HALL", name="", floor=unit.floor)
     booking = BookingFactory(space=room, company=company, booked_by=people[COLLABORATOR], starts_at=tomorrow)
 
+    kind = CertificateKind.objects.create(name="Kiln", months_valid=24)
+    certificate = kind.certificates.create(person=people[COLLABORATOR], granted_by=people[COORDINATOR])
+    trained = BookingPolicyFactory(certificate=kind, certified_people=1)
+    RoomFactory(code="KILN", name="", kind=Space.Kind.MACHINE, floor=unit.floor, area_m2=None, policy=trained)
+
     renewal = RenewalFactory(slug="the-roof", company=company, spaces=[unit, room])
     for moment in RenewalPicture.Moment.values:
         stored(RenewalPicture(renewal=renewal, moment=moment, year=2019, alt="The room", credit="Anna"))
@@ -188,6 +196,7 @@ def make_world() -> World:
         room=room,
         building=unit.floor.building,
         booking=booking,
+        certificate=certificate,
         renewal=renewal,
         discussed=discussed,
         draft=ProposalFactory(company=company, state=Proposal.State.DRAFT),
@@ -255,6 +264,10 @@ def object_of(model: str, world: World) -> int:
         "governance.departure": DepartureFactory,
         "governance.votingsuspension": VotingSuspensionFactory,
         "members.term": TermFactory,
+        "spaces.quota": lambda: Quota.objects.create(name="Rooms", minutes_a_week=600),
+        "spaces.quiethours": lambda: QuietHours.objects.create(
+            name="Midday", starts=time(12), ends=time(14), reason="As agreed"
+        ),
         "members.changerequest": lambda: ChangeRequest.objects.create(company=world.company, name="New"),
     }
     return by_hand[model]().pk if model in by_hand else apps.get_model(model)._default_manager.first().pk

@@ -15,6 +15,7 @@ from members.companies.models import Company, Field, Multifactory
 from members.people.models import COORDINATORS, Membership, User
 from members.profile.models import Product
 from members.profile.search import refresh_all_search_texts
+from multifactory.demo.booking_rules import BookingRules
 from multifactory.demo.decisions import load_decisions
 from multifactory.demo.guests import load_guests
 from multifactory.demo.institutions import load_institutions
@@ -77,11 +78,14 @@ class Loader(Written):
         self.load_buildings()
         load_decisions(self)
         load_reshapings(case, self.spaces, self.day)
+        rules = BookingRules(case.slug, self.spaces, self.companies)
+        rules.load(self.resolutions)
         self.load_allocations()
         load_requests(case, self.companies, self.spaces, self.day)
         load_works(case, self.companies, self.spaces, self.resolutions, self.day)
         load_rooms(case, self.spaces)
         self.load_bookings()
+        rules.ask_for_approval()
         self.load_events()
         load_institutions(self)
         load_pictures(case, self.companies)
@@ -156,7 +160,7 @@ class Loader(Written):
     # --- Buildings -----------------------------------------------------------------------------------
 
     def load_buildings(self) -> None:
-        self.policy = BookingPolicy.objects.create(name="Spazi comuni")
+        self.policy = BookingPolicy.objects.create(name="Common spaces")
         for position, data in enumerate(self.case.buildings):
             building = Building.objects.create(
                 name=data.name,

@@ -1,6 +1,6 @@
 """Days and times as people enter them, in a form or in an address."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms
@@ -63,13 +63,19 @@ def day_or_404(text: str) -> date | None:
 
 
 class LocalDateTimeField(forms.DateTimeField):
-    """A day and time on the clock of the multifactory; one the clock change skips or repeats is refused."""
+    """A day and time on the clock of the multifactory; one the clock change skips or repeats is refused.
+
+    The value is in UTC: Python subtracts two moments of one zone by what the clocks show, not by what passes.
+    """
 
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT_INPUT)
 
     def to_python(self, value: Any) -> datetime | None:
         try:
-            return super().to_python(value)
+            moment = super().to_python(value)
+            return moment and moment.astimezone(UTC)
+        except OverflowError as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
         except ValidationError as error:
             if error.code != "ambiguous_timezone":
                 raise

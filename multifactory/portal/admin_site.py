@@ -27,6 +27,7 @@ from multifactory.lib.admin_input import CheckedInputMixin, OfferedFieldsJsonVie
 from multifactory.lib.media.models import MediaIdentity
 from multifactory.portal.setup_steps import setup_steps
 from spaces.allocations.models import Allocation
+from spaces.bookings.models import Booking
 from spaces.building.models import Space
 from spaces.requests.models import UnitRequest
 
@@ -115,6 +116,7 @@ def what_waits() -> dict[str, Any]:
         "rounds": rounds.select_related("proposal", "amendment").order_by("closes_at")[:ROWS],
         "events": Event.objects.exclude(state="cancelled").upcoming().with_taken()[:ROWS],
         "agreements": Agreement.objects.ending_soon(today).select_related("institution")[:ROWS],
+        "approvals": Booking.objects.pending().for_list().order_by("pending_until", "pk")[:ROWS],
         "asked": asked[:ROWS],
         "requests": requests.select_related("company").order_by("requested_at")[:ROWS],
     }

@@ -31,6 +31,7 @@ from multifactory.lib.mail_queue.delivery import deliver_due_mail, forget_old_ma
 from multifactory.lib.mail_queue.models import QueuedMail
 from multifactory.lib.media.cleaning import clean_media_when_due
 from multifactory.lib.media.models import MediaIdentity
+from spaces.bookings.claims import lapse_overdue
 from spaces.requests.offers import close_due_offers
 from spaces.requests.services import anonymise_old_requests
 
@@ -94,6 +95,7 @@ def jobs() -> list[Job]:
             lambda should_stop: erase_after_events(),
             every=timedelta(hours=1),
         ),
+        Job("bookings nobody approved", lambda should_stop: lapse_overdue()),
         Job("new representatives in force", lambda should_stop: settle_due_changes()),
         Job("mails sent", lambda should_stop: deliver_due_mail(should_stop=should_stop)),
         Job("pages asked about", lambda should_stop: ask_for_confirmation(), every=timedelta(days=1)),

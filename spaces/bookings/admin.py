@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from multifactory.lib.admin import ReadOnlyAdmin
 from multifactory.lib.admin_actions import ConfirmedAction
 from multifactory.lib.text.forms import LineField
+from spaces.bookings.approvals import approve_booking, reject_booking
 from spaces.bookings.models import Booking
 from spaces.bookings.services import cancel_booking
 from spaces.building.formats import format_period
@@ -17,6 +18,14 @@ from spaces.building.formats import format_period
 
 class CancelForm(forms.Form):
     reason = LineField(label=_("Why"), max_length=200, help_text=_("The company reads it in a mail."))
+
+
+def booking_facts(booking: Booking) -> list[tuple[str, str]]:
+    return [
+        (gettext("For"), booking.holder),
+        (gettext("When"), format_period(booking.starts_at, booking.ends_at)),
+        (gettext("What for"), booking.purpose),
+    ]
 
 
 class CancelBooking(ConfirmedAction):
@@ -33,15 +42,48 @@ class CancelBooking(ConfirmedAction):
         return gettext("Cancel the booking of %(space)s") % {"space": self.row.space}
 
     def facts(self) -> list[tuple[str, str]]:
-        return [
-            (gettext("For"), self.row.holder),
-            (gettext("When"), format_period(self.row.starts_at, self.row.ends_at)),
-            (gettext("What for"), self.row.purpose),
-        ]
+        return booking_facts(self.row)
 
     def carry_out(self, form: CancelForm) -> str:
         cancel_booking(self.row, by=self.by, reason=form.cleaned_data["reason"])
         return gettext("The booking is cancelled and its time is free again.")
+
+
+class ApproveBooking(ConfirmedAction):
+    name, description = "approve", _("Approve this booking")
+    button = _("Approve the booking")
+
+    @classmethod
+    def queryset(cls, model_admin: admin.ModelAdmin, request: HttpRequest) -> QuerySet[Booking]:
+        return Booking.objects.for_list()
+
+    def concerns(self, row: Booking) -> bool:
+        return row.is_pending
+
+    @property
+    def title(self) -> str:
+        return gettext("Approve the booking of %(space)s") % {"space": self.row.space}
+
+    def facts(self) -> list[tuple[str, str]]:
+        return booking_facts(self.row)
+
+    def carry_out(self, form: forms.Form) -> str:
+        approve_booking(self.row, by=self.by)
+        return gettext("The booking is approved, and its company gets an e-mail.")
+
+
+class RejectBooking(ApproveBooking):
+    name, description = "reject", _("Do not approve this booking")
+    form_class = CancelForm
+    button = _("Do not approve it")
+
+    @property
+    def title(self) -> str:
+        return gettext("Do not approve the booking of %(space)s") % {"space": self.row.space}
+
+    def carry_out(self, form: forms.Form) -> str:
+        reject_booking(self.row, by=self.by, reason=form.cleaned_data["reason"])
+        return gettext("The booking is not approved, and its time is free again.")
 
 
 @admin.register(Booking)
@@ -52,7 +94,7 @@ class BookingAdmin(ReadOnlyAdmin):
     search_fields = ["purpose", "company__name", "space__code", "space__name"]
     date_hierarchy = "starts_at"
     ordering = ["-starts_at"]
-    actions = [CancelBooking.as_action()]
+    actions = [action.as_action() for action in (ApproveBooking, RejectBooking, CancelBooking)]
 
     @admin.display(description=_("booked for"), ordering="company__name")
     def held_by(self, booking: Booking) -> str:

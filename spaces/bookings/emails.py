@@ -1,6 +1,7 @@
 """Mails about bookings."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import override
@@ -24,6 +25,21 @@ def _people_told(company: Company, bookings: Sequence[Booking]) -> QuerySet[User
 
 def send_bookings_cancelled(company: Company, bookings: Sequence[Booking], *, reason: str) -> None:
     """Others have cancelled these bookings of a company, or ended them early: one mail for all of them."""
+    _tell("booking_cancelled", company, bookings, reason=reason)
+
+
+def send_booking_changed(company: Company, booking: Booking) -> None:
+    """A coordinator has moved a booking of a company, or changed its words."""
+    _tell("booking_changed", company, [booking])
+
+
+def send_booking_answered(company: Company, booking: Booking) -> None:
+    """A coordinator has approved a booking, or has not."""
+    answer = {"is_approved": booking.is_confirmed, "reason": booking.cancel_reason}
+    _tell("booking_answered", company, [booking], **answer)
+
+
+def _tell(mail: str, company: Company, bookings: Sequence[Booking], **more: Any) -> None:
     for person in _people_told(company, bookings):
         foot = preference_links(person, "bookings")
         with override(person.language or None):
@@ -31,5 +47,5 @@ def send_bookings_cancelled(company: Company, bookings: Sequence[Booking], *, re
                 (one, format_period(one.starts_at, one.ends_at), absolute_url(one.get_absolute_url()))
                 for one in bookings
             ]
-        context = {"company": company, "rows": rows, "reason": reason, "portal": the_multifactory()}
-        send(person.email, "booking_cancelled", context | foot, person.language, unsubscribe=foot["stop_url"])
+        context = {"company": company, "rows": rows, "portal": the_multifactory()} | more
+        send(person.email, mail, context | foot, person.language, unsubscribe=foot["stop_url"])

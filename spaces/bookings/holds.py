@@ -12,9 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from members.people.models import User
+from spaces.bookings.claims import claim_anew, lapse_overdue, save_with_claims
 from spaces.bookings.models import Booking
 from spaces.bookings.rules import is_cancellable, is_endable
-from spaces.bookings.services import claim_anew, save_with_claims, stop
+from spaces.bookings.services import stop
 from spaces.bookings.validation import refuse_taken, space_faults
 from spaces.building.models import Space
 from spaces.building.services import lock_spaces
@@ -44,6 +45,7 @@ def hold_space(
     """Book a space for the community; raises what stands in the way."""
     leaves = space.leaf_ids()
     lock_spaces(leaves)
+    lapse_overdue(leaves)
     check_hold(space, starts_at, ends_at)
     booking = Booking(
         request_id=uuid.uuid4(),
@@ -64,6 +66,7 @@ def move_hold(
     """Hold another time or space by the same booking; raises what stands in the way."""
     leaves = space.leaf_ids()
     lock_spaces({*leaves, *booking.space.leaf_ids()})
+    lapse_overdue(leaves)
     booking = Booking.objects.select_for_update().get(pk=booking.pk)
     has_moved = (booking.space_id, booking.starts_at, booking.ends_at) != (space.pk, starts_at, ends_at)
     booking.space, booking.purpose = space, purpose[:PURPOSE_LENGTH]

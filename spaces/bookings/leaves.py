@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from spaces.bookings.claims import claim_anew
 from spaces.bookings.models import Booking
-from spaces.bookings.services import claim_anew
 from spaces.building.models import Space
 from spaces.building.rules import leaf_fault
 from spaces.building.services import lock_spaces

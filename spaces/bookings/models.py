@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -21,18 +22,32 @@ class BookingQuerySet(models.QuerySet):
     def confirmed(self) -> Self:
         return self.filter(state=Booking.State.CONFIRMED)
 
+    def pending(self) -> Self:
+        """Those that wait for approval and have not lapsed, by the database's clock."""
+        return self.filter(state=Booking.State.PENDING, pending_until__gt=Now())
+
+    def overdue(self) -> Self:
+        """Those nobody approved in time: they hold nothing, though nobody may have written it yet."""
+        return self.filter(state=Booking.State.PENDING, pending_until__lte=Now())
+
+    def standing(self) -> Self:
+        """Those that hold their time: confirmed, or waiting for approval."""
+        waiting = Q(state=Booking.State.PENDING, pending_until__gt=Now())
+        return self.filter(Q(state=Booking.State.CONFIRMED) | waiting)
+
     def upcoming(self) -> Self:
-        return self.confirmed().filter(ends_at__gt=timezone.now()).order_by("starts_at", "pk")
+        return self.standing().filter(ends_at__gt=timezone.now()).order_by("starts_at", "pk")
 
     def past(self) -> Self:
-        """Over or cancelled, the latest first."""
-        over = Q(ends_at__lte=timezone.now()) | Q(state=Booking.State.CANCELLED)
-        return self.filter(over).order_by("-starts_at", "-pk")
+        """Over, cancelled, not approved or lapsed, the latest first."""
+        coming = self.standing().filter(ends_at__gt=timezone.now())
+        return self.exclude(pk__in=coming.values("pk")).order_by("-starts_at", "-pk")
 
     def occupying(self, leaves: list[int], start: datetime, end: datetime) -> Self:
-        """Confirmed ones that occupy any of these leaf spaces at a time in [start, end)."""
+        """Standing ones that occupy any of these leaf spaces at a time in [start, end)."""
         claims = related_rows(self.model, "claims").meeting(leaves, start, end)
-        return self.filter(pk__in=claims.values("booking")).for_list().order_by("starts_at", "pk")
+        held = self.standing().filter(pk__in=claims.values("booking"))
+        return held.for_list().order_by("starts_at", "pk")
 
     def coming_in(self, space: Space) -> Self:
         """Not over yet, of this space or of one that takes it."""
@@ -40,7 +55,7 @@ class BookingQuerySet(models.QuerySet):
         return self.upcoming().filter(Q(space=space) | Q(pk__in=claims.values("booking"))).for_list()
 
     def for_list(self) -> Self:
-        return self.select_related("space", "company")
+        return self.select_related("space__policy", "company")
 
 
 class Booking(models.Model):
@@ -161,6 +176,22 @@ class Booking(models.Model):
     @property
     def is_confirmed(self) -> bool:
         return self.state == self.State.CONFIRMED
+
+    @property
+    def is_pending(self) -> bool:
+        """It waits for approval and has not lapsed."""
+        return self.state == self.State.PENDING and self.pending_until > timezone.now()  # type: ignore[operator]
+
+    @property
+    def is_standing(self) -> bool:
+        """It holds its time."""
+        return self.is_confirmed or self.is_pending
+
+    @property
+    def state_in_words(self) -> str:
+        """What nobody approved in time has lapsed, whether or not it was written already."""
+        has_lapsed = self.state == self.State.PENDING and not self.is_pending
+        return str(self.State.LAPSED.label if has_lapsed else self.get_state_display())
 
 
 class ClaimQuerySet(models.QuerySet):

@@ -1,8 +1,9 @@
-"""Booking common spaces, ending a booking early, cancelling it."""
+"""Booking common spaces; changing, approving, ending early and cancelling a booking."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -11,10 +12,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.companies.models import Company
-from members.people.models import User
-from spaces.bookings.emails import send_bookings_cancelled
-from spaces.bookings.models import Booking, Claim
-from spaces.bookings.rules import early_end, is_cancellable, is_endable
+from members.people.models import Membership, User
+from spaces.bookings.claims import claim_anew, lapse_overdue, save_with_claims
+from spaces.bookings.emails import send_booking_changed, send_bookings_cancelled
+from spaces.bookings.models import Booking
+from spaces.bookings.rules import (
+    PENDING_FOR,
+    claim_end,
+    early_end,
+    is_cancellable,
+    is_endable,
+    is_too_late_to_cancel,
+)
 from spaces.bookings.validation import (
     can_book_for,
     can_cancel,
@@ -36,28 +45,38 @@ def create_booking(
     ends_at: datetime,
     purpose: str,
     request_id: UUID,
+    is_private: bool = False,
+    operators: Collection[User] = (),
+    override_reason: str = "",
 ) -> Booking:
     """Book a common space for a company; without one, for the community.
 
-    The same `request_id` again returns the first booking and changes nothing.
+    The same `request_id` again returns the first booking and changes nothing. With a reason coordinators book
+    what the policy does not allow.
     """
-    leaves = space.leaf_ids()
-    lock_spaces(leaves)
+    leaves = lock_for_booking(space, company)
     if first := _booked_before(request_id, by):
         return first
-    if not can_book_for(by, company):
-        if company is None:
-            raise ValidationError(_("Only coordinators book for the community."))
-        raise ValidationError(_("You are not in %(company)s.") % {"company": company})
-    check_booking(space, starts_at, ends_at, company=company)
+    check_booker(by, company, operators, override_reason)
+    check_booking(
+        space,
+        starts_at,
+        ends_at,
+        company=company,
+        operators=operators,
+        is_overridden=bool(override_reason.strip()),
+    )
     booking = Booking(
         request_id=request_id,
         space=space,
         company=company,
         booked_by=by,
         purpose=purpose,
+        is_private=is_private,
         starts_at=starts_at,
         ends_at=ends_at,
+        override_reason=override_reason.strip(),
+        **state_at_first(space, by, starts_at),
     )
     try:
         save_with_claims(booking, leaves)
@@ -65,37 +84,106 @@ def create_booking(
         if first := _booked_before(request_id, by):
             return first
         raise
+    booking.operators.set(operators)
     return booking
 
 
-def save_with_claims(booking: Booking, leaves: list[int]) -> None:
-    """Write a new booking; raises who has the time. The caller holds the lock of the leaves."""
-    starts_at, ends_at = booking.starts_at, booking.ends_at
-    refuse_taken(leaves, starts_at, ends_at)
-    try:
-        with transaction.atomic():
-            booking.save()
-            Claim.objects.bulk_create(
-                Claim(space_id=leaf, booking=booking, starts_at=starts_at, ends_at=ends_at) for leaf in leaves
-            )
-    except IntegrityError:
-        refuse_taken(leaves, starts_at, ends_at, besides=booking)
-        raise
+def lock_for_booking(space: Space, company: Company | None) -> list[int]:
+    """Lock the company where it has a quota, then the leaves by id; what lapsed meanwhile is let go.
+
+    Two requests of one company in different rooms then wait for each other, and none is counted short.
+    """
+    leaves = space.leaf_ids()
+    if company is not None and space.policy is not None and space.policy.quota_id is not None:
+        Company.objects.select_for_update(no_key=True).get(pk=company.pk)
+    lock_spaces(leaves)
+    lapse_overdue(leaves)
+    return leaves
 
 
-def claim_anew(booking: Booking, *, left: Collection[int], taken: Collection[int]) -> None:
-    """Let a booking occupy other leaves; raises who has the time there. The caller holds their locks."""
-    starts_at, ends_at, leaves = booking.starts_at, booking.ends_at, sorted(taken)
-    try:
-        with transaction.atomic():
-            held = booking.claims.filter(space__in=left, released_at__isnull=True)
-            held.update(released_at=timezone.now())
-            Claim.objects.bulk_create(
-                Claim(space_id=leaf, booking=booking, starts_at=starts_at, ends_at=ends_at) for leaf in leaves
-            )
-    except IntegrityError:
-        refuse_taken(leaves, starts_at, ends_at, besides=booking)
-        raise
+def check_booker(
+    by: User, company: Company | None, operators: Collection[User], override_reason: str
+) -> None:
+    """Raise where this person cannot book so: for others, over the rules, with people of another company."""
+    if not can_book_for(by, company):
+        if company is None:
+            raise ValidationError(_("Only coordinators book for the community."))
+        raise ValidationError(_("You are not in %(company)s.") % {"company": company})
+    if override_reason.strip() and not by.is_coordinator:
+        raise ValidationError({"override_reason": _("Only coordinators book beside the rules.")})
+    if company is not None:
+        own = set(Membership.objects.current().filter(company=company).values_list("user", flat=True))
+        if strangers := [person for person in operators if person.pk not in own]:
+            text = _("%(person)s is not in %(company)s.")
+            values = {"person": strangers[0], "company": company}
+            raise ValidationError({"operators": text % values})
+
+
+def state_at_first(space: Space, by: User, starts_at: datetime) -> dict[str, Any]:
+    """Where a coordinator approves it, a booking of others waits: 72 hours, or until it begins."""
+    if space.policy is None or not space.policy.needs_approval or by.is_coordinator:
+        return {"state": Booking.State.CONFIRMED, "pending_until": None}
+    until = min(timezone.now() + PENDING_FOR, starts_at)
+    return {"state": Booking.State.PENDING, "pending_until": until}
+
+
+@transaction.atomic
+def change_booking(
+    booking: Booking,
+    *,
+    by: User,
+    space: Space,
+    starts_at: datetime,
+    ends_at: datetime,
+    purpose: str,
+    is_private: bool = False,
+    operators: Collection[User] = (),
+    override_reason: str = "",
+) -> Booking:
+    """Another time, space or words for a booking that has not begun; it stays the same booking.
+
+    Where a coordinator approves bookings, another time or space waits for that anew.
+    """
+    leaves = lock_for_booking(space, booking.company)
+    lock_spaces({*leaves, *booking.space.leaf_ids()})
+    booking = _locked(booking)
+    refuse_unchangeable(booking, by)
+    if not by.is_coordinator:
+        check_booker(by, booking.company, operators, override_reason)
+    has_moved = (booking.space_id, booking.starts_at, booking.ends_at) != (space.pk, starts_at, ends_at)
+    check_booking(
+        space,
+        starts_at,
+        ends_at,
+        company=booking.company,
+        operators=operators,
+        besides=[booking.pk],
+        is_overridden=bool(override_reason.strip()),
+    )
+    booking.space, booking.starts_at, booking.ends_at = space, starts_at, ends_at
+    booking.purpose, booking.is_private, booking.updated_at = purpose, is_private, timezone.now()
+    booking.override_reason = override_reason.strip()
+    if has_moved:
+        held = list(booking.claims.filter(released_at__isnull=True).values_list("space", flat=True))
+        booking.sequence += 1
+        for name, value in state_at_first(space, by, starts_at).items():
+            setattr(booking, name, value)
+        refuse_taken(leaves, starts_at, ends_at, besides=booking, cleanup=claim_end(booking) - ends_at)
+        claim_anew(booking, left=held, taken=leaves)
+    booking.save()
+    booking.operators.set(operators)
+    if booking.company and not can_book_for(by, booking.company):
+        send_booking_changed(booking.company, booking)
+    return booking
+
+
+def refuse_unchangeable(booking: Booking, by: User) -> None:
+    """Raise why a booking stays as it is."""
+    if not can_cancel(by, booking):
+        raise ValidationError(_("Only %(company)s can change this booking.") % {"company": booking.holder})
+    refuse_held(booking)
+    if not is_cancellable(booking):
+        raise ValidationError(_("This booking has begun or is over: it stays as it is."))
 
 
 @transaction.atomic
@@ -105,10 +193,13 @@ def cancel_booking(booking: Booking, *, by: User, reason: str = "") -> Booking:
     The company hears of it, with the reason, where somebody else cancels.
     """
     booking = _locked(booking)
-    if not booking.is_confirmed:
+    if not booking.is_standing:
         return booking
     is_others = _check_stopping(booking, by, reason)
     now = timezone.now()
+    if not by.is_coordinator and is_too_late_to_cancel(booking, now):
+        text = _("It can be cancelled until %(hours)d hours before it begins. Ask a coordinator.")
+        raise ValidationError(text % {"hours": booking.space.policy.cancel_hours})
     if not is_cancellable(booking, now):
         text = _("This booking has begun: it can be ended early.")
         raise ValidationError(text if is_endable(booking, now) else _("This booking is over."))
@@ -136,7 +227,7 @@ def end_early(booking: Booking, *, by: User, reason: str = "") -> Booking:
 def cancel_bookings(bookings: Iterable[Booking], *, by: User | None, reason: str) -> list[Booking]:
     """Cancel those of any company, end early what runs; one mail a company. An event's booking is refused."""
     keys = [booking.pk for booking in bookings]
-    rows = Booking.objects.confirmed().filter(pk__in=keys).for_list().order_by("pk")
+    rows = Booking.objects.standing().filter(pk__in=keys).for_list().order_by("pk")
     now, stopped = timezone.now(), []
     for booking in rows.select_for_update(of=("self",)):
         refuse_held(booking)
@@ -180,7 +271,8 @@ def stop(booking: Booking, *, by: User | None, reason: str, now: datetime) -> No
     else:
         booking.ends_at = early_end(booking, now)
         booking.save(update_fields=["ends_at", *fields])
-        booking.claims.filter(released_at__isnull=True).update(ends_at=booking.ends_at)
+        held_until = claim_end(booking)
+        booking.claims.filter(released_at__isnull=True, ends_at__gt=held_until).update(ends_at=held_until)
 
 
 def _booked_before(request_id: UUID, by: User) -> Booking | None:

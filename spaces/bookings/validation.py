@@ -1,6 +1,6 @@
 """Who may book what, and what is wrong with a booking, as the database stands."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -11,7 +11,19 @@ from members.companies.models import Company
 from members.people.models import User
 from multifactory.lib.formats import format_day
 from spaces.bookings.models import Booking
-from spaces.bookings.rules import SLOT, explain_conflict, time_faults
+from spaces.bookings.rules import (
+    POLICY_KINDS,
+    SLOT,
+    Fault,
+    Kind,
+    PolicyTerms,
+    certificate_faults,
+    explain_conflict,
+    policy_faults,
+    quota_faults,
+    slot_faults,
+)
+from spaces.bookings.terms import certified_on, quota_use, terms_of
 from spaces.building.models import Space
 from spaces.building.rules import existence_fault
 from spaces.hooks import Holder, who_holds_booking
@@ -42,6 +54,42 @@ def refuse_held(booking: Booking) -> None:
         raise ValidationError(text % {"event": holder.label})
 
 
+def occurrence_faults(
+    space: Space,
+    starts_at: datetime,
+    ends_at: datetime,
+    *,
+    company: Company | None,
+    operators: Collection[User] = (),
+    now: datetime | None = None,
+    terms: PolicyTerms | None = None,
+    besides: Collection[int] = (),
+) -> list[Fault]:
+    """All that is wrong with a time apart from what is booked then; bookings `besides` count for no quota.
+
+    `terms` spares reading the policy again where many dates are asked about.
+    """
+    now = now or timezone.now()
+    if faults := slot_faults(starts_at, ends_at, now):
+        return faults
+    if not space.is_bookable or space.policy is None:
+        return [Fault(Kind.UNUSABLE, _("This space cannot be booked."), "space")]
+    faults = policy_faults(terms or terms_of(space.policy), starts_at, ends_at, now)
+    faults += [
+        Fault(Kind.UNUSABLE, text, field) for field, text in space_faults(space, starts_at, ends_at).items()
+    ]
+    faults += _company_faults(company, ends_at)
+    quota = space.policy.quota
+    if quota is not None and company is not None:
+        use = quota_use(quota, company, starts_at, ends_at, besides)
+        faults += quota_faults(quota, use, starts_at, ends_at)
+    if space.policy.certificate is not None:
+        day = timezone.localdate(starts_at)
+        certified = certified_on(space.policy.certificate, operators, day)
+        faults += certificate_faults(space.policy, certified, operators)
+    return faults
+
+
 def check_booking(
     space: Space,
     starts_at: datetime,
@@ -49,14 +97,24 @@ def check_booking(
     now: datetime | None = None,
     *,
     company: Company | None = None,
+    operators: Collection[User] = (),
+    besides: Collection[int] = (),
+    is_overridden: bool = False,
 ) -> None:
-    """Raise what is wrong with a booking apart from others' bookings, beside the field it belongs to."""
-    now = now or timezone.now()
-    faults = time_faults(starts_at, ends_at, now)
-    if not faults and not space.is_bookable:
-        faults = {"space": _("This space cannot be booked.")}
-    if faults := faults or space_faults(space, starts_at, ends_at) or _company_faults(company, ends_at):
-        raise ValidationError(faults)
+    """Raise what is wrong with a booking apart from others' bookings, beside the field it belongs to.
+
+    Overridden, the rules of the policy do not bind; the space, certificates and others' bookings do.
+    """
+    faults = occurrence_faults(
+        space, starts_at, ends_at, company=company, operators=operators, now=now, besides=besides
+    )
+    if is_overridden:
+        faults = [fault for fault in faults if fault.kind not in POLICY_KINDS]
+    by_field: dict[str, list[str]] = {}
+    for fault in faults:
+        by_field.setdefault(fault.field, []).append(fault.text)
+    if by_field:
+        raise ValidationError(by_field)
 
 
 def space_faults(space: Space, starts_at: datetime, ends_at: datetime) -> dict[str, str]:
@@ -77,25 +135,35 @@ def space_faults(space: Space, starts_at: datetime, ends_at: datetime) -> dict[s
     return {}
 
 
-def _company_faults(company: Company | None, ends_at: datetime) -> dict[str, str]:
+def _company_faults(company: Company | None, ends_at: datetime) -> list[Fault]:
     last = timezone.localdate(ends_at - SLOT)
     if company is None or company.left_on is None or last < company.left_on:
-        return {}
+        return []
     text = _("%(company)s leaves on %(day)s.")
-    return {"ends_at": text % {"company": company, "day": format_day(company.left_on)}}
+    values = {"company": company, "day": format_day(company.left_on)}
+    return [Fault(Kind.UNUSABLE, text % values, "ends_at")]
 
 
 def refuse_taken(
-    leaves: list[int], starts_at: datetime, ends_at: datetime, besides: Booking | None = None
+    leaves: list[int],
+    starts_at: datetime,
+    ends_at: datetime,
+    besides: Booking | None = None,
+    *,
+    cleanup: timedelta = timedelta(0),
 ) -> None:
-    """Raise which bookings stand in the way."""
-    taken = Booking.objects.occupying(leaves, starts_at, ends_at)
+    """Raise which bookings stand in the way of a time and of the cleaning after it."""
+    taken = Booking.objects.occupying(leaves, starts_at, ends_at + cleanup)
     if besides is not None:
         taken = taken.exclude(pk=besides.pk)
-    refuse_bookings(taken[:CONFLICTS_NAMED])
+    refuse_bookings(taken[:CONFLICTS_NAMED], starts_at, ends_at)
 
 
-def refuse_bookings(bookings: Iterable[Booking]) -> None:
-    faults = [ValidationError(explain_conflict(booking), code="overlap") for booking in bookings]
+def refuse_bookings(
+    bookings: Iterable[Booking], starts_at: datetime | None = None, ends_at: datetime | None = None
+) -> None:
+    faults = [
+        ValidationError(explain_conflict(booking, starts_at, ends_at), code="overlap") for booking in bookings
+    ]
     if faults:
         raise ValidationError(faults)

@@ -24,11 +24,18 @@ from multifactory.lib.forms import add_errors, post_data
 from spaces.bookings.day_schedule import day_bounds, schedule_rows
 from spaces.bookings.forms import BookingForm, StopForm
 from spaces.bookings.models import Booking
-from spaces.bookings.rules import SLOT, early_end, is_cancellable, is_endable, last_bookable_day
-from spaces.bookings.services import cancel_booking, create_booking, end_early
+from spaces.bookings.rules import SLOT, can_read_purpose, early_end, is_cancellable, is_endable
+from spaces.bookings.services import (
+    cancel_booking,
+    change_booking,
+    create_booking,
+    end_early,
+    refuse_unchangeable,
+)
 from spaces.bookings.validation import can_book_for, can_cancel, holder_of
 from spaces.building.formats import format_period
 from spaces.building.models import CODE, Space
+from spaces.policies.rules import last_bookable_day
 
 
 def can_book(request: MemberRequest) -> bool:
@@ -38,12 +45,13 @@ def can_book(request: MemberRequest) -> bool:
 
 @require_safe
 def space_calendar(request: MemberRequest, code: str) -> HttpResponse:
-    space = get_object_or_404(Space.objects.for_list().filter(is_bookable=True), code=code)
+    spaces = Space.objects.for_list().select_related("policy").filter(is_bookable=True)
+    space = get_object_or_404(spaces, code=code)
     require(is_insider(request.user, request.acting))
     now, today = timezone.now(), timezone.localdate()
     day = day_or_404(request.GET.get("day", "")) or today
     bookings = list(Booking.objects.occupying(space.leaf_ids(), *day_bounds(day)))
-    latest = day_bounds(last_bookable_day(now))[1] - SLOT
+    latest = day_bounds(last_bookable_day(space.policy, now))[1] - SLOT
     return render(
         request,
         "spaces/space_calendar.html",
@@ -52,7 +60,7 @@ def space_calendar(request: MemberRequest, code: str) -> HttpResponse:
             "day": day,
             "today": today,
             "rows": schedule_rows(day, bookings, now, latest),
-            "bookings": [(booking, _when(booking)) for booking in bookings],
+            "bookings": [(booking, _when(booking)) for booking in hide_purposes(request, bookings)],
             "before": day - timedelta(days=1) if day > FIRST_DAY else None,
             "after": day + timedelta(days=1) if day < last_day() else None,
             "days": [today + timedelta(days=ahead) for ahead in range(7)],
@@ -94,6 +102,15 @@ def booking_list(request: MemberRequest) -> HttpResponse:
     )
 
 
+def hide_purposes(request: MemberRequest, bookings: list[Booking]) -> list[Booking]:
+    """The same rows; of what is private others read "private" only."""
+    own = {request.acting.company_id} if request.acting else set()
+    for booking in bookings:
+        if not can_read_purpose(booking, company_ids=own, is_coordinator=request.user.is_coordinator):
+            booking.purpose = _("private")
+    return bookings
+
+
 def _when(booking: Booking) -> str:
     return format_period(booking.starts_at, booking.ends_at)
 
@@ -104,13 +121,51 @@ def booking_new(request: MemberRequest) -> HttpResponse:
     form = BookingForm(request.POST or None, user=request.user, initial=_initial(request))
     if request.method == "POST" and form.is_valid():
         try:
-            booking = create_booking(by=request.user, **form.cleaned_data)
+            booking = create_booking(by=request.user, **form.terms())
         except ValidationError as error:
             add_errors(form, error)
         else:
-            messages.success(request, _("%(space)s is booked.") % {"space": booking.space})
+            text = _("%(space)s is booked.")
+            if booking.is_pending:
+                text = _("%(space)s is kept for you until a coordinator approves it.")
+            messages.success(request, text % {"space": booking.space})
             return redirect(booking)
     return render(request, "spaces/booking_form.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@insider_required
+def booking_edit(request: MemberRequest, uid: uuid.UUID) -> HttpResponse:
+    booking = get_object_or_404(Booking.objects.for_list(), uid=uid)
+    require(can_cancel(request.user, booking))
+    try:
+        refuse_unchangeable(booking, request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(booking)
+    form = BookingForm(request.POST or None, user=request.user, booking=booking, initial=_as_entered(booking))
+    if request.method == "POST" and form.is_valid():
+        try:
+            booking = change_booking(booking, by=request.user, **form.terms())
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, _("Booking saved."))
+            return redirect(booking)
+    return render(request, "spaces/booking_form.html", {"form": form, "booking": booking})
+
+
+def _as_entered(booking: Booking) -> dict[str, Any]:
+    """A booking as the form shows it."""
+    return {
+        "space": booking.space,
+        "starts_at": timezone.localtime(booking.starts_at).strftime(MOMENT_INPUT),
+        "ends_at": timezone.localtime(booking.ends_at).strftime(MOMENT_INPUT),
+        "purpose": booking.purpose,
+        "is_private": booking.is_private,
+        "operators": list(booking.operators.all()),
+        "override_reason": booking.override_reason,
+    }
 
 
 def _initial(request: MemberRequest) -> dict[str, Any]:
@@ -132,8 +187,9 @@ def _initial(request: MemberRequest) -> dict[str, Any]:
 @require_safe
 @insider_required
 def booking_detail(request: MemberRequest, uid: uuid.UUID) -> HttpResponse:
-    rows = Booking.objects.select_related("space", "company", "booked_by", "cancelled_by")
+    rows = Booking.objects.select_related("space__policy", "company", "booked_by", "cancelled_by")
     booking = get_object_or_404(rows, uid=uid)
+    hide_purposes(request, [booking])
     holder = holder_of(booking)
     may_stop = holder is None and can_cancel(request.user, booking)
     return render(
@@ -144,6 +200,8 @@ def booking_detail(request: MemberRequest, uid: uuid.UUID) -> HttpResponse:
             "when": _when(booking),
             "day": timezone.localdate(booking.starts_at),
             "holder": holder,
+            "operators": booking.operators.order_by("name"),
+            "can_change": may_stop and is_cancellable(booking),
             "can_cancel": may_stop and is_cancellable(booking),
             "can_end": may_stop and is_endable(booking),
         },

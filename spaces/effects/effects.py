@@ -1,4 +1,4 @@
-"""What an adopted proposal does to a unit: registered with `governance.effects`."""
+"""What an adopted proposal does to units and common spaces: registered with `governance.hooks`."""
 
 from typing import Any
 
@@ -12,11 +12,17 @@ from governance.proposals.models import Proposal
 from governance.resolutions.models import Resolution
 from members.companies.models import Company
 from multifactory.lib.formats import format_day
+from multifactory.lib.weekdays import describe_weekdays
 from spaces.allocations.services import allocate, end_allocation
 from spaces.effects.claims import holders_of, offers_to_others, other_proposals
-from spaces.effects.forms import ProposedAllocationForm, ProposedEndForm
-from spaces.effects.models import ProposedAllocation, ProposedEnd
-from spaces.effects.validation import check_proposed_allocation, check_proposed_end
+from spaces.effects.forms import ProposedAllocationForm, ProposedEndForm, ProposedQuietHoursForm
+from spaces.effects.models import ProposedAllocation, ProposedEnd, ProposedQuietHours
+from spaces.effects.validation import (
+    check_proposed_allocation,
+    check_proposed_end,
+    check_proposed_quiet_hours,
+)
+from spaces.policies.models import BookingPolicy, QuietHours
 
 
 class AllocationEffect(Effect):
@@ -115,3 +121,55 @@ def _facts(row: ProposedEnd) -> dict[str, Any]:
         "company": allocation.company,
         "day": format_day(row.end_on),
     }
+
+
+class QuietHoursEffect(Effect):
+    key = "quiet_hours"
+    matters = (Matter.RULES, Matter.ORDINARY)
+    label = gettext_lazy("Put quiet hours in force")
+    form_class = ProposedQuietHoursForm
+
+    def describe(self, row: ProposedQuietHours) -> str:
+        values = {
+            "name": row.name,
+            "days": describe_weekdays(row.weekdays),
+            "from": f"{row.starts:%H:%M}",
+            "to": f"{row.ends:%H:%M}",
+            "start": format_day(row.valid_from),
+        }
+        if row.valid_to is None:
+            return _("Quiet hours “%(name)s”: %(days)s %(from)s–%(to)s, from %(start)s on.") % values
+        values["end"] = format_day(row.valid_to)
+        text = _("Quiet hours “%(name)s”: %(days)s %(from)s–%(to)s, from %(start)s to %(end)s (excluded).")
+        return text % values
+
+    def facts(self, row: ProposedQuietHours) -> dict[str, str | int]:
+        return {
+            "name": row.name,
+            "weekdays": row.weekdays,
+            "starts": f"{row.starts:%H:%M}",
+            "ends": f"{row.ends:%H:%M}",
+            "valid_from": row.valid_from.isoformat(),
+            "valid_to": row.valid_to.isoformat() if row.valid_to else "",
+            "warns_others": int(row.warns_others),
+        }
+
+    def check(self, row: ProposedQuietHours) -> None:
+        check_proposed_quiet_hours(row)
+
+    def carry_out(self, row: ProposedQuietHours, resolution: Resolution) -> str:
+        rule = QuietHours.objects.create(
+            name=row.name,
+            weekdays=row.weekdays,
+            starts=row.starts,
+            ends=row.ends,
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+            warns_others=row.warns_others,
+            resolution=resolution,
+        )
+        rule.policies.set(BookingPolicy.objects.filter(is_loud=True))
+        return _("The quiet hours “%(name)s” are in force from %(day)s.") % {
+            "name": row.name,
+            "day": format_day(row.valid_from),
+        }

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 
 from members.companies.models import Company
@@ -11,8 +12,12 @@ from multifactory.lib.stamps import StampedMixin
 from spaces.allocations.models import Allocation
 from spaces.building.forms import SkipConstraintsForm, choices_of
 from spaces.building.models import Space
-from spaces.effects.models import ProposedAllocation, ProposedEnd
-from spaces.effects.validation import check_proposed_allocation, check_proposed_end
+from spaces.effects.models import ProposedAllocation, ProposedEnd, ProposedQuietHours
+from spaces.effects.validation import (
+    check_proposed_allocation,
+    check_proposed_end,
+    check_proposed_quiet_hours,
+)
 
 
 class ProposedForm(StampedMixin, SkipConstraintsForm):
@@ -59,3 +64,18 @@ class ProposedEndForm(ProposedForm):
 
     def check(self) -> None:
         check_proposed_end(self.instance)
+
+
+class ProposedQuietHoursForm(ProposedForm):
+    class Meta:
+        model = ProposedQuietHours
+        fields = ["name", "weekdays", "starts", "ends", "valid_from", "valid_to", "warns_others"]
+        widgets = {
+            "starts": forms.TimeInput({"type": "time"}, format="%H:%M"),
+            "ends": forms.TimeInput({"type": "time"}, format="%H:%M"),
+            "valid_from": DayInput(),
+            "valid_to": DayInput(),
+        }
+
+    def check(self) -> None:
+        check_proposed_quiet_hours(self.instance)

@@ -1,4 +1,4 @@
-"""What a proposal does to a unit once it is adopted: the facts of the effects in `spaces.effects`."""
+"""What a proposal does to spaces once it is adopted: the facts of the effects in `spaces.effects`."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.amendments.models import EffectRow
 from members.companies.models import Company
+from multifactory.lib.text import fields as texts
+from multifactory.lib.weekdays import EVERY_DAY, WeekdaysField
 from spaces.allocations.models import Allocation
 from spaces.building.models import Space
 
@@ -61,3 +63,39 @@ class ProposedEnd(EffectRow):
 
     def __str__(self) -> str:
         return str(self.allocation)
+
+
+class ProposedQuietHours(EffectRow):
+    """Put quiet hours in force: [valid_from, valid_to). They silence the loud machines there are by then."""
+
+    name = texts.CharField(_("name"), max_length=80)
+    weekdays = WeekdaysField(_("days"), default=EVERY_DAY)
+    starts = models.TimeField(_("from"))
+    ends = models.TimeField(_("to"), help_text=_("The same hour or an earlier one: on the next day."))
+    valid_from = models.DateField(_("in force from"))
+    valid_to = models.DateField(
+        _("no longer in force from"), null=True, blank=True, help_text=_("The first day without them.")
+    )
+    warns_others = models.BooleanField(
+        _("warns others"),
+        default=False,
+        help_text=_("Who books something that is not loud is asked once whether to go on."),
+    )
+
+    class Meta(EffectRow.Meta):
+        verbose_name = _("proposed quiet hours")
+        verbose_name_plural = _("proposed quiet hours")
+        constraints = [
+            *EffectRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                name="proposed_quiet_hours_end_after_start",
+                violation_error_message=_("They end after they began."),
+            ),
+            models.CheckConstraint(
+                condition=Q(weekdays__range=(1, EVERY_DAY)), name="proposed_quiet_hours_weekdays_in_range"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,8 +1,12 @@
-"""What already stands in the way of what a proposal would do to a unit."""
+"""What already stands in the way of what a proposal would do to spaces."""
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from spaces.allocations.rules import check_end
 from spaces.allocations.validation import check_allocation
-from spaces.effects.models import ProposedAllocation, ProposedEnd
+from spaces.effects.models import ProposedAllocation, ProposedEnd, ProposedQuietHours
 
 TO_BE_DECIDED = "–"  # a resolution stands here once there is one
 
@@ -21,3 +25,8 @@ def check_proposed_allocation(row: ProposedAllocation) -> None:
 
 def check_proposed_end(row: ProposedEnd) -> None:
     check_end(row.allocation, end_on=row.end_on, resolution=None, reason=TO_BE_DECIDED)
+
+
+def check_proposed_quiet_hours(row: ProposedQuietHours) -> None:
+    if row.valid_to is not None and row.valid_to <= max(row.valid_from, timezone.localdate()):
+        raise ValidationError({"valid_to": _("They end after they began, and not before today.")})

@@ -13,9 +13,11 @@ from multifactory.lib.table_io.resources import TableResource
 from spaces.bookings.leaves import leaf_faults
 from spaces.building.models import Floor, Space
 from spaces.pages.validation import check_days_of_use, check_still_booked
+from spaces.policies.models import BookingPolicy
 
 SPACE_COLUMNS = (
     *("code", "kind", "name", "floor", "area_m2", "description", "features", "is_bookable"),
+    "policy",
     *("valid_from", "valid_to"),
 )
 
@@ -49,6 +51,7 @@ class SpaceResource(TableResource):
         for name in ("valid_from", "valid_to"):
             self.fields[name] = Column(name, name, Day())
         self.fields["floor"] = Column("floor", "floor", OneOf(self.floors, floor_code))
+        self.fields["policy"] = Column("policy", "policy", OneOf(self.policies, is_optional=True))
 
     def floors(self) -> dict[str, Floor]:
         """Floors by their code and by building and name."""
@@ -56,6 +59,10 @@ class SpaceResource(TableResource):
             for floor in Floor.objects.select_related("building"):
                 self._floors |= {floor_code(floor).casefold(): floor, str(floor).casefold(): floor}
         return self._floors
+
+    def policies(self) -> dict[str, BookingPolicy]:
+        """Rules of booking by their name."""
+        return {policy.name.casefold(): policy for policy in BookingPolicy.objects.all()}
 
     def before_import(self, dataset: Dataset, **kwargs: Any) -> None:
         super().before_import(dataset, **kwargs)
@@ -84,6 +91,8 @@ class SpaceResource(TableResource):
         return space, False
 
     def before_save_instance(self, instance: Any, row: dict[str, str], **kwargs: Any) -> None:
+        if instance.is_bookable and instance.policy_id is None:
+            raise ValidationError({"policy": _("A space that can be booked needs rules of booking.")})
         if instance.pk:
             check_days_of_use(instance, instance.valid_from, instance.valid_to)
             if not instance.is_bookable and Space.objects.filter(pk=instance.pk, is_bookable=True).exists():

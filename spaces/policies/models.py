@@ -15,6 +15,7 @@ from multifactory.lib.text import fields as texts
 from multifactory.lib.weekdays import EVERY_DAY, WeekdaysField
 
 SLOT_MINUTES = 15
+LONGEST_MINUTES = 14 * 1440  # of any booking
 
 
 class Quota(models.Model):
@@ -189,7 +190,7 @@ class BookingPolicy(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(min_minutes__gte=SLOT_MINUTES, max_minutes__gte=F("min_minutes"))
-                & Q(max_minutes__lte=20160),
+                & Q(max_minutes__lte=LONGEST_MINUTES),
                 name="policy_lengths_in_range",
                 violation_error_message=_("A booking lasts from 15 minutes to two weeks (20,160)."),
             ),

@@ -1,7 +1,7 @@
 """Buildings, spaces and bookings for tests."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import factory
@@ -199,3 +199,8 @@ class OfferFactory(factory.django.DjangoModelFactory):
     unit = factory.SubFactory(SpaceFactory)
     free_from = factory.LazyFunction(timezone.localdate)
     expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
+
+
+def local(text: str) -> datetime:
+    """A moment on the clock of the multifactory: local("2026-12-04 16:00")."""
+    return timezone.make_aware(datetime.fromisoformat(text), timezone.get_default_timezone())

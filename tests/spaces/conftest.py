@@ -34,6 +34,11 @@ def booked():
             ends_at=start + timedelta(hours=hours),
             purpose=kwargs.get("purpose", "Meeting"),
             request_id=kwargs.get("request_id") or uuid4(),
+            **{
+                name: kwargs[name]
+                for name in ("is_private", "operators", "override_reason")
+                if name in kwargs
+            },
         )
 
     return _book

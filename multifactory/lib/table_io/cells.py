@@ -103,14 +103,23 @@ class YesNo(Text):
 
 
 class OneOf(Text):
-    """One of a list: `known` gives what may be written, with what it stands for."""
+    """One of a list: `known` gives what may be written, with what it means; or none, if `is_optional`."""
 
-    def __init__(self, known: Callable[[], Mapping[str, Any]], write: Callable[[Any], str] = str) -> None:
+    def __init__(
+        self,
+        known: Callable[[], Mapping[str, Any]],
+        write: Callable[[Any], str] = str,
+        *,
+        is_optional: bool = False,
+    ) -> None:
         super().__init__()
         self.known = known
         self.write = write
+        self.is_optional = is_optional
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
+        if self.is_optional and not str(value or "").strip():
+            return None
         known = {same_name(name): meant for name, meant in self.known().items()}
         if same_name(value) not in known:
             choices = dict.fromkeys(self.write(one) for one in known.values())

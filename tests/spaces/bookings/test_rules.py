@@ -6,8 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from spaces.bookings.models import Booking
-from spaces.bookings.rules import is_cancellable, is_endable, time_faults
+from spaces.bookings.rules import PolicyTerms, is_cancellable, is_endable, policy_faults
 from spaces.bookings.validation import can_cancel, check_booking
+from spaces.policies.models import BookingPolicy
 from tests.factories.members import MembershipFactory
 from tests.factories.spaces import (
     BookingFactory,
@@ -58,7 +59,7 @@ def test_a_booking_within_the_rules_passes(start, end):
         (TEN - 2 * HOUR, TEN, {"starts_at": ["This time is past."]}),
         (TEN, TEN, {"ends_at": ["The end must come after the start."]}),
         (TEN, TEN - HOUR / 4, {"ends_at": ["The end must come after the start."]}),
-        (TEN, TEN + 12.25 * HOUR, {"ends_at": ["A booking lasts at most 12 hours."]}),
+        (TEN, TEN + 12.25 * HOUR, {"ends_at": ["A booking lasts at most 12 h."]}),
         (datetime(2027, 5, 22, 22, tzinfo=UTC), None, {"starts_at": ["Bookings open 180 days ahead."]}),
     ],
 )
@@ -73,8 +74,10 @@ def test_bookings_open_for_whole_local_days():
     late = datetime(2027, 5, 29, 21, tzinfo=UTC)
 
     for now in (datetime(2026, 11, 30, 7, tzinfo=UTC), datetime(2026, 11, 30, 22, 45, tzinfo=UTC)):
-        assert time_faults(late, late + HOUR, now) == {}
-        assert list(time_faults(late + HOUR, late + 2 * HOUR, now)) == ["starts_at"]
+        terms = PolicyTerms(BookingPolicy(), [], [], [])
+        assert policy_faults(terms, late, late + HOUR, now) == []
+        [fault] = policy_faults(terms, late + HOUR, late + 2 * HOUR, now)
+        assert (fault.kind, fault.field) == ("ahead", "starts_at")
 
 
 def test_a_private_unit_cannot_be_booked():

@@ -1,0 +1,45 @@
+"""Bookings that wait for a coordinator. Answered once, by whoever is first; the database's clock decides."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from members.people.models import User
+from spaces.bookings.claims import lapse_overdue
+from spaces.bookings.emails import send_booking_answered
+from spaces.bookings.models import Booking
+
+
+@transaction.atomic
+def approve_booking(booking: Booking, *, by: User) -> Booking:
+    """Confirm what waits; refused where it lapsed or somebody has answered already."""
+    return _answer(booking, by=by, values={"state": Booking.State.CONFIRMED, "pending_until": None})
+
+
+@transaction.atomic
+def reject_booking(booking: Booking, *, by: User, reason: str) -> Booking:
+    """Do not approve it, and say why; its time is free at once."""
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why: the company reads it in a mail.")})
+    values = {"state": Booking.State.REJECTED, "cancelled_at": Now(), "cancel_reason": reason.strip()}
+    booking = _answer(booking, by=by, values=values)
+    booking.claims.filter(released_at__isnull=True).update(released_at=timezone.now())
+    return booking
+
+
+def _answer(booking: Booking, *, by: User, values: dict[str, Any]) -> Booking:
+    if not by.is_coordinator:
+        raise ValidationError(_("Only coordinators approve bookings."))
+    waiting = Booking.objects.pending().filter(pk=booking.pk)
+    if not waiting.update(decided_by=by, updated_at=Now(), sequence=F("sequence") + 1, **values):
+        lapse_overdue(booking.space.leaf_ids())
+        raise ValidationError(_("This booking waits no more: it was answered, cancelled or has lapsed."))
+    booking = Booking.objects.for_list().get(pk=booking.pk)
+    if booking.company:
+        send_booking_answered(booking.company, booking)
+    return booking

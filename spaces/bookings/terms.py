@@ -1,0 +1,56 @@
+"""What the rules of booking are asked about: hours, quiet hours, quotas, certificates as they stand."""
+
+from collections.abc import Collection, Iterable
+from datetime import UTC, date, datetime, time, timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from members.companies.models import Company
+from members.people.models import User
+from spaces.bookings.models import Booking
+from spaces.bookings.rules import PolicyTerms, QuotaUse
+from spaces.policies.models import BookingPolicy, Certificate, CertificateKind, QuietHours, Quota
+from spaces.policies.rules import minutes_by_week
+
+
+def terms_of(policy: BookingPolicy) -> PolicyTerms:
+    """A policy with its hours and the quiet hours that concern it. Three queries."""
+    quiet = policy.quiet_hours.select_related("resolution").order_by("pk")
+    others = QuietHours.objects.filter(warns_others=True).select_related("resolution").order_by("pk")
+    warning = [] if policy.is_loud else list(others.exclude(pk__in=policy.quiet_hours.values("pk")))
+    return PolicyTerms(policy, list(policy.hours.all()), list(quiet), warning)
+
+
+def quota_use(
+    quota: Quota, company: Company, starts_at: datetime, ends_at: datetime, besides: Collection[int] = ()
+) -> QuotaUse:
+    """What a company has booked under a quota in the weeks of [starts_at, ends_at), and what is to come."""
+    shared = Booking.objects.standing().filter(company=company, space__policy__quota=quota)
+    shared = shared.exclude(pk__in=besides)
+    monday = timezone.localdate(starts_at) - timedelta(days=timezone.localdate(starts_at).weekday())
+    first = datetime.combine(monday, time.min, timezone.get_default_timezone()).astimezone(UTC)
+    minutes: dict[tuple[int, int], int] = {}
+    in_weeks = shared.filter(ends_at__gt=first, starts_at__lt=ends_at + timedelta(days=8))
+    for start, end in in_weeks.values_list("starts_at", "ends_at"):
+        for week, length in minutes_by_week(start, end).items():
+            minutes[week] = minutes.get(week, 0) + length
+    to_come = shared.filter(ends_at__gt=timezone.now())
+    alone = to_come.filter(series=None).count()
+    in_series = to_come.exclude(series=None).values("series").distinct().count()
+    return QuotaUse(minutes, alone + in_series)
+
+
+def certified_on(
+    kind: CertificateKind,
+    people: Iterable[User],
+    day: date,
+    certificates: QuerySet[Certificate] | None = None,
+) -> set[User]:
+    """Those of these people who have the certificate on a local day, by the standing ones or those given."""
+    people = list(people)
+    standing = Certificate.objects.standing() if certificates is None else certificates
+    valid = standing.filter(kind=kind, person__in=people, granted_on__lte=day)
+    lasting = valid.filter(Q(expires_on__isnull=True) | Q(expires_on__gt=day))
+    found = set(lasting.values_list("person", flat=True))
+    return {person for person in people if person.pk in found}
