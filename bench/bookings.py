@@ -18,6 +18,7 @@ from members.people.models import User
 from spaces.bookings.models import Booking, Claim
 from spaces.bookings.services import create_booking
 from spaces.building.models import Building, Floor, Space
+from spaces.policies.models import BookingPolicy
 
 SPACES, BOOKINGS, HOURS, TRIED = 20, 50_000, 13, 60  # hours booked of a day; bookings measured
 HOUR = timedelta(hours=1)
@@ -27,8 +28,9 @@ def populate() -> tuple[User, Company, list[Space]]:
     """Every space is booked hour after hour of every day, up to 90 days ahead, by forty companies."""
     pairs = fill.representatives(40)
     floor = Floor.objects.create(building=Building.objects.create(name="House", slug="house"), level=0)
+    policy = BookingPolicy.objects.create(name="All")
     spaces = Space.objects.bulk_create(
-        Space(code=f"R{number:02}", kind="room", floor=floor, area_m2=50, is_bookable=True)
+        Space(code=f"R{number:02}", kind="room", floor=floor, area_m2=50, is_bookable=True, policy=policy)
         for number in range(SPACES)
     )
     days = BOOKINGS // SPACES // HOURS

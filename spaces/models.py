@@ -3,10 +3,13 @@
 import spaces.allocations.models
 import spaces.bookings.models
 import spaces.building.models
+import spaces.closures.models
 import spaces.condition.models
 import spaces.drafts.models
 import spaces.effects.models
 import spaces.plans.models
+import spaces.policies.models
 import spaces.requests.models
 import spaces.reshaping.models
+import spaces.series.models
 import spaces.works.models

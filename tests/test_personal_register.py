@@ -187,16 +187,31 @@ REGISTER: dict[str, dict[str, str]] = {
         NOT_PERSONAL: "id unit company kind start_on end_on area_m2 resolution end_resolution voided_at",
     },
     "spaces.Booking": {
-        KEPT: "booked_by company purpose starts_at ends_at created_at cancelled_at cancelled_by"
-        " cancel_reason",
-        NOT_PERSONAL: "id uid request_id space state sequence updated_at",
+        KEPT: "booked_by company purpose is_private starts_at ends_at created_at cancelled_at cancelled_by"
+        " cancel_reason operators override_reason pending_until decided_by",
+        NOT_PERSONAL: "id uid request_id space series state sequence updated_at",
     },
+    "spaces.BookingPolicy": {
+        NOT_PERSONAL: "id name min_minutes max_minutes cleanup_minutes notice_minutes horizon_days"
+        " cancel_hours needs_approval is_loud is_by_night closed_on_holidays certificate"
+        " certified_people quota",
+    },
+    "spaces.Booking_operators": {DELETED: "user", NOT_PERSONAL: "id booking"},
     "spaces.Building": {KEPT: "story", NOT_PERSONAL: "id name slug position built"},
     "spaces.BuildingPicture": {
         KEPT: "alt large small",
         NOT_PERSONAL: "id width height small_width small_height building position",
     },
+    "spaces.Certificate": {
+        DELETED: "id kind person granted_on granted_by expires_on revoked_at revoked_by revoke_reason",
+    },
+    "spaces.CertificateKind": {NOT_PERSONAL: "id name months_valid company"},
     "spaces.Claim": {NOT_PERSONAL: "id space booking starts_at ends_at released_at"},
+    "spaces.Closure": {
+        KEPT: "reason created_by created_at cancelled_by cancelled_at",
+        NOT_PERSONAL: "id starts_at ends_at resolution spaces",
+    },
+    "spaces.Closure_spaces": {NOT_PERSONAL: "id closure space"},
     "spaces.Condition": {
         KEPT: "note voided_by void_reason recorded_by recorded_at",
         NOT_PERSONAL: "id space state start_on end_on resolution voided_at",
@@ -237,10 +252,22 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "spaces.Renewal_helpers": {NOT_PERSONAL: "id renewal company"},
     "spaces.Renewal_spaces": {NOT_PERSONAL: "id renewal space"},
+    "spaces.OpeningHours": {NOT_PERSONAL: "id policy weekday opens closes"},
+    "spaces.QuietHours": {
+        KEPT: "reason",
+        NOT_PERSONAL: "id name weekdays starts ends valid_from valid_to resolution policies warns_others",
+    },
+    "spaces.QuietHours_policies": {NOT_PERSONAL: "id quiethours bookingpolicy"},
+    "spaces.Quota": {NOT_PERSONAL: "id name minutes_a_week open_bookings"},
+    "spaces.Series": {
+        KEPT: "booked_by company purpose is_private created_at",
+        NOT_PERSONAL: "id uid request_id space every nth first_day until start_time end_time nights",
+    },
+    "spaces.SkippedDate": {NOT_PERSONAL: "id series day why"},
     "spaces.Space": {
         KEPT: "description features search_text",
-        NOT_PERSONAL: "id code kind name floor area_m2 use capacity is_bookable valid_from valid_to takes"
-        " has_three_phase has_extraction has_loading has_water allows_noise is_step_free",
+        NOT_PERSONAL: "id code kind name floor area_m2 use capacity is_bookable policy valid_from valid_to"
+        " takes has_three_phase has_extraction has_loading has_water allows_noise is_step_free",
     },
     "spaces.SpacePicture": {
         NOT_PERSONAL: "id large small width height small_width small_height space position",

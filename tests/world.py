@@ -67,7 +67,7 @@ from tests.factories.spaces import (
     OfferFactory,
     PlanDraftFactory,
     RenewalFactory,
-    SpaceFactory,
+    RoomFactory,
 )
 
 VISITOR = "visitor"
@@ -135,7 +135,7 @@ def make_world() -> World:
     PlanDraftFactory(floor=unit.floor, uploaded_by=people[COORDINATOR])
     ConditionFactory(space=unit)
     tomorrow = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=1)
-    room = SpaceFactory(code="HALL", kind=Space.Kind.ROOM, floor=unit.floor, is_bookable=True)
+    room = RoomFactory(code="HALL", name="", floor=unit.floor)
     booking = BookingFactory(space=room, company=company, booked_by=people[COLLABORATOR], starts_at=tomorrow)
 
     renewal = RenewalFactory(slug="the-roof", company=company, spaces=[unit, room])

@@ -31,6 +31,7 @@ from spaces.bookings.models import Booking, Claim
 from spaces.building.models import Building, Floor, Space
 from spaces.condition.models import Condition
 from spaces.plans.models import FloorPlan
+from spaces.policies.models import BookingPolicy
 
 PASSWORD = "multifactory"  # noqa: S105  printed for everybody, and only in the demo
 LOGINS = {
@@ -146,6 +147,7 @@ class Loader(Written):
     # --- Buildings -----------------------------------------------------------------------------------
 
     def load_buildings(self) -> None:
+        self.policy = BookingPolicy.objects.create(name="Spazi comuni")
         for position, data in enumerate(self.case.buildings):
             building = Building.objects.create(
                 name=data.name,
@@ -180,6 +182,7 @@ class Loader(Written):
                 description=space.description,
                 features=space.features,
                 is_bookable=bool(space.takes),
+                policy=self.policy if space.takes else None,
                 **offers(self.case.offers.get(space.code)),
             )
             for space in data.spaces

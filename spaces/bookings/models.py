@@ -47,8 +47,11 @@ class Booking(models.Model):
     """Use of a common space for a time, by a company; without one, for the community."""
 
     class State(models.TextChoices):
+        PENDING = "pending", _("waits for approval")
         CONFIRMED = "confirmed", _("confirmed")
         CANCELLED = "cancelled", _("cancelled")
+        REJECTED = "rejected", _("not approved")
+        LAPSED = "lapsed", _("lapsed")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     request_id = models.UUIDField(unique=True, editable=False)  # a form sent twice is one booking
@@ -66,7 +69,37 @@ class Booking(models.Model):
     booked_by = models.ForeignKey(
         User, null=True, on_delete=models.SET_NULL, related_name="bookings", verbose_name=_("booked by")
     )
+    # Named as text: a series stands above the bookings it makes.
+    series = models.ForeignKey(
+        "spaces.Series",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="bookings",
+        verbose_name=_("series"),
+    )
     purpose = texts.CharField(_("what for"), max_length=100)
+    is_private = models.BooleanField(
+        _("private"), default=False, help_text=_("Only your company and coordinators read what it is for.")
+    )
+    operators = models.ManyToManyField(
+        User, blank=True, related_name="operated_bookings", verbose_name=_("who works the machine")
+    )
+    override_reason = texts.CharField(
+        _("why the rules do not bind it"), max_length=200, blank=True, editable=False
+    )
+    # While it waits for approval: the moment it lapses.
+    pending_until = models.DateTimeField(_("lapses on"), null=True, blank=True, editable=False)
+    decided_by = models.ForeignKey(
+        User,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("approved or not by"),
+    )
     starts_at = models.DateTimeField(_("from"))
     ends_at = models.DateTimeField(_("until"))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.CONFIRMED)
@@ -100,9 +133,13 @@ class Booking(models.Model):
                 violation_error_message=_("A booking ends after it starts."),
             ),
             models.CheckConstraint(
-                condition=Q(state="confirmed", cancelled_at__isnull=True)
-                | Q(state="cancelled", cancelled_at__isnull=False),
+                condition=Q(state__in=["pending", "confirmed"], cancelled_at__isnull=True)
+                | Q(state__in=["cancelled", "rejected", "lapsed"], cancelled_at__isnull=False),
                 name="booking_cancelled_says_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="pending") | Q(pending_until__isnull=False),
+                name="booking_pending_says_until_when",
             ),
         ]
 
@@ -134,10 +171,15 @@ class ClaimQuerySet(models.QuerySet):
 
 
 class Claim(models.Model):
-    """A leaf space occupied by a booking. Overlaps are refused here, so a hall excludes its halves."""
+    """A leaf space occupied by a booking, its cleaning included; without a booking, blocked for everybody.
+
+    Overlaps are refused here, so a hall excludes its halves.
+    """
 
     space = models.ForeignKey(Space, on_delete=models.PROTECT, related_name="claims")
-    booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="claims")
+    booking = models.ForeignKey(
+        Booking, null=True, blank=True, on_delete=models.CASCADE, related_name="claims"
+    )
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True, blank=True)

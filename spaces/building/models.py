@@ -231,6 +231,15 @@ class Space(Searched):
         help_text=_("What else people should know: an oven, a rule, whom to ask."),
     )
     is_bookable = models.BooleanField(_("can be booked"), default=False)
+    # Named as text: policies stand above the building.
+    policy = models.ForeignKey(
+        "spaces.BookingPolicy",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="spaces",
+        verbose_name=_("rules of booking"),
+    )
     takes = models.ManyToManyField(
         "self",
         symmetrical=False,
@@ -263,6 +272,11 @@ class Space(Searched):
                 condition=~Q(kind="unit", is_bookable=True),
                 name="unit_is_not_booked",
                 violation_error_message=_("A private unit is allocated, not booked."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_bookable=False) | Q(policy__isnull=False),
+                name="bookable_space_has_policy",
+                violation_error_message=_("A space that can be booked needs rules of booking."),
             ),
             models.CheckConstraint(
                 condition=Q(valid_from__isnull=True)

@@ -122,7 +122,7 @@ class SpaceAdmin(SpaceTablesMixin, RefusedMixin, CoordinatorAdmin):
         "description",
         tuple(feature.field for feature in FEATURES),
         "features",
-        "is_bookable",
+        ("is_bookable", "policy"),
         "takes",
         ("valid_from", "valid_to"),
     ]

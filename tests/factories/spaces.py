@@ -14,6 +14,7 @@ from spaces.condition.models import Condition
 from spaces.drafts.models import PlanDraft
 from spaces.drafts.sheet import Sheet, TracedShape, sheet_to_json
 from spaces.plans.models import FloorPlan
+from spaces.policies.models import BookingPolicy
 from spaces.requests.models import Offer, UnitRequest
 from spaces.reshaping.models import Reshaping
 from spaces.works.models import Renewal
@@ -81,6 +82,15 @@ class SpaceFactory(factory.django.DjangoModelFactory):
     area_m2 = Decimal("50.00")
 
 
+class BookingPolicyFactory(factory.django.DjangoModelFactory):
+    """A quarter of an hour to twelve hours, half a year ahead."""
+
+    class Meta:
+        model = BookingPolicy
+
+    name = factory.Sequence(lambda n: f"Rules {n}")
+
+
 class RoomFactory(SpaceFactory):
     """A common room that can be booked."""
 
@@ -88,6 +98,7 @@ class RoomFactory(SpaceFactory):
     kind = Space.Kind.ROOM
     name = factory.Sequence(lambda n: f"Room {n}")
     is_bookable = True
+    policy = factory.SubFactory(BookingPolicyFactory)
 
 
 class ConditionFactory(factory.django.DjangoModelFactory):

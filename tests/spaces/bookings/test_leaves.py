@@ -110,7 +110,14 @@ def test_a_change_that_meets_a_booking_is_refused_naming_it_and_nothing_is_kept(
 
 def form_of(space, **changes):
     fields = {"name": space.name, "floor": space.floor_id, "area_m2": "50", "use": "work", "capacity": ""}
-    more = {"description": "", "features": "", "valid_from": "", "valid_to": "", "is_bookable": "on"}
+    more = {
+        "description": "",
+        "features": "",
+        "valid_from": "",
+        "valid_to": "",
+        "is_bookable": "on",
+        "policy": space.policy_id,
+    }
     return fields | more | NO_LINES | changes
 
 
