@@ -7,4 +7,5 @@ import spaces.drafts.admin
 import spaces.pages.admin
 import spaces.plans.admin
 import spaces.requests.admin
+import spaces.upkeep.duties.admin
 import spaces.works.admin

@@ -18,6 +18,7 @@ from members.companies.models import Company, Field
 from members.profile.models import Link, Photo, ProductPhoto
 from spaces.building.models import BuildingPicture, SpacePicture
 from spaces.requests.tokens import request_path
+from spaces.upkeep.duties.models import DutyWeight
 from spaces.works.models import RenewalPicture
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.governance import (
@@ -55,6 +56,7 @@ from tests.factories.spaces import (
     SpaceFactory,
     UnitRequestFactory,
 )
+from tests.factories.upkeep import DutyFactory, DutyLeaveFactory, HeadCountFactory, SwapFactory, TurnFactory
 from tests.world import COORDINATOR, REPRESENTATIVE, VISITOR, World, make_world
 
 MOST = 13
@@ -188,6 +190,23 @@ def bookings(world: World, count: int) -> None:
             ClaimFactory(booking=booking)
 
 
+def turns(world: World, count: int) -> None:
+    """Duties with turns past and to come, weights, leaves and swaps."""
+    today = timezone.localdate()
+    for _ in range(count):
+        HeadCountFactory()
+        DutyLeaveFactory()
+        DutyWeight.objects.create(duty=world.swap.turn.duty, company=CompanyFactory(), weight=2)
+        number = world.swap.turn.duty.turns.count()
+        for duty in (world.swap.turn.duty, DutyFactory()):
+            duty.spaces.add(RoomFactory())
+            SwapFactory(
+                turn__duty=duty, turn__company=world.company, turn__day=today + timedelta(days=number)
+            )
+            done = {"state": "done", "done_by": CompanyFactory()}
+            TurnFactory(duty=duty, day=today - timedelta(days=number), **done)
+
+
 def line(world: World, count: int) -> None:
     """Who asks for units, and what they are offered."""
     for _ in range(count):
@@ -232,9 +251,9 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("about", VISITOR, lambda w: reverse("about"), building, 4),
     ("principles", VISITOR, lambda w: reverse("principles"), companies, 4),
     ("sitemap", VISITOR, lambda w: reverse("sitemap"), companies, 8),
-    ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 12),
-    ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 12),
-    ("dashboard, events", REPRESENTATIVE, lambda w: reverse("dashboard"), events, 12),
+    ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 13),
+    ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 13),
+    ("dashboard, events", REPRESENTATIVE, lambda w: reverse("dashboard"), events, 13),
     ("directory", VISITOR, lambda w: reverse("members:company_list"), companies, 7),
     ("directory, logged in", REPRESENTATIVE, lambda w: reverse("members:company_list"), companies, 10),
     (
@@ -330,7 +349,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         follow_ups,
         7,
     ),
-    ("dashboard, overdue", REPRESENTATIVE, lambda w: reverse("dashboard"), follow_ups, 12),
+    ("dashboard, overdue", REPRESENTATIVE, lambda w: reverse("dashboard"), follow_ups, 13),
     ("dashboard of a coordinator", COORDINATOR, lambda w: reverse("dashboard"), follow_ups, 9),
     (
         "back-office, resolutions",
@@ -375,12 +394,18 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("works in a building", VISITOR, lambda w: w.building.get_absolute_url(), renewals, 7),
     ("spaces", VISITOR, lambda w: reverse("spaces:space_list"), building, 4),
     ("bookings", REPRESENTATIVE, lambda w: reverse("spaces:booking_list"), bookings, 7),
+    ("dashboard, turns", REPRESENTATIVE, lambda w: reverse("dashboard"), turns, 13),
+    ("duties", REPRESENTATIVE, lambda w: reverse("spaces:duty_list"), turns, 9),
+    ("duty", REPRESENTATIVE, lambda w: w.swap.turn.duty.get_absolute_url(), turns, 12),
+    ("duty, past", REPRESENTATIVE, lambda w: w.swap.turn.duty.get_absolute_url() + "?past=1", turns, 12),
+    ("back-office, duties", COORDINATOR, lambda w: reverse("admin:spaces_duty_changelist"), turns, 6),
+    ("back-office, turns", COORDINATOR, lambda w: reverse("admin:spaces_turn_changelist"), turns, 9),
     ("new booking", REPRESENTATIVE, lambda w: reverse("spaces:booking_new"), building, 6),
     ("vacant units", VISITOR, lambda w: reverse("spaces:vacancy_list"), line, 3),
     ("occupancy", VISITOR, lambda w: reverse("spaces:occupancy"), building, 7),
     ("asking for a unit", REPRESENTATIVE, lambda w: reverse("spaces:request_new"), line, 7),
     ("request for a unit", VISITOR, lambda w: request_path(w.asked), line, 5),
-    ("dashboard, offers", REPRESENTATIVE, lambda w: reverse("dashboard"), line, 12),
+    ("dashboard, offers", REPRESENTATIVE, lambda w: reverse("dashboard"), line, 13),
     ("events", VISITOR, lambda w: reverse("events:event_list"), events, 5),
     ("past events", VISITOR, lambda w: reverse("events:event_list") + "?past=1", events, 5),
     ("event", VISITOR, lambda w: w.event.get_absolute_url(), events, 3),

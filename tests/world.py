@@ -34,6 +34,7 @@ from spaces.bookings.models import Booking
 from spaces.building.models import Building, Space
 from spaces.requests.models import UnitRequest
 from spaces.requests.tokens import request_token
+from spaces.upkeep.duties.models import Swap
 from spaces.works.models import Renewal, RenewalPicture
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.governance import (
@@ -69,6 +70,7 @@ from tests.factories.spaces import (
     RenewalFactory,
     RoomFactory,
 )
+from tests.factories.upkeep import DutyLeaveFactory, HeadCountFactory, SwapFactory
 
 VISITOR = "visitor"
 OUTSIDER = "outsider"  # logged in, in no company
@@ -94,6 +96,7 @@ class World:
     building: Building
     booking: Booking
     renewal: Renewal
+    swap: Swap  # the company asks whether another takes its turn of today
     discussed: Proposal
     draft: Proposal
     frozen: Proposal
@@ -171,6 +174,7 @@ def make_world() -> World:
         building=unit.floor.building,
         booking=booking,
         renewal=renewal,
+        swap=SwapFactory(turn__company=company),
         discussed=discussed,
         draft=ProposalFactory(company=company, state=Proposal.State.DRAFT),
         frozen=ProposalFactory(company=company, state=Proposal.State.FROZEN),
@@ -221,6 +225,8 @@ def object_of(model: str, world: World) -> int:
         "governance.departure": DepartureFactory,
         "governance.votingsuspension": VotingSuspensionFactory,
         "members.term": TermFactory,
+        "spaces.dutyleave": DutyLeaveFactory,
+        "spaces.headcount": HeadCountFactory,
         "members.changerequest": lambda: ChangeRequest.objects.create(company=world.company, name="New"),
     }
     return by_hand[model]().pk if model in by_hand else apps.get_model(model)._default_manager.first().pk

@@ -163,6 +163,10 @@ IN_DOWNLOAD = {
     "sessions",
     "suspensions_ended",
     "suspensions_entered",
+    "swaps_accepted",
+    "swaps_asked",
+    "swaps_undone",
+    "turns_recorded",
     "unit_offers",
     "unit_offers_made",
     "unit_requests",
@@ -192,6 +196,10 @@ def test_download_has_every_mark_and_no_secret(person):
         "departures_taken_back",
         "suspensions_entered",
         "suspensions_ended",
+        "swaps_accepted",
+        "swaps_asked",
+        "swaps_undone",
+        "turns_recorded",
     }
 
 
