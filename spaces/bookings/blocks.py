@@ -28,7 +28,7 @@ def leaves_by_space(spaces: Iterable[int]) -> dict[int, set[int]]:
     A kiln that takes its room too is out of order without shutting the room. One query.
     """
     taken: dict[int, set[int]] = {pk: set() for pk in spaces}
-    through = Space.takes.through.objects.filter(from_space__in=taken)  # type: ignore[attr-defined]
+    through = Space.takes.through.objects.filter(from_space__in=taken)
     for space, part in through.values_list("from_space", "to_space"):
         taken[space].add(part)
     return {pk: {pk} if pk in parts or not parts else parts for pk, parts in taken.items()}

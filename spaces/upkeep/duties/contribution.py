@@ -2,12 +2,10 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from math import lcm
-from typing import Any
 
 from members.companies.models import Company
 from multifactory.lib.shares import shares
@@ -52,7 +50,7 @@ class Participants:
         """The weights by company, each from a day on; who has none counts once."""
         known: dict[int, list[tuple[date, int]]] = defaultdict(list)
         if self.duty.key == ShareKey.HEADS:
-            rows: Iterable[Any] = HeadCount.objects.order_by("from_day")
+            rows = HeadCount.objects.order_by("from_day")
             for company, day, heads in rows.values_list("company", "from_day", "heads"):
                 known[company].append((day, heads))
         elif self.duty.key == ShareKey.FIXED:
