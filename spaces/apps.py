@@ -41,10 +41,12 @@ def _register_decisions() -> None:
     from spaces.condition.resolution_facts import conditions_decided_by  # noqa: PLC0415
     from spaces.effects.effects import AllocationEffect, EndEffect, QuietHoursEffect  # noqa: PLC0415
     from spaces.policies.resolution_facts import quiet_hours_decided_by  # noqa: PLC0415
+    from spaces.upkeep.duties.effects import DutyEffect  # noqa: PLC0415
 
     effects.register(AllocationEffect())
     effects.register(EndEffect())
     effects.register(QuietHoursEffect())
+    effects.register(DutyEffect())
     register_cost_key(Proposal.CostKey.AREA, area_weights)
     resolution_facts.register(allocations_decided_by)
     resolution_facts.register(conditions_decided_by)
@@ -60,9 +62,10 @@ def _register_personal_data() -> None:
     from spaces.plans import personal_data as plans  # noqa: PLC0415
     from spaces.requests import personal_data as requests  # noqa: PLC0415
     from spaces.reshaping import personal_data as reshaping  # noqa: PLC0415
+    from spaces.upkeep.duties import personal_data as duties  # noqa: PLC0415
     from spaces.works import personal_data as works  # noqa: PLC0415
 
-    for subject in (condition, works, bookings, allocations, plans, drafts, reshaping, requests):
+    for subject in (condition, works, bookings, allocations, plans, drafts, reshaping, requests, duties):
         data_exports.register(subject.collect)
     for subject_with_names in (drafts, requests):
         data_erasures.register(subject_with_names.erase)

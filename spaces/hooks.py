@@ -2,13 +2,17 @@
 
 `allocated`: a unit was given to a company; called in the same transaction, under the lock of the unit.
 `condition_changed`: a space is in another state from a day on; called in the same transaction.
+`block_sources`: when spaces are shut, of those with these ids; what is over may be left out.
+`booking_blocked`: danger shuts the space of a booking that serves something; called before it is cancelled,
+with the reason, in the same transaction.
 `who_holds_booking`: what a booking serves and changes only with, and the page of it; None for one of its own.
 `unit_claims`: who else wants a unit, a sentence each; asked before it is given.
 `works_partners`: who outside takes part in works, each with its part; shown on their page.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from members.hooks import Fact
@@ -31,7 +35,18 @@ class Holder:
     href: str
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A space, by its id, shut in [starts_at, ends_at)."""
+
+    space: int
+    starts_at: datetime
+    ends_at: datetime
+
+
 allocated: "Registry[Callable[[Allocation], None]]" = Registry()
+block_sources: "Registry[Callable[[Collection[int]], Iterable[Stretch]]]" = Registry()
+booking_blocked: "Registry[Callable[[Booking, str], None]]" = Registry()
 condition_changed: "Registry[Callable[[Condition, User | None], None]]" = Registry()
 who_holds_booking: "Registry[Callable[[Booking], Holder | None]]" = Registry()
 unit_claims: "Registry[Callable[[Space], list[str]]]" = Registry()

@@ -12,4 +12,5 @@ import spaces.policies.models
 import spaces.requests.models
 import spaces.reshaping.models
 import spaces.series.models
+import spaces.upkeep.duties.models
 import spaces.works.models

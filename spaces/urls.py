@@ -9,6 +9,7 @@ from spaces.building.models import CODE
 from spaces.certificates import views as certificates_views
 from spaces.pages import views
 from spaces.requests import views as requests_views
+from spaces.upkeep.duties import views as duties_views
 from spaces.works import views as works_views
 
 app_name = "spaces"
@@ -68,4 +69,13 @@ bookings = [
     path("bookings/<uuid:uid>/cancel/", bookings_views.booking_cancel, name="booking_cancel"),
 ]
 
-urlpatterns = [*buildings, *allocations, *requests, *works, *spaces, *bookings]
+duties = [
+    path("duties/", duties_views.duty_list, name="duty_list"),
+    path("duties/<int:pk>/", duties_views.duty_detail, name="duty_detail"),
+    path("duties/turns/<int:pk>/done/", duties_views.turn_done, name="turn_done"),
+    path("duties/turns/<int:pk>/swap/", duties_views.swap_ask, name="swap_ask"),
+    path("duties/swaps/<int:pk>/accept/", duties_views.swap_accept, name="swap_accept"),
+    path("duties/swaps/<int:pk>/undo/", duties_views.swap_undo, name="swap_undo"),
+]
+
+urlpatterns = [*buildings, *allocations, *requests, *works, *spaces, *bookings, *duties]

@@ -367,6 +367,12 @@ SPACES = [
     form("spaces:certificate_revoke", STAFF, lambda world: ["KILN", world.certificate.pk]),
     Row("spaces:booking_end", answers(200, (*OWN, *STAFF)), STOPPED, _booking),
     Row("spaces:booking_cancel", answers(200, (*OWN, *STAFF)), STOPPED, _booking),
+    page("spaces:duty_list", INSIDERS),
+    page("spaces:duty_detail", INSIDERS, lambda world: [world.swap.turn.duty_id]),
+    button("spaces:turn_done", OWN, lambda world: [world.swap.turn_id]),
+    button("spaces:swap_ask", OWN, lambda world: [world.swap.turn_id]),
+    form("spaces:swap_accept", (NEIGHBOUR,), lambda world: [world.swap.pk], sent=302),
+    button("spaces:swap_undo", (*OWN, *STAFF), lambda world: [world.swap.pk]),
 ]
 
 
@@ -573,6 +579,10 @@ MODELS = {
     "spaces.unitrequest": ("add", "add"),
     "spaces.offer": ("", ""),
     "spaces.renewal": ("add change", "add change"),
+    "spaces.duty": ("add change", "add change"),
+    "spaces.dutyleave": ("add change", "add change"),
+    "spaces.headcount": ("add change", "add change"),
+    "spaces.turn": ("", ""),
     "events.event": ("add change", "add change"),
     "events.programme": ("change", "change"),
     "events.registration": ("", ""),

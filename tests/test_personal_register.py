@@ -11,6 +11,8 @@ ANONYMISED = "anonymised"
 DELETED = "deleted"  # the row, or what is in the field
 NOT_PERSONAL = "not personal"
 
+DUTY_TERMS = "minutes weekdays key least_minutes starts_on"
+
 REGISTER: dict[str, dict[str, str]] = {
     "account.EmailAddress": {DELETED: "id user email verified primary"},
     "account.EmailConfirmation": {DELETED: "id email_address created sent key"},
@@ -315,6 +317,20 @@ REGISTER: dict[str, dict[str, str]] = {
         NOT_PERSONAL: "id uid request_id space every nth first_day until start_time end_time nights",
     },
     "spaces.SkippedDate": {NOT_PERSONAL: "id series day why"},
+    "spaces.Duty": {KEPT: "name text", NOT_PERSONAL: f"id {DUTY_TERMS} ends_on resolution spaces"},
+    "spaces.Duty_spaces": {NOT_PERSONAL: "id duty space"},
+    "spaces.DutyLeave": {NOT_PERSONAL: "id company start_on end_on"},
+    "spaces.DutyWeight": {NOT_PERSONAL: "id duty company weight"},
+    "spaces.HeadCount": {NOT_PERSONAL: "id company from_day heads"},
+    "spaces.ProposedDuty": {KEPT: "name text", NOT_PERSONAL: f"id {DUTY_TERMS} proposal amendment space"},
+    "spaces.Swap": {
+        KEPT: "asked_by_person taken_by_person undone_by_person asked_at settled_at",
+        NOT_PERSONAL: "id turn asked_by taken_by in_return state",
+    },
+    "spaces.Turn": {
+        KEPT: "recorded_by recorded_at",
+        NOT_PERSONAL: "id duty day company state done_by told_at",
+    },
     "spaces.Space": {
         KEPT: "description features search_text",
         NOT_PERSONAL: "id code kind name floor area_m2 use capacity is_bookable policy valid_from valid_to"

@@ -22,6 +22,7 @@ from members.companies.models import Company, Field
 from members.profile.models import Link, Photo, ProductPhoto
 from spaces.building.models import BuildingPicture, SpacePicture
 from spaces.requests.tokens import request_path
+from spaces.upkeep.duties.models import DutyWeight
 from spaces.works.models import RenewalPicture
 from tests.factories.events import EventFactory, EventHostFactory, QuestionFactory, RegistrationFactory
 from tests.factories.governance import (
@@ -66,6 +67,7 @@ from tests.factories.spaces import (
     SpaceFactory,
     UnitRequestFactory,
 )
+from tests.factories.upkeep import DutyFactory, DutyLeaveFactory, HeadCountFactory, SwapFactory, TurnFactory
 from tests.world import COORDINATOR, REPRESENTATIVE, VISITOR, World, make_world
 
 MOST = 13
@@ -197,6 +199,23 @@ def bookings(world: World, count: int) -> None:
                 space=world.room, company=world.company, starts_at=day + timedelta(hours=2 * number)
             )
             ClaimFactory(booking=booking)
+
+
+def turns(world: World, count: int) -> None:
+    """Duties with turns past and to come, weights, leaves and swaps."""
+    today = timezone.localdate()
+    for _ in range(count):
+        HeadCountFactory()
+        DutyLeaveFactory()
+        DutyWeight.objects.create(duty=world.swap.turn.duty, company=CompanyFactory(), weight=2)
+        number = world.swap.turn.duty.turns.count()
+        for duty in (world.swap.turn.duty, DutyFactory()):
+            duty.spaces.add(RoomFactory())
+            SwapFactory(
+                turn__duty=duty, turn__company=world.company, turn__day=today + timedelta(days=number)
+            )
+            done = {"state": "done", "done_by": CompanyFactory()}
+            TurnFactory(duty=duty, day=today - timedelta(days=number), **done)
 
 
 def line(world: World, count: int) -> None:
@@ -420,6 +439,12 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("spaces", VISITOR, lambda w: reverse("spaces:space_list"), building, 4),
     ("bookings", REPRESENTATIVE, lambda w: reverse("spaces:booking_list"), bookings, 7),
     ("new booking", REPRESENTATIVE, lambda w: reverse("spaces:booking_new"), building, 8),
+    ("dashboard, turns", REPRESENTATIVE, lambda w: reverse("dashboard"), turns, 13),
+    ("duties", REPRESENTATIVE, lambda w: reverse("spaces:duty_list"), turns, 9),
+    ("duty", REPRESENTATIVE, lambda w: w.swap.turn.duty.get_absolute_url(), turns, 12),
+    ("duty, past", REPRESENTATIVE, lambda w: w.swap.turn.duty.get_absolute_url() + "?past=1", turns, 12),
+    ("back-office, duties", COORDINATOR, lambda w: reverse("admin:spaces_duty_changelist"), turns, 6),
+    ("back-office, turns", COORDINATOR, lambda w: reverse("admin:spaces_turn_changelist"), turns, 9),
     ("vacant units", VISITOR, lambda w: reverse("spaces:vacancy_list"), line, 3),
     ("occupancy", VISITOR, lambda w: reverse("spaces:occupancy"), building, 7),
     ("asking for a unit", REPRESENTATIVE, lambda w: reverse("spaces:request_new"), line, 7),

@@ -39,6 +39,7 @@ from spaces.building.models import Building, Space
 from spaces.policies.models import Certificate, CertificateKind, QuietHours, Quota
 from spaces.requests.models import UnitRequest
 from spaces.requests.tokens import request_token
+from spaces.upkeep.duties.models import Swap
 from spaces.works.models import Renewal, RenewalPicture
 from tests.factories.events import EventFactory, EventHostFactory, QuestionFactory, RegistrationFactory
 from tests.factories.governance import (
@@ -83,6 +84,7 @@ from tests.factories.spaces import (
     RenewalFactory,
     RoomFactory,
 )
+from tests.factories.upkeep import DutyLeaveFactory, HeadCountFactory, SwapFactory
 
 VISITOR = "visitor"
 OUTSIDER = "outsider"  # logged in, in no company
@@ -109,6 +111,7 @@ class World:
     booking: Booking
     certificate: Certificate
     renewal: Renewal
+    swap: Swap  # the company asks whether another takes its turn of today
     discussed: Proposal
     draft: Proposal
     frozen: Proposal
@@ -198,6 +201,7 @@ def make_world() -> World:
         booking=booking,
         certificate=certificate,
         renewal=renewal,
+        swap=SwapFactory(turn__company=company),
         discussed=discussed,
         draft=ProposalFactory(company=company, state=Proposal.State.DRAFT),
         frozen=ProposalFactory(company=company, state=Proposal.State.FROZEN),
@@ -268,6 +272,8 @@ def object_of(model: str, world: World) -> int:
         "spaces.quiethours": lambda: QuietHours.objects.create(
             name="Midday", starts=time(12), ends=time(14), reason="As agreed"
         ),
+        "spaces.dutyleave": DutyLeaveFactory,
+        "spaces.headcount": HeadCountFactory,
         "members.changerequest": lambda: ChangeRequest.objects.create(company=world.company, name="New"),
     }
     return by_hand[model]().pk if model in by_hand else apps.get_model(model)._default_manager.first().pk

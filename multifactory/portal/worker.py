@@ -34,6 +34,7 @@ from multifactory.lib.media.models import MediaIdentity
 from spaces.bookings.claims import lapse_overdue
 from spaces.requests.offers import close_due_offers
 from spaces.requests.services import anonymise_old_requests
+from spaces.upkeep.duties.services import plan_all_turns, tell_of_turns
 
 logger = logging.getLogger(__name__)
 
@@ -96,6 +97,8 @@ def jobs() -> list[Job]:
             every=timedelta(hours=1),
         ),
         Job("bookings nobody approved", lambda should_stop: lapse_overdue()),
+        Job("turns of duties planned", lambda should_stop: plan_all_turns(), every=timedelta(hours=1)),
+        Job("turns of duties told of", lambda should_stop: tell_of_turns(), every=timedelta(hours=1)),
         Job("new representatives in force", lambda should_stop: settle_due_changes()),
         Job("mails sent", lambda should_stop: deliver_due_mail(should_stop=should_stop)),
         Job("pages asked about", lambda should_stop: ask_for_confirmation(), every=timedelta(days=1)),

@@ -171,6 +171,10 @@ IN_DOWNLOAD = {
     "sessions",
     "suspensions_ended",
     "suspensions_entered",
+    "swaps_accepted",
+    "swaps_asked",
+    "swaps_undone",
+    "turns_recorded",
     "unit_offers",
     "unit_offers_made",
     "unit_requests",
@@ -209,6 +213,10 @@ def test_download_has_every_mark_and_no_secret(person):
         "agreements_ended",
         "institution_contacts",
         "institution_notes",
+        "swaps_accepted",
+        "swaps_asked",
+        "swaps_undone",
+        "turns_recorded",
     }
 
 

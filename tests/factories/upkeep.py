@@ -1,0 +1,61 @@
+"""Duties and their turns for tests."""
+
+from datetime import date, timedelta
+
+import factory
+from django.utils import timezone
+
+from spaces.upkeep.duties.models import Duty, DutyLeave, HeadCount, Swap, Turn
+from tests.factories.members import CompanyFactory
+
+
+class DutyFactory(factory.django.DjangoModelFactory):
+    """Half an hour every day, without turns: `spaces.upkeep.duties.services` plans those."""
+
+    class Meta:
+        model = Duty
+
+    name = factory.Sequence(lambda n: f"Duty {n}")
+    minutes = 30
+    starts_on = factory.LazyFunction(timezone.localdate)
+
+
+class TurnFactory(factory.django.DjangoModelFactory):
+    """A turn today."""
+
+    class Meta:
+        model = Turn
+
+    duty = factory.SubFactory(DutyFactory)
+    day = factory.LazyFunction(timezone.localdate)
+    company = factory.SubFactory(CompanyFactory)
+
+
+class SwapFactory(factory.django.DjangoModelFactory):
+    """A company asks the others to take its turn."""
+
+    class Meta:
+        model = Swap
+
+    turn = factory.SubFactory(TurnFactory)
+    asked_by = factory.SelfAttribute("turn.company")
+
+
+class HeadCountFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = HeadCount
+
+    company = factory.SubFactory(CompanyFactory)
+    from_day = date(2024, 1, 1)
+    heads = 3
+
+
+class DutyLeaveFactory(factory.django.DjangoModelFactory):
+    """A week from today on."""
+
+    class Meta:
+        model = DutyLeave
+
+    company = factory.SubFactory(CompanyFactory)
+    start_on = factory.LazyFunction(timezone.localdate)
+    end_on = factory.LazyAttribute(lambda leave: leave.start_on + timedelta(days=7))
