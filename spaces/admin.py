@@ -4,6 +4,7 @@ import spaces.allocations.admin
 import spaces.bookings.admin
 import spaces.building.admin
 import spaces.certificates.admin
+import spaces.closures.admin
 import spaces.drafts.admin
 import spaces.pages.admin
 import spaces.plans.admin

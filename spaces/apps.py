@@ -57,6 +57,8 @@ def _register_personal_data() -> None:
     from members.hooks import data_erasures, data_exports  # noqa: PLC0415
     from spaces.allocations import personal_data as allocations  # noqa: PLC0415
     from spaces.bookings import personal_data as bookings  # noqa: PLC0415
+    from spaces.certificates import personal_data as certificates  # noqa: PLC0415
+    from spaces.closures import personal_data as closures  # noqa: PLC0415
     from spaces.condition import personal_data as condition  # noqa: PLC0415
     from spaces.drafts import personal_data as drafts  # noqa: PLC0415
     from spaces.plans import personal_data as plans  # noqa: PLC0415
@@ -65,18 +67,21 @@ def _register_personal_data() -> None:
     from spaces.upkeep.duties import personal_data as duties  # noqa: PLC0415
     from spaces.works import personal_data as works  # noqa: PLC0415
 
-    for subject in (condition, works, bookings, allocations, plans, drafts, reshaping, requests, duties):
+    booked = (bookings, certificates, closures, duties)
+    for subject in (condition, works, *booked, allocations, plans, drafts, reshaping, requests):
         data_exports.register(subject.collect)
-    for subject_with_names in (drafts, requests):
+    for subject_with_names in (certificates, drafts, requests):
         data_erasures.register(subject_with_names.erase)
 
 
 def _register_own_hooks() -> None:
     from spaces.bookings.unusable import cancel_bookings_in  # noqa: PLC0415
+    from spaces.closures.services import closed_times  # noqa: PLC0415
     from spaces.effects.claims import other_proposals  # noqa: PLC0415
-    from spaces.hooks import allocated, condition_changed, unit_claims  # noqa: PLC0415
+    from spaces.hooks import allocated, block_sources, condition_changed, unit_claims  # noqa: PLC0415
     from spaces.requests.offers import settle_offers  # noqa: PLC0415
 
     allocated.register(settle_offers)
+    block_sources.register(closed_times)
     condition_changed.register(cancel_bookings_in)
     unit_claims.register(other_proposals)

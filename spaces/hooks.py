@@ -37,11 +37,12 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A space, by its id, shut in [starts_at, ends_at)."""
+    """A space, by its id, shut in [starts_at, ends_at), and why, in a few words."""
 
     space: int
     starts_at: datetime
     ends_at: datetime
+    why: str
 
 
 allocated: "Registry[Callable[[Allocation], None]]" = Registry()

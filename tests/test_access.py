@@ -573,6 +573,7 @@ MODELS = {
     "spaces.booking": ("", ""),
     "spaces.bookingpolicy": ("add change", "add change"),
     "spaces.certificate": ("", ""),
+    "spaces.closure": ("add", "add"),
     "spaces.certificatekind": ("add change", "add change"),
     "spaces.quiethours": ("add change", "add change"),
     "spaces.quota": ("add change", "add change"),

@@ -36,6 +36,7 @@ from multifactory.lib.mail_queue.models import QueuedMail
 from multifactory.lib.papers import CleanPaper, PaperKind
 from spaces.bookings.models import Booking
 from spaces.building.models import Building, Space
+from spaces.closures.models import Closure
 from spaces.policies.models import Certificate, CertificateKind, QuietHours, Quota
 from spaces.requests.models import UnitRequest
 from spaces.requests.tokens import request_token
@@ -268,6 +269,9 @@ def object_of(model: str, world: World) -> int:
         "governance.departure": DepartureFactory,
         "governance.votingsuspension": VotingSuspensionFactory,
         "members.term": TermFactory,
+        "spaces.closure": lambda: Closure.objects.create(
+            reason="Painters", starts_at=timezone.now(), ends_at=timezone.now() + timedelta(hours=1)
+        ),
         "spaces.quota": lambda: Quota.objects.create(name="Rooms", minutes_a_week=600),
         "spaces.quiethours": lambda: QuietHours.objects.create(
             name="Midday", starts=time(12), ends=time(14), reason="As agreed"

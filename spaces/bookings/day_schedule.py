@@ -15,17 +15,31 @@ from multifactory.lib.days import MOMENT_INPUT
 from spaces.bookings.models import Booking
 from spaces.bookings.rules import SLOT
 
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A time in which the space is shut; its key is apart from those of bookings."""
+
+    pk: int
+    starts_at: datetime
+    ends_at: datetime
+    why: str
+    is_block: bool = True
+
+
+Taken = Booking | Block
+
 BUSY_HOURS = range(7, 22)  # cut every half hour; the night every hour
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduleCell:
-    """What stands in a row: the bookings that begin a block there, over `rows` rows; or a free stretch.
+    """What stands in a row: bookings or closures that begin a block there, over `rows` rows; or free time.
 
     `start` is what the booking form takes; empty where the stretch cannot be booked by it.
     """
 
-    bookings: list[Booking]
+    bookings: list[Taken]
     rows: int
     start: str
     is_past: bool
@@ -61,9 +75,7 @@ def format_clock(moment: datetime) -> str:
     return timezone.localtime(moment).strftime("%H:%M" if is_unambiguous(moment) else "%H:%M %Z")
 
 
-def schedule_rows(
-    day: date, bookings: Sequence[Booking], now: datetime, latest: datetime
-) -> list[ScheduleRow]:
+def schedule_rows(day: date, bookings: Sequence[Taken], now: datetime, latest: datetime) -> list[ScheduleRow]:
     """The rows of a day. Nothing can be booked before `now` or after `latest`."""
     start, end = day_bounds(day)
     stretches = _past_joined(list(pairwise(_marks(start, end, bookings))), bookings, now)
@@ -96,7 +108,7 @@ def schedule_rows(
 
 
 def _past_joined(
-    stretches: list[tuple[datetime, datetime]], bookings: Sequence[Booking], now: datetime
+    stretches: list[tuple[datetime, datetime]], bookings: Sequence[Taken], now: datetime
 ) -> list[tuple[datetime, datetime]]:
     """The free stretches that are over, each run of them as one: nobody needs them hour by hour."""
     joined: list[tuple[datetime, datetime]] = []
@@ -109,7 +121,7 @@ def _past_joined(
     return joined
 
 
-def _at(stretch: tuple[datetime, datetime], bookings: Sequence[Booking]) -> tuple[int, ...]:
+def _at(stretch: tuple[datetime, datetime], bookings: Sequence[Taken]) -> tuple[int, ...]:
     first, last = stretch
     return tuple(booking.pk for booking in bookings if booking.starts_at < last and booking.ends_at > first)
 
@@ -119,7 +131,7 @@ def _next_slot(now: datetime) -> datetime:
     return datetime.fromtimestamp(now.timestamp() // SLOT.total_seconds() * SLOT.total_seconds(), UTC)
 
 
-def _marks(start: datetime, end: datetime, bookings: Sequence[Booking]) -> list[datetime]:
+def _marks(start: datetime, end: datetime, bookings: Sequence[Taken]) -> list[datetime]:
     """Where the day is cut: on the hour or half hour, and where a booking begins or ends."""
     marks = {start, end}
     mark = start

@@ -67,7 +67,7 @@ class BookingForm(SkipConstraintsForm):
         self.booking = booking
         companies = Company.objects.filter(pk__in=user.memberships.current().values("company"))
         if booking is not None:
-            companies = Company.objects.filter(pk=booking.company_id)
+            companies = Company.objects.filter(bookings=booking)
             del self.fields["company"], self.fields["request_id"]
         else:
             self._set_company(user, companies)

@@ -1,6 +1,7 @@
 """Who uses a common space, for a time."""
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime
 from typing import Self
 
@@ -195,7 +196,7 @@ class Booking(models.Model):
 
 
 class ClaimQuerySet(models.QuerySet):
-    def meeting(self, leaves: list[int], start: datetime, end: datetime) -> Self:
+    def meeting(self, leaves: Collection[int], start: datetime, end: datetime) -> Self:
         """Those that hold any of these leaf spaces at a time in [start, end)."""
         held = self.filter(released_at__isnull=True, space__in=leaves)
         return held.filter(starts_at__lt=end, ends_at__gt=start)

@@ -96,8 +96,12 @@ def is_cancellable(booking: Booking, now: datetime | None = None) -> bool:
 
 def is_too_late_to_cancel(booking: Booking, now: datetime) -> bool:
     """Whether only coordinators cancel it now, though it has not begun."""
-    hours = booking.space.policy.cancel_hours if booking.space.policy else 0
-    return booking.starts_at > now > booking.starts_at - timedelta(hours=hours)
+    return booking.starts_at > now > booking.starts_at - timedelta(hours=cancel_hours(booking))
+
+
+def cancel_hours(booking: Booking) -> int:
+    """How long before it begins its company can still cancel it."""
+    return booking.space.policy.cancel_hours if booking.space.policy else 0
 
 
 def is_endable(booking: Booking, now: datetime | None = None) -> bool:

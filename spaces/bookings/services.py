@@ -18,6 +18,7 @@ from spaces.bookings.emails import send_booking_changed, send_bookings_cancelled
 from spaces.bookings.models import Booking
 from spaces.bookings.rules import (
     PENDING_FOR,
+    cancel_hours,
     claim_end,
     early_end,
     is_cancellable,
@@ -199,7 +200,7 @@ def cancel_booking(booking: Booking, *, by: User, reason: str = "") -> Booking:
     now = timezone.now()
     if not by.is_coordinator and is_too_late_to_cancel(booking, now):
         text = _("It can be cancelled until %(hours)d hours before it begins. Ask a coordinator.")
-        raise ValidationError(text % {"hours": booking.space.policy.cancel_hours})
+        raise ValidationError(text % {"hours": cancel_hours(booking)})
     if not is_cancellable(booking, now):
         text = _("This booking has begun: it can be ended early.")
         raise ValidationError(text if is_endable(booking, now) else _("This booking is over."))

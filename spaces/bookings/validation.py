@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from members.companies.models import Company
 from members.people.models import User
 from multifactory.lib.formats import format_day
-from spaces.bookings.models import Booking
+from spaces.bookings.models import Booking, Claim
 from spaces.bookings.rules import (
     POLICY_KINDS,
     SLOT,
@@ -24,9 +24,10 @@ from spaces.bookings.rules import (
     slot_faults,
 )
 from spaces.bookings.terms import certified_on, quota_use, terms_of
+from spaces.building.formats import format_period
 from spaces.building.models import Space
 from spaces.building.rules import existence_fault
-from spaces.hooks import Holder, who_holds_booking
+from spaces.hooks import Holder, block_sources, who_holds_booking
 
 CONFLICTS_NAMED = 3
 
@@ -153,10 +154,31 @@ def refuse_taken(
     cleanup: timedelta = timedelta(0),
 ) -> None:
     """Raise which bookings stand in the way of a time and of the cleaning after it."""
+    refuse_shut(leaves, starts_at, ends_at)
     taken = Booking.objects.occupying(leaves, starts_at, ends_at + cleanup)
     if besides is not None:
         taken = taken.exclude(pk=besides.pk)
     refuse_bookings(taken[:CONFLICTS_NAMED], starts_at, ends_at)
+
+
+def refuse_shut(leaves: Collection[int], starts_at: datetime, ends_at: datetime) -> None:
+    """Raise why one of these leaf spaces is shut in this time."""
+    for block in (
+        Claim.objects.meeting(leaves, starts_at, ends_at).filter(booking=None).select_related("space")
+    ):
+        why = reason_of(block)
+        values = {"space": block.space, "when": format_period(block.starts_at, block.ends_at), "why": why}
+        raise ValidationError(_("%(space)s is closed: %(when)s. %(why)s") % values, code="overlap")
+
+
+def reason_of(block: Claim) -> str:
+    """What shuts a leaf then: of the sources of blocks, the first that says so. Two queries and theirs."""
+    around = [block.space_id, *block.space.taken_by.values_list("pk", flat=True)]
+    for source in block_sources:
+        for stretch in source(around):
+            if stretch.starts_at < block.ends_at and block.starts_at < stretch.ends_at:
+                return stretch.why
+    return ""
 
 
 def refuse_bookings(

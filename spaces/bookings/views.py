@@ -21,9 +21,9 @@ from members.people.rules import is_insider
 from multifactory.lib.access import require
 from multifactory.lib.days import FIRST_DAY, MOMENT_INPUT, day_or_404, last_day
 from multifactory.lib.forms import add_errors, post_data
-from spaces.bookings.day_schedule import day_bounds, schedule_rows
+from spaces.bookings.day_schedule import Block, day_bounds, schedule_rows
 from spaces.bookings.forms import BookingForm, StopForm
-from spaces.bookings.models import Booking
+from spaces.bookings.models import Booking, Claim
 from spaces.bookings.rules import SLOT, can_read_purpose, early_end, is_cancellable, is_endable
 from spaces.bookings.services import (
     cancel_booking,
@@ -32,10 +32,10 @@ from spaces.bookings.services import (
     end_early,
     refuse_unchangeable,
 )
-from spaces.bookings.validation import can_book_for, can_cancel, holder_of
+from spaces.bookings.validation import can_book_for, can_cancel, holder_of, reason_of
 from spaces.building.formats import format_period
 from spaces.building.models import CODE, Space
-from spaces.policies.rules import last_bookable_day
+from spaces.policies.rules import last_bookable_day, policy_of
 
 
 def can_book(request: MemberRequest) -> bool:
@@ -51,7 +51,12 @@ def space_calendar(request: MemberRequest, code: str) -> HttpResponse:
     now, today = timezone.now(), timezone.localdate()
     day = day_or_404(request.GET.get("day", "")) or today
     bookings = list(Booking.objects.occupying(space.leaf_ids(), *day_bounds(day)))
-    latest = day_bounds(last_bookable_day(space.policy, now))[1] - SLOT
+    claims = Claim.objects.meeting(space.leaf_ids(), *day_bounds(day)).filter(booking=None)
+    shut = [
+        Block(-claim.pk, claim.starts_at, claim.ends_at, reason_of(claim))
+        for claim in claims.select_related("space").order_by("starts_at")
+    ]
+    latest = day_bounds(last_bookable_day(policy_of(space), now))[1] - SLOT
     return render(
         request,
         "spaces/space_calendar.html",
@@ -59,8 +64,9 @@ def space_calendar(request: MemberRequest, code: str) -> HttpResponse:
             "space": space,
             "day": day,
             "today": today,
-            "rows": schedule_rows(day, bookings, now, latest),
+            "rows": schedule_rows(day, [*bookings, *shut], now, latest),
             "bookings": [(booking, _when(booking)) for booking in hide_purposes(request, bookings)],
+            "shut": [(block, format_period(block.starts_at, block.ends_at)) for block in shut],
             "before": day - timedelta(days=1) if day > FIRST_DAY else None,
             "after": day + timedelta(days=1) if day < last_day() else None,
             "days": [today + timedelta(days=ahead) for ahead in range(7)],

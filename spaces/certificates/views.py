@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -19,7 +19,16 @@ from spaces.certificates.services import (
     grant_certificate,
     revoke_certificate,
 )
-from spaces.policies.models import Certificate
+from spaces.policies.models import Certificate, CertificateKind
+from spaces.policies.rules import policy_of
+
+
+def certificate_of(space: Space) -> CertificateKind:
+    """What it asks for; there is no page where it asks for none."""
+    kind = policy_of(space).certificate
+    if kind is None:
+        raise Http404
+    return kind
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,7 +36,7 @@ from spaces.policies.models import Certificate
 def space_certificates(request: MemberRequest, code: str) -> HttpResponse:
     spaces = Space.objects.bookable().filter(policy__certificate__isnull=False)
     space = get_object_or_404(spaces.select_related("policy__certificate__company"), code=code)
-    kind = space.policy.certificate
+    kind = certificate_of(space)
     may_grant = can_grant(request.user, kind)
     form = GrantForm(post_data(request)) if may_grant else None
     if request.method == "POST":
@@ -54,8 +63,9 @@ def space_certificates(request: MemberRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @insider_required
 def certificate_revoke(request: MemberRequest, code: str, pk: int) -> HttpResponse:
-    space = get_object_or_404(Space.objects.bookable().select_related("policy"), code=code)
-    held = Certificate.objects.standing().filter(kind=space.policy.certificate_id)
+    spaces = Space.objects.bookable().filter(policy__certificate__isnull=False)
+    space = get_object_or_404(spaces.select_related("policy__certificate"), code=code)
+    held = Certificate.objects.standing().filter(kind=certificate_of(space))
     certificate = get_object_or_404(held.select_related("kind", "person"), pk=pk)
     require(can_grant(request.user, certificate.kind))
     form = RevokeForm(post_data(request))

@@ -12,6 +12,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
 from multifactory.lib.weekdays import holds_on
+from spaces.building.models import Space
 from spaces.policies.models import BookingPolicy, OpeningHours, QuietHours
 
 DAY = timedelta(days=1)
@@ -86,6 +87,13 @@ def describe_hours(hours: Sequence[OpeningHours], day: date) -> str:
         return _("It is closed on this day of the week: %(day)s.") % {"day": weekday}
     text = ", ".join(f"{one.opens:%H:%M}–{one.closes:%H:%M}" for one in stretches)
     return _("It is open %(day)s %(hours)s.") % {"day": weekday, "hours": text}
+
+
+def policy_of(space: Space) -> BookingPolicy:
+    """Of a space that can be booked: the database holds that it has one."""
+    if space.policy is None:
+        raise ValueError(f"{space.code} cannot be booked")
+    return space.policy
 
 
 def last_bookable_day(policy: BookingPolicy, now: datetime) -> date:

@@ -61,12 +61,12 @@ def test_union_joins_what_overlaps_and_touches():
 def test_value_9_closure_and_ticket_make_one_block_and_the_ticket_solved_leaves_the_closure(shut, clock):
     room = RoomFactory()
     clock(at(10))
-    closure, ticket = Stretch(room.pk, at(10), at(12)), Stretch(room.pk, at(10), at(14))
+    closure, ticket = Stretch(room.pk, at(10), at(12), "Painters"), Stretch(room.pk, at(10), at(14), "Broken")
     shut += [closure, ticket]
     assert refreshed(room.pk) == [(at(10), at(14))]
 
     clock(at(11))
-    shut[1] = Stretch(room.pk, at(10), at(11))
+    shut[1] = Stretch(room.pk, at(10), at(11), "Broken")
     assert refreshed(room.pk) == [(at(10), at(12))]
     assert refreshed(room.pk) == [(at(10), at(12))]  # again: the same
 
@@ -79,7 +79,7 @@ def test_value_9_two_companies_get_one_mail_each_or_nothing_happens(shut, booked
         booked(room, at(hour), membership=place)
         for hour, place in ((10, places[0]), (11, places[1]), (12, places[0]))
     ]
-    shut.append(Stretch(room.pk, at(10), at(13)))
+    shut.append(Stretch(room.pk, at(10), at(13), "Broken"))
 
     with pytest.raises(ValidationError):
         refreshed(room.pk)
@@ -111,7 +111,7 @@ def test_what_runs_ends_with_the_quarter_of_an_hour_and_the_block_begins_there(s
     running = booked(room, at(10), 2)
     clock(at(10) + timedelta(minutes=20))
     now = at(10) + timedelta(minutes=20)
-    shut.append(Stretch(room.pk, now, now + timedelta(hours=24)))
+    shut.append(Stretch(room.pk, now, now + timedelta(hours=24), "Broken"))
 
     lock_spaces([room.pk])
     clear_way([room.pk], now, now + timedelta(hours=24), by=None, reason="It smokes", is_danger=True)
