@@ -30,7 +30,7 @@ class ClosureForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not self.fields:  # the page of one that stands, to read
+        if "spaces" not in self.fields:  # the page of one that stands, to read
             return
         for name in ("starts_at", "ends_at"):
             attrs = {"type": "datetime-local"}
