@@ -17,6 +17,7 @@ from members.profile.models import Product
 from members.profile.search import refresh_all_search_texts
 from multifactory.demo.booking_rules import BookingRules
 from multifactory.demo.decisions import load_decisions
+from multifactory.demo.duties import load_duties
 from multifactory.demo.guests import load_guests
 from multifactory.demo.institutions import load_institutions
 from multifactory.demo.profiles import load_offers, load_pictures, profile_columns
@@ -88,6 +89,7 @@ class Loader(Written):
         rules.ask_for_approval()
         self.load_events()
         load_institutions(self)
+        load_duties(self, User.objects.get(email=COORDINATOR[1]))
         load_pictures(case, self.companies)
         refresh_all_search_texts()
 

@@ -36,6 +36,8 @@ from spaces.effects.models import ProposedAllocation
 from spaces.pages.validation import check_days_of_use
 from spaces.requests.models import Offer, UnitRequest
 from spaces.reshaping.models import Reshaping
+from spaces.upkeep.duties.models import Duty, Swap
+from spaces.upkeep.duties.rules import duty_days
 from spaces.works.details import compare_pictures
 from spaces.works.figures import renewal_figures
 from spaces.works.models import Renewal
@@ -62,6 +64,16 @@ def test_there_is_always_an_open_vote_a_closed_one_a_coming_event_and_a_vacancy(
     assert Event.objects.past().exists()
     assert Space.objects.vacant().exists()
     assert Booking.objects.upcoming().exists()
+
+
+def test_the_rota_has_eight_weeks_of_past_turns_and_a_swap(case):
+    duty, today = Duty.objects.get(), timezone.localdate()
+    past, coming = duty.turns.filter(day__lt=today), duty.turns.filter(day__gte=today)
+
+    assert past.count() == len(duty_days(duty, today - timedelta(weeks=8), today - timedelta(days=1)))
+    assert set(past.values_list("state", flat=True)) == {"done", "missed"}
+    assert coming.count() == len(duty_days(duty, today, today + timedelta(weeks=8)))
+    assert sorted(Swap.objects.values_list("state", flat=True)) == ["accepted", "asked"]
 
 
 def test_closed_rounds_end_as_they_are_told(case):

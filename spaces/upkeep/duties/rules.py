@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from multifactory.lib.weekdays import holds_on
 from spaces.upkeep.duties.models import Duty, Swap, Turn
 
 PLANNED_AHEAD = timedelta(weeks=8)
@@ -12,9 +13,7 @@ def duty_days(duty: Duty, first: date, last: date) -> list[date]:
     """The days from the first to the last, both included, on which the duty has a turn."""
     first = max(first, duty.starts_on)
     days = (first + timedelta(days=ahead) for ahead in range(max((last - first).days + 1, 0)))
-    return [
-        day for day in days if duty.weekdays >> day.weekday() & 1 and (not duty.ends_on or day < duty.ends_on)
-    ]
+    return [day for day in days if holds_on(duty.weekdays, day) and (not duty.ends_on or day < duty.ends_on)]
 
 
 def can_be_recorded(turn: Turn, today: date) -> bool:

@@ -25,13 +25,13 @@ from spaces.upkeep.duties.rules import (
 
 
 @transaction.atomic
-def create_duty(duty: Duty, *, spaces: Iterable[Space] = ()) -> Duty:
+def create_duty(duty: Duty, *, spaces: Iterable[Space] = (), today: date | None = None) -> Duty:
     """Keep a new duty and plan its first turns; one of this name that runs is refused."""
     if Duty.objects.running().filter(name__iexact=duty.name).exists():
         raise ValidationError({"name": _("There is a duty “%(name)s” already.") % {"name": duty.name}})
     duty.save()
     duty.spaces.set(spaces)
-    plan_turns(duty)
+    plan_turns(duty, today=today)
     return duty
 
 
