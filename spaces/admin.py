@@ -9,4 +9,5 @@ import spaces.pages.admin
 import spaces.plans.admin
 import spaces.policies.admin
 import spaces.requests.admin
+import spaces.series.admin
 import spaces.works.admin

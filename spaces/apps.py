@@ -60,9 +60,10 @@ def _register_personal_data() -> None:
     from spaces.plans import personal_data as plans  # noqa: PLC0415
     from spaces.requests import personal_data as requests  # noqa: PLC0415
     from spaces.reshaping import personal_data as reshaping  # noqa: PLC0415
+    from spaces.series import personal_data as series  # noqa: PLC0415
     from spaces.works import personal_data as works  # noqa: PLC0415
 
-    for subject in (condition, works, bookings, allocations, plans, drafts, reshaping, requests):
+    for subject in (condition, works, bookings, series, allocations, plans, drafts, reshaping, requests):
         data_exports.register(subject.collect)
     for subject_with_names in (drafts, requests):
         data_erasures.register(subject_with_names.erase)

@@ -9,6 +9,7 @@ from spaces.building.models import CODE
 from spaces.certificates import views as certificates_views
 from spaces.pages import views
 from spaces.requests import views as requests_views
+from spaces.series import views as series_views
 from spaces.works import views as works_views
 
 app_name = "spaces"
@@ -68,4 +69,11 @@ bookings = [
     path("bookings/<uuid:uid>/cancel/", bookings_views.booking_cancel, name="booking_cancel"),
 ]
 
-urlpatterns = [*buildings, *allocations, *requests, *works, *spaces, *bookings]
+series = [
+    path("bookings/series/new/", series_views.series_new, name="series_new"),
+    path("bookings/series/<uuid:uid>/", series_views.series_detail, name="series_detail"),
+    path("bookings/series/<uuid:uid>/edit/", series_views.series_edit, name="series_edit"),
+    path("bookings/series/<uuid:uid>/cancel/", series_views.series_cancel, name="series_cancel"),
+]
+
+urlpatterns = [*buildings, *allocations, *requests, *works, *spaces, *bookings, *series]
