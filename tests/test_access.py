@@ -339,6 +339,10 @@ def _booking(world: World) -> list[Any]:
     return [world.booking.uid]
 
 
+def _series(world: World) -> list[Any]:
+    return [world.series.uid]
+
+
 # Of a booking: its own company asks nothing, others say why.
 STOPPED = answers(302, (*OWN, *STAFF)) | dict.fromkeys(STAFF, 200)
 
@@ -365,6 +369,15 @@ SPACES = [
     form("spaces:certificate_revoke", STAFF, lambda world: ["KILN", world.certificate.pk]),
     Row("spaces:booking_end", answers(200, (*OWN, *STAFF)), STOPPED, _booking),
     Row("spaces:booking_cancel", answers(200, (*OWN, *STAFF)), STOPPED, _booking),
+    form("spaces:series_new", INSIDERS),
+    form("spaces:series_detail", (*OWN, *STAFF), _series, sent=302, **{NEIGHBOUR: 404}),
+    form("spaces:series_edit", (*OWN, *STAFF), _series, **{NEIGHBOUR: 404}),
+    Row(
+        "spaces:series_cancel",
+        answers(200, (*OWN, *STAFF), **{NEIGHBOUR: 404}),
+        STOPPED | {NEIGHBOUR: 404},
+        _series,
+    ),
 ]
 
 EVENTS = [
@@ -504,6 +517,7 @@ MODELS = {
     "spaces.bookingpolicy": ("add change", "add change"),
     "spaces.certificate": ("", ""),
     "spaces.certificatekind": ("add change", "add change"),
+    "spaces.series": ("", ""),
     "spaces.quiethours": ("add change", "add change"),
     "spaces.quota": ("add change", "add change"),
     "spaces.unitrequest": ("add", "add"),

@@ -35,6 +35,7 @@ from spaces.building.models import Building, Space
 from spaces.policies.models import Certificate, CertificateKind, QuietHours, Quota
 from spaces.requests.models import UnitRequest
 from spaces.requests.tokens import request_token
+from spaces.series.models import Series
 from spaces.works.models import Renewal, RenewalPicture
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.governance import (
@@ -70,6 +71,7 @@ from tests.factories.spaces import (
     PlanDraftFactory,
     RenewalFactory,
     RoomFactory,
+    SeriesFactory,
 )
 
 VISITOR = "visitor"
@@ -95,6 +97,7 @@ class World:
     room: Space
     building: Building
     booking: Booking
+    series: Series
     certificate: Certificate
     renewal: Renewal
     discussed: Proposal
@@ -178,6 +181,7 @@ def make_world() -> World:
         room=room,
         building=unit.floor.building,
         booking=booking,
+        series=SeriesFactory(space=room, company=company, booked_by=people[COLLABORATOR]),
         certificate=certificate,
         renewal=renewal,
         discussed=discussed,

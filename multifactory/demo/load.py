@@ -78,6 +78,7 @@ class Loader(Written):
         load_rooms(case, self.spaces)
         self.load_bookings()
         rules.ask_for_approval()
+        rules.repeat()
         self.load_events()
         load_pictures(case, self.companies)
         refresh_all_search_texts()

@@ -227,8 +227,8 @@ def change_following(
 ) -> list[Booking]:
     """Another time, space or words for the dates from a day on; they stay the same bookings.
 
-    What cannot be booked so is cancelled where it is in `skip`; else nothing changes and SeriesConflictError says
-    which. Dates that have begun and those before the day stay as they are.
+    What cannot be booked so is cancelled where it is in `skip`; else nothing changes, and
+    SeriesConflictError says which. Dates that have begun and those before the day stay as they are.
     """
     _refuse_others(series, by)
     leaves = lock_for_booking(space, series.company)

@@ -232,7 +232,7 @@ def test_value_14_this_and_the_following_keep_their_uid(room, member):
 
 
 def test_value_14_a_conflict_changes_nothing_and_skipping_cancels(room, member):
-    series, bookings = six(room, member)
+    series, _bookings = six(room, member)
     for day in (22, 29):
         start = datetime(2026, 12, day, 13, tzinfo=UTC)
         ClaimFactory(booking=BookingFactory(space=room, starts_at=start, ends_at=start + timedelta(hours=1)))
