@@ -387,13 +387,13 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("bookings", REPRESENTATIVE, lambda w: reverse("spaces:booking_list"), bookings, 7),
     ("new booking", REPRESENTATIVE, lambda w: reverse("spaces:booking_new"), building, 8),
     ("new series", REPRESENTATIVE, lambda w: reverse("spaces:series_new"), building, 8),
-    ("series", REPRESENTATIVE, lambda w: w.series.get_absolute_url(), series_dates, 8),
+    ("series", REPRESENTATIVE, lambda w: w.series.get_absolute_url(), series_dates, 16),
     (
         "series, edit",
         REPRESENTATIVE,
         lambda w: f"{w.series.get_absolute_url()}edit/",
         series_dates,
-        8,
+        7,
     ),
     (
         "series, cancel",
