@@ -10,5 +10,6 @@ import spaces.pages.admin
 import spaces.plans.admin
 import spaces.policies.admin
 import spaces.requests.admin
+import spaces.series.admin
 import spaces.upkeep.duties.admin
 import spaces.works.admin

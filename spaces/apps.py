@@ -64,10 +64,11 @@ def _register_personal_data() -> None:
     from spaces.plans import personal_data as plans  # noqa: PLC0415
     from spaces.requests import personal_data as requests  # noqa: PLC0415
     from spaces.reshaping import personal_data as reshaping  # noqa: PLC0415
+    from spaces.series import personal_data as series  # noqa: PLC0415
     from spaces.upkeep.duties import personal_data as duties  # noqa: PLC0415
     from spaces.works import personal_data as works  # noqa: PLC0415
 
-    booked = (bookings, certificates, closures, duties)
+    booked = (bookings, series, certificates, closures, duties)
     for subject in (condition, works, *booked, allocations, plans, drafts, reshaping, requests):
         data_exports.register(subject.collect)
     for subject_with_names in (certificates, drafts, requests):

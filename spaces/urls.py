@@ -9,6 +9,7 @@ from spaces.building.models import CODE
 from spaces.certificates import views as certificates_views
 from spaces.pages import views
 from spaces.requests import views as requests_views
+from spaces.series import views as series_views
 from spaces.upkeep.duties import views as duties_views
 from spaces.works import views as works_views
 
@@ -78,4 +79,11 @@ duties = [
     path("duties/swaps/<int:pk>/undo/", duties_views.swap_undo, name="swap_undo"),
 ]
 
-urlpatterns = [*buildings, *allocations, *requests, *works, *spaces, *bookings, *duties]
+series = [
+    path("bookings/series/new/", series_views.series_new, name="series_new"),
+    path("bookings/series/<uuid:uid>/", series_views.series_detail, name="series_detail"),
+    path("bookings/series/<uuid:uid>/edit/", series_views.series_edit, name="series_edit"),
+    path("bookings/series/<uuid:uid>/cancel/", series_views.series_cancel, name="series_cancel"),
+]
+
+urlpatterns = [*buildings, *allocations, *requests, *works, *spaces, *bookings, *series, *duties]

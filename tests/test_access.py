@@ -341,6 +341,10 @@ def _booking(world: World) -> list[Any]:
     return [world.booking.uid]
 
 
+def _series(world: World) -> list[Any]:
+    return [world.series.uid]
+
+
 # Of a booking: its own company asks nothing, others say why.
 STOPPED = answers(302, (*OWN, *STAFF)) | dict.fromkeys(STAFF, 200)
 
@@ -373,6 +377,15 @@ SPACES = [
     button("spaces:swap_ask", OWN, lambda world: [world.swap.turn_id]),
     form("spaces:swap_accept", (NEIGHBOUR,), lambda world: [world.swap.pk], sent=302),
     button("spaces:swap_undo", (*OWN, *STAFF), lambda world: [world.swap.pk]),
+    form("spaces:series_new", INSIDERS),
+    form("spaces:series_detail", (*OWN, *STAFF), _series, sent=302, **{NEIGHBOUR: 404}),
+    form("spaces:series_edit", (*OWN, *STAFF), _series, **{NEIGHBOUR: 404}),
+    Row(
+        "spaces:series_cancel",
+        answers(200, (*OWN, *STAFF), **{NEIGHBOUR: 404}),
+        STOPPED | {NEIGHBOUR: 404},
+        _series,
+    ),
 ]
 
 
@@ -575,6 +588,7 @@ MODELS = {
     "spaces.certificate": ("", ""),
     "spaces.closure": ("add", "add"),
     "spaces.certificatekind": ("add change", "add change"),
+    "spaces.series": ("", ""),
     "spaces.quiethours": ("add change", "add change"),
     "spaces.quota": ("add change", "add change"),
     "spaces.unitrequest": ("add", "add"),

@@ -1,7 +1,7 @@
 """How many queries a page runs: the same with one row, three and a thousand, and never more than thirteen."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db import connection
@@ -188,6 +188,16 @@ def renewals(world: World, count: int) -> None:
             for one in (works, world.renewal):
                 stored(RenewalPicture(renewal=one, moment=moment, year=2019, alt="Room", credit="Anna"))
         stored(SpacePicture(space=world.unit, alt="The bench"))
+
+
+def series_dates(world: World, count: int) -> None:
+    """A booking and a date left out each week."""
+    day, taken = world.series.first_day, world.series.bookings.count()
+    for number in range(taken, taken + count):
+        start = timezone.make_aware(datetime.combine(day + timedelta(days=7 * number), time(9)))
+        terms = {"space": world.room, "company": world.company, "series": world.series}
+        ClaimFactory(booking=BookingFactory(starts_at=start, **terms))
+        world.series.skipped.create(day=day + timedelta(days=7 * number + 1), why="taken")
 
 
 def bookings(world: World, count: int) -> None:
@@ -445,6 +455,29 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("duty, past", REPRESENTATIVE, lambda w: w.swap.turn.duty.get_absolute_url() + "?past=1", turns, 12),
     ("back-office, duties", COORDINATOR, lambda w: reverse("admin:spaces_duty_changelist"), turns, 6),
     ("back-office, turns", COORDINATOR, lambda w: reverse("admin:spaces_turn_changelist"), turns, 9),
+    ("new series", REPRESENTATIVE, lambda w: reverse("spaces:series_new"), building, 8),
+    ("series", REPRESENTATIVE, lambda w: w.series.get_absolute_url(), series_dates, 16),
+    (
+        "series, edit",
+        REPRESENTATIVE,
+        lambda w: f"{w.series.get_absolute_url()}edit/",
+        series_dates,
+        7,
+    ),
+    (
+        "series, cancel",
+        REPRESENTATIVE,
+        lambda w: f"{w.series.get_absolute_url()}cancel/",
+        series_dates,
+        8,
+    ),
+    (
+        "back-office, series",
+        COORDINATOR,
+        lambda w: reverse("admin:spaces_series_changelist"),
+        series_dates,
+        9,
+    ),
     ("vacant units", VISITOR, lambda w: reverse("spaces:vacancy_list"), line, 3),
     ("occupancy", VISITOR, lambda w: reverse("spaces:occupancy"), building, 7),
     ("asking for a unit", REPRESENTATIVE, lambda w: reverse("spaces:request_new"), line, 7),

@@ -40,6 +40,7 @@ from spaces.closures.models import Closure
 from spaces.policies.models import Certificate, CertificateKind, QuietHours, Quota
 from spaces.requests.models import UnitRequest
 from spaces.requests.tokens import request_token
+from spaces.series.models import Series
 from spaces.upkeep.duties.models import Swap
 from spaces.works.models import Renewal, RenewalPicture
 from tests.factories.events import EventFactory, EventHostFactory, QuestionFactory, RegistrationFactory
@@ -84,6 +85,7 @@ from tests.factories.spaces import (
     PlanDraftFactory,
     RenewalFactory,
     RoomFactory,
+    SeriesFactory,
 )
 from tests.factories.upkeep import DutyLeaveFactory, HeadCountFactory, SwapFactory
 
@@ -110,6 +112,7 @@ class World:
     room: Space
     building: Building
     booking: Booking
+    series: Series
     certificate: Certificate
     renewal: Renewal
     swap: Swap  # the company asks whether another takes its turn of today
@@ -200,6 +203,7 @@ def make_world() -> World:
         room=room,
         building=unit.floor.building,
         booking=booking,
+        series=SeriesFactory(space=room, company=company, booked_by=people[COLLABORATOR]),
         certificate=certificate,
         renewal=renewal,
         swap=SwapFactory(turn__company=company),

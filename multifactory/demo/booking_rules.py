@@ -26,6 +26,8 @@ from spaces.policies.models import (
     QuietHours,
     Quota,
 )
+from spaces.series.models import Series
+from spaces.series.services import create_series
 
 HERE = Path(__file__).parent / "policies"
 
@@ -111,4 +113,33 @@ class BookingRules:
             ends_at=start + timedelta(hours=row["hours"]),
             purpose=row["purpose"],
             request_id=uuid4(),
+        )
+
+    def repeat(self) -> None:
+        """A weekly series whose third date another company has already: it is left out."""
+        row = self.table["repeats"]
+        first = timezone.localdate() + timedelta(days=row["day"])
+        skipped, start = first + timedelta(days=14), time.fromisoformat(row["time"])
+        end = time(start.hour + row["hours"], start.minute)
+        create_booking(
+            self.spaces[row["space"]],
+            company=self.companies[row["other"]],
+            by=self._people(row["other"])[0],
+            starts_at=timezone.make_aware(datetime.combine(skipped, start)),
+            ends_at=timezone.make_aware(datetime.combine(skipped, end)),
+            purpose=row["other_purpose"],
+            request_id=uuid4(),
+        )
+        create_series(
+            self.spaces[row["space"]],
+            company=self.companies[row["company"]],
+            by=self._people(row["company"])[0],
+            every=Series.Every.WEEK,
+            first_day=first,
+            until=first + timedelta(weeks=row["dates"] - 1),
+            start_time=start,
+            end_time=end,
+            purpose=row["purpose"],
+            request_id=uuid4(),
+            skip=[skipped],
         )

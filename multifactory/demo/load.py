@@ -87,6 +87,7 @@ class Loader(Written):
         load_rooms(case, self.spaces)
         self.load_bookings()
         rules.ask_for_approval()
+        rules.repeat()
         self.load_events()
         load_institutions(self)
         load_duties(self, User.objects.get(email=COORDINATOR[1]))

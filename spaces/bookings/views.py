@@ -193,7 +193,7 @@ def _initial(request: MemberRequest) -> dict[str, Any]:
 @require_safe
 @insider_required
 def booking_detail(request: MemberRequest, uid: uuid.UUID) -> HttpResponse:
-    rows = Booking.objects.select_related("space__policy", "company", "booked_by", "cancelled_by")
+    rows = Booking.objects.select_related("space__policy", "company", "booked_by", "cancelled_by", "series")
     booking = get_object_or_404(rows, uid=uid)
     hide_purposes(request, [booking])
     holder = holder_of(booking)
@@ -209,6 +209,7 @@ def booking_detail(request: MemberRequest, uid: uuid.UUID) -> HttpResponse:
             "operators": booking.operators.order_by("name"),
             "can_change": may_stop and is_cancellable(booking),
             "can_cancel": may_stop and is_cancellable(booking),
+            "can_see_series": booking.series is not None and can_cancel(request.user, booking),
             "can_end": may_stop and is_endable(booking),
         },
     )

@@ -1,7 +1,7 @@
 """Buildings, spaces and bookings for tests."""
 
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import factory
@@ -17,6 +17,7 @@ from spaces.plans.models import FloorPlan
 from spaces.policies.models import BookingPolicy
 from spaces.requests.models import Offer, UnitRequest
 from spaces.reshaping.models import Reshaping
+from spaces.series.models import Series
 from spaces.works.models import Renewal
 from tests.factories.members import CompanyFactory, UserFactory
 
@@ -157,6 +158,24 @@ class BookingFactory(factory.django.DjangoModelFactory):
         lambda: timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=1)
     )
     ends_at = factory.LazyAttribute(lambda booking: booking.starts_at + timedelta(hours=1))
+
+
+class SeriesFactory(factory.django.DjangoModelFactory):
+    """A weekly series of four dates from tomorrow, without its bookings: its services make those."""
+
+    class Meta:
+        model = Series
+
+    request_id = factory.LazyFunction(uuid.uuid4)
+    space = factory.SubFactory(RoomFactory)
+    company = factory.SubFactory(CompanyFactory)
+    booked_by = factory.SubFactory(UserFactory)
+    purpose = "Rehearsal"
+    every = Series.Every.WEEK
+    first_day = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=1))
+    until = factory.LazyAttribute(lambda series: series.first_day + timedelta(days=21))
+    start_time = time(9)
+    end_time = time(10)
 
 
 class ClaimFactory(factory.django.DjangoModelFactory):

@@ -5,7 +5,7 @@ On SQLite the file is locked for each in turn; what is left to PostgreSQL needs 
 
 import threading
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -24,6 +24,8 @@ from spaces.requests.offers import accept_offer, close_due_offers
 from spaces.reshaping.models import Reshaping
 from spaces.reshaping.split_merge import SplitPart, split_unit
 from spaces.reshaping.swaps import swap_units
+from spaces.series.models import Series
+from spaces.series.services import SeriesConflictError, create_series
 from tests.factories.members import CompanyFactory, MembershipFactory
 from tests.factories.spaces import (
     AllocationFactory,
@@ -167,3 +169,33 @@ def test_an_offer_goes_on_once_however_many_look_at_once():
     assert sum(counts) <= 1  # who accepts too late may be the one who closes it
     assert [type(one) for one in results[6:]] == [ValidationError] * 2
     assert list(Offer.objects.order_by("pk").values_list("state", flat=True)) == ["expired", "open"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_series_over_shuffled_rooms_meet_no_deadlock():
+    rooms = [RoomFactory() for _number in range(4)]
+    rooms[3].takes.set(rooms[:2])  # a hall waits for its halves
+    first = timezone.localdate() + timedelta(days=7)
+
+    def job(number: int) -> Callable[[], object]:
+        membership = MembershipFactory()
+        room = rooms[number * 7 % 4]
+        return lambda: create_series(
+            room,
+            company=membership.company,
+            by=membership.user,
+            every="week",
+            first_day=first,
+            until=first + timedelta(days=77),
+            start_time=time(8 + number // 8),
+            end_time=time(9 + number // 8),
+            purpose="Rehearsal",
+            request_id=uuid4(),
+        )
+
+    results = at_once([job(number) for number in range(16)])
+
+    assert {type(result) for result in results} <= {Series, SeriesConflictError}
+    won = [result for result in results if isinstance(result, Series)]
+    assert len(won) >= 4
+    assert Booking.objects.count() == 12 * len(won)

@@ -1,0 +1,34 @@
+"""The mail about a series: which dates are booked, which are left out."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import override
+
+from governance.mail_preferences.emails import preference_links
+from members.companies.models import the_multifactory
+from members.people.models import User
+from multifactory.lib.formats import format_day
+from multifactory.lib.mail import absolute_url, send
+from spaces.bookings.models import Booking
+from spaces.building.formats import format_period
+from spaces.series.models import Series
+
+
+def send_series_changed(series: Series, bookings: Sequence[Booking]) -> None:
+    """To who booked it, if they want such mails: one mail for all dates."""
+    wanted = User.objects.filter(pk=series.booked_by_id, is_active=True)
+    person = wanted.exclude(notice_settings__wants_bookings=False).first()
+    if person is None:
+        return
+    foot = preference_links(person, "bookings")
+    with override(person.language or None):
+        times = [format_period(one.starts_at, one.ends_at) for one in bookings]
+        skipped = [(format_day(one.day), one.why) for one in series.skipped.all()]
+    context = {
+        "series": series,
+        "times": times,
+        "skipped": skipped,
+        "address": absolute_url(series.get_absolute_url()),
+        "portal": the_multifactory(),
+    }
+    send(person.email, "series_booked", context | foot, person.language, unsubscribe=foot["stop_url"])

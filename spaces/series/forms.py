@@ -1,0 +1,147 @@
+"""What people enter about a series."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from members.companies.models import Company
+from members.people.models import Membership, User
+from multifactory.lib.days import DayField, read_day
+from multifactory.lib.recurrence import nths_of
+from multifactory.lib.text.forms import LineField
+from spaces.bookings.rules import SLOT
+from spaces.building.forms import choices_of
+from spaces.building.models import Space
+from spaces.policies.models import BookingPolicy, Certificate
+from spaces.series.models import MOST_DATES, Series
+from spaces.series.rules import Timing
+
+MOST_NIGHTS = 14
+
+
+class HourInput(forms.TimeInput):
+    """The browser's own picker of hours, on the quarters."""
+
+    def __init__(self) -> None:
+        super().__init__({"type": "time", "step": int(SLOT.total_seconds())}, format="%H:%M")
+
+
+class TimingForm(forms.Form):
+    """Where and when each date is, and what for; `skip` are the dates ticked in the preview."""
+
+    space = forms.ModelChoiceField(Space.objects.none(), label=gettext_lazy("Space"))
+    start_time = forms.TimeField(label=gettext_lazy("From"), widget=HourInput)
+    end_time = forms.TimeField(label=gettext_lazy("Until"), widget=HourInput)
+    nights = forms.IntegerField(
+        label=gettext_lazy("Nights"),
+        min_value=0,
+        max_value=MOST_NIGHTS,
+        initial=0,
+        help_text=gettext_lazy("0 where it ends on the same day; over midnight it is 1."),
+    )
+    purpose = LineField(label=gettext_lazy("What for"), max_length=100)
+    is_private = forms.BooleanField(label=gettext_lazy("Keep private what it is for"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        spaces = Space.objects.bookable().select_related("policy__certificate", "policy__quota")
+        choices_of(self, "space").queryset = spaces.order_by("code")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        start, end = cleaned.get("start_time"), cleaned.get("end_time")
+        if start and end and end <= start and cleaned.get("nights") == 0:
+            cleaned["nights"] = 1
+        return cleaned
+
+    def timing(self) -> Timing:
+        names = ("space", "start_time", "end_time", "nights")
+        return Timing(**{name: self.cleaned_data[name] for name in names})
+
+    def skipped(self) -> set[date]:
+        """The dates ticked; what is no day is left out."""
+        found = set()
+        for text in self.data.getlist("skip")[:MOST_DATES]:  # type: ignore[attr-defined]
+            try:
+                day = read_day(text)
+            except ValidationError:
+                continue
+            if day is not None:
+                found.add(day)
+        return found
+
+    def terms(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)
+
+
+class SeriesForm(TimingForm):
+    """A new series of a person for one of their companies; `request_id` makes sending it twice one series."""
+
+    company = forms.ModelChoiceField(Company.objects.none(), label=gettext_lazy("For"))
+    every = forms.ChoiceField(
+        label=gettext_lazy("Repeats"), choices=Series.Every, widget=forms.RadioSelect, initial="week"
+    )
+    nth = forms.TypedChoiceField(
+        label=gettext_lazy("Which of the month"),
+        choices=[("", "–"), *Series.Nth.choices],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=gettext_lazy("Only where it repeats every month."),
+    )
+    first_day = DayField(label=gettext_lazy("First day"))
+    until = DayField(label=gettext_lazy("Last possible day"))
+    operators = forms.ModelMultipleChoiceField(
+        User.objects.none(),
+        label=gettext_lazy("Who works the machine"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("People with the certificate, where the space asks for one."),
+    )
+    request_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        companies = Company.objects.filter(pk__in=user.memberships.current().values("company"))
+        company = choices_of(self, "company")
+        company.queryset = companies
+        company.required = not user.is_coordinator
+        company.empty_label = _("The community") if user.is_coordinator else None
+        if companies.count() + user.is_coordinator < 2:
+            company.widget = forms.HiddenInput()
+        self._set_operators(companies)
+
+    def _set_operators(self, companies: QuerySet[Company]) -> None:
+        if not BookingPolicy.objects.filter(certificate__isnull=False, spaces__is_bookable=True).exists():
+            del self.fields["operators"]
+            return
+        current = Membership.objects.current().filter(company__in=companies)
+        certified = Certificate.objects.standing().filter(person__in=current.values("user"))
+        people = User.objects.filter(pk__in=certified.values("person")).order_by("name", "pk")
+        choices_of(self, "operators").queryset = people
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        day = cleaned.get("first_day")
+        if cleaned.get("every") != Series.Every.MONTH:
+            cleaned["nth"] = None
+        elif day and cleaned.get("nth") not in nths_of(day):
+            offered = ", ".join(str(Series.Nth(nth).label) for nth in nths_of(day))
+            text = _("The first day is this one of its month: %(offered)s. Choose it, or another first day.")
+            self.add_error("nth", text % {"offered": offered})
+        if day and day < timezone.localdate():
+            self.add_error("first_day", _("This day is past."))
+        return cleaned
+
+    def rule(self) -> dict[str, Any]:
+        """What the preview is asked about beside the timing."""
+        names = ("company", "every", "nth", "first_day", "until")
+        operators = self.cleaned_data.get("operators") or ()
+        return {name: self.cleaned_data[name] for name in names} | {"operators": operators}

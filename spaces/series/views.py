@@ -1,0 +1,171 @@
+"""Booking a series, looking at it, changing and cancelling it from a date on."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from members.people.http import MemberRequest, insider_required
+from multifactory.lib.access import require
+from multifactory.lib.days import day_or_404, read_day
+from multifactory.lib.forms import add_errors, post_data
+from spaces.bookings.forms import StopForm
+from spaces.bookings.validation import can_book_for
+from spaces.bookings.views import can_book
+from spaces.building.formats import format_period
+from spaces.building.models import CODE, Space
+from spaces.series.forms import SeriesForm, TimingForm
+from spaces.series.models import Series
+from spaces.series.plan import plan_dates
+from spaces.series.rules import PlannedDate, Timing
+from spaces.series.services import (
+    SeriesConflictError,
+    book_skipped,
+    can_change_series,
+    cancel_following,
+    change_following,
+    coming_from,
+    create_series,
+    preview_change,
+    preview_series,
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def series_new(request: MemberRequest) -> HttpResponse:
+    require(can_book(request))
+    form = SeriesForm(post_data(request), user=request.user, initial=_initial(request))
+    dates: list[PlannedDate] = []
+    if form.is_valid():
+        try:
+            if "book" in request.POST:
+                series = create_series(by=request.user, skip=form.skipped(), **form.terms())
+                messages.success(request, _("The series is booked."))
+                return redirect(series)
+            dates = preview_series(form.timing(), **form.rule())
+        except SeriesConflictError as conflict:
+            add_errors(form, conflict)
+            dates = conflict.dates
+        except ValidationError as error:
+            add_errors(form, error)
+    return render(request, "spaces/series_form.html", _preview(form, dates, is_saving="book" in request.POST))
+
+
+def _initial(request: MemberRequest) -> dict[str, Any]:
+    code = request.GET.get("space", "")
+    space = Space.objects.bookable().filter(code=code).first() if CODE.fullmatch(code) else None
+    company = request.acting.company_id if request.acting else None
+    return {"space": space, "company": company, "request_id": uuid.uuid4(), "first_day": timezone.localdate()}
+
+
+def _preview(form: TimingForm, dates: list[PlannedDate], *, is_saving: bool) -> dict[str, Any]:
+    """The form with its dates; ticked are those skipped, and first of all those that never become free."""
+    ticked = form.skipped() if dates else set()
+    rows = [(one, one.day in ticked or (one.can_only_be_skipped and not is_saving)) for one in dates]
+    free = sum(one.is_free for one in dates)
+    return {"form": form, "rows": rows, "free": free, "blocked": len(dates) - free}
+
+
+def _own_series(request: MemberRequest, uid: uuid.UUID) -> Series:
+    """Of another company there is none."""
+    rows = Series.objects.select_related("space__policy__certificate", "space__policy__quota", "company")
+    series = get_object_or_404(rows, uid=uid)
+    if not can_change_series(request.user, series):
+        raise Http404
+    return series
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@insider_required
+def series_detail(request: MemberRequest, uid: uuid.UUID) -> HttpResponse:
+    series = _own_series(request, uid)
+    if request.method == "POST":
+        return _book_date(request, series)
+    now = timezone.now()
+    bookings = [
+        (one, format_period(one.starts_at, one.ends_at), one.is_standing and one.starts_at > now)
+        for one in series.bookings.for_list().order_by("starts_at", "pk")
+    ]
+    skipped = list(series.skipped.all())
+    timing = Timing(series.space, series.start_time, series.end_time, series.nights)
+    first = next((one for one, _when, _is_coming in bookings), None)
+    operators = list(first.operators.all()) if first else []
+    days = [one.day for one in skipped]
+    planned = plan_dates(timing, days, company=series.company, operators=operators, series=series)
+    context = {
+        "series": series,
+        "bookings": bookings,
+        "is_coming": any(is_coming for _one, _when, is_coming in bookings),
+        "skipped": list(zip(skipped, planned, strict=True)),
+        "today": timezone.localdate(),
+    }
+    return render(request, "spaces/series_detail.html", context)
+
+
+def _book_date(request: MemberRequest, series: Series) -> HttpResponse:
+    try:
+        day = read_day(request.POST.get("day", ""))
+        if day is None:
+            raise ValidationError(_("Choose a date."))
+        book_skipped(series, day=day, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("The date is booked."))
+    return redirect(series)
+
+
+def _from_day(request: MemberRequest) -> date:
+    """The date the link named; all that is to come where it named none."""
+    return day_or_404(request.GET.get("from", "")) or timezone.localdate()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@insider_required
+def series_edit(request: MemberRequest, uid: uuid.UUID) -> HttpResponse:
+    series, from_day = _own_series(request, uid), _from_day(request)
+    names = ("space", "start_time", "end_time", "nights", "purpose", "is_private")
+    form = TimingForm(post_data(request), initial={name: getattr(series, name) for name in names})
+    dates: list[PlannedDate] = []
+    if form.is_valid():
+        try:
+            if "book" in request.POST:
+                skip = form.skipped()
+                change_following(series, from_day=from_day, by=request.user, skip=skip, **form.terms())
+                messages.success(request, _("The series is changed."))
+                return redirect(series)
+            dates = preview_change(series, form.timing(), from_day)
+        except SeriesConflictError as conflict:
+            add_errors(form, conflict)
+            dates = conflict.dates
+        except ValidationError as error:
+            add_errors(form, error)
+    context = _preview(form, dates, is_saving="book" in request.POST)
+    return render(request, "spaces/series_form.html", context | {"series": series, "from_day": from_day})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@insider_required
+def series_cancel(request: MemberRequest, uid: uuid.UUID) -> HttpResponse:
+    series, from_day = _own_series(request, uid), _from_day(request)
+    form = StopForm(post_data(request), is_others=not can_book_for(request.user, series.company))
+    if form.is_valid():
+        try:
+            gone = cancel_following(series, from_day=from_day, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            text = ngettext("%(count)d date is cancelled.", "%(count)d dates are cancelled.", len(gone))
+            messages.success(request, text % {"count": len(gone)})
+        return redirect(series)
+    times = [format_period(one.starts_at, one.ends_at) for one in coming_from(series, from_day)]
+    context = {"series": series, "form": form, "times": times}
+    return render(request, "spaces/series_confirm_cancel.html", context)

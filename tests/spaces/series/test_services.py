@@ -1,0 +1,347 @@
+"""Series: the dates, the conflicts, what is left out, this and the following."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.core import mail
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from spaces.bookings.models import Booking, Claim
+from spaces.bookings.rules import Kind
+from spaces.policies.models import Quota
+from spaces.series.models import Series, SkippedDate
+from spaces.series.rules import Timing
+from spaces.series.services import (
+    SeriesConflictError,
+    book_skipped,
+    cancel_following,
+    change_following,
+    create_series,
+    preview_series,
+)
+from tests.factories.members import CompanyFactory, MembershipFactory
+from tests.factories.spaces import BookingFactory, ClaimFactory, RoomFactory
+
+pytestmark = pytest.mark.django_db
+
+CLOCK = datetime(2026, 11, 30, 7, tzinfo=UTC)  # 08:00 in Rome
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(CLOCK, tick=False):
+        yield
+
+
+@pytest.fixture
+def member(clock):
+    return MembershipFactory()
+
+
+@pytest.fixture
+def room(clock):
+    return make_room()
+
+
+def make_room(horizon: int = 180, **policy):
+    room = RoomFactory()
+    for name, value in ({"horizon_days": horizon} | policy).items():
+        setattr(room.policy, name, value)
+    room.policy.save()
+    return room
+
+
+def make(room, member, first, until, times=("09:00", "10:00"), **more) -> Series:
+    return create_series(
+        room,
+        company=member.company,
+        by=member.user,
+        first_day=first,
+        until=until,
+        start_time=time.fromisoformat(times[0]),
+        end_time=time.fromisoformat(times[1]),
+        purpose="Rehearsal",
+        **({"every": "week", "request_id": uuid4()} | more),
+    )
+
+
+def starts(series: Series) -> list[datetime]:
+    return list(series.bookings.standing().order_by("starts_at").values_list("starts_at", flat=True))
+
+
+def block(room, start, end) -> Claim:
+    return Claim.objects.create(space=room, starts_at=start, ends_at=end)
+
+
+def test_value_1_an_hour_that_the_clocks_skip_makes_no_date(room, member):
+    terms = (room, member, date(2027, 3, 14), date(2027, 4, 11), ("02:30", "03:30"))
+    with pytest.raises(SeriesConflictError) as refused:
+        make(*terms)
+    assert [(one.day, one.mark) for one in refused.value.dates if not one.is_free] == [
+        (date(2027, 3, 28), "does not exist")
+    ]
+
+    series = make(*terms, skip=[date(2027, 3, 28)])
+
+    assert starts(series) == [
+        datetime(2027, 3, 14, 1, 30, tzinfo=UTC),
+        datetime(2027, 3, 21, 1, 30, tzinfo=UTC),
+        datetime(2027, 4, 4, 0, 30, tzinfo=UTC),
+        datetime(2027, 4, 11, 0, 30, tzinfo=UTC),
+    ]
+    assert [one.day for one in series.skipped.all()] == [date(2027, 3, 28)]
+
+
+def test_value_1_of_an_hour_that_comes_twice_the_first_is_meant(member):
+    series = make(make_room(400), member, date(2027, 10, 17), date(2027, 11, 7), ("02:30", "03:30"))
+
+    assert series.bookings.count() == 4
+    third = series.bookings.order_by("starts_at")[2]
+    assert (third.starts_at, third.ends_at) == (
+        datetime(2027, 10, 31, 0, 30, tzinfo=UTC),
+        datetime(2027, 10, 31, 2, 30, tzinfo=UTC),
+    )
+
+
+def test_value_1_an_end_that_is_skipped_or_comes_twice(member):
+    room = make_room(400)
+    with pytest.raises(SeriesConflictError):
+        make(room, member, date(2027, 3, 28), date(2027, 3, 28), ("01:30", "02:30"))
+    series = make(room, member, date(2027, 10, 31), date(2027, 10, 31), ("01:30", "02:30"))
+
+    assert series.bookings.get().ends_at == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("day", "start", "hours"),
+    [(date(2027, 3, 27), (2027, 3, 27, 21), 7), (date(2027, 10, 30), (2027, 10, 30, 20), 9)],
+)
+def test_value_2_a_night_is_as_long_as_the_clocks_make_it(member, day, start, hours):
+    series = make(make_room(400), member, day, day, ("22:00", "06:00"), nights=1)
+
+    booking = series.bookings.get()
+    assert booking.starts_at == datetime(*start, tzinfo=UTC)
+    assert booking.ends_at - booking.starts_at == timedelta(hours=hours)
+
+
+def test_value_3_a_closure_is_skipped_and_the_date_booked_later(room, member):
+    rome = {"tzinfo": UTC}
+    closed = block(room, datetime(2026, 12, 23, 23, **rome), datetime(2027, 1, 6, 23, **rome))
+    terms = (room, member, date(2026, 12, 1), date(2027, 5, 18))
+    with pytest.raises(SeriesConflictError) as refused:
+        make(*terms, every="fortnight")
+    marks = [(one.day, one.mark) for one in refused.value.dates if not one.is_free]
+    assert (len(refused.value.dates), marks) == (13, [(date(2026, 12, 29), "closed")])
+    assert not Series.objects.exists()
+
+    series = make(*terms, every="fortnight", skip=[date(2026, 12, 29)])
+
+    assert len(starts(series)) == 12
+    assert datetime(2027, 3, 23, 8, tzinfo=UTC) in starts(series)
+    assert datetime(2027, 4, 6, 7, tzinfo=UTC) in starts(series)
+    with pytest.raises(ValidationError, match="closed"):
+        book_skipped(series, day=date(2026, 12, 29), by=member.user)
+    closed.released_at = CLOCK
+    closed.save()
+    book_skipped(series, day=date(2026, 12, 29), by=member.user)
+    assert (len(starts(series)), series.skipped.count()) == (13, 0)
+
+
+@pytest.mark.parametrize(
+    ("nth", "days"),
+    [
+        (4, ["12-25", "01-22", "02-26", "03-26", "04-23", "05-28"]),
+        (-1, ["12-25", "01-29", "02-26", "03-26", "04-30", "05-28"]),
+    ],
+)
+def test_value_4_the_fourth_and_the_last_friday(room, member, nth, days):
+    series = make(room, member, date(2026, 12, 25), date(2027, 5, 29), every="month", nth=nth)
+
+    assert [f"{one:%m-%d}" for one in starts(series)] == days
+
+
+def test_value_4_a_fifth_friday_is_only_the_last(room, member):
+    with pytest.raises(ValidationError):
+        make(room, member, date(2027, 1, 29), date(2027, 5, 29), every="month", nth=4)
+    make(room, member, date(2027, 1, 29), date(2027, 5, 29), every="month", nth=-1)
+
+
+def test_value_4_a_series_reaches_the_29th_of_february(member):
+    with time_machine.travel(datetime(2027, 10, 1, 7, tzinfo=UTC), tick=False):
+        series = make(make_room(400), member, date(2027, 10, 5), date(2028, 2, 29))
+
+    assert len(starts(series)) == 22
+    assert starts(series)[-1].date() == date(2028, 2, 29)
+
+
+def test_value_5_the_last_day_is_a_local_day_of_the_horizon(room, member):
+    with pytest.raises(ValidationError) as refused:
+        make(room, member, date(2026, 12, 1), date(2027, 5, 30))
+    assert refused.value.messages == ["Bookings open 180 days ahead: until 29 May 2027."]
+
+    series = make(room, member, date(2026, 12, 1), date(2027, 5, 29))
+
+    assert (len(starts(series)), starts(series)[-1].date()) == (26, date(2027, 5, 25))
+
+
+def test_value_5_a_series_has_at_most_52_dates(member):
+    room = make_room(400)
+    with pytest.raises(ValidationError, match="52"):
+        make(room, member, date(2026, 12, 1), date(2027, 11, 30))
+
+    series = make(room, member, date(2026, 12, 1), date(2027, 11, 29))
+
+    assert (len(starts(series)), starts(series)[-1].date()) == (52, date(2027, 11, 23))
+
+
+def test_value_5_a_weekly_series_of_eight_nights_overlaps_itself(member):
+    room = make_room(400, max_minutes=20160)
+    with pytest.raises(ValidationError, match="overlaps itself"):
+        make(room, member, date(2026, 12, 1), date(2027, 1, 30), ("16:00", "10:00"), nights=8)
+
+
+def six(room, member) -> tuple[Series, list[Booking]]:
+    series = make(room, member, date(2026, 12, 1), date(2027, 1, 5))
+    return series, list(series.bookings.order_by("starts_at"))
+
+
+def change(series, member, **more) -> list[Booking]:
+    terms = {"space": series.space, "purpose": "Rehearsal", "from_day": date(2026, 12, 15)}
+    times = {"start_time": time(14), "end_time": time(15)}
+    return change_following(series, by=member.user, **(terms | times | more))
+
+
+def told(series) -> list[tuple]:
+    return list(series.bookings.order_by("pk").values_list("uid", "starts_at", "sequence", "state"))
+
+
+def test_value_14_this_and_the_following_keep_their_uid(room, member):
+    series, before = six(room, member)
+
+    change(series, member)
+
+    after = list(series.bookings.order_by("starts_at"))
+    assert [one.uid for one in after] == [one.uid for one in before]
+    assert [one.sequence for one in after] == [0, 0, 1, 1, 1, 1]
+    assert [one.starts_at.hour for one in after] == [8, 8, 13, 13, 13, 13]
+    assert Claim.objects.filter(released_at__isnull=True, starts_at__hour=14).count() == 4
+
+
+def test_value_14_a_conflict_changes_nothing_and_skipping_cancels(room, member):
+    series, _bookings = six(room, member)
+    for day in (22, 29):
+        start = datetime(2026, 12, day, 13, tzinfo=UTC)
+        ClaimFactory(booking=BookingFactory(space=room, starts_at=start, ends_at=start + timedelta(hours=1)))
+    before = told(series)
+
+    with pytest.raises(SeriesConflictError) as refused:
+        change(series, member)
+
+    days = [one.day for one in refused.value.dates if not one.is_free]
+    assert days == [date(2026, 12, 22), date(2026, 12, 29)]
+    assert told(series) == before
+
+    change(series, member, skip=days)
+
+    states = [state for _uid, _start, _sequence, state in told(series)]
+    assert states == ["confirmed", "confirmed", "confirmed", "cancelled", "cancelled", "confirmed"]
+    assert [one.day for one in series.skipped.all()] == days
+    assert [one.sequence for one in series.bookings.order_by("starts_at")][:2] == [0, 0]
+
+
+def test_past_dates_never_change(room, member):
+    series, _bookings = six(room, member)
+    with time_machine.travel(datetime(2026, 12, 16, 9, tzinfo=UTC), tick=False):
+        change(series, member, from_day=date(2026, 12, 1))
+
+    assert [one.sequence for one in series.bookings.order_by("starts_at")] == [0, 0, 0, 1, 1, 1]
+
+
+def test_other_words_alone_raise_no_sequence(room, member):
+    series, _bookings = six(room, member)
+
+    change(series, member, start_time=time(9), end_time=time(10), purpose="Concert")
+
+    assert [(one.sequence, one.purpose) for one in series.bookings.order_by("starts_at")] == [
+        *[(0, "Rehearsal")] * 2,
+        *[(0, "Concert")] * 4,
+    ]
+
+
+def test_cancelling_the_following_frees_their_time(room, member):
+    series, _bookings = six(room, member)
+
+    cancel_following(series, from_day=date(2026, 12, 15), by=member.user)
+
+    assert len(starts(series)) == 2
+    assert Claim.objects.filter(released_at__isnull=True).count() == 2
+
+
+def test_another_company_cannot_change_a_series(room, member):
+    series, _bookings = six(room, member)
+    with pytest.raises(ValidationError):
+        change(series, MembershipFactory())
+    with pytest.raises(ValidationError):
+        cancel_following(series, from_day=date(2026, 12, 15), by=MembershipFactory().user)
+
+
+def test_the_quota_counts_the_dates_of_a_series_together(member):
+    room = make_room(max_minutes=10080)
+    room.policy.quota = Quota.objects.create(name="Rooms", minutes_a_week=600, open_bookings=1)
+    room.policy.save()
+    # Two bookings of a week that shares Sunday and Monday: 40 hours on a weekly night would pass any quota.
+    timing = Timing(room, time(8), time(19))
+    dates = preview_series(
+        timing,
+        company=member.company,
+        every="week",
+        nth=None,
+        first_day=date(2026, 12, 1),
+        until=date(2026, 12, 8),
+    )
+    assert [[fault.kind for fault in one.faults] for one in dates] == [[Kind.QUOTA], [Kind.QUOTA]]
+    series = make(room, member, date(2026, 12, 1), date(2026, 12, 29))
+    assert len(starts(series)) == 5  # one open booking, and 60 minutes in each week
+    with pytest.raises(SeriesConflictError):
+        make(room, member, date(2026, 12, 2), date(2026, 12, 9))
+    change(series, member)  # its own dates are no second open booking
+
+
+def test_the_form_sent_twice_is_one_series(room, member):
+    request_id = uuid4()
+    first = make(room, member, date(2026, 12, 1), date(2026, 12, 8), request_id=request_id)
+    again = make(room, member, date(2026, 12, 1), date(2026, 12, 8), request_id=request_id)
+
+    assert (first, Booking.objects.count()) == (again, 2)
+
+
+def test_one_mail_tells_all_dates(room, member, django_capture_on_commit_callbacks):
+    ClaimFactory(
+        booking=BookingFactory(
+            space=room,
+            company=CompanyFactory(),
+            starts_at=datetime(2026, 12, 8, 8, tzinfo=UTC),
+            ends_at=datetime(2026, 12, 8, 9, tzinfo=UTC),
+        )
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        make(room, member, date(2026, 12, 1), date(2026, 12, 15), skip=[date(2026, 12, 8)])
+
+    [message] = mail.outbox
+    assert "1 Dec 2026" in message.body
+    assert "8 Dec 2026: " in message.body
+    assert SkippedDate.objects.count() == 1
+
+
+def test_52_dates_take_at_most_40_queries(member):
+    room = make_room(400)
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        make(room, member, date(2026, 12, 1), date(2027, 11, 29))
+
+    assert len(queries) <= 40
