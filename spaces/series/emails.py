@@ -16,6 +16,8 @@ from spaces.series.models import Series
 
 def send_series_changed(series: Series, bookings: Sequence[Booking]) -> None:
     """To who booked it, if they want such mails: one mail for all dates."""
+    if series.booked_by_id is None:
+        return
     wanted = User.objects.filter(pk=series.booked_by_id, is_active=True)
     person = wanted.exclude(notice_settings__wants_bookings=False).first()
     if person is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
@@ -87,7 +88,7 @@ def create_series(
         return first
     check_booker(by, company, operators, "")
     timing = Timing(space, start_time, end_time, nights)
-    rule = {"every": every, "nth": nth, "first_day": first_day, "until": until}
+    rule: dict[str, Any] = {"every": every, "nth": nth, "first_day": first_day, "until": until}
     dates = preview_series(timing, company=company, operators=operators, **rule)
     _refuse_conflicts(dates, skip)
     if not any(one.is_free for one in dates):
@@ -243,7 +244,7 @@ def change_following(
     )
     dates = _planned_change(series, timing, bookings)
     _refuse_conflicts(dates, skip)
-    words = {"purpose": purpose, "is_private": is_private}
+    words: dict[str, str | bool] = {"purpose": purpose, "is_private": is_private}
     kept = [one for one in dates if one.is_free]
     lost = [bookings[one.day] for one in dates if not one.is_free]
     for booking, planned in zip(lost, (one for one in dates if not one.is_free), strict=True):
