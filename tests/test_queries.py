@@ -305,9 +305,9 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("about", VISITOR, lambda w: reverse("about"), building, 5),
     ("principles", VISITOR, lambda w: reverse("principles"), companies, 4),
     ("sitemap", VISITOR, lambda w: reverse("sitemap"), companies, 10),
-    ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 13),
-    ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 13),
-    ("dashboard, events", REPRESENTATIVE, lambda w: reverse("dashboard"), events, 13),
+    ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 14),
+    ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 14),
+    ("dashboard, events", REPRESENTATIVE, lambda w: reverse("dashboard"), events, 14),
     ("directory", VISITOR, lambda w: reverse("members:company_list"), companies, 7),
     ("directory, logged in", REPRESENTATIVE, lambda w: reverse("members:company_list"), companies, 10),
     (
@@ -403,8 +403,8 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         follow_ups,
         7,
     ),
-    ("dashboard, overdue", REPRESENTATIVE, lambda w: reverse("dashboard"), follow_ups, 13),
-    ("dashboard of a coordinator", COORDINATOR, lambda w: reverse("dashboard"), follow_ups, 10),
+    ("dashboard, overdue", REPRESENTATIVE, lambda w: reverse("dashboard"), follow_ups, 14),
+    ("dashboard of a coordinator", COORDINATOR, lambda w: reverse("dashboard"), follow_ups, 11),
     (
         "back-office, resolutions",
         COORDINATOR,
@@ -413,7 +413,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         7,
     ),
     ("mails about decisions", REPRESENTATIVE, lambda w: reverse("governance:mail_preferences"), talk, 5),
-    ("resolution", REPRESENTATIVE, lambda w: w.published.get_absolute_url(), resolutions, 10),
+    ("resolution", REPRESENTATIVE, lambda w: w.published.get_absolute_url(), resolutions, 12),
     ("buildings", VISITOR, lambda w: reverse("spaces:building_list"), building, 8),
     ("building", VISITOR, lambda w: w.building.get_absolute_url(), building, 7),
     ("building, logged in", REPRESENTATIVE, lambda w: w.building.get_absolute_url(), building, 10),
@@ -449,7 +449,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("spaces", VISITOR, lambda w: reverse("spaces:space_list"), building, 4),
     ("bookings", REPRESENTATIVE, lambda w: reverse("spaces:booking_list"), bookings, 7),
     ("new booking", REPRESENTATIVE, lambda w: reverse("spaces:booking_new"), building, 8),
-    ("dashboard, turns", REPRESENTATIVE, lambda w: reverse("dashboard"), turns, 13),
+    ("dashboard, turns", REPRESENTATIVE, lambda w: reverse("dashboard"), turns, 14),
     ("duties", REPRESENTATIVE, lambda w: reverse("spaces:duty_list"), turns, 9),
     ("duty", REPRESENTATIVE, lambda w: w.swap.turn.duty.get_absolute_url(), turns, 12),
     ("duty, past", REPRESENTATIVE, lambda w: w.swap.turn.duty.get_absolute_url() + "?past=1", turns, 12),
@@ -482,22 +482,22 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("occupancy", VISITOR, lambda w: reverse("spaces:occupancy"), building, 7),
     ("asking for a unit", REPRESENTATIVE, lambda w: reverse("spaces:request_new"), line, 7),
     ("request for a unit", VISITOR, lambda w: request_path(w.asked), line, 5),
-    ("dashboard, offers", REPRESENTATIVE, lambda w: reverse("dashboard"), line, 13),
+    ("dashboard, offers", REPRESENTATIVE, lambda w: reverse("dashboard"), line, 14),
     ("events", VISITOR, lambda w: reverse("events:event_list"), events, 8),
     ("past events", VISITOR, lambda w: reverse("events:event_list") + "?past=1", events, 8),
-    ("event", VISITOR, lambda w: w.event.get_absolute_url(), events, 6),
+    ("event", VISITOR, lambda w: w.event.get_absolute_url(), events, 7),
     ("month", VISITOR, lambda w: reverse("events:event_month", args=[2027, 3]), events, 4),
     ("archive", VISITOR, lambda w: reverse("events:event_archive", args=[2026]), events, 9),
     ("embed", VISITOR, lambda w: reverse("events:event_embed"), events, 6),
     ("hosts", REPRESENTATIVE, lambda w: reverse("events:event_hosts", args=[w.event.slug]), events, 12),
     ("calendar", VISITOR, lambda w: reverse("events:calendar"), events, 5),
     ("feed", VISITOR, lambda w: reverse("events:feed"), events, 7),
-    ("back-office", COORDINATOR, lambda w: reverse("admin:index"), companies, 29),
-    ("event, its partners", VISITOR, lambda w: w.event.get_absolute_url(), institutions, 4),
+    ("back-office", COORDINATOR, lambda w: reverse("admin:index"), companies, 31),
+    ("event, its partners", VISITOR, lambda w: w.event.get_absolute_url(), institutions, 7),
     ("works, their partners", VISITOR, lambda w: w.renewal.get_absolute_url(), institutions, 9),
     ("institutions", VISITOR, lambda w: reverse("events:institution_list"), institutions, 4),
     ("about, institutions", VISITOR, lambda w: reverse("about"), institutions, 5),
-    ("dashboard, agreements", COORDINATOR, lambda w: reverse("dashboard"), institutions, 10),
+    ("dashboard, agreements", COORDINATOR, lambda w: reverse("dashboard"), institutions, 11),
     ("institution", VISITOR, lambda w: w.institution.get_absolute_url(), institutions, 5),
     ("institution, members", REPRESENTATIVE, lambda w: w.institution.get_absolute_url(), institutions, 10),
     (
@@ -549,7 +549,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         requests,
         6,
     ),
-    ("back-office, waiting requests", COORDINATOR, lambda w: reverse("admin:index"), requests, 30),
+    ("back-office, waiting requests", COORDINATOR, lambda w: reverse("admin:index"), requests, 31),
     ("back-office, words", COORDINATOR, lambda w: reverse("admin:members_term_changelist"), words, 6),
     ("back-office, people", COORDINATOR, lambda w: reverse("admin:members_user_changelist"), people, 6),
     ("back-office, spaces", COORDINATOR, lambda w: reverse("admin:spaces_space_changelist"), building, 8),
@@ -583,7 +583,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ),
     ("back-office, line", COORDINATOR, lambda w: reverse("admin:spaces_unitrequest_changelist"), line, 12),
     ("back-office, offers", COORDINATOR, lambda w: reverse("admin:spaces_offer_changelist"), line, 10),
-    ("back-office, what waits", COORDINATOR, lambda w: reverse("admin:index"), line, 30),
+    ("back-office, what waits", COORDINATOR, lambda w: reverse("admin:index"), line, 31),
     ("back-office, works", COORDINATOR, lambda w: reverse("admin:spaces_renewal_changelist"), renewals, 9),
     ("back-office, bookings", COORDINATOR, lambda w: reverse("admin:spaces_booking_changelist"), bookings, 9),
     (
@@ -669,13 +669,18 @@ def test_page_runs_as_many_queries_with_three_rows_as_with_one(
 
 def test_no_page_runs_more_than_thirteen_queries():
     most = {name: queries for name, _, _, _, queries in PAGES if queries > MOST}
+    parts = ("decisions", "bookings", "events", "overdue", "turns", "offers")
+    dashboards = [f"dashboard, {part}" for part in parts]
     assert most == {
         "company, logged in": 16,  # each part of its profile is a query
         "proposal in discussion": 15,  # it counts the roll as an opening would
+        "series": 16,  # the dates left out are asked again whether they are free, by all rules of booking
+        # Votes, bookings, events, guests, turns and offers of a company, each of its own tables.
+        **dict.fromkeys(dashboards, 14),
         # Beside the piles that wait, whether something is wrong with the media, and the checklist.
-        "back-office": 30,
-        "back-office, waiting requests": 30,
-        "back-office, what waits": 30,
+        "back-office": 31,
+        "back-office, waiting requests": 31,
+        "back-office, what waits": 31,
     }
 
 

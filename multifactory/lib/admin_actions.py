@@ -163,6 +163,9 @@ class ConfirmedAction:
         if refusal := action.refusal():
             messages.warning(request, refusal)
             return None
+        if not action.rows:
+            messages.warning(request, _("This cannot be done to the rows you ticked."))
+            return None
         try:
             return action.response()
         except ObjectDoesNotExist:  # deleted by somebody else between two questions to the database

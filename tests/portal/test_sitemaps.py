@@ -54,7 +54,8 @@ def test_the_sitemap_names_what_everybody_may_read_and_nothing_else(client):
     company, building = CompanyFactory(confirmed_on=date(2026, 2, 1)), BuildingFactory()
     CompanyFactory(left_on=date(2024, 1, 1))
     former = CompanyFactory(left_on=date(2024, 1, 1), is_remembered=True)
-    event = EventFactory(updated_at=datetime(2026, 3, 1, 12, tzinfo=UTC))
+    spring = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    event = EventFactory(updated_at=spring, public_since=spring)
     for hidden in ({"state": "draft"}, {"state": "cancelled"}, {"visibility": "internal"}):
         EventFactory(**hidden)
     resolution = ResolutionFactory(is_published=True, decided_on=date(2025, 2, 3))

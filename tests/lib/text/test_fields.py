@@ -39,6 +39,8 @@ WRITTEN_BY_PROGRAM = {
     "governance.PublishedHead.hash",
     "governance.RoundEvent.parent",
     "governance.RoundEvent.hash",
+    "events.Agreement.document_sha256",
+    "events.Registration.code",
     "events.Registration.language",
     "events.Registration.cancel_token_hash",
     "spaces.UnitRequest.language",
@@ -100,11 +102,12 @@ NOTHING = {
 }
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", NOTHING.values(), ids=NOTHING)
 def test_a_name_of_invisible_signs_is_refused_as_empty(name):
     """All ten forms of the case took such names."""
     account = AccountForm({"name": name, "language": ""}, instance=User(email="x@example.org"))
-    registration = RegistrationForm({"name": name, "email": "x@example.org"})
+    registration = RegistrationForm({"name": name, "email": "x@example.org"}, event=EventFactory())
     assert account.errors["name"] == registration.errors["name"] == ["This field is required."]
 
 

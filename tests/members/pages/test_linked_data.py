@@ -88,6 +88,7 @@ def test_other_sites_show_name_line_and_logo(client):
         "og:title": "Chairs",
         "og:description": company.line,
         "og:type": "website",
+        "og:locale": "en_GB",
         "og:image": SITE + logo.large.url,
         "og:image:alt": "Three legs",
     }
