@@ -5,7 +5,7 @@ Read from `policies/<case>.toml`: a table of values, not in the grammar of `samp
 
 import tomllib
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -18,6 +18,7 @@ from members.people.models import Membership, User
 from multifactory.lib.weekdays import EVERY_DAY, weekday_mask
 from spaces.bookings.services import create_booking
 from spaces.building.models import Space
+from spaces.closures.services import close_spaces
 from spaces.policies.models import (
     BookingPolicy,
     Certificate,
@@ -30,6 +31,12 @@ from spaces.series.models import Series
 from spaces.series.services import create_series
 
 HERE = Path(__file__).parent / "policies"
+
+
+def _moment(row: Mapping[str, Any]) -> datetime:
+    """A row's day, counted from today, and hour, in UTC."""
+    day = timezone.localdate() + timedelta(days=row["day"])
+    return timezone.make_aware(datetime.combine(day, time.fromisoformat(row["time"]))).astimezone(UTC)
 
 
 class BookingRules:
@@ -100,11 +107,22 @@ class BookingRules:
         places = Membership.objects.current().filter(company=self.companies[company])
         return [place.user for place in places.select_related("user").order_by("pk")]
 
+    def close(self) -> None:
+        """One space that is shut for some hours."""
+        row = self.table["closure"]
+        start = _moment(row)
+        close_spaces(
+            [self.spaces[row["space"]]],
+            starts_at=start,
+            ends_at=start + timedelta(hours=row["hours"]),
+            reason=row["reason"],
+            by=User.objects.filter(is_staff=True).earliest("pk"),
+        )
+
     def ask_for_approval(self) -> None:
         """One booking that waits for a coordinator."""
         row = self.table["waits"]
-        day = timezone.localdate() + timedelta(days=row["day"])
-        start = timezone.make_aware(datetime.combine(day, time.fromisoformat(row["time"])))
+        start = _moment(row)
         create_booking(
             self.spaces[row["space"]],
             company=self.companies[row["company"]],

@@ -86,6 +86,7 @@ class Loader(Written):
         load_works(case, self.companies, self.spaces, self.resolutions, self.day)
         load_rooms(case, self.spaces)
         self.load_bookings()
+        rules.close()
         rules.ask_for_approval()
         rules.repeat()
         self.load_events()
