@@ -440,7 +440,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         REPRESENTATIVE,
         lambda w: reverse("spaces:space_calendar", args=[w.room.code]),
         bookings,
-        7,
+        9,
     ),
     ("renewal", VISITOR, lambda w: reverse("spaces:works_list"), renewals, 11),
     ("works", VISITOR, lambda w: w.renewal.get_absolute_url(), renewals, 9),
