@@ -164,7 +164,7 @@ def building(world: World, count: int) -> None:
         FloorPlanFactory(floor=floor)
         AllocationFactory(unit=SpaceFactory(floor=world.unit.floor))
         stored(BuildingPicture(building=world.building, alt="The front"))
-        day = world.unit.conditions.earliest("start_on").start_on - timedelta(days=100 * (floor.pk + 1))
+        day = world.unit.conditions.earliest("start_on").start_on - timedelta(days=100)
         ConditionFactory(space=world.unit, start_on=day, end_on=day + timedelta(days=50))
 
 
