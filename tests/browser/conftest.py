@@ -95,6 +95,8 @@ def assert_accessible(page: Page) -> Callable[..., None]:
     """axe objects to nothing on the page as it is, in light and in dark; `but` names rules left out."""
 
     def check(*, but: tuple[str, ...] = ()) -> None:
+        # A click returns once the next page has begun to arrive: until then it has no element at all.
+        page.wait_for_load_state()
         left_out = {rule: {"enabled": False} for rule in but}
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
@@ -117,6 +119,7 @@ def assert_fits_phone(page: Page) -> Callable[[], None]:
     """The page as it stands needs no sideways scrolling at 360 px."""
 
     def check() -> None:
+        page.wait_for_load_state()
         wide = page.viewport_size
         page.set_viewport_size({"width": 360, "height": 740})
         overhang = page.evaluate(

@@ -46,6 +46,7 @@ PHONE, DESK = 360, 1280
 
 def look(page: Page) -> None:
     """The page fits a phone and a desk, in light and dark, and axe finds nothing to mend."""
+    page.wait_for_load_state()
     for width, scheme in ((PHONE, "light"), (PHONE, "dark"), (DESK, "dark"), (DESK, "light")):
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)
