@@ -30,8 +30,8 @@ def _latest_again(transactional_db):
     install_seals("default")
 
 
-def write_old_rulebook(apps, *, quorum=(1, 2), **fields):
-    rulebook = apps.get_model("governance", "Rulebook").objects.create(version=7, **fields)
+def write_old_rulebook(apps, *, version, quorum=(1, 2), **fields):
+    rulebook = apps.get_model("governance", "Rulebook").objects.create(version=version, **fields)
     for matter, part in (("ordinary", quorum), ("rules", (3, 4))):
         apps.get_model("governance", "MatterRule").objects.create(
             rulebook=rulebook, matter=matter, quorum_numerator=part[0], quorum_denominator=part[1]
@@ -39,11 +39,15 @@ def write_old_rulebook(apps, *, quorum=(1, 2), **fields):
     return rulebook
 
 
-def test_a_rulebook_in_force_decides_by_every_way_by_which_it_did():
-    old = write_old_rulebook(migrate_to(BEFORE), in_force_from=date(2020, 1, 1))
+def write_old_proposals(apps, company):
+    for method, seats in (("ranked", 1), ("approval", 3), ("motion", 2)):
+        apps.get_model("governance", "Proposal").objects.create(
+            title=method, text="x", company_id=company.pk, method=method, seats=seats
+        )
 
-    rules = migrate_to(FILLED).get_model("governance", "MatterRule").objects.filter(rulebook=old.pk)
 
+def assert_decides_as_before(rules):
+    """By every way by which it did, and of what is new as the law asks."""
     found = {rule.matter: (rule.ways, rule.is_online, rule.discussion_days, rule.quorum_of) for rule in rules}
     assert found == {
         "ordinary": (["motion", "consent", "ranked", "approval"], True, 0, "members"),
@@ -62,37 +66,31 @@ def test_a_rulebook_in_force_decides_by_every_way_by_which_it_did():
     )
 
 
-def test_a_rulebook_that_knew_assemblies_only_decides_nothing_online_and_back():
-    old = write_old_rulebook(migrate_to(BEFORE), is_voting_online=False)
-
-    filled = migrate_to(FILLED).get_model("governance", "MatterRule").objects.filter(rulebook=old.pk)
-    assert {rule.matter for rule in filled if rule.is_online} == set()
-
-    again = migrate_to(BEFORE)
-    assert again.get_model("governance", "Rulebook").objects.get(pk=old.pk).is_voting_online is False
-    matters = again.get_model("governance", "MatterRule").objects.filter(rulebook=old.pk)
-    assert {rule.matter for rule in matters} == {"ordinary", "rules"}
-
-
-def test_a_first_call_of_a_third_is_raised_to_the_half_of_the_law():
-    old = write_old_rulebook(migrate_to(BEFORE), quorum=(1, 3))
-
-    rules = migrate_to(FILLED).get_model("governance", "MatterRule").objects
-    ordinary = rules.get(rulebook=old.pk, matter="ordinary")
-
-    assert (ordinary.quorum_numerator, ordinary.quorum_denominator) == (1, 2)
-
-
-def test_proposals_by_ranking_and_approval_choose_among_options():
+def test_rulebooks_and_proposals_older_than_the_majorities():
+    """One walk there and back: each takes the migrations of four apps with it, which is slow."""
     company = CompanyFactory()
-    proposals = migrate_to(BEFORE).get_model("governance", "Proposal").objects
-    for method, seats in (("ranked", 1), ("approval", 3), ("motion", 2)):
-        proposals.create(title=method, text="x", company_id=company.pk, method=method, seats=seats)
+    before = migrate_to(BEFORE)
+    in_force = write_old_rulebook(before, version=7, in_force_from=date(2020, 1, 1))
+    assemblies = write_old_rulebook(before, version=8, is_voting_online=False)
+    a_third = write_old_rulebook(before, version=9, quorum=(1, 3))
+    write_old_proposals(before, company)
 
-    found = migrate_to(FILLED).get_model("governance", "Proposal").objects.order_by("pk")
+    filled = migrate_to(FILLED)
 
-    assert [(one.title, one.is_choice, one.seats) for one in found] == [
+    rules = filled.get_model("governance", "MatterRule").objects
+    assert_decides_as_before(rules.filter(rulebook=in_force.pk))
+    assert not rules.filter(rulebook=assemblies.pk, is_online=True).exists()
+    raised = rules.get(rulebook=a_third.pk, matter="ordinary")
+    assert (raised.quorum_numerator, raised.quorum_denominator) == (1, 2)  # the law's half
+    proposals = filled.get_model("governance", "Proposal").objects.order_by("pk")
+    assert list(proposals.values_list("title", "is_choice", "seats")) == [
         ("ranked", True, 1),
         ("approval", True, 3),
         ("motion", False, 1),
     ]
+
+    again = migrate_to(BEFORE)
+
+    assert again.get_model("governance", "Rulebook").objects.get(pk=assemblies.pk).is_voting_online is False
+    matters = again.get_model("governance", "MatterRule").objects.filter(rulebook=assemblies.pk)
+    assert {rule.matter for rule in matters} == {"ordinary", "rules"}
