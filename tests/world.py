@@ -269,6 +269,7 @@ def object_of(model: str, world: World) -> int:
         "multifactory.queuedmail": lambda: QueuedMail.objects.create(
             from_email="a@example.org", to="b@example.org"
         ),
+        "members.user": lambda: user,  # by name the first may be the superuser, whom coordinators leave alone
         "governance.proposal": lambda: world.voted,
         "governance.departure": DepartureFactory,
         "governance.votingsuspension": VotingSuspensionFactory,
