@@ -1,9 +1,12 @@
 """Numbers as people write them."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+
+_EURO = re.compile(r"^\s*(€|euro?\b)|(€|\beuro?)\s*$", re.IGNORECASE)
 
 
 def with_point(text: str) -> str:
@@ -46,6 +49,9 @@ class MoneyField(CommaDecimalField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"max_digits": 12, "decimal_places": 2, "min_value": 0, "localize": True} | kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(_EURO.sub("", value) if isinstance(value, str) else value)
 
     def prepare_value(self, value: Any) -> Any:
         if not isinstance(value, int):

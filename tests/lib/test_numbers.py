@@ -42,6 +42,11 @@ def test_money_is_read_in_every_spelling_in_every_language(language, written):
         assert MoneyField().clean(written) == 120050
 
 
+@pytest.mark.parametrize("written", ["€ 12,50", "12,50 €", "12.5€", "EUR 12.50", "12,50 euro"])
+def test_money_may_name_its_currency(written):
+    assert MoneyField().clean(written) == 1250
+
+
 @pytest.mark.parametrize(("language", "shown"), [("en", "1200.50"), ("it", "1200,50")])
 def test_money_is_shown_back_in_euro_of_the_language(language, shown):
     field = MoneyField()
