@@ -11,6 +11,17 @@ def squeezed(html: str) -> str:
 
 _NOT_SENT = ("submit", "button", "file", "image")
 _TICKED = ("checkbox", "radio")
+# What somebody might write into an empty field of this kind.
+_PLAUSIBLE = {
+    "email": "ada@example.org",
+    "url": "https://example.org/",
+    "tel": "+39 0376 123456",
+    "number": "2",
+    "date": "2027-03-10",
+    "time": "10:00",
+    "datetime-local": "2027-03-10T10:00",
+    "hidden": "",
+}
 
 
 class _Page(HTMLParser):
@@ -53,6 +64,26 @@ class _Page(HTMLParser):
             self.values.setdefault(name, []).extend(values)
 
 
+class _FilledPage(_Page):
+    """The same where somebody filled every empty field, ticked every box and chose everywhere."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        super().handle_starttag(tag, attrs)
+        given = {name: value or "" for name, value in attrs}
+        name, kind = given.get("name", ""), given.get("type", "text")
+        if tag == "option" and given.get("value") and self._is_in_form and not self.values.get(self._select):
+            self._set(self._select, given["value"])
+        elif tag == "input" and kind in _TICKED and "checked" not in given:
+            self._set(name, given.get("value", "on"))
+        elif tag == "input" and name in self.values and self.values[name][-1] == "":
+            self.values[name][-1] = _PLAUSIBLE.get(kind, "Some words")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea" and self._textarea and self._is_in_form:
+            self.values[self._textarea][-1] = self.values[self._textarea][-1].strip() or "Some words."
+        super().handle_endtag(tag)
+
+
 def links_of(html: str) -> list[str]:
     page = _Page()
     page.feed(html)
@@ -62,5 +93,12 @@ def links_of(html: str) -> list[str]:
 def form_values(html: str) -> dict[str, list[str]]:
     """What sending the page's form would send, untouched."""
     page = _Page()
+    page.feed(html)
+    return page.values
+
+
+def filled_form(html: str) -> dict[str, list[str]]:
+    """What sending the page's form would send when every empty field has been given something."""
+    page = _FilledPage()
     page.feed(html)
     return page.values

@@ -53,6 +53,15 @@ class StampedMixin(forms.BaseForm):
                 self._take_over(changed, seen)
                 self.add_error(None, self._refusal(changed, self._stored_values()))
 
+    def _post_clean(self) -> None:
+        """What the database demands of the whole row: Django asks it only of fields that the form has."""
+        super()._post_clean()  # type: ignore[misc]  # the stubs do not name it
+        if not self.errors and not self.instance._state.adding:
+            try:
+                self.instance.validate_constraints()
+            except ValidationError as error:
+                add_errors(self, error)
+
     def ensure_unchanged(self) -> None:
         """Lock the row until the transaction ends; ValidationError if it was changed since it was fetched."""
         model = type(self.instance)
