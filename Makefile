@@ -25,7 +25,7 @@ PRODUCTION_ENVIRONMENT := SECRET_KEY=$$($(BIN)/python -c "import secrets; print(
 	SITE_URL=https://portal.example.org EMAIL_URL=smtp://127.0.0.1:25 DEBUG=false REQUIRE_STAFF_MFA=true \
 	ALLOWED_HOSTS=portal.example.org DATABASE_URL=sqlite:////tmp/never-opened.sqlite3
 
-.PHONY: help demo demo-reset axe nu test test-postgres lint format bench pins messages
+.PHONY: help demo demo-reset axe nu test test-postgres lint format bench faults pins messages
 
 help:
 	@echo "make demo [CASE=r84|risma11|infatti9] [PORT=8000]   a sample multifactory on http://127.0.0.1:8000"
@@ -37,6 +37,7 @@ help:
 	@echo "make lint                                           ruff, djlint, mypy, imports, migrations, check --deploy"
 	@echo "make format                                         ruff's formatter over the tree"
 	@echo "make bench [BENCH=\"directory rush …\"]               page times, large directory and building, uploads, recounts, closing rush, silent clients"
+	@echo "make faults                                         votes while workers are killed, connections cut, the disk is full (root)"
 	@echo "make pins                                           requirements*.txt anew from requirements*.in"
 	@echo "make messages                                       collect the texts for translation (needs gettext)"
 
@@ -103,6 +104,9 @@ format: $(TOOLS)
 
 bench: $(TOOLS) $(COMPILED)
 	$(TEST_ENVIRONMENT) $(BIN)/python -m bench $(BENCH)
+
+faults: $(TOOLS) $(COMPILED)
+	$(TEST_ENVIRONMENT) $(BIN)/python -m bench faults
 
 pins: $(TOOLS)
 	$(BIN)/python -m venv var/pins

@@ -16,6 +16,7 @@ import psycopg
 from psycopg import sql
 
 ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "var"  # where the databases of SQLite lie
 SERVER = os.environ.get("DATABASE_URL", "")
 HAS_POSTGRES = SERVER.startswith("postgres")
 LEFT_OUT = "LEFT OUT: PostgreSQL. Set DATABASE_URL=postgres://user:password@host/name to measure it too."
@@ -41,7 +42,7 @@ def database(kind: str) -> Iterator[str]:
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # so that it goes then too
     name = f"bench_{secrets.token_hex(4)}"
     if kind == "sqlite":
-        path = ROOT / "var" / f"{name}.sqlite3"
+        path = FOLDER / f"{name}.sqlite3"
         path.parent.mkdir(exist_ok=True)
         try:
             yield f"sqlite:///{path}"

@@ -1,0 +1,109 @@
+"""A closing rush on bad days: nothing that a page said is lost, nothing is counted twice (`make faults`).
+
+A smaller rush of `bench.rush`, while workers of the server are killed, all of them are replaced,
+every connection to PostgreSQL is cut, or the disk of SQLite is full for some seconds. People whose server was
+gone press again. The ledger of what the pages told them is compared with the database afterwards.
+"""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+from bench import portal
+from bench.rush import Disturb, hold, show
+
+VOTES, LATE, SECONDS = 200, 10, 40.0
+TRIES = 60  # presses of one person, each 0.2 s after an answer that was none
+FULL_SECONDS = 3.0
+DISK = "64m"
+
+Server = subprocess.Popen[bytes]
+
+
+def every(seconds: float, begin: float, end: float) -> Iterator[None]:
+    """Once each so many seconds of the rush."""
+    moment = begin
+    while moment < end:
+        time.sleep(max(0, moment - time.time()))
+        yield
+        moment += seconds
+
+
+def kill_workers(server: Server, begin: float, end: float) -> None:
+    """One of the server's processes at a time, without a chance to end what it does."""
+    chance = random.Random(3)  # noqa: S311
+    for _ in every(1.5, begin, end):
+        children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
+        if children:
+            os.kill(int(chance.choice(children)), signal.SIGKILL)
+
+
+def replace_workers(server: Server, begin: float, end: float) -> None:
+    """As an update does."""
+    for _ in every(8, begin, end):
+        server.send_signal(signal.SIGHUP)
+
+
+def cut_connections(_server: Server, begin: float, end: float) -> None:
+    """As a restart of PostgreSQL does; of the databases of benchmarks only."""
+    with psycopg.connect(portal.SERVER, autocommit=True) as connection:
+        for _ in every(4, begin, end):
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname LIKE 'bench\\_%' AND usename = current_user AND pid <> pg_backend_pid()"
+            )
+
+
+def fill_disk(_server: Server, begin: float, end: float) -> None:
+    ballast = portal.FOLDER / "ballast"
+    for _ in every(10, begin + 2, end - FULL_SECONDS):
+        with ballast.open("wb", buffering=0) as file:
+            try:
+                while file.write(bytes(4096)):
+                    pass
+            except OSError:
+                time.sleep(FULL_SECONDS)
+        ballast.unlink()
+
+
+@contextmanager
+def small_disk() -> Iterator[None]:
+    """The databases lie on a disk of their own for a while. Needs root."""
+    before = portal.FOLDER
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(["/bin/mount", "-t", "tmpfs", "-o", f"size={DISK}", "tmpfs", folder], check=True)
+        portal.FOLDER = Path(folder)
+        try:
+            yield
+        finally:
+            portal.FOLDER = before
+            subprocess.run(["/bin/umount", "--lazy", folder], check=True)
+
+
+def holds(title: str, kind: str, disturb: Disturb) -> bool:
+    print(f"\n{title}: {VOTES} votes in {SECONDS:.0f} s, {LATE} too late")
+    return show(kind, hold(kind, VOTES, LATE, SECONDS, TRIES, disturb))
+
+
+def main() -> None:
+    good = True
+    for kind in portal.both():
+        good &= holds("A worker is killed each 1.5 s", kind, kill_workers)
+        good &= holds("All workers are replaced each 8 s", kind, replace_workers)
+        if kind == "postgresql":
+            good &= holds("Every connection is cut each 4 s", kind, cut_connections)
+        elif os.geteuid() == 0:
+            with small_disk():
+                good &= holds(f"The disk is full for {FULL_SECONDS:.0f} s, each 10 s", kind, fill_disk)
+        else:
+            sys.exit("LEFT OUT: the full disk. Only root can give the database a small disk of its own.")
+    sys.exit(0 if good else "Something was lost, doubled or left without an answer.")
