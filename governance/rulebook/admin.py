@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.rulebook.effects import COMPARED_FIELDS, SHORT_WAYS
 from governance.rulebook.floors import WAYS_TO_GRANT, sort_ways
+from governance.rulebook.majority_text import majority_text
 from governance.rulebook.models import REQUIRED_MATTERS, MatterRule, Rulebook
 from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline
 from multifactory.lib.admin_actions import ConfirmedAction
@@ -27,6 +28,9 @@ class MatterRuleFormSet(BaseInlineFormSet):
         if not any(self.errors) and missing:
             text = _("Add a rule for each of these: %(matters)s.")
             raise ValidationError(text % {"matters": ", ".join(missing)})
+
+
+MAJORITY = ("base", "numerator", "denominator", "is_strict")
 
 
 class MatterRuleForm(forms.ModelForm):
@@ -49,6 +53,9 @@ class MatterRuleForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance._state.adding:  # of a new version: the column of words reads what it takes over
+            for name in MAJORITY:
+                setattr(self.instance, name, self.initial.get(name))
         self.initial["ways"] = [way for way in self.initial.get("ways") or [] if way in WAYS_TO_GRANT]
 
     def has_changed(self) -> bool:
@@ -65,6 +72,14 @@ class MatterRuleInline(CoordinatorInline):
     model = MatterRule
     form = MatterRuleForm
     formset = MatterRuleFormSet
+    readonly_fields = ("majority",)
+
+    @admin.display(description=_("as saved, this needs"))
+    def majority(self, rule: MatterRule) -> str:
+        base, numerator, denominator, is_strict = (getattr(rule, name) for name in MAJORITY)
+        if not (base and numerator and denominator):
+            return "–"
+        return majority_text(base, numerator, denominator, is_strict=bool(is_strict))
 
     def get_extra(self, request: HttpRequest, obj: Rulebook | None = None, **kwargs: Any) -> int:
         return super().get_extra(request, obj, **kwargs) if obj else max(3, len(rules_to_take_over()))

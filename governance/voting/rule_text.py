@@ -1,36 +1,16 @@
 """The rule of a round in words; worded when read, so a mail is in the language of its reader."""
 
 from dataclasses import dataclass
-from math import gcd
 from typing import Self
 
 from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
 
 from governance.proposals.choices import Method
+from governance.rulebook.majority_text import majority_text
 from governance.rulebook.models import MatterRule
 from governance.voting.counting.approval import score_needed
 from governance.voting.counting.rule import ENTITLED, Electorate, Rule, quorum_needed
 from governance.voting.models import VotingRound
-
-Base = MatterRule.Base
-
-_HALF = {
-    (Base.CAST, True): _("more yes than no"),
-    (Base.CAST, False): _("more yes than no"),
-    (Base.PRESENT, True): _("yes from more than half of those taking part"),
-    (Base.PRESENT, False): _("yes from at least half of those taking part"),
-    (Base.ALL, True): _("yes from more than half of all companies"),
-    (Base.ALL, False): _("yes from at least half of all companies"),
-}
-_FRACTION = {
-    (Base.CAST, True): _("yes in more than %(fraction)s of the yes and no votes"),
-    (Base.CAST, False): _("yes in at least %(fraction)s of the yes and no votes"),
-    (Base.PRESENT, True): _("yes from more than %(fraction)s of those taking part"),
-    (Base.PRESENT, False): _("yes from at least %(fraction)s of those taking part"),
-    (Base.ALL, True): _("yes from more than %(fraction)s of all companies"),
-    (Base.ALL, False): _("yes from at least %(fraction)s of all companies"),
-}
 
 
 @dataclass(frozen=True)
@@ -118,17 +98,12 @@ class RuleText:
         return self._fraction()
 
     def _fraction(self) -> str:
-        key = (Base(self.rule.base), self.rule.is_strict)
-        if 2 * self.rule.numerator == self.rule.denominator:
-            words = str(_HALF[key])
-        else:
-            shared = gcd(self.rule.numerator, self.rule.denominator)
-            fraction = f"{self.rule.numerator // shared}/{self.rule.denominator // shared}"
-            words = str(_FRACTION[key]) % {"fraction": fraction}
-        if self.rule.base != Base.ALL or self.rule.version == 1:
+        rule = self.rule
+        words = majority_text(rule.base, rule.numerator, rule.denominator, is_strict=rule.is_strict)
+        if rule.base != MatterRule.Base.ALL or rule.version == 1:
             return words
         numbers = {
-            "needed": score_needed(0, 0, self.electorate, self.rule),
+            "needed": score_needed(0, 0, self.electorate, rule),
             "number": self.electorate.members,
         }
         return words + " " + gettext("(%(needed)s of %(number)s)") % numbers

@@ -63,6 +63,14 @@ def test_a_rulebook_changes_until_a_round_cites_it(client_of, coordinator):
     assert client.get(page("rulebook", rulebook)).status_code == 200
 
 
+def test_a_new_rulebook_begins_with_the_numbers_in_force_said_in_words(client_of, coordinator):
+    Rulebook.objects.get().rules.filter(matter="rules").update(base="all", numerator=3, denominator=4)
+
+    for url in (page("rulebook", action="add"), page("rulebook", Rulebook.objects.get())):
+        written = client_of(coordinator).get(url).content.decode()
+        assert "more than 3/4 of all companies" in written or "at least 3/4 of all companies" in written
+
+
 def test_a_rulebook_needs_the_rules_that_nothing_stands_in_for(client_of, coordinator):
     data = {
         **{"version": 2, "in_force_from": "2026-01-01", "shortest_round_hours": 24, "longest_round_days": 60},

@@ -1,0 +1,35 @@
+"""A majority in words, in the language of its reader."""
+
+from math import gcd
+
+from django.utils.translation import gettext_lazy as _
+
+from governance.rulebook.models import MatterRule
+
+Base = MatterRule.Base
+
+_HALF = {
+    (Base.CAST, True): _("more yes than no"),
+    (Base.CAST, False): _("more yes than no"),
+    (Base.PRESENT, True): _("yes from more than half of those taking part"),
+    (Base.PRESENT, False): _("yes from at least half of those taking part"),
+    (Base.ALL, True): _("yes from more than half of all companies"),
+    (Base.ALL, False): _("yes from at least half of all companies"),
+}
+_FRACTION = {
+    (Base.CAST, True): _("yes in more than %(fraction)s of the yes and no votes"),
+    (Base.CAST, False): _("yes in at least %(fraction)s of the yes and no votes"),
+    (Base.PRESENT, True): _("yes from more than %(fraction)s of those taking part"),
+    (Base.PRESENT, False): _("yes from at least %(fraction)s of those taking part"),
+    (Base.ALL, True): _("yes from more than %(fraction)s of all companies"),
+    (Base.ALL, False): _("yes from at least %(fraction)s of all companies"),
+}
+
+
+def majority_text(base: str, numerator: int, denominator: int, *, is_strict: bool) -> str:
+    """Such as "yes from at least 3/4 of all companies"."""
+    key = (Base(base), is_strict)
+    if 2 * numerator == denominator:
+        return str(_HALF[key])
+    shared = gcd(numerator, denominator)
+    return str(_FRACTION[key]) % {"fraction": f"{numerator // shared}/{denominator // shared}"}
