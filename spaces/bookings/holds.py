@@ -14,7 +14,7 @@ from django.utils import timezone
 from members.people.models import User
 from spaces.bookings.claims import claim_anew, lapse_overdue, save_with_claims
 from spaces.bookings.models import Booking
-from spaces.bookings.rules import is_cancellable, is_endable
+from spaces.bookings.rules import cleanup_of, is_cancellable, is_endable
 from spaces.bookings.services import stop
 from spaces.bookings.validation import refuse_taken, space_faults
 from spaces.building.models import Space
@@ -33,7 +33,7 @@ def check_hold(space: Space, starts_at: datetime, ends_at: datetime, besides: Bo
     if faults := space_faults(space, starts_at, ends_at):
         raise ValidationError(faults)
     try:
-        refuse_taken(space.leaf_ids(), starts_at, ends_at, besides)
+        refuse_taken(space.leaf_ids(), starts_at, ends_at, besides, cleanup=cleanup_of(space))
     except ValidationError as error:
         raise ValidationError({"space": error.error_list}) from error
 

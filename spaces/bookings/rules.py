@@ -13,6 +13,7 @@ from members.people.models import User
 from multifactory.lib.formats import format_day, format_moment
 from spaces.bookings.models import Booking
 from spaces.building.formats import format_period
+from spaces.building.models import Space
 from spaces.policies.holidays import holiday_on
 from spaces.policies.models import (
     LONGEST_MINUTES,
@@ -250,10 +251,14 @@ def explain_conflict(
     return _("%(space)s is taken by %(company)s: %(when)s.") % values
 
 
+def cleanup_of(space: Space) -> timedelta:
+    """How long it is cleaned after each booking."""
+    return timedelta(minutes=space.policy.cleanup_minutes if space.policy else 0)
+
+
 def claim_end(booking: Booking) -> datetime:
-    """Until when it holds its spaces: the cleaning is included."""
-    policy = booking.space.policy
-    return booking.ends_at + timedelta(minutes=policy.cleanup_minutes if policy else 0)
+    """Until when it holds its spaces: the cleaning is included, which a closure may cut short."""
+    return booking.ends_at + cleanup_of(booking.space)
 
 
 def can_read_purpose(booking: Booking, *, company_ids: Collection[int], is_coordinator: bool) -> bool:

@@ -20,6 +20,7 @@ from spaces.bookings.rules import (
     PENDING_FOR,
     cancel_hours,
     claim_end,
+    cleanup_of,
     early_end,
     is_cancellable,
     is_endable,
@@ -169,7 +170,7 @@ def change_booking(
         booking.sequence += 1
         for name, value in state_at_first(space, by, starts_at).items():
             setattr(booking, name, value)
-        refuse_taken(leaves, starts_at, ends_at, besides=booking, cleanup=claim_end(booking) - ends_at)
+        refuse_taken(leaves, starts_at, ends_at, besides=booking, cleanup=cleanup_of(space))
         claim_anew(booking, left=held, taken=leaves)
     booking.save()
     booking.operators.set(operators)

@@ -16,6 +16,7 @@ from spaces.bookings.rules import (
     Kind,
     QuotaUse,
     certificate_faults,
+    cleanup_of,
     explain_conflict,
     explain_quiet,
     policy_faults,
@@ -122,15 +123,14 @@ def _add_certificates(timing: Timing, dates: list[PlannedDate], operators: Colle
 
 def _add_conflicts(timing: Timing, dates: list[PlannedDate], besides: Collection[int]) -> None:
     """Who has the space then, or that it is closed."""
-    policy = timing.space.policy
-    cleanup = timedelta(minutes=policy.cleanup_minutes if policy else 0)
+    cleanup = cleanup_of(timing.space)
     held = _held_in(timing, dates, cleanup, besides)
     found = Booking.objects.filter(pk__in={pk for pk, _start, _end in held if pk})
     bookings = found.for_list().in_bulk() if held else {}
     for one in dates:
         start, end = one.times
         meeting = [pk for pk, begins, ends in held if begins < end + cleanup and start < ends]
-        if None in meeting:
+        if any(pk is None and begins < end and start < ends for pk, begins, ends in held):
             one.is_blocked = True
             one.faults.insert(0, Fault(Kind.TAKEN, _("The space is closed then.")))
         named = [bookings[pk] for pk in dict.fromkeys(meeting) if pk is not None]

@@ -1,7 +1,7 @@
 """Booking a series, changing and cancelling it from a date on, booking a date that was left out."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from members.companies.models import Company
 from members.people.models import User
-from spaces.bookings.claims import save_with_claims
+from spaces.bookings.claims import claims_of, save_with_claims
 from spaces.bookings.emails import send_bookings_cancelled
 from spaces.bookings.models import Booking, Claim
-from spaces.bookings.rules import claim_end, is_too_late_to_cancel
+from spaces.bookings.rules import cleanup_of, is_too_late_to_cancel
 from spaces.bookings.services import check_booker, lock_for_booking, state_at_first, stop
 from spaces.bookings.validation import can_book_for
 from spaces.building.models import Space
@@ -53,8 +53,7 @@ def preview_series(
         raise ValidationError({"space": _("This space cannot be booked.")})
     check_until(timing.space.policy, first_day, until, timezone.now())
     days = series_days(first_day, every, nth, until)
-    cleanup = timedelta(minutes=timing.space.policy.cleanup_minutes)
-    refuse_self_overlap([timing.on(day) for day in days], cleanup)
+    refuse_self_overlap([timing.on(day) for day in days], cleanup_of(timing.space))
     return plan_dates(timing, days, company=company, operators=operators)
 
 
@@ -151,16 +150,7 @@ def _book(
 def _claim(bookings: Sequence[Booking], leaves: list[int]) -> None:
     try:
         with transaction.atomic():
-            Claim.objects.bulk_create(
-                Claim(
-                    space_id=leaf,
-                    booking=booking,
-                    starts_at=booking.starts_at,
-                    ends_at=claim_end(booking),
-                )
-                for booking in bookings
-                for leaf in leaves
-            )
+            Claim.objects.bulk_create(claims_of(bookings, leaves))
     except IntegrityError as error:
         raise ValidationError(_("Somebody has just booked one of these dates. Look again.")) from error
 
@@ -238,10 +228,7 @@ def change_following(
     if not bookings:
         raise ValidationError(_("No date of this series is still to come then."))
     timing = Timing(space, start_time, end_time, nights)
-    refuse_self_overlap(
-        [timing.on(day) for day in bookings],
-        timedelta(minutes=space.policy.cleanup_minutes if space.policy else 0),
-    )
+    refuse_self_overlap([timing.on(day) for day in bookings], cleanup_of(space))
     dates = _planned_change(series, timing, bookings)
     _refuse_conflicts(dates, skip)
     words: dict[str, str | bool] = {"purpose": purpose, "is_private": is_private}
