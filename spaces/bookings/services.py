@@ -90,15 +90,17 @@ def create_booking(
     return booking
 
 
-def lock_for_booking(space: Space, company: Company | None) -> list[int]:
-    """Lock the company where it has a quota, then the leaves by id; what lapsed meanwhile is let go.
+def lock_for_booking(space: Space, company: Company | None, *, leaving: Collection[Space] = ()) -> list[int]:
+    """Lock the company where it has a quota, then all leaves by id, at once: also of what a booking leaves.
 
-    Two requests of one company in different rooms then wait for each other, and none is counted short.
+    Two requests of one company in different rooms then wait for each other, and none is counted short; two
+    that change rooms with each other wait in the same order. What lapsed meanwhile is let go. Returns the
+    leaves of the space.
     """
-    leaves = space.leaf_ids()
-    if company is not None and space.policy is not None and space.policy.quota_id is not None:
+    leaves, policies = space.leaf_ids(), [one.policy for one in (space, *leaving)]
+    if company is not None and any(policy and policy.quota_id for policy in policies):
         Company.objects.select_for_update(no_key=True).get(pk=company.pk)
-    lock_spaces(leaves)
+    lock_spaces({*leaves, *(leaf for one in leaving for leaf in one.leaf_ids())})
     lapse_overdue(leaves)
     return leaves
 
@@ -146,8 +148,7 @@ def change_booking(
 
     Where a coordinator approves bookings, another time or space waits for that anew.
     """
-    leaves = lock_for_booking(space, booking.company)
-    lock_spaces({*leaves, *booking.space.leaf_ids()})
+    leaves = lock_for_booking(space, booking.company, leaving=[booking.space])
     booking = _locked(booking)
     refuse_unchangeable(booking, by)
     if not by.is_coordinator:

@@ -222,8 +222,8 @@ def change_following(
     SeriesConflictError says which. Dates that have begun and those before the day stay as they are.
     """
     _refuse_others(series, by)
-    leaves = lock_for_booking(space, series.company)
-    lock_spaces({*leaves, *series.space.leaf_ids()})
+    left = Space.objects.filter(bookings__in=coming_from(series, from_day)).distinct()
+    leaves = lock_for_booking(space, series.company, leaving=left.select_related("policy"))
     bookings = {timezone.localdate(one.starts_at): one for one in coming_from(series, from_day)}
     if not bookings:
         raise ValidationError(_("No date of this series is still to come then."))
