@@ -1,11 +1,9 @@
-"""What a booking holds of the leaf spaces: written, changed, let go of when nobody approved it in time."""
+"""What a booking holds of the leaf spaces: written and changed."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
-from django.db.models.functions import Now
 from django.utils import timezone
 
 from spaces.bookings.models import Booking, Claim
@@ -59,23 +57,3 @@ def claim_anew(booking: Booking, *, left: Collection[int], taken: Collection[int
     except IntegrityError:
         refuse_taken(leaves, starts_at, ends_at, besides=booking, cleanup=cleanup_of(booking.space))
         raise
-
-
-def lapse_overdue(leaves: Collection[int] | None = None) -> int:
-    """Let go of what nobody approved in time: in these leaf spaces, or everywhere."""
-    overdue = Booking.objects.overdue()
-    if leaves is not None:
-        overdue = overdue.filter(claims__space__in=leaves)
-    keys = list(overdue.values_list("pk", flat=True))
-    if not keys:
-        return 0
-    lapsed = Booking.objects.overdue().filter(pk__in=keys)
-    done = lapsed.update(
-        state=Booking.State.LAPSED,
-        cancelled_at=F("pending_until"),
-        updated_at=F("pending_until"),
-        sequence=F("sequence") + 1,
-    )
-    gone = Claim.objects.filter(booking__in=keys, booking__state=Booking.State.LAPSED)
-    gone.filter(released_at__isnull=True).update(released_at=Now())
-    return done

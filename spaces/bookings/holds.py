@@ -12,7 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from members.people.models import User
-from spaces.bookings.claims import claim_anew, lapse_overdue, save_with_claims
+from spaces.bookings.claims import claim_anew, save_with_claims
+from spaces.bookings.lapses import lapse_overdue
 from spaces.bookings.models import Booking
 from spaces.bookings.rules import cleanup_of, is_cancellable, is_endable
 from spaces.bookings.services import stop

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from members.companies.models import Company
 from members.people.models import Membership, User
-from spaces.bookings.claims import claim_anew, lapse_overdue, save_with_claims
+from spaces.bookings.claims import claim_anew, save_with_claims
 from spaces.bookings.emails import send_booking_changed, send_bookings_cancelled
+from spaces.bookings.lapses import lapse_overdue
 from spaces.bookings.models import Booking
 from spaces.bookings.rules import (
     PENDING_FOR,

@@ -7,9 +7,10 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.db import OperationalError, connection
 
 from spaces.bookings.approvals import approve_booking, reject_booking
-from spaces.bookings.claims import lapse_overdue
+from spaces.bookings.lapses import lapse_overdue
 from spaces.bookings.models import Booking, Claim
 from spaces.bookings.services import cancel_booking, change_booking, create_booking
 from spaces.policies.models import CertificateKind, OpeningHours, QuietHours, Quota
@@ -287,6 +288,45 @@ def test_lapsing_is_harmless_twice(pending):
 
     assert [lapse_overdue(), lapse_overdue()] == [1, 0]
     assert not Claim.objects.filter(released_at=None).exists()
+
+
+def test_a_company_is_told_once_what_nobody_approved_in_time(booked, pending, someone):
+    with time_machine.travel(local("2026-12-04 10:00"), tick=False):
+        later = booked(pending.space, local("2026-12-11 10:00"), membership=someone)
+    for booking in (pending, later):
+        overdue(booking)
+    mail.outbox.clear()
+
+    lapse_overdue()
+    lapse_overdue()
+
+    [told] = mail.outbox
+    assert (told.to, told.subject) == ([someone.user.email], "2 bookings lapsed")
+    assert [text in told.body for text in ("10 Dec 2026, 10:00–11:00", "11 Dec 2026, 10:00–11:00")] == [
+        True
+    ] * 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_lapses_lets_go_of_its_time_in_the_same_moment_or_not_at_all(pending):
+    overdue(pending)
+
+    def fail_at_claims(execute, sql, params, many, context):
+        if sql.startswith('UPDATE "spaces_claim"'):
+            raise OperationalError("killed")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(fail_at_claims), pytest.raises(OperationalError):
+        lapse_overdue()
+
+    pending.refresh_from_db()
+    assert (pending.state, Claim.objects.filter(released_at=None).count()) == ("pending", 1)
+    assert lapse_overdue() == 1
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads a small table from end to end")
+def test_pending_bookings_are_found_by_an_index_of_their_own():
+    assert "booking_pending" in Booking.objects.overdue().explain()
 
 
 # --- Changing --------------------------------------------------------------------------------------
