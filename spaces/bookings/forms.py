@@ -1,10 +1,12 @@
 """What people enter about bookings."""
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members.companies.models import Company
@@ -12,7 +14,7 @@ from members.people.models import Membership, User
 from multifactory.lib.days import MOMENT_INPUT, LocalDateTimeField
 from multifactory.lib.text.forms import LineField
 from spaces.bookings.models import Booking
-from spaces.bookings.rules import SLOT, explain_quiet
+from spaces.bookings.rules import SLOT, explain_quiet, is_moved
 from spaces.bookings.terms import terms_of
 from spaces.bookings.validation import check_booking
 from spaces.building.forms import SkipConstraintsForm, choices_of
@@ -27,6 +29,18 @@ class SlotInput(forms.DateTimeInput):
     def __init__(self) -> None:
         attrs = {"type": "datetime-local", "step": int(SLOT.total_seconds())}
         super().__init__(attrs=attrs, format=MOMENT_INPUT)
+
+
+class KeptMomentField(LocalDateTimeField):
+    """The moment a booking has, kept where nobody changes it: also in an hour that comes twice."""
+
+    def __init__(self, field: forms.Field, kept: datetime) -> None:
+        super().__init__(label=field.label, widget=field.widget)
+        self.kept = kept
+
+    def to_python(self, value: Any) -> datetime | None:
+        is_kept = value == timezone.localtime(self.kept).strftime(MOMENT_INPUT)
+        return self.kept if is_kept else super().to_python(value)
 
 
 class BookingForm(SkipConstraintsForm):
@@ -69,6 +83,8 @@ class BookingForm(SkipConstraintsForm):
         if booking is not None:
             companies = Company.objects.filter(bookings=booking)
             del self.fields["company"], self.fields["request_id"]
+            for name in ("starts_at", "ends_at"):
+                self.fields[name] = KeptMomentField(self.fields[name], getattr(booking, name))
         else:
             self._set_company(user, companies)
         choices_of(self, "space").queryset = (
@@ -98,7 +114,7 @@ class BookingForm(SkipConstraintsForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if {"space", "starts_at", "ends_at"} <= cleaned.keys():
+        if {"space", "starts_at", "ends_at"} <= cleaned.keys() and self._asks_rules(cleaned):
             company = self.booking.company if self.booking else cleaned.get("company")
             check_booking(
                 cleaned["space"],
@@ -111,6 +127,11 @@ class BookingForm(SkipConstraintsForm):
             )
             self._warn_of_quiet(cleaned)
         return cleaned
+
+    def _asks_rules(self, cleaned: dict[str, Any]) -> bool:
+        """Other words for a booking that stays where it is meet no rule."""
+        where = cleaned["space"], cleaned["starts_at"], cleaned["ends_at"]
+        return self.booking is None or is_moved(self.booking, *where)
 
     def _warn_of_quiet(self, cleaned: dict[str, Any]) -> None:
         """Ask once whether to go on where children are about: nothing forbids it."""

@@ -105,6 +105,11 @@ def cancel_hours(booking: Booking) -> int:
     return booking.space.policy.cancel_hours if booking.space.policy else 0
 
 
+def is_moved(booking: Booking, space: Space, starts_at: datetime, ends_at: datetime) -> bool:
+    """Whether this is another time or space than it has."""
+    return (booking.space_id, booking.starts_at, booking.ends_at) != (space.pk, starts_at, ends_at)
+
+
 def is_endable(booking: Booking, now: datetime | None = None) -> bool:
     """While it runs, and at least a quarter of an hour is left to give back."""
     now = now or timezone.now()

@@ -1,7 +1,7 @@
 """Booking a series, changing and cancelling it from a date on, booking a date that was left out."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,9 +15,9 @@ from members.people.models import User
 from spaces.bookings.claims import claims_of, save_with_claims
 from spaces.bookings.emails import send_bookings_cancelled
 from spaces.bookings.models import Booking, Claim
-from spaces.bookings.rules import cleanup_of, is_too_late_to_cancel
-from spaces.bookings.services import check_booker, lock_for_booking, state_at_first, stop
-from spaces.bookings.validation import can_book_for
+from spaces.bookings.rules import cleanup_of, is_moved
+from spaces.bookings.services import lock_for_booking, move_to, state_at_first, stop
+from spaces.bookings.validation import can_book_for, check_booker, check_operators, refuse_too_late
 from spaces.building.models import Space
 from spaces.building.services import lock_spaces
 from spaces.series.emails import send_series_changed
@@ -85,7 +85,8 @@ def create_series(
         if first.booked_by_id != by.pk:
             raise ValidationError(_("This form was used by somebody else. Open it again."))
         return first
-    check_booker(by, company, operators, "")
+    check_booker(by, company, "")
+    check_operators(company, operators)
     timing = Timing(space, start_time, end_time, nights)
     rule: dict[str, Any] = {"every": every, "nth": nth, "first_day": first_day, "until": until}
     dates = preview_series(timing, company=company, operators=operators, **rule)
@@ -167,8 +168,8 @@ def book_skipped(series: Series, *, day: date, by: User) -> Booking:
     if skipped is None:
         raise ValidationError(_("This date is not left out any more."))
     operators = _operators_of(series.bookings.order_by("-starts_at").first())
-    if not by.is_coordinator:
-        check_booker(by, series.company, operators, "")
+    check_booker(by, series.company, "", is_change=True)
+    check_operators(series.company, operators)
     timing = Timing(series.space, series.start_time, series.end_time, series.nights)
     [planned] = plan_dates(timing, [day], company=series.company, operators=operators, series=series)
     if not planned.is_free:
@@ -235,6 +236,7 @@ def change_following(
     kept = [one for one in dates if one.is_free]
     lost = [bookings[one.day] for one in dates if not one.is_free]
     for booking, planned in zip(lost, (one for one in dates if not one.is_free), strict=True):
+        refuse_too_late(booking, by, timezone.now())
         stop(booking, by=by, reason=planned.why[:200], now=timezone.now())
     _skip(series, [one for one in dates if not one.is_free])
     moved = [_change(bookings[one.day], one, timing, by, words) for one in kept]
@@ -268,8 +270,7 @@ def _planned_change(series: Series, timing: Timing, bookings: dict[date, Booking
     )
     for one in dates:
         booking, occurrence = bookings[one.day], one.occurrence
-        kept = (booking.space_id, booking.starts_at, booking.ends_at)
-        if kept == (timing.space.pk, occurrence.starts_at, occurrence.ends_at):
+        if occurrence.exists and not is_moved(booking, timing.space, *one.times):
             one.faults = []  # what stands may stay: only its words change
     return dates
 
@@ -278,13 +279,9 @@ def _change(
     booking: Booking, planned: PlannedDate, timing: Timing, by: User, words: dict[str, str | bool]
 ) -> Booking:
     """The row as it will be; `sequence` rises where its time or space does change."""
-    before = (booking.space_id, booking.starts_at, booking.ends_at)
-    booking.space = timing.space
-    booking.starts_at, booking.ends_at = planned.times
-    if before != (booking.space_id, booking.starts_at, booking.ends_at):
-        booking.sequence += 1
-        for name, value in state_at_first(timing.space, by, booking.starts_at).items():
-            setattr(booking, name, value)
+    if is_moved(booking, timing.space, *planned.times):
+        refuse_too_late(booking, by, timezone.now())
+        move_to(booking, timing.space, *planned.times, by=by)
     for name, word in words.items():
         setattr(booking, name, word)
     booking.updated_at = timezone.now()
@@ -292,7 +289,7 @@ def _change(
 
 
 def _save_changed(bookings: list[Booking], leaves: list[int]) -> None:
-    fields = ["space", "starts_at", "ends_at", "sequence", "state", "pending_until"]
+    fields = ["space", "starts_at", "ends_at", "sequence", "state", "pending_until", "override_reason"]
     Booking.objects.bulk_update(bookings, [*fields, "purpose", "is_private", "updated_at"])
     held = Claim.objects.filter(booking__in=bookings, released_at__isnull=True)
     held.update(released_at=timezone.now())
@@ -310,15 +307,10 @@ def cancel_following(series: Series, *, from_day: date, by: User, reason: str = 
     bookings, now = coming_from(series, from_day), timezone.now()
     if not bookings:
         raise ValidationError(_("No date of this series is still to come then."))
-    _refuse_too_late(bookings[0], by, now)
+    for booking in bookings:
+        refuse_too_late(booking, by, now)
     for booking in bookings:
         stop(booking, by=by, reason=reason, now=now)
     if is_others and series.company:
         send_bookings_cancelled(series.company, bookings, reason=reason)
     return bookings
-
-
-def _refuse_too_late(booking: Booking, by: User, now: datetime) -> None:
-    if booking.space.policy and not by.is_coordinator and is_too_late_to_cancel(booking, now):
-        text = _("It can be cancelled until %(hours)d hours before it begins. Ask a coordinator.")
-        raise ValidationError(text % {"hours": booking.space.policy.cancel_hours})

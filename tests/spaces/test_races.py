@@ -17,8 +17,9 @@ from django.utils import timezone
 from events.programme.rooms import RoomPlan, hold_rooms, move_room, set_rooms
 from spaces.allocations.models import Allocation
 from spaces.allocations.services import allocate
+from spaces.bookings.changes import change_booking
 from spaces.bookings.models import Booking, Claim
-from spaces.bookings.services import change_booking, create_booking
+from spaces.bookings.services import create_booking
 from spaces.building.models import Space
 from spaces.requests.models import Offer
 from spaces.requests.offers import accept_offer, close_due_offers

@@ -8,10 +8,10 @@ import time_machine
 from django.core import mail
 from django.core.exceptions import ValidationError
 
+from spaces.bookings.changes import change_booking
 from spaces.bookings.holds import hold_space
 from spaces.bookings.leaves import change_leaves
 from spaces.bookings.models import Claim
-from spaces.bookings.services import change_booking
 from spaces.closures.models import Closure
 from spaces.closures.services import cancel_closure, close_spaces
 from spaces.hooks import Holder, who_holds_booking
