@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from members.companies.models import Company
 from members.people.models import User
 from multifactory.lib.formats import format_day, format_moment
 from spaces.bookings.models import Booking
@@ -188,6 +189,22 @@ def explain_quiet(rule: QuietHours) -> str:
         "to": f"{rule.ends:%H:%M}",
         "ground": ground,
     }
+
+
+def quiet_warning(terms: PolicyTerms, starts_at: datetime, ends_at: datetime) -> str:
+    """What to ask once about a time in which others want quiet; empty where nobody does."""
+    rule = quiet_meeting(terms.warning, starts_at, ends_at)
+    return explain_quiet(rule) if rule else ""
+
+
+def company_faults(company: Company | None, ends_at: datetime) -> list[Fault]:
+    """Whether its company is still here then."""
+    last = timezone.localdate(ends_at - SLOT)
+    if company is None or company.left_on is None or last < company.left_on:
+        return []
+    text = _("%(company)s leaves on %(day)s.")
+    values = {"company": company, "day": format_day(company.left_on)}
+    return [Fault(Kind.UNUSABLE, text % values, "ends_at")]
 
 
 def quota_faults(quota: Quota, use: QuotaUse, starts_at: datetime, ends_at: datetime) -> list[Fault]:

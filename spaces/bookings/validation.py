@@ -9,27 +9,27 @@ from django.utils.translation import gettext as _
 
 from members.companies.models import Company
 from members.people.models import Membership, User
-from multifactory.lib.formats import format_day
 from spaces.bookings.models import Booking, Claim
 from spaces.bookings.rules import (
     POLICY_KINDS,
-    SLOT,
     Fault,
     Kind,
     PolicyTerms,
     cancel_hours,
     certificate_faults,
+    company_faults,
     explain_conflict,
     is_too_late_to_cancel,
     policy_faults,
     quota_faults,
     slot_faults,
 )
-from spaces.bookings.terms import certified_on, quota_use, terms_of
+from spaces.bookings.terms import certificates_of, quota_use, terms_of
 from spaces.building.formats import format_period
 from spaces.building.models import Space
 from spaces.building.rules import existence_fault
 from spaces.hooks import Holder, block_sources, who_holds_booking
+from spaces.policies.rules import certified_on
 
 CONFLICTS_NAMED = 3
 
@@ -78,7 +78,8 @@ def check_certificates(space: Space, starts_at: datetime, operators: Collection[
 def _certificate_faults(space: Space, starts_at: datetime, operators: Collection[User]) -> list[Fault]:
     if space.policy is None or space.policy.certificate is None:
         return []
-    certified = certified_on(space.policy.certificate, operators, timezone.localdate(starts_at))
+    held = certificates_of(space.policy.certificate, operators)
+    certified = certified_on(held, operators, timezone.localdate(starts_at))
     return certificate_faults(space.policy, certified, operators)
 
 
@@ -124,7 +125,7 @@ def occurrence_faults(
     faults += [
         Fault(Kind.UNUSABLE, text, field) for field, text in space_faults(space, starts_at, ends_at).items()
     ]
-    faults += _company_faults(company, ends_at)
+    faults += company_faults(company, ends_at)
     quota = space.policy.quota
     if quota is not None and company is not None:
         use = quota_use(quota, company, starts_at, ends_at, besides)
@@ -175,15 +176,6 @@ def space_faults(space: Space, starts_at: datetime, ends_at: datetime) -> dict[s
             text = _("%(space)s is not usable then: %(state)s.")
             return {"space": text % {"space": part, "state": unusable.get_state_display()}}
     return {}
-
-
-def _company_faults(company: Company | None, ends_at: datetime) -> list[Fault]:
-    last = timezone.localdate(ends_at - SLOT)
-    if company is None or company.left_on is None or last < company.left_on:
-        return []
-    text = _("%(company)s leaves on %(day)s.")
-    values = {"company": company, "day": format_day(company.left_on)}
-    return [Fault(Kind.UNUSABLE, text % values, "ends_at")]
 
 
 def refuse_taken(
