@@ -73,7 +73,8 @@ def hold_rooms(event: Event, *, by: User | None) -> None:
             if room.booking is not None:
                 release_hold(room.booking, by=by)
         return
-    lock_spaces({leaf for room in rooms for leaf in room.space.leaf_ids()})
+    left = Space.objects.filter(bookings__in=[room.booking_id for room in rooms if room.booking_id])
+    lock_spaces({leaf for space in (*left, *(room.space for room in rooms)) for leaf in space.leaf_ids()})
     for room in rooms:
         _hold_room(room, event, by)
 

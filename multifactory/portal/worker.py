@@ -31,7 +31,7 @@ from multifactory.lib.mail_queue.delivery import deliver_due_mail, forget_old_ma
 from multifactory.lib.mail_queue.models import QueuedMail
 from multifactory.lib.media.cleaning import clean_media_when_due
 from multifactory.lib.media.models import MediaIdentity
-from spaces.bookings.claims import lapse_overdue
+from spaces.bookings.lapses import lapse_overdue
 from spaces.requests.offers import close_due_offers
 from spaces.requests.services import anonymise_old_requests
 from spaces.upkeep.duties.services import plan_all_turns, tell_of_turns

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.people.models import User
-from spaces.bookings.claims import lapse_overdue
 from spaces.bookings.emails import send_booking_answered
 from spaces.bookings.models import Booking
 
@@ -37,7 +36,6 @@ def _answer(booking: Booking, *, by: User, values: dict[str, Any]) -> Booking:
         raise ValidationError(_("Only coordinators approve bookings."))
     waiting = Booking.objects.pending().filter(pk=booking.pk)
     if not waiting.update(decided_by=by, updated_at=Now(), sequence=F("sequence") + 1, **values):
-        lapse_overdue(booking.space.leaf_ids())
         raise ValidationError(_("This booking waits no more: it was answered, cancelled or has lapsed."))
     booking = Booking.objects.for_list().get(pk=booking.pk)
     if booking.company:

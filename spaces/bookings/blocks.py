@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from members.people.models import User
 from spaces.bookings.models import Booking, BookingQuerySet, Claim
-from spaces.bookings.rules import is_cancellable, is_endable
+from spaces.bookings.rules import claim_end, is_cancellable, is_endable
 from spaces.bookings.services import cancel_bookings, stop
 from spaces.bookings.validation import holder_of, refuse_taken
 from spaces.building.models import Space
@@ -51,8 +51,12 @@ def union(stretches: Iterable[tuple[datetime, datetime]]) -> list[tuple[datetime
 
 
 def bookings_in_way(spaces: Iterable[int], start: datetime, end: datetime) -> BookingQuerySet:
-    """What a block of these spaces in [start, end) would cancel or end early, the earliest first."""
-    return Booking.objects.occupying(sorted(blocked_leaves(spaces)), start, end)
+    """What a block of these spaces in [start, end) would cancel or end early, the earliest first.
+
+    What is only being cleaned then is not in the way.
+    """
+    occupying = Booking.objects.occupying(sorted(blocked_leaves(spaces)), start, end)
+    return occupying.filter(starts_at__lt=end, ends_at__gt=start)
 
 
 @transaction.atomic
@@ -96,7 +100,12 @@ def refresh_blocks(leaves: Collection[int]) -> None:
     standing = {(block.space_id, block.starts_at, block.ends_at): block.pk for block in blocks}
     gone = [pk for key, pk in standing.items() if key not in wanted]
     Claim.objects.filter(pk__in=gone).update(released_at=now)
+    for leaf, start, _end in sorted(standing.keys() - wanted):
+        _clean_again(leaf, start)
     new = sorted(wanted - standing.keys())
+    for leaf, start, end in new:
+        cleaned = Claim.objects.meeting([leaf], start, end).filter(booking__ends_at__lte=start)
+        cleaned.update(ends_at=start)
     try:
         with transaction.atomic():
             Claim.objects.bulk_create(
@@ -121,14 +130,24 @@ def _shut_times(leaves: Collection[int], now: datetime) -> Mapping[int, list[tup
     return times
 
 
+def _clean_again(leaf: int, opened: datetime) -> None:
+    """What was cleaned until a block began has its whole cleaning again, up to what comes next."""
+    cut = Claim.objects.filter(space=leaf, released_at=None, ends_at=opened, booking__ends_at__lte=opened)
+    for claim in cut.select_related("booking__space__policy"):
+        until = claim_end(claim.booking)
+        later = Claim.objects.meeting([leaf], opened, until).order_by("starts_at").first()
+        claim.ends_at = later.starts_at if later else until
+        claim.save(update_fields=["ends_at"])
+
+
 def _after_running(
     leaf: int, stretches: list[tuple[datetime, datetime]], now: datetime
 ) -> Iterable[tuple[datetime, datetime]]:
-    """A block that has begun leaves the booking that runs its last quarter of an hour."""
-    running = Claim.objects.filter(space=leaf, released_at=None, starts_at__lte=now, ends_at__gt=now)
-    free_from = running.exclude(booking=None).aggregate(at=Max("ends_at"))["at"]
+    """A block that has begun leaves the booking that ran then its last quarter of an hour, no cleaning."""
+    used = Claim.objects.filter(space=leaf, released_at=None, starts_at__lte=now).exclude(booking=None)
     for start, end in stretches:
-        if free_from and start <= now:
-            start = max(start, free_from)
+        if start <= now:
+            in_use = used.filter(ends_at__gt=start, booking__ends_at__gt=start)
+            start = max(start, in_use.aggregate(at=Max("booking__ends_at"))["at"] or start)
         if start < end:
             yield start, end

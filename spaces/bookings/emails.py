@@ -39,6 +39,11 @@ def send_booking_answered(company: Company, booking: Booking) -> None:
     _tell("booking_answered", company, [booking], **answer)
 
 
+def send_bookings_lapsed(company: Company, bookings: Sequence[Booking]) -> None:
+    """Nobody approved these bookings of a company in time: one mail for all of them."""
+    _tell("booking_lapsed", company, bookings)
+
+
 def _tell(mail: str, company: Company, bookings: Sequence[Booking], **more: Any) -> None:
     for person in _people_told(company, bookings):
         foot = preference_links(person, "bookings")

@@ -1,10 +1,12 @@
 """What people enter about bookings."""
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members.companies.models import Company
@@ -12,13 +14,12 @@ from members.people.models import Membership, User
 from multifactory.lib.days import MOMENT_INPUT, LocalDateTimeField
 from multifactory.lib.text.forms import LineField
 from spaces.bookings.models import Booking
-from spaces.bookings.rules import SLOT, explain_quiet
+from spaces.bookings.rules import SLOT, is_moved, quiet_warning
 from spaces.bookings.terms import terms_of
 from spaces.bookings.validation import check_booking
 from spaces.building.forms import SkipConstraintsForm, choices_of
 from spaces.building.models import Space
 from spaces.policies.models import BookingPolicy, Certificate
-from spaces.policies.rules import quiet_meeting
 
 
 class SlotInput(forms.DateTimeInput):
@@ -27,6 +28,48 @@ class SlotInput(forms.DateTimeInput):
     def __init__(self) -> None:
         attrs = {"type": "datetime-local", "step": int(SLOT.total_seconds())}
         super().__init__(attrs=attrs, format=MOMENT_INPUT)
+
+
+def offer_companies(form: forms.BaseForm, user: User) -> None:
+    """The companies of a person, in the field `company`; to coordinators the community, too."""
+    field = choices_of(form, "company")
+    field.queryset = companies = Company.objects.filter(pk__in=user.memberships.current().values("company"))
+    field.required = not user.is_coordinator
+    field.empty_label = _("The community") if user.is_coordinator else None
+    if companies.count() + user.is_coordinator < 2:
+        field.widget = forms.HiddenInput()
+
+
+def offer_operators(form: forms.BaseForm, user: User, booking: Booking | None = None) -> None:
+    """People with a certificate whom the booking may name; nobody is asked where no space wants one.
+
+    Of the companies of a person, or the one that booked; for the community coordinators name people of all.
+    """
+    if not BookingPolicy.objects.filter(certificate__isnull=False, spaces__is_bookable=True).exists():
+        del form.fields["operators"]
+        return
+    places = Membership.objects.current()
+    if booking is not None and booking.company is not None:
+        places = places.filter(company=booking.company)
+    elif not user.is_coordinator:
+        places = places.filter(company__in=user.memberships.current().values("company"))
+    certified = Certificate.objects.standing().filter(person__in=places.values("user"))
+    named = Q(pk__in=certified.values("person"))
+    if booking is not None:
+        named |= Q(pk__in=booking.operators.values("pk"))
+    choices_of(form, "operators").queryset = User.objects.filter(named).order_by("name", "pk")
+
+
+class KeptMomentField(LocalDateTimeField):
+    """The moment a booking has, kept where nobody changes it: also in an hour that comes twice."""
+
+    def __init__(self, field: forms.Field, kept: datetime) -> None:
+        super().__init__(label=field.label, widget=field.widget)
+        self.kept = kept
+
+    def to_python(self, value: Any) -> datetime | None:
+        is_kept = value == timezone.localtime(self.kept).strftime(MOMENT_INPUT)
+        return self.kept if is_kept else super().to_python(value)
 
 
 class BookingForm(SkipConstraintsForm):
@@ -65,40 +108,22 @@ class BookingForm(SkipConstraintsForm):
     def __init__(self, *args: Any, user: User, booking: Booking | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.booking = booking
-        companies = Company.objects.filter(pk__in=user.memberships.current().values("company"))
         if booking is not None:
-            companies = Company.objects.filter(bookings=booking)
             del self.fields["company"], self.fields["request_id"]
+            for name in ("starts_at", "ends_at"):
+                self.fields[name] = KeptMomentField(self.fields[name], getattr(booking, name))
         else:
-            self._set_company(user, companies)
+            offer_companies(self, user)
         choices_of(self, "space").queryset = (
             Space.objects.bookable().select_related("policy").order_by("code")
         )
-        self._set_operators(companies)
+        offer_operators(self, user, booking)
         if not user.is_coordinator:
             del self.fields["override_reason"]
 
-    def _set_company(self, user: User, companies: QuerySet[Company]) -> None:
-        company = choices_of(self, "company")
-        company.queryset = companies
-        company.required = not user.is_coordinator
-        company.empty_label = _("The community") if user.is_coordinator else None
-        if companies.count() + user.is_coordinator < 2:
-            company.widget = forms.HiddenInput()
-
-    def _set_operators(self, companies: QuerySet[Company]) -> None:
-        """People of the companies who have a certificate; nobody is asked where no space wants one."""
-        if not BookingPolicy.objects.filter(certificate__isnull=False, spaces__is_bookable=True).exists():
-            del self.fields["operators"]
-            return
-        current = Membership.objects.current().filter(company__in=companies)
-        certified = Certificate.objects.standing().filter(person__in=current.values("user"))
-        people = User.objects.filter(pk__in=certified.values("person")).order_by("name", "pk")
-        choices_of(self, "operators").queryset = people
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if {"space", "starts_at", "ends_at"} <= cleaned.keys():
+        if {"space", "starts_at", "ends_at"} <= cleaned.keys() and self._asks_rules(cleaned):
             company = self.booking.company if self.booking else cleaned.get("company")
             check_booking(
                 cleaned["space"],
@@ -112,12 +137,18 @@ class BookingForm(SkipConstraintsForm):
             self._warn_of_quiet(cleaned)
         return cleaned
 
+    def _asks_rules(self, cleaned: dict[str, Any]) -> bool:
+        """Other words for a booking that stays where it is meet no rule."""
+        where = cleaned["space"], cleaned["starts_at"], cleaned["ends_at"]
+        return self.booking is None or is_moved(self.booking, *where)
+
     def _warn_of_quiet(self, cleaned: dict[str, Any]) -> None:
         """Ask once whether to go on where children are about: nothing forbids it."""
-        warning = terms_of(cleaned["space"].policy).warning
-        rule = quiet_meeting(warning, cleaned["starts_at"], cleaned["ends_at"])
-        if rule and not cleaned.get("accepts_quiet"):
-            self.add_error("accepts_quiet", explain_quiet(rule))
+        if cleaned.get("accepts_quiet"):
+            return
+        terms = terms_of(cleaned["space"].policy)
+        if warning := quiet_warning(terms, cleaned["starts_at"], cleaned["ends_at"]):
+            self.add_error("accepts_quiet", warning)
 
     @property
     def asks_about_quiet(self) -> bool:

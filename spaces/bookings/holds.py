@@ -12,9 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from members.people.models import User
-from spaces.bookings.claims import claim_anew, lapse_overdue, save_with_claims
+from spaces.bookings.claims import claim_anew, save_with_claims
+from spaces.bookings.lapses import lapse_overdue
 from spaces.bookings.models import Booking
-from spaces.bookings.rules import is_cancellable, is_endable
+from spaces.bookings.rules import cleanup_of, is_cancellable, is_endable, is_moved
 from spaces.bookings.services import stop
 from spaces.bookings.validation import refuse_taken, space_faults
 from spaces.building.models import Space
@@ -33,7 +34,7 @@ def check_hold(space: Space, starts_at: datetime, ends_at: datetime, besides: Bo
     if faults := space_faults(space, starts_at, ends_at):
         raise ValidationError(faults)
     try:
-        refuse_taken(space.leaf_ids(), starts_at, ends_at, besides)
+        refuse_taken(space.leaf_ids(), starts_at, ends_at, besides, cleanup=cleanup_of(space))
     except ValidationError as error:
         raise ValidationError({"space": error.error_list}) from error
 
@@ -68,7 +69,7 @@ def move_hold(
     lock_spaces({*leaves, *booking.space.leaf_ids()})
     lapse_overdue(leaves)
     booking = Booking.objects.select_for_update().get(pk=booking.pk)
-    has_moved = (booking.space_id, booking.starts_at, booking.ends_at) != (space.pk, starts_at, ends_at)
+    has_moved = is_moved(booking, space, starts_at, ends_at)
     booking.space, booking.purpose = space, purpose[:PURPOSE_LENGTH]
     booking.starts_at, booking.ends_at, booking.updated_at = starts_at, ends_at, timezone.now()
     booking.sequence += has_moved

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from spaces.bookings.blocks import refresh_blocks
 from spaces.bookings.claims import claim_anew
 from spaces.bookings.models import Booking
 from spaces.building.models import Space
@@ -27,7 +28,7 @@ def leaf_faults(space: Space, parts: Collection[Space]) -> list[str]:
 
 @transaction.atomic
 def change_leaves(space: Space, *, parts: Collection[Space]) -> None:
-    """Let a space take these. Its coming bookings occupy them from now on; raises the first that cannot."""
+    """Let a space take these. Its coming bookings and closures take them from now on; raises what cannot."""
     before, after = set(space.leaf_ids()), {part.pk for part in parts} or {space.pk}
     lock_spaces(before | after | {space.pk})
     if faults := leaf_faults(space, parts):
@@ -36,6 +37,7 @@ def change_leaves(space: Space, *, parts: Collection[Space]) -> None:
     if before != after:
         for booking in Booking.objects.upcoming().filter(space=space).for_list():
             claim_anew(booking, left=before - after, taken=after - before)
+        refresh_blocks(before | after)
 
 
 def broken_leaves() -> Iterator[str]:

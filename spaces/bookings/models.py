@@ -141,7 +141,11 @@ class Booking(models.Model):
         verbose_name = _("booking")
         verbose_name_plural = _("bookings")
         ordering = ["starts_at"]
-        indexes = [models.Index(fields=["space", "starts_at"], name="booking_by_space_and_time")]
+        indexes = [
+            models.Index(fields=["space", "starts_at"], name="booking_by_space_and_time"),
+            # Whoever books looks for what lapsed: few rows, however many bookings there are.
+            models.Index(fields=["pending_until"], condition=Q(state="pending"), name="booking_pending"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")),

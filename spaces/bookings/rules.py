@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from members.companies.models import Company
 from members.people.models import User
 from multifactory.lib.formats import format_day, format_moment
 from spaces.bookings.models import Booking
 from spaces.building.formats import format_period
+from spaces.building.models import Space
 from spaces.policies.holidays import holiday_on
 from spaces.policies.models import (
     LONGEST_MINUTES,
@@ -104,6 +106,11 @@ def cancel_hours(booking: Booking) -> int:
     return booking.space.policy.cancel_hours if booking.space.policy else 0
 
 
+def is_moved(booking: Booking, space: Space, starts_at: datetime, ends_at: datetime) -> bool:
+    """Whether this is another time or space than it has."""
+    return (booking.space_id, booking.starts_at, booking.ends_at) != (space.pk, starts_at, ends_at)
+
+
 def is_endable(booking: Booking, now: datetime | None = None) -> bool:
     """While it runs, and at least a quarter of an hour is left to give back."""
     now = now or timezone.now()
@@ -184,6 +191,22 @@ def explain_quiet(rule: QuietHours) -> str:
     }
 
 
+def quiet_warning(terms: PolicyTerms, starts_at: datetime, ends_at: datetime) -> str:
+    """What to ask once about a time in which others want quiet; empty where nobody does."""
+    rule = quiet_meeting(terms.warning, starts_at, ends_at)
+    return explain_quiet(rule) if rule else ""
+
+
+def company_faults(company: Company | None, ends_at: datetime) -> list[Fault]:
+    """Whether its company is still here then."""
+    last = timezone.localdate(ends_at - SLOT)
+    if company is None or company.left_on is None or last < company.left_on:
+        return []
+    text = _("%(company)s leaves on %(day)s.")
+    values = {"company": company, "day": format_day(company.left_on)}
+    return [Fault(Kind.UNUSABLE, text % values, "ends_at")]
+
+
 def quota_faults(quota: Quota, use: QuotaUse, starts_at: datetime, ends_at: datetime) -> list[Fault]:
     """Whether this time, beside what is booked, passes the quota of a week or of bookings to come."""
     if quota.minutes_a_week is not None:
@@ -250,10 +273,14 @@ def explain_conflict(
     return _("%(space)s is taken by %(company)s: %(when)s.") % values
 
 
+def cleanup_of(space: Space) -> timedelta:
+    """How long it is cleaned after each booking."""
+    return timedelta(minutes=space.policy.cleanup_minutes if space.policy else 0)
+
+
 def claim_end(booking: Booking) -> datetime:
-    """Until when it holds its spaces: the cleaning is included."""
-    policy = booking.space.policy
-    return booking.ends_at + timedelta(minutes=policy.cleanup_minutes if policy else 0)
+    """Until when it holds its spaces: the cleaning is included, which a closure may cut short."""
+    return booking.ends_at + cleanup_of(booking.space)
 
 
 def can_read_purpose(booking: Booking, *, company_ids: Collection[int], is_coordinator: bool) -> bool:

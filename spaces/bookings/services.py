@@ -1,4 +1,4 @@
-"""Booking common spaces; changing, approving, ending early and cancelling a booking."""
+"""Booking common spaces; ending early and cancelling a booking."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
@@ -12,25 +12,26 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.companies.models import Company
-from members.people.models import Membership, User
-from spaces.bookings.claims import claim_anew, lapse_overdue, save_with_claims
-from spaces.bookings.emails import send_booking_changed, send_bookings_cancelled
+from members.people.models import User
+from spaces.bookings.claims import save_with_claims
+from spaces.bookings.emails import send_bookings_cancelled
+from spaces.bookings.lapses import lapse_overdue
 from spaces.bookings.models import Booking
 from spaces.bookings.rules import (
     PENDING_FOR,
-    cancel_hours,
     claim_end,
     early_end,
     is_cancellable,
     is_endable,
-    is_too_late_to_cancel,
 )
 from spaces.bookings.validation import (
     can_book_for,
     can_cancel,
+    check_booker,
     check_booking,
+    check_operators,
     refuse_held,
-    refuse_taken,
+    refuse_too_late,
 )
 from spaces.building.models import Space
 from spaces.building.services import lock_spaces
@@ -58,7 +59,8 @@ def create_booking(
     leaves = lock_for_booking(space, company)
     if first := _booked_before(request_id, by):
         return first
-    check_booker(by, company, operators, override_reason)
+    check_booker(by, company, override_reason)
+    check_operators(company, operators)
     check_booking(
         space,
         starts_at,
@@ -89,35 +91,25 @@ def create_booking(
     return booking
 
 
-def lock_for_booking(space: Space, company: Company | None) -> list[int]:
-    """Lock the company where it has a quota, then the leaves by id; what lapsed meanwhile is let go.
+def lock_for_booking(space: Space, company: Company | None, *, leaving: Collection[Space] = ()) -> list[int]:
+    """Lock the company where it has a quota, then all leaves by id, at once: also of what a booking leaves.
 
-    Two requests of one company in different rooms then wait for each other, and none is counted short.
+    Two requests of one company in different rooms then wait for each other, and none is counted short; two
+    that change rooms with each other wait in the same order. What lapsed meanwhile is let go. Returns the
+    leaves of the space.
     """
-    leaves = space.leaf_ids()
-    if company is not None and space.policy is not None and space.policy.quota_id is not None:
+    leaves, policies = space.leaf_ids(), [one.policy for one in (space, *leaving)]
+    if company is not None and any(policy and policy.quota_id for policy in policies):
         Company.objects.select_for_update(no_key=True).get(pk=company.pk)
-    lock_spaces(leaves)
+    lock_spaces({*leaves, *(leaf for one in leaving for leaf in one.leaf_ids())})
     lapse_overdue(leaves)
     return leaves
 
 
-def check_booker(
-    by: User, company: Company | None, operators: Collection[User], override_reason: str
-) -> None:
-    """Raise where this person cannot book so: for others, over the rules, with people of another company."""
-    if not can_book_for(by, company):
-        if company is None:
-            raise ValidationError(_("Only coordinators book for the community."))
-        raise ValidationError(_("You are not in %(company)s.") % {"company": company})
-    if override_reason.strip() and not by.is_coordinator:
-        raise ValidationError({"override_reason": _("Only coordinators book beside the rules.")})
-    if company is not None:
-        own = set(Membership.objects.current().filter(company=company).values_list("user", flat=True))
-        if strangers := [person for person in operators if person.pk not in own]:
-            text = _("%(person)s is not in %(company)s.")
-            values = {"person": strangers[0], "company": company}
-            raise ValidationError({"operators": text % values})
+def lock_booking(booking: Booking) -> Booking:
+    """The row as it is now; nobody else changes it until the transaction ends."""
+    rows = Booking.objects.select_for_update(of=("self",)).for_list()
+    return rows.get(pk=booking.pk)
 
 
 def state_at_first(space: Space, by: User, starts_at: datetime) -> dict[str, Any]:
@@ -128,63 +120,21 @@ def state_at_first(space: Space, by: User, starts_at: datetime) -> dict[str, Any
     return {"state": Booking.State.PENDING, "pending_until": until}
 
 
-@transaction.atomic
-def change_booking(
+def move_to(
     booking: Booking,
-    *,
-    by: User,
     space: Space,
     starts_at: datetime,
     ends_at: datetime,
-    purpose: str,
-    is_private: bool = False,
-    operators: Collection[User] = (),
+    *,
+    by: User,
     override_reason: str = "",
-) -> Booking:
-    """Another time, space or words for a booking that has not begun; it stays the same booking.
-
-    Where a coordinator approves bookings, another time or space waits for that anew.
-    """
-    leaves = lock_for_booking(space, booking.company)
-    lock_spaces({*leaves, *booking.space.leaf_ids()})
-    booking = _locked(booking)
-    refuse_unchangeable(booking, by)
-    if not by.is_coordinator:
-        check_booker(by, booking.company, operators, override_reason)
-    has_moved = (booking.space_id, booking.starts_at, booking.ends_at) != (space.pk, starts_at, ends_at)
-    check_booking(
-        space,
-        starts_at,
-        ends_at,
-        company=booking.company,
-        operators=operators,
-        besides=[booking.pk],
-        is_overridden=bool(override_reason.strip()),
-    )
+) -> None:
+    """Give the row another time or space, not yet written; it waits anew where a coordinator approves."""
     booking.space, booking.starts_at, booking.ends_at = space, starts_at, ends_at
-    booking.purpose, booking.is_private, booking.updated_at = purpose, is_private, timezone.now()
+    booking.sequence += 1
     booking.override_reason = override_reason.strip()
-    if has_moved:
-        held = list(booking.claims.filter(released_at__isnull=True).values_list("space", flat=True))
-        booking.sequence += 1
-        for name, value in state_at_first(space, by, starts_at).items():
-            setattr(booking, name, value)
-        refuse_taken(leaves, starts_at, ends_at, besides=booking, cleanup=claim_end(booking) - ends_at)
-        claim_anew(booking, left=held, taken=leaves)
-    booking.save()
-    booking.operators.set(operators)
-    if booking.company and not can_book_for(by, booking.company):
-        send_booking_changed(booking.company, booking)
-    return booking
-
-
-def refuse_unchangeable(booking: Booking, by: User) -> None:
-    """Raise why a booking stays as it is."""
-    if not can_cancel(by, booking):
-        raise ValidationError(_("Only %(company)s can change this booking.") % {"company": booking.holder})
-    refuse_held(booking)
-    if not is_cancellable(booking):
-        raise ValidationError(_("This booking has begun or is over: it stays as it is."))
+    for name, value in state_at_first(space, by, starts_at).items():
+        setattr(booking, name, value)
 
 
 @transaction.atomic
@@ -193,14 +143,12 @@ def cancel_booking(booking: Booking, *, by: User, reason: str = "") -> Booking:
 
     The company hears of it, with the reason, where somebody else cancels.
     """
-    booking = _locked(booking)
+    booking = lock_booking(booking)
     if not booking.is_standing:
         return booking
     is_others = _check_stopping(booking, by, reason)
     now = timezone.now()
-    if not by.is_coordinator and is_too_late_to_cancel(booking, now):
-        text = _("It can be cancelled until %(hours)d hours before it begins. Ask a coordinator.")
-        raise ValidationError(text % {"hours": cancel_hours(booking)})
+    refuse_too_late(booking, by, now)
     if not is_cancellable(booking, now):
         text = _("This booking has begun: it can be ended early.")
         raise ValidationError(text if is_endable(booking, now) else _("This booking is over."))
@@ -213,7 +161,7 @@ def cancel_booking(booking: Booking, *, by: User, reason: str = "") -> Booking:
 @transaction.atomic
 def end_early(booking: Booking, *, by: User, reason: str = "") -> Booking:
     """Give back what is left of a running booking, from the next quarter of an hour on."""
-    booking = _locked(booking)
+    booking = lock_booking(booking)
     is_others = _check_stopping(booking, by, reason)
     now = timezone.now()
     if not is_endable(booking, now):
@@ -240,11 +188,6 @@ def cancel_bookings(bookings: Iterable[Booking], *, by: User | None, reason: str
         if company is not None:
             send_bookings_cancelled(company, list(group), reason=reason)
     return stopped
-
-
-def _locked(booking: Booking) -> Booking:
-    rows = Booking.objects.select_for_update(of=("self",)).for_list()
-    return rows.get(pk=booking.pk)
 
 
 def _check_stopping(booking: Booking, by: User, reason: str) -> bool:

@@ -8,26 +8,28 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.companies.models import Company
-from members.people.models import User
-from multifactory.lib.formats import format_day
+from members.people.models import Membership, User
 from spaces.bookings.models import Booking, Claim
 from spaces.bookings.rules import (
     POLICY_KINDS,
-    SLOT,
     Fault,
     Kind,
     PolicyTerms,
+    cancel_hours,
     certificate_faults,
+    company_faults,
     explain_conflict,
+    is_too_late_to_cancel,
     policy_faults,
     quota_faults,
     slot_faults,
 )
-from spaces.bookings.terms import certified_on, quota_use, terms_of
+from spaces.bookings.terms import certificates_of, quota_use, terms_of
 from spaces.building.formats import format_period
 from spaces.building.models import Space
 from spaces.building.rules import existence_fault
 from spaces.hooks import Holder, block_sources, who_holds_booking
+from spaces.policies.rules import certified_on
 
 CONFLICTS_NAMED = 3
 
@@ -42,6 +44,50 @@ def can_book_for(user: User, company: Company | None) -> bool:
 def can_cancel(user: User, booking: Booking) -> bool:
     """People of the company that booked, and coordinators."""
     return user.is_coordinator or can_book_for(user, booking.company)
+
+
+def check_booker(by: User, company: Company | None, override_reason: str, *, is_change: bool = False) -> None:
+    """Raise where this person cannot book so: for others, or over the rules. Coordinators change all."""
+    if not can_book_for(by, company) and not (is_change and by.is_coordinator):
+        if company is None:
+            raise ValidationError(_("Only coordinators book for the community."))
+        raise ValidationError(_("You are not in %(company)s.") % {"company": company})
+    if override_reason.strip() and not by.is_coordinator:
+        raise ValidationError({"override_reason": _("Only coordinators book beside the rules.")})
+
+
+def check_operators(company: Company | None, operators: Collection[User]) -> None:
+    """Raise who of these is not of the company; for the community, of no company at all."""
+    if not operators:
+        return
+    places = Membership.objects.current().filter(user__in=operators)
+    if company is not None:
+        places = places.filter(company=company)
+    own = set(places.values_list("user", flat=True))
+    if strangers := sorted(str(person) for person in operators if person.pk not in own):
+        text = _("%(person)s is not in %(company)s.") if company else _("%(person)s is in no company.")
+        raise ValidationError({"operators": text % {"person": strangers[0], "company": company}})
+
+
+def check_certificates(space: Space, starts_at: datetime, operators: Collection[User]) -> None:
+    """Raise where too few of these have the certificate that the space asks for."""
+    if faults := _certificate_faults(space, starts_at, operators):
+        raise ValidationError({"operators": [fault.text for fault in faults]})
+
+
+def _certificate_faults(space: Space, starts_at: datetime, operators: Collection[User]) -> list[Fault]:
+    if space.policy is None or space.policy.certificate is None:
+        return []
+    held = certificates_of(space.policy.certificate, operators)
+    certified = certified_on(held, operators, timezone.localdate(starts_at))
+    return certificate_faults(space.policy, certified, operators)
+
+
+def refuse_too_late(booking: Booking, by: User, now: datetime) -> None:
+    """Raise where only coordinators cancel a booking or move it now, though it has not begun."""
+    if not by.is_coordinator and is_too_late_to_cancel(booking, now):
+        text = _("It can be cancelled or moved until %(hours)d hours before it begins. Ask a coordinator.")
+        raise ValidationError(text % {"hours": cancel_hours(booking)})
 
 
 def holder_of(booking: Booking) -> Holder | None:
@@ -79,16 +125,12 @@ def occurrence_faults(
     faults += [
         Fault(Kind.UNUSABLE, text, field) for field, text in space_faults(space, starts_at, ends_at).items()
     ]
-    faults += _company_faults(company, ends_at)
+    faults += company_faults(company, ends_at)
     quota = space.policy.quota
     if quota is not None and company is not None:
         use = quota_use(quota, company, starts_at, ends_at, besides)
         faults += quota_faults(quota, use, starts_at, ends_at)
-    if space.policy.certificate is not None:
-        day = timezone.localdate(starts_at)
-        certified = certified_on(space.policy.certificate, operators, day)
-        faults += certificate_faults(space.policy, certified, operators)
-    return faults
+    return faults + _certificate_faults(space, starts_at, operators)
 
 
 def check_booking(
@@ -134,15 +176,6 @@ def space_faults(space: Space, starts_at: datetime, ends_at: datetime) -> dict[s
             text = _("%(space)s is not usable then: %(state)s.")
             return {"space": text % {"space": part, "state": unusable.get_state_display()}}
     return {}
-
-
-def _company_faults(company: Company | None, ends_at: datetime) -> list[Fault]:
-    last = timezone.localdate(ends_at - SLOT)
-    if company is None or company.left_on is None or last < company.left_on:
-        return []
-    text = _("%(company)s leaves on %(day)s.")
-    values = {"company": company, "day": format_day(company.left_on)}
-    return [Fault(Kind.UNUSABLE, text % values, "ends_at")]
 
 
 def refuse_taken(

@@ -21,17 +21,12 @@ from members.people.rules import is_insider
 from multifactory.lib.access import require
 from multifactory.lib.days import FIRST_DAY, MOMENT_INPUT, day_or_404, last_day
 from multifactory.lib.forms import add_errors, post_data
+from spaces.bookings.changes import change_booking, refuse_unchangeable
 from spaces.bookings.day_schedule import Block, day_bounds, schedule_rows
 from spaces.bookings.forms import BookingForm, StopForm
 from spaces.bookings.models import Booking, Claim
 from spaces.bookings.rules import SLOT, can_read_purpose, early_end, is_cancellable, is_endable
-from spaces.bookings.services import (
-    cancel_booking,
-    change_booking,
-    create_booking,
-    end_early,
-    refuse_unchangeable,
-)
+from spaces.bookings.services import cancel_booking, create_booking, end_early
 from spaces.bookings.validation import can_book_for, can_cancel, holder_of, reason_of
 from spaces.building.formats import format_period
 from spaces.building.models import CODE, Space

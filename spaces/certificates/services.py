@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from members.people.models import User
 from spaces.bookings.models import Booking
 from spaces.bookings.services import cancel_bookings
-from spaces.bookings.terms import certified_on
+from spaces.bookings.terms import certificates_of
 from spaces.policies.models import Certificate, CertificateKind
+from spaces.policies.rules import certified_on
 
 
 def can_grant(user: User, kind: CertificateKind) -> bool:
@@ -45,11 +46,11 @@ def bookings_resting_on(certificate: Certificate) -> list[Booking]:
     coming = Booking.objects.upcoming().filter(
         space__policy__certificate=kind, operators=certificate.person, starts_at__gt=timezone.now()
     )
-    found = []
-    for booking in coming.for_list().prefetch_related("operators"):
-        day = timezone.localdate(booking.starts_at)
-        others = Certificate.objects.standing().exclude(pk=certificate.pk)
-        left = certified_on(kind, booking.operators.all(), day, others)
+    bookings = list(coming.for_list().prefetch_related("operators"))
+    people = {person for booking in bookings for person in booking.operators.all()}
+    others, found = certificates_of(kind, people, besides=[certificate.pk]), []
+    for booking in bookings:
+        left = certified_on(others, booking.operators.all(), timezone.localdate(booking.starts_at))
         if booking.space.policy and len(left) < booking.space.policy.certified_people:
             found.append(booking)
     return found

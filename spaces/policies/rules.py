@@ -4,13 +4,14 @@ Hours are written on the clock of the multifactory and compared in UTC, so that 
 clocks is as long as it is.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
+from members.people.models import User
 from multifactory.lib.weekdays import holds_on
 from spaces.building.models import Space
 from spaces.policies.models import BookingPolicy, OpeningHours, QuietHours
@@ -18,6 +19,8 @@ from spaces.policies.models import BookingPolicy, OpeningHours, QuietHours
 DAY = timedelta(days=1)
 Stretch = tuple[datetime, datetime]  # [start, end) in UTC
 Week = tuple[int, int]  # ISO year and week
+# By the id of a person: days [granted, expires) of each certificate; None where it has no end.
+CertificateDays = Mapping[int, Sequence[tuple[date, date | None]]]
 
 
 def local_stretch(day: date, starts: time, ends: time) -> Stretch:
@@ -116,6 +119,18 @@ def quiet_meeting(rules: Iterable[QuietHours], starts_at: datetime, ends_at: dat
 
 def is_in_force(rule: QuietHours, day: date) -> bool:
     return rule.valid_from <= day and (rule.valid_to is None or day < rule.valid_to)
+
+
+def certified_on(held: CertificateDays, people: Iterable[User], day: date) -> set[User]:
+    """Those of these people who have the certificate on a local day."""
+    return {
+        person
+        for person in people
+        if any(
+            granted <= day and (expires is None or day < expires)
+            for granted, expires in held.get(person.pk, ())
+        )
+    }
 
 
 def minutes_by_week(starts_at: datetime, ends_at: datetime) -> dict[Week, int]:

@@ -6,20 +6,19 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from members.companies.models import Company
-from members.people.models import Membership, User
+from members.people.models import User
 from multifactory.lib.days import DayField, read_day
 from multifactory.lib.recurrence import nths_of
 from multifactory.lib.text.forms import LineField
+from spaces.bookings.forms import offer_companies, offer_operators
 from spaces.bookings.rules import SLOT
 from spaces.building.forms import choices_of
 from spaces.building.models import Space
-from spaces.policies.models import BookingPolicy, Certificate
 from spaces.series.models import MOST_DATES, Series
 from spaces.series.rules import Timing
 
@@ -109,23 +108,8 @@ class SeriesForm(TimingForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        companies = Company.objects.filter(pk__in=user.memberships.current().values("company"))
-        company = choices_of(self, "company")
-        company.queryset = companies
-        company.required = not user.is_coordinator
-        company.empty_label = _("The community") if user.is_coordinator else None
-        if companies.count() + user.is_coordinator < 2:
-            company.widget = forms.HiddenInput()
-        self._set_operators(companies)
-
-    def _set_operators(self, companies: QuerySet[Company]) -> None:
-        if not BookingPolicy.objects.filter(certificate__isnull=False, spaces__is_bookable=True).exists():
-            del self.fields["operators"]
-            return
-        current = Membership.objects.current().filter(company__in=companies)
-        certified = Certificate.objects.standing().filter(person__in=current.values("user"))
-        people = User.objects.filter(pk__in=certified.values("person")).order_by("name", "pk")
-        choices_of(self, "operators").queryset = people
+        offer_companies(self, user)
+        offer_operators(self, user)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -16,18 +16,19 @@ from spaces.bookings.rules import (
     Kind,
     QuotaUse,
     certificate_faults,
+    cleanup_of,
+    company_faults,
     explain_conflict,
-    explain_quiet,
     policy_faults,
+    quiet_warning,
     quota_faults,
     slot_faults,
 )
-from spaces.bookings.terms import quota_use, terms_of
+from spaces.bookings.terms import certificates_of, quota_use, terms_of
 from spaces.bookings.validation import space_faults
 from spaces.building.rules import existence_fault
 from spaces.condition.models import Condition
-from spaces.policies.models import Certificate
-from spaces.policies.rules import minutes_by_week, quiet_meeting
+from spaces.policies.rules import certified_on, minutes_by_week
 from spaces.series.models import Series
 from spaces.series.rules import PlannedDate, Timing
 
@@ -78,12 +79,8 @@ def _add_rules(timing: Timing, dates: list[PlannedDate], company: Company | None
         if one.day in is_doubtful:
             faults_of_space = space_faults(space, start, end).values()
             one.faults += [Fault(Kind.UNUSABLE, text) for text in faults_of_space]
-        last = timezone.localdate(end - timedelta(microseconds=1))
-        if company is not None and company.left_on is not None and last >= company.left_on:
-            values = {"company": company, "day": format_day(company.left_on)}
-            one.faults.append(Fault(Kind.UNUSABLE, _("%(company)s leaves on %(day)s.") % values))
-        if quiet := quiet_meeting(terms.warning, start, end):
-            one.warning = explain_quiet(quiet)
+        one.faults += company_faults(company, end)
+        one.warning = quiet_warning(terms, start, end)
 
 
 def _days_in_doubt(timing: Timing, dates: list[PlannedDate]) -> set[date]:
@@ -108,29 +105,21 @@ def _add_certificates(timing: Timing, dates: list[PlannedDate], operators: Colle
     policy = timing.space.policy
     if policy is None or policy.certificate is None:
         return
-    rows = Certificate.objects.standing().filter(kind=policy.certificate, person__in=operators)
-    held = list(rows.values_list("person", "granted_on", "expires_on"))
+    held = certificates_of(policy.certificate, operators)
     for one in dates:
-        valid = {
-            person
-            for person, granted, expires in held
-            if granted <= one.day and (expires is None or one.day < expires)
-        }
-        certified = {person for person in operators if person.pk in valid}
-        one.faults += certificate_faults(policy, certified, operators)
+        one.faults += certificate_faults(policy, certified_on(held, operators, one.day), operators)
 
 
 def _add_conflicts(timing: Timing, dates: list[PlannedDate], besides: Collection[int]) -> None:
     """Who has the space then, or that it is closed."""
-    policy = timing.space.policy
-    cleanup = timedelta(minutes=policy.cleanup_minutes if policy else 0)
+    cleanup = cleanup_of(timing.space)
     held = _held_in(timing, dates, cleanup, besides)
     found = Booking.objects.filter(pk__in={pk for pk, _start, _end in held if pk})
     bookings = found.for_list().in_bulk() if held else {}
     for one in dates:
         start, end = one.times
         meeting = [pk for pk, begins, ends in held if begins < end + cleanup and start < ends]
-        if None in meeting:
+        if any(pk is None and begins < end and start < ends for pk, begins, ends in held):
             one.is_blocked = True
             one.faults.insert(0, Fault(Kind.TAKEN, _("The space is closed then.")))
         named = [bookings[pk] for pk in dict.fromkeys(meeting) if pk is not None]

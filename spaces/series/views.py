@@ -22,6 +22,7 @@ from spaces.bookings.validation import can_book_for
 from spaces.bookings.views import can_book
 from spaces.building.formats import format_period
 from spaces.building.models import CODE, Space
+from spaces.series.following import cancel_following, change_following, coming_from, preview_change
 from spaces.series.forms import SeriesForm, TimingForm
 from spaces.series.models import Series
 from spaces.series.plan import plan_dates
@@ -30,11 +31,7 @@ from spaces.series.services import (
     SeriesConflictError,
     book_skipped,
     can_change_series,
-    cancel_following,
-    change_following,
-    coming_from,
     create_series,
-    preview_change,
     preview_series,
 )
 

@@ -11,11 +11,13 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
+from events.programme.rooms import RoomPlan, hold_rooms, move_room, set_rooms
 from spaces.allocations.models import Allocation
 from spaces.allocations.services import allocate
+from spaces.bookings.changes import change_booking
 from spaces.bookings.models import Booking, Claim
 from spaces.bookings.services import create_booking
 from spaces.building.models import Space
@@ -26,7 +28,8 @@ from spaces.reshaping.split_merge import SplitPart, split_unit
 from spaces.reshaping.swaps import swap_units
 from spaces.series.models import Series
 from spaces.series.services import SeriesConflictError, create_series
-from tests.factories.members import CompanyFactory, MembershipFactory
+from tests.factories.events import EventFactory
+from tests.factories.members import CompanyFactory, MembershipFactory, UserFactory
 from tests.factories.spaces import (
     AllocationFactory,
     OfferFactory,
@@ -87,6 +90,63 @@ def test_of_twenty_bookings_at_once_one_wins_and_the_others_read_whose(tomorrow)
     assert (len(won), Claim.objects.count(), Booking.objects.count()) == (1, 1, 1)
     assert {type(error) for error in lost} == {ValidationError}
     assert all(f"is taken by {won[0].company}" in error.messages[0] for error in lost)
+
+
+def move_job(booking: Booking, space: Space, by) -> Callable[[], object]:
+    """Move a booking to a space at the same time, and back."""
+
+    def move() -> None:
+        for target in (space, booking.space):
+            change_booking(
+                booking,
+                by=by,
+                space=target,
+                starts_at=booking.starts_at,
+                ends_at=booking.ends_at,
+                purpose="Meeting",
+            )
+
+    return move
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_bookings_that_move_crosswise_meet_no_deadlock(tomorrow):
+    rooms = [RoomFactory(), RoomFactory()]
+    jobs = []
+    for number in range(8):
+        place = MembershipFactory()
+        booking = booking_job(rooms[number % 2], tomorrow + timedelta(hours=number), place)()
+        jobs.append(move_job(booking, rooms[1 - number % 2], place.user))
+
+    assert at_once(jobs) == [None] * 8
+    assert Claim.objects.filter(released_at=None).count() == 8
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_events_that_move_crosswise_meet_no_deadlock(tomorrow):
+    rooms, host = [RoomFactory(), RoomFactory()], UserFactory()
+    jobs = []
+    for number in range(8):
+        start = tomorrow + timedelta(hours=number)
+        event = EventFactory(space=rooms[number % 2], starts_at=start, ends_at=start + timedelta(hours=1))
+        with transaction.atomic():
+            set_rooms(event, RoomPlan(), by=host)
+            hold_rooms(event, by=host)
+        jobs.append(move_event_job(event, rooms[1 - number % 2], host))
+
+    assert at_once(jobs) == [None] * 8
+
+
+def move_event_job(event, space: Space, by) -> Callable[[], object]:
+    @transaction.atomic
+    def move() -> None:
+        left, event.space = event.space, space
+        move_room(event, left=left, by=by)
+        hold_rooms(event, by=by)
+
+    return move
 
 
 @pytest.mark.postgres

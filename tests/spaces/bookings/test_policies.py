@@ -1,21 +1,23 @@
 """The rules of a space bind every booking: quotas, cleaning, certificates, approval, quiet hours."""
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
 import time_machine
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.db import OperationalError, connection
 
 from spaces.bookings.approvals import approve_booking, reject_booking
-from spaces.bookings.claims import lapse_overdue
+from spaces.bookings.changes import change_booking
+from spaces.bookings.lapses import lapse_overdue
 from spaces.bookings.models import Booking, Claim
-from spaces.bookings.services import cancel_booking, change_booking, create_booking
+from spaces.bookings.services import cancel_booking, create_booking
 from spaces.policies.models import CertificateKind, OpeningHours, QuietHours, Quota
 from tests.factories.governance import ResolutionFactory
-from tests.factories.members import MembershipFactory
-from tests.factories.spaces import BookingPolicyFactory, RoomFactory, local
+from tests.factories.members import MembershipFactory, UserFactory
+from tests.factories.spaces import BookingFactory, BookingPolicyFactory, RoomFactory, local
 
 pytestmark = pytest.mark.django_db
 
@@ -125,7 +127,7 @@ def test_notice_length_and_cancelling_are_bound(booked, someone):
     assert refusal(booked, room, local("2026-12-02 09:00"), 3) == ["A booking lasts at most 2 h."]
     booking = booked(room, local(f"{MONDAY} 12:00"), membership=someone)
     assert refusal(cancel_booking, booking, by=someone.user) == [
-        "It can be cancelled until 24 hours before it begins. Ask a coordinator."
+        "It can be cancelled or moved until 24 hours before it begins. Ask a coordinator."
     ]
 
 
@@ -289,6 +291,45 @@ def test_lapsing_is_harmless_twice(pending):
     assert not Claim.objects.filter(released_at=None).exists()
 
 
+def test_a_company_is_told_once_what_nobody_approved_in_time(booked, pending, someone):
+    with time_machine.travel(local("2026-12-04 10:00"), tick=False):
+        later = booked(pending.space, local("2026-12-11 10:00"), membership=someone)
+    for booking in (pending, later):
+        overdue(booking)
+    mail.outbox.clear()
+
+    lapse_overdue()
+    lapse_overdue()
+
+    [told] = mail.outbox
+    assert (told.to, told.subject) == ([someone.user.email], "2 bookings lapsed")
+    assert [text in told.body for text in ("10 Dec 2026, 10:00–11:00", "11 Dec 2026, 10:00–11:00")] == [
+        True
+    ] * 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_lapses_lets_go_of_its_time_in_the_same_moment_or_not_at_all(pending):
+    overdue(pending)
+
+    def fail_at_claims(execute, sql, params, many, context):
+        if sql.startswith('UPDATE "spaces_claim"'):
+            raise OperationalError("killed")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(fail_at_claims), pytest.raises(OperationalError):
+        lapse_overdue()
+
+    pending.refresh_from_db()
+    assert (pending.state, Claim.objects.filter(released_at=None).count()) == ("pending", 1)
+    assert lapse_overdue() == 1
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads a small table from end to end")
+def test_pending_bookings_are_found_by_an_index_of_their_own():
+    assert "booking_pending" in Booking.objects.overdue().explain()
+
+
 # --- Changing --------------------------------------------------------------------------------------
 
 
@@ -307,6 +348,90 @@ def test_a_booking_moves_and_stays_the_same_booking(booked, someone):
     assert booked(room, local("2026-12-01 10:00")).is_confirmed
     assert "is taken by" in refusal(booked, other, local("2026-12-01 11:00"))[0]
     assert change(moved, someone.user, purpose="Other words").sequence == 1
+
+
+def test_other_words_meet_no_rule_of_time_and_keep_why_the_rules_do_not_bind(booked, coordinator):
+    place = MembershipFactory(user=coordinator)
+    colleague = MembershipFactory(company=place.company).user
+    room = room_with(max_minutes=60, horizon_days=30, cancel_hours=24)
+    booking = booked(room, local("2026-12-01 10:00"), 4, membership=place, override_reason="Fair of the town")
+    with time_machine.travel(local("2026-12-01 09:00"), tick=False):
+        room.policy.notice_minutes = 120
+        room.policy.save()
+
+        changed = change(booking, colleague, purpose="Market", is_private=True)
+
+    assert (changed.purpose, changed.is_private, changed.override_reason, changed.sequence) == (
+        "Market",
+        True,
+        "Fair of the town",
+        0,
+    )
+
+
+def test_the_form_saves_other_words_though_the_notice_has_passed(booked, someone, client_of):
+    room = room_with(notice_minutes=120)
+    booking = booked(room, local("2026-12-01 10:00"), membership=someone)
+    words = {"space": room.pk, "starts_at": "2026-12-01T10:00", "ends_at": "2026-12-01T11:00"}
+
+    with time_machine.travel(local("2026-12-01 09:00"), tick=False):
+        answer = client_of(someone.user).post(f"/bookings/{booking.uid}/edit/", words | {"purpose": "Market"})
+
+    booking.refresh_from_db()
+    assert (answer.status_code, booking.purpose) == (302, "Market")
+
+
+def test_the_form_saves_other_words_in_an_hour_that_comes_twice(someone, client_of):
+    room = room_with(horizon_days=400)
+    hour = datetime(2027, 10, 31, 0, 30, tzinfo=UTC)  # 02:30 the first time
+    booking = BookingFactory(space=room, company=someone.company, starts_at=hour, ends_at=hour + 2 * HOUR)
+    words = {"space": room.pk, "starts_at": "2027-10-31T02:30", "ends_at": "2027-10-31T03:30"}
+
+    client_of(someone.user).post(f"/bookings/{booking.uid}/edit/", words | {"purpose": "Market"})
+
+    booking.refresh_from_db()
+    assert (booking.purpose, booking.starts_at, booking.sequence) == ("Market", hour, 0)
+
+
+def test_a_booking_moves_only_as_long_as_it_could_be_cancelled(booked, someone, coordinator):
+    room = room_with(cancel_hours=24)
+    booking = booked(room, local(f"{MONDAY} 12:00"), membership=someone)
+    later = {"starts_at": local("2026-12-20 12:00"), "ends_at": local("2026-12-20 13:00")}
+
+    assert refusal(change, booking, someone.user, **later) == [
+        "It can be cancelled or moved until 24 hours before it begins. Ask a coordinator."
+    ]
+    assert change(booking, coordinator, **later).sequence == 1
+
+
+def test_people_of_another_company_work_no_machine_whoever_books_or_changes(booked, someone, coordinator):
+    stranger, nobody = MembershipFactory().user, UserFactory(name="Nora")
+    room = RoomFactory()
+    booking = booked(room, local("2026-12-01 10:00"), membership=someone, operators=[someone.user])
+
+    for by in (someone.user, coordinator):
+        assert refusal(change, booking, by, operators=[someone.user, stranger]) == [
+            f"{stranger} is not in {someone.company}."
+        ]
+    assert list(change(booking, coordinator, purpose="Market").operators.all()) == [someone.user]
+    community = {"company": None, "by": coordinator, "purpose": "Open days", "request_id": uuid4()}
+    times = {"starts_at": local("2026-12-02 10:00"), "ends_at": local("2026-12-02 11:00")}
+    assert refusal(create_booking, room, **community, **times, operators=[nobody]) == [
+        "Nora is in no company."
+    ]
+    assert create_booking(room, **community, **times, operators=[stranger]).is_confirmed
+
+
+def test_other_people_for_a_machine_need_the_certificate_though_nothing_moves(booked, someone):
+    kind = CertificateKind.objects.create(name="Kiln")
+    kiln = room_with(certificate=kind, certified_people=1)
+    kind.certificates.create(person=someone.user, granted_on=date(2026, 1, 1))
+    novice = MembershipFactory(company=someone.company).user
+    booking = booked(kiln, local("2026-12-01 10:00"), membership=someone, operators=[someone.user])
+
+    assert refusal(change, booking, someone.user, operators=[novice]) == [
+        f"Without the certificate “Kiln” on that day: {novice}."
+    ]
 
 
 def test_a_move_into_anothers_time_changes_nothing(booked, someone):

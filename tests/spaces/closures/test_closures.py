@@ -1,17 +1,23 @@
 """Common spaces shut for a time: what is booked then is cancelled and told, or nothing happens."""
 
+from datetime import date, time
+from uuid import uuid4
+
 import pytest
 import time_machine
 from django.core import mail
 from django.core.exceptions import ValidationError
 
+from spaces.bookings.changes import change_booking
 from spaces.bookings.holds import hold_space
+from spaces.bookings.leaves import change_leaves
 from spaces.bookings.models import Claim
 from spaces.closures.models import Closure
 from spaces.closures.services import cancel_closure, close_spaces
 from spaces.hooks import Holder, who_holds_booking
+from spaces.series.services import create_series
 from tests.factories.members import MembershipFactory
-from tests.factories.spaces import RoomFactory, local
+from tests.factories.spaces import BookingPolicyFactory, RoomFactory, local
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +104,106 @@ def test_two_closures_are_one_block_and_the_rest_stays_when_one_is_cancelled(roo
     for _ in range(2):
         cancel_closure(first, by=coordinator)
     assert blocks() == []
+
+
+def until(booking):
+    """When each of its spaces is free again."""
+    return list(booking.claims.filter(released_at=None).values_list("ends_at", flat=True))
+
+
+@pytest.fixture
+def cleaned():
+    """A room that is cleaned for half an hour after each booking."""
+    return RoomFactory(code="C3", policy=BookingPolicyFactory(cleanup_minutes=30))
+
+
+def test_what_is_only_cleaned_when_a_closure_begins_stands_and_its_cleaning_is_cut(
+    booked, cleaned, coordinator
+):
+    booking = booked(cleaned, local(f"{DAY} 09:00"))
+    assert until(booking) == [local(f"{DAY} 10:30")]
+
+    closure = close([cleaned], coordinator)
+
+    booking.refresh_from_db()
+    assert (booking.is_confirmed, mail.outbox) == (True, [])
+    assert until(booking) == [local(f"{DAY} 10:00")]
+    cancel_closure(closure, by=coordinator)
+    assert until(booking) == [local(f"{DAY} 10:30")]
+
+
+def test_a_booking_whose_cleaning_runs_into_a_closure_is_booked_without_that_cleaning(
+    booked, cleaned, coordinator
+):
+    close([cleaned], coordinator)
+
+    assert until(booked(cleaned, local(f"{DAY} 09:00"))) == [local(f"{DAY} 10:00")]
+    with pytest.raises(ValidationError, match="is closed"):
+        booked(cleaned, local(f"{DAY} 09:15"))
+
+
+def test_a_booking_moved_up_to_a_closure_and_a_series_up_to_it_are_booked(booked, cleaned, coordinator):
+    member = MembershipFactory()
+    booking = booked(cleaned, local(f"{DAY} 07:00"), membership=member)
+    close([cleaned], coordinator)
+    terms = {"space": cleaned, "purpose": "Meeting"}
+
+    times = {"starts_at": local(f"{DAY} 09:00"), "ends_at": local(f"{DAY} 10:00")}
+    moved = change_booking(booking, by=member.user, **terms, **times)
+    assert until(moved) == [local(f"{DAY} 10:00")]
+    change_booking(moved, by=member.user, **terms, starts_at=booking.starts_at, ends_at=booking.ends_at)
+    series = create_series(
+        company=member.company,
+        by=member.user,
+        every="week",
+        first_day=date(2026, 12, 1),
+        until=date(2026, 12, 8),
+        start_time=time(9),
+        end_time=time(10),
+        request_id=uuid4(),
+        **terms,
+    )
+    assert [one for booking in series.bookings.order_by("starts_at") for one in until(booking)] == [
+        local(f"{DAY} 10:00"),
+        local("2026-12-08 10:30"),
+    ]
+
+
+def test_the_form_of_a_closure_does_not_name_what_is_only_cleaned_then(office, booked, cleaned, entered):
+    booked(cleaned, local(f"{DAY} 09:00"))
+
+    answer = office.post("/admin/spaces/closure/add/", entered | {"spaces": [cleaned.pk]})
+
+    assert (answer.status_code, Closure.objects.count()) == (302, 1)
+
+
+def test_what_a_closed_hall_takes_later_is_shut_too_and_what_it_leaves_is_open(booked, hall, coordinator):
+    whole, half_a, half_b, _machine = hall
+    more = RoomFactory(code="HC", name="Loft")
+    close([whole], coordinator)
+
+    change_leaves(whole, parts=[half_a, more])
+
+    with pytest.raises(ValidationError, match="Loft is closed"):
+        booked(more, local(f"{DAY} 10:00"))
+    assert booked(half_b, local(f"{DAY} 10:00")).is_confirmed
+    with pytest.raises(ValidationError, match="HB Half B is taken by"):
+        change_leaves(whole, parts=[half_a, half_b])
+
+
+def test_a_closure_entered_or_lifted_while_it_runs_leaves_what_was_used(booked, cleaned, coordinator):
+    booking = booked(cleaned, local(f"{DAY} 09:00"), 2)
+    with time_machine.travel(local(f"{DAY} 10:20"), tick=False):
+        close([cleaned], coordinator, "10:20", "14:00")
+        booking.refresh_from_db()
+        assert (booking.ends_at, until(booking)) == (local(f"{DAY} 10:30"), [local(f"{DAY} 10:30")])
+
+    with time_machine.travel(local(f"{DAY} 11:00"), tick=False):
+        later = close([cleaned], coordinator, "12:00", "15:00")
+        cancel_closure(later, by=coordinator)
+
+    held = Claim.objects.filter(booking=None, released_at=None)
+    assert [(one.starts_at, one.ends_at) for one in held] == [(local(f"{DAY} 10:30"), local(f"{DAY} 14:00"))]
 
 
 def test_a_hall_is_shut_with_its_halves_and_only_where_they_are(booked, hall, coordinator):

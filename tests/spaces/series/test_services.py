@@ -13,13 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from spaces.bookings.models import Booking, Claim
 from spaces.bookings.rules import Kind
 from spaces.policies.models import Quota
+from spaces.series.following import cancel_following, change_following
 from spaces.series.models import Series, SkippedDate
 from spaces.series.rules import Timing
 from spaces.series.services import (
     SeriesConflictError,
     book_skipped,
-    cancel_following,
-    change_following,
     create_series,
     preview_series,
 )
@@ -75,6 +74,62 @@ def starts(series: Series) -> list[datetime]:
 
 def block(room, start, end) -> Claim:
     return Claim.objects.create(space=room, starts_at=start, ends_at=end)
+
+
+def test_other_words_for_a_series_move_nothing_and_keep_why_the_rules_do_not_bind(room, member):
+    series = make(room, member, date(2026, 12, 1), date(2026, 12, 15))
+    series.bookings.update(override_reason="Fair of the town")
+    room.policy.cleanup_minutes, room.policy.cancel_hours = 1440, 720
+    room.policy.save()
+    block(room, CLOCK + timedelta(days=1, hours=3), CLOCK + timedelta(days=1, hours=4))  # after the first
+
+    change_following(series, from_day=date(2026, 12, 1), by=member.user, **terms_of(series, purpose="Choir"))
+
+    rows = series.bookings.values_list("purpose", "override_reason", "sequence", "claims__ends_at")
+    assert [row[:3] for row in rows] == [("Choir", "Fair of the town", 0)] * 3
+    assert Claim.objects.exclude(booking=None).count() == 3  # none was written anew
+
+
+def terms_of(series, **changes):
+    names = ("space", "start_time", "end_time", "purpose", "nights")
+    return {name: getattr(series, name) for name in names} | changes
+
+
+def test_a_series_that_is_too_late_to_cancel_is_not_moved_either(member):
+    room = make_room(cancel_hours=24 * 3)
+    series = make(room, member, date(2026, 12, 1), date(2026, 12, 15))
+    later = terms_of(series, start_time=time(9, 30))
+
+    with pytest.raises(ValidationError, match="cancelled or moved until 72 hours"):
+        change_following(series, from_day=date(2026, 12, 1), by=member.user, **later)
+    change_following(series, from_day=date(2026, 12, 8), by=member.user, **later)
+    assert list(series.bookings.order_by("starts_at").values_list("sequence", flat=True)) == [0, 1, 1]
+
+
+def test_a_date_skipped_where_one_was_left_out_before_keeps_the_newer_reason(room, member):
+    series = make(room, member, date(2026, 12, 1), date(2026, 12, 8))
+    SkippedDate.objects.create(series=series, day=date(2026, 12, 8), why="Taken by Nodo")
+    other = make_room()
+    block(other, CLOCK + timedelta(days=8), CLOCK + timedelta(days=9))
+
+    change_following(
+        series,
+        from_day=date(2026, 12, 1),
+        by=member.user,
+        skip=[date(2026, 12, 8)],
+        **terms_of(series, space=other),
+    )
+
+    assert [(one.day, one.why) for one in series.skipped.all()] == [
+        (date(2026, 12, 8), "The space is closed then.")
+    ]
+
+
+def test_operators_of_another_company_work_no_machine_in_a_series(room, member):
+    stranger = MembershipFactory().user
+
+    with pytest.raises(ValidationError, match="is not in"):
+        make(room, member, date(2026, 12, 1), date(2026, 12, 8), operators=[stranger])
 
 
 def test_value_1_an_hour_that_the_clocks_skip_makes_no_date(room, member):
