@@ -8,13 +8,19 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.hooks import event_cancelled, event_moved, event_postponed
+from events.hooks import event_cancelled, event_moved, event_postponed, seats_changed
 from events.programme.emails import send_event_returned, send_event_submitted
 from events.programme.hosting import shift_hours
 from events.programme.models import Event, EventPicture
 from events.programme.parts import EventHost, EventMove, EventText
 from events.programme.rooms import RoomPlan, hold_rooms, move_room, set_rooms
-from events.programme.rules import has_been_public, has_moved, keep_public_dates, raises_sequence
+from events.programme.rules import (
+    changes_seats,
+    has_been_public,
+    has_moved,
+    keep_public_dates,
+    raises_sequence,
+)
 from events.programme.transitions import CANCEL, POSTPONE, PUBLISH, RETURN, SUBMIT
 from events.programme.validation import check_ready, check_unit
 from governance.resolutions.models import Resolution
@@ -28,7 +34,8 @@ def save_event(event: Event, *, by: User | None = None, rooms: RoomPlan | None =
     """Save an event. Once it has been public, a change of time, place or state raises the sequence; what it
     was before a move is kept, and those who come hear of it.
 
-    A submitted or published one holds its rooms: raises what stands in the way.
+    A submitted or published one holds its rooms: raises what stands in the way. Seats that came free are
+    offered at once.
     """
     event.updated_at = now = timezone.now()
     if event.pk is None:
@@ -51,6 +58,9 @@ def save_event(event: Event, *, by: User | None = None, rooms: RoomPlan | None =
         shift_hours(event, before)
     if moved and has_been_public(before, now):
         _keep_move(before, event, by)
+    if changes_seats(before, event):
+        for settle in seats_changed:
+            settle(event)
     if moved and before.is_out and event.state == Event.State.PUBLISHED and not event.is_over:
         for notify in event_moved:
             notify(event)
