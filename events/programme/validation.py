@@ -78,7 +78,7 @@ def transitions_for(user: Person, event: Event) -> list[Transition]:
 
 def check_ready(event: Event) -> None:
     """Raise what an event lacks to be submitted or published: a place, and somebody who answers for it."""
-    if not event.where and not event.online_url:
+    if not event.where:
         raise ValidationError(_("Choose a space or write the place before publishing."), code="place")
     if not event.is_common and not event.hosts.confirmed().exists():
         raise ValidationError(
