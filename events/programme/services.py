@@ -13,7 +13,7 @@ from events.programme.emails import send_event_returned, send_event_submitted
 from events.programme.hosting import shift_hours
 from events.programme.models import Event, EventPicture
 from events.programme.parts import EventHost, EventMove, EventText
-from events.programme.rooms import RoomPlan, hold_rooms, move_room, set_rooms
+from events.programme.rooms import RoomPlan, hold_rooms, lock_rooms, move_room, set_rooms
 from events.programme.rules import (
     changes_seats,
     has_been_public,
@@ -50,7 +50,9 @@ def save_event(event: Event, *, by: User | None = None, rooms: RoomPlan | None =
     if event.holds_rooms and not event.is_over:
         check_unit(event)
     event.save()
-    move_room(event, left=before.space, by=by)
+    lock_rooms(event, rooms, left=before.space)
+    if rooms is None or before.space_id != event.space_id:
+        move_room(event, left=before.space, by=by)
     if rooms is not None:
         set_rooms(event, rooms, by=by)
     hold_rooms(event, by=by)
@@ -99,18 +101,6 @@ def write_event(
         picture.store(image)
     elif picture.pk is not None:
         picture.save(update_fields=["alt"])
-
-
-def bring_out(event: Event, state: str, *, by: User | None) -> None:
-    """Give a new row, whose like is out already, the state of the other: no mail, no second look.
-
-    The caller holds a transaction; raises what stands in the way of its rooms.
-    """
-    event.state, event.updated_at = state, timezone.now()
-    keep_public_dates(event, None, event.updated_at)
-    check_unit(event)
-    event.save(update_fields=["state", "updated_at", "public_since", "left_public_at"])
-    hold_rooms(event, by=by)
 
 
 @transaction.atomic

@@ -191,9 +191,11 @@ def seats_of(event_id: int) -> Iterator[Seats]:
 
 
 def settle_seats(event: Event) -> None:
-    """After a change of the event itself: end what is over and offer what is free."""
-    with seats_of(event.pk):
-        pass
+    """After a change of the event itself, whose row the caller has taken: end what is over and offer what is
+    free."""
+    if event.registrations.live().exists():
+        with seats_of(event.pk):
+            pass
 
 
 def due_events(now: datetime) -> list[int]:

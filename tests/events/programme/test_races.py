@@ -12,9 +12,10 @@ from django.utils import timezone
 from events.programme.hosting import answer_host
 from events.programme.models import Event
 from events.programme.parts import EventHost
-from events.programme.services import publish_event
+from events.programme.services import publish_event, save_event
 from spaces.bookings.holds import hold_space
 from spaces.bookings.models import Claim
+from spaces.building.models import Space
 from tests.factories.events import EventFactory, EventHostFactory
 from tests.factories.members import MembershipFactory
 from tests.factories.spaces import RoomFactory
@@ -77,6 +78,30 @@ def test_of_an_event_and_a_booking_for_one_room_one_has_it():
 
     assert run_together(publishing(draft(whole)), book) == ["done", "refused"]
     assert Claim.objects.values("booking").distinct().count() == 1
+
+
+def test_two_events_that_change_the_same_two_rooms_crosswise_both_do():
+    first, second = RoomFactory(code="A1"), RoomFactory(code="A2")
+    events = [draft(first), draft(second)]
+    Event.objects.filter(pk=events[1].pk).update(
+        starts_at=NOON + timedelta(days=1), ends_at=NOON + timedelta(days=1, hours=2)
+    )
+    for event in events:
+        publish_event(event)
+
+    def into(event: Event, room: Space) -> Callable[[], object]:
+        def move() -> None:
+            row = Event.objects.get(pk=event.pk)
+            row.space = room
+            save_event(row)
+
+        return move
+
+    for _ in range(10):
+        assert run_together(into(events[0], second), into(events[1], first)) == ["done", "done"]
+        assert run_together(into(events[0], first), into(events[1], second)) == ["done", "done"]
+    held = Claim.objects.filter(released_at=None, booking__event_room__event=events[0])
+    assert [claim.space for claim in held] == [first]
 
 
 def test_of_two_hosts_who_leave_at_once_one_stays():
