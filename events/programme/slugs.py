@@ -1,7 +1,7 @@
 """The addresses of the pages of events."""
 
 from collections.abc import Sequence
-from os.path import commonprefix
+from os.path import commonpath
 
 from django.utils.text import slugify
 
@@ -16,7 +16,7 @@ def free_slug(title: str) -> str:
 def free_slugs(titles: Sequence[str]) -> list[str]:
     """One for each of many titles that begin alike. One query."""
     bases = [slugify(title)[:100].strip("-") or "event" for title in titles]
-    alike = Event.objects.filter(slug__startswith=commonprefix(bases))
+    alike = Event.objects.filter(slug__startswith=commonpath(bases))
     taken = {*RESERVED_SLUGS, *alike.values_list("slug", flat=True)}
     slugs = []
     for base in bases:
