@@ -21,6 +21,7 @@ from events.programme.parts import EventHost, EventText, Programme
 from events.programme.rules import is_cancellable
 from events.programme.services import cancel_event, postpone_event, publish_event, return_event, save_event
 from events.programme.transitions import POSTPONE, PUBLISH, RETURN, Transition
+from events.programme.validation import check_hosts
 from events.registrations.admin import RegistrationInline, registrants_csv
 from events.registrations.models import Registration
 from members.people.http import request_user
@@ -279,6 +280,12 @@ class EventAdmin(RefusedMixin, CoordinatorAdmin):
                 _("%(taken)d people are registered for %(capacity)d places. Nobody has been removed.")
                 % {"taken": obj.taken, "capacity": obj.capacity},
             )
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """A host may have declined since the rows were checked: now that the event is ours, once more."""
+        super().save_related(request, form, formsets, change)
+        if not form.instance.is_draft:
+            check_hosts(form.instance)
 
     @admin.display(description=_("place"))
     def where(self, obj: Event) -> str:

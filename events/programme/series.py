@@ -16,7 +16,7 @@ from events.programme.models import Event
 from events.programme.repeats import EventSeries
 from events.programme.rooms import RoomPlan, faults_of_dates, lock_rooms, plan_of
 from events.programme.services import cancel_event, save_event
-from events.programme.validation import check_unit
+from events.programme.validation import check_hosts, check_unit
 from members.people.models import User
 from multifactory.lib.formats import format_day
 from multifactory.lib.recurrence import Every, Occurrence, days_of, nths_of, occurrence
@@ -158,6 +158,8 @@ def change_following(event: Event, *, days: timedelta, rooms: RoomPlan, by: User
         row.starts_at, row.ends_at = times.starts_at, times.ends_at
         try:
             save_event(row, by=by, rooms=rooms)
+            if not row.is_draft:
+                check_hosts(row)
         except ValidationError as error:
             raise ValidationError([f"{day}: {message}" for message in error.messages]) from error
         row.texts.all().delete()

@@ -22,7 +22,7 @@ from events.programme.rules import (
     raises_sequence,
 )
 from events.programme.transitions import CANCEL, POSTPONE, PUBLISH, RETURN, SUBMIT
-from events.programme.validation import check_ready, check_unit
+from events.programme.validation import check_hosts, check_ready, check_unit
 from governance.resolutions.models import Resolution
 from members.companies.models import Company
 from members.people.models import User
@@ -89,6 +89,8 @@ def write_event(
     save_event(event, by=by, rooms=rooms)
     if is_new and company is not None:
         EventHost.objects.create(event=event, company=company, answered_by=by, answered_at=timezone.now())
+    if not event.is_draft:
+        check_hosts(event)
     event.texts.filter(language=event.language).delete()
     other = next(code for code, _name in settings.LANGUAGES if code != event.language)
     if any(words.values()):
