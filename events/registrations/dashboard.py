@@ -52,8 +52,6 @@ def dashboard_events(user: User, acting: Membership | None) -> dict[str, list]:
         if event.my_uid and event.state == Event.State.PUBLISHED
     ]
     queues = [
-        event
-        for event in events
-        if event.is_ours and event.waiting and event.state == Event.State.PUBLISHED
+        event for event in events if event.is_ours and event.waiting and event.state == Event.State.PUBLISHED
     ]
     return {"events_asked": asked[:ROWS], "my_registrations": mine[:ROWS], "queues": queues[:ROWS]}

@@ -19,7 +19,8 @@ def test_questions_to_make_an_event_together_wait_on_the_dashboard_until_answere
     company = representative.memberships.get().company
     event = EventFactory(title="Open workshops", state="draft", place="")
     host = EventHostFactory(event=event, company=company, state="asked")
-    EventHostFactory(event=EventFactory(title="Called off", state="cancelled"), company=company, state="asked")
+    cancelled = EventFactory(title="Called off", state="cancelled")
+    EventHostFactory(event=cancelled, company=company, state="asked")
     over = timezone.now() - timedelta(days=1)
     past = EventFactory(title="Over", starts_at=over, ends_at=over + timedelta(hours=1))
     EventHostFactory(event=past, company=company, state="asked")
