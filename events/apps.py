@@ -10,12 +10,13 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now.
-        from events.hooks import event_cancelled, event_moved, event_postponed  # noqa: PLC0415
+        from events.hooks import event_cancelled, event_moved, event_postponed, seats_changed  # noqa: PLC0415
         from events.programme.company_section import events_section  # noqa: PLC0415
         from events.programme.effects import CommonEventEffect  # noqa: PLC0415
         from events.programme.resolution_facts import events_decided_by  # noqa: PLC0415
         from events.programme.room_holder import event_of_booking  # noqa: PLC0415
         from events.registrations.personal_data import collect, erase  # noqa: PLC0415
+        from events.registrations.seats import settle_seats  # noqa: PLC0415
         from events.registrations.services import (  # noqa: PLC0415
             notify_event_cancelled,
             notify_event_moved,
@@ -34,6 +35,7 @@ class EventsConfig(AppConfig):
         event_moved.register(notify_event_moved)
         event_postponed.register(notify_event_postponed)
         event_cancelled.register(notify_event_cancelled)
+        seats_changed.register(settle_seats)
         _register_institutions()
 
 

@@ -42,7 +42,7 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "events.EventRoom": {NOT_PERSONAL: "id event space booking before_minutes after_minutes"},
     "events.EventSeries": {NOT_PERSONAL: "id uid rule week until count created_at", KEPT: "created_by"},
-    "events.EventText": {NOT_PERSONAL: "id event language", KEPT: "title summary text"},
+    "events.EventText": {NOT_PERSONAL: "id event language", KEPT: "title summary text search_text"},
     "events.EventPicture": {
         NOT_PERSONAL: "id large small width height small_width small_height event",
         KEPT: "alt",

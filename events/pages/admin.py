@@ -1,4 +1,4 @@
-"""Events in the back-office: written in the form, published and cancelled by actions."""
+"""Events in the back-office: written in the form; what is done to several stands in `admin_actions`."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,25 +10,22 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from events.programme.consequences import consequences_of
+from events.pages.admin_actions import CancelEvents, PostponeEvents, PublishEvents, ReturnEvents
 from events.programme.forms import EventForm
 from events.programme.host_forms import ProgrammeForm
 from events.programme.models import Event, EventPicture, EventQuerySet
 from events.programme.parts import EventHost, EventText, Programme
-from events.programme.rules import is_cancellable
-from events.programme.services import cancel_event, postpone_event, publish_event, return_event, save_event
-from events.programme.transitions import POSTPONE, PUBLISH, RETURN, Transition
+from events.programme.services import save_event
+from events.programme.validation import check_hosts
 from events.registrations.admin import RegistrationInline, registrants_csv
 from events.registrations.models import Registration
 from members.people.http import request_user
 from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline
-from multifactory.lib.admin_actions import Change, ConfirmedAction, RefusedMixin
-from multifactory.lib.formats import format_moment
+from multifactory.lib.admin_actions import RefusedMixin
 from multifactory.lib.images.admin import PictureInline
-from multifactory.lib.text.forms import LineField
 
 
 class EventPictureInline(PictureInline):
@@ -68,138 +65,6 @@ class EventTextInline(CoordinatorInline):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_change_permission(request, obj)
-
-
-class PublishEvents(ConfirmedAction):
-    name, description, label = "publish", _("Publish the selected events"), _("Publish")
-    permissions, most = ["change"], 0
-    title, button = _("Publish these events?"), _("Yes, publish")
-
-    @classmethod
-    def queryset(cls, model_admin: admin.ModelAdmin, request: HttpRequest) -> EventQuerySet:
-        return Event.objects.with_taken().select_related("space").order_by(*model_admin.ordering or ())
-
-    def concerns(self, row: Event) -> bool:
-        return PUBLISH.is_possible(row)
-
-    def refusal(self) -> str:
-        return "" if self.rows else gettext("Only a draft can be published.")
-
-    def lines(self) -> list[str]:
-        nowhere = gettext("no place yet")
-        return [
-            f"{event}: {format_moment(event.starts_at)}, {event.where or nowhere},"
-            f" {event.get_visibility_display()}"
-            for event in self.rows
-        ]
-
-    def carry_out(self, form: forms.BaseForm) -> str:
-        done = len(self.for_each_row(lambda event: publish_event(event, by=self.by) or event))
-        return ngettext("%(number)d event published.", "%(number)d events published.", done) % {
-            "number": done
-        }
-
-
-class SubmittedAction(ConfirmedAction):
-    """One that names the events and what follows for each."""
-
-    permissions, most = ["change"], 0
-    transition: Transition
-
-    @classmethod
-    def queryset(cls, model_admin: admin.ModelAdmin, request: HttpRequest) -> EventQuerySet:
-        return Event.objects.with_taken().select_related("space").order_by(*model_admin.ordering or ())
-
-    def concerns(self, row: Event) -> bool:
-        return self.transition.is_possible(row)
-
-    def refusal(self) -> str:
-        return "" if self.rows else str(self.transition.refusal)
-
-    def lines(self) -> list[str]:
-        return [f"{event}: {' '.join(consequences_of(event, self.transition))}" for event in self.rows]
-
-
-class PostponeEvents(SubmittedAction):
-    name, description, label = "postpone", _("Postpone the selected events…"), _("Postpone")
-    title, button = _("Postpone these events?"), _("Yes, postpone and tell them")
-    transition = POSTPONE
-
-    def carry_out(self, form: forms.BaseForm) -> str:
-        number = sum(self.for_each_row(lambda event: postpone_event(event, by=self.by)))
-        text = ngettext(
-            "Postponed. %(number)d person is told.", "Postponed. %(number)d people are told.", number
-        )
-        return text % {"number": number}
-
-
-class ReturnForm(forms.Form):
-    reason = LineField(label=_("Reason"), max_length=200, help_text=_("The hosts read it in an e-mail."))
-
-
-class ReturnEvents(SubmittedAction):
-    name, description, label = "return", _("Return the selected events…"), _("Return it to its hosts")
-    title, button = _("Return these events to their hosts?"), _("Yes, return")
-    form_class = ReturnForm
-    transition = RETURN
-
-    def carry_out(self, form: ReturnForm) -> str:
-        def give_back(event: Event) -> Event:
-            return_event(event, by=self.by, **form.cleaned_data)
-            return event
-
-        number = len(self.for_each_row(give_back))
-        return ngettext("%(number)d event returned.", "%(number)d events returned.", number) % {
-            "number": number
-        }
-
-
-class CancelForm(forms.Form):
-    reason = LineField(
-        label=_("Reason"),
-        max_length=200,
-        help_text=_("Everyone who registered reads it in a mail, others on the page."),
-    )
-
-
-class CancelEvents(ConfirmedAction):
-    name, description, label = "cancel", _("Cancel the selected events…"), _("Cancel the event")
-    permissions, most = ["change"], 0
-    title, button = _("Cancel these events?"), _("Yes, cancel and tell them")
-    form_class = CancelForm
-
-    @classmethod
-    def queryset(cls, model_admin: admin.ModelAdmin, request: HttpRequest) -> EventQuerySet:
-        return Event.objects.with_taken().select_related("space")
-
-    def concerns(self, row: Event) -> bool:
-        return is_cancellable(row)
-
-    def refusal(self) -> str:
-        return "" if self.rows else gettext("Only a published event that is not over can be cancelled.")
-
-    def lines(self) -> list[str]:
-        return [
-            ngettext(
-                "%(event)s: %(number)d person is registered and will be told by mail.",
-                "%(event)s: %(number)d people are registered and will be told by mail.",
-                event.taken,
-            )
-            % {"event": event.title, "number": event.taken}
-            for event in self.rows
-        ]
-
-    def changes(self, form: CancelForm) -> list[Change]:
-        state = Event.State
-        cancelled = f"{state.CANCELLED.label}: {form.cleaned_data['reason']}"
-        return [(event.title, str(state(event.state).label), cancelled) for event in self.rows]
-
-    def carry_out(self, form: CancelForm) -> str:
-        number = sum(self.for_each_row(lambda event: cancel_event(event, by=self.by, **form.cleaned_data)))
-        text = ngettext(
-            "Cancelled. %(number)d person is told.", "Cancelled. %(number)d people are told.", number
-        )
-        return text % {"number": number}
 
 
 @admin.register(Event)
@@ -279,6 +144,12 @@ class EventAdmin(RefusedMixin, CoordinatorAdmin):
                 _("%(taken)d people are registered for %(capacity)d places. Nobody has been removed.")
                 % {"taken": obj.taken, "capacity": obj.capacity},
             )
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """A host may have declined since the rows were checked: now that the event is ours, once more."""
+        super().save_related(request, form, formsets, change)
+        if not form.instance.is_draft:
+            check_hosts(form.instance)
 
     @admin.display(description=_("place"))
     def where(self, obj: Event) -> str:

@@ -3,13 +3,14 @@
 import django_filters
 from django import forms
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from events.programme.models import Event, EventQuerySet
-from events.programme.parts import EventHost
+from events.programme.parts import EventHost, EventText
 from members.companies.models import Company, CompanyQuerySet
-from multifactory.lib.text.search import WordsFilter
+from multifactory.lib.text.search import normalised_words
 from spaces.building.models import Space, SpaceQuerySet
 
 
@@ -24,8 +25,17 @@ def event_spaces(_request: HttpRequest | None) -> SpaceQuerySet:
     return Space.objects.filter(pk__in=Event.objects.public().values("space")).order_by("code")
 
 
+def has_event_words(text: str) -> Q:
+    """Events with each word, in the words of whichever language."""
+    found = Q()
+    for word in normalised_words(text):
+        elsewhere = EventText.objects.filter(event=OuterRef("pk"), search_text__contains=word)
+        found &= Q(search_text__contains=word) | Q(Exists(elsewhere))
+    return found
+
+
 class EventFilter(django_filters.FilterSet):
-    q = WordsFilter(label=_("Search"), max_length=100)
+    q = django_filters.CharFilter(label=_("Search"), max_length=100, method="with_words")
     company = django_filters.ModelChoiceFilter(
         label=_("Organiser"),
         method="of_company",
@@ -51,6 +61,9 @@ class EventFilter(django_filters.FilterSet):
     @property
     def is_narrowed(self) -> bool:
         return any(self.data.get(name) for name in self.Meta.fields)
+
+    def with_words(self, events: EventQuerySet, _name: str, value: str) -> EventQuerySet:
+        return events.filter(has_event_words(value)) if value else events
 
     def of_company(self, events: EventQuerySet, _name: str, company: Company | None) -> EventQuerySet:
         return events.made_by(company) if company else events

@@ -21,6 +21,7 @@ def ask_host(event: Event, *, company: Company, by: User) -> EventHost:
 
     Asked again while it has not answered: nothing happens.
     """
+    Event.objects.select_for_update(of=("self",)).get(pk=event.pk)  # of two who ask at once, one asks
     host = EventHost.objects.select_for_update(of=("self",)).filter(event=event, company=company).first()
     if host is not None and host.is_confirmed:
         raise ValidationError({"company": _("This company is among the hosts already.")})
@@ -38,7 +39,7 @@ def ask_host(event: Event, *, company: Company, by: User) -> EventHost:
 def answer_host(host: EventHost, *, confirms: bool, by: User) -> EventHost:
     """Say yes or no for a company; who has said yes can leave later, but not as the last host."""
     event = Event.objects.select_for_update(of=("self",)).select_related("space").get(pk=host.event_id)
-    host = EventHost.objects.select_for_update(of=("self",)).select_related("company").get(pk=host.pk)
+    host = _locked(host)
     host.event = event
     target = State.CONFIRMED if confirms else State.DECLINED
     if host.state == target:
@@ -56,10 +57,19 @@ def answer_host(host: EventHost, *, confirms: bool, by: User) -> EventHost:
 @transaction.atomic
 def withdraw_host(host: EventHost) -> None:
     """Take back a question that has no yes."""
-    host = EventHost.objects.select_for_update(of=("self",)).get(pk=host.pk)
+    host = _locked(host)
     if host.is_confirmed:
         raise ValidationError(_("A company that has confirmed leaves by itself."))
     host.delete()
+
+
+def _locked(host: EventHost) -> EventHost:
+    """As it is now: meanwhile the question may have been taken back."""
+    row = EventHost.objects.select_for_update(of=("self",)).select_related("company").filter(pk=host.pk)
+    found = row.first()
+    if found is None:
+        raise ValidationError(_("This company is no longer asked."), code="gone")
+    return found
 
 
 def shift_hours(event: Event, before: Event) -> None:

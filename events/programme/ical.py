@@ -38,7 +38,7 @@ def calendar_event(event: Event) -> icalendar.Event:
             "description": legal_text(f"{event.shown.summary}\n\n{url}"),
             "location": legal_text(event.where),
             "url": url,
-            "categories": [str(event.get_kind_display())],
+            "categories": [str(Event.Kind(event.kind).label)],
         }
     return icalendar.Event.new(
         uid=f"{event.uid}@{UID_DOMAIN}",

@@ -55,7 +55,7 @@ def _organiser(host: EventHost) -> dict[str, str]:
 
 def _locations(event: Event, portal: Multifactory) -> Any:
     places: list[dict[str, Any]] = []
-    if event.where:
+    if event.where and not event.is_online_only:
         ground = None if event.is_elsewhere else _postal_address(portal)
         places.append({"@type": "Place", "name": event.where, "address": ground or event.where})
     if event.online_url:
@@ -79,7 +79,7 @@ def _postal_address(portal: Multifactory) -> Any:
 def _attendance(event: Event) -> str:
     if not event.online_url:
         return "OfflineEventAttendanceMode"
-    return "MixedEventAttendanceMode" if event.where else "OnlineEventAttendanceMode"
+    return "OnlineEventAttendanceMode" if event.is_online_only else "MixedEventAttendanceMode"
 
 
 def _status(event: Event, moved_from: list[str]) -> str:

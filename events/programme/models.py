@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from events.programme.querysets import UNSEEN, EventQuerySet
 from events.programme.words import Shown, in_language
@@ -171,7 +171,7 @@ class Event(Searched):
                 violation_error_message=_("An event ends after it starts."),
             ),
             models.CheckConstraint(
-                condition=Q(space__isnull=False) | ~Q(place="") | Q(state="draft"),
+                condition=Q(space__isnull=False) | ~Q(place="") | ~Q(online_url="") | Q(state="draft"),
                 name="event_has_a_place",
                 violation_error_message=_("Choose a space or write the place before publishing."),
             ),
@@ -239,8 +239,14 @@ class Event(Searched):
         return format_euro(self.price_cents)
 
     @property
+    def is_online_only(self) -> bool:
+        return bool(self.online_url) and self.space_id is None and not self.place
+
+    @property
     def where(self) -> str:
-        """The space and the place in words, as far as they are known."""
+        """The space and the place in words, as far as they are known; online is a place."""
+        if self.is_online_only:
+            return pgettext("place of an event", "online")
         return ", ".join(part for part in (str(self.space) if self.space else "", self.place) if part)
 
     @property

@@ -14,18 +14,23 @@ from members.companies.models import Company
 from members.people.models import User
 from multifactory.lib.immutability import Sealed
 from multifactory.lib.text import fields as texts
+from multifactory.lib.text.search import Searched, SearchedQuerySet
 from spaces.bookings.models import Booking
 from spaces.building.models import Space
 
 
-class EventText(models.Model):
-    """The words of an event in another language than its own."""
+class EventText(Searched):
+    """The words of an event in another language than its own; the event is found by them too."""
+
+    found_by = ("title", "summary", "text")
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="texts", verbose_name=_("event"))
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
     title = texts.CharField(_("title"), max_length=120, blank=True)
     summary = texts.CharField(_("summary"), max_length=200, blank=True)
     text = texts.TextField(_("text"), blank=True, help_text=_("Markdown"))
+
+    objects = SearchedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("text in another language")

@@ -1,8 +1,8 @@
 """The rooms an event needs, held while it is submitted or out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,9 +10,19 @@ from django.core.exceptions import ValidationError
 from events.programme.models import Event
 from events.programme.parts import EventRoom
 from members.people.models import User
-from spaces.bookings.holds import can_hold, check_hold, hold_space, move_hold, release_hold
+from spaces.bookings.holds import (
+    PURPOSE_LENGTH,
+    can_hold,
+    check_hold,
+    hold_space,
+    move_hold,
+    release_hold,
+)
+from spaces.bookings.many_holds import faults_of_holds, hold_times, lock_for_holds
+from spaces.bookings.models import Booking
 from spaces.building.models import Space
-from spaces.building.services import lock_spaces
+
+Times = tuple[datetime, datetime]
 
 
 def room_of(event: Event) -> EventRoom | None:
@@ -30,6 +40,59 @@ class RoomPlan:
     before_minutes: int = 0
     after_minutes: int = 0
 
+    def around(self, times: Times) -> Times:
+        """From when until when the rooms are needed."""
+        starts_at, ends_at = times
+        return starts_at - timedelta(minutes=self.before_minutes), ends_at + timedelta(
+            minutes=self.after_minutes
+        )
+
+
+def plan_of(event: Event) -> RoomPlan:
+    """All the rooms that an event needs, its own among them."""
+    rooms = list(event.rooms.all())
+    spaces = {room.space_id: room.space for room in rooms}
+    if event.space is not None and can_hold(event.space):
+        spaces[event.space.pk] = event.space
+    minutes = (rooms[0].before_minutes, rooms[0].after_minutes) if rooms else (0, 0)
+    return RoomPlan([spaces[key] for key in sorted(spaces)], *minutes)
+
+
+def faults_of_dates(plan: RoomPlan, dates: Sequence[Times]) -> list[str]:
+    """What stands in the way of the rooms at each of many times; empty where they are free."""
+    times = [plan.around(one) for one in dates]
+    faults = [""] * len(times)
+    for space in plan.more:
+        found = faults_of_holds(space, times)
+        faults = [before or " ".join(now) for before, now in zip(faults, found, strict=True)]
+    return faults
+
+
+def add_rooms(events: Sequence[Event], plan: RoomPlan, *, by: User | None) -> None:
+    """The rooms of new events that are alike but for their times. The caller has locked them and has looked
+    that nothing stands in the way."""
+    minutes = {"before_minutes": plan.before_minutes, "after_minutes": plan.after_minutes}
+    held = [event for event in events if event.holds_rooms and not event.is_over]
+    rows = []
+    for space in plan.more:
+        times = [plan.around((event.starts_at, event.ends_at)) for event in held]
+        bookings = hold_times(space, times, purpose=events[0].title, by=by) if held else []
+        by_event = dict(zip((event.pk for event in held), bookings, strict=True))
+        rows += [
+            EventRoom(event=event, space=space, booking=by_event.get(event.pk), **minutes) for event in events
+        ]
+    EventRoom.objects.bulk_create(rows)
+
+
+def lock_rooms(event: Event, plan: RoomPlan | None, *, left: Space | None) -> None:
+    """Lock what its rooms take, those that it leaves too, before any of them is changed."""
+    rooms = list(event.rooms.values_list("space", "booking"))
+    if not event.holds_rooms and not any(booking for _space, booking in rooms):
+        return
+    more = [*(plan.more if plan else ()), event.space, left]
+    spaces = {space for space, _booking in rooms} | {space.pk for space in more if space and can_hold(space)}
+    lock_for_holds(spaces)
+
 
 def set_rooms(event: Event, plan: RoomPlan, *, by: User | None, is_new: bool = False) -> None:
     """Say which rooms an event needs; what it needs no longer is free at once. `hold_rooms` follows."""
@@ -43,8 +106,10 @@ def set_rooms(event: Event, plan: RoomPlan, *, by: User | None, is_new: bool = F
         return
     for room in event.rooms.exclude(space__in=wanted).select_related("booking"):
         drop_room(room, by=by)
+    there = set(event.rooms.values_list("space", "before_minutes", "after_minutes"))
     for space_id in sorted(wanted):
-        EventRoom.objects.update_or_create(event=event, space_id=space_id, defaults=minutes)
+        if (space_id, plan.before_minutes, plan.after_minutes) not in there:
+            EventRoom.objects.update_or_create(event=event, space_id=space_id, defaults=minutes)
 
 
 def move_room(event: Event, *, left: Space | None, by: User | None) -> None:
@@ -64,17 +129,18 @@ def move_room(event: Event, *, left: Space | None, by: User | None) -> None:
 
 
 def hold_rooms(event: Event, *, by: User | None) -> None:
-    """Book, move or free each room as the state of the event asks; raises what stands in the way."""
+    """Book, move or free each room as the state of the event asks; raises what stands in the way.
+
+    The caller has locked them (`lock_rooms`).
+    """
     if event.is_over:
         return  # what was used stays as it was
-    rooms = list(event.rooms.select_related("space", "booking").order_by("space"))
+    rooms = list(event.rooms.select_related("space__policy", "booking__space__policy").order_by("space"))
     if not event.holds_rooms:
         for room in rooms:
             if room.booking is not None:
                 release_hold(room.booking, by=by)
         return
-    left = Space.objects.filter(bookings__in=[room.booking_id for room in rooms if room.booking_id])
-    lock_spaces({leaf for space in (*left, *(room.space for room in rooms)) for leaf in space.leaf_ids()})
     for room in rooms:
         _hold_room(room, event, by)
 
@@ -109,9 +175,16 @@ def _hold_room(room: EventRoom, event: Event, by: User | None) -> None:
         if booking is None or not booking.is_confirmed:
             room.booking = hold_space(room.space, by=by, **terms)
             room.save(update_fields=["booking"])
-        else:
+        elif not _is_as_it_was(booking, room.space, terms):
             move_hold(booking, space=room.space, **terms)
     except ValidationError as error:
         if room.space_id == event.space_id or not hasattr(error, "error_dict"):
             raise
         raise ValidationError({"more_spaces": error.messages}) from error
+
+
+def _is_as_it_was(booking: Booking, space: Space, terms: dict[str, Any]) -> bool:
+    """Most changes of an event are of its words."""
+    purpose = terms["purpose"][:PURPOSE_LENGTH]
+    times = (terms["starts_at"], terms["ends_at"])
+    return (booking.space, booking.starts_at, booking.ends_at, booking.purpose) == (space, *times, purpose)

@@ -10,11 +10,17 @@ from events.programme.transitions import CANCEL
 State = Event.State
 OUT = (State.PUBLISHED, State.POSTPONED, State.CANCELLED)
 WHEN_AND_WHERE = ("starts_at", "ends_at", "is_all_day", "space_id", "place")
+SEATS_GO_BY = ("capacity", "state", "starts_at", "releases_after")
 
 
 def has_moved(before: Event, after: Event) -> bool:
     """Whether time or place differ, so that people who come must hear of it."""
     return any(getattr(before, field) != getattr(after, field) for field in WHEN_AND_WHERE)
+
+
+def changes_seats(before: Event, after: Event) -> bool:
+    """Whether seats may have come free, or what was offered is over."""
+    return any(getattr(before, field) != getattr(after, field) for field in SEATS_GO_BY)
 
 
 def is_cancellable(event: Event) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import islice
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,8 +14,9 @@ from django.utils.translation import gettext as _
 from events.programme.copies import COPIED, copy_event, local_time
 from events.programme.models import Event
 from events.programme.repeats import EventSeries
-from events.programme.rooms import RoomPlan, check_rooms
+from events.programme.rooms import RoomPlan, faults_of_dates, lock_rooms, plan_of
 from events.programme.services import cancel_event, save_event
+from events.programme.validation import check_hosts, check_unit
 from members.people.models import User
 from multifactory.lib.formats import format_day
 from multifactory.lib.recurrence import Every, Occurrence, days_of, nths_of, occurrence
@@ -67,11 +67,23 @@ def planned_dates(event: Event, series: EventSeries) -> list[Planned]:
 
 
 def plan_series(event: Event, series: EventSeries) -> list[Planned]:
-    """The same with what is against the rooms: taken, shut, not usable."""
-    return [
-        one if one.fault else replace(one, fault=_fault_of_rooms(event, one))
-        for one in planned_dates(event, series)
-    ]
+    """The same with what is against the place: rooms that are taken, shut, not usable, or needed by the date
+    before; a unit whose holder is no host then."""
+    planned = planned_dates(event, series)
+    plan = plan_of(event)
+    open_dates = [(one.starts_at, one.ends_at) for one in planned if one.starts_at and not one.fault]
+    rooms = dict(zip(open_dates, faults_of_dates(plan, open_dates), strict=True))
+    last = plan.around((event.starts_at, event.ends_at))[1] if plan.more else event.starts_at
+    found = []
+    for one in planned:
+        times = (one.starts_at, one.ends_at)
+        fault = one.fault or _fault_of_unit(event, one) or rooms[times]
+        if not fault and plan.around(times)[0] < last:
+            fault = _("The date before still needs the room.")
+        if not fault and plan.more:
+            last = plan.around(times)[1]
+        found.append(replace(one, fault=fault))
+    return found
 
 
 def _fault_of_hours(times: Occurrence) -> str:
@@ -82,11 +94,11 @@ def _fault_of_hours(times: Occurrence) -> str:
     return ""
 
 
-def _fault_of_rooms(event: Event, planned: Planned) -> str:
+def _fault_of_unit(event: Event, planned: Planned) -> str:
     kept = event.starts_at, event.ends_at
     event.starts_at, event.ends_at = planned.starts_at or kept[0], planned.ends_at or kept[1]
     try:
-        check_rooms(event)
+        check_unit(event)
     except ValidationError as error:
         return " ".join(error.messages)
     finally:
@@ -102,32 +114,18 @@ def create_series(
     event = Event.objects.select_for_update(of=("self",)).select_related("space").get(pk=event.pk)
     if event.series_id is not None:
         raise ValidationError(_("This event is in a series already."))
-    prefetch_related_objects([event], "hosts", "rooms__space", "texts")
-    dates = [one for one in planned_dates(event, series) if not one.fault and one.day not in skipped]
+    prefetch_related_objects([event], "hosts", "rooms__space__policy", "texts")
+    lock_rooms(event, None, left=None)
+    planned = [one for one in plan_series(event, series) if not one.fault and one.day not in skipped]
+    starts = [one.starts_at for one in planned if one.starts_at]
+    if not starts:
+        raise ValidationError(_("No date is left: choose a longer time."))
     series.created_by = by
     series.save()
     event.series, event.position = series, 1
     event.save(update_fields=["series", "position"])
     state = event.state if event.holds_rooms else Event.State.DRAFT
-    made: list[Event] = []
-    for planned in dates:
-        place = {"series": series, "position": len(made) + 2, "state": state}
-        if copy := _copy_to(event, planned, place, by):
-            made.append(copy)
-    if not made:
-        raise ValidationError(_("No date is left: choose a longer time."))
-    return made
-
-
-def _copy_to(event: Event, planned: Planned, place: dict[str, Any], by: User | None) -> Event | None:
-    """None where something has come in the way since the dates were shown."""
-    if planned.starts_at is None:
-        return None
-    try:
-        with transaction.atomic():
-            return copy_event(event, starts_at=planned.starts_at, by=by, **place)
-    except ValidationError:
-        return None
+    return copy_event(event, starts, state=state, series=series, by=by)
 
 
 def following(event: Event) -> list[Event]:
@@ -160,6 +158,8 @@ def change_following(event: Event, *, days: timedelta, rooms: RoomPlan, by: User
         row.starts_at, row.ends_at = times.starts_at, times.ends_at
         try:
             save_event(row, by=by, rooms=rooms)
+            if not row.is_draft:
+                check_hosts(row)
         except ValidationError as error:
             raise ValidationError([f"{day}: {message}" for message in error.messages]) from error
         row.texts.all().delete()

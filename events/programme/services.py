@@ -8,15 +8,21 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.hooks import event_cancelled, event_moved, event_postponed
+from events.hooks import event_cancelled, event_moved, event_postponed, seats_changed
 from events.programme.emails import send_event_returned, send_event_submitted
 from events.programme.hosting import shift_hours
 from events.programme.models import Event, EventPicture
 from events.programme.parts import EventHost, EventMove, EventText
-from events.programme.rooms import RoomPlan, hold_rooms, move_room, set_rooms
-from events.programme.rules import has_been_public, has_moved, keep_public_dates, raises_sequence
+from events.programme.rooms import RoomPlan, hold_rooms, lock_rooms, move_room, set_rooms
+from events.programme.rules import (
+    changes_seats,
+    has_been_public,
+    has_moved,
+    keep_public_dates,
+    raises_sequence,
+)
 from events.programme.transitions import CANCEL, POSTPONE, PUBLISH, RETURN, SUBMIT
-from events.programme.validation import check_ready, check_unit
+from events.programme.validation import check_hosts, check_ready, check_unit
 from governance.resolutions.models import Resolution
 from members.companies.models import Company
 from members.people.models import User
@@ -28,7 +34,8 @@ def save_event(event: Event, *, by: User | None = None, rooms: RoomPlan | None =
     """Save an event. Once it has been public, a change of time, place or state raises the sequence; what it
     was before a move is kept, and those who come hear of it.
 
-    A submitted or published one holds its rooms: raises what stands in the way.
+    A submitted or published one holds its rooms: raises what stands in the way. Seats that came free are
+    offered at once.
     """
     event.updated_at = now = timezone.now()
     if event.pk is None:
@@ -43,7 +50,9 @@ def save_event(event: Event, *, by: User | None = None, rooms: RoomPlan | None =
     if event.holds_rooms and not event.is_over:
         check_unit(event)
     event.save()
-    move_room(event, left=before.space, by=by)
+    lock_rooms(event, rooms, left=before.space)
+    if rooms is None or before.space_id != event.space_id:
+        move_room(event, left=before.space, by=by)
     if rooms is not None:
         set_rooms(event, rooms, by=by)
     hold_rooms(event, by=by)
@@ -51,6 +60,9 @@ def save_event(event: Event, *, by: User | None = None, rooms: RoomPlan | None =
         shift_hours(event, before)
     if moved and has_been_public(before, now):
         _keep_move(before, event, by)
+    if changes_seats(before, event):
+        for settle in seats_changed:
+            settle(event)
     if moved and before.is_out and event.state == Event.State.PUBLISHED and not event.is_over:
         for notify in event_moved:
             notify(event)
@@ -77,6 +89,8 @@ def write_event(
     save_event(event, by=by, rooms=rooms)
     if is_new and company is not None:
         EventHost.objects.create(event=event, company=company, answered_by=by, answered_at=timezone.now())
+    if not event.is_draft:
+        check_hosts(event)
     event.texts.filter(language=event.language).delete()
     other = next(code for code, _name in settings.LANGUAGES if code != event.language)
     if any(words.values()):
@@ -89,18 +103,6 @@ def write_event(
         picture.store(image)
     elif picture.pk is not None:
         picture.save(update_fields=["alt"])
-
-
-def bring_out(event: Event, state: str, *, by: User | None) -> None:
-    """Give a new row, whose like is out already, the state of the other: no mail, no second look.
-
-    The caller holds a transaction; raises what stands in the way of its rooms.
-    """
-    event.state, event.updated_at = state, timezone.now()
-    keep_public_dates(event, None, event.updated_at)
-    check_unit(event)
-    event.save(update_fields=["state", "updated_at", "public_since", "left_public_at"])
-    hold_rooms(event, by=by)
 
 
 @transaction.atomic

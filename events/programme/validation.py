@@ -78,13 +78,18 @@ def transitions_for(user: Person, event: Event) -> list[Transition]:
 
 def check_ready(event: Event) -> None:
     """Raise what an event lacks to be submitted or published: a place, and somebody who answers for it."""
-    if not event.where and not event.online_url:
+    if not event.where:
         raise ValidationError(_("Choose a space or write the place before publishing."), code="place")
+    check_hosts(event)
+    check_unit(event)
+
+
+def check_hosts(event: Event) -> None:
+    """Raise where nobody answers for it: neither a confirmed host nor the whole community."""
     if not event.is_common and not event.hosts.confirmed().exists():
         raise ValidationError(
             _("Name an organiser, or say that it is of the whole community."), code="organisers"
         )
-    check_unit(event)
 
 
 def check_unit(event: Event) -> None:

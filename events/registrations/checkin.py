@@ -1,5 +1,7 @@
 """At the door: who is let in, by a code, a name or the camera of a telephone; walk-ins."""
 
+import uuid
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -92,9 +94,14 @@ def undo_check_in(registration: Registration) -> bool:
 
 
 @transaction.atomic
-def add_walk_in(event: Event, *, name: str, party: int, by: User) -> Registration:
-    """Let somebody in who did not register. ValidationError where so many seats are not free."""
+def add_walk_in(
+    event: Event, *, name: str, party: int, by: User, request_id: uuid.UUID | None = None
+) -> Registration:
+    """Let somebody in who did not register. ValidationError where so many seats are not free, and ("already")
+    where this form let them in before."""
     with seats_of(event.pk) as seats:
+        if request_id and Registration.objects.filter(request_id=request_id).exists():
+            raise ValidationError(str(Refused.ALREADY.label), code="already")
         if not seats.is_out:
             raise ValidationError(str(Refused.NOT_ON.label), code="not_on")
         if not 1 <= party <= LARGEST_PARTY:
@@ -103,6 +110,7 @@ def add_walk_in(event: Event, *, name: str, party: int, by: User) -> Registratio
             text = _("Not so many seats are free: %(number)d are, and those who wait come first.")
             raise ValidationError(text % {"number": seats.free or 0}, code="full")
         entry = seats.create(
+            request_id=request_id,
             name=name.strip() or _("Guest"),
             party=party,
             is_walk_in=True,

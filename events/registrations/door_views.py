@@ -96,6 +96,9 @@ def walk_in(request: MemberRequest, slug: str) -> HttpResponse:
         try:
             entry = add_walk_in(event, **form.cleaned_data, by=request.user)
         except ValidationError as error:
+            first = event.registrations.filter(request_id=form.cleaned_data["request_id"]).first()
+            if error.code == "already" and first:
+                return _door(event, first)
             add_errors(form, error)
         else:
             return _door(event, entry, done="in")

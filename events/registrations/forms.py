@@ -147,3 +147,4 @@ def _lines(text: str) -> list[str]:
 class WalkInForm(forms.Form):
     name = LineField(label=_("Name"), max_length=120, required=False, help_text=_("Can stay empty."))
     party = forms.IntegerField(label=_("How many people"), min_value=1, max_value=10, initial=1)
+    request_id = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)

@@ -190,6 +190,14 @@ def seats_of(event_id: int) -> Iterator[Seats]:
         seats.settle()
 
 
+def settle_seats(event: Event) -> None:
+    """After a change of the event itself, whose row the caller has taken: end what is over and offer what is
+    free."""
+    if event.registrations.live().exists():
+        with seats_of(event.pk):
+            pass
+
+
 def due_events(now: datetime) -> list[int]:
     """Events where something is over, or where somebody waits, for the worker."""
     over = Q(registrations__state=State.HELD, registrations__held_until__lte=now)

@@ -1,4 +1,4 @@
-"""Real threads against a real server: two at a time for one room, two hosts who leave at once."""
+"""Real threads against a real server: two at a time for one room, two rooms changed crosswise."""
 
 import threading
 from collections.abc import Callable
@@ -9,14 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
-from events.programme.hosting import answer_host
 from events.programme.models import Event
-from events.programme.parts import EventHost
-from events.programme.services import publish_event
+from events.programme.services import publish_event, save_event
 from spaces.bookings.holds import hold_space
 from spaces.bookings.models import Claim
-from tests.factories.events import EventFactory, EventHostFactory
-from tests.factories.members import MembershipFactory
+from spaces.building.models import Space
+from tests.factories.events import EventFactory
 from tests.factories.spaces import RoomFactory
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -79,15 +77,25 @@ def test_of_an_event_and_a_booking_for_one_room_one_has_it():
     assert Claim.objects.values("booking").distinct().count() == 1
 
 
-def test_of_two_hosts_who_leave_at_once_one_stays():
-    event = EventFactory()
-    hosts = [EventHostFactory(event=event) for _ in range(2)]
-    people = [MembershipFactory(company=host.company).user for host in hosts]
+def test_two_events_that_change_the_same_two_rooms_crosswise_both_do():
+    first, second = RoomFactory(code="A1"), RoomFactory(code="A2")
+    events = [draft(first), draft(second)]
+    Event.objects.filter(pk=events[1].pk).update(
+        starts_at=NOON + timedelta(days=1), ends_at=NOON + timedelta(days=1, hours=2)
+    )
+    for event in events:
+        publish_event(event)
 
-    def leaving(host: EventHost, by) -> Callable[[], object]:
-        return lambda: answer_host(host, confirms=False, by=by)
+    def into(event: Event, room: Space) -> Callable[[], object]:
+        def move() -> None:
+            row = Event.objects.get(pk=event.pk)
+            row.space = room
+            save_event(row)
 
-    ends = run_together(*(leaving(host, by) for host, by in zip(hosts, people, strict=True)))
+        return move
 
-    assert ends == ["done", "refused"]
-    assert EventHost.objects.confirmed().count() == 1
+    for _ in range(10):
+        assert run_together(into(events[0], second), into(events[1], first)) == ["done", "done"]
+        assert run_together(into(events[0], first), into(events[1], second)) == ["done", "done"]
+    held = Claim.objects.filter(released_at=None, booking__event_room__event=events[0])
+    assert [claim.space for claim in held] == [first]

@@ -10,13 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.programme.models import Event
+from events.programme.parts import EventHost
 from events.programme.repeats import EventSeries
 from events.programme.rooms import RoomPlan
 from events.programme.series import change_following, create_series, end_series, plan_series, series_days
 from events.programme.services import publish_event
+from spaces.bookings.models import Booking
 from tests.factories.events import EventFactory, EventHostFactory, RegistrationFactory
-from tests.factories.members import MembershipFactory
-from tests.factories.spaces import RoomFactory
+from tests.factories.members import CompanyFactory, MembershipFactory
+from tests.factories.spaces import AllocationFactory, RoomFactory, SpaceFactory
 from tests.spaces.conftest import booked  # noqa: F401  a fixture
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +98,47 @@ def test_a_date_whose_room_is_taken_says_by_whom_and_is_left_out(booked):  # noq
     [made] = create_series(event, rule("weekly", count=3), by=by())
     assert (made.starts_at, made.rooms.get().booking.is_confirmed) == (at("2027-04-07T18:00"), True)
     assert {one.state for one in Event.objects.all()} == {"published"}
+
+
+def test_dates_that_need_the_room_at_the_same_time_exclude_each_other():
+    room = RoomFactory(code="C1")
+    event = first_date(space=room, ends_at=at("2027-04-01T10:00"))
+    event.rooms.create(space=room, before_minutes=30)
+    publish_event(event)
+
+    planned = plan_series(Event.objects.get(), rule("weekly", count=4))
+    assert [bool(one.fault) for one in planned] == [True, False, True]
+    create_series(event, rule("weekly", count=4), by=by())
+
+    assert Booking.objects.count() == 2
+
+
+def test_a_unit_whose_holder_is_no_host_on_a_date_keeps_that_date_out():
+    unit, host = SpaceFactory(code="B2"), CompanyFactory()
+    AllocationFactory(unit=unit, company=host, start_on=date(2027, 1, 1), end_on=date(2027, 4, 1))
+    event = first_date(space=unit, is_common=False)
+    EventHostFactory(event=event, company=host)
+
+    assert [bool(one.fault) for one in plan_series(event, rule("weekly", count=3))] == [False, True]
+
+
+@pytest.mark.parametrize("number", [3, 53])
+def test_a_series_asks_the_database_as_often_for_52_dates_as_for_2(django_assert_max_num_queries, number):
+    room = RoomFactory(code="C1")
+    event = first_date(space=room)
+    event.rooms.create(space=room)
+    EventHostFactory(event=event)
+    publish_event(event)
+    person = by()
+
+    with django_assert_max_num_queries(30):
+        create_series(event, rule("weekly", count=number), by=person)
+
+    assert Booking.objects.filter(claims__released_at=None, event_room__event__state="published").count() == (
+        number
+    )
+    assert EventHost.objects.count() == number
+    assert len(set(Event.objects.values_list("slug", flat=True))) == number
 
 
 def test_this_and_following_change_words_hours_and_day_on_the_local_clock():

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from events.programme.parts import EventText
 from tests.events.helpers import GUEST, LIST, register_url, text_of, titles
 from tests.factories.events import EventFactory, EventHostFactory, RegistrationFactory
 from tests.factories.members import CompanyFactory
@@ -64,6 +65,22 @@ def test_the_list_is_narrowed_by_words_and_by_organiser(client):
     assert titles(client.get(LIST, {"q": "wood"})) == [wood.title]
     assert titles(client.get(LIST, {"company": "joinery"})) == [wood.title]
     assert titles(client.get(LIST, {"company": "joinery", "q": "bread"})) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["perche", "PERCHÉ L'AQUILA", "l’aquila vola", "eagle", "eagle perche", "Eagle À vola", "yard aquila"],
+)
+def test_words_find_an_event_in_the_texts_of_both_languages(client, words):
+    event = EventFactory(title="Why the eagle flies", place="The yard", text="Bring Zoë")
+    EventText.objects.create(event=event, language="it", title="Perché l'aquila vola", summary="À la carte")
+    other = EventFactory(title="Why not")
+    EventText.objects.create(event=other, language="it", title="Perche no")
+
+    found = titles(client.get(LIST, {"q": words}))
+    assert event.title in found
+    assert (other.title in found) == (words == "perche")
+    assert titles(client.get(LIST, {"q": f"{words} elsewhere"})) == []
 
 
 def test_only_companies_with_an_event_that_is_out_can_be_chosen(client):

@@ -166,6 +166,18 @@ def test_a_walk_in_from_the_page_and_the_list_by_name(door, event):
     assert [one.name for one in door.get(url(event, "door_list")).context["guests"]] == ["Ann", "Ben"]
 
 
+def test_a_walk_in_sent_twice_is_one_and_the_second_answer_says_since_when(door, event):
+    form = door.get(url(event, "walk_in")).context["form"]
+    data = {"party": "2", "name": "Zoe", "request_id": str(form["request_id"].value())}
+
+    first = door.post(url(event, "walk_in"), data, follow=True)
+    second = door.post(url(event, "walk_in"), data, follow=True)
+
+    entry = event.registrations.get()
+    assert "In Zoe, 2 of 2 people" in text_of(first)
+    assert f"Already in, {timezone.localtime(entry.checked_in_at):%H:%M} Zoe, 2 of 2" in text_of(second)
+
+
 @pytest.mark.parametrize("state", ["asked", "declined", None])
 def test_an_unconfirmed_co_host_and_another_company_stay_outside(client_of, event, state):
     stranger = MembershipFactory()

@@ -1,20 +1,22 @@
 """Real threads; on SQLite they wait for each other's transactions, on PostgreSQL for the event's row."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import Sum
+from django.urls import reverse
 from django.utils import timezone
 
 from events.programme.models import Event
-from events.registrations.checkin import let_in
+from events.registrations.checkin import add_walk_in, let_in
 from events.registrations.models import Notice, Registration
 from events.registrations.seats import settle_due_events, used_seats
 from events.registrations.services import cancel_registration, confirm_registration, create_registration
-from tests.events.helpers import confirmed, held, offered, states, waiting
-from tests.factories.events import EventFactory
-from tests.factories.members import UserFactory
+from tests.events.helpers import confirmed, held, offered, states, text_of, waiting
+from tests.factories.events import EventFactory, EventHostFactory
+from tests.factories.members import MembershipFactory, UserFactory
 from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -108,3 +110,28 @@ def test_two_phones_scan_one_ticket():
     (refused,) = [one for one in answers if isinstance(one, ValidationError)]
     assert refused.code == "already"
     assert Registration.objects.get().checked_in_party == 3
+
+
+def test_two_phones_at_the_door_one_lets_in_and_the_other_reads_since_when(client_of):
+    host = EventHostFactory()
+    event, people = host.event, [MembershipFactory(company=host.company).user for _ in range(2)]
+    ticket, url = confirmed(event, "Ann", 3), reverse("events:check_in", args=[event.slug])
+    phones = [client_of(person) for person in people]
+
+    pages = at_once(*(lambda phone=phone: phone.post(url, {"code": ticket.code}) for phone in phones))
+
+    assert sorted("done=in" in page["Location"] for page in pages) == [False, True]
+    ticket.refresh_from_db()
+    late = next(page["Location"] for page in pages if "done=in" not in page["Location"])
+    moment = timezone.localtime(ticket.checked_in_at)
+    assert f"Already in, {moment:%H:%M} Ann, 3 of 3 people" in text_of(phones[0].get(late))
+
+
+def test_one_walk_in_sent_by_two_phones_is_one():
+    event, by, form = EventFactory(capacity=9), UserFactory(), uuid.uuid4()
+
+    answers = at_once(*(lambda: add_walk_in(event, name="Zoe", party=2, by=by, request_id=form),) * 2)
+
+    (refused,) = [one for one in answers if isinstance(one, ValidationError)]
+    assert refused.code == "already"
+    assert Registration.objects.get().checked_in_party == 2
