@@ -15,9 +15,9 @@ class NoticeSettings(models.Model):
         _("a mail when others cancel a booking of my company, or end it early"), default=True
     )
     wants_tickets = models.BooleanField(
-        _("a mail when something is reported that I have to see to, and when what I reported is solved"),
+        _("an e-mail when my company is responsible for a ticket, and when what I reported is solved"),
         default=True,
-        help_text=_("Of danger you are told in any case where you must act."),
+        help_text=_("You always get those about danger."),
     )
     wants_digest = models.BooleanField(
         _("once a day, a mail with what is new"),

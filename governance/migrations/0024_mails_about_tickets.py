@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='noticesettings',
             name='wants_tickets',
-            field=models.BooleanField(default=True, help_text='Of danger you are told in any case where you must act.', verbose_name='a mail when something is reported that I have to see to, and when what I reported is solved'),
+            field=models.BooleanField(default=True, help_text='You always get those about danger.', verbose_name='an e-mail when my company is responsible for a ticket, and when what I reported is solved'),
         ),
     ]

@@ -1,4 +1,4 @@
-"""What is broken in a sample: danger that blocks a machine, with its picture, and tickets in several states."""
+"""What is broken in a sample: danger that blocks a machine, with its picture, and one of each state."""
 
 from typing import Any
 from uuid import uuid4

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('blocks_from', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='blocked from')),
                 ('blocks_until', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='blocked until')),
                 ('is_confirmed', models.BooleanField(default=False, editable=False, verbose_name='confirmed by a coordinator')),
-                ('company', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reported_tickets', to='members.company', verbose_name='company of who reported it')),
+                ('company', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reported_tickets', to='members.company', verbose_name='company of the person who reported it')),
                 ('reported_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tickets', to=settings.AUTH_USER_MODEL, verbose_name='reported by')),
                 ('responsible', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tickets', to='members.company', verbose_name='responsible')),
                 ('space', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tickets', to='spaces.space', verbose_name='space')),

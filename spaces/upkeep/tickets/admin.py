@@ -50,7 +50,7 @@ class ResponsibleForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    text = LineField(label=_("Why"), max_length=200, help_text=_("Who reported it reads it."))
+    text = LineField(label=_("Why"), max_length=200, help_text=_("The person who reported it reads this."))
 
 
 class TicketAction(ConfirmedAction):
@@ -73,7 +73,7 @@ class TicketAction(ConfirmedAction):
 
 class SetBlock(TicketAction):
     name, description = "block", _("Confirm the block, with a date")
-    button = _("Confirm it")
+    button = _("Confirm the block")
 
     def concerns(self, row: Ticket) -> bool:
         return can_set_block(row, Party.COORDINATOR)
@@ -110,15 +110,15 @@ class SetBlock(TicketAction):
 
 
 class LetGo(TicketAction):
-    name, description = "let_go", _("There is no danger: let go of the block")
-    button = _("Let go of it")
+    name, description = "let_go", _("There is no danger: lift the block")
+    button = _("Lift the block")
 
     def concerns(self, row: Ticket) -> bool:
         return can_set_block(row, Party.COORDINATOR)
 
     @property
     def title(self) -> str:
-        return gettext("Let go of the block: %(ticket)s") % {"ticket": self.row}
+        return gettext("Lift the block: %(ticket)s") % {"ticket": self.row}
 
     def carry_out(self, form: forms.Form) -> str:
         self.change(lowered(self.row))
@@ -148,7 +148,7 @@ class SetResponsible(TicketAction):
 
 class CloseTicket(TicketAction):
     name, description = "close", _("Close the ticket")
-    button = _("Close it")
+    button = _("Close the ticket")
     form_class = CloseForm
 
     def concerns(self, row: Ticket) -> bool:

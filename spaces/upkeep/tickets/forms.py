@@ -54,7 +54,7 @@ class ReportForm(SkipConstraintsForm):
             (Severity.LOW, _("Low: it can wait")),
             (Severity.NORMAL, _("Normal")),
             (Severity.URGENT, _("Urgent: it cannot be used, or will soon get worse")),
-            (Severity.DANGER, _("Danger: somebody could get hurt")),
+            (Severity.DANGER, _("Danger: someone could get hurt")),
         ]
 
 
@@ -115,5 +115,5 @@ class BlockForm(forms.Form):
     until = LocalDateTimeField(
         label=_("Blocked until"),
         widget=forms.DateTimeInput({"type": "datetime-local"}, format=MOMENT_INPUT),
-        help_text=_("Somebody looks at it again then: at most 90 days ahead."),
+        help_text=_("It is to be reviewed then: at most 90 days ahead."),
     )

@@ -90,7 +90,7 @@ class Ticket(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="reported_tickets",
-        verbose_name=_("company of who reported it"),
+        verbose_name=_("company of the person who reported it"),
     )
     responsible = models.ForeignKey(
         Company,
@@ -109,7 +109,7 @@ class Ticket(models.Model):
     objects = TicketQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("ticket")
+        verbose_name = pgettext_lazy("upkeep", "ticket")
         verbose_name_plural = _("tickets")
         ordering = ["-number"]
         indexes = [
@@ -160,7 +160,7 @@ class Ticket(models.Model):
 
     @property
     def is_to_review(self) -> bool:
-        """The block has ended by its date, and nobody has said that the danger has passed."""
+        """The block has ended by its date, but the ticket is still open."""
         return self.blocks_until is not None and not self.is_blocking
 
 
@@ -176,7 +176,10 @@ class TicketEvent(models.Model):
         BLOCK = "block", _("blocked until")
 
     ticket = models.ForeignKey(
-        Ticket, on_delete=models.PROTECT, related_name="events", verbose_name=_("ticket")
+        Ticket,
+        on_delete=models.PROTECT,
+        related_name="events",
+        verbose_name=pgettext_lazy("upkeep", "ticket"),
     )
     kind = models.CharField(_("what"), max_length=11, choices=Kind)
     # Of a change: the value of the choice, the name of the company, the end of the block (ISO 8601, UTC).

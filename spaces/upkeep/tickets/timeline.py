@@ -30,7 +30,7 @@ def ticket_entries(ticket: Ticket) -> list[TicketEntry]:
     events = ticket.events.select_related("by", "company").prefetch_related("photos").order_by("at", "pk")
     return [
         TicketEntry(
-            who=str(event.by or _("somebody who is gone")),
+            who=str(event.by or _("a former member")),
             company=str(event.company or ""),
             at=event.at,
             change=describe_event(event),

@@ -14,7 +14,7 @@ class Party(Flag):
     """What a person is to a ticket."""
 
     NOBODY = 0
-    REPORTER = auto()  # in the company of who reported it, or that person
+    REPORTER = auto()  # who reported it, or in the same company
     RESPONSIBLE = auto()  # in the responsible company
     COORDINATOR = auto()
 

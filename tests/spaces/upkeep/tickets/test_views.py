@@ -318,9 +318,9 @@ def test_the_dashboard_shows_coordinators_what_to_settle_and_a_company_what_it_s
     client_of, browser, coordinator, danger
 ):
     assert "Tickets to settle" in text_of(client_of(coordinator).get("/dashboard/"))
-    assert "Tickets we see to" not in text_of(browser.get("/dashboard/"))
+    assert "Tickets we are responsible for" not in text_of(browser.get("/dashboard/"))
     Ticket.objects.update(responsible=danger.company)
-    assert "Tickets we see to" in text_of(browser.get("/dashboard/"))
+    assert "Tickets we are responsible for" in text_of(browser.get("/dashboard/"))
 
 
 def test_a_foreign_comment_id_is_refused_in_words(client_of, browser, danger):
