@@ -46,7 +46,8 @@ def member():
 
 
 @pytest.fixture
-def browser(client_of, member):
+def portal(client_of, member):
+    """The pages as that member sees them."""
     return client_of(member.user)
 
 
@@ -62,22 +63,22 @@ def entered(room, **more):
     return values | more
 
 
-def test_a_form_sent_twice_is_one_ticket_and_leads_to_it(browser, room):
+def test_a_form_sent_twice_is_one_ticket_and_leads_to_it(portal, room):
     sent = entered(room)
 
-    answers = [browser.post("/tickets/new/", sent) for _time in range(2)]
+    answers = [portal.post("/tickets/new/", sent) for _time in range(2)]
 
     assert [answer.headers["Location"] for answer in answers] == ["/tickets/1/"] * 2
     assert Ticket.objects.get().company.name == "Nodo"
 
 
-def test_the_label_leads_to_the_form_with_what_is_known_and_booked_today(browser, room, booked):
+def test_the_label_leads_to_the_form_with_what_is_known_and_booked_today(portal, room, booked):
     TicketFactory(space=room, title="The lamp flickers")
     start = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
     booking = booked(room, start, is_private=True, purpose="Secret talks")
 
-    label = browser.get("/spaces/C2/label/")
-    page = browser.get("/tickets/new/?space=C2")
+    label = portal.get("/spaces/C2/label/")
+    page = portal.get("/tickets/new/?space=C2")
 
     assert "/tickets/new/?space=C2" in text_of(label)
     assert b"<svg" in label.content
@@ -89,40 +90,40 @@ def test_the_label_leads_to_the_form_with_what_is_known_and_booked_today(browser
 
 
 def test_danger_shows_what_it_cancels_and_does_nothing_before_that_is_agreed_to(
-    browser, room, booked, tomorrow
+    portal, room, booked, tomorrow
 ):
     booking = booked(room, quarter(timedelta(hours=20)))
     sent = entered(room, severity="danger", text="At the\nplug")
 
-    asked = browser.post("/tickets/new/", sent)
+    asked = portal.post("/tickets/new/", sent)
 
     assert "Block the space and cancel bookings?" in text_of(asked)
     assert str(booking.company) in text_of(asked)
     assert (Ticket.objects.count(), Booking.objects.get().state) == (0, "confirmed")
-    again = browser.post("/tickets/new/", sent | {"edit": "1"})
+    again = portal.post("/tickets/new/", sent | {"edit": "1"})
     assert "At the" in again.content.decode()
     assert Ticket.objects.count() == 0
 
-    browser.post("/tickets/new/", sent | {"agreed": [booking.uid]})
+    portal.post("/tickets/new/", sent | {"agreed": [booking.uid]})
     assert (Ticket.objects.get().is_blocking, Booking.objects.get().state) == (True, "cancelled")
 
 
-def test_a_booking_made_since_the_list_was_shown_is_shown_first(browser, room, booked):
+def test_a_booking_made_since_the_list_was_shown_is_shown_first(portal, room, booked):
     start = quarter(timedelta(hours=10))
     first = booked(room, start)
     sent = entered(room, severity="danger", agreed=[first.uid, "no-key", uuid4()])
     booked(room, start + timedelta(hours=1))
 
-    asked = browser.post("/tickets/new/", sent)
+    asked = portal.post("/tickets/new/", sent)
 
     assert "2 bookings are cancelled" in text_of(asked)
     assert Ticket.objects.count() == 0
 
 
-def test_a_photo_is_kept_and_shown(browser, room):
+def test_a_photo_is_kept_and_shown(portal, room):
     picture = SimpleUploadedFile("saw.jpg", image_corpus.encoded(image_corpus.drawn(300, 200)), "image/jpeg")
 
-    page = browser.post("/tickets/new/", entered(room, image=picture), follow=True)
+    page = portal.post("/tickets/new/", entered(room, image=picture), follow=True)
 
     assert 'alt="Sparks"' in page.content.decode()
 
@@ -140,27 +141,27 @@ def test_a_photo_is_kept_and_shown(browser, room):
         ({"image": SimpleUploadedFile("a.jpg", b"no picture", "image/jpeg")}, "image"),
     ],
 )
-def test_what_cannot_be_gives_the_form_again(browser, room, sent, field):
-    answer = browser.post("/tickets/new/", entered(room) | sent)
+def test_what_cannot_be_gives_the_form_again(portal, room, sent, field):
+    answer = portal.post("/tickets/new/", entered(room) | sent)
 
     assert (answer.status_code, Ticket.objects.count()) == (200, 0)
     assert field in answer.context["form"].errors
 
 
-def test_control_signs_are_cleaned_and_five_megabytes_refused(browser, room):
-    browser.post("/tickets/new/", entered(room, title="Sp\x00arks", text="a\x00b"))
+def test_control_signs_are_cleaned_and_five_megabytes_refused(portal, room):
+    portal.post("/tickets/new/", entered(room, title="Sp\x00arks", text="a\x00b"))
     assert Ticket.objects.get().title == "Sp arks"
 
-    answer = browser.post("/tickets/new/", entered(room, text="x" * 5_000_000))
+    answer = portal.post("/tickets/new/", entered(room, text="x" * 5_000_000))
     assert answer.status_code in (200, 400)
     assert Ticket.objects.count() == 1
 
 
-def test_private_units_have_neither_label_nor_tickets(browser):
+def test_private_units_have_neither_label_nor_tickets(portal):
     unit = SpaceFactory(code="U1")
 
-    assert browser.get("/spaces/U1/label/").status_code == 404
-    answer = browser.post("/tickets/new/", entered(unit))
+    assert portal.get("/spaces/U1/label/").status_code == 404
+    answer = portal.post("/tickets/new/", entered(unit))
     assert "space" in answer.context["form"].errors
 
 
@@ -177,32 +178,32 @@ def test_private_units_have_neither_label_nor_tickets(browser):
         f"?state={'x' * 3000}",
     ],
 )
-def test_any_query_string_gives_the_list(browser, danger, query):
-    assert browser.get(f"/tickets/{query}").status_code == 200
+def test_any_query_string_gives_the_list(portal, danger, query):
+    assert portal.get(f"/tickets/{query}").status_code == 200
 
 
 @pytest.mark.parametrize("number", ["0", "7", "99999999999999999999999"])
-def test_a_ticket_that_is_not_there_is_no_page(browser, number):
+def test_a_ticket_that_is_not_there_is_no_page(portal, number):
     for path in ("", "edit/", "block/"):
-        assert browser.get(f"/tickets/{number}/{path}").status_code == 404
-        assert browser.post(f"/tickets/{number}/{path}").status_code == 404
+        assert portal.get(f"/tickets/{number}/{path}").status_code == 404
+        assert portal.post(f"/tickets/{number}/{path}").status_code == 404
 
 
-def numbers(browser, query=""):
-    page = browser.get(f"/tickets/{query}").context["page_obj"]
+def numbers(portal, query=""):
+    page = portal.get(f"/tickets/{query}").context["page_obj"]
     return [ticket.title for ticket in page]
 
 
-def test_the_list_begins_with_what_is_blocked_and_leaves_out_what_is_solved(browser, danger, room, member):
+def test_the_list_begins_with_what_is_blocked_and_leaves_out_what_is_solved(portal, danger, room, member):
     TicketFactory(title="Low", severity="low", number=11)
     TicketFactory(title="Urgent", severity="urgent", number=12, responsible=member.company)
     TicketFactory(title="Solved", state="solved", number=13, space=room)
 
-    assert numbers(browser) == ["Sparks", "Urgent", "Low"]
-    assert numbers(browser, "?state=all&space=C2") == ["Sparks", "Solved"]
-    assert numbers(browser, "?state=solved") == ["Solved"]
-    assert numbers(browser, "?severity=low") == ["Low"]
-    assert numbers(browser, "?mine=on") == ["Sparks", "Urgent"]
+    assert numbers(portal) == ["Sparks", "Urgent", "Low"]
+    assert numbers(portal, "?state=all&space=C2") == ["Sparks", "Solved"]
+    assert numbers(portal, "?state=solved") == ["Solved"]
+    assert numbers(portal, "?severity=low") == ["Low"]
+    assert numbers(portal, "?mine=on") == ["Sparks", "Urgent"]
 
 
 def test_a_member_takes_a_ticket_on_and_solves_it_on_its_pages(client_of, danger, room):
@@ -233,11 +234,11 @@ def test_what_another_changed_meanwhile_is_said_before_anything_is_saved(client_
     assert Ticket.objects.get().responsible == fixer.company
 
 
-def test_a_company_that_is_not_offered_is_refused_beside_its_field(browser, danger):
+def test_a_company_that_is_not_offered_is_refused_beside_its_field(portal, danger):
     other = MembershipFactory().company
     sent = {"state": "open", "severity": "danger", "responsible": other.pk, "text": ""}
 
-    answer = browser.post("/tickets/1/edit/", sent)
+    answer = portal.post("/tickets/1/edit/", sent)
 
     assert "responsible" in answer.context["form"].errors
 
@@ -309,23 +310,23 @@ def test_the_page_of_an_event_says_that_its_room_is_closed(client, room, member,
     assert "Sparks" not in page
 
 
-def test_the_page_of_a_space_shows_members_alone_what_is_broken(client, browser, danger):
-    assert "Sparks" in text_of(browser.get("/spaces/C2/"))
+def test_the_page_of_a_space_shows_members_alone_what_is_broken(client, portal, danger):
+    assert "Sparks" in text_of(portal.get("/spaces/C2/"))
     assert "Sparks" not in text_of(client.get("/spaces/C2/"))
 
 
 def test_the_dashboard_shows_coordinators_what_to_settle_and_a_company_what_it_sees_to(
-    client_of, browser, coordinator, danger
+    client_of, portal, coordinator, danger
 ):
     assert "Tickets to settle" in text_of(client_of(coordinator).get("/dashboard/"))
-    assert "Tickets we are responsible for" not in text_of(browser.get("/dashboard/"))
+    assert "Tickets we are responsible for" not in text_of(portal.get("/dashboard/"))
     Ticket.objects.update(responsible=danger.company)
-    assert "Tickets we are responsible for" in text_of(browser.get("/dashboard/"))
+    assert "Tickets we are responsible for" in text_of(portal.get("/dashboard/"))
 
 
-def test_a_foreign_comment_id_is_refused_in_words(client_of, browser, danger):
+def test_a_foreign_comment_id_is_refused_in_words(client_of, portal, danger):
     request_id = uuid4()
-    browser.post("/tickets/1/", {"text": "Look", "request_id": request_id})
+    portal.post("/tickets/1/", {"text": "Look", "request_id": request_id})
 
     answer = client_of(MembershipFactory().user).post("/tickets/1/", {"text": "x", "request_id": request_id})
 
