@@ -11,6 +11,7 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only now.
         from events.hooks import event_cancelled, event_moved, event_postponed, seats_changed  # noqa: PLC0415
+        from events.programme.closed_rooms import tell_room_closed  # noqa: PLC0415
         from events.programme.company_section import events_section  # noqa: PLC0415
         from events.programme.effects import CommonEventEffect  # noqa: PLC0415
         from events.programme.resolution_facts import events_decided_by  # noqa: PLC0415
@@ -24,11 +25,12 @@ class EventsConfig(AppConfig):
         )
         from governance.hooks import effects, resolution_facts  # noqa: PLC0415
         from members.hooks import company_sections, data_erasures, data_exports  # noqa: PLC0415
-        from spaces.hooks import who_holds_booking  # noqa: PLC0415
+        from spaces.hooks import booking_blocked, who_holds_booking  # noqa: PLC0415
 
         effects.register(CommonEventEffect())
         resolution_facts.register(events_decided_by)
         who_holds_booking.register(event_of_booking)
+        booking_blocked.register(tell_room_closed)
         company_sections.register(events_section)
         data_exports.register(collect)
         data_erasures.register(erase)

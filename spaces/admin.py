@@ -12,4 +12,5 @@ import spaces.policies.admin
 import spaces.requests.admin
 import spaces.series.admin
 import spaces.upkeep.duties.admin
+import spaces.upkeep.tickets.admin
 import spaces.works.admin

@@ -66,9 +66,10 @@ def _register_personal_data() -> None:
     from spaces.reshaping import personal_data as reshaping  # noqa: PLC0415
     from spaces.series import personal_data as series  # noqa: PLC0415
     from spaces.upkeep.duties import personal_data as duties  # noqa: PLC0415
+    from spaces.upkeep.tickets import personal_data as tickets  # noqa: PLC0415
     from spaces.works import personal_data as works  # noqa: PLC0415
 
-    booked = (bookings, series, certificates, closures, duties)
+    booked = (bookings, series, certificates, closures, duties, tickets)
     for subject in (condition, works, *booked, allocations, plans, drafts, reshaping, requests):
         data_exports.register(subject.collect)
     for subject_with_names in (certificates, drafts, requests):
@@ -81,8 +82,10 @@ def _register_own_hooks() -> None:
     from spaces.effects.claims import other_proposals  # noqa: PLC0415
     from spaces.hooks import allocated, block_sources, condition_changed, unit_claims  # noqa: PLC0415
     from spaces.requests.offers import settle_offers  # noqa: PLC0415
+    from spaces.upkeep.tickets.services import blocked_times  # noqa: PLC0415
 
     allocated.register(settle_offers)
     block_sources.register(closed_times)
+    block_sources.register(blocked_times)
     condition_changed.register(cancel_bookings_in)
     unit_claims.register(other_proposals)

@@ -13,4 +13,5 @@ import spaces.requests.models
 import spaces.reshaping.models
 import spaces.series.models
 import spaces.upkeep.duties.models
+import spaces.upkeep.tickets.models
 import spaces.works.models

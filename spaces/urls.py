@@ -11,6 +11,7 @@ from spaces.pages import views
 from spaces.requests import views as requests_views
 from spaces.series import views as series_views
 from spaces.upkeep.duties import views as duties_views
+from spaces.upkeep.tickets import views as tickets_views
 from spaces.works import views as works_views
 
 app_name = "spaces"
@@ -59,6 +60,7 @@ spaces = [
         name="certificate_revoke",
     ),
     path("spaces/<code:code>/calendar/", bookings_views.space_calendar, name="space_calendar"),
+    path("spaces/<code:code>/label/", tickets_views.space_label, name="space_label"),
 ]
 
 bookings = [
@@ -79,6 +81,14 @@ duties = [
     path("duties/swaps/<int:pk>/undo/", duties_views.swap_undo, name="swap_undo"),
 ]
 
+tickets = [
+    path("tickets/", tickets_views.ticket_list, name="ticket_list"),
+    path("tickets/new/", tickets_views.ticket_new, name="ticket_new"),
+    path("tickets/<int:number>/", tickets_views.ticket_detail, name="ticket_detail"),
+    path("tickets/<int:number>/edit/", tickets_views.ticket_edit, name="ticket_edit"),
+    path("tickets/<int:number>/block/", tickets_views.ticket_block, name="ticket_block"),
+]
+
 series = [
     path("bookings/series/new/", series_views.series_new, name="series_new"),
     path("bookings/series/<uuid:uid>/", series_views.series_detail, name="series_detail"),
@@ -86,4 +96,4 @@ series = [
     path("bookings/series/<uuid:uid>/cancel/", series_views.series_cancel, name="series_cancel"),
 ]
 
-urlpatterns = [*buildings, *allocations, *requests, *works, *spaces, *bookings, *series, *duties]
+urlpatterns = [*buildings, *allocations, *requests, *works, *spaces, *bookings, *series, *duties, *tickets]

@@ -345,6 +345,10 @@ def _series(world: World) -> list[Any]:
     return [world.series.uid]
 
 
+def _ticket(world: World) -> list[Any]:
+    return [world.ticket.number]
+
+
 # Of a booking: its own company asks nothing, others say why.
 STOPPED = answers(302, (*OWN, *STAFF)) | dict.fromkeys(STAFF, 200)
 
@@ -377,6 +381,12 @@ SPACES = [
     button("spaces:swap_ask", OWN, lambda world: [world.swap.turn_id]),
     form("spaces:swap_accept", (NEIGHBOUR,), lambda world: [world.swap.pk], sent=302),
     button("spaces:swap_undo", (*OWN, *STAFF), lambda world: [world.swap.pk]),
+    page("spaces:ticket_list", INSIDERS),
+    form("spaces:ticket_new", INSIDERS),
+    form("spaces:ticket_detail", INSIDERS, _ticket),
+    form("spaces:ticket_edit", INSIDERS, _ticket),
+    form("spaces:ticket_block", STAFF, _ticket),
+    page("spaces:space_label", INSIDERS, lambda world: [world.room.code]),
     form("spaces:series_new", INSIDERS),
     form("spaces:series_detail", (*OWN, *STAFF), _series, sent=302, **{NEIGHBOUR: 404}),
     form("spaces:series_edit", (*OWN, *STAFF), _series, **{NEIGHBOUR: 404}),
@@ -598,6 +608,7 @@ MODELS = {
     "spaces.dutyleave": ("add change", "add change"),
     "spaces.headcount": ("add change", "add change"),
     "spaces.turn": ("", ""),
+    "spaces.ticket": ("", ""),
     "events.event": ("add change", "add change"),
     "events.programme": ("change", "change"),
     "events.registration": ("", ""),

@@ -109,7 +109,9 @@ REGISTER: dict[str, dict[str, str]] = {
         " quorum_denominator second_quorum_numerator second_quorum_denominator quorum_of ways"
         " is_online discussion_days"
     },
-    "governance.NoticeSettings": {DELETED: "id user wants_replies wants_bookings wants_digest digest_until"},
+    "governance.NoticeSettings": {
+        DELETED: "id user wants_replies wants_bookings wants_tickets wants_digest digest_until",
+    },
     "governance.Proposal": {
         KEPT: "author company title text search_text state_reason created_at",
         NOT_PERSONAL: "id matter state discussion_opened_at frozen_at withdrawn_at request_id method"
@@ -326,6 +328,19 @@ REGISTER: dict[str, dict[str, str]] = {
     "spaces.Swap": {
         KEPT: "asked_by_person taken_by_person undone_by_person asked_at settled_at",
         NOT_PERSONAL: "id turn asked_by taken_by in_return state",
+    },
+    "spaces.Ticket": {
+        KEPT: "title text reported_by reported_at",
+        NOT_PERSONAL: "id number request_id space severity state company responsible blocks_from blocks_until"
+        " is_confirmed",
+    },
+    "spaces.TicketEvent": {
+        KEPT: "text by at",
+        NOT_PERSONAL: "id ticket kind before after company request_id",
+    },
+    "spaces.TicketPhoto": {
+        NOT_PERSONAL: "id large small width height small_width small_height event",
+        KEPT: "alt",
     },
     "spaces.Turn": {
         KEPT: "recorded_by recorded_at",

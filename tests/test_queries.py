@@ -23,6 +23,7 @@ from members.profile.models import Link, Photo, ProductPhoto
 from spaces.building.models import BuildingPicture, SpacePicture
 from spaces.requests.tokens import request_path
 from spaces.upkeep.duties.models import DutyWeight
+from spaces.upkeep.tickets.models import Ticket, TicketEvent, TicketPhoto
 from spaces.works.models import RenewalPicture
 from tests.factories.events import EventFactory, EventHostFactory, QuestionFactory, RegistrationFactory
 from tests.factories.governance import (
@@ -67,7 +68,14 @@ from tests.factories.spaces import (
     SpaceFactory,
     UnitRequestFactory,
 )
-from tests.factories.upkeep import DutyFactory, DutyLeaveFactory, HeadCountFactory, SwapFactory, TurnFactory
+from tests.factories.upkeep import (
+    DutyFactory,
+    DutyLeaveFactory,
+    HeadCountFactory,
+    SwapFactory,
+    TicketFactory,
+    TurnFactory,
+)
 from tests.world import COORDINATOR, REPRESENTATIVE, VISITOR, World, make_world
 
 MOST = 13
@@ -228,6 +236,17 @@ def turns(world: World, count: int) -> None:
             TurnFactory(duty=duty, day=today - timedelta(days=number), **done)
 
 
+def tickets(world: World, count: int) -> None:
+    """Of the company and of others, with what happened to one of them."""
+    for _ in range(count):
+        TicketFactory(responsible=CompanyFactory())
+        TicketFactory(space=world.room, responsible=world.company, severity="urgent")
+        event = TicketEvent.objects.create(
+            ticket=world.ticket, kind="comment", text="Look", by=UserFactory(), company=CompanyFactory()
+        )
+        stored(TicketPhoto(event=event, alt="The lamp"))
+
+
 def line(world: World, count: int) -> None:
     """Who asks for units, and what they are offered."""
     for _ in range(count):
@@ -305,9 +324,9 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("about", VISITOR, lambda w: reverse("about"), building, 5),
     ("principles", VISITOR, lambda w: reverse("principles"), companies, 4),
     ("sitemap", VISITOR, lambda w: reverse("sitemap"), companies, 10),
-    ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 14),
-    ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 14),
-    ("dashboard, events", REPRESENTATIVE, lambda w: reverse("dashboard"), events, 14),
+    ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 15),
+    ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 15),
+    ("dashboard, events", REPRESENTATIVE, lambda w: reverse("dashboard"), events, 15),
     ("directory", VISITOR, lambda w: reverse("members:company_list"), companies, 7),
     ("directory, logged in", REPRESENTATIVE, lambda w: reverse("members:company_list"), companies, 10),
     (
@@ -403,8 +422,8 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         follow_ups,
         7,
     ),
-    ("dashboard, overdue", REPRESENTATIVE, lambda w: reverse("dashboard"), follow_ups, 14),
-    ("dashboard of a coordinator", COORDINATOR, lambda w: reverse("dashboard"), follow_ups, 11),
+    ("dashboard, overdue", REPRESENTATIVE, lambda w: reverse("dashboard"), follow_ups, 15),
+    ("dashboard of a coordinator", COORDINATOR, lambda w: reverse("dashboard"), follow_ups, 12),
     (
         "back-office, resolutions",
         COORDINATOR,
@@ -449,12 +468,19 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("spaces", VISITOR, lambda w: reverse("spaces:space_list"), building, 4),
     ("bookings", REPRESENTATIVE, lambda w: reverse("spaces:booking_list"), bookings, 7),
     ("new booking", REPRESENTATIVE, lambda w: reverse("spaces:booking_new"), building, 8),
-    ("dashboard, turns", REPRESENTATIVE, lambda w: reverse("dashboard"), turns, 14),
+    ("dashboard, turns", REPRESENTATIVE, lambda w: reverse("dashboard"), turns, 15),
     ("duties", REPRESENTATIVE, lambda w: reverse("spaces:duty_list"), turns, 9),
     ("duty", REPRESENTATIVE, lambda w: w.swap.turn.duty.get_absolute_url(), turns, 12),
     ("duty, past", REPRESENTATIVE, lambda w: w.swap.turn.duty.get_absolute_url() + "?past=1", turns, 12),
     ("back-office, duties", COORDINATOR, lambda w: reverse("admin:spaces_duty_changelist"), turns, 6),
     ("back-office, turns", COORDINATOR, lambda w: reverse("admin:spaces_turn_changelist"), turns, 9),
+    ("tickets", REPRESENTATIVE, lambda w: reverse("spaces:ticket_list"), tickets, 7),
+    ("tickets of mine", REPRESENTATIVE, lambda w: reverse("spaces:ticket_list") + "?mine=on", tickets, 7),
+    ("new ticket", REPRESENTATIVE, lambda w: reverse("spaces:ticket_new") + "?space=HALL", tickets, 10),
+    ("ticket, its events", REPRESENTATIVE, lambda w: w.ticket.get_absolute_url(), tickets, 8),
+    ("room, its tickets", REPRESENTATIVE, lambda w: w.room.get_absolute_url(), tickets, 14),
+    ("dashboard, tickets", REPRESENTATIVE, lambda w: reverse("dashboard"), tickets, 15),
+    ("back-office, tickets", COORDINATOR, lambda w: reverse("admin:spaces_ticket_changelist"), tickets, 6),
     ("new series", REPRESENTATIVE, lambda w: reverse("spaces:series_new"), building, 8),
     ("series", REPRESENTATIVE, lambda w: w.series.get_absolute_url(), series_dates, 16),
     (
@@ -482,10 +508,10 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("occupancy", VISITOR, lambda w: reverse("spaces:occupancy"), building, 7),
     ("asking for a unit", REPRESENTATIVE, lambda w: reverse("spaces:request_new"), line, 7),
     ("request for a unit", VISITOR, lambda w: request_path(w.asked), line, 5),
-    ("dashboard, offers", REPRESENTATIVE, lambda w: reverse("dashboard"), line, 14),
+    ("dashboard, offers", REPRESENTATIVE, lambda w: reverse("dashboard"), line, 15),
     ("events", VISITOR, lambda w: reverse("events:event_list"), events, 8),
     ("past events", VISITOR, lambda w: reverse("events:event_list") + "?past=1", events, 8),
-    ("event", VISITOR, lambda w: w.event.get_absolute_url(), events, 7),
+    ("event", VISITOR, lambda w: w.event.get_absolute_url(), events, 8),
     ("month", VISITOR, lambda w: reverse("events:event_month", args=[2027, 3]), events, 4),
     ("archive", VISITOR, lambda w: reverse("events:event_archive", args=[2026]), events, 9),
     ("embed", VISITOR, lambda w: reverse("events:event_embed"), events, 6),
@@ -493,11 +519,11 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("calendar", VISITOR, lambda w: reverse("events:calendar"), events, 5),
     ("feed", VISITOR, lambda w: reverse("events:feed"), events, 7),
     ("back-office", COORDINATOR, lambda w: reverse("admin:index"), companies, 31),
-    ("event, its partners", VISITOR, lambda w: w.event.get_absolute_url(), institutions, 7),
+    ("event, its partners", VISITOR, lambda w: w.event.get_absolute_url(), institutions, 8),
     ("works, their partners", VISITOR, lambda w: w.renewal.get_absolute_url(), institutions, 9),
     ("institutions", VISITOR, lambda w: reverse("events:institution_list"), institutions, 4),
     ("about, institutions", VISITOR, lambda w: reverse("about"), institutions, 5),
-    ("dashboard, agreements", COORDINATOR, lambda w: reverse("dashboard"), institutions, 11),
+    ("dashboard, agreements", COORDINATOR, lambda w: reverse("dashboard"), institutions, 12),
     ("institution", VISITOR, lambda w: w.institution.get_absolute_url(), institutions, 5),
     ("institution, members", REPRESENTATIVE, lambda w: w.institution.get_absolute_url(), institutions, 10),
     (
@@ -669,14 +695,15 @@ def test_page_runs_as_many_queries_with_three_rows_as_with_one(
 
 def test_no_page_runs_more_than_thirteen_queries():
     most = {name: queries for name, _, _, _, queries in PAGES if queries > MOST}
-    parts = ("decisions", "bookings", "events", "overdue", "turns", "offers")
+    parts = ("decisions", "bookings", "events", "overdue", "turns", "offers", "tickets")
     dashboards = [f"dashboard, {part}" for part in parts]
     assert most == {
         "company, logged in": 16,  # each part of its profile is a query
         "proposal in discussion": 15,  # it counts the roll as an opening would
         "series": 16,  # the dates left out are asked again whether they are free, by all rules of booking
-        # Votes, bookings, events, guests, turns and offers of a company, each of its own tables.
-        **dict.fromkeys(dashboards, 14),
+        "room, its tickets": 14,  # its plan, its works and what is broken in it
+        # Votes, bookings, events, guests, turns, offers and tickets of a company, each of its own tables.
+        **dict.fromkeys(dashboards, 15),
         # Beside the piles that wait, whether something is wrong with the media, and the checklist.
         "back-office": 31,
         "back-office, waiting requests": 31,
@@ -700,3 +727,10 @@ def test_guest_list_of_a_thousand_runs_no_more_queries(world, count_queries):
     url = reverse("events:guest_list", args=[world.event.slug])
 
     assert count_queries(REPRESENTATIVE, url) == 8
+
+
+def test_list_of_a_thousand_tickets_runs_no_more_queries(world, count_queries):
+    terms = {"space": world.room, "company": world.company, "reported_by": world.people[REPRESENTATIVE]}
+    Ticket.objects.bulk_create(TicketFactory.build(**terms) for _ in range(1000))
+
+    assert count_queries(REPRESENTATIVE, reverse("spaces:ticket_list")) == 7

@@ -42,6 +42,7 @@ from spaces.requests.models import UnitRequest
 from spaces.requests.tokens import request_token
 from spaces.series.models import Series
 from spaces.upkeep.duties.models import Swap
+from spaces.upkeep.tickets.models import Ticket
 from spaces.works.models import Renewal, RenewalPicture
 from tests.factories.events import EventFactory, EventHostFactory, QuestionFactory, RegistrationFactory
 from tests.factories.governance import (
@@ -87,7 +88,7 @@ from tests.factories.spaces import (
     RoomFactory,
     SeriesFactory,
 )
-from tests.factories.upkeep import DutyLeaveFactory, HeadCountFactory, SwapFactory
+from tests.factories.upkeep import DutyLeaveFactory, HeadCountFactory, SwapFactory, TicketFactory
 
 VISITOR = "visitor"
 OUTSIDER = "outsider"  # logged in, in no company
@@ -116,6 +117,7 @@ class World:
     certificate: Certificate
     renewal: Renewal
     swap: Swap  # the company asks whether another takes its turn of today
+    ticket: Ticket  # the collaborator has reported danger in the room
     discussed: Proposal
     draft: Proposal
     frozen: Proposal
@@ -207,6 +209,14 @@ def make_world() -> World:
         certificate=certificate,
         renewal=renewal,
         swap=SwapFactory(turn__company=company),
+        ticket=TicketFactory(
+            space=room,
+            company=company,
+            reported_by=people[COLLABORATOR],
+            severity="danger",
+            blocks_from=timezone.now(),
+            blocks_until=timezone.now() + timedelta(hours=24),
+        ),
         discussed=discussed,
         draft=ProposalFactory(company=company, state=Proposal.State.DRAFT),
         frozen=ProposalFactory(company=company, state=Proposal.State.FROZEN),

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from events.programme.closed_rooms import closed_rooms
 from events.programme.linked_data import event_json_ld
 from events.programme.models import Event
 from events.programme.parts import EventHost, EventMove
@@ -75,6 +76,7 @@ def event_detail(request: PortalRequest, slug: str) -> HttpResponse:
         "form": blank_form(request, event),
         "json_ld": event_json_ld(event, portal),
         "view": _floor(event),
+        "closed_rooms": closed_rooms(event),
         **_for_hosts(request, event),
         **_open_graph(event),
     }

@@ -10,6 +10,7 @@ from governance.mail_preferences.recipients import coordinators
 from members.companies.models import Company, the_multifactory
 from members.people.models import Membership, User
 from multifactory.lib.mail import absolute_url, send
+from spaces.bookings.models import Booking
 
 
 def _representatives(companies: Iterable[Company | int]) -> Iterable[User]:
@@ -41,6 +42,11 @@ def send_event_submitted(event: Event) -> None:
 
 def send_event_returned(event: Event) -> None:
     _send("event_returned", _representatives(_hosts(event)), event)
+
+
+def send_room_closed(event: Event, booking: Booking, *, reason: str) -> None:
+    """To its hosts: danger has closed a room of it."""
+    _send("event_room_closed", _representatives(_hosts(event)), event, booking=booking, reason=reason)
 
 
 def send_host_asked(host: EventHost) -> None:

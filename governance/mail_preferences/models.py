@@ -14,6 +14,11 @@ class NoticeSettings(models.Model):
     wants_bookings = models.BooleanField(
         _("a mail when others cancel a booking of my company, or end it early"), default=True
     )
+    wants_tickets = models.BooleanField(
+        _("an e-mail when my company is responsible for a ticket, and when what I reported is solved"),
+        default=True,
+        help_text=_("You always get those about danger."),
+    )
     wants_digest = models.BooleanField(
         _("once a day, a mail with what is new"),
         default=False,

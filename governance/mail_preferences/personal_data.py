@@ -7,7 +7,7 @@ from multifactory.lib.personal_data import Sections, rows_of
 
 def collect_mail_preferences(user: User) -> Sections:
     settings = NoticeSettings.objects.filter(user=user)
-    fields = ("wants_replies", "wants_digest", "wants_bookings", "digest_until")
+    fields = ("wants_replies", "wants_digest", "wants_bookings", "wants_tickets", "digest_until")
     return {"mails_wanted": rows_of(settings, *fields)}
 
 

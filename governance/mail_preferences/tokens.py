@@ -5,7 +5,7 @@ from django.urls import reverse
 from members.people.models import User
 from multifactory.lib.signed_links import SignedLink
 
-MAIL_KINDS = ("replies", "digest", "bookings")  # NoticeSettings.wants_…
+MAIL_KINDS = ("replies", "digest", "bookings", "tickets")  # NoticeSettings.wants_…
 
 unsubscribe_link = SignedLink("governance.mails")  # carries [id of the person, kind]
 

@@ -24,6 +24,7 @@ from multifactory.demo.profiles import load_offers, load_pictures, profile_colum
 from multifactory.demo.programme import load_event
 from multifactory.demo.sample.building import FloorData, SpaceData
 from multifactory.demo.sample.data import Case, slug_of
+from multifactory.demo.tickets import load_tickets
 from multifactory.demo.units import load_requests, load_reshapings
 from multifactory.demo.works import load_rooms, load_works, offers
 from multifactory.demo.written import Written
@@ -91,7 +92,9 @@ class Loader(Written):
         rules.repeat()
         self.load_events()
         load_institutions(self)
-        load_duties(self, User.objects.get(email=COORDINATOR[1]))
+        coordinator = User.objects.get(email=COORDINATOR[1])
+        load_duties(self, coordinator)
+        load_tickets(self, coordinator)
         load_pictures(case, self.companies)
         refresh_all_search_texts()
 

@@ -35,6 +35,7 @@ from spaces.plans.floor_view import home_plan
 from spaces.requests.models import Offer
 from spaces.requests.tokens import request_path
 from spaces.upkeep.duties.models import Turn
+from spaces.upkeep.tickets.models import Ticket
 from spaces.works.figures import renewal_figures
 
 RETRY_SECONDS = "30"
@@ -102,6 +103,7 @@ def dashboard(request: MemberRequest) -> HttpResponse:
         overdue = Resolution.objects.overdue(today).order_by(*order)
         context["overdue"] = overdue.filter(responsible=company)[:5]
     if is_member:
+        context["tickets"] = Ticket.objects.waiting_for(request.user, company).urgent_first()[:5]
         context["discussions"] = Proposal.objects.in_discussion()[:5]
     if acting and company:
         context["place_changes"] = waiting_changes(acting)

@@ -73,6 +73,8 @@ def move_hold(
     booking.space, booking.purpose = space, purpose[:PURPOSE_LENGTH]
     booking.starts_at, booking.ends_at, booking.updated_at = starts_at, ends_at, timezone.now()
     booking.sequence += has_moved
+    if has_moved:
+        booking.cancel_reason = ""  # it may have been taken back where it was
     booking.save()
     if has_moved:
         check_hold(space, starts_at, ends_at, besides=booking)

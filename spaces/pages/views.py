@@ -27,6 +27,7 @@ from spaces.pages.history import shape_changes, space_history, space_timeline
 from spaces.plans.floor_view import floor_view, floor_views
 from spaces.plans.layers import CONDITION, LAYERS, WHO, Layer
 from spaces.requests.vacancy import is_promised
+from spaces.upkeep.tickets.models import Ticket, TicketQuerySet
 from spaces.works.details import works_of_building, works_of_space
 from spaces.works.figures import renewal_figures
 
@@ -155,8 +156,16 @@ def space_detail(request: PortalRequest, code: str) -> HttpResponse:
             "is_member": is_member,
             "area": format_area(space.area_m2),
             "works": works_of_space(space),
+            "tickets": _tickets_of(space) if is_member and when.is_today else None,
         },
     )
+
+
+def _tickets_of(space: Space) -> TicketQuerySet | None:
+    """What is broken; nothing of private units, which are their companies' own."""
+    if space.kind == Space.Kind.UNIT:
+        return None
+    return Ticket.objects.standing().filter(space=space).urgent_first()[:10]
 
 
 SPACES_PER_PAGE = 50

@@ -38,6 +38,7 @@ from spaces.requests.models import Offer, UnitRequest
 from spaces.reshaping.models import Reshaping
 from spaces.upkeep.duties.models import Duty, Swap
 from spaces.upkeep.duties.rules import duty_days
+from spaces.upkeep.tickets.models import Ticket, TicketPhoto
 from spaces.works.details import compare_pictures
 from spaces.works.figures import renewal_figures
 from spaces.works.models import Renewal
@@ -324,3 +325,20 @@ def test_each_sample_works_with_institutions_and_one_agreement_ends_within_90_da
     assert all(institution.logo.alt.startswith("Drawn for this sample") for institution in institutions)
     assert EventPartner.objects.shown().exists()
     assert RenewalPartner.objects.exists()
+
+
+def test_danger_blocks_a_machine_and_the_other_tickets_stand_in_every_state(case):
+    states = list(Ticket.objects.order_by("number").values_list("severity", "state"))
+
+    assert states == [
+        ("danger", "open"),
+        ("urgent", "in_work"),
+        ("normal", "open"),
+        ("low", "open"),
+        ("normal", "solved"),
+        ("normal", "closed"),
+    ]
+    [danger] = Ticket.objects.blocking()
+    assert danger.space.kind == Space.Kind.MACHINE
+    assert TicketPhoto.objects.get().event.ticket == danger
+    assert not Booking.objects.filter(cancel_reason__startswith=danger.title).exists()

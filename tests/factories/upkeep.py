@@ -1,12 +1,15 @@
-"""Duties and their turns for tests."""
+"""Duties, their turns and tickets for tests."""
 
+import uuid
 from datetime import date, timedelta
 
 import factory
 from django.utils import timezone
 
 from spaces.upkeep.duties.models import Duty, DutyLeave, HeadCount, Swap, Turn
-from tests.factories.members import CompanyFactory
+from spaces.upkeep.tickets.models import Ticket
+from tests.factories.members import CompanyFactory, UserFactory
+from tests.factories.spaces import RoomFactory
 
 
 class DutyFactory(factory.django.DjangoModelFactory):
@@ -59,3 +62,17 @@ class DutyLeaveFactory(factory.django.DjangoModelFactory):
     company = factory.SubFactory(CompanyFactory)
     start_on = factory.LazyFunction(timezone.localdate)
     end_on = factory.LazyAttribute(lambda leave: leave.start_on + timedelta(days=7))
+
+
+class TicketFactory(factory.django.DjangoModelFactory):
+    """A normal ticket that nobody sees to yet, without its events: the services write those."""
+
+    class Meta:
+        model = Ticket
+
+    number = factory.Sequence(lambda n: n + 1)
+    request_id = factory.LazyFunction(uuid.uuid4)
+    space = factory.SubFactory(RoomFactory)
+    title = factory.Sequence(lambda n: f"Lamp {n} is broken")
+    company = factory.SubFactory(CompanyFactory)
+    reported_by = factory.SubFactory(UserFactory)

@@ -182,6 +182,8 @@ IN_DOWNLOAD = {
     "swaps_accepted",
     "swaps_asked",
     "swaps_undone",
+    "ticket_events",
+    "tickets_reported",
     "turns_recorded",
     "unit_offers",
     "unit_offers_made",
@@ -232,6 +234,8 @@ def test_download_has_every_mark_and_no_secret(person):
         "swaps_accepted",
         "swaps_asked",
         "swaps_undone",
+        "ticket_events",
+        "tickets_reported",
         "turns_recorded",
     }
 
