@@ -11,5 +11,6 @@ import spaces.plans.admin
 import spaces.policies.admin
 import spaces.requests.admin
 import spaces.series.admin
+import spaces.upkeep.deadlines.admin
 import spaces.upkeep.duties.admin
 import spaces.works.admin

@@ -12,5 +12,6 @@ import spaces.policies.models
 import spaces.requests.models
 import spaces.reshaping.models
 import spaces.series.models
+import spaces.upkeep.deadlines.models
 import spaces.upkeep.duties.models
 import spaces.works.models

@@ -67,7 +67,15 @@ from tests.factories.spaces import (
     SpaceFactory,
     UnitRequestFactory,
 )
-from tests.factories.upkeep import DutyFactory, DutyLeaveFactory, HeadCountFactory, SwapFactory, TurnFactory
+from tests.factories.upkeep import (
+    DeadlineDoneFactory,
+    DeadlineFactory,
+    DutyFactory,
+    DutyLeaveFactory,
+    HeadCountFactory,
+    SwapFactory,
+    TurnFactory,
+)
 from tests.world import COORDINATOR, REPRESENTATIVE, VISITOR, World, make_world
 
 MOST = 13
@@ -228,6 +236,22 @@ def turns(world: World, count: int) -> None:
             TurnFactory(duty=duty, day=today - timedelta(days=number), **done)
 
 
+def deadlines(world: World, count: int) -> None:
+    """Of the company and the world's room, late, due and later; each done twice."""
+    today = timezone.localdate()
+    for _ in range(count):
+        for ahead in (-20, 10, 200):
+            deadline = DeadlineFactory(
+                space=world.room, responsible=world.company, next_on=today + timedelta(days=ahead)
+            )
+            DeadlineFactory(space=None, building=world.building, next_on=today + timedelta(days=ahead))
+            for ago in (30, 200):
+                DeadlineDoneFactory(deadline=deadline, day=today - timedelta(days=ago))
+        DeadlineDoneFactory(
+            deadline=world.deadline, day=today - timedelta(days=10 + world.deadline.done.count())
+        )
+
+
 def line(world: World, count: int) -> None:
     """Who asks for units, and what they are offered."""
     for _ in range(count):
@@ -305,9 +329,9 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("about", VISITOR, lambda w: reverse("about"), building, 5),
     ("principles", VISITOR, lambda w: reverse("principles"), companies, 4),
     ("sitemap", VISITOR, lambda w: reverse("sitemap"), companies, 10),
-    ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 14),
-    ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 14),
-    ("dashboard, events", REPRESENTATIVE, lambda w: reverse("dashboard"), events, 14),
+    ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 15),
+    ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 15),
+    ("dashboard, events", REPRESENTATIVE, lambda w: reverse("dashboard"), events, 15),
     ("directory", VISITOR, lambda w: reverse("members:company_list"), companies, 7),
     ("directory, logged in", REPRESENTATIVE, lambda w: reverse("members:company_list"), companies, 10),
     (
@@ -403,7 +427,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         follow_ups,
         7,
     ),
-    ("dashboard, overdue", REPRESENTATIVE, lambda w: reverse("dashboard"), follow_ups, 14),
+    ("dashboard, overdue", REPRESENTATIVE, lambda w: reverse("dashboard"), follow_ups, 15),
     ("dashboard of a coordinator", COORDINATOR, lambda w: reverse("dashboard"), follow_ups, 11),
     (
         "back-office, resolutions",
@@ -434,7 +458,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         building,
         8,
     ),
-    ("unit", REPRESENTATIVE, lambda w: w.unit.get_absolute_url(), building, 13),
+    ("unit", REPRESENTATIVE, lambda w: w.unit.get_absolute_url(), building, 14),
     (
         "day of a room",
         REPRESENTATIVE,
@@ -449,7 +473,33 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("spaces", VISITOR, lambda w: reverse("spaces:space_list"), building, 4),
     ("bookings", REPRESENTATIVE, lambda w: reverse("spaces:booking_list"), bookings, 7),
     ("new booking", REPRESENTATIVE, lambda w: reverse("spaces:booking_new"), building, 8),
-    ("dashboard, turns", REPRESENTATIVE, lambda w: reverse("dashboard"), turns, 14),
+    ("deadlines", REPRESENTATIVE, lambda w: reverse("spaces:deadline_list"), deadlines, 8),
+    (
+        "deadlines, some",
+        REPRESENTATIVE,
+        lambda w: reverse("spaces:deadline_list") + "?when=soon&who=own&building=" + w.building.slug,
+        deadlines,
+        8,
+    ),
+    ("deadline", REPRESENTATIVE, lambda w: w.deadline.get_absolute_url(), deadlines, 7),
+    ("deadlines of a room", REPRESENTATIVE, lambda w: w.room.get_absolute_url(), deadlines, 14),
+    ("dashboard, deadlines", REPRESENTATIVE, lambda w: reverse("dashboard"), deadlines, 15),
+    (
+        "back-office, deadlines",
+        COORDINATOR,
+        lambda w: reverse("admin:spaces_deadline_changelist"),
+        deadlines,
+        7,
+    ),
+    (
+        "back-office, deadline",
+        COORDINATOR,
+        lambda w: reverse("admin:spaces_deadline_change", args=[w.deadline.pk]),
+        deadlines,
+        10,
+    ),
+    ("back-office, due deadlines", COORDINATOR, lambda w: reverse("admin:index"), deadlines, 32),
+    ("dashboard, turns", REPRESENTATIVE, lambda w: reverse("dashboard"), turns, 15),
     ("duties", REPRESENTATIVE, lambda w: reverse("spaces:duty_list"), turns, 9),
     ("duty", REPRESENTATIVE, lambda w: w.swap.turn.duty.get_absolute_url(), turns, 12),
     ("duty, past", REPRESENTATIVE, lambda w: w.swap.turn.duty.get_absolute_url() + "?past=1", turns, 12),
@@ -482,7 +532,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("occupancy", VISITOR, lambda w: reverse("spaces:occupancy"), building, 7),
     ("asking for a unit", REPRESENTATIVE, lambda w: reverse("spaces:request_new"), line, 7),
     ("request for a unit", VISITOR, lambda w: request_path(w.asked), line, 5),
-    ("dashboard, offers", REPRESENTATIVE, lambda w: reverse("dashboard"), line, 14),
+    ("dashboard, offers", REPRESENTATIVE, lambda w: reverse("dashboard"), line, 15),
     ("events", VISITOR, lambda w: reverse("events:event_list"), events, 8),
     ("past events", VISITOR, lambda w: reverse("events:event_list") + "?past=1", events, 8),
     ("event", VISITOR, lambda w: w.event.get_absolute_url(), events, 7),
@@ -492,7 +542,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("hosts", REPRESENTATIVE, lambda w: reverse("events:event_hosts", args=[w.event.slug]), events, 12),
     ("calendar", VISITOR, lambda w: reverse("events:calendar"), events, 5),
     ("feed", VISITOR, lambda w: reverse("events:feed"), events, 7),
-    ("back-office", COORDINATOR, lambda w: reverse("admin:index"), companies, 31),
+    ("back-office", COORDINATOR, lambda w: reverse("admin:index"), companies, 32),
     ("event, its partners", VISITOR, lambda w: w.event.get_absolute_url(), institutions, 7),
     ("works, their partners", VISITOR, lambda w: w.renewal.get_absolute_url(), institutions, 9),
     ("institutions", VISITOR, lambda w: reverse("events:institution_list"), institutions, 4),
@@ -549,7 +599,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         requests,
         6,
     ),
-    ("back-office, waiting requests", COORDINATOR, lambda w: reverse("admin:index"), requests, 31),
+    ("back-office, waiting requests", COORDINATOR, lambda w: reverse("admin:index"), requests, 32),
     ("back-office, words", COORDINATOR, lambda w: reverse("admin:members_term_changelist"), words, 6),
     ("back-office, people", COORDINATOR, lambda w: reverse("admin:members_user_changelist"), people, 6),
     ("back-office, spaces", COORDINATOR, lambda w: reverse("admin:spaces_space_changelist"), building, 8),
@@ -583,7 +633,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ),
     ("back-office, line", COORDINATOR, lambda w: reverse("admin:spaces_unitrequest_changelist"), line, 12),
     ("back-office, offers", COORDINATOR, lambda w: reverse("admin:spaces_offer_changelist"), line, 10),
-    ("back-office, what waits", COORDINATOR, lambda w: reverse("admin:index"), line, 31),
+    ("back-office, what waits", COORDINATOR, lambda w: reverse("admin:index"), line, 32),
     ("back-office, works", COORDINATOR, lambda w: reverse("admin:spaces_renewal_changelist"), renewals, 9),
     ("back-office, bookings", COORDINATOR, lambda w: reverse("admin:spaces_booking_changelist"), bookings, 9),
     (

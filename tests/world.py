@@ -41,6 +41,8 @@ from spaces.policies.models import Certificate, CertificateKind, QuietHours, Quo
 from spaces.requests.models import UnitRequest
 from spaces.requests.tokens import request_token
 from spaces.series.models import Series
+from spaces.upkeep.deadlines.models import Deadline
+from spaces.upkeep.deadlines.services import record_done
 from spaces.upkeep.duties.models import Swap
 from spaces.works.models import Renewal, RenewalPicture
 from tests.factories.events import EventFactory, EventHostFactory, QuestionFactory, RegistrationFactory
@@ -87,7 +89,7 @@ from tests.factories.spaces import (
     RoomFactory,
     SeriesFactory,
 )
-from tests.factories.upkeep import DutyLeaveFactory, HeadCountFactory, SwapFactory
+from tests.factories.upkeep import DeadlineFactory, DutyLeaveFactory, HeadCountFactory, SwapFactory
 
 VISITOR = "visitor"
 OUTSIDER = "outsider"  # logged in, in no company
@@ -115,6 +117,7 @@ class World:
     series: Series
     certificate: Certificate
     renewal: Renewal
+    deadline: Deadline  # of the company, with a paper of when it was done
     swap: Swap  # the company asks whether another takes its turn of today
     discussed: Proposal
     draft: Proposal
@@ -206,6 +209,7 @@ def make_world() -> World:
         series=SeriesFactory(space=room, company=company, booked_by=people[COLLABORATOR]),
         certificate=certificate,
         renewal=renewal,
+        deadline=_deadline(room, company, people[COORDINATOR]),
         swap=SwapFactory(turn__company=company),
         discussed=discussed,
         draft=ProposalFactory(company=company, state=Proposal.State.DRAFT),
@@ -233,6 +237,13 @@ def make_world() -> World:
             "link": LinkFactory(company=company),
         },
     )
+
+
+def _deadline(room: Space, company: Company, coordinator: User | None) -> Deadline:
+    deadline = DeadlineFactory(space=room, responsible=company)
+    paper = CleanPaper(PaperKind.PDF, b"%PDF-1.7")
+    record_done(deadline, day=deadline.next_on, due_on=deadline.next_on, by=coordinator, paper=paper)
+    return deadline
 
 
 def _agreement(event: Event, renewal: Renewal, company: Company) -> Agreement:

@@ -1,12 +1,14 @@
-"""Duties and their turns for tests."""
+"""Duties, their turns, and deadlines for tests."""
 
 from datetime import date, timedelta
 
 import factory
 from django.utils import timezone
 
+from spaces.upkeep.deadlines.models import Deadline, DeadlineDone
 from spaces.upkeep.duties.models import Duty, DutyLeave, HeadCount, Swap, Turn
 from tests.factories.members import CompanyFactory
+from tests.factories.spaces import RoomFactory
 
 
 class DutyFactory(factory.django.DjangoModelFactory):
@@ -59,3 +61,28 @@ class DutyLeaveFactory(factory.django.DjangoModelFactory):
     company = factory.SubFactory(CompanyFactory)
     start_on = factory.LazyFunction(timezone.localdate)
     end_on = factory.LazyAttribute(lambda leave: leave.start_on + timedelta(days=7))
+
+
+class DeadlineFactory(factory.django.DjangoModelFactory):
+    """Twice a year, due today, in a room of its own."""
+
+    class Meta:
+        model = Deadline
+
+    name = factory.Sequence(lambda n: f"Check {n}")
+    space = factory.SubFactory(RoomFactory)
+    every_months = 6
+    next_on = factory.LazyFunction(timezone.localdate)
+    responsible = factory.SubFactory(CompanyFactory)
+
+
+class DeadlineDoneFactory(factory.django.DjangoModelFactory):
+    """Half a year ago."""
+
+    class Meta:
+        model = DeadlineDone
+
+    deadline = factory.SubFactory(DeadlineFactory)
+    due_on = factory.LazyAttribute(lambda done: done.day)
+    day = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=180))
+    company = factory.SelfAttribute("deadline.responsible")
