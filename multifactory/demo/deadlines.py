@@ -1,4 +1,4 @@
-"""Deadlines of a sample: one due in five days, one in forty, one overdue; each done before, once with a report."""
+"""Deadlines of a sample: due in five days, in forty, and overdue; each done before, one with a report."""
 
 from datetime import timedelta
 from typing import Any
@@ -29,7 +29,7 @@ trailer<</Root 1 0 R>>
 
 
 def load_deadlines(written: Written, coordinator: User) -> None:
-    """The first log-in's company is responsible for the first and the last, the coordinators for the other."""
+    """The first log-in's company is responsible for the first and the last, coordinators for the other."""
     own = written.companies[written.case.companies[0].name]
     for place, (days, key, code) in enumerate(DEADLINES[written.case.slug]):
         due_on = written.today + timedelta(days=days)
