@@ -16,7 +16,7 @@ from spaces.upkeep.deadlines.usual import usual_by_key
 # Days from today, a usual deadline, and in which space; without one, in the building.
 DEADLINES: dict[str, list[tuple[int, str, str | None]]] = {
     "r84": [(5, "extinguishers", None), (40, "doors", "C1"), (-12, "lights", "F2")],
-    "risma11": [(5, "lifting-36", "WLH"), (40, "extinguishers", None), (-12, "lights", "MK")],
+    "risma11": [(5, "lifting-24", "WLH"), (40, "extinguishers", None), (-12, "lights", "MK")],
     "infatti9": [(5, "lifting-36", "PLC"), (40, "extinguishers", None), (-12, "doors", "N1")],
 }
 REPORT = b"""%PDF-1.4
@@ -41,19 +41,19 @@ def load_deadlines(written: Written, coordinator: User) -> None:
             responsible=own if place != 1 else None,
             next_on=due_on,
         )
-        save_deadline(deadline)
         _done_before(deadline, coordinator, with_report=place == 0)
 
 
 def _done_before(deadline: Deadline, coordinator: User, *, with_report: bool) -> None:
     """Twice, each time on its day."""
-    due_on = deadline.next_on
+    due_on, blocks = deadline.next_on, deadline.blocks_when_late
+    deadline.blocks_when_late = False  # it was never late
     for times in (2, 1):
         deadline.next_on = due_on - relativedelta(months=times * deadline.every_months)
         save_deadline(deadline)
         paper = CleanPaper(PaperKind.PDF, REPORT) if with_report and times == 1 else None
         record_done(deadline, day=deadline.next_on, due_on=deadline.next_on, by=coordinator, paper=paper)
-    deadline.next_on = due_on  # as the sticker says
+    deadline.next_on, deadline.blocks_when_late = due_on, blocks  # as the sticker says
     save_deadline(deadline)
 
 

@@ -71,7 +71,7 @@ class DeadlineDoneInline(ReadOnlyInline):
 class DeadlineAdmin(CoordinatorAdmin):
     change_list_template = "admin/spaces/deadline/change_list.html"
     form = DeadlineForm
-    list_display = ["name", "place", "next_on", "every_months", "responsible", "blocks_when_late", "ended_on"]
+    list_display = ["name", "place", "next_on", "responsible", "blocks_when_late", "ended_on"]
     list_filter = ["blocks_when_late", "building"]
     list_select_related = ["space", "building", "responsible"]
     search_fields = ["name", "space__code", "space__name"]
@@ -87,6 +87,9 @@ class DeadlineAdmin(CoordinatorAdmin):
     ]
     inlines = [DeadlineDoneInline]
     actions = [RecordDone.as_action()]
+
+    def get_inlines(self, request: HttpRequest, obj: Deadline | None) -> list[Any]:
+        return self.inlines if obj else []
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """`?usual=` begins with one of the usual deadlines."""

@@ -49,4 +49,4 @@ def can_record_done(user: User, acting: Membership | None, deadline: Deadline) -
 def late_words(deadline: Deadline) -> str:
     """What is late and since when, for whoever cannot book for it."""
     values = {"what": deadline.name, "space": deadline.place, "day": format_day(deadline.next_on)}
-    return _("Overdue since %(day)s: %(what)s (%(space)s).") % values
+    return _("Overdue since %(day)s: %(what)s (%(space)s). It opens again once that is done.") % values

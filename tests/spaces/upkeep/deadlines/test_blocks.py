@@ -21,7 +21,9 @@ from tests.factories.upkeep import DeadlineFactory
 
 pytestmark = pytest.mark.django_db
 
-WHY = "This cannot be booked now. Overdue since 20 Nov 2026: Hoist (C1 Hall)."
+WHY = (
+    "This cannot be booked now. Overdue since 20 Nov 2026: Hoist (C1 Hall). It opens again once that is done."
+)
 LATE = date(2026, 11, 20)
 END = local("2028-02-01 00:00")
 
