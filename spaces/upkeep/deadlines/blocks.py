@@ -9,6 +9,7 @@ Bookings are cut out of it: a check that somebody forgot to record cancels nobod
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
+from typing import cast
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
@@ -40,7 +41,7 @@ def why_barred(leaves: Collection[int]) -> str:
     blocking = Deadline.objects.blocking(timezone.localdate())
     around = blocking.filter(Q(space__in=leaves) | Q(space__takes__in=leaves)).distinct()
     for deadline in around.select_related("space").order_by("next_on", "pk"):
-        [shut] = leaves_by_space([deadline.space_id]).values()
+        [shut] = leaves_by_space([_space_of(deadline)]).values()
         if not shut.isdisjoint(leaves):
             return late_words(deadline)
     return ""
@@ -55,7 +56,7 @@ def late_times(spaces: Collection[int]) -> Iterator[Stretch]:
     late = list(Deadline.objects.blocking(today).filter(space__in=spaces).select_related("space"))
     if not late:
         return
-    shut = leaves_by_space(deadline.space_id for deadline in late)
+    shut = leaves_by_space(_space_of(deadline) for deadline in late)
     leaves = set().union(*shut.values()).intersection(spaces)
     end = block_end(today)
     held: dict[int, Times] = defaultdict(list)
@@ -64,9 +65,14 @@ def late_times(spaces: Collection[int]) -> Iterator[Stretch]:
     for leaf, begins, ends in claims.values_list("space", "starts_at", "ends_at"):
         held[leaf].append((begins, ends))
     for deadline in late:
-        for leaf in sorted(shut[deadline.space_id] & leaves):
+        for leaf in sorted(shut[_space_of(deadline)] & leaves):
             for begins, ends in without(_late_from(deadline), end, held[leaf]):
                 yield Stretch(leaf, begins, ends, late_words(deadline))
+
+
+def _space_of(deadline: Deadline) -> int:
+    """One that blocks names its space: a constraint."""
+    return cast(int, deadline.space_id)
 
 
 def _late_from(deadline: Deadline) -> datetime:

@@ -121,8 +121,7 @@ def _tell_once(deadline: Deadline, today: date) -> bool:
     people = _people_of(deadline)
     if not people:
         return False
-    notice = {"deadline": deadline, "due_on": deadline.next_on, "step": step}
-    _row, is_new = DeadlineNotice.objects.get_or_create(**notice)
+    _row, is_new = DeadlineNotice.objects.get_or_create(deadline=deadline, due_on=deadline.next_on, step=step)
     if not is_new:
         return False
     for person in people:

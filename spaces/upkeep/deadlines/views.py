@@ -34,7 +34,7 @@ def _own_company(request: MemberRequest) -> Company | None:
 def deadline_list(request: MemberRequest) -> HttpResponse:
     company, today = _own_company(request), timezone.localdate()
     deadlines = DeadlineFilter(
-        request.GET, Deadline.objects.standing(today).for_list(), company=company and company.pk
+        request.GET, Deadline.objects.standing(today).for_list(), company=company.pk if company else None
     )
     page = Paginator(deadlines.qs, PER_PAGE).get_page(request.GET.get("page"))
     is_narrowed = any(request.GET.get(name) for name in deadlines.filters)
