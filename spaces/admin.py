@@ -11,6 +11,7 @@ import spaces.plans.admin
 import spaces.policies.admin
 import spaces.requests.admin
 import spaces.series.admin
+import spaces.upkeep.deadlines.admin
 import spaces.upkeep.duties.admin
 import spaces.upkeep.tickets.admin
 import spaces.works.admin

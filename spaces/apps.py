@@ -65,11 +65,12 @@ def _register_personal_data() -> None:
     from spaces.requests import personal_data as requests  # noqa: PLC0415
     from spaces.reshaping import personal_data as reshaping  # noqa: PLC0415
     from spaces.series import personal_data as series  # noqa: PLC0415
+    from spaces.upkeep.deadlines import personal_data as deadlines  # noqa: PLC0415
     from spaces.upkeep.duties import personal_data as duties  # noqa: PLC0415
     from spaces.upkeep.tickets import personal_data as tickets  # noqa: PLC0415
     from spaces.works import personal_data as works  # noqa: PLC0415
 
-    booked = (bookings, series, certificates, closures, duties, tickets)
+    booked = (bookings, series, certificates, closures, duties, tickets, deadlines)
     for subject in (condition, works, *booked, allocations, plans, drafts, reshaping, requests):
         data_exports.register(subject.collect)
     for subject_with_names in (certificates, drafts, requests):
@@ -80,12 +81,15 @@ def _register_own_hooks() -> None:
     from spaces.bookings.unusable import cancel_bookings_in  # noqa: PLC0415
     from spaces.closures.services import closed_times  # noqa: PLC0415
     from spaces.effects.claims import other_proposals  # noqa: PLC0415
-    from spaces.hooks import allocated, block_sources, condition_changed, unit_claims  # noqa: PLC0415
+    from spaces.hooks import allocated, block_sources, booking_bars, condition_changed, unit_claims  # noqa: PLC0415
     from spaces.requests.offers import settle_offers  # noqa: PLC0415
+    from spaces.upkeep.deadlines.blocks import late_times, why_barred  # noqa: PLC0415
     from spaces.upkeep.tickets.services import blocked_times  # noqa: PLC0415
 
     allocated.register(settle_offers)
     block_sources.register(closed_times)
     block_sources.register(blocked_times)
+    block_sources.register(late_times)
+    booking_bars.register(why_barred)
     condition_changed.register(cancel_bookings_in)
     unit_claims.register(other_proposals)

@@ -3,6 +3,7 @@
 `allocated`: a unit was given to a company; called in the same transaction, under the lock of the unit.
 `condition_changed`: a space is in another state from a day on; called in the same transaction.
 `block_sources`: when spaces are shut, of those with these ids; what is over may be left out.
+`booking_bars`: why nothing new is booked of these leaf spaces, by their ids; empty where it can be.
 `booking_blocked`: danger shuts the space of a booking that serves something; called before it is cancelled,
 with the reason, in the same transaction.
 `who_holds_booking`: what a booking serves and changes only with, and the page of it; None for one of its own.
@@ -47,6 +48,7 @@ class Stretch:
 
 allocated: "Registry[Callable[[Allocation], None]]" = Registry()
 block_sources: "Registry[Callable[[Collection[int]], Iterable[Stretch]]]" = Registry()
+booking_bars: "Registry[Callable[[Collection[int]], str]]" = Registry()
 booking_blocked: "Registry[Callable[[Booking, str], None]]" = Registry()
 condition_changed: "Registry[Callable[[Condition, User | None], None]]" = Registry()
 who_holds_booking: "Registry[Callable[[Booking], Holder | None]]" = Registry()

@@ -12,6 +12,7 @@ import spaces.policies.models
 import spaces.requests.models
 import spaces.reshaping.models
 import spaces.series.models
+import spaces.upkeep.deadlines.models
 import spaces.upkeep.duties.models
 import spaces.upkeep.tickets.models
 import spaces.works.models

@@ -10,6 +10,7 @@ from spaces.certificates import views as certificates_views
 from spaces.pages import views
 from spaces.requests import views as requests_views
 from spaces.series import views as series_views
+from spaces.upkeep.deadlines import views as deadlines_views
 from spaces.upkeep.duties import views as duties_views
 from spaces.upkeep.tickets import views as tickets_views
 from spaces.works import views as works_views
@@ -72,6 +73,13 @@ bookings = [
     path("bookings/<uuid:uid>/cancel/", bookings_views.booking_cancel, name="booking_cancel"),
 ]
 
+deadlines = [
+    path("deadlines/", deadlines_views.deadline_list, name="deadline_list"),
+    path("deadlines/<int:pk>/", deadlines_views.deadline_detail, name="deadline_detail"),
+    path("deadlines/<int:pk>/done/", deadlines_views.deadline_done, name="deadline_done"),
+    path("deadlines/<int:pk>/done/<int:done_pk>/", deadlines_views.deadline_paper, name="deadline_paper"),
+]
+
 duties = [
     path("duties/", duties_views.duty_list, name="duty_list"),
     path("duties/<int:pk>/", duties_views.duty_detail, name="duty_detail"),
@@ -96,4 +104,15 @@ series = [
     path("bookings/series/<uuid:uid>/cancel/", series_views.series_cancel, name="series_cancel"),
 ]
 
-urlpatterns = [*buildings, *allocations, *requests, *works, *spaces, *bookings, *series, *duties, *tickets]
+urlpatterns = [
+    *buildings,
+    *allocations,
+    *requests,
+    *works,
+    *spaces,
+    *bookings,
+    *series,
+    *deadlines,
+    *duties,
+    *tickets,
+]

@@ -337,6 +337,10 @@ DECISIONS = [
 ]
 
 
+def _deadline(world: World) -> list[Any]:
+    return [world.deadline.pk]
+
+
 def _booking(world: World) -> list[Any]:
     return [world.booking.uid]
 
@@ -375,6 +379,10 @@ SPACES = [
     form("spaces:certificate_revoke", STAFF, lambda world: ["KILN", world.certificate.pk]),
     Row("spaces:booking_end", answers(200, (*OWN, *STAFF)), STOPPED, _booking),
     Row("spaces:booking_cancel", answers(200, (*OWN, *STAFF)), STOPPED, _booking),
+    page("spaces:deadline_list", INSIDERS),
+    page("spaces:deadline_detail", INSIDERS, _deadline),
+    form("spaces:deadline_done", (*OWN, *STAFF), _deadline),
+    page("spaces:deadline_paper", INSIDERS, lambda world: [*_deadline(world), world.deadline.done.get().pk]),
     page("spaces:duty_list", INSIDERS),
     page("spaces:duty_detail", INSIDERS, lambda world: [world.swap.turn.duty_id]),
     button("spaces:turn_done", OWN, lambda world: [world.swap.turn_id]),
@@ -604,6 +612,7 @@ MODELS = {
     "spaces.unitrequest": ("add", "add"),
     "spaces.offer": ("", ""),
     "spaces.renewal": ("add change", "add change"),
+    "spaces.deadline": ("add change", "add change"),
     "spaces.duty": ("add change", "add change"),
     "spaces.dutyleave": ("add change", "add change"),
     "spaces.headcount": ("add change", "add change"),

@@ -319,6 +319,15 @@ REGISTER: dict[str, dict[str, str]] = {
         NOT_PERSONAL: "id uid request_id space every nth first_day until start_time end_time nights",
     },
     "spaces.SkippedDate": {NOT_PERSONAL: "id series day why"},
+    "spaces.Deadline": {
+        KEPT: "name text",
+        NOT_PERSONAL: "id space building every_months next_on responsible blocks_when_late ended_on",
+    },
+    "spaces.DeadlineDone": {
+        KEPT: "note paper recorded_by recorded_at",
+        NOT_PERSONAL: "id deadline due_on day company paper_kind paper_size paper_sha256",
+    },
+    "spaces.DeadlineNotice": {NOT_PERSONAL: "id deadline due_on step told_at"},
     "spaces.Duty": {KEPT: "name text", NOT_PERSONAL: f"id {DUTY_TERMS} ends_on resolution spaces"},
     "spaces.Duty_spaces": {NOT_PERSONAL: "id duty space"},
     "spaces.DutyLeave": {NOT_PERSONAL: "id company start_on end_on"},

@@ -69,6 +69,8 @@ from tests.factories.spaces import (
     UnitRequestFactory,
 )
 from tests.factories.upkeep import (
+    DeadlineDoneFactory,
+    DeadlineFactory,
     DutyFactory,
     DutyLeaveFactory,
     HeadCountFactory,
@@ -245,6 +247,22 @@ def tickets(world: World, count: int) -> None:
             ticket=world.ticket, kind="comment", text="Look", by=UserFactory(), company=CompanyFactory()
         )
         stored(TicketPhoto(event=event, alt="The lamp"))
+
+
+def deadlines(world: World, count: int) -> None:
+    """Of the company and the world's room, late, due and later; each done twice."""
+    today = timezone.localdate()
+    for _ in range(count):
+        for ahead in (-20, 10, 200):
+            deadline = DeadlineFactory(
+                space=world.room, responsible=world.company, next_on=today + timedelta(days=ahead)
+            )
+            DeadlineFactory(space=None, building=world.building, next_on=today + timedelta(days=ahead))
+            for ago in (30, 200):
+                DeadlineDoneFactory(deadline=deadline, day=today - timedelta(days=ago))
+        DeadlineDoneFactory(
+            deadline=world.deadline, day=today - timedelta(days=10 + world.deadline.done.count())
+        )
 
 
 def line(world: World, count: int) -> None:
@@ -453,7 +471,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         building,
         8,
     ),
-    ("unit", REPRESENTATIVE, lambda w: w.unit.get_absolute_url(), building, 13),
+    ("unit", REPRESENTATIVE, lambda w: w.unit.get_absolute_url(), building, 14),
     (
         "day of a room",
         REPRESENTATIVE,
@@ -468,6 +486,32 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("spaces", VISITOR, lambda w: reverse("spaces:space_list"), building, 4),
     ("bookings", REPRESENTATIVE, lambda w: reverse("spaces:booking_list"), bookings, 7),
     ("new booking", REPRESENTATIVE, lambda w: reverse("spaces:booking_new"), building, 8),
+    ("deadlines", REPRESENTATIVE, lambda w: reverse("spaces:deadline_list"), deadlines, 8),
+    (
+        "deadlines, some",
+        REPRESENTATIVE,
+        lambda w: reverse("spaces:deadline_list") + "?when=soon&who=own&building=" + w.building.slug,
+        deadlines,
+        8,
+    ),
+    ("deadline", REPRESENTATIVE, lambda w: w.deadline.get_absolute_url(), deadlines, 7),
+    ("deadlines of a room", REPRESENTATIVE, lambda w: w.room.get_absolute_url(), deadlines, 14),
+    ("dashboard, deadlines", REPRESENTATIVE, lambda w: reverse("dashboard"), deadlines, 15),
+    (
+        "back-office, deadlines",
+        COORDINATOR,
+        lambda w: reverse("admin:spaces_deadline_changelist"),
+        deadlines,
+        7,
+    ),
+    (
+        "back-office, deadline",
+        COORDINATOR,
+        lambda w: reverse("admin:spaces_deadline_change", args=[w.deadline.pk]),
+        deadlines,
+        10,
+    ),
+    ("back-office, due deadlines", COORDINATOR, lambda w: reverse("admin:index"), deadlines, 32),
     ("dashboard, turns", REPRESENTATIVE, lambda w: reverse("dashboard"), turns, 15),
     ("duties", REPRESENTATIVE, lambda w: reverse("spaces:duty_list"), turns, 9),
     ("duty", REPRESENTATIVE, lambda w: w.swap.turn.duty.get_absolute_url(), turns, 12),
@@ -518,8 +562,8 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("hosts", REPRESENTATIVE, lambda w: reverse("events:event_hosts", args=[w.event.slug]), events, 12),
     ("calendar", VISITOR, lambda w: reverse("events:calendar"), events, 5),
     ("feed", VISITOR, lambda w: reverse("events:feed"), events, 7),
-    ("back-office", COORDINATOR, lambda w: reverse("admin:index"), companies, 31),
     ("event, its partners", VISITOR, lambda w: w.event.get_absolute_url(), institutions, 8),
+    ("back-office", COORDINATOR, lambda w: reverse("admin:index"), companies, 32),
     ("works, their partners", VISITOR, lambda w: w.renewal.get_absolute_url(), institutions, 9),
     ("institutions", VISITOR, lambda w: reverse("events:institution_list"), institutions, 4),
     ("about, institutions", VISITOR, lambda w: reverse("about"), institutions, 5),
@@ -575,7 +619,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         requests,
         6,
     ),
-    ("back-office, waiting requests", COORDINATOR, lambda w: reverse("admin:index"), requests, 31),
+    ("back-office, waiting requests", COORDINATOR, lambda w: reverse("admin:index"), requests, 32),
     ("back-office, words", COORDINATOR, lambda w: reverse("admin:members_term_changelist"), words, 6),
     ("back-office, people", COORDINATOR, lambda w: reverse("admin:members_user_changelist"), people, 6),
     ("back-office, spaces", COORDINATOR, lambda w: reverse("admin:spaces_space_changelist"), building, 8),
@@ -609,7 +653,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ),
     ("back-office, line", COORDINATOR, lambda w: reverse("admin:spaces_unitrequest_changelist"), line, 12),
     ("back-office, offers", COORDINATOR, lambda w: reverse("admin:spaces_offer_changelist"), line, 10),
-    ("back-office, what waits", COORDINATOR, lambda w: reverse("admin:index"), line, 31),
+    ("back-office, what waits", COORDINATOR, lambda w: reverse("admin:index"), line, 32),
     ("back-office, works", COORDINATOR, lambda w: reverse("admin:spaces_renewal_changelist"), renewals, 9),
     ("back-office, bookings", COORDINATOR, lambda w: reverse("admin:spaces_booking_changelist"), bookings, 9),
     (

@@ -41,6 +41,8 @@ from spaces.policies.models import Certificate, CertificateKind, QuietHours, Quo
 from spaces.requests.models import UnitRequest
 from spaces.requests.tokens import request_token
 from spaces.series.models import Series
+from spaces.upkeep.deadlines.models import Deadline
+from spaces.upkeep.deadlines.services import record_done
 from spaces.upkeep.duties.models import Swap
 from spaces.upkeep.tickets.models import Ticket
 from spaces.works.models import Renewal, RenewalPicture
@@ -88,7 +90,13 @@ from tests.factories.spaces import (
     RoomFactory,
     SeriesFactory,
 )
-from tests.factories.upkeep import DutyLeaveFactory, HeadCountFactory, SwapFactory, TicketFactory
+from tests.factories.upkeep import (
+    DeadlineFactory,
+    DutyLeaveFactory,
+    HeadCountFactory,
+    SwapFactory,
+    TicketFactory,
+)
 
 VISITOR = "visitor"
 OUTSIDER = "outsider"  # logged in, in no company
@@ -116,6 +124,7 @@ class World:
     series: Series
     certificate: Certificate
     renewal: Renewal
+    deadline: Deadline  # of the company, with a paper of when it was done
     swap: Swap  # the company asks whether another takes its turn of today
     ticket: Ticket  # the collaborator has reported danger in the room
     discussed: Proposal
@@ -208,6 +217,7 @@ def make_world() -> World:
         series=SeriesFactory(space=room, company=company, booked_by=people[COLLABORATOR]),
         certificate=certificate,
         renewal=renewal,
+        deadline=_deadline(room, company, people[COORDINATOR]),
         swap=SwapFactory(turn__company=company),
         ticket=TicketFactory(
             space=room,
@@ -243,6 +253,13 @@ def make_world() -> World:
             "link": LinkFactory(company=company),
         },
     )
+
+
+def _deadline(room: Space, company: Company, coordinator: User | None) -> Deadline:
+    deadline = DeadlineFactory(space=room, responsible=company)
+    paper = CleanPaper(PaperKind.PDF, b"%PDF-1.7")
+    record_done(deadline, day=deadline.next_on, due_on=deadline.next_on, by=coordinator, paper=paper)
+    return deadline
 
 
 def _agreement(event: Event, renewal: Renewal, company: Company) -> Agreement:

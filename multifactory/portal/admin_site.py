@@ -30,6 +30,7 @@ from spaces.allocations.models import Allocation
 from spaces.bookings.models import Booking
 from spaces.building.models import Space
 from spaces.requests.models import UnitRequest
+from spaces.upkeep.deadlines.models import Deadline
 
 ENDING_DAYS = 90
 ROWS = 8
@@ -116,6 +117,7 @@ def what_waits() -> dict[str, Any]:
         "rounds": rounds.select_related("proposal", "amendment").order_by("closes_at")[:ROWS],
         "events": Event.objects.exclude(state="cancelled").upcoming().with_taken()[:ROWS],
         "agreements": Agreement.objects.ending_soon(today).select_related("institution")[:ROWS],
+        "deadlines": Deadline.objects.due_soon(today)[:ROWS],
         "approvals": Booking.objects.pending().for_list().order_by("pending_until", "pk")[:ROWS],
         "asked": asked[:ROWS],
         "requests": requests.select_related("company").order_by("requested_at")[:ROWS],

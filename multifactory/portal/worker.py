@@ -34,6 +34,8 @@ from multifactory.lib.media.models import MediaIdentity
 from spaces.bookings.lapses import lapse_overdue
 from spaces.requests.offers import close_due_offers
 from spaces.requests.services import anonymise_old_requests
+from spaces.upkeep.deadlines.blocks import refresh_late_blocks
+from spaces.upkeep.deadlines.services import tell_of_deadlines
 from spaces.upkeep.duties.services import plan_all_turns, tell_of_turns
 
 logger = logging.getLogger(__name__)
@@ -97,6 +99,12 @@ def jobs() -> list[Job]:
             every=timedelta(hours=1),
         ),
         Job("bookings nobody approved", lambda should_stop: lapse_overdue()),
+        Job("deadlines told of", lambda should_stop: tell_of_deadlines(), every=timedelta(hours=1)),
+        Job(
+            "spaces shut by late deadlines",
+            lambda should_stop: refresh_late_blocks(),
+            every=timedelta(minutes=15),
+        ),
         Job("turns of duties planned", lambda should_stop: plan_all_turns(), every=timedelta(hours=1)),
         Job("turns of duties told of", lambda should_stop: tell_of_turns(), every=timedelta(hours=1)),
         Job("new representatives in force", lambda should_stop: settle_due_changes()),

@@ -28,7 +28,7 @@ from spaces.bookings.terms import certificates_of, quota_use, terms_of
 from spaces.building.formats import format_period
 from spaces.building.models import Space
 from spaces.building.rules import existence_fault
-from spaces.hooks import Holder, block_sources, who_holds_booking
+from spaces.hooks import Holder, block_sources, booking_bars, who_holds_booking
 from spaces.policies.rules import certified_on
 
 CONFLICTS_NAMED = 3
@@ -187,11 +187,19 @@ def refuse_taken(
     cleanup: timedelta = timedelta(0),
 ) -> None:
     """Raise which bookings stand in the way of a time and of the cleaning after it."""
+    if why := why_barred(leaves):
+        raise ValidationError(why, code="barred")
     refuse_shut(leaves, starts_at, ends_at)
     taken = Booking.objects.occupying(leaves, starts_at, ends_at + cleanup)
     if besides is not None:
         taken = taken.exclude(pk=besides.pk)
     refuse_bookings(taken[:CONFLICTS_NAMED], starts_at, ends_at)
+
+
+def why_barred(leaves: Collection[int]) -> str:
+    """Why nothing new is booked of these leaf spaces now, whenever it is for; empty where it can be."""
+    why = next((found for bar in booking_bars if (found := bar(leaves))), "")
+    return _("This cannot be booked now. %(why)s") % {"why": why} if why else ""
 
 
 def refuse_shut(leaves: Collection[int], starts_at: datetime, ends_at: datetime) -> None:

@@ -27,6 +27,7 @@ from spaces.pages.history import shape_changes, space_history, space_timeline
 from spaces.plans.floor_view import floor_view, floor_views
 from spaces.plans.layers import CONDITION, LAYERS, WHO, Layer
 from spaces.requests.vacancy import is_promised
+from spaces.upkeep.deadlines.models import Deadline
 from spaces.upkeep.tickets.models import Ticket, TicketQuerySet
 from spaces.works.details import works_of_building, works_of_space
 from spaces.works.figures import renewal_figures
@@ -56,6 +57,7 @@ def building_list(request: PortalRequest) -> HttpResponse:
             "outdoor": format_area(figures.outdoor_m2) if figures.outdoor_m2 else "",
             "residence": format_area(figures.residence_m2) if figures.residence_m2 else "",
             "renewal": renewal_figures(),
+            "is_member": is_member,
             "free": [(view.floor, row) for view in views.values() for row in view.free],
         },
     )
@@ -157,6 +159,7 @@ def space_detail(request: PortalRequest, code: str) -> HttpResponse:
             "area": format_area(space.area_m2),
             "works": works_of_space(space),
             "tickets": _tickets_of(space) if is_member and when.is_today else None,
+            "deadlines": Deadline.objects.standing().filter(space=space).for_list() if is_member else [],
         },
     )
 

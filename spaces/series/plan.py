@@ -25,7 +25,7 @@ from spaces.bookings.rules import (
     slot_faults,
 )
 from spaces.bookings.terms import certificates_of, quota_use, terms_of
-from spaces.bookings.validation import space_faults
+from spaces.bookings.validation import space_faults, why_barred
 from spaces.building.rules import existence_fault
 from spaces.condition.models import Condition
 from spaces.policies.rules import certified_on, minutes_by_week
@@ -125,6 +125,9 @@ def _add_conflicts(timing: Timing, dates: list[PlannedDate], besides: Collection
         named = [bookings[pk] for pk in dict.fromkeys(meeting) if pk is not None]
         texts = [Fault(Kind.TAKEN, explain_conflict(booking, start, end)) for booking in named[:3]]
         one.faults[0:0] = texts
+    if why := why_barred(timing.space.leaf_ids()):
+        for one in dates:
+            one.faults.insert(0, Fault(Kind.UNUSABLE, why, "space"))
 
 
 def _held_in(timing: Timing, dates: list[PlannedDate], cleanup: timedelta, besides: Collection[int]) -> Held:

@@ -36,6 +36,7 @@ from spaces.effects.models import ProposedAllocation
 from spaces.pages.validation import check_days_of_use
 from spaces.requests.models import Offer, UnitRequest
 from spaces.reshaping.models import Reshaping
+from spaces.upkeep.deadlines.models import Deadline, DeadlineDone
 from spaces.upkeep.duties.models import Duty, Swap
 from spaces.upkeep.duties.rules import duty_days
 from spaces.upkeep.tickets.models import Ticket, TicketPhoto
@@ -75,6 +76,14 @@ def test_the_rota_has_eight_weeks_of_past_turns_and_a_swap(case):
     assert set(past.values_list("state", flat=True)) == {"done", "missed"}
     assert coming.count() == len(duty_days(duty, today, today + timedelta(weeks=8)))
     assert sorted(Swap.objects.values_list("state", flat=True)) == ["accepted", "asked"]
+
+
+def test_deadlines_come_in_5_and_40_days_and_one_is_overdue_each_done_before(case):
+    deadlines = Deadline.objects.for_list()
+
+    assert [deadline.days_left for deadline in deadlines] == [-12, 5, 40]
+    assert [deadline.done.count() for deadline in deadlines] == [2, 2, 2]
+    assert sum(bool(done.paper) for done in DeadlineDone.objects.all()) == 1
 
 
 def test_closed_rounds_end_as_they_are_told(case):

@@ -1,4 +1,4 @@
-"""Duties, their turns and tickets for tests."""
+"""Duties, their turns, tickets and deadlines for tests."""
 
 import uuid
 from datetime import date, timedelta
@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import factory
 from django.utils import timezone
 
+from spaces.upkeep.deadlines.models import Deadline, DeadlineDone
 from spaces.upkeep.duties.models import Duty, DutyLeave, HeadCount, Swap, Turn
 from spaces.upkeep.tickets.models import Ticket
 from tests.factories.members import CompanyFactory, UserFactory
@@ -76,3 +77,28 @@ class TicketFactory(factory.django.DjangoModelFactory):
     title = factory.Sequence(lambda n: f"Lamp {n} is broken")
     company = factory.SubFactory(CompanyFactory)
     reported_by = factory.SubFactory(UserFactory)
+
+
+class DeadlineFactory(factory.django.DjangoModelFactory):
+    """Twice a year, due today, in a room of its own."""
+
+    class Meta:
+        model = Deadline
+
+    name = factory.Sequence(lambda n: f"Check {n}")
+    space = factory.SubFactory(RoomFactory)
+    every_months = 6
+    next_on = factory.LazyFunction(timezone.localdate)
+    responsible = factory.SubFactory(CompanyFactory)
+
+
+class DeadlineDoneFactory(factory.django.DjangoModelFactory):
+    """Half a year ago."""
+
+    class Meta:
+        model = DeadlineDone
+
+    deadline = factory.SubFactory(DeadlineFactory)
+    due_on = factory.LazyAttribute(lambda done: done.day)
+    day = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=180))
+    company = factory.SelfAttribute("deadline.responsible")
