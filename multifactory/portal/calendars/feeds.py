@@ -1,12 +1,13 @@
 """What links to calendars open, without a log-in, a session or a cookie."""
 
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
+from django.views.defaults import page_not_found
 
 from multifactory.portal.calendars.contents import contents_of
 from multifactory.portal.calendars.models import CalendarLink
@@ -57,9 +58,12 @@ def _open(token: str, *, is_door: bool) -> CalendarLink | None:
 
 def _refuse(request: HttpRequest) -> HttpResponse:
     """404; 429 to an address that tried too many. A house has one address: what is right always opens."""
-    if ratelimit.consume(request, action="calendar_unknown"):
-        raise Http404
-    return HttpResponse(status=429, headers={"Retry-After": RETRY_SECONDS})
+    if ratelimit.consume(request, app="allauth.account", action="calendar_unknown", limit_get=True):
+        response = page_not_found(request, Http404())
+    else:
+        response = HttpResponse(status=429, headers={"Retry-After": RETRY_SECONDS})
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 def _for_bearer(response: HttpResponse, link: CalendarLink, cache: str) -> HttpResponse:
