@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from members.companies.models import Company
 from members.people.models import Membership, User
@@ -84,7 +85,7 @@ def _booking_entry(booking: Booking, where: str, url: str, *, is_own: bool) -> C
         status = Status.CONFIRMED if booking.is_confirmed else Status.TENTATIVE
     title = booking.purpose if is_own else f"{booking.holder}: {booking.purpose}"
     if booking.is_private and not is_own:
-        title = _("Occupied")
+        title = pgettext("time", "Occupied")
     return CalendarEntry(
         uid=str(booking.uid),
         starts=booking.starts_at,

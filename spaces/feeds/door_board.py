@@ -41,7 +41,7 @@ class DoorBoard:
     state: str
     now: Sequence[Occupation] = ()
     next: Sequence[Occupation] = ()
-    until: str = ""  # of the state; empty where nothing ends it within a day
+    until: str = ""  # in words; empty where nothing ends it within a day
     why: str = ""
 
 
@@ -60,18 +60,18 @@ def door_board(space: Space, now: datetime) -> DoorBoard:
         return DoorBoard("shut", next=coming, why=holiday)
     opens, closes = _hours(policy, now)
     if opens is not None:
-        return DoorBoard("shut", next=coming, until=_clock(opens, now))
+        return DoorBoard("shut", next=coming, until=_until(opens, now))
     ends = min([*(one.starts_at for one in coming[:1]), *([closes] if closes else [])], default=None)
     is_soon = ends is not None and ends - now < timedelta(days=1)
-    return DoorBoard("free", next=coming, until=_clock(ends, now) if ends and is_soon else "")
+    return DoorBoard("free", next=coming, until=_until(ends, now) if ends and is_soon else "")
 
 
 def _running_board(running: list[Occupation], coming: list[Occupation], now: datetime) -> DoorBoard:
     inside = [one for one in running if one.ends_at > now]
     if not inside:
-        return DoorBoard("cleaning", next=coming, until=_clock(max(one.held_until for one in running), now))
+        return DoorBoard("cleaning", next=coming, until=_until(max(one.held_until for one in running), now))
     state = "blocked" if any(one.is_block for one in inside) else "taken"
-    return DoorBoard(state, inside, coming, _clock(max(one.ends_at for one in inside), now))
+    return DoorBoard(state, inside, coming, _until(max(one.ends_at for one in inside), now))
 
 
 def _occupations(leaves: Sequence[int], now: datetime) -> Iterable[Occupation]:
@@ -92,7 +92,7 @@ def _occupation(claim: Claim, now: datetime) -> Occupation:
     booking, start, end = claim.booking, claim.starts_at, claim.ends_at
     if booking is None:
         return Occupation(_("Closed"), _period(start, end, now), start, end, end, is_block=True)
-    who = _("Occupied") if booking.is_private else booking.holder
+    who = _("Private booking") if booking.is_private else booking.holder
     return Occupation(who, _period(start, booking.ends_at, now), start, booking.ends_at, end)
 
 
@@ -120,3 +120,9 @@ def _clock(moment: datetime, now: datetime) -> str:
     day = timezone.localdate(moment)
     clock = format_clock(moment)
     return clock if day == timezone.localdate(now) else f"{format_day(day)}, {clock}"
+
+
+def _until(moment: datetime, now: datetime) -> str:
+    if timezone.localdate(moment) == timezone.localdate(now):
+        return _("until %(time)s") % {"time": format_clock(moment)}
+    return _("until: %(moment)s") % {"moment": _clock(moment, now)}

@@ -78,7 +78,7 @@ def test_what_a_booking_is_for_and_whose_a_private_one_is_stands_nowhere(book):
 
     shown = at(0.5)
 
-    assert shown.endswith("Occupied until 10:00 Occupied 09:00–10:00 Next 10:00–11:00 Trama")
+    assert shown.endswith("Occupied until 10:00 Private booking 09:00–10:00 Next 10:00–11:00 Trama")
     assert "sauces" not in shown
 
 
@@ -107,7 +107,7 @@ def test_closures_hours_and_conditions(book, room, coordinator):
 
     assert found[0].endswith("Closed until 10:00 Next Nothing booked")
     assert found[1].endswith("Free until 20:00 Next Nothing booked")
-    assert found[2].endswith("Closed until 8 Dec 2026, 08:00 Next Nothing booked")
+    assert found[2].endswith("Closed until: 8 Dec 2026, 08:00 Next Nothing booked")
     assert found[3].endswith("Not in use")
 
 
@@ -130,7 +130,7 @@ def test_it_asks_for_no_session_and_is_fresh_each_minute(book):
 def test_it_speaks_the_language_of_its_link(book):
     CalendarLink.objects.update(language="it")
 
-    assert "Libera" in at(0.5)
+    assert "Libero" in at(0.5)
 
 
 def test_a_space_out_of_use_has_no_door(room):
