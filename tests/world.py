@@ -34,6 +34,7 @@ from members.people.place_models import PlaceChange
 from members.profile.models import Photo
 from multifactory.lib.mail_queue.models import QueuedMail
 from multifactory.lib.papers import CleanPaper, PaperKind
+from multifactory.portal.calendars.models import CalendarLink
 from spaces.bookings.models import Booking
 from spaces.building.models import Building, Space
 from spaces.closures.models import Closure
@@ -43,6 +44,7 @@ from spaces.requests.tokens import request_token
 from spaces.series.models import Series
 from spaces.upkeep.duties.models import Swap
 from spaces.works.models import Renewal, RenewalPicture
+from tests.factories.calendars import CalendarLinkFactory
 from tests.factories.events import EventFactory, EventHostFactory, QuestionFactory, RegistrationFactory
 from tests.factories.governance import (
     AmendmentFactory,
@@ -135,6 +137,9 @@ class World:
     mails_token: str  # stops the digest of the collaborator
     asked: UnitRequest
     request_token: str
+    calendar_link: CalendarLink  # of the company; and the tokens of this and of a door
+    calendar_token: str
+    door_token: str
     listed: dict[str, Any]  # one product, machine, photo and link of the company
     clients: dict[str, Client] = field(default_factory=dict)
 
@@ -226,6 +231,11 @@ def make_world() -> World:
         mails_token=make_unsubscribe_token(collaborator.user, "digest"),
         asked=asked,
         request_token=request_token(asked),
+        calendar_link=CalendarLinkFactory(
+            token="token-of-a-company", kind="company", company=company, made_by=collaborator.user
+        ),
+        calendar_token="token-of-a-company",
+        door_token=_door(room, people[COORDINATOR]),
         listed={
             "product": ProductFactory(company=company),
             "machine": MachineFactory(company=company),
@@ -233,6 +243,11 @@ def make_world() -> World:
             "link": LinkFactory(company=company),
         },
     )
+
+
+def _door(room: Space, coordinator: User | None) -> str:
+    CalendarLinkFactory(token="token-of-a-door", kind="door", space=room, made_by=coordinator)
+    return "token-of-a-door"
 
 
 def _agreement(event: Event, renewal: Renewal, company: Company) -> Agreement:

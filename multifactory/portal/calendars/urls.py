@@ -9,7 +9,7 @@ from multifactory.portal.calendars import feeds, views
 class TokenConverter(StringConverter):
     """What `multifactory.lib.signed_links.new_token` writes."""
 
-    regex = r"[A-Za-z0-9_-]{20,64}"
+    regex = r"[A-Za-z0-9_-]{1,64}"
 
 
 register_converter(TokenConverter, "bearer_token")
