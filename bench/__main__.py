@@ -16,6 +16,7 @@ NAMES = (
         "building",
         "occupancy",
         "bookings",
+        "calendars",
         "events",
         "images",
         "verify",

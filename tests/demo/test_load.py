@@ -1,6 +1,7 @@
 """The sample communities in a real database."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -324,3 +325,17 @@ def test_each_sample_works_with_institutions_and_one_agreement_ends_within_90_da
     assert all(institution.logo.alt.startswith("Drawn for this sample") for institution in institutions)
     assert EventPartner.objects.shown().exists()
     assert RenewalPartner.objects.exists()
+
+
+def test_the_links_printed_with_the_log_ins_open_a_calendar_and_a_door(client, capsys):
+    call_command("demo", case="infatti9")
+    first = re.findall(r"http://\S+(/(?:calendar|door)/\S+)", capsys.readouterr().out)
+
+    call_command("demo", case="infatti9", only_logins=True)
+    again = re.findall(r"http://\S+(/(?:calendar|door)/\S+)", capsys.readouterr().out)
+
+    assert first == again
+    assert [client.get(path)["Content-Type"].partition(";")[0] for path in first] == [
+        "text/calendar",
+        "text/html",
+    ]
