@@ -16,6 +16,7 @@ class EventsConfig(AppConfig):
         from events.programme.effects import CommonEventEffect  # noqa: PLC0415
         from events.programme.resolution_facts import events_decided_by  # noqa: PLC0415
         from events.programme.room_holder import event_of_booking  # noqa: PLC0415
+        from events.registrations.calendar_entries import events_of_person  # noqa: PLC0415
         from events.registrations.personal_data import collect, erase  # noqa: PLC0415
         from events.registrations.seats import settle_seats  # noqa: PLC0415
         from events.registrations.services import (  # noqa: PLC0415
@@ -24,7 +25,12 @@ class EventsConfig(AppConfig):
             notify_event_postponed,
         )
         from governance.hooks import effects, resolution_facts  # noqa: PLC0415
-        from members.hooks import company_sections, data_erasures, data_exports  # noqa: PLC0415
+        from members.hooks import (  # noqa: PLC0415
+            calendar_entries,
+            company_sections,
+            data_erasures,
+            data_exports,
+        )
         from spaces.hooks import booking_blocked, who_holds_booking  # noqa: PLC0415
 
         effects.register(CommonEventEffect())
@@ -32,6 +38,7 @@ class EventsConfig(AppConfig):
         who_holds_booking.register(event_of_booking)
         booking_blocked.register(tell_room_closed)
         company_sections.register(events_section)
+        calendar_entries.register(events_of_person)
         data_exports.register(collect)
         data_erasures.register(erase)
         event_moved.register(notify_event_moved)

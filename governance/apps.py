@@ -38,11 +38,13 @@ def _register_hooks() -> None:
         faults_of_decision_today,
         ways_in_matter_today,
     )
-    from members.hooks import company_links
+    from governance.voting.calendar_entries import voting_ends_of_person
+    from members.hooks import calendar_entries, company_links
 
     effects.register(RulebookEffect())
     effects.register(ExclusionEffect())
     company_links.register(leaving_link)
+    calendar_entries.register(voting_ends_of_person)
     resolution_facts.register(rulebooks_decided_by)
     before_proposal_is_shown.register(close_due_rounds)
     before_text_is_final.register(ensure_discussed_long_enough)

@@ -14,6 +14,10 @@ number of times. What holds something about a person registers how to gather it 
 
     data_exports.register(collect)
     data_erasures.register(erase)
+
+What a person's calendar shows is given by each app; the portal serves it (`multifactory.portal.calendars`):
+
+    calendar_entries.register(bookings_of_person)
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 
+from multifactory.lib.calendars import CalendarPart
 from multifactory.lib.personal_data import Sections
 from multifactory.lib.registry import Registry
 from multifactory.lib.text.search import searchable
@@ -66,6 +71,7 @@ PlacesOfAll = Callable[[], Places]
 WordsOfAll = Callable[[], Iterable[tuple[int, str]]]  # a company's id and a text it is found by
 Collect = Callable[["User"], Sections]
 Erase = Callable[["User"], None]
+CalendarOf = Callable[["User"], CalendarPart]  # asks the database only when its entries are read
 
 company_facts: Registry[FactsFor] = Registry()
 company_sections: Registry[SectionFor] = Registry()
@@ -75,6 +81,7 @@ company_words: Registry[WordsOfAll] = Registry()
 company_leaving: Registry[FaultsOfLeaving] = Registry()
 data_exports: Registry[Collect] = Registry()
 data_erasures: Registry[Erase] = Registry()
+calendar_entries: Registry[CalendarOf] = Registry()
 
 
 def facts_of(companies: Sequence["Company"]) -> dict[int, list[Fact]]:

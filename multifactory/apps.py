@@ -12,6 +12,14 @@ class MultifactoryConfig(AppConfig):
     verbose_name = _("Mails")  # their queue is its only table the back-office shows
     default = True
 
+    def ready(self) -> None:
+        # Models are loaded only now.
+        from members.hooks import data_erasures, data_exports  # noqa: PLC0415
+        from multifactory.portal.calendars.personal_data import collect, erase  # noqa: PLC0415
+
+        data_exports.register(collect)
+        data_erasures.register(erase)
+
 
 class BackOfficeConfig(admin_apps.AdminConfig):
     default_site = "multifactory.portal.admin_site.BackOffice"

@@ -1,4 +1,5 @@
-"""For Django to find: the tables below all apps."""
+"""For Django to find: the tables below all apps, and the one above them."""
 
 from multifactory.lib.mail_queue.models import QueuedMail  # noqa: F401
 from multifactory.lib.media.models import MediaIdentity  # noqa: F401
+from multifactory.portal.calendars.models import CalendarLink  # noqa: F401

@@ -270,6 +270,8 @@ ACCOUNT_RATE_LIMITS = {
     # Above what two school classes do. What an address can get is limited by what it has not confirmed.
     "event_registration": "60/h/ip",
     "unit_request": "100/h/ip,10/d/key",
+    # Links to calendars and doors that open nothing; one that was revoked is asked for on and on.
+    "calendar_unknown": "120/h/ip",
     "signup": "300/h/ip",  # only with an open invitation
     "reset_password": "100/m/ip,5/m/key",
     # Passwords (`members.accounts.login_limits`); `key`: the account at one address, the device, the account.

@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 from multifactory.lib.images.models import NAME as PICTURE_NAME
 from multifactory.lib.images.views import media
 from multifactory.portal import views
+from multifactory.portal.calendars import urls as calendars_urls
 from multifactory.portal.sitemaps import sitemap
 
 handler500 = "multifactory.portal.views.server_error"
@@ -19,6 +20,7 @@ urlpatterns = [
     path("health/ready", views.health_ready, name="health_ready"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
+    *calendars_urls.urlpatterns,
     path("", include("members.urls")),
     path("", include("governance.urls")),
     path("", include("spaces.urls")),

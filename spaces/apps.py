@@ -16,6 +16,7 @@ class SpacesConfig(AppConfig):
         _register_company_facts()
         _register_decisions()
         _register_personal_data()
+        _register_calendars()
         _register_own_hooks()
 
 
@@ -75,6 +76,15 @@ def _register_personal_data() -> None:
         data_exports.register(subject.collect)
     for subject_with_names in (certificates, drafts, requests):
         data_erasures.register(subject_with_names.erase)
+
+
+def _register_calendars() -> None:
+    from members.hooks import calendar_entries  # noqa: PLC0415
+    from spaces.feeds.booking_entries import bookings_of_person  # noqa: PLC0415
+    from spaces.feeds.turn_entries import turns_of_person  # noqa: PLC0415
+
+    calendar_entries.register(bookings_of_person)
+    calendar_entries.register(turns_of_person)
 
 
 def _register_own_hooks() -> None:

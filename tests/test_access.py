@@ -113,6 +113,16 @@ PORTAL = [
     page("health_live"),
     page("health_ready"),
     page("dashboard", LOGGED_IN),
+    form("calendar_list", INSIDERS),
+    form(
+        "calendar_revoke",
+        OWN,
+        lambda world: [world.calendar_link.pk],
+        sent=302,
+        **dict.fromkeys((NEIGHBOUR, *STAFF), 404),
+    ),
+    page("calendar_feed", of=lambda world: [world.calendar_token]),
+    page("door", of=lambda world: [world.door_token]),
     Row(  # no picture is kept: the photographs have their own tests
         "media",
         answers(404),

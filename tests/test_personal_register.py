@@ -226,6 +226,12 @@ REGISTER: dict[str, dict[str, str]] = {
     "members.User_groups": {DELETED: "id user group"},
     "members.User_user_permissions": {DELETED: "id user permission"},
     "mfa.Authenticator": {DELETED: "id user type data created_at last_used_at"},
+    # A person's own go; a company's and a door's stay, without who made and revoked them.
+    "multifactory.CalendarLink": {
+        ANONYMISED: "label made_by revoked_by",
+        KEPT: "company created_at last_used_on revoked_at",
+        NOT_PERSONAL: "id request_id kind space language token_hash",
+    },
     "multifactory.MediaIdentity": {NOT_PERSONAL: "id identity cleaned_at state aside waiting"},
     # The record of the last mail, which confirms the erasure, is deleted 30 days later.
     "multifactory.QueuedMail": {
@@ -353,7 +359,7 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "spaces.Turn": {
         KEPT: "recorded_by recorded_at",
-        NOT_PERSONAL: "id duty day company state done_by told_at",
+        NOT_PERSONAL: "id duty day company state done_by told_at sequence updated_at",
     },
     "spaces.Space": {
         KEPT: "description features search_text",

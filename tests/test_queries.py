@@ -20,11 +20,13 @@ from governance.voting.models import RollEntry
 from members.changes.models import ChangeRequest
 from members.companies.models import Company, Field
 from members.profile.models import Link, Photo, ProductPhoto
+from multifactory.portal.calendars.models import CalendarLink
 from spaces.building.models import BuildingPicture, SpacePicture
 from spaces.requests.tokens import request_path
 from spaces.upkeep.duties.models import DutyWeight
 from spaces.upkeep.tickets.models import Ticket, TicketEvent, TicketPhoto
 from spaces.works.models import RenewalPicture
+from tests.factories.calendars import CalendarLinkFactory
 from tests.factories.events import EventFactory, EventHostFactory, QuestionFactory, RegistrationFactory
 from tests.factories.governance import (
     AmendmentFactory,
@@ -334,6 +336,28 @@ def words(world: World, count: int) -> None:
     TermFactory.create_batch(count)
 
 
+def calendar_links(world: World, count: int) -> None:
+    for _ in range(count):
+        colleague = MembershipFactory(company=world.company).user
+        CalendarLinkFactory(kind="company", company=world.company, made_by=colleague)
+        CalendarLinkFactory(kind="space", space=RoomFactory(), made_by=world.people[REPRESENTATIVE])
+
+
+def own_calendar(world: World) -> str:
+    facts = {"made_by": world.people[REPRESENTATIVE], "last_used_on": timezone.localdate()}
+    if not CalendarLink.objects.filter(**facts).exists():
+        CalendarLinkFactory(token="own-token", **facts)
+    return reverse("calendar_feed", args=["own-token"])
+
+
+def calendar_contents(world: World, count: int) -> None:
+    for _ in range(count):
+        BookingFactory(company=world.company)
+        TurnFactory(company=world.company)
+        EventHostFactory(company=world.company, event__state="published")
+        RollEntryFactory(company=world.company)
+
+
 # (name of the page, role, its address, what there is more of, its queries)
 PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None], int]] = [
     ("home", VISITOR, lambda w: reverse("home"), companies, 10),
@@ -345,6 +369,8 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 15),
     ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 15),
     ("dashboard, events", REPRESENTATIVE, lambda w: reverse("dashboard"), events, 15),
+    ("calendars", REPRESENTATIVE, lambda w: reverse("calendar_list"), calendar_links, 7),
+    ("calendar of a person", VISITOR, own_calendar, calendar_contents, 11),
     ("directory", VISITOR, lambda w: reverse("members:company_list"), companies, 7),
     ("directory, logged in", REPRESENTATIVE, lambda w: reverse("members:company_list"), companies, 10),
     (

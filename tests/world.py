@@ -34,6 +34,7 @@ from members.people.place_models import PlaceChange
 from members.profile.models import Photo
 from multifactory.lib.mail_queue.models import QueuedMail
 from multifactory.lib.papers import CleanPaper, PaperKind
+from multifactory.portal.calendars.models import CalendarLink
 from spaces.bookings.models import Booking
 from spaces.building.models import Building, Space
 from spaces.closures.models import Closure
@@ -46,6 +47,7 @@ from spaces.upkeep.deadlines.services import record_done
 from spaces.upkeep.duties.models import Swap
 from spaces.upkeep.tickets.models import Ticket
 from spaces.works.models import Renewal, RenewalPicture
+from tests.factories.calendars import CalendarLinkFactory
 from tests.factories.events import EventFactory, EventHostFactory, QuestionFactory, RegistrationFactory
 from tests.factories.governance import (
     AmendmentFactory,
@@ -146,6 +148,9 @@ class World:
     mails_token: str  # stops the digest of the collaborator
     asked: UnitRequest
     request_token: str
+    calendar_link: CalendarLink  # of the company; and the tokens of this and of a door
+    calendar_token: str
+    door_token: str
     listed: dict[str, Any]  # one product, machine, photo and link of the company
     clients: dict[str, Client] = field(default_factory=dict)
 
@@ -246,6 +251,11 @@ def make_world() -> World:
         mails_token=make_unsubscribe_token(collaborator.user, "digest"),
         asked=asked,
         request_token=request_token(asked),
+        calendar_link=CalendarLinkFactory(
+            token="token-of-a-company", kind="company", company=company, made_by=collaborator.user
+        ),
+        calendar_token="token-of-a-company",
+        door_token=_door(room, people[COORDINATOR]),
         listed={
             "product": ProductFactory(company=company),
             "machine": MachineFactory(company=company),
@@ -260,6 +270,11 @@ def _deadline(room: Space, company: Company, coordinator: User | None) -> Deadli
     paper = CleanPaper(PaperKind.PDF, b"%PDF-1.7")
     record_done(deadline, day=deadline.next_on, due_on=deadline.next_on, by=coordinator, paper=paper)
     return deadline
+
+
+def _door(room: Space, coordinator: User | None) -> str:
+    CalendarLinkFactory(token="token-of-a-door", kind="door", space=room, made_by=coordinator)
+    return "token-of-a-door"
 
 
 def _agreement(event: Event, renewal: Renewal, company: Company) -> Agreement:

@@ -1,6 +1,7 @@
 """The sample communities in a real database."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -351,3 +352,17 @@ def test_danger_blocks_a_machine_and_the_other_tickets_stand_in_every_state(case
     assert danger.space.kind == Space.Kind.MACHINE
     assert TicketPhoto.objects.get().event.ticket == danger
     assert not Booking.objects.filter(cancel_reason__startswith=danger.title).exists()
+
+
+def test_the_links_printed_with_the_log_ins_open_a_calendar_and_a_door(client, capsys):
+    call_command("demo", case="infatti9")
+    first = re.findall(r"http://\S+(/(?:calendar|door)/\S+)", capsys.readouterr().out)
+
+    call_command("demo", case="infatti9", only_logins=True)
+    again = re.findall(r"http://\S+(/(?:calendar|door)/\S+)", capsys.readouterr().out)
+
+    assert first == again
+    assert [client.get(path)["Content-Type"].partition(";")[0] for path in first] == [
+        "text/calendar",
+        "text/html",
+    ]

@@ -15,6 +15,7 @@ from governance.proposals.models import Recusal
 from members.companies.models import Company
 from members.people.models import Membership, User
 from multifactory.lib.mail_queue.models import QueuedMail
+from tests.factories.calendars import CalendarLinkFactory
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.governance import (
     AmendmentFactory,
@@ -59,6 +60,7 @@ def make_marked_person() -> User:
     _in_company(user, company)
     _decides(user, company)
     BookingFactory(company=company, booked_by=user, purpose="zbooking")
+    CalendarLinkFactory(made_by=user, label="zscreen", revoked_by=user, revoked_at=timezone.now())
     AllocationFactory(company=company, recorded_by=user)
     _ends_and_voids(user, company)
     FloorPlanFactory(published_by=user)

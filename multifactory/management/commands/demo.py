@@ -1,15 +1,50 @@
 """`manage.py demo --case r84`: fill an empty database with a sample community."""
 
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.crypto import salted_hmac
 
+from members.people.models import User
 from multifactory.demo.load import COORDINATOR, LOGINS, PASSWORD, load_case
 from multifactory.demo.sample.blocks import SampleError
 from multifactory.demo.sample.reader import CASES, read_case
+from multifactory.portal.calendars.models import CalendarLink
+from multifactory.portal.calendars.services import Target, create_link
+from spaces.building.models import Space
+
+DOOR, CALENDAR = "door", "calendar"
+
+
+def token_of(case: str, name: str) -> str:
+    """128 bits that can be printed again at each start: the database keeps their hash alone."""
+    return salted_hmac(f"demo {case}", name, algorithm="sha256").hexdigest()[:32]
+
+
+def make_links(case: str) -> None:
+    """The display at the door of the first room, and the calendar of Anna."""
+    anna, coordinator = (User.objects.get(email=email) for email in (LOGINS["Anna Ferri"], COORDINATOR[1]))
+    room = Space.objects.bookable().filter(kind=Space.Kind.ROOM).order_by("code").first()
+    targets = [
+        (CALENDAR, anna, Target(CalendarLink.Kind.PERSON), f"calendar of {anna.name}"),
+        (DOOR, coordinator, Target(CalendarLink.Kind.DOOR, space=room), f"the door of {room}"),
+    ]
+    for name, by, target, label in targets:
+        words = {"label": label, "language": settings.LANGUAGE_CODE, "request_id": uuid4()}
+        create_link(target, by=by, token=token_of(case, name), **words)
+
+
+def made_links(case: str) -> Iterator[tuple[CalendarLink, str]]:
+    """Those of `make_links` that nobody has revoked, with their tokens."""
+    for name in (CALENDAR, DOOR):
+        token = token_of(case, name)
+        for link in CalendarLink.objects.for_token(token):
+            yield link, token
 
 
 class Command(BaseCommand):
@@ -31,6 +66,7 @@ class Command(BaseCommand):
         if not options["only_logins"]:
             try:
                 load_case(case)
+                make_links(case.slug)
             except ValidationError as error:
                 raise CommandError(" ".join(error.messages)) from error
         first, second = case.companies[:2]
@@ -43,4 +79,6 @@ class Command(BaseCommand):
         self.stdout.write(f"\n{case.name}: {settings.SITE_URL}/\n")
         for address, role in rows:
             self.stdout.write(f"  {address:26} {PASSWORD}   {role}")
+        for link, token in made_links(case.slug):
+            self.stdout.write(f"  {settings.SITE_URL}{link.path(token)}   {link.label}")
         self.stdout.write("")

@@ -228,6 +228,9 @@ class Turn(models.Model):
     )
     recorded_at = models.DateTimeField(_("recorded on"), null=True, blank=True, editable=False)
     told_at = models.DateTimeField(_("told on"), null=True, blank=True, editable=False)
+    # RFC 5545: raised when it is another's, or recorded.
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    updated_at = models.DateTimeField(_("last change"), default=timezone.now, editable=False)
 
     objects = TurnQuerySet.as_manager()
 
@@ -250,6 +253,11 @@ class Turn(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{self.duty.get_absolute_url()}#turn-{self.pk}"
+
+    def save_change(self, *fields: str) -> None:
+        """Write these fields; calendars that know the turn take the change."""
+        self.sequence, self.updated_at = self.sequence + 1, timezone.now()
+        self.save(update_fields=[*fields, "sequence", "updated_at"])
 
 
 class Swap(models.Model):

@@ -68,7 +68,7 @@ def _give_to_another(turn: Turn, company: int | None) -> bool:
         return False
     turn.swaps.exclude(state=Swap.State.UNDONE).update(state=Swap.State.UNDONE, settled_at=timezone.now())
     turn.company_id, turn.told_at = company, None
-    turn.save(update_fields=["company", "told_at"])
+    turn.save_change("company", "told_at")
     return True
 
 
@@ -122,7 +122,7 @@ def record_turn(turn: Turn, *, done_by: Company | None, by: User) -> Turn:
         raise ValidationError(_("The day of this turn is still to come."))
     turn.state, turn.done_by = state, done_by
     turn.recorded_by, turn.recorded_at = by, timezone.now()
-    turn.save(update_fields=["state", "done_by", "recorded_by", "recorded_at"])
+    turn.save_change("state", "done_by", "recorded_by", "recorded_at")
     turn.swaps.filter(state=Swap.State.ASKED).update(state=Swap.State.UNDONE, settled_at=timezone.now())
     return turn
 
@@ -206,7 +206,7 @@ def undo_swap(swap: Swap, *, by: User) -> Swap:
 def _hand_over(turn: Turn, company: Company) -> None:
     """Whose turn it is now. They know it, so they are told again only where its time has still to come."""
     turn.company, turn.told_at = company, None
-    turn.save(update_fields=["company", "told_at"])
+    turn.save_change("company", "told_at")
 
 
 def _is_of(user: User, company: Company) -> bool:

@@ -46,7 +46,7 @@ def texts_with(marker: str) -> dict[tuple[str, str], int]:
 MARKS = ["zoe zname", "zmain", "zsecond", "zunproven", "zkey", "zagent", "zsession", "192.0.2.77"]
 MARKS += ["zcredential", "zsecret", "znote", "ztitle", "ztext", "zcomment", "zbooking", "zguest"]
 MARKS += ["zsubject", "zwaiting", "zbody", "zrecusal", "zamendment", "zreason", "zpaper"]
-MARKS += ["zasker", "zneeds", "zwish"]
+MARKS += ["zasker", "zneeds", "zwish", "zscreen"]
 # The words of the company and its decisions; and the last mail, until its record is a month old.
 REMAINS = {
     ("members_changerequest", "note"): "znote",
@@ -126,6 +126,8 @@ IN_DOWNLOAD = {
     "bookings_approved_or_not",
     "bookings_cancelled",
     "bookings_worked_at",
+    "calendar_links",
+    "calendar_links_revoked",
     "certificates",
     "certificates_granted",
     "certificates_revoked",

@@ -1,0 +1,136 @@
+"""Bookings as calendars show them: of a company, of a person's companies, of a space with its closures."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Now
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from members.companies.models import Company
+from members.people.models import Membership, User
+from multifactory.lib.calendars import (
+    KEPT,
+    CalendarEntry,
+    CalendarPart,
+    Status,
+    in_window,
+    state_of,
+    title_by_status,
+)
+from multifactory.lib.mail import absolute_url
+from spaces.bookings.models import Booking, BookingQuerySet, Claim
+from spaces.building.models import Space
+from spaces.closures.models import Closure
+
+State = Booking.State
+# As `BookingQuerySet.standing`: what nobody approved in time has lapsed, whoever has written it.
+STANDING = Q(state=State.CONFIRMED) | Q(state=State.PENDING, pending_until__gt=Now())
+
+
+def bookings_of_company(company: Company) -> CalendarPart:
+    """With the titles of private ones: it is for the company itself."""
+    return _part(Booking.objects.filter(company=company), is_own=True)
+
+
+def bookings_of_person(user: User) -> CalendarPart:
+    """Of the companies the person is in today; registered with members.hooks."""
+    mine = Membership.objects.current().filter(user=user).values("company")
+    return _part(Booking.objects.filter(company__in=mine), is_own=True)
+
+
+def bookings_of_space(space: Space) -> CalendarPart:
+    """Of the space and of what takes a part of it, with its closures. Nobody reads private titles here."""
+    around = Q(space=space) | Q(space__in=_parts(space))
+    claims = Claim.objects.filter(around)
+    standing = STANDING & Q(pk__in=claims.filter(released_at=None).values("booking"))
+    off = ~STANDING & Q(pk__in=claims.values("booking"))
+    bookings = _part(Booking.objects.filter(standing | off), is_own=False)
+    closures = _closures_of_space(space)
+    return CalendarPart(
+        [*bookings.states, *closures.states], lambda: chain(bookings.entries(), closures.entries())
+    )
+
+
+def _parts(space: Space) -> QuerySet:
+    return Space.takes.through.objects.filter(from_space=space).values("to_space")
+
+
+def _part(bookings: BookingQuerySet, *, is_own: bool) -> CalendarPart:
+    """Those that stand, and for 30 days those that do not stand any more."""
+    since = timezone.now() - KEPT
+    kept = STANDING | Q(cancelled_at__gt=since) | Q(cancelled_at=None, pending_until__gt=since)
+    rows = bookings.filter(in_window("starts_at", "ends_at")).filter(kept)
+    return CalendarPart(
+        [state_of("bookings", rows, standing=STANDING)], lambda: _booking_entries(rows, is_own=is_own)
+    )
+
+
+def _booking_entries(rows: QuerySet, *, is_own: bool) -> Iterator[CalendarEntry]:
+    marker = "00000000-0000-0000-0000-000000000000"
+    address = absolute_url(reverse("spaces:booking_detail", args=[marker]))
+    places: dict[int, str] = {}
+    for booking in rows.select_related("space", "company").order_by("starts_at", "pk"):
+        where = places.setdefault(booking.space_id, str(booking.space))
+        yield _booking_entry(booking, where, address.replace(marker, str(booking.uid)), is_own=is_own)
+
+
+def _booking_entry(booking: Booking, where: str, url: str, *, is_own: bool) -> CalendarEntry:
+    has_lapsed = booking.state == State.PENDING and not booking.is_pending
+    status = Status.CANCELLED
+    if booking.is_confirmed or booking.is_pending:
+        status = Status.CONFIRMED if booking.is_confirmed else Status.TENTATIVE
+    title = booking.purpose if is_own else f"{booking.holder}: {booking.purpose}"
+    if booking.is_private and not is_own:
+        title = pgettext("time", "Occupied")
+    return CalendarEntry(
+        uid=str(booking.uid),
+        starts=booking.starts_at,
+        ends=booking.ends_at,
+        title=title_by_status(title, status),
+        # As it will be written by who looks first.
+        changed=booking.pending_until if has_lapsed and booking.pending_until else booking.updated_at,
+        sequence=booking.sequence + has_lapsed,
+        status=status,
+        location=where,
+        url=url,
+        is_private=booking.is_private,
+    )
+
+
+def _closures_of_space(space: Space) -> CalendarPart:
+    """Those that shut it or a part of it, as in `bookings.blocks`: a hall its halves, a kiln not its room."""
+    through = Space.takes.through.objects
+    itself = through.filter(from_space=F("to_space")).values("from_space")
+    takers = through.filter(to_space__in=_parts(space)) | through.filter(to_space=space)
+    shutting = Q(space=space) | Q(space__in=_parts(space))
+    shutting |= Q(space__in=takers.exclude(from_space__in=itself).values("from_space"))
+    shut = Closure.spaces.through.objects.filter(shutting).values("closure")
+    kept = Q(cancelled_at=None) | Q(cancelled_at__gt=timezone.now() - KEPT)
+    rows = Closure.objects.filter(in_window("starts_at", "ends_at"), pk__in=shut).filter(kept)
+    state = state_of(
+        "closures",
+        rows,
+        standing=Q(cancelled_at=None),
+        sequence=Value(0),
+        changed=Coalesce("cancelled_at", "created_at"),
+    )
+    ordered = rows.order_by("starts_at", "pk")
+    return CalendarPart([state], lambda: (_closure_entry(closure, space) for closure in ordered))
+
+
+def _closure_entry(closure: Closure, space: Space) -> CalendarEntry:
+    status = Status.CANCELLED if closure.cancelled_at else Status.CONFIRMED
+    return CalendarEntry(
+        uid=f"closure-{closure.pk}",
+        starts=closure.starts_at,
+        ends=closure.ends_at,
+        title=title_by_status(_("Closed: %(reason)s") % {"reason": closure.reason}, status),
+        changed=closure.cancelled_at or closure.created_at,
+        sequence=int(closure.cancelled_at is not None),
+        status=status,
+        location=str(space),
+    )
