@@ -44,6 +44,11 @@ class WeekDay:
     is_today: bool
     items: list[WeekItem]  # as a list: free time is not cut into hours
 
+    @property
+    def is_empty(self) -> bool:
+        """Nothing stands in it but free time that is over."""
+        return all(item.cell.is_past for item in self.items)
+
 
 @dataclass(frozen=True, slots=True)
 class WeekCell:
