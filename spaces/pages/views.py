@@ -110,12 +110,7 @@ def building_detail(request: PortalRequest, slug: str) -> HttpResponse:
         context["changes"] = floor_changes(floor)
     elif layer is not USE:
         context["works"] = works_of_building(building)
-    context |= {
-        "layer": layer,
-        "layers": layers.values(),
-        "is_of_now": layer is USE,
-        "links": _links(when, floor, layer),
-    }
+    context |= {"layer": layer, "layers": layers.values(), "links": _links(when, floor, layer)}
     return render(request, "spaces/building_detail.html", context)
 
 

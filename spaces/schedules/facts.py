@@ -12,7 +12,6 @@ from typing import Any
 
 from django.db.models import F, FilteredRelation, Q
 from django.db.models.functions import Now
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from multifactory.lib.formats import format_day
@@ -238,7 +237,7 @@ def _booked(row: Any, space: Space, reader: Reader) -> Iterable[Piece]:
         row.booking__ends_at,
         who=row.booking__company__name or _("The community"),
         what=row.booking__purpose if is_open else _("private"),
-        href=reverse("spaces:booking_detail", args=[row.booking__uid]),
+        booking=row.booking__uid,
         via="" if row.booking__space == space.pk else row.booking__space__code,
     )
     if row.ends_at > row.booking__ends_at:

@@ -1,6 +1,6 @@
 """Which spaces are free at a time, how long around it, and what stands in the way of the others."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from spaces.bookings.rules import policy_faults
 from spaces.building.features import FEATURES_BY_CODE
 from spaces.building.formats import format_period
 from spaces.building.models import Space
-from spaces.policies.rules import local_days
+from spaces.policies.rules import DAY, local_days
 from spaces.schedules.facts import Reader, Schedule, read_schedules
 from spaces.schedules.pieces import Block
 from spaces.schedules.rules import cut, day_bounds, entered, format_clock, free_around
@@ -41,7 +41,7 @@ def spaces_at(
     now = timezone.now()
     schedules = [
         one
-        for one in read_schedules(days[0], days[-1], reader)
+        for one in read_schedules(days[0], days[-1] + DAY, reader)  # the cleaning may be on the next day
         if fits(one.space, wanted["kind"], wanted["people"] or 0, wanted["offers"])
     ]
     found = [_judged(one, starts_at, ends_at, days, now) for one in schedules]
@@ -66,7 +66,7 @@ def _judged(
     cleanup = timedelta(minutes=schedule.terms.policy.cleanup_minutes)
     around = free_around(schedule.blocks, starts_at, ends_at, cleanup)
     if around is None:
-        return FreeSpace(schedule.space, why=_in_way(cut(schedule.blocks, starts_at, ends_at + cleanup)))
+        return FreeSpace(schedule.space, why=_in_way(schedule.blocks, starts_at, ends_at))
     return FreeSpace(
         schedule.space,
         around=_describe(around, days),
@@ -75,15 +75,19 @@ def _judged(
     )
 
 
-def _in_way(blocks: Iterable[Block]) -> str:
+def _in_way(blocks: list[Block], starts_at: datetime, ends_at: datetime) -> str:
     """Who has the time, or what shuts the space."""
-    taken = next((piece for block in blocks if not block.is_free for piece in block.pieces), None)
+    meeting = (one for one in cut(blocks, starts_at, ends_at) if not one.is_free)
+    taken = next((piece for block in meeting for piece in block.pieces), None)
     if taken is None:
         return _("No time to clean up is left before the next booking.")
     when = format_period(taken.starts_at, taken.ends_at)
-    if not taken.who:
-        return _("%(what)s: %(when)s") % {"what": (taken.what or _("closed")).capitalize(), "when": when}
-    return _("Taken by %(who)s: %(when)s") % {"who": taken.who, "when": when}
+    if taken.who:
+        return _("Taken by %(who)s: %(when)s") % {"who": taken.who, "when": when}
+    what = taken.what or _("closed")
+    what = what[:1].upper() + what[1:]
+    is_lasting = taken.starts_at <= blocks[0].starts_at and taken.ends_at >= blocks[-1].ends_at
+    return what if is_lasting else f"{what}: {when}"
 
 
 def _describe(around: tuple[datetime, datetime], days: list[date]) -> str:

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from django.utils import timezone
 
 from spaces.bookings.rules import PolicyTerms
-from spaces.schedules.pieces import WEAK, Block, PieceKind, Stretch
+from spaces.schedules.pieces import Block, PieceKind, Stretch
 from spaces.schedules.rules import (
     bookable_part,
     cut,
@@ -86,13 +86,13 @@ def hour_cells(
 def _held_alone(part: tuple[int, tuple[Column, list[Block]]]) -> object:
     """The same for columns that the same pieces hold wholly; another for every other column."""
     place, (_column, blocks) = part
-    if len(blocks) == 1 and blocks[0].kind not in (*WEAK, PieceKind.FREE):
+    if len(blocks) == 1 and blocks[0].is_held:
         return blocks[0].pieces
     return place
 
 
 def _held(block: Block, stretch: Stretch, columns: int) -> HourCell:
-    return HourCell(block.kind, columns, format_stretch(stretch), block)
+    return HourCell(block.css, columns, format_stretch(stretch), block)
 
 
 def _cell(column: Column, blocks: list[Block], terms: PolicyTerms, now: datetime) -> HourCell:
@@ -106,9 +106,9 @@ def _cell(column: Column, blocks: list[Block], terms: PolicyTerms, now: datetime
             css = ("free" if is_whole else "free part") + (" quiet-hours" if note else "")
             clock = "" if part[0] == column.starts_at else format_clock(part[0])
             return HourCell(css, 1, when, None, entered(part[0]), clock, note)
-    held = next((one for one in blocks if one.kind not in (*WEAK, PieceKind.FREE)), None)
+    held = next((one for one in blocks if one.is_held), None)
     if held is not None:
         return _held(held, stretch, 1)
     if column.ends_at <= now or not blocks or blocks[0].is_free:
         return HourCell("past", 1, when)
-    return HourCell(blocks[0].kind, 1, when, note=blocks[0].note)
+    return HourCell(blocks[0].css, 1, when, note=blocks[0].note)

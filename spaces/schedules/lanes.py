@@ -18,11 +18,12 @@ SPANS = {
     PieceKind.MINE: (0, 16),
     PieceKind.CLEANUP: (6, 10),
     PieceKind.CLOSED: (2, 14),
+    PieceKind.HOLIDAY: (6, 10),
     PieceKind.OUTSIDE: (6, 10),
     PieceKind.QUIET: (0, 16),
     PieceKind.WARNED: (0, 16),
 }
-CSS = {PieceKind.QUIET: "quiet-hours", PieceKind.WARNED: "quiet-hours"}
+CSS = {PieceKind.HOLIDAY: "outside", PieceKind.QUIET: "quiet-hours", PieceKind.WARNED: "quiet-hours"}
 
 
 @dataclass(frozen=True, slots=True)

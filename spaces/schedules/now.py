@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from spaces.policies.rules import DAY
 from spaces.schedules.facts import Reader, read_schedules
-from spaces.schedules.pieces import WEAK, Block, PieceKind
+from spaces.schedules.pieces import Block, PieceKind
 from spaces.schedules.rules import days_bounds, format_clock
 
 
@@ -47,7 +47,7 @@ def state_at(blocks: Iterable[Block], now: datetime, end: datetime) -> UseNow:
 def _entry(block: Block) -> str:
     if block.is_free:
         return "open"
-    return "shut" if block.kind in (*WEAK, PieceKind.CLOSED) else "busy"
+    return "shut" if block.kind is PieceKind.CLOSED or not block.is_held else "busy"
 
 
 def _word(kind: str, until: datetime, end: datetime) -> str:

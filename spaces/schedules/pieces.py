@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
+
+from django.urls import reverse
 
 Stretch = tuple[datetime, datetime]  # [start, end) in UTC
 
 
 class PieceKind(StrEnum):
-    """The words are the style classes of the grids, too."""
-
     MINE = "mine"
     TAKEN = "taken"
     EVENT = "event"  # for the community
@@ -17,13 +18,20 @@ class PieceKind(StrEnum):
     CLOSED = "closed"
     CLEANUP = "cleanup"
     # Nobody has the time: these say only how it can be booked.
+    HOLIDAY = "holiday"  # closed on public holidays
     OUTSIDE = "outside"  # outside the opening hours
     QUIET = "quiet"  # silenced by quiet hours
     WARNED = "warned"  # quiet hours, which only ask to be considerate
     FREE = "free"
 
 
-WEAK = (PieceKind.OUTSIDE, PieceKind.QUIET, PieceKind.WARNED)
+WEAK = (PieceKind.HOLIDAY, PieceKind.OUTSIDE, PieceKind.QUIET, PieceKind.WARNED)
+# The style classes of the grids, where they are not the kind itself.
+CSS = {
+    PieceKind.HOLIDAY: "outside",
+    PieceKind.QUIET: "quiet-hours",
+    PieceKind.WARNED: "free quiet-hours",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +43,13 @@ class Piece:
     ends_at: datetime
     who: str = ""
     what: str = ""
-    href: str = ""
+    booking: UUID | None = None
     via: str = ""
+
+    @property
+    def href(self) -> str:
+        """The page of the booking; made only where it is shown."""
+        return reverse("spaces:booking_detail", args=[self.booking]) if self.booking else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +68,15 @@ class Block:
     def is_free(self) -> bool:
         """Whether it can be booked, as far as what stands there decides."""
         return self.kind in (PieceKind.FREE, PieceKind.WARNED)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether somebody has the time, or it is shut or cleaned."""
+        return self.kind not in (*WEAK, PieceKind.FREE)
+
+    @property
+    def css(self) -> str:
+        return CSS.get(self.kind, self.kind.value)
 
     @property
     def note(self) -> str:

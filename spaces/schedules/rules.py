@@ -130,7 +130,7 @@ def free_around(
 
 def _is_held_from(blocks: Iterable[Block], moment: datetime) -> bool:
     """Whether somebody has the time that begins then: closing time may be cleaned over."""
-    return any(one.starts_at == moment and one.kind not in WEAK for one in blocks)
+    return any(one.starts_at == moment and one.is_held for one in blocks)
 
 
 def bookable_part(stretch: Stretch, terms: PolicyTerms, now: datetime) -> Stretch | None:
@@ -158,7 +158,7 @@ def entered(moment: datetime) -> str:
 
 def policy_pieces(terms: PolicyTerms, first: date, last: date) -> list[Piece]:
     """What the policy says about the local days from `first` to `last`: closed, silenced, considerate."""
-    return [*_closed_hours(terms, first, last), *_holidays(terms, first, last), *_quiet(terms, first, last)]
+    return [*_holidays(terms, first, last), *_closed_hours(terms, first, last), *_quiet(terms, first, last)]
 
 
 def _closed_hours(terms: PolicyTerms, first: date, last: date) -> Iterator[Piece]:
@@ -179,7 +179,7 @@ def _holidays(terms: PolicyTerms, first: date, last: date) -> Iterator[Piece]:
     if terms.policy.closed_on_holidays:
         for day in days_from(first, (last - first).days + 1):
             if name := holiday_on(day):
-                yield Piece(PieceKind.OUTSIDE, *day_bounds(day), what=name)
+                yield Piece(PieceKind.HOLIDAY, *day_bounds(day), what=name)
 
 
 def _quiet(terms: PolicyTerms, first: date, last: date) -> Iterator[Piece]:
