@@ -85,7 +85,7 @@ def test_half_a_hall_that_is_taken_or_under_works_keeps_the_hall(found, hall, bo
 
     taken = "Taken by Nodo: 10 Dec 2026, 15:00–16:00"
     assert asked == [
-        {"H": taken, "HA": taken, "HB": "Under works", "HM": taken},
+        {"H": "HB Half B: under works", "HA": taken, "HB": "Under works", "HM": taken},
         {
             "H": "HB Half B: under works",
             "HA": "free from 16:00",
