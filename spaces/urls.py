@@ -9,6 +9,8 @@ from spaces.building.models import CODE
 from spaces.certificates import views as certificates_views
 from spaces.pages import views
 from spaces.requests import views as requests_views
+from spaces.schedules import use_views
+from spaces.schedules import views as schedules_views
 from spaces.series import views as series_views
 from spaces.upkeep.deadlines import views as deadlines_views
 from spaces.upkeep.duties import views as duties_views
@@ -60,12 +62,19 @@ spaces = [
         certificates_views.certificate_revoke,
         name="certificate_revoke",
     ),
-    path("spaces/<code:code>/calendar/", bookings_views.space_calendar, name="space_calendar"),
     path("spaces/<code:code>/label/", tickets_views.space_label, name="space_label"),
+    path("spaces/<code:code>/calendar/", schedules_views.space_calendar, name="space_calendar"),
+]
+
+schedules = [
+    path("bookings/", schedules_views.booking_list, name="booking_list"),
+    path("bookings/week/", schedules_views.booking_week, name="booking_week"),
+    path("bookings/day/", schedules_views.booking_day, name="booking_day"),
+    path("bookings/use/", use_views.booking_use, name="booking_use"),
+    path("bookings/use/download/", use_views.booking_use_download, name="booking_use_download"),
 ]
 
 bookings = [
-    path("bookings/", bookings_views.booking_list, name="booking_list"),
     path("bookings/new/", bookings_views.booking_new, name="booking_new"),
     path("bookings/<uuid:uid>/", bookings_views.booking_detail, name="booking_detail"),
     path("bookings/<uuid:uid>/edit/", bookings_views.booking_edit, name="booking_edit"),
@@ -110,6 +119,7 @@ urlpatterns = [
     *requests,
     *works,
     *spaces,
+    *schedules,
     *bookings,
     *series,
     *deadlines,

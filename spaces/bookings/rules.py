@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import Protocol
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -283,6 +284,15 @@ def claim_end(booking: Booking) -> datetime:
     return booking.ends_at + cleanup_of(booking.space)
 
 
-def can_read_purpose(booking: Booking, *, company_ids: Collection[int], is_coordinator: bool) -> bool:
+class Titled(Protocol):
+    """A booking, or the row of a query that has these of one."""
+
+    @property
+    def is_private(self) -> bool: ...
+    @property
+    def company_id(self) -> int | None: ...
+
+
+def can_read_purpose(booking: Titled, *, company_ids: Collection[int], is_coordinator: bool) -> bool:
     """What it is for is everybody's to read, or of its own company and coordinators alone."""
     return not booking.is_private or is_coordinator or booking.company_id in company_ids

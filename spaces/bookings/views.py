@@ -7,30 +7,26 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from members.people.current_membership import current_memberships
 from members.people.http import MemberRequest, insider_required
-from members.people.rules import is_insider
 from multifactory.lib.access import require
-from multifactory.lib.days import FIRST_DAY, MOMENT_INPUT, day_or_404, last_day
+from multifactory.lib.days import FIRST_DAY, MOMENT_INPUT, last_day
 from multifactory.lib.forms import add_errors, post_data
 from spaces.bookings.changes import change_booking, refuse_unchangeable
-from spaces.bookings.day_schedule import Block, day_bounds, schedule_rows
 from spaces.bookings.forms import BookingForm, StopForm
-from spaces.bookings.models import Booking, Claim
-from spaces.bookings.rules import SLOT, can_read_purpose, early_end, is_cancellable, is_endable
+from spaces.bookings.models import Booking
+from spaces.bookings.rules import can_read_purpose, early_end, is_cancellable, is_endable
 from spaces.bookings.services import cancel_booking, create_booking, end_early
-from spaces.bookings.validation import can_book_for, can_cancel, holder_of, reason_of
+from spaces.bookings.validation import can_book_for, can_cancel, holder_of
 from spaces.building.formats import format_period
 from spaces.building.models import CODE, Space
-from spaces.policies.rules import last_bookable_day, policy_of
 
 
 def can_book(request: MemberRequest) -> bool:
@@ -38,74 +34,9 @@ def can_book(request: MemberRequest) -> bool:
     return bool(request.acting) or request.user.is_coordinator
 
 
-@require_safe
-def space_calendar(request: MemberRequest, code: str) -> HttpResponse:
-    spaces = Space.objects.for_list().select_related("policy").filter(is_bookable=True)
-    space = get_object_or_404(spaces, code=code)
-    require(is_insider(request.user, request.acting))
-    now, today = timezone.now(), timezone.localdate()
-    day = day_or_404(request.GET.get("day", "")) or today
-    bookings = list(Booking.objects.occupying(space.leaf_ids(), *day_bounds(day)))
-    claims = Claim.objects.meeting(space.leaf_ids(), *day_bounds(day)).filter(booking=None)
-    shut = [
-        Block(-claim.pk, claim.starts_at, claim.ends_at, reason_of(claim))
-        for claim in claims.select_related("space").order_by("starts_at")
-    ]
-    latest = day_bounds(last_bookable_day(policy_of(space), now))[1] - SLOT
-    return render(
-        request,
-        "spaces/space_calendar.html",
-        {
-            "space": space,
-            "day": day,
-            "today": today,
-            "rows": schedule_rows(day, [*bookings, *shut], now, latest),
-            "bookings": [(booking, _when(booking)) for booking in hide_purposes(request, bookings)],
-            "shut": [(block, format_period(block.starts_at, block.ends_at)) for block in shut],
-            "before": day - timedelta(days=1) if day > FIRST_DAY else None,
-            "after": day + timedelta(days=1) if day < last_day() else None,
-            "days": [today + timedelta(days=ahead) for ahead in range(7)],
-            "own": request.acting.company_id if request.acting else None,
-            "can_book": can_book(request),
-        },
-    )
-
-
-PER_PAGE = 25
-BOOKABLE_KINDS = (
-    (Space.Kind.ROOM, gettext_lazy("Rooms")),
-    (Space.Kind.MACHINE, gettext_lazy("Machines")),
-    (Space.Kind.AREA, gettext_lazy("Areas")),
-)
-
-
-@require_safe
-@insider_required
-def booking_list(request: MemberRequest) -> HttpResponse:
-    company = request.acting.company if request.acting else None
-    own = Booking.objects.for_list().filter(company=company) if company else Booking.objects.none()
-    is_past = request.GET.get("past") == "1"
-    listed = own.past() if is_past else own.upcoming()
-    page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
-    spaces = list(Space.objects.bookable().for_list())
-    kinds = [(label, [space for space in spaces if space.kind == kind]) for kind, label in BOOKABLE_KINDS]
-    return render(
-        request,
-        "spaces/booking_list.html",
-        {
-            "company": company,
-            "is_past": is_past,
-            "page_obj": page,
-            "bookings": [(booking, _when(booking)) for booking in page],
-            "kinds": [(label, some) for label, some in kinds if some],
-            "can_book": can_book(request),
-        },
-    )
-
-
 def hide_purposes(request: MemberRequest, bookings: list[Booking]) -> list[Booking]:
-    """The same rows; of what is private others read "private" only."""
-    own = {request.acting.company_id} if request.acting else set()
+    """The same rows; of what is private only people of its company and coordinators read more than that."""
+    own = {place.company_id for place in current_memberships(request)}
     for booking in bookings:
         if not can_read_purpose(booking, company_ids=own, is_coordinator=request.user.is_coordinator):
             booking.purpose = _("private")
@@ -170,19 +101,26 @@ def _as_entered(booking: Booking) -> dict[str, Any]:
 
 
 def _initial(request: MemberRequest) -> dict[str, Any]:
-    """What the link named: ?space=CODE&start=2026-11-23T10:00. What cannot be booked is left out."""
+    """What the link named: ?space=CODE&start=2026-11-23T10:00&end=…; what cannot be booked is left out."""
     initial: dict[str, Any] = {"company": request.acting.company_id if request.acting else None}
     initial["request_id"] = uuid.uuid4()
     code = request.GET.get("space", "")
     initial["space"] = Space.objects.bookable().filter(code=code).first() if CODE.fullmatch(code) else None
-    try:
-        start = parse_datetime(request.GET.get("start", ""))
-    except ValueError:
-        start = None
-    if isinstance(start, datetime) and timezone.is_naive(start) and FIRST_DAY <= start.date() <= last_day():
-        initial |= {"starts_at": start.strftime(MOMENT_INPUT)}
-        initial |= {"ends_at": (start + timedelta(hours=1)).strftime(MOMENT_INPUT)}
+    start, end = (_named_moment(request.GET.get(name, "")) for name in ("start", "end"))
+    if start:
+        initial["starts_at"] = start.strftime(MOMENT_INPUT)
+        initial["ends_at"] = (end or start + timedelta(hours=1)).strftime(MOMENT_INPUT)
     return initial
+
+
+def _named_moment(text: str) -> datetime | None:
+    """A moment on the clock that an address names, as 2026-11-23T10:00; None for anything else."""
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        return None
+    is_local = isinstance(moment, datetime) and timezone.is_naive(moment)
+    return moment if is_local and moment and FIRST_DAY <= moment.date() <= last_day() else None
 
 
 @require_safe

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
@@ -25,7 +25,7 @@ from spaces.condition.formats import CONDITION_FORMATS
 from spaces.condition.models import Condition
 from spaces.pages.history import shape_changes, space_history, space_timeline
 from spaces.plans.floor_view import floor_view, floor_views
-from spaces.plans.layers import CONDITION, LAYERS, WHO, Layer
+from spaces.plans.layers import CONDITION, LAYERS, USE, WHO, Layer, layers_for
 from spaces.requests.vacancy import is_promised
 from spaces.upkeep.deadlines.models import Deadline
 from spaces.upkeep.tickets.models import Ticket, TicketQuerySet
@@ -65,10 +65,14 @@ def building_list(request: PortalRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def first_building(_request: HttpRequest) -> HttpResponse:
-    """The page of the first building, for whoever asks for the plan."""
+def first_building(request: HttpRequest) -> HttpResponse:
+    """The page of the first building, for whoever asks for the plan; a layer is kept."""
     building = Building.objects.first()
-    return redirect(building if building else "spaces:building_list")
+    if building is None:
+        return redirect("spaces:building_list")
+    layer = request.GET.get("layer", "")
+    kept = f"?layer={layer}" if layer in LAYERS else ""
+    return redirect(building.get_absolute_url() + kept)
 
 
 @login_not_required
@@ -93,11 +97,12 @@ def building_detail(request: PortalRequest, slug: str) -> HttpResponse:
     floors = list(Floor.objects.filter(building__slug=slug).select_related("building").order_by("level"))
     building = floors[0].building if floors else get_object_or_404(Building, slug=slug)
     floor = _chosen_floor(floors, request.GET.get("floor", ""))
-    layer = LAYERS.get(request.GET.get("layer", WHO.name))
+    is_member = is_insider(request.user, request.acting)
+    layers = layers_for(is_member=is_member)
+    layer = layers.get(request.GET.get("layer", WHO.name))
     if layer is None:
         raise Http404
-    when = DayForm(request.GET)
-    is_member = is_insider(request.user, request.acting)
+    when = DayForm(QueryDict() if layer is USE else request.GET)
     view = (
         floor_view(floor, when.day, is_member=is_member, layer=layer, keeps_day=not when.is_today)
         if floor
@@ -106,9 +111,9 @@ def building_detail(request: PortalRequest, slug: str) -> HttpResponse:
     context = {"building": building, "floors": floors, "floor": floor, "view": view, "when": when}
     if floor and layer is CONDITION:
         context["changes"] = floor_changes(floor)
-    else:
+    elif layer is not USE:
         context["works"] = works_of_building(building)
-    context |= {"layer": layer, "layers": LAYERS.values(), "links": _links(when, floor, layer)}
+    context |= {"layer": layer, "layers": layers.values(), "links": _links(when, floor, layer)}
     return render(request, "spaces/building_detail.html", context)
 
 

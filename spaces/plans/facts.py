@@ -46,6 +46,8 @@ class SpaceFacts:
     free_from: date | None = None  # where the holder's time has an end
     state_since: date | None = None
     is_here: bool = False
+    use: str = ""  # of a common space now: open, busy or shut
+    use_word: str = ""  # the same in words, with until when
     is_lit: bool | None = None  # whether it is among those looked for; None where nothing is
 
     @property

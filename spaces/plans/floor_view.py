@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from multifactory.lib.formats import format_day
@@ -16,8 +17,9 @@ from spaces.building.rules import space_path
 from spaces.condition.formats import CONDITION_FORMATS
 from spaces.plans.drawing import Drawing, draw_floor
 from spaces.plans.facts import SpaceFacts, state_word
-from spaces.plans.layers import LAYERS, WHO, Layer, condition_word, vacancy_word
+from spaces.plans.layers import LAYERS, USE, WHO, Layer, condition_word, vacancy_word
 from spaces.plans.models import FloorPlan, PlanBackground
+from spaces.schedules.now import UseNow, use_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class SpaceRow:
     vacancy: str
     condition: str
     condition_since: str
+    use: str
+    calendar_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +107,13 @@ def floor_views(
     held = {allocation.unit_id: allocation for allocation in allocations}
     spaces = _spaces(floors, day, layer)
     query = f"?on={day:%Y-%m-%d}" if keeps_day else ""
+    uses = use_now() if layer is USE else {}
     views = []
     for floor in floors:
         here_spaces = spaces.get(floor.pk, [])
-        facts = [_facts(space, held.get(space.pk), here, lit, query) for space in here_spaces]
+        facts = [
+            _facts(space, held.get(space.pk), here, lit, query, uses.get(space.code)) for space in here_spaces
+        ]
         rows = [
             _row(space, space_facts, held.get(space.pk), is_member)
             for space, space_facts in zip(here_spaces, facts, strict=True)
@@ -191,7 +198,12 @@ def allocations_for_plan(day: date | None = None) -> AllocationQuerySet:
 
 
 def _facts(
-    space: Any, held: Allocation | None, here: str, lit: Collection[str] | None, query: str
+    space: Any,
+    held: Allocation | None,
+    here: str,
+    lit: Collection[str] | None,
+    query: str,
+    use: UseNow | None = None,
 ) -> SpaceFacts:
     company = held.company if held else None
     return SpaceFacts(
@@ -207,6 +219,8 @@ def _facts(
         field=company.field.name if company else "",
         free_from=held.end_on if held else None,
         state_since=getattr(space, "state_since", None),
+        use=use.kind if use else "",
+        use_word=use.word if use else "",
         is_here=space.code == here,
         is_lit=None if lit is None else space.code in lit,
     )
@@ -237,4 +251,6 @@ def _row(space: Space, facts: SpaceFacts, held: Allocation | None, is_member: bo
         vacancy=vacancy_word(facts),
         condition=condition_word(facts),
         condition_since=format_day(facts.state_since) if facts.state_since else "",
+        use=facts.use_word,
+        calendar_href=reverse("spaces:space_calendar", args=[facts.code]) if facts.use else "",
     )

@@ -21,7 +21,7 @@ from spaces.plans.facts import KEY, UNUSABLE_KEY, SpaceFacts, css_kind, label_of
 Key = list[tuple[str, str]]  # style and word of each entry
 TINTED_FIELDS = 4  # tints, told apart further by nothing, dots and rows upon them
 FIELD_STYLES = 3 * TINTED_FIELDS
-HATCHES = {"works": "works", "safe": "safe"}
+HATCHES = {"works": "works", "safe": "safe", "busy": "rows", "shut": "works"}
 
 
 HATCHES |= {f"field-{number}": "dots" for number in range(TINTED_FIELDS, 2 * TINTED_FIELDS)}
@@ -190,6 +190,37 @@ CONDITION = Layer(
     _condition_title,
 )
 
+# --- Use now -------------------------------------------------------------------------------------------
+
+
+def _use_label(facts: SpaceFacts) -> str:
+    return facts.use_word[:1].upper() + facts.use_word[1:]
+
+
+def _use_title(facts: SpaceFacts) -> str:
+    if not facts.use:
+        return title_of(facts)
+    name = f"{facts.code} {facts.name}".strip()
+    return _("%(space)s: %(use)s") % {"space": name, "use": facts.use_word}
+
+
+# For members, and of this moment alone.
+USE = Layer(
+    "use",
+    gettext_lazy("Free now"),
+    _each(lambda facts: facts.use or "none"),
+    _fixed(
+        (
+            ("open", gettext_lazy("free")),
+            ("busy", gettext_lazy("in use")),
+            ("shut", gettext_lazy("closed")),
+            ("none", gettext_lazy("not to be booked")),
+        )
+    ),
+    _use_label,
+    _use_title,
+)
+
 # A drawing that is not published yet: what has a code, and what has none.
 DRAFT = Layer(
     "draft",
@@ -199,4 +230,10 @@ DRAFT = Layer(
     lambda facts: facts.name,
     lambda facts: f"{facts.code} {facts.name}".strip(),
 )
-LAYERS = {layer.name: layer for layer in (WHO, FIELD, VACANCY, CONDITION)}
+PUBLIC_LAYERS = (WHO, FIELD, VACANCY, CONDITION)
+LAYERS = {layer.name: layer for layer in (*PUBLIC_LAYERS, USE)}
+
+
+def layers_for(*, is_member: bool) -> dict[str, Layer]:
+    """By name: visitors learn nothing of who uses the common spaces when."""
+    return LAYERS if is_member else {layer.name: layer for layer in PUBLIC_LAYERS}

@@ -4,7 +4,7 @@ Hours are written on the clock of the multifactory and compared in UTC, so that 
 clocks is as long as it is.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils import timezone
@@ -104,16 +104,21 @@ def last_bookable_day(policy: BookingPolicy, now: datetime) -> date:
     return timezone.localdate(now) + timedelta(days=policy.horizon_days)
 
 
+def quiet_stretches(rule: QuietHours, first: date, last: date) -> Iterator[Stretch]:
+    """When it is quiet from the eve of a day to a day."""
+    for ahead in range(-1, (last - first).days + 1):
+        day = first + DAY * ahead
+        if holds_on(rule.weekdays, day) and is_in_force(rule, day):
+            yield local_stretch(day, rule.starts, rule.ends)
+
+
 def quiet_meeting(rules: Iterable[QuietHours], starts_at: datetime, ends_at: datetime) -> QuietHours | None:
     """The first quiet hours that have a moment in [starts_at, ends_at)."""
     days = local_days(starts_at, ends_at)
     for rule in rules:
-        for day in (days[0] - DAY, *days):
-            if not holds_on(rule.weekdays, day) or not is_in_force(rule, day):
-                continue
-            start, end = local_stretch(day, rule.starts, rule.ends)
-            if start < ends_at and starts_at < end:
-                return rule
+        stretches = quiet_stretches(rule, days[0], days[-1])
+        if any(start < ends_at and starts_at < end for start, end in stretches):
+            return rule
     return None
 
 

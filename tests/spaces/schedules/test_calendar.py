@@ -25,9 +25,8 @@ def test_a_member_sees_the_day_with_links_to_book(client_of, collaborator):
 
         html = client.get("/spaces/R1/calendar/?day=2026-11-24").content.decode()
 
-    assert "24 Nov 2026, 10:00–11:00" in html
     assert '<td rowspan="2" class="mine">' in html
-    assert "/bookings/new/?space=R1&amp;start=2026-11-24T11%3A00" in html
+    assert "/bookings/new/?space=R1&amp;start=2026-11-24T11:00" in html
 
 
 def test_the_calendar_of_a_hall_shows_the_bookings_of_its_halves(
@@ -36,9 +35,10 @@ def test_the_calendar_of_a_hall_shows_the_bookings_of_its_halves(
     booked(hall[1], tomorrow, purpose="Dance")
 
     day = timezone.localdate(tomorrow).isoformat()
-    response = client_of(collaborator).get(f"/spaces/H/calendar/?day={day}")
+    rows = client_of(collaborator).get(f"/spaces/H/calendar/?day={day}").context["rows"]
 
-    assert [booking.purpose for booking, _when in response.context["bookings"]] == ["Dance"]
+    pieces = [piece for row in rows if row.cell for piece in row.cell.block.pieces]
+    assert [(piece.what, piece.via) for piece in pieces] == [("Dance", "HA")]
 
 
 @pytest.mark.parametrize("day", ["2026-02-30", "x", "9999-12-31", "0001-01-01", "2026-11-23T10:00"])
