@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from members.people.current_membership import current_memberships
 from members.people.http import MemberRequest, insider_required
 from members.people.rules import is_insider
 from multifactory.lib.access import require
@@ -104,8 +105,8 @@ def booking_list(request: MemberRequest) -> HttpResponse:
 
 
 def hide_purposes(request: MemberRequest, bookings: list[Booking]) -> list[Booking]:
-    """The same rows; of what is private others read "private" only."""
-    own = {request.acting.company_id} if request.acting else set()
+    """The same rows; of what is private only people of its company and coordinators read more than that."""
+    own = {place.company_id for place in current_memberships(request)}
     for booking in bookings:
         if not can_read_purpose(booking, company_ids=own, is_coordinator=request.user.is_coordinator):
             booking.purpose = _("private")
