@@ -35,7 +35,7 @@ from spaces.plans.floor_view import home_plan
 from spaces.requests.models import Offer
 from spaces.requests.tokens import request_path
 from spaces.upkeep.deadlines.models import Deadline
-from spaces.upkeep.duties.models import Turn
+from spaces.upkeep.duties.models import Duty, Turn
 from spaces.upkeep.tickets.models import Ticket
 from spaces.works.figures import renewal_figures
 
@@ -113,7 +113,8 @@ def dashboard(request: MemberRequest) -> HttpResponse:
         offers = Offer.objects.unanswered().filter(request__company=company).for_list()
         context["unit_offers"] = [(one, request_path(one.request)) for one in offers if one.is_open]
         context["deadlines"] = Deadline.objects.due_soon(today).filter(responsible=company)[:5]
-        context["turns"] = Turn.objects.coming(today).filter(company=company).for_list()[:3]
+        context["turns"] = turns = list(Turn.objects.coming(today).filter(company=company).for_list()[:3])
+        context["has_duties"] = bool(turns) or Duty.objects.running(today).exists()
         context["bookings"] = Booking.objects.filter(company=company).upcoming().select_related("space")[:5]
     return render(request, "dashboard.html", context)
 

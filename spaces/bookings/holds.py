@@ -1,7 +1,7 @@
 """Time held in a space for something that is no booking of a company's: an event.
 
 The rules of booking (quarters of an hour, how long, how far ahead) do not bind it; what is there does:
-another booking, a space that is not there or not usable.
+another booking, a space that is not there or not usable, quiet hours where it is loud.
 """
 
 import uuid
@@ -15,11 +15,13 @@ from members.people.models import User
 from spaces.bookings.claims import claim_anew, save_with_claims
 from spaces.bookings.lapses import lapse_overdue
 from spaces.bookings.models import Booking
-from spaces.bookings.rules import cleanup_of, is_cancellable, is_endable, is_moved
+from spaces.bookings.rules import cleanup_of, explain_quiet, is_cancellable, is_endable, is_moved
 from spaces.bookings.services import stop
+from spaces.bookings.terms import terms_of
 from spaces.bookings.validation import refuse_taken, space_faults
 from spaces.building.models import Space
 from spaces.building.services import lock_spaces
+from spaces.policies.rules import quiet_meeting
 
 PURPOSE_LENGTH = 100
 
@@ -33,10 +35,19 @@ def check_hold(space: Space, starts_at: datetime, ends_at: datetime, besides: Bo
     """Raise what stands in the way, beside the field `space`."""
     if faults := space_faults(space, starts_at, ends_at):
         raise ValidationError(faults)
+    refuse_quiet(space, starts_at, ends_at)
     try:
         refuse_taken(space.leaf_ids(), starts_at, ends_at, besides, cleanup=cleanup_of(space))
     except ValidationError as error:
         raise ValidationError({"space": error.error_list}) from error
+
+
+def refuse_quiet(space: Space, starts_at: datetime, ends_at: datetime) -> None:
+    """Raise the quiet hours that silence a loud space then: they bind events, too."""
+    if space.policy is None or not space.policy.is_loud:
+        return
+    if rule := quiet_meeting(terms_of(space.policy).quiet, starts_at, ends_at):
+        raise ValidationError({"space": explain_quiet(rule)})
 
 
 @transaction.atomic

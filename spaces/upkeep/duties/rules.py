@@ -27,10 +27,20 @@ def can_be_swapped(turn: Turn, today: date) -> bool:
 
 
 def can_be_undone(swap: Swap, today: date) -> bool:
-    """Asked: while the turn is to come. Accepted: until the day before the first of its turns."""
+    """Asked: while the turn is to come. Accepted: until the day before the first of its turns, and as long as
+    these are still with those who swapped."""
     turns = [swap.turn, swap.in_return] if swap.in_return else [swap.turn]
     if any(turn.state != Turn.State.PLANNED for turn in turns):
         return False
     if swap.state == Swap.State.ASKED:
         return swap.turn.day >= today
-    return swap.state == Swap.State.ACCEPTED and all(turn.day > today for turn in turns)
+    if swap.state != Swap.State.ACCEPTED or has_gone_on(swap):
+        return False
+    return all(turn.day > today for turn in turns)
+
+
+def has_gone_on(swap: Swap) -> bool:
+    """Whether a turn of an accepted swap is with another company than the swap gave it to."""
+    if swap.turn.company_id != swap.taken_by_id:
+        return True
+    return swap.in_return is not None and swap.in_return.company_id != swap.asked_by_id

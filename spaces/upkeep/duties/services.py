@@ -5,6 +5,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,7 @@ from spaces.upkeep.duties.rules import (
     can_be_swapped,
     can_be_undone,
     duty_days,
+    has_gone_on,
 )
 
 
@@ -160,22 +162,27 @@ def accept_swap(swap: Swap, *, company: Company, by: User, in_return: Turn | Non
     if swap.state != Swap.State.ASKED:
         raise ValidationError(_("Somebody was faster, or the question was taken back."))
     today = timezone.localdate()
-    if company == swap.asked_by or not can_be_swapped(swap.turn, today):
+    is_stale = swap.turn.company_id != swap.asked_by_id
+    if company == swap.asked_by or is_stale or not can_be_swapped(swap.turn, today):
         raise ValidationError(_("You cannot take this turn."))
     if company.pk not in Participants(swap.turn.duty).weights_on(swap.turn.day):
         text = _("%(company)s has no duties on this day.")
         raise ValidationError(text % {"company": company})
     if in_return is not None:
-        in_return = _locked_turn(in_return)
-        is_own = in_return.company_id == company.pk and in_return.duty_id == swap.turn.duty_id
-        if not is_own or not can_be_swapped(in_return, today):
+        own = Turn.objects.for_list().filter(company=company, duty=swap.turn.duty_id)
+        in_return = own.filter(pk=in_return.pk).first()
+        if in_return is None or not can_be_swapped(in_return, today):
             raise ValidationError({"in_return": _("Offer a coming turn of your own of the same duty.")})
+        # Who asked for that turn to be taken gives it away now.
+        in_return.swaps.filter(state=Swap.State.ASKED).update(
+            state=Swap.State.UNDONE, settled_at=timezone.now()
+        )
     swap.taken_by, swap.taken_by_person, swap.in_return = company, by, in_return
     swap.state, swap.settled_at = Swap.State.ACCEPTED, timezone.now()
     swap.save()
-    _hand_over(swap.turn, company)
+    _hand_over(swap.turn, swap.asked_by, company)
     if in_return:
-        _hand_over(in_return, swap.asked_by)
+        _hand_over(in_return, company, swap.asked_by)
     send_swap_settled(swap, [swap.asked_by])
     return swap
 
@@ -190,23 +197,32 @@ def undo_swap(swap: Swap, *, by: User) -> Swap:
     own = [company for company in companies if _is_of(by, company)]
     if not own and not by.is_coordinator:
         raise ValidationError(_("Only those who swap undo it."))
+    if swap.state == Swap.State.ACCEPTED and has_gone_on(swap):
+        raise ValidationError(
+            _("One of these turns has gone on to another company: the swap stays as it is.")
+        )
     if not can_be_undone(swap, timezone.localdate()):
         raise ValidationError(_("Its day has come: it stays as it is."))
     was_accepted = swap.state == Swap.State.ACCEPTED
     swap.state, swap.settled_at, swap.undone_by_person = Swap.State.UNDONE, timezone.now(), by
     swap.save(update_fields=["state", "settled_at", "undone_by_person"])
-    if was_accepted:
-        _hand_over(swap.turn, swap.asked_by)
-        if swap.in_return and swap.taken_by:
-            _hand_over(swap.in_return, swap.taken_by)
+    if was_accepted and swap.taken_by:
+        _hand_over(swap.turn, swap.taken_by, swap.asked_by)
+        if swap.in_return:
+            _hand_over(swap.in_return, swap.asked_by, swap.taken_by)
         send_swap_settled(swap, [company for company in companies if company not in own])
     return swap
 
 
-def _hand_over(turn: Turn, company: Company) -> None:
-    """Whose turn it is now. They know it, so they are told again only where its time has still to come."""
-    turn.company, turn.told_at = company, None
-    turn.save_change("company", "told_at")
+def _hand_over(turn: Turn, giver: Company, taker: Company) -> None:
+    """Whose turn it is now, compared and set: it is the giver's and nobody has recorded it.
+
+    They know it, so they are told again only where its time has still to come.
+    """
+    given = Turn.objects.filter(pk=turn.pk, company=giver, state=Turn.State.PLANNED)
+    if not given.update(company=taker, told_at=None, sequence=F("sequence") + 1, updated_at=timezone.now()):
+        raise ValidationError(_("Somebody has just changed one of these turns. Look again."))
+    turn.company, turn.told_at = taker, None
 
 
 def _is_of(user: User, company: Company) -> bool:

@@ -11,6 +11,7 @@ from django.db import OperationalError, connection
 
 from spaces.bookings.approvals import approve_booking, reject_booking
 from spaces.bookings.changes import change_booking
+from spaces.bookings.holds import hold_space, move_hold
 from spaces.bookings.lapses import lapse_overdue
 from spaces.bookings.models import Booking, Claim
 from spaces.bookings.services import cancel_booking, create_booking
@@ -187,6 +188,27 @@ def test_a_loud_machine_rests_in_the_quiet_hours_of_a_resolution(booked):
     assert booked(crane, local("2026-12-01 14:30")).is_confirmed
     assert booked(crane, local("2026-12-10 12:15"), 0.5).is_confirmed  # the first day without them
     assert booked(room_with(), local("2026-12-01 12:15"), 0.5).is_confirmed
+
+
+def test_an_event_rests_in_quiet_hours_where_the_space_is_loud(coordinator):
+    loud, calm = room_with(is_loud=True), room_with()
+    rule = QuietHours.objects.create(name="Midday", starts=time(12, 30), ends=time(14, 30), reason="Children")
+    rule.policies.set([loud.policy, calm.policy])
+    terms = {"starts_at": local("2026-12-01 12:00"), "purpose": "Open day", "by": coordinator}
+
+    with pytest.raises(ValidationError) as refused:
+        hold_space(loud, ends_at=local("2026-12-01 13:00"), **terms)
+    assert refused.value.message_dict == {"space": ["Quiet hours “Midday”, 12:30–14:30: Children."]}
+    assert hold_space(calm, ends_at=local("2026-12-01 13:00"), **terms).is_confirmed
+    held = hold_space(loud, ends_at=local("2026-12-01 12:30"), **terms)
+    with pytest.raises(ValidationError, match="Quiet hours"):
+        move_hold(
+            held,
+            space=loud,
+            starts_at=local("2026-12-01 12:15"),
+            ends_at=local("2026-12-01 13:00"),
+            purpose="Open day",
+        )
 
 
 # --- Certificates ----------------------------------------------------------------------------------

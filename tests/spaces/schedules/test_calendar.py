@@ -7,8 +7,11 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from tests.factories.members import MembershipFactory
 from tests.factories.spaces import (
+    BookingPolicyFactory,
     RoomFactory,
+    SeriesFactory,
     SpaceFactory,
 )
 from tests.spaces.bookings.test_views import sent
@@ -82,3 +85,32 @@ def test_the_calendar_marks_the_same_entry_in_the_menu_as_its_breadcrumb_names(c
     html = client_of(collaborator).get("/spaces/R1/calendar/").content.decode()
 
     assert re.findall(r'href="([^"]+)"\s+aria-current="true"', html) == ["/bookings/"]
+
+
+def test_the_pages_of_a_series_mark_the_bookings_in_the_menu(client_of, representative, company):
+    series = SeriesFactory(company=company)
+
+    for page in ("/bookings/series/new/", f"/bookings/series/{series.uid}/"):
+        html = client_of(representative).get(page).content.decode()
+        assert re.findall(r'href="([^"]+)"\s+aria-current="true"', html) == ["/bookings/"]
+
+
+def test_what_waits_for_approval_says_so_in_the_calendar(client_of, collaborator, booked, tomorrow):
+    booking = booked(RoomFactory(code="R1", policy=BookingPolicyFactory(needs_approval=True)), tomorrow)
+
+    day = timezone.localtime(booking.starts_at).date().isoformat()
+    html = client_of(collaborator).get(f"/spaces/R1/calendar/?day={day}").content.decode()
+
+    assert html.count("Waits for approval") == 2  # in the list of the day and in the grid
+
+
+def test_a_private_title_is_read_by_people_of_its_company_whichever_they_act_for(client_of, booked, tomorrow):
+    place = MembershipFactory(company__name="Zebra")
+    MembershipFactory(user=place.user, company__name="Alba")  # the one they act for
+    booking = booked(RoomFactory(code="R1"), tomorrow, membership=place, purpose="Audit", is_private=True)
+
+    day = timezone.localtime(booking.starts_at).date().isoformat()
+    for reader, reads in ((place.user, True), (MembershipFactory().user, False)):
+        client = client_of(reader)
+        for page in (f"/spaces/R1/calendar/?day={day}", f"/bookings/{booking.uid}/"):
+            assert ("Audit" in client.get(page).content.decode()) == reads

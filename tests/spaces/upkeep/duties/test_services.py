@@ -137,6 +137,48 @@ def test_a_swap_is_asked_accepted_in_return_for_another_and_undone(duty, places)
     assert undo_swap(swap, by=b.user).state == Swap.State.UNDONE
 
 
+def test_a_swap_is_not_undone_when_one_of_its_turns_has_gone_on(duty, places):
+    a, b, c = places
+    own, other = duty.turns.order_by("day")[3], duty.turns.order_by("day")[4]
+    swap = accept_swap(ask_swap(own, by=a.user), company=b.company, by=b.user, in_return=other)
+    accept_swap(ask_swap(other, by=a.user), company=c.company, by=c.user)
+
+    with pytest.raises(ValidationError, match="gone on to another company"):
+        undo_swap(swap, by=b.user)
+
+    own.refresh_from_db(), other.refresh_from_db()
+    assert (own.company, other.company) == (b.company, c.company)
+
+
+def test_a_swap_is_not_undone_when_its_turn_went_to_another_in_a_leave(duty, places):
+    a, b, _c = places
+    own, other = duty.turns.order_by("day")[3], duty.turns.order_by("day")[4]
+    swap = accept_swap(ask_swap(own, by=a.user), company=b.company, by=b.user, in_return=other)
+    DutyLeave.objects.create(company=a.company, start_on=other.day, end_on=other.day + timedelta(days=1))
+    plan_turns(duty)
+    other.refresh_from_db()
+    given_to = other.company
+
+    with pytest.raises(ValidationError, match="gone on to another company"):
+        undo_swap(swap, by=b.user)
+
+    other.refresh_from_db()
+    assert (other.company, given_to != a.company) == (given_to, True)
+
+
+def test_a_turn_given_in_return_is_not_taken_from_its_new_company(duty, places):
+    a, b, c = places
+    own, other = duty.turns.order_by("day")[3], duty.turns.order_by("day")[4]
+    asked = ask_swap(other, by=b.user)
+    accept_swap(ask_swap(own, by=a.user), company=b.company, by=b.user, in_return=other)
+
+    with pytest.raises(ValidationError, match="faster"):
+        accept_swap(asked, company=c.company, by=c.user)
+
+    other.refresh_from_db()
+    assert other.company == a.company
+
+
 def test_a_swap_is_taken_once_and_stays_from_its_day_on(duty, places):
     a, b, c = places
     swap = ask_swap(duty.turns.order_by("day").first(), by=a.user)
