@@ -258,5 +258,11 @@ class Loader(Written):
     def load_events(self) -> None:
         for data in self.case.events:
             start = self.moment(data.day, data.time)
-            event = load_event(data, start, companies=self.companies, spaces=self.spaces)
+            event = load_event(
+                data,
+                start,
+                companies=self.companies,
+                spaces=self.spaces,
+                resolutions=self.resolutions,
+            )
             load_guests(event, data.registrations)

@@ -12,6 +12,7 @@ from events.programme.repeats import EventSeries
 from events.programme.rules import OUT
 from events.programme.series import create_series, weeks_of
 from events.programme.services import postpone_event, save_event
+from governance.resolutions.models import Resolution
 from members.companies.models import Company
 from multifactory.demo.sample.data import EventData
 from spaces.building.models import Space
@@ -28,11 +29,23 @@ def fitting(moment: datetime) -> datetime:
     return moment - timedelta(days=1) if is_sunday_night else moment
 
 
+def on_weekday(moment: datetime, weekday: int) -> datetime:
+    """The same hour on the clock, on the first such day on or after it; 0: on whichever day."""
+    local = timezone.localtime(moment).replace(tzinfo=None)
+    days = (weekday - local.isoweekday()) % 7 if weekday else 0
+    return timezone.make_aware(local + timedelta(days=days))
+
+
 def load_event(
-    data: EventData, starts_at: datetime, *, companies: Mapping[str, Company], spaces: Mapping[str, Space]
+    data: EventData,
+    starts_at: datetime,
+    *,
+    companies: Mapping[str, Company],
+    spaces: Mapping[str, Space],
+    resolutions: Mapping[str, Resolution],
 ) -> Event:
     """One event with its hosts and words, in the state it has on the day of loading."""
-    starts_at = fitting(starts_at)
+    starts_at = fitting(on_weekday(starts_at, data.weekday))
     ends_at = starts_at + timedelta(hours=float(data.hours))
     if data.all_day:
         starts_at = timezone.localtime(starts_at).replace(hour=0, minute=0)
@@ -54,6 +67,7 @@ def load_event(
         visibility=data.visibility,
         state=State.PUBLISHED if data.state == "postponed" else data.state,
         capacity=data.capacity,
+        resolution=resolutions[data.decided_by] if data.decided_by else None,
         public_since=_public_since(data),
     )
     _load_hosts(event, data, companies)

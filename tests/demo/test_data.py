@@ -581,6 +581,8 @@ def test_events_name_organisers_and_places_that_exist(case):
         assert event.state in Event.State.values, event.title
         assert event.kind in Event.Kind.values, event.title
         assert {name for name, _what in event.brings} | set(event.asked) <= names(case), event.title
+    [decided] = [event for event in case.events if event.decided_by]
+    assert (decided.whole_community, len(decided.brings)) == (True, 6)
     published = [event.day for event in case.events if event.state == "published"]
     assert min(published) < 0 < max(published)
 

@@ -233,6 +233,17 @@ def test_dates_of_events_are_relative_to_the_day_of_loading(case):
     assert 0 <= (upcoming.starts_at.date() - timezone.localdate()).days < 60
 
 
+def test_a_common_event_cites_its_resolution_and_says_what_six_companies_bring(case, client):
+    [event] = Event.objects.filter(resolution__isnull=False, series__isnull=True)
+    page = client.get(event.get_absolute_url()).content.decode()
+
+    assert (event.is_common, event.resolution.proposal.matter) == (True, "event")
+    assert f'href="{event.resolution.get_absolute_url()}"' in page
+    brought = event.hosts.confirmed().exclude(contribution="").values_list("contribution", flat=True)
+    assert len(brought) == 6
+    assert all(text in page for text in brought)
+
+
 def test_pages_of_companies_have_what_their_profiles_say(case):
     for data in case.companies:
         profile = case.profiles[data.name]

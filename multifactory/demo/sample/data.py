@@ -134,8 +134,12 @@ class EventData:
     summary_it: str = ""
     brings: tuple[tuple[CompanyName, str], ...] = ()  # who takes part, and with what
     asked: tuple[CompanyName, ...] = ()  # to make it too, without an answer yet
+    decided_by: str = ""  # the key of the proposal that was adopted for it
+    weekday: int = 0  # the first such day, 1 is Monday, on or after `day`
 
     def __post_init__(self) -> None:
+        if not 0 <= self.weekday <= 7:
+            raise ValueError("'weekday' is 1, for Monday, to 7")
         if bool(self.space) == bool(self.place):
             raise ValueError("it needs a 'space' or, in words, a 'place', and not both")
 
