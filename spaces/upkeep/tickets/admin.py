@@ -170,7 +170,7 @@ class CloseTicket(TicketAction):
 class TicketEventInline(ReadOnlyInline):
     model = TicketEvent
     fields = ["at", "by", "company", "what", "text"]
-    readonly_fields = fields
+    readonly_fields = ["what"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[TicketEvent]:
         return super().get_queryset(request).select_related("by", "company", "ticket")

@@ -25,7 +25,7 @@ def send_ticket_yours(ticket: Ticket, *, by: User) -> None:
 
 def send_ticket_closed(ticket: Ticket, *, by: User) -> None:
     """To who reported it: it is solved, or closed."""
-    _send("ticket_closed", User.objects.filter(pk=ticket.reported_by_id, is_active=True), ticket, by=by)
+    _send("ticket_closed", User.objects.filter(tickets=ticket, is_active=True), ticket, by=by)
 
 
 def _responsible_people(ticket: Ticket) -> QuerySet[User]:
