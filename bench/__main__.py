@@ -16,6 +16,7 @@ NAMES = (
         "building",
         "occupancy",
         "bookings",
+        "slots",
         "events",
         "images",
         "verify",
