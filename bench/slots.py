@@ -2,8 +2,8 @@
 
 gunicorn as configured, on SQLite and on the PostgreSQL of DATABASE_URL. Of the 200 one has the slot, and the
 others get the form again, which says who has it. Each of the 16 series takes all four parts by a hall of its
-own, and the halls name the parts in different orders; two and two want the same hour. Each hour is booked once
-in whole, the others read what stands in the way: nobody meets a deadlock or an error.
+its own, and the halls name the parts in different orders; two and two want the same hour. Each hour is booked
+once in whole, the others read what stands in the way: nobody meets a deadlock or an error.
 """
 
 import json
@@ -81,11 +81,16 @@ def at_once(port: int, path: str, sessions: list[str], forms: list[dict[str, str
     barrier, answers = threading.Barrier(len(forms)), list[Answer]()
 
     def act(session: str, form: dict[str, str]) -> None:
-        visitor = Visitor(port, {"sessionid": session})
-        with gate:
-            status, page = visitor.ask(path)
-        token = page.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
-        barrier.wait()
+        visitor, token = Visitor(port, {"sessionid": session}), ""
+        try:
+            with gate:
+                page = visitor.ask(path)[1]
+            token = page.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
+        except OSError as error:
+            answers.append((0, f"not opened: {error}", 0.0))
+        barrier.wait()  # also where it did not open: the others wait for it
+        if not token:
+            return
         start = time.perf_counter()
         try:
             status, page = visitor.ask(path, form | {"csrfmiddlewaretoken": token})
@@ -94,7 +99,9 @@ def at_once(port: int, path: str, sessions: list[str], forms: list[dict[str, str
         answers.append((status, page, time.perf_counter() - start))
 
     gate = threading.Semaphore(8)  # only the sending is a rush
-    threads = [threading.Thread(target=act, args=pair) for pair in zip(sessions, forms, strict=True)]
+    threads = [
+        threading.Thread(target=act, args=pair, daemon=True) for pair in zip(sessions, forms, strict=True)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
