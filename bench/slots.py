@@ -1,7 +1,7 @@
 """200 people want one slot at once; 16 series of 12 dates meet in shuffled halls at once.
 
 gunicorn as configured, on SQLite and on the PostgreSQL of DATABASE_URL. Of the 200 one has the slot, and the
-others get the form again, which says who has it. Each of the 16 series takes all four parts by a hall of its
+others get the form again, which says who has it. Each of the 16 series takes all four parts by a hall of
 its own, and the halls name the parts in different orders; two and two want the same hour. Each hour is booked
 once in whole, the others read what stands in the way: nobody meets a deadlock or an error.
 """
