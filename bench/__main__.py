@@ -10,8 +10,8 @@ import django
 from bench.portal import ROOT, SERVER, environment_of
 
 NAMES = (
-    *("pages", "directory", "building", "occupancy", "bookings", "calendars", "events", "images", "verify"),
-    *("decision", "rush", "registrations", "silent"),
+    *("pages", "directory", "building", "occupancy", "bookings", "slots", "calendars", "events", "images"),
+    *("verify", "decision", "rush", "registrations", "silent"),
 )
 SEPARATE = ("faults",)  # run by its name only: `make faults`
 

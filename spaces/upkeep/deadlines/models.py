@@ -41,7 +41,9 @@ class DeadlineQuerySet(models.QuerySet):
     def for_list(self) -> Self:
         """With what `spaces/_deadlines.html` shows, and `last_done`, the latest day it was done."""
         rows = self.select_related("space", "building", "responsible")
-        return rows.annotate(last_done=models.Max("done__day")).order_by("next_on", "name", "pk")
+        done = DeadlineDone.objects.filter(deadline=models.OuterRef("pk")).order_by("-day")
+        last_done = models.Subquery(done.values("day")[:1])
+        return rows.annotate(last_done=last_done).order_by("next_on", "name", "pk")
 
 
 class Deadline(models.Model):
