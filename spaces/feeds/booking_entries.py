@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from members.companies.models import Company
-from members.people.models import Membership, User
+from members.people.models import User
 from multifactory.lib.calendars import (
     KEPT,
     CalendarEntry,
@@ -44,14 +44,12 @@ def bookings_of_company(company: Company) -> CalendarPart:
 
 def bookings_of_person(user: User) -> CalendarPart:
     """Of the companies the person is in today; registered with members.hooks."""
-    mine = Membership.objects.current().filter(user=user).values("company")
-    return _part(Booking.objects.filter(company__in=mine), is_own=True)
+    return _part(Booking.objects.filter(company__in=user.current_company_ids), is_own=True)
 
 
 def bookings_of_space(space: Space) -> CalendarPart:
     """Of the space and of what takes a part of it, with its closures. Nobody reads private titles here."""
-    around = Q(space=space) | Q(space__in=_parts(space))
-    claims = Claim.objects.filter(around)
+    claims = Claim.objects.filter(in_window("starts_at", "ends_at"), space__in=space.leaf_ids())
     standing = _standing() & Q(pk__in=claims.filter(released_at=None).values("booking"))
     off = ~_standing() & Q(pk__in=claims.values("booking"))
     bookings = _part(Booking.objects.filter(standing | off), is_own=False)
