@@ -330,7 +330,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("principles", VISITOR, lambda w: reverse("principles"), companies, 4),
     ("sitemap", VISITOR, lambda w: reverse("sitemap"), companies, 10),
     ("calendars", REPRESENTATIVE, lambda w: reverse("calendar_list"), calendar_links, 7),
-    ("calendar of a person", VISITOR, own_calendar, calendar_contents, 11),
+    ("calendar of a person", VISITOR, own_calendar, calendar_contents, 12),
     ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 14),
     ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 14),
     ("dashboard, events", REPRESENTATIVE, lambda w: reverse("dashboard"), events, 14),
