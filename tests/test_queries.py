@@ -370,7 +370,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 15),
     ("dashboard, events", REPRESENTATIVE, lambda w: reverse("dashboard"), events, 15),
     ("calendars", REPRESENTATIVE, lambda w: reverse("calendar_list"), calendar_links, 7),
-    ("calendar of a person", VISITOR, own_calendar, calendar_contents, 11),
+    ("calendar of a person", VISITOR, own_calendar, calendar_contents, 12),
     ("directory", VISITOR, lambda w: reverse("members:company_list"), companies, 7),
     ("directory, logged in", REPRESENTATIVE, lambda w: reverse("members:company_list"), companies, 10),
     (

@@ -11,7 +11,7 @@ from django.utils import timezone
 from events.programme.models import Event
 from events.programme.parts import EventHost
 from events.registrations.models import LIVE, Registration
-from members.people.models import Membership, User
+from members.people.models import User
 from multifactory.lib.calendars import (
     KEPT,
     CalendarEntry,
@@ -31,8 +31,7 @@ STEPS = {State.CONFIRMED: 1, State.CANCELLED: 2}
 def events_of_person(user: User) -> CalendarPart:
     """Also those one was registered for, for 30 days; registered with members.hooks."""
     addresses = EmailAddress.objects.filter(user=user, verified=True).values(lower=Lower("email"))
-    mine = Membership.objects.current().filter(user=user).values("company")
-    hosted = EventHost.objects.confirmed().filter(company__in=mine)
+    hosted = EventHost.objects.confirmed().filter(company__in=user.current_company_ids)
     kept = Q(state__in=LIVE) | Q(state=State.CANCELLED, cancelled_at__gt=timezone.now() - KEPT)
     entered = Registration.objects.filter(Q(email=user.email.lower()) | Q(email__in=addresses)).filter(kept)
     month_old = Q(state="cancelled", updated_at__lte=timezone.now() - KEPT)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance.voting.models import RollEntry, RoundEvent, VotingRound
-from members.people.models import Membership, User
+from members.people.models import User
 from multifactory.lib.calendars import (
     KEPT,
     CalendarEntry,
@@ -27,8 +27,8 @@ Kind = RoundEvent.Kind
 
 def voting_ends_of_person(user: User) -> CalendarPart:
     """Of rounds in which a company of the person has a vote; registered with members.hooks."""
-    mine = Membership.objects.current().filter(user=user).values("company")
-    entitled = RollEntry.objects.filter(company__in=mine, standing=RollEntry.Standing.ENTITLED)
+    mine = RollEntry.objects.filter(company__in=user.current_company_ids)
+    entitled = mine.filter(standing=RollEntry.Standing.ENTITLED)
     kept = Q(cancelled_at=None) | Q(cancelled_at__gt=timezone.now() - KEPT)
     rounds = VotingRound.objects.filter(in_window("closes_at", "closes_at"), pk__in=entitled.values("round"))
     rows = _with_changes(rounds.filter(kept))

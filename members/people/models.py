@@ -142,6 +142,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def has_module_perms(self, app_label: str) -> bool:
         return not self.is_held_back and super().has_module_perms(app_label)
 
+    @cached_property
+    def current_company_ids(self) -> list[int]:
+        """Of the companies the person is in today; read once for this row."""
+        return sorted(self.memberships.current().values_list("company", flat=True))
+
     def all_addresses(self) -> set[str]:
         """Every e-mail address of the account, confirmed or not, in lower case."""
         more = self.emailaddress_set.values_list("email", flat=True)  # type: ignore[attr-defined]

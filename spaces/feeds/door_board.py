@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -77,7 +78,8 @@ def _running_board(running: list[Occupation], coming: list[Occupation], now: dat
 def _occupations(leaves: Sequence[int], now: datetime) -> Iterable[Occupation]:
     """Those that are not over, the earliest first, each booking once."""
     held = Claim.objects.filter(space__in=leaves, released_at=None, ends_at__gt=now)
-    standing = Q(booking=None) | Q(booking__in=Booking.objects.standing().values("pk"))
+    waiting = Q(booking__state=Booking.State.PENDING, booking__pending_until__gt=Now())
+    standing = Q(booking=None) | Q(booking__state=Booking.State.CONFIRMED) | waiting
     rows = held.filter(standing).select_related("booking__company").order_by("starts_at", "pk")
     seen: set[object] = set()
     # Of each booking there is at most a claim a leaf, and on a leaf one thing at a time.

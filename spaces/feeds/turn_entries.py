@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from members.people.models import Membership, User
+from members.people.models import User
 from multifactory.lib.calendars import CalendarEntry, CalendarPart, days_in_window, state_of
 from multifactory.lib.mail import absolute_url
 from spaces.upkeep.duties.models import Turn
@@ -14,8 +14,7 @@ from spaces.upkeep.duties.models import Turn
 
 def turns_of_person(user: User) -> CalendarPart:
     """Of the companies the person is in today; registered with members.hooks."""
-    mine = Membership.objects.current().filter(user=user).values("company")
-    rows = Turn.objects.filter(days_in_window("day"), company__in=mine)
+    rows = Turn.objects.filter(days_in_window("day"), company__in=user.current_company_ids)
     return CalendarPart([state_of("turns", rows)], lambda: _entries(rows))
 
 
