@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from multifactory.lib.formats import format_day
-from spaces.bookings.day_schedule import format_clock
 from spaces.bookings.models import Booking, Claim
 from spaces.building.models import Space
 from spaces.policies.holidays import holiday_on
 from spaces.policies.models import BookingPolicy
 from spaces.policies.rules import open_stretches, policy_of
+from spaces.schedules.rules import format_clock
 
 NEXT = 3
 

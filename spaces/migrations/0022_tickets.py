@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('members', '0013_address_in_parts'),
-        ('spaces', '0020_duties'),
+        ('spaces', '0021_pending_bookings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('spaces', '0020_duties'),
+        ('spaces', '0023_deadlines'),
     ]
 
     operations = [

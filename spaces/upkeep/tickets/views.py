@@ -23,12 +23,12 @@ from multifactory.lib.days import MOMENT_INPUT
 from multifactory.lib.forms import add_errors, post_data
 from multifactory.lib.mail import absolute_url
 from multifactory.lib.qr import qr_svg
-from spaces.bookings.day_schedule import day_bounds
 from spaces.bookings.models import Booking, Claim
 from spaces.bookings.validation import reason_of
 from spaces.bookings.views import hide_purposes
 from spaces.building.formats import format_period
 from spaces.building.models import CODE, Space
+from spaces.schedules.rules import day_bounds
 from spaces.upkeep.tickets.filters import TicketFilter
 from spaces.upkeep.tickets.forms import BlockForm, ChangeForm, CommentForm, ReportForm, common_spaces
 from spaces.upkeep.tickets.models import Ticket

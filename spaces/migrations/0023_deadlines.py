@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('members', '0013_address_in_parts'),
-        ('spaces', '0020_duties'),
+        ('spaces', '0022_tickets'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
