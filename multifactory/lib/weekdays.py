@@ -72,6 +72,7 @@ class WeekdaysField(models.PositiveSmallIntegerField):
         super().__init__(*args, **{"default": EVERY_DAY, **kwargs})
 
     def formfield(self, **kwargs: Any) -> Any:
+        kwargs.pop("widget", None)  # the back-office brings its box for numbers along
         return super().formfield(**{"form_class": WeekdaysFormField, **kwargs})
 
     def deconstruct(self) -> Any:
