@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from members.people.models import User
 from spaces.bookings.claims import lapse_overdue
-from spaces.bookings.holds import PURPOSE_LENGTH
+from spaces.bookings.holds import PURPOSE_LENGTH, check_hold
 from spaces.bookings.models import Booking, Claim
 from spaces.bookings.rules import claim_end
 from spaces.bookings.validation import refuse_taken, space_faults
@@ -37,11 +37,11 @@ def lock_for_holds(spaces: Collection[int]) -> None:
 
 def faults_of_holds(space: Space, times: Sequence[Times]) -> list[list[str]]:
     """What stands in the way of each of these times, none where it is free. Only those in doubt are asked
-    about one by one."""
+    about one by one: all where the space is loud, which has hours of its own."""
     if not times:
         return []
     start, end = min(begin for begin, _end in times), max(end for _begin, end in times)
-    is_usable = not space_faults(space, start, end)
+    is_usable = not (space.policy and space.policy.is_loud) and not space_faults(space, start, end)
     leaves, cleanup = space.leaf_ids(), claim_end(Booking(space=space, ends_at=end)) - end
     claims = Claim.objects.meeting(leaves, start, end + cleanup)
     held = list(claims.values_list("starts_at", "ends_at"))
@@ -83,9 +83,8 @@ def hold_times(space: Space, times: Iterable[Times], *, purpose: str, by: User |
 def _faults(
     space: Space, leaves: list[int], starts_at: datetime, ends_at: datetime, cleanup: timedelta
 ) -> list[str]:
-    if faults := space_faults(space, starts_at, ends_at):
-        return list(faults.values())
     try:
+        check_hold(space, starts_at, ends_at)
         refuse_taken(leaves, starts_at, ends_at, cleanup=cleanup)
     except ValidationError as error:
         return error.messages
