@@ -152,7 +152,7 @@ class EventFeed(Feed):
 
 
 def _feed_events(query: QueryDict) -> EventQuerySet:
-    return narrowed(query, Event.objects.public().filter(pk__in=Event.objects.upcoming()))
+    return narrowed(query, Event.objects.public().upcoming())
 
 
 feed = login_not_required(

@@ -1,26 +1,29 @@
-"""Events as calendars read them: RFC 5545."""
+"""Events as calendars read them: RFC 5545 and 7986.
 
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
-from typing import Any
+Written line by line, because a library takes half a second for a feed of 500; tests read it back with two.
+"""
 
-import icalendar
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.programme.models import Event
+from events.programme.words import Shown
 from multifactory.lib.mail import absolute_url
 from multifactory.lib.text.clean import legal_text
 
 UID_DOMAIN = "multifactory-portal"  # never the host: an event keeps its identity when the portal moves
-REFRESH = timedelta(hours=6)
+REFRESH = "PT6H"
+LINE = 75  # octets, without the line's end
+_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
-def event_title(event: Event) -> str:
+def event_title(event: Event, shown: Shown | None = None) -> str:
     """Some programs ignore STATUS, so the title says it too."""
-    title = str(event.shown.title)
+    title = str((shown or event.shown).title)
     if event.is_cancelled or event.left_public_at:
         title = _("Cancelled: %(title)s") % {"title": title}
     elif event.is_postponed:
@@ -28,48 +31,46 @@ def event_title(event: Event) -> str:
     return legal_text(title)
 
 
-def calendar_event(event: Event) -> icalendar.Event:
-    """Times in UTC; whole days as dates, the end exclusive. Of what left the public, only that it is off."""
-    url = absolute_url(event.get_absolute_url())
-    start, end = _times(event)
-    told: dict[str, Any] = {}
-    if not event.left_public_at:
-        told = {
-            "description": legal_text(f"{event.shown.summary}\n\n{url}"),
-            "location": legal_text(event.where),
-            "url": url,
-            "categories": [str(Event.Kind(event.kind).label)],
-        }
-    return icalendar.Event.new(
-        uid=f"{event.uid}@{UID_DOMAIN}",
-        summary=event_title(event),
-        start=start,
-        end=end,
-        status=_status(event),
-        sequence=event.sequence,
-        stamp=event.updated_at,
-        last_modified=event.updated_at,
-        **told,
-    )
-
-
 def render_calendar(name: str, events: Iterable[Event], *, method: str = "") -> bytes:
     """A calendar as text: lines end in CRLF and are folded at 75 octets."""
-    result = icalendar.Calendar.new(
-        prodid="-//Multifactory portal//Events//EN",
-        uid=f"events@{UID_DOMAIN}",
-        name=name,
-        language=get_language(),
-        subcomponents=[calendar_event(event) for event in events],
-    )
-    if method:
-        result["METHOD"] = icalendar.vText(method)
-    # RFC 7986 wants the type of the value said, which the library leaves out.
-    result["REFRESH-INTERVAL"] = icalendar.vDuration(REFRESH, params={"VALUE": "DURATION"})
-    result["X-WR-CALNAME"] = icalendar.vText(name)
-    result["X-WR-TIMEZONE"] = icalendar.vText(settings.TIME_ZONE)
-    result["X-PUBLISHED-TTL"] = icalendar.vDuration(REFRESH)
-    return result.to_ical()
+    lines = [
+        *("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Multifactory portal//Events//EN"),
+        *([f"METHOD:{method}"] if method else []),
+        f"UID:events@{UID_DOMAIN}",
+        f"NAME:{_escaped(name)}",
+        f"X-WR-CALNAME:{_escaped(name)}",
+        f"X-WR-TIMEZONE:{settings.TIME_ZONE}",
+        f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}",
+        f"X-PUBLISHED-TTL:{REFRESH}",
+    ]
+    kinds = {kind.value: str(kind.label) for kind in Event.Kind}
+    for event in events:
+        lines += _event_lines(event, kinds)
+    lines.append("END:VCALENDAR")
+    return "".join(map(_folded, lines)).encode()
+
+
+def _event_lines(event: Event, kinds: dict[str, str]) -> Iterator[str]:
+    """Times in UTC; whole days as dates, the end exclusive. Of what left the public, only that it is off."""
+    shown = event.shown
+    start, end = _times(event)
+    changed = _moment(event.updated_at)
+    yield "BEGIN:VEVENT"
+    yield f"UID:{event.uid}@{UID_DOMAIN}"
+    yield f"DTSTAMP:{changed}"
+    yield f"LAST-MODIFIED:{changed}"
+    yield f"SEQUENCE:{event.sequence}"
+    yield f"DTSTART{_value(start)}"
+    yield f"DTEND{_value(end)}"
+    yield f"STATUS:{_status(event)}"
+    yield f"SUMMARY:{_escaped(event_title(event, shown))}"
+    if not event.left_public_at:
+        url = absolute_url(event.get_absolute_url())
+        yield "DESCRIPTION:" + _escaped(legal_text(f"{shown.summary}\n\n{url}"))
+        yield f"LOCATION:{_escaped(legal_text(event.where))}"
+        yield f"URL:{url}"
+        yield f"CATEGORIES:{_escaped(kinds[event.kind])}"
+    yield "END:VEVENT"
 
 
 def _times(event: Event) -> tuple[datetime | date, datetime | date]:
@@ -78,7 +79,34 @@ def _times(event: Event) -> tuple[datetime | date, datetime | date]:
     return timezone.localdate(event.starts_at), event.last_day + timedelta(days=1)
 
 
-def _status(event: Event) -> Any:
+def _status(event: Event) -> str:
     if event.is_cancelled or event.left_public_at:
-        return icalendar.STATUS.CANCELLED
-    return icalendar.STATUS.TENTATIVE if event.is_postponed else icalendar.STATUS.CONFIRMED
+        return "CANCELLED"
+    return "TENTATIVE" if event.is_postponed else "CONFIRMED"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_ESCAPES)
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _value(time: datetime | date) -> str:
+    """A moment in UTC, or a day."""
+    return f":{_moment(time)}" if isinstance(time, datetime) else f";VALUE=DATE:{time:%Y%m%d}"
+
+
+def _folded(line: str) -> str:
+    """With its end; a line of more than 75 octets goes on after a blank, no letter torn apart."""
+    if len(line) <= LINE and line.isascii():
+        return f"{line}\r\n"
+    parts, start, size = [], 0, 0
+    for place, letter in enumerate(line):
+        octets = len(letter.encode())
+        if size + octets > LINE:
+            parts.append(line[start:place])
+            start, size = place, 1  # the blank
+        size += octets
+    return "\r\n ".join([*parts, line[start:]]) + "\r\n"

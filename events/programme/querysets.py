@@ -75,12 +75,14 @@ class EventQuerySet(SearchedQuerySet):
         sees no more, stay for 30 days."""
         now = timezone.now()
         month = timedelta(days=30)
-        seen = self.public().values("pk")
+        is_shown = Q(published_from__isnull=True) | Q(published_from__lte=now)
+        is_public = ~Q(state__in=UNSEEN) & is_shown & Q(visibility="public")
         return (
-            self.filter(Q(pk__in=seen) | Q(left_public_at__gt=now - month))
+            self.filter(is_public | Q(left_public_at__gt=now - month))
             .filter(ends_at__gt=now - month, starts_at__lt=now + timedelta(days=400))
             .exclude(state="cancelled", updated_at__lte=now - month)
             .select_related("space")
+            .defer("search_text")
             .prefetch_related("texts")
             .order_by("starts_at", "id")
         )

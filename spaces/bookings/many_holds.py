@@ -37,11 +37,11 @@ def lock_for_holds(spaces: Collection[int]) -> None:
 
 def faults_of_holds(space: Space, times: Sequence[Times]) -> list[list[str]]:
     """What stands in the way of each of these times, none where it is free. Only those in doubt are asked
-    about one by one."""
+    about one by one: all where the space is loud, which has hours of its own."""
     if not times:
         return []
     start, end = min(begin for begin, _end in times), max(end for _begin, end in times)
-    is_usable = not space_faults(space, start, end)
+    is_usable = not (space.policy and space.policy.is_loud) and not space_faults(space, start, end)
     leaves, cleanup = space.leaf_ids(), cleanup_of(space)
     claims = Claim.objects.meeting(leaves, start, end + cleanup)
     held = list(claims.values_list("starts_at", "ends_at"))
