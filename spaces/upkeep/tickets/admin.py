@@ -170,7 +170,7 @@ class CloseTicket(TicketAction):
 class TicketEventInline(ReadOnlyInline):
     model = TicketEvent
     fields = ["at", "by", "company", "what", "text"]
-    readonly_fields = ["what"]
+    readonly_fields = ["at", "by", "company", "what", "text"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[TicketEvent]:
         return super().get_queryset(request).select_related("by", "company", "ticket")

@@ -159,6 +159,18 @@ class Ticket(models.Model):
         return self.blocks_until is not None and self.blocks_until > timezone.now()
 
     @property
+    def severity_label(self) -> str:
+        """The look of the word for it: a class of the style sheet."""
+        if not self.is_standing:
+            return "draft"
+        return {Severity.DANGER: "rejected", Severity.URGENT: "waiting"}.get(Severity(self.severity), "draft")
+
+    @property
+    def state_label(self) -> str:
+        looks = {TicketState.OPEN: "open", TicketState.IN_WORK: "waiting", TicketState.SOLVED: "done"}
+        return looks.get(TicketState(self.state), "draft")
+
+    @property
     def is_to_review(self) -> bool:
         """The block has ended by its date, but the ticket is still open."""
         return self.blocks_until is not None and not self.is_blocking

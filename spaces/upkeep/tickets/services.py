@@ -56,10 +56,7 @@ def report_ticket(
     leaves = _lock_space(space)
     if first := _told_before(request_id, by):
         return first
-    if space.kind == Space.Kind.UNIT:
-        raise ValidationError({"space": _("This space is private: tell the company that has it.")})
-    if company is not None and not by.memberships.current().filter(company=company).exists():
-        raise ValidationError(_("You are not in %(company)s.") % {"company": company})
+    _refuse_report(space, company, by)
     ticket = Ticket(
         request_id=request_id,
         space=space,
@@ -204,6 +201,13 @@ def _of_same_person(row: Any, person: int | None, by: User) -> Any:
     if person != by.pk:
         raise ValidationError(_("This form was used by somebody else. Open it again."))
     return row
+
+
+def _refuse_report(space: Space, company: Company | None, by: User) -> None:
+    if space.kind == Space.Kind.UNIT:
+        raise ValidationError({"space": _("This space is private: tell the company that has it.")})
+    if company is not None and not by.memberships.current().filter(company=company).exists():
+        raise ValidationError(_("You are not in %(company)s.") % {"company": company})
 
 
 def _insert(ticket: Ticket, by: User) -> Ticket | None:
