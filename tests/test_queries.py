@@ -506,7 +506,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("back-office, duties", COORDINATOR, lambda w: reverse("admin:spaces_duty_changelist"), turns, 6),
     ("back-office, turns", COORDINATOR, lambda w: reverse("admin:spaces_turn_changelist"), turns, 9),
     ("new series", REPRESENTATIVE, lambda w: reverse("spaces:series_new"), building, 8),
-    ("series", REPRESENTATIVE, lambda w: w.series.get_absolute_url(), series_dates, 16),
+    ("series", REPRESENTATIVE, lambda w: w.series.get_absolute_url(), series_dates, 17),
     (
         "series, edit",
         REPRESENTATIVE,
