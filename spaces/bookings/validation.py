@@ -145,6 +145,11 @@ def _company_faults(company: Company | None, ends_at: datetime) -> list[Fault]:
     return [Fault(Kind.UNUSABLE, text % values, "ends_at")]
 
 
+def is_claimed(space: Space, starts_at: datetime, ends_at: datetime) -> bool:
+    """Whether anything holds one of the leaves then, perhaps only until somebody sees that it lapsed."""
+    return Claim.objects.meeting(space.leaf_ids(), starts_at, ends_at).exists()
+
+
 def refuse_taken(
     leaves: list[int],
     starts_at: datetime,

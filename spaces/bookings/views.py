@@ -21,6 +21,7 @@ from members.people.rules import is_insider
 from multifactory.lib.access import require
 from multifactory.lib.days import FIRST_DAY, MOMENT_INPUT, day_or_404, last_day
 from multifactory.lib.forms import add_errors, post_data
+from multifactory.lib.retries import retry_once
 from spaces.bookings.day_schedule import Block, day_bounds, schedule_rows
 from spaces.bookings.forms import BookingForm, StopForm
 from spaces.bookings.models import Booking, Claim
@@ -127,7 +128,7 @@ def booking_new(request: MemberRequest) -> HttpResponse:
     form = BookingForm(request.POST or None, user=request.user, initial=_initial(request))
     if request.method == "POST" and form.is_valid():
         try:
-            booking = create_booking(by=request.user, **form.terms())
+            booking = retry_once(lambda: create_booking(by=request.user, **form.terms()))
         except ValidationError as error:
             add_errors(form, error)
         else:
