@@ -6,7 +6,7 @@ from django.db import OperationalError
 from multifactory.lib.retries import retry_once
 
 
-class Broken(Exception):
+class BrokenOffError(Exception):
     def __init__(self, sqlstate: str) -> None:
         self.sqlstate = sqlstate
 
@@ -18,7 +18,7 @@ def broken_off(times: int, sqlstate: str):
     def action() -> int:
         tried.append(1)
         if len(tried) <= times:
-            raise OperationalError from Broken(sqlstate)
+            raise OperationalError from BrokenOffError(sqlstate)
         return len(tried)
 
     return action
