@@ -56,15 +56,15 @@ def median(rounds: list[list[Spent]]) -> float:
 class Visitor:
     """A person with a browser: cookies, and each request on a connection of its own, as behind a proxy."""
 
-    def __init__(self, port: int, cookies: dict[str, str] | None = None) -> None:
-        self.port, self.cookies = port, dict(cookies or {})
+    def __init__(self, port: int, cookies: dict[str, str] | None = None, patience: float = 30) -> None:
+        self.port, self.cookies, self.patience = port, dict(cookies or {}), patience  # in seconds
 
     def send(self, path: str, form: dict[str, str] | None = None) -> http.client.HTTPConnection:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         body = None
         if form is not None:
             headers["Content-Type"], body = "application/x-www-form-urlencoded", urlencode(form)
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.patience)
         connection.request("GET" if form is None else "POST", path, body, headers)
         return connection
 

@@ -30,6 +30,7 @@ from spaces.policies.models import BookingPolicy
 
 PEOPLE, SERIES, DATES, PARTS = 200, 16, 12, 4
 TAKEN = "is taken by"
+PATIENCE = 120.0  # seconds: how long they wait is measured, not bounded
 
 Answer = tuple[int, str, float]  # status, page, seconds
 
@@ -81,7 +82,7 @@ def at_once(port: int, path: str, sessions: list[str], forms: list[dict[str, str
     barrier, answers = threading.Barrier(len(forms)), list[Answer]()
 
     def act(session: str, form: dict[str, str]) -> None:
-        visitor, token = Visitor(port, {"sessionid": session}), ""
+        visitor, token = Visitor(port, {"sessionid": session}, PATIENCE), ""
         try:
             with gate:
                 page = visitor.ask(path)[1]

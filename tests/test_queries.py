@@ -586,7 +586,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("dashboard, tickets", REPRESENTATIVE, lambda w: reverse("dashboard"), tickets, 15),
     ("back-office, tickets", COORDINATOR, lambda w: reverse("admin:spaces_ticket_changelist"), tickets, 6),
     ("new series", REPRESENTATIVE, lambda w: reverse("spaces:series_new"), building, 8),
-    ("series", REPRESENTATIVE, lambda w: w.series.get_absolute_url(), series_dates, 16),
+    ("series", REPRESENTATIVE, lambda w: w.series.get_absolute_url(), series_dates, 17),
     (
         "series, edit",
         REPRESENTATIVE,

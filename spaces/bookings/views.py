@@ -19,6 +19,7 @@ from members.people.http import MemberRequest, insider_required
 from multifactory.lib.access import require
 from multifactory.lib.days import FIRST_DAY, MOMENT_INPUT, last_day
 from multifactory.lib.forms import add_errors, post_data
+from multifactory.lib.retries import retry_once
 from spaces.bookings.changes import change_booking, refuse_unchangeable
 from spaces.bookings.forms import BookingForm, StopForm
 from spaces.bookings.models import Booking
@@ -53,7 +54,7 @@ def booking_new(request: MemberRequest) -> HttpResponse:
     form = BookingForm(request.POST or None, user=request.user, initial=_initial(request))
     if request.method == "POST" and form.is_valid():
         try:
-            booking = create_booking(by=request.user, **form.terms())
+            booking = retry_once(lambda: create_booking(by=request.user, **form.terms()))
         except ValidationError as error:
             add_errors(form, error)
         else:

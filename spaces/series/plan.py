@@ -112,8 +112,8 @@ def _add_certificates(timing: Timing, dates: list[PlannedDate], operators: Colle
 
 def _add_conflicts(timing: Timing, dates: list[PlannedDate], besides: Collection[int]) -> None:
     """Who has the space then, or that it is closed."""
-    cleanup = cleanup_of(timing.space)
-    held = _held_in(timing, dates, cleanup, besides)
+    leaves, cleanup = timing.space.leaf_ids(), cleanup_of(timing.space)
+    held = _held_in(leaves, dates, cleanup, besides)
     found = Booking.objects.filter(pk__in={pk for pk, _start, _end in held if pk})
     bookings = found.for_list().in_bulk() if held else {}
     for one in dates:
@@ -125,17 +125,19 @@ def _add_conflicts(timing: Timing, dates: list[PlannedDate], besides: Collection
         named = [bookings[pk] for pk in dict.fromkeys(meeting) if pk is not None]
         texts = [Fault(Kind.TAKEN, explain_conflict(booking, start, end)) for booking in named[:3]]
         one.faults[0:0] = texts
-    if why := why_barred(timing.space.leaf_ids()):
+    if why := why_barred(leaves):
         for one in dates:
             one.faults.insert(0, Fault(Kind.UNUSABLE, why, "space"))
 
 
-def _held_in(timing: Timing, dates: list[PlannedDate], cleanup: timedelta, besides: Collection[int]) -> Held:
+def _held_in(
+    leaves: Collection[int], dates: list[PlannedDate], cleanup: timedelta, besides: Collection[int]
+) -> Held:
     wanted = Q()
     for one in dates:
         start, end = one.times
         wanted |= Q(starts_at__lt=end + cleanup, ends_at__gt=start)
-    claims = Claim.objects.filter(wanted, released_at__isnull=True, space__in=timing.space.leaf_ids())
+    claims = Claim.objects.filter(wanted, released_at__isnull=True, space__in=leaves)
     standing = Q(booking__isnull=True) | Q(booking__in=Booking.objects.standing().values("pk"))
     rows = claims.filter(standing).exclude(booking__in=list(besides)) if besides else claims.filter(standing)
     return list(rows.order_by("starts_at", "pk").values_list("booking", "starts_at", "ends_at"))

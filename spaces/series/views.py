@@ -17,6 +17,7 @@ from members.people.http import MemberRequest, insider_required
 from multifactory.lib.access import require
 from multifactory.lib.days import day_or_404, read_day
 from multifactory.lib.forms import add_errors, post_data
+from multifactory.lib.retries import retry_once
 from spaces.bookings.forms import StopForm
 from spaces.bookings.validation import can_book_for
 from spaces.bookings.views import can_book
@@ -44,7 +45,9 @@ def series_new(request: MemberRequest) -> HttpResponse:
     if form.is_valid():
         try:
             if "book" in request.POST:
-                series = create_series(by=request.user, skip=form.skipped(), **form.terms())
+                series = retry_once(
+                    lambda: create_series(by=request.user, skip=form.skipped(), **form.terms())
+                )
                 messages.success(request, _("The series is booked."))
                 return redirect(series)
             dates = preview_series(form.timing(), **form.rule())

@@ -21,6 +21,7 @@ from spaces.bookings.changes import change_booking
 from spaces.bookings.models import Booking, Claim
 from spaces.bookings.services import create_booking
 from spaces.building.models import Space
+from spaces.building.services import lock_spaces
 from spaces.requests.models import Offer
 from spaces.requests.offers import accept_offer, close_due_offers
 from spaces.reshaping.models import Reshaping
@@ -229,6 +230,21 @@ def test_an_offer_goes_on_once_however_many_look_at_once():
     assert sum(counts) <= 1  # who accepts too late may be the one who closes it
     assert [type(one) for one in results[6:]] == [ValidationError] * 2
     assert list(Offer.objects.order_by("pk").values_list("state", flat=True)) == ["expired", "open"]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_who_wants_what_is_taken_does_not_wait_for_whoever_holds_the_lock_of_the_space():
+    room, start = RoomFactory(), timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=1)
+    booking_job(room, start)()
+    job = booking_job(room, start)
+
+    with transaction.atomic():
+        lock_spaces([room.pk])  # longer than anybody waits for it
+        [refusal] = at_once([job])
+
+    assert isinstance(refusal, ValidationError)
+    assert "is taken by" in refusal.messages[0]
 
 
 @pytest.mark.django_db(transaction=True)
