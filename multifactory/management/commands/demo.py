@@ -35,8 +35,14 @@ def make_links(case: str) -> None:
         (DOOR, coordinator, Target(CalendarLink.Kind.DOOR, space=room), f"the door of {room}"),
     ]
     for name, by, target, label in targets:
-        words = {"label": label, "language": settings.LANGUAGE_CODE, "request_id": uuid4()}
-        create_link(target, by=by, token=token_of(case, name), **words)
+        create_link(
+            target,
+            by=by,
+            label=label,
+            language=settings.LANGUAGE_CODE,
+            request_id=uuid4(),
+            token=token_of(case, name),
+        )
 
 
 def made_links(case: str) -> Iterator[tuple[CalendarLink, str]]:
