@@ -32,6 +32,7 @@ from spaces.bookings.validation import (
     check_operators,
     is_claimed,
     refuse_held,
+    refuse_taken,
     refuse_too_late,
 )
 from spaces.building.models import Space

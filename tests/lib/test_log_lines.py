@@ -26,6 +26,9 @@ from tests.factories.members import InvitationFactory
             "/representatives/[key]/.",
         ),
         ("Key (email)=(ann.b+c@mail.example.org) already exists.", "Key (email)=([address]) already exists."),
+        ("Not Found: /calendar/abcdefghij-klmnopqrs_t0.ics", "Not Found: /calendar/[key].ics"),
+        ("Not Found: /door/0123456789abcdef0123456789abcdef/", "Not Found: /door/[key]/"),
+        ("Not Found: /spaces/R1/calendar/", None),
         ("Not Found: /events/?email=x%40y&k=1", "Not Found: /events/?[query]"),
         (
             "/account/password/reset/key/c-d3zq5x-0123456789abcdef0123456789abcdef/",

@@ -38,10 +38,10 @@ def make_links(case: str) -> None:
         create_link(
             target,
             by=by,
-            token=token_of(case, name),
             label=label,
             language=settings.LANGUAGE_CODE,
             request_id=uuid4(),
+            token=token_of(case, name),
         )
 
 

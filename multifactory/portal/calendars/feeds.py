@@ -60,7 +60,7 @@ def _refuse(request: HttpRequest) -> HttpResponse:
     """404; 429 to an address that tried too many. A house has one address: what is right always opens."""
     response: HttpResponse
     if ratelimit.consume(request, app="allauth.account", action="calendar_unknown", limit_get=True):
-        response = page_not_found(request, Http404())
+        response: HttpResponse = page_not_found(request, Http404())
     else:
         response = HttpResponse(status=429, headers={"Retry-After": RETRY_SECONDS})
     response.headers["Referrer-Policy"] = "no-referrer"

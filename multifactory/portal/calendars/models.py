@@ -101,7 +101,7 @@ class CalendarLink(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.opens}" if self.opens else str(self.get_kind_display())
+        return f"{self.get_kind_display()}: {self.opens}" if self.opens else str(self.get_kind_display())
 
     @property
     def opens(self) -> str:
