@@ -204,7 +204,9 @@ def read_pieces(
         for row in blocks:
             for one in by_leaf[row.space]:
                 why = _reason(reasons, one, row)
-                pieces[one.space.pk].append(Piece(PieceKind.CLOSED, row.starts_at, row.ends_at, what=why))
+                piece = Piece(PieceKind.CLOSED, row.starts_at, row.ends_at, what=why)
+                if piece not in pieces[one.space.pk]:  # both halves of a hall are shut by one closure
+                    pieces[one.space.pk].append(piece)
     return pieces
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from spaces.bookings.rules import PolicyTerms
 from spaces.policies.holidays import holiday_on
 from spaces.schedules.day_schedule import ScheduleCell, free_cell
-from spaces.schedules.pieces import Block
+from spaces.schedules.pieces import Block, PieceKind
 from spaces.schedules.rules import clock_of_end, cut, day_bounds, format_clock
 
 HOUR, DAY_MINUTES = 60, 24 * 60
@@ -129,7 +129,8 @@ def week_rows(days: Sequence[WeekDay], terms: PolicyTerms, now: datetime) -> lis
 
 
 def _is_of_night(item: WeekItem) -> bool:
-    return item.cell.block.is_held and item.begins < MORNING
+    block = item.cell.block
+    return block.is_held and block.kind is not PieceKind.CLEANUP and item.begins < MORNING
 
 
 def _hourly(item: WeekItem, opens: int, terms: PolicyTerms, now: datetime) -> Iterator[WeekItem]:

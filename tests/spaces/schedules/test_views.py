@@ -133,6 +133,16 @@ def test_a_closure_says_why_and_opening_hours_and_holidays_are_shown(client_of, 
     assert "Projector is replaced" in main_of(client_of(collaborator).get(PAGES[2]))
 
 
+def test_a_closure_of_both_halves_shuts_the_hall_once(client_of, collaborator, coordinator, hall):
+    when = {"starts_at": moment("2026-12-10 14:00"), "ends_at": moment("2026-12-10 16:00")}
+    close_spaces([hall[0]], reason="Painters", by=coordinator, **when)
+
+    columns = client_of(collaborator).get("/spaces/H/calendar/?week=2026-12-07").context["columns"]
+
+    pieces = [piece.what for item in columns[3].items for piece in item.cell.block.pieces]
+    assert pieces == ["Painters"]
+
+
 def test_the_week_of_all_leads_to_the_form_with_a_free_hour_of_the_day(client_of, collaborator, booked):
     room = RoomFactory(code="R1")
     for hour in (9, 10):
