@@ -74,7 +74,8 @@ def hold_rooms(event: Event, *, by: User | None) -> None:
                 release_hold(room.booking, by=by)
         return
     left = Space.objects.filter(bookings__in=[room.booking_id for room in rooms if room.booking_id])
-    lock_spaces({leaf for space in (*left, *(room.space for room in rooms)) for leaf in space.leaf_ids()})
+    spaces = [*left, *(room.space for room in rooms)]
+    lock_spaces({leaf for space in spaces for leaf in (space.pk, *space.leaf_ids())})
     for room in rooms:
         _hold_room(room, event, by)
 
