@@ -214,7 +214,7 @@ class HostedEventForm(StampedMixin, EventForm):
         if self.instance.pk is None:
             self.instance.slug = free_slug(self.cleaned_data.get("title", ""))
             self.instance.is_common = bool(self.cleaned_data.get("is_common"))
-        super()._post_clean()  # type: ignore[misc]
+        super()._post_clean()
 
     def save(self, commit: bool = True) -> Event:
         data = self.cleaned_data

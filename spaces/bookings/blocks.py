@@ -134,7 +134,7 @@ def _clean_again(leaf: int, opened: datetime) -> None:
     """What was cleaned until a block began has its whole cleaning again, up to what comes next."""
     cut = Claim.objects.filter(space=leaf, released_at=None, ends_at=opened, booking__ends_at__lte=opened)
     for claim in cut.select_related("booking__space__policy"):
-        until = claim_end(claim.booking)
+        until = claim_end(claim.booking) if claim.booking else opened
         later = Claim.objects.meeting([leaf], opened, until).order_by("starts_at").first()
         claim.ends_at = later.starts_at if later else until
         claim.save(update_fields=["ends_at"])

@@ -16,11 +16,10 @@ from spaces.bookings.claims import claim_anew, save_with_claims
 from spaces.bookings.lapses import lapse_overdue
 from spaces.bookings.models import Booking
 from spaces.bookings.rules import cleanup_of, explain_quiet, is_cancellable, is_endable, is_moved
-from spaces.bookings.services import stop
+from spaces.bookings.services import lock_leaves, stop
 from spaces.bookings.terms import terms_of
 from spaces.bookings.validation import refuse_taken, space_faults
 from spaces.building.models import Space
-from spaces.building.services import lock_spaces
 from spaces.policies.rules import quiet_meeting
 
 PURPOSE_LENGTH = 100
@@ -55,8 +54,7 @@ def hold_space(
     space: Space, *, starts_at: datetime, ends_at: datetime, purpose: str, by: User | None
 ) -> Booking:
     """Book a space for the community; raises what stands in the way."""
-    leaves = space.leaf_ids()
-    lock_spaces(leaves)
+    leaves = lock_leaves(space)
     lapse_overdue(leaves)
     check_hold(space, starts_at, ends_at)
     booking = Booking(
@@ -76,8 +74,7 @@ def move_hold(
     booking: Booking, *, space: Space, starts_at: datetime, ends_at: datetime, purpose: str
 ) -> Booking:
     """Hold another time or space by the same booking; raises what stands in the way."""
-    leaves = space.leaf_ids()
-    lock_spaces({*leaves, *booking.space.leaf_ids()})
+    leaves = lock_leaves(space, leaving=[booking.space])
     lapse_overdue(leaves)
     booking = Booking.objects.select_for_update().get(pk=booking.pk)
     has_moved = is_moved(booking, space, starts_at, ends_at)

@@ -31,7 +31,7 @@ def lock_for_holds(spaces: Collection[int]) -> None:
         leaves.add(leaf)
     leaves |= {space for space, has_leaves in taken.items() if not has_leaves}
     if leaves:
-        lock_spaces(leaves)
+        lock_spaces({*spaces, *leaves})
         lapse_overdue(leaves)
 
 

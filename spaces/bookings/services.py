@@ -96,6 +96,15 @@ def create_booking(
     return booking
 
 
+def lock_leaves(space: Space, *, leaving: Collection[Space] = ()) -> list[int]:
+    """Lock a space with its leaves, and those of what is left, by id, at once. Returns its leaves."""
+    leaves = space.leaf_ids()
+    lock_spaces({space.pk, *leaves, *(leaf for one in leaving for leaf in one.leaf_ids())})
+    if space.leaf_ids() != leaves:
+        raise ValidationError(_("What this space takes has just been changed. Try again."))
+    return leaves
+
+
 def lock_for_booking(space: Space, company: Company | None, *, leaving: Collection[Space] = ()) -> list[int]:
     """Lock the company where it has a quota, then all leaves by id, at once: also of what a booking leaves.
 
@@ -103,10 +112,10 @@ def lock_for_booking(space: Space, company: Company | None, *, leaving: Collecti
     that change rooms with each other wait in the same order. What lapsed meanwhile is let go. Returns the
     leaves of the space.
     """
-    leaves, policies = space.leaf_ids(), [one.policy for one in (space, *leaving)]
+    policies = [one.policy for one in (space, *leaving)]
     if company is not None and any(policy and policy.quota_id for policy in policies):
         Company.objects.select_for_update(no_key=True).get(pk=company.pk)
-    lock_spaces({*leaves, *(leaf for one in leaving for leaf in one.leaf_ids())})
+    leaves = lock_leaves(space, leaving=leaving)
     lapse_overdue(leaves)
     return leaves
 

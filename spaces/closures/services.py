@@ -36,7 +36,9 @@ def close_spaces(
     closure.full_clean(exclude=["created_by"])
     keys = [space.pk for space in spaces]
     leaves = blocked_leaves(keys)
-    lock_spaces(leaves)
+    lock_spaces({*leaves, *keys})
+    if blocked_leaves(keys) != leaves:
+        raise ValidationError(_("What this space takes has just been changed. Try again."))
     clear_way(keys, starts_at, ends_at, by=by, reason=reason, is_danger=False)
     closure.save()
     closure.spaces.set(spaces)

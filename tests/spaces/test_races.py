@@ -4,6 +4,7 @@ On SQLite the file is locked for each in turn; what is left to PostgreSQL needs 
 """
 
 import threading
+import time as time_module
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -18,6 +19,7 @@ from events.programme.rooms import RoomPlan, hold_rooms, move_room, set_rooms
 from spaces.allocations.models import Allocation
 from spaces.allocations.services import allocate
 from spaces.bookings.changes import change_booking
+from spaces.bookings.leaves import change_leaves
 from spaces.bookings.models import Booking, Claim
 from spaces.bookings.services import create_booking
 from spaces.building.models import Space
@@ -108,6 +110,30 @@ def move_job(booking: Booking, space: Space, by) -> Callable[[], object]:
             )
 
     return move
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_hall_whose_parts_change_while_it_is_booked_holds_the_parts_it_has(tomorrow, hall):
+    whole, half_a, _half_b, _machine = hall
+    started, results = threading.Event(), []
+
+    def book() -> None:
+        started.set()
+        results.extend(at_once([booking_job(whole, tomorrow)]))
+
+    thread = threading.Thread(target=book)
+    with transaction.atomic():
+        change_leaves(whole, parts=[half_a, RoomFactory(code="HC")])
+        thread.start()
+        started.wait()
+        time_module.sleep(1)  # it has read what the hall took, and waits
+    thread.join()
+
+    assert [str(one) for one in results[0].messages] == [
+        "What this space takes has just been changed. Try again."
+    ]
+    assert Claim.objects.count() == 0
 
 
 @pytest.mark.postgres
