@@ -1,12 +1,10 @@
 """Real threads against a real server: two at a time for one room, two rooms changed crosswise."""
 
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils import timezone
 
 from events.programme.models import Event
@@ -16,32 +14,17 @@ from spaces.bookings.models import Claim
 from spaces.building.models import Space
 from tests.factories.events import EventFactory
 from tests.factories.spaces import RoomFactory
+from tests.threads import at_once
 
-pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 NOON = timezone.now().replace(hour=12, minute=0, second=0, microsecond=0) + timedelta(days=30)
 
 
 def run_together(*calls: Callable[[], object]) -> list[str]:
     """How each of the calls ended."""
-    barrier, ends = threading.Barrier(len(calls)), []
-
-    def run(call: Callable[[], object]) -> None:
-        try:
-            barrier.wait(timeout=20)
-            call()
-            ends.append("done")
-        except ValidationError:
-            ends.append("refused")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(call,)) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return sorted(ends)
+    answers = at_once(*calls)
+    return sorted("refused" if isinstance(one, ValidationError) else "done" for one in answers)
 
 
 def hall():
@@ -50,10 +33,13 @@ def hall():
     return whole, first
 
 
-def draft(space) -> Event:
-    return EventFactory(
-        state="draft", is_common=True, space=space, starts_at=NOON, ends_at=NOON + timedelta(hours=2)
+def draft(space, days: int = 0) -> Event:
+    start = NOON + timedelta(days=days)
+    event = EventFactory(
+        state="draft", is_common=True, space=space, starts_at=start, ends_at=start + timedelta(hours=2)
     )
+    event.rooms.create(space=space)
+    return event
 
 
 def publishing(event: Event) -> Callable[[], object]:
@@ -79,10 +65,7 @@ def test_of_an_event_and_a_booking_for_one_room_one_has_it():
 
 def test_two_events_that_change_the_same_two_rooms_crosswise_both_do():
     first, second = RoomFactory(code="A1"), RoomFactory(code="A2")
-    events = [draft(first), draft(second)]
-    Event.objects.filter(pk=events[1].pk).update(
-        starts_at=NOON + timedelta(days=1), ends_at=NOON + timedelta(days=1, hours=2)
-    )
+    events = [draft(first), draft(second, days=1)]
     for event in events:
         publish_event(event)
 
