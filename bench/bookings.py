@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from bench import fill
-from bench.client import PAGE_COLUMNS, Bound, Table, measure_pages, spent
+from bench.client import PAGE_COLUMNS, Bound, Spent, Table, measure_pages, spent
 from bench.portal import both, run_inside
 from members.companies.models import Company
 from members.people.models import User
@@ -81,8 +81,8 @@ def _claim(bookings: list[Booking]) -> None:
     )
 
 
-def _book(user: User, company: Company, spaces: list[Space]) -> float:
-    """Median milliseconds of a booking, at six in the evening and later of the coming days."""
+def _book(user: User, company: Company, spaces: list[Space]) -> tuple[float, float]:
+    """Median milliseconds (clock, processor) of a booking, at ten in the evening of the coming days."""
     times = []
     for number in range(TRIED):
         day = timezone.localdate() + timedelta(days=1 + number // SPACES)
@@ -94,13 +94,17 @@ def _book(user: User, company: Company, spaces: list[Space]) -> float:
                 lambda space=space, start=start, words=words: create_booking(
                     space, company=company, by=user, starts_at=start, ends_at=start + HOUR, **words
                 )
-            ).clock
+            )
         )
-    return statistics.median(times)
+    return _medians(times)
 
 
-def _book_series(user: User, company: Company, spaces: list[Space]) -> tuple[float, float]:
-    """Median milliseconds and queries of a series of 52 dates, each at four in the morning of a space."""
+def _medians(times: list[Spent]) -> tuple[float, float]:
+    return statistics.median(one.clock for one in times), statistics.median(one.processor for one in times)
+
+
+def _book_series(user: User, company: Company, spaces: list[Space]) -> tuple[float, float, float]:
+    """Median milliseconds (clock, processor) and queries of a series of 52 dates, in the early morning."""
     times, queries = [], []
     first = timezone.localdate() + timedelta(days=1)
     for space in spaces[:SERIES_TRIED]:
@@ -119,12 +123,12 @@ def _book_series(user: User, company: Company, spaces: list[Space]) -> tuple[flo
                         purpose="Meeting",
                         request_id=uuid.uuid4(),
                     )
-                ).clock
+                )
             )
         queries.append(len(captured))
     if Booking.objects.exclude(series=None).count() != SERIES_TRIED * 52:
         raise SystemExit("Not every date was booked.")
-    return statistics.median(times), max(queries)
+    return *_medians(times), max(queries)
 
 
 def inside() -> None:
@@ -145,16 +149,16 @@ def inside() -> None:
     }
     pages = measure_pages(user, addresses, rounds=5, repeated=8)
     booking = Table(
-        {"median ms": 2, "queries": 0},
+        {"median ms": 2, "of processor": 2, "queries": 0},
         {
-            "a booking": (_book(user, company, spaces), 0),
+            "a booking": (*_book(user, company, spaces), 0),
             "a series of 52": _book_series(user, company, spaces),
         },
     )
     table = Table(PAGE_COLUMNS, pages)
     table.show(f"logged in, {connection.vendor}")
     booking.show("by the service")
-    (one, _queries), (series, queries) = booking.rows.values()
+    (one, *_rest), (series, _processor, queries) = booking.rows.values()
     if one > 30 or series > 500 or queries > 40:
         raise SystemExit("A booking takes more than 30 ms, or a series more than 500 ms or 40 queries.")
     slower = {WEEK: 200, FREE: 300, USE: 300, DOWNLOAD: 300}
