@@ -58,7 +58,6 @@ def _open(token: str, *, is_door: bool) -> CalendarLink | None:
 
 def _refuse(request: HttpRequest) -> HttpResponse:
     """404; 429 to an address that tried too many. A house has one address: what is right always opens."""
-    response: HttpResponse
     if ratelimit.consume(request, app="allauth.account", action="calendar_unknown", limit_get=True):
         response: HttpResponse = page_not_found(request, Http404())
     else:
