@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from events.programme.copies import COPIED, copy_event, local_time
 from events.programme.models import Event
 from events.programme.repeats import EventSeries
-from events.programme.rooms import RoomPlan, faults_of_dates, lock_rooms, plan_of
+from events.programme.rooms import RoomPlan, Times, faults_of_dates, lock_rooms, plan_of
 from events.programme.services import cancel_event, save_event
 from events.programme.validation import check_hosts, check_unit
 from members.people.models import User
@@ -71,19 +71,30 @@ def plan_series(event: Event, series: EventSeries) -> list[Planned]:
     before; a unit whose holder is no host then."""
     planned = planned_dates(event, series)
     plan = plan_of(event)
-    open_dates = [(one.starts_at, one.ends_at) for one in planned if one.starts_at and not one.fault]
+    open_dates = [times for one in planned if (times := _times_of(one))]
     rooms = dict(zip(open_dates, faults_of_dates(plan, open_dates), strict=True))
     last = plan.around((event.starts_at, event.ends_at))[1] if plan.more else event.starts_at
     found = []
     for one in planned:
-        times = (one.starts_at, one.ends_at)
-        fault = one.fault or _fault_of_unit(event, one) or rooms[times]
-        if not fault and plan.around(times)[0] < last:
+        times = _times_of(one)
+        if times is None:
+            found.append(one)
+            continue
+        start, end = plan.around(times)
+        fault = _fault_of_unit(event, one) or rooms[times]
+        if not fault and start < last:
             fault = _("The date before still needs the room.")
         if not fault and plan.more:
-            last = plan.around(times)[1]
+            last = end
         found.append(replace(one, fault=fault))
     return found
+
+
+def _times_of(planned: Planned) -> Times | None:
+    """Where nothing is against its hours."""
+    if planned.fault or planned.starts_at is None or planned.ends_at is None:
+        return None
+    return planned.starts_at, planned.ends_at
 
 
 def _fault_of_hours(times: Occurrence) -> str:
