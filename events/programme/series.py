@@ -41,11 +41,6 @@ class Planned:
     ends_at: datetime | None
     fault: str = ""
 
-    @property
-    def times(self) -> Times | None:
-        """None in a night that has no such hour."""
-        return (self.starts_at, self.ends_at) if self.starts_at and self.ends_at else None
-
 
 def weeks_of(event: Event) -> list[int]:
     """Which of its month's days of this name the first date is: one, or two for a fourth that is the last."""
@@ -76,21 +71,30 @@ def plan_series(event: Event, series: EventSeries) -> list[Planned]:
     before; a unit whose holder is no host then."""
     planned = planned_dates(event, series)
     plan = plan_of(event)
-    open_dates = [one.times for one in planned if one.times and not one.fault]
+    open_dates = [times for one in planned if (times := _times_of(one))]
     rooms = dict(zip(open_dates, faults_of_dates(plan, open_dates), strict=True))
     last = plan.around((event.starts_at, event.ends_at))[1] if plan.more else event.starts_at
     found = []
     for one in planned:
-        fault = one.fault or _fault_of_unit(event, one)
-        if not fault and one.times:
-            start, end = plan.around(one.times)
-            fault = rooms[one.times]
-            if not fault and start < last:
-                fault = _("The date before still needs the room.")
-            if not fault and plan.more:
-                last = end
+        times = _times_of(one)
+        if times is None:
+            found.append(one)
+            continue
+        start, end = plan.around(times)
+        fault = _fault_of_unit(event, one) or rooms[times]
+        if not fault and start < last:
+            fault = _("The date before still needs the room.")
+        if not fault and plan.more:
+            last = end
         found.append(replace(one, fault=fault))
     return found
+
+
+def _times_of(planned: Planned) -> Times | None:
+    """Where nothing is against its hours."""
+    if planned.fault or planned.starts_at is None or planned.ends_at is None:
+        return None
+    return planned.starts_at, planned.ends_at
 
 
 def _fault_of_hours(times: Occurrence) -> str:

@@ -169,7 +169,7 @@ def test_a_common_event_that_is_adopted_is_out_and_cites_the_decision(
     visitor.get_by_role("link", name="Fair").click()
     look(visitor)
     visitor.get_by_role("link", name=str(Resolution.objects.get())).click()
-    expect(visitor.get_by_role("heading", level=1)).to_contain_text(Resolution.objects.get().reference)
+    expect(visitor.get_by_role("heading", level=1)).to_have_text(Resolution.objects.get().title)
     visitor.get_by_role("link", name=re.compile("Fair")).first.click()
     expect(visitor.get_by_role("heading", level=1)).to_have_text("Fair")
 
