@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from spaces.bookings.rules import policy_faults
 from spaces.building.features import FEATURES_BY_CODE
@@ -84,7 +85,7 @@ def _in_way(blocks: list[Block], starts_at: datetime, ends_at: datetime) -> str:
     when = format_period(taken.starts_at, taken.ends_at)
     if taken.who:
         return _("Taken by %(who)s: %(when)s") % {"who": taken.who, "when": when}
-    what = taken.what or _("closed")
+    what = taken.what or pgettext("space", "closed")
     what = what[:1].upper() + what[1:]
     is_lasting = taken.starts_at <= blocks[0].starts_at and taken.ends_at >= blocks[-1].ends_at
     return what if is_lasting else f"{what}: {when}"

@@ -97,7 +97,7 @@ def _held(block: Block, stretch: Stretch, columns: int) -> HourCell:
 
 def _cell(column: Column, blocks: list[Block], terms: PolicyTerms, now: datetime) -> HourCell:
     stretch = (column.starts_at, column.ends_at)
-    when = format_stretch(stretch)
+    when = column.title
     for free in free_stretches(blocks):
         part = bookable_part(free, terms, now)
         if part and (part[1] - part[0]).total_seconds() >= SHORTEST and entered(part[0]):
@@ -108,7 +108,7 @@ def _cell(column: Column, blocks: list[Block], terms: PolicyTerms, now: datetime
             return HourCell(css, 1, when, None, entered(part[0]), clock, note)
     held = next((one for one in blocks if one.is_held), None)
     if held is not None:
-        return _held(held, stretch, 1)
+        return HourCell(held.css, 1, when, held)
     if column.ends_at <= now or not blocks or blocks[0].is_free:
         return HourCell("past", 1, when)
     return HourCell(blocks[0].css, 1, when, note=blocks[0].note)

@@ -70,10 +70,13 @@ def booking_list(request: MemberRequest) -> HttpResponse:
 
 
 def _page_of(bookings: BookingQuerySet, number: str | None) -> Page:
-    """Where one page holds them all, nobody needs to count them."""
-    first = list(bookings[: PER_PAGE + 1]) if number is None else []
-    is_all = 0 < len(first) <= PER_PAGE
-    return Paginator(first if is_all else bookings, PER_PAGE).get_page(number)
+    """Where the first page holds them all, nobody needs to count them."""
+    if number is not None:
+        return Paginator(bookings, PER_PAGE).get_page(number)
+    first = list(bookings[: PER_PAGE + 1])
+    page = Paginator(first if len(first) <= PER_PAGE else bookings, PER_PAGE).page(1)
+    page.object_list = first[:PER_PAGE]
+    return page
 
 
 def _by_kind(spaces: list[Any]) -> list[tuple[str, list[Any]]]:
