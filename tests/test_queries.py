@@ -492,7 +492,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("hosts", REPRESENTATIVE, lambda w: reverse("events:event_hosts", args=[w.event.slug]), events, 12),
     ("calendar", VISITOR, lambda w: reverse("events:calendar"), events, 5),
     ("feed", VISITOR, lambda w: reverse("events:feed"), events, 7),
-    ("back-office", COORDINATOR, lambda w: reverse("admin:index"), companies, 31),
+    ("back office", COORDINATOR, lambda w: reverse("admin:index"), companies, 31),
     ("event, its partners", VISITOR, lambda w: w.event.get_absolute_url(), institutions, 7),
     ("works, their partners", VISITOR, lambda w: w.renewal.get_absolute_url(), institutions, 9),
     ("institutions", VISITOR, lambda w: reverse("events:institution_list"), institutions, 4),
@@ -678,7 +678,7 @@ def test_no_page_runs_more_than_thirteen_queries():
         # Votes, bookings, events, guests, turns and offers of a company, each of its own tables.
         **dict.fromkeys(dashboards, 14),
         # Beside the piles that wait, whether something is wrong with the media, and the checklist.
-        "back-office": 31,
+        "back office": 31,
         "back-office, waiting requests": 31,
         "back-office, what waits": 31,
     }

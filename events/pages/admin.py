@@ -47,7 +47,7 @@ class HostFormSet(forms.BaseInlineFormSet):
             return
         kept = [form for form in self.forms if form.instance.company_id and form not in self.deleted_forms]
         if not any(form.instance.is_confirmed for form in kept):
-            raise ValidationError(_("An event that is out needs an organiser."))
+            raise ValidationError(_("A published event needs an organiser."))
 
 
 class EventHostInline(CoordinatorInline):
@@ -128,13 +128,15 @@ class PostponeEvents(SubmittedAction):
     def carry_out(self, form: forms.BaseForm) -> str:
         number = sum(self.for_each_row(lambda event: postpone_event(event, by=self.by)))
         text = ngettext(
-            "Postponed. %(number)d person is told.", "Postponed. %(number)d people are told.", number
+            "Postponed. %(number)d person will be notified by e-mail.",
+            "Postponed. %(number)d people will be notified by e-mail.",
+            number,
         )
         return text % {"number": number}
 
 
 class ReturnForm(forms.Form):
-    reason = LineField(label=_("Reason"), max_length=200, help_text=_("The hosts read it in an e-mail."))
+    reason = LineField(label=_("Reason"), max_length=200, help_text=_("The hosts will read it in an e-mail."))
 
 
 class ReturnEvents(SubmittedAction):
@@ -158,7 +160,7 @@ class CancelForm(forms.Form):
     reason = LineField(
         label=_("Reason"),
         max_length=200,
-        help_text=_("Everyone who registered reads it in a mail, others on the page."),
+        help_text=_("Everyone registered will read it in an e-mail, others on the page."),
     )
 
 
@@ -181,8 +183,8 @@ class CancelEvents(ConfirmedAction):
     def lines(self) -> list[str]:
         return [
             ngettext(
-                "%(event)s: %(number)d person is registered and will be told by mail.",
-                "%(event)s: %(number)d people are registered and will be told by mail.",
+                "%(event)s: %(number)d person is registered and will be notified by e-mail.",
+                "%(event)s: %(number)d people are registered and will be notified by e-mail.",
                 event.taken,
             )
             % {"event": event.title, "number": event.taken}
@@ -197,7 +199,9 @@ class CancelEvents(ConfirmedAction):
     def carry_out(self, form: CancelForm) -> str:
         number = sum(self.for_each_row(lambda event: cancel_event(event, by=self.by, **form.cleaned_data)))
         text = ngettext(
-            "Cancelled. %(number)d person is told.", "Cancelled. %(number)d people are told.", number
+            "Cancelled. %(number)d person will be notified by e-mail.",
+            "Cancelled. %(number)d people will be notified by e-mail.",
+            number,
         )
         return text % {"number": number}
 
@@ -280,14 +284,14 @@ class EventAdmin(RefusedMixin, CoordinatorAdmin):
                 % {"taken": obj.taken, "capacity": obj.capacity},
             )
 
-    @admin.display(description=_("place"))
+    @admin.display(description=_("location"))
     def where(self, obj: Event) -> str:
         return obj.where or "–"
 
     @admin.display(description=_("places left"))
     def places(self, obj: Event) -> str:
         if obj.capacity is None:
-            return str(_("for all"))
+            return str(_("unlimited"))
         return str(_("%(left)d of %(capacity)d")) % {"left": obj.places_left, "capacity": obj.capacity}
 
     @admin.display(description=_("registrations"))
@@ -300,7 +304,7 @@ class EventAdmin(RefusedMixin, CoordinatorAdmin):
             '{}: <a href="{}">{}</a>', number, address, _("open the list to cancel or download")
         )
 
-    @admin.action(description=_("Download who is registered (CSV)"), permissions=["view"])
+    @admin.action(description=_("Download the list of registrations (CSV)"), permissions=["view"])
     def download_registrants(self, request: HttpRequest, queryset: EventQuerySet) -> HttpResponse:
         return registrants_csv(Registration.objects.confirmed().filter(event__in=queryset.values("pk")))
 

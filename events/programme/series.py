@@ -101,7 +101,7 @@ def create_series(
     """Repeat an event: a row for each date that can be and is not left out, in the state of the first."""
     event = Event.objects.select_for_update(of=("self",)).select_related("space").get(pk=event.pk)
     if event.series_id is not None:
-        raise ValidationError(_("This event is in a series already."))
+        raise ValidationError(_("This event is already part of a series."))
     prefetch_related_objects([event], "hosts", "rooms__space", "texts")
     dates = [one for one in planned_dates(event, series) if not one.fault and one.day not in skipped]
     series.created_by = by
@@ -115,7 +115,7 @@ def create_series(
         if copy := _copy_to(event, planned, place, by):
             made.append(copy)
     if not made:
-        raise ValidationError(_("No date is left: choose a longer time."))
+        raise ValidationError(_("No date is left: choose a longer period."))
     return made
 
 

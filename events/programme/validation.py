@@ -79,10 +79,10 @@ def transitions_for(user: Person, event: Event) -> list[Transition]:
 def check_ready(event: Event) -> None:
     """Raise what an event lacks to be submitted or published: a place, and somebody who answers for it."""
     if not event.where and not event.online_url:
-        raise ValidationError(_("Choose a space or write the place before publishing."), code="place")
+        raise ValidationError(_("Choose a space or enter a location before publishing."), code="place")
     if not event.is_common and not event.hosts.confirmed().exists():
         raise ValidationError(
-            _("Name an organiser, or say that it is of the whole community."), code="organisers"
+            _("Choose an organiser, or tick “organised by the whole community”."), code="organisers"
         )
     check_unit(event)
 
@@ -96,5 +96,5 @@ def check_unit(event: Event) -> None:
     hosts = event.hosts.confirmed().values("company")
     held = Allocation.objects.on(first).filter(unit=space, company__in=hosts)
     if not held.exists() or not Allocation.objects.on(last).filter(unit=space, company__in=hosts).exists():
-        text = _("%(space)s is a private unit: the company that holds it must be one of the hosts.")
+        text = _("%(space)s is a private unit: the company it is allocated to must be one of the hosts.")
         raise ValidationError({"space": text % {"space": space}})

@@ -29,7 +29,7 @@ def membership_switch(request: MemberRequest) -> HttpResponse:
         messages.error(request, _("You are not in that company any more."))
     else:
         request.session[MEMBERSHIP_SESSION_KEY] = mine[chosen].pk
-        messages.success(request, _("You now act for %(company)s.") % {"company": mine[chosen].company})
+        messages.success(request, _("You now represent %(company)s.") % {"company": mine[chosen].company})
     # Not `redirect`, which would look for a view of that name.
     return HttpResponseRedirect(
         local_address(request, request.POST.get("next", ""), default=reverse("dashboard"))

@@ -25,7 +25,7 @@ def approve_booking(booking: Booking, *, by: User) -> Booking:
 def reject_booking(booking: Booking, *, by: User, reason: str) -> Booking:
     """Do not approve it, and say why; its time is free at once."""
     if not reason.strip():
-        raise ValidationError({"reason": _("Say why: the company reads it in a mail.")})
+        raise ValidationError({"reason": _("Say why: the company will read it in an e-mail.")})
     values = {"state": Booking.State.REJECTED, "cancelled_at": Now(), "cancel_reason": reason.strip()}
     booking = _answer(booking, by=by, values=values)
     booking.claims.filter(released_at__isnull=True).update(released_at=timezone.now())
@@ -38,7 +38,9 @@ def _answer(booking: Booking, *, by: User, values: dict[str, Any]) -> Booking:
     waiting = Booking.objects.pending().filter(pk=booking.pk)
     if not waiting.update(decided_by=by, updated_at=Now(), sequence=F("sequence") + 1, **values):
         lapse_overdue(booking.space.leaf_ids())
-        raise ValidationError(_("This booking waits no more: it was answered, cancelled or has lapsed."))
+        raise ValidationError(
+            _("This booking is no longer waiting: it has been answered or cancelled, or it has lapsed.")
+        )
     booking = Booking.objects.for_list().get(pk=booking.pk)
     if booking.company:
         send_booking_answered(booking.company, booking)

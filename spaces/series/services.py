@@ -30,7 +30,7 @@ class SeriesConflictError(ValidationError):
     """Some dates cannot be booked and were not said to be skipped: the preview to show, and nothing done."""
 
     def __init__(self, dates: list[PlannedDate]) -> None:
-        super().__init__(_("Some dates cannot be booked. Tick “skip” beside them, or change the series."))
+        super().__init__(_("Some dates cannot be booked. Tick “skip” next to them, or change the series."))
         self.dates = dates
 
 
@@ -84,7 +84,7 @@ def create_series(
     leaves = lock_for_booking(space, company)
     if first := Series.objects.filter(request_id=request_id).first():
         if first.booked_by_id != by.pk:
-            raise ValidationError(_("This form was used by somebody else. Open it again."))
+            raise ValidationError(_("This form was used by someone else. Open it again."))
         return first
     check_booker(by, company, operators, "")
     timing = Timing(space, start_time, end_time, nights)
@@ -162,7 +162,7 @@ def _claim(bookings: Sequence[Booking], leaves: list[int]) -> None:
                 for leaf in leaves
             )
     except IntegrityError as error:
-        raise ValidationError(_("Somebody has just booked one of these dates. Look again.")) from error
+        raise ValidationError(_("Someone has just booked one of these dates. Check them again.")) from error
 
 
 def _skip(series: Series, dates: Sequence[PlannedDate]) -> None:
@@ -175,7 +175,7 @@ def book_skipped(series: Series, *, day: date, by: User) -> Booking:
     leaves = lock_for_booking(series.space, series.company)
     skipped = SkippedDate.objects.select_for_update().filter(series=series, day=day).first()
     if skipped is None:
-        raise ValidationError(_("This date is not left out any more."))
+        raise ValidationError(_("This date is no longer left out."))
     operators = _operators_of(series.bookings.order_by("-starts_at").first())
     if not by.is_coordinator:
         check_booker(by, series.company, operators, "")
@@ -236,7 +236,7 @@ def change_following(
     lock_spaces({*leaves, *series.space.leaf_ids()})
     bookings = {timezone.localdate(one.starts_at): one for one in coming_from(series, from_day)}
     if not bookings:
-        raise ValidationError(_("No date of this series is still to come then."))
+        raise ValidationError(_("No date of this series is left from then on."))
     timing = Timing(space, start_time, end_time, nights)
     refuse_self_overlap(
         [timing.on(day) for day in bookings],
@@ -261,7 +261,7 @@ def change_following(
 
 def _refuse_others(series: Series, by: User) -> None:
     if not can_change_series(by, series):
-        raise ValidationError(_("Only the company that booked and coordinators change a series."))
+        raise ValidationError(_("Only the company that booked it and the coordinators can change a series."))
 
 
 def preview_change(series: Series, timing: Timing, from_day: date) -> list[PlannedDate]:
@@ -318,11 +318,11 @@ def cancel_following(series: Series, *, from_day: date, by: User, reason: str = 
     _refuse_others(series, by)
     is_others = not can_book_for(by, series.company)
     if is_others and not reason.strip():
-        raise ValidationError({"reason": _("Say why: the company reads it in a mail.")})
+        raise ValidationError({"reason": _("Say why: the company will read it in an e-mail.")})
     lock_spaces(series.space.leaf_ids())
     bookings, now = coming_from(series, from_day), timezone.now()
     if not bookings:
-        raise ValidationError(_("No date of this series is still to come then."))
+        raise ValidationError(_("No date of this series is left from then on."))
     _refuse_too_late(bookings[0], by, now)
     for booking in bookings:
         stop(booking, by=by, reason=reason, now=now)

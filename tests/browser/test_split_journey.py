@@ -60,14 +60,14 @@ def test_asks_for_a_vacant_unit_and_accepts_the_offer(
 ):
     make_world()
     page.goto(f"{live_server.url}/spaces/vacant/")
-    page.get_by_role("link", name="Ask for a unit").click()
+    page.get_by_role("link", name="Request a unit").click()
     page.get_by_label("Your name").fill("Ada")
     page.get_by_label("E-mail address").fill("ada")
     page.get_by_role("button", name="Ask", exact=True).click()
     expect(page.get_by_role("alert")).to_be_visible()
     assert_accessible()
     page.get_by_label("E-mail address").fill("ada@example.org")
-    page.get_by_label("From m²").fill("30")
+    page.get_by_label("Minimum area (m²)").fill("30")
     page.get_by_role("button", name="Ask", exact=True).click()
     expect(page.get_by_text("Your request is in line.")).to_be_visible()
 
@@ -75,7 +75,7 @@ def test_asks_for_a_vacant_unit_and_accepts_the_offer(
     assert request_path(request) in mail.outbox[-1].body
     OfferFactory(request=request, unit__code="B7")
     page.goto(live_server.url + request_path(request))
-    expect(page.get_by_role("heading", name="B7 is kept for you")).to_be_visible()
+    expect(page.get_by_role("heading", name="B7 is reserved for you")).to_be_visible()
     assert_accessible()
     assert_fits_phone()
     page.get_by_role("button", name="Yes, we would take it").click()

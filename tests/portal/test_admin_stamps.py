@@ -1,4 +1,4 @@
-"""In the back-office nobody overwrites unseen what another saved meanwhile."""
+"""In the back office nobody overwrites unseen what another saved meanwhile."""
 
 from typing import Any
 

@@ -28,7 +28,7 @@ from spaces.upkeep.duties.rules import (
 def create_duty(duty: Duty, *, spaces: Iterable[Space] = (), today: date | None = None) -> Duty:
     """Keep a new duty and plan its first turns; one of this name that runs is refused."""
     if Duty.objects.running().filter(name__iexact=duty.name).exists():
-        raise ValidationError({"name": _("There is a duty “%(name)s” already.") % {"name": duty.name}})
+        raise ValidationError({"name": _("There is already a duty “%(name)s”.") % {"name": duty.name}})
     duty.save()
     duty.spaces.set(spaces)
     plan_turns(duty, today=today)
@@ -115,11 +115,13 @@ def record_turn(turn: Turn, *, done_by: Company | None, by: User) -> Turn:
     if turn.state == state and turn.done_by == done_by:
         return turn
     if not (by.is_coordinator or (done_by == turn.company and _is_of(by, turn.company))):
-        raise ValidationError(_("Only %(company)s says that its turn is done.") % {"company": turn.company})
+        raise ValidationError(
+            _("Only %(company)s can say that its turn is done.") % {"company": turn.company}
+        )
     if turn.state != Turn.State.PLANNED and not by.is_coordinator:
-        raise ValidationError(_("This turn is recorded already."))
+        raise ValidationError(_("This turn has already been recorded."))
     if turn.day > timezone.localdate():
-        raise ValidationError(_("The day of this turn is still to come."))
+        raise ValidationError(_("The date of this turn is in the future."))
     turn.state, turn.done_by = state, done_by
     turn.recorded_by, turn.recorded_at = by, timezone.now()
     turn.save(update_fields=["state", "done_by", "recorded_by", "recorded_at"])
@@ -154,11 +156,11 @@ def accept_swap(swap: Swap, *, company: Company, by: User, in_return: Turn | Non
     """
     swap = _locked_swap(swap)
     if not _is_of(by, company):
-        raise ValidationError(_("You are not in %(company)s.") % {"company": company})
+        raise ValidationError(_("You do not belong to %(company)s.") % {"company": company})
     if swap.state == Swap.State.ACCEPTED and swap.taken_by == company:
         return swap
     if swap.state != Swap.State.ASKED:
-        raise ValidationError(_("Somebody was faster, or the question was taken back."))
+        raise ValidationError(_("Someone was faster, or the request was withdrawn."))
     today = timezone.localdate()
     if company == swap.asked_by or not can_be_swapped(swap.turn, today):
         raise ValidationError(_("You cannot take this turn."))
@@ -169,7 +171,7 @@ def accept_swap(swap: Swap, *, company: Company, by: User, in_return: Turn | Non
         in_return = _locked_turn(in_return)
         is_own = in_return.company_id == company.pk and in_return.duty_id == swap.turn.duty_id
         if not is_own or not can_be_swapped(in_return, today):
-            raise ValidationError({"in_return": _("Offer a coming turn of your own of the same duty.")})
+            raise ValidationError({"in_return": _("Offer one of your own upcoming turns of the same duty.")})
     swap.taken_by, swap.taken_by_person, swap.in_return = company, by, in_return
     swap.state, swap.settled_at = Swap.State.ACCEPTED, timezone.now()
     swap.save()
@@ -189,9 +191,9 @@ def undo_swap(swap: Swap, *, by: User) -> Swap:
     companies = [company for company in (swap.asked_by, swap.taken_by) if company]
     own = [company for company in companies if _is_of(by, company)]
     if not own and not by.is_coordinator:
-        raise ValidationError(_("Only those who swap undo it."))
+        raise ValidationError(_("Only the companies that swapped can undo it."))
     if not can_be_undone(swap, timezone.localdate()):
-        raise ValidationError(_("Its day has come: it stays as it is."))
+        raise ValidationError(_("Its day has arrived: it can no longer be changed."))
     was_accepted = swap.state == Swap.State.ACCEPTED
     swap.state, swap.settled_at, swap.undone_by_person = Swap.State.UNDONE, timezone.now(), by
     swap.save(update_fields=["state", "settled_at", "undone_by_person"])

@@ -255,7 +255,7 @@ def test_a_co_host_that_is_asked_sees_the_draft_and_is_not_shown(client, client_
 
     assert [message.to for message in mail.outbox] == [[asked.user.email]]
     assert client.get(event.get_absolute_url()).status_code == 404
-    assert "Your company is asked" in client_of(asked.user).get(event.get_absolute_url()).content.decode()
+    assert "Your company is invited" in client_of(asked.user).get(event.get_absolute_url()).content.decode()
     publish_event(event)
     for url in (event.get_absolute_url(), asked.company.get_absolute_url()):
         assert ("Nodo" in client.get(url).content.decode()) == (url == asked.company.get_absolute_url())

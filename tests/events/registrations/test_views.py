@@ -30,7 +30,7 @@ def test_a_visitor_registers_and_sees_the_confirmation(client):
 
     assert response.redirect_chain == [(event.get_absolute_url(), 302)]
     assert [str(message) for message in response.context["messages"]] == [
-        "Look into your mailbox: the mail we have sent to ann@example.org says how it goes on."
+        "Check your inbox: the e-mail we have sent to ann@example.org tells you what to do next."
     ]
     assert list(Registration.objects.values_list("name", "email", "language")) == [
         ("Ann", "ann@example.org", "en")
@@ -221,7 +221,7 @@ def test_a_hold_and_an_offer_that_are_over_say_so_without_the_worker(client):
     event = EventFactory(capacity=2)
     hold, offer = held(event, "A", minutes_ago=61), offered(event, "B", minutes_left=-1)
     assert "if seats are free they are yours" in text_of(page_of(hold, client=client))
-    assert "This registration is over" in text_of(page_of(offer, client=client))
+    assert "This registration is no longer valid" in text_of(page_of(offer, client=client))
 
 
 def test_the_waiting_page_says_the_number_and_that_a_group_may_be_passed(client):
@@ -241,7 +241,7 @@ def test_the_party_is_made_smaller_and_more_needs_free_seats(client):
     assert entry.party == 1
     waiting(event, "B", 3)
     page = page_of(entry, "party", client, party="2")
-    assert "More seats can be had only while some are free and nobody waits." in text_of(page)
+    assert "You can add seats only while some are free and nobody is on the waiting list." in text_of(page)
     for bad in ("0", "x", "", "11"):
         assert page_of(entry, "party", client, party=bad).status_code == 200
     entry.refresh_from_db()
@@ -260,7 +260,7 @@ def test_of_a_cancelled_event_the_link_says_so_and_asks_nothing(client):
 def test_an_unknown_button_changes_nothing(client):
     entry = confirmed(EventFactory(), "Ann")
     page = page_of(entry, "destroy", client)
-    assert str(next(iter(page.context["messages"]))) == "This button is not known. Reload the page."
+    assert str(next(iter(page.context["messages"]))) == "This button no longer exists. Reload the page."
     entry.refresh_from_db()
     assert entry.state == "confirmed"
 

@@ -140,7 +140,8 @@ def test_a_stale_page_does_not_replace_a_colleagues_vote(put_to_vote, electorate
     page = client_of(person).post(path, data, follow=True)
 
     assert [str(one) for one in page.context["messages"]] == [
-        f"{colleague} has voted for your company meanwhile: no. Vote again to replace it."
+        f"In the meantime {colleague} has voted on behalf of your company: no."
+        " Vote again to replace the vote."
     ]
     assert Vote.objects.get().choice == "no"
     client_of(person).post(path, data | {"seen_revision": "1"})

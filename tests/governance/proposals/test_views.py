@@ -54,7 +54,7 @@ def test_the_words_change_until_voting_opens(client_of, representative, company)
     refused = client.post(page, data | {"title": "Newest"})
 
     assert refused.context["form"].non_field_errors() == [
-        "The text has been fixed meanwhile: it can no longer change."
+        "The text is now final: it can no longer be changed."
     ]
     assert 'value="Newest"' in refused.content.decode()
     assert Proposal.objects.get().title == "New"

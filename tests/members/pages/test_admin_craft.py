@@ -40,7 +40,7 @@ def test_the_craft_check_is_not_of_a_day_to_come(backoffice, company):
     page = check(backoffice, company, do="x", number="", checked_on="2999-01-01")
     assert page.context["form"].errors == {
         "number": ["This field is required."],
-        "checked_on": ["This day is still to come."],
+        "checked_on": ["This date is in the future."],
     }
 
 

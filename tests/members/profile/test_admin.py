@@ -29,7 +29,7 @@ def test_a_word_is_mended_for_all_and_stays_one(backoffice, company):
     address = f"/admin/members/term/{word.pk}/change/"
 
     page = backoffice.post(address, {"name": "OAK"})
-    assert page.context["adminform"].form.errors == {"name": ["There is this word already."]}
+    assert page.context["adminform"].form.errors == {"name": ["This word already exists."]}
     backoffice.post(address, {"name": "Larch"})
     word.refresh_from_db()
     assert (word.name, word.slug, other.slug) == ("Larch", "larch", "oak")

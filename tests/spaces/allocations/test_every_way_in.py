@@ -69,7 +69,7 @@ def test_the_form_of_the_back_office_is_refused(office, held):
     page = office.post(f"{ALLOCATIONS}add/", fields)
 
     assert page.context["adminform"].form.non_field_errors() == [
-        "A1 is held by Nodo since 1 Jan 2021, without an end."
+        "A1 is allocated to Nodo from 1 Jan 2021, with no end date."
     ]
 
 

@@ -32,7 +32,7 @@ def test_the_years_of_a_unit_have_no_gap():
     on_floor = floor_occupancy(floor, 2021, 2023)
 
     assert [(use.what, use.start, use.end) for use in on_floor.periods] == [
-        ("under works", None, date(2021, 6, 1)),
+        ("works in progress", None, date(2021, 6, 1)),
         ("vacant", date(2021, 6, 1), date(2021, 9, 1)),
         ("Nodo", date(2021, 9, 1), date(2022, 9, 1)),
         ("vacant", date(2022, 9, 1), date(2023, 1, 1)),

@@ -54,13 +54,21 @@ def test_a_booking_within_the_rules_passes(start, end):
 @pytest.mark.parametrize(
     ("start", "end", "expected"),
     [
-        (TEN + timedelta(minutes=5), None, {"starts_at": ["Bookings start on the quarter of an hour."]}),
-        (TEN, TEN + timedelta(minutes=20), {"ends_at": ["Bookings end on the quarter of an hour."]}),
-        (TEN - 2 * HOUR, TEN, {"starts_at": ["This time is past."]}),
+        (
+            TEN + timedelta(minutes=5),
+            None,
+            {"starts_at": ["Bookings start at 00, 15, 30 or 45 minutes past the hour."]},
+        ),
+        (
+            TEN,
+            TEN + timedelta(minutes=20),
+            {"ends_at": ["Bookings end at 00, 15, 30 or 45 minutes past the hour."]},
+        ),
+        (TEN - 2 * HOUR, TEN, {"starts_at": ["This time has already passed."]}),
         (TEN, TEN, {"ends_at": ["The end must come after the start."]}),
         (TEN, TEN - HOUR / 4, {"ends_at": ["The end must come after the start."]}),
         (TEN, TEN + 12.25 * HOUR, {"ends_at": ["A booking lasts at most 12 h."]}),
-        (datetime(2027, 5, 22, 22, tzinfo=UTC), None, {"starts_at": ["Bookings open 180 days ahead."]}),
+        (datetime(2027, 5, 22, 22, tzinfo=UTC), None, {"starts_at": ["You can book up to 180 days ahead."]}),
     ],
 )
 def test_a_booking_outside_the_rules_is_refused_beside_its_field(start, end, expected):

@@ -108,7 +108,7 @@ def test_a_request_of_somebody_else_is_not_shown(booked, tomorrow):
     with pytest.raises(ValidationError) as refusal:
         booked(RoomFactory(), tomorrow, request_id=request_id)
 
-    assert refusal.value.messages == ["This form was used by somebody else. Open it again."]
+    assert refusal.value.messages == ["This form was used by someone else. Open it again."]
 
 
 def test_nobody_books_for_a_company_they_are_not_in(tomorrow):
@@ -125,7 +125,7 @@ def test_nobody_books_for_a_company_they_are_not_in(tomorrow):
             request_id=uuid4(),
         )
 
-    assert refusal.value.messages == ["You are not in Nodo."]
+    assert refusal.value.messages == ["You do not belong to Nodo."]
 
 
 def test_cancelling_frees_the_time_at_once(booked, tomorrow):
@@ -261,7 +261,7 @@ def test_others_who_cancel_say_why(booked, tomorrow, coordinator):
     with pytest.raises(ValidationError) as refusal:
         cancel_booking(booked(RoomFactory(), tomorrow), by=coordinator)
 
-    assert refusal.value.message_dict == {"reason": ["Say why: the company reads it in a mail."]}
+    assert refusal.value.message_dict == {"reason": ["Say why: the company will read it in an e-mail."]}
 
 
 def test_a_running_booking_is_ended_at_the_next_quarter_and_the_rest_is_free(booked):

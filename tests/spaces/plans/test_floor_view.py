@@ -76,7 +76,7 @@ def test_a_free_unit_is_free_only_while_usable():
 
     states = [floor_view(unit.floor, date(year, 6, 1)).rows[0].state for year in (2020, 2021)]
 
-    assert states == ["under works", "free"]
+    assert states == ["works in progress", "free"]
 
 
 def test_the_plan_in_force_on_the_day_is_drawn():

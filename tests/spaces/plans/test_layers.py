@@ -37,7 +37,7 @@ def draw(layer: str, *some: SpaceFacts):
             ["Held, free from 1 Mar 2027"],
         ),
         ("vacancy", facts(), "free", "A1: free, 84 m²", ["Free, 84 m²"]),
-        ("vacancy", facts(state="under_works"), "works", "A1: under works, 84 m²", ["Under works"]),
+        ("vacancy", facts(state="under_works"), "works", "A1: under works, 84 m²", ["Works in progress"]),
         ("vacancy", facts(kind="room", name="Kitchen"), "none", "A1: Kitchen, common", ["Kitchen"]),
         ("condition", facts(), "none", "A1: not written", ["Not written"]),
         (
@@ -47,7 +47,7 @@ def draw(layer: str, *some: SpaceFacts):
             "A1: usable since 1 Jan 2017",
             ["Usable"],
         ),
-        ("condition", facts(state="under_works"), "works", "A1: under works", ["Under works"]),
+        ("condition", facts(state="under_works"), "works", "A1: under works", ["Works in progress"]),
         (
             "condition",
             facts(state="made_safe"),
