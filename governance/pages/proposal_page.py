@@ -184,7 +184,10 @@ def explain_no_vote(
         )
     if standing != RollEntry.Standing.ENTITLED:
         return gettext("%(company)s cannot vote here. Reason in the list of voters: %(reason)s") % names
-    return gettext("Only a representative can vote for %(company)s, and you are a collaborator.") % names
+    return (
+        gettext("Only a representative can vote on behalf of %(company)s, and you are a collaborator.")
+        % names
+    )
 
 
 def closed_round_context(voting_round: VotingRound) -> Context:

@@ -84,7 +84,7 @@ def ensure_representative(company: Company, user: User, *, opened_at: datetime) 
     memberships = Membership.objects.current().representatives().filter(user=user, user__is_active=True)
     membership = memberships.filter(company=company).first()
     if membership is None:
-        text = _("Only a representative of %(company)s can vote for it.")
+        text = _("Only a representative of %(company)s can vote on its behalf.")
         raise ValidationError(text % {"company": company}, code="not_representative")
     if not membership.votes_in_rounds_of(opened_at):
         text = _(

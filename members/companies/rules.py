@@ -28,7 +28,7 @@ def check_days_by_hand(company: Company, *, joined_on: date, left_on: date | Non
         raise ValidationError(
             {
                 "left_on": _(
-                    "Not entered here: a company says itself that it leaves, or a proposal excludes it."
+                    "Not entered here: the company declares that it leaves, or a proposal excludes it."
                 )
             }
         )

@@ -24,7 +24,7 @@ COLLABORATOR = Membership(company=LANARI, role="collaborator")
         (
             COLLABORATOR,
             "entitled",
-            "Only a representative can vote for Bottega Lanari, and you are a collaborator.",
+            "Only a representative can vote on behalf of Bottega Lanari, and you are a collaborator.",
         ),
         (REPRESENTATIVE, "suspended", "Bottega Lanari cannot vote here. Reason in the list of voters: fees"),
         (

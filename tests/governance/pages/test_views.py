@@ -212,7 +212,7 @@ def test_the_vote_is_for_the_company_the_page_named(client_of, representative, c
 def test_who_may_not_vote_reads_why(client_of, collaborator, coordinator, company, voting_round):
     outsider = MembershipFactory(role="representative", company__name="Late Comer")
     expected = {
-        collaborator: f"Only a representative can vote for {company}, and you are a collaborator.",
+        collaborator: f"Only a representative can vote on behalf of {company}, and you are a collaborator.",
         coordinator: "You are viewing this as a coordinator. Only companies vote, and you do not represent "
         "one.",
         outsider.user: "Late Comer cannot vote here: it was not a member company when voting opened.",

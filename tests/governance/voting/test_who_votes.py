@@ -49,7 +49,7 @@ def test_no_coordinator_votes_for_a_company_by_inviting_themselves_or_a_friend(
     ]
     place = accept_invitation(company.invitations.get(), user=friend)
     assert refusal(cast_vote, voting_round, company=company, answer=YES, by=friend) == (
-        f"Only a representative of {company} can vote for it."
+        f"Only a representative of {company} can vote on its behalf."
     )
 
     with time_machine.travel(now + timedelta(days=8)):
