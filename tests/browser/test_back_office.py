@@ -26,7 +26,7 @@ def test_companies_come_in_from_a_file(page: Page, live_server, log_in, assert_a
     page.goto(f"{live_server.url}/admin/members/company/")
     page.get_by_role("link", name="Import", exact=True).click()
     choose(ROWS.format(field="carpets"))
-    expect(page.get_by_role("table", name="Faults")).to_contain_text("“carpets” is not known")
+    expect(page.get_by_role("table", name="Errors")).to_contain_text("“carpets” is not known")
     assert_accessible(but=DJANGO_ADMIN)
 
     choose(ROWS.format(field=world.company.field.code))
@@ -56,7 +56,7 @@ def test_a_request_is_accepted_from_the_first_page(page: Page, live_server, log_
     assert_accessible(but=DJANGO_ADMIN)
     page.get_by_role("button", name="Accept the request").click()
 
-    expect(page.get_by_text("The request is accepted")).to_be_visible()
+    expect(page.get_by_text("Request accepted")).to_be_visible()
     change.refresh_from_db()
     assert change.state == "accepted"
 

@@ -93,7 +93,7 @@ def draw(page: Page) -> None:
     page.get_by_role("button", name="Preview").click()
     page.get_by_label("Width of all shapes").fill("20")
     page.get_by_role("button", name="Create these spaces").click()
-    expect(page.locator(".messagelist")).to_contain_text("2 spaces made.")
+    expect(page.locator(".messagelist")).to_contain_text("2 spaces created.")
     page.get_by_role("button", name="Publish this plan").click()
     expect(page.locator(".messagelist")).to_contain_text("is valid from")
 
@@ -150,7 +150,7 @@ def propose(page: Page) -> str:
 
 def open_the_vote(page: Page, decision: str) -> None:
     page.goto(decision)
-    page.get_by_role("button", name=re.compile("^(Fix the text|Make the text final)$")).click()
+    page.get_by_role("button", name="Finalise the text").click()
     page.get_by_role("link", name="Open voting").click()
     page.get_by_role("button", name="Open voting").click()
     expect(page.get_by_text("Voting is open", exact=True)).to_be_visible()

@@ -61,7 +61,7 @@ def test_an_agreement_is_written_read_noted_on_and_ended(
     page.get_by_label("Reason").fill("The school moves.")
     page.get_by_role("button", name="Show what changes").click()
     page.get_by_role("button", name="End it").click()
-    expect(page.get_by_text("no longer holds from")).to_be_visible()
+    expect(page.get_by_text("is no longer in force from")).to_be_visible()
     log_in(None)
     page.goto(f"{live_server.url}/institutions/")
     expect(page.get_by_text("Four weeks at the bench")).to_have_count(0)

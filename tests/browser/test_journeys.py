@@ -171,7 +171,7 @@ def test_a_proposal_is_amended_voted_on_and_the_unit_changes_hands(open_window, 
         page.goto(decision)
         look(page)
         page.get_by_label("Yes", exact=True).check()
-        page.get_by_role("button", name=f"Vote for {company}").click()
+        page.get_by_role("button", name=f"Vote on behalf of {company}").click()
         expect(page.locator("#vote")).to_contain_text(f"{company} votes yes.")
 
     month = timedelta(days=30)
@@ -181,7 +181,7 @@ def test_a_proposal_is_amended_voted_on_and_the_unit_changes_hands(open_window, 
     look(his)
     his.get_by_role("link", name=re.compile("^Resolution ")).click()
     expect(his.get_by_role("heading", level=1)).to_have_text("Give A2 to Ciclofficina Mincio")
-    expect(his.get_by_role("main")).to_contain_text("A2 is held by Ciclofficina Mincio")
+    expect(his.get_by_role("main")).to_contain_text("A2 is allocated to Ciclofficina Mincio")
     look(his)
 
     resolution, allocation = Resolution.objects.get(), Allocation.objects.get(unit__code="A2")
@@ -220,7 +220,7 @@ def speak_and_amend(page: Page, decision: str) -> None:
     look(page)
     page.goto(decision)
     page.get_by_label("What you want to say").fill("We lend you the pump.")
-    page.get_by_role("button", name="Speak for Ciclofficina Mincio").click()
+    page.get_by_role("button", name="Comment on behalf of Ciclofficina Mincio").click()
     expect(page.locator(".thread")).to_contain_text("We lend you the pump.")
     look(page)
     page.get_by_role("link", name="Submit an amendment").click()
@@ -276,7 +276,7 @@ def test_a_coordinator_allocates_a_free_unit_and_the_public_plan_shows_it(open_w
     expect(page.get_by_role("table").last).to_contain_text("Ciclofficina Mincio")
     look(page)
     page.get_by_role("button", name="Allocate").click()
-    expect(page.locator(".messagelist")).to_contain_text("A2 is held by Ciclofficina Mincio")
+    expect(page.locator(".messagelist")).to_contain_text("A2 is allocated to Ciclofficina Mincio")
 
     assert list(Allocation.objects.filter(unit__code="A2").values_list("company__name", "recorded_by")) == [
         ("Ciclofficina Mincio", coordinator.pk)

@@ -83,7 +83,7 @@ def divide(page: Page, address: str) -> None:
     for place, code in enumerate(("M05a", "M05b")):
         page.get_by_label(f"Code of part {place + 1}").fill(code)
         page.get_by_label("m²").nth(place).fill("20,5")
-    page.get_by_label("Reason, where").fill("A wall in the middle")
+    page.get_by_label("Reason, if").fill("A wall in the middle")
     page.get_by_role("button", name="Show what changes").click()
     page.get_by_role("button", name="Divide it").click()
     expect(page.get_by_text("M05 is M05a, M05b")).to_be_visible()

@@ -225,10 +225,10 @@ def test_in_a_private_unit_only_what_its_holder_makes():
     event = draft(space=unit, is_common=False)
     EventHostFactory(event=event)
 
-    with pytest.raises(ValidationError, match="the company that holds it must be one of the hosts"):
+    with pytest.raises(ValidationError, match="the company it is allocated to must be one of the hosts"):
         publish_event(event)
     EventHostFactory(event=event, company=holder, state="asked")
-    with pytest.raises(ValidationError, match="the company that holds it"):
+    with pytest.raises(ValidationError, match="the company it is allocated to"):
         publish_event(event)
 
     answer_host(event.hosts.get(company=holder), confirms=True, by=MembershipFactory(company=holder).user)

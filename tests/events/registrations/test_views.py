@@ -174,7 +174,7 @@ def page_of(registration, do="", client=None, **data):
 
 def test_a_mail_scanner_that_opens_every_link_changes_nothing(client):
     event = EventFactory(capacity=10)
-    makers = {"Held": held, "Waiting": waiting, "Offered": offered, "Confirmed": confirmed}
+    makers = {"Reserved": held, "Waiting": waiting, "Offered": offered, "Confirmed": confirmed}
     entries = [make(event, name) for name, make in makers.items()]
     before = states(event)
 
@@ -195,7 +195,7 @@ def test_a_mail_scanner_that_opens_every_link_changes_nothing(client):
 
 def test_the_button_of_the_mail_gives_the_ticket_with_its_code_and_picture(client):
     entry = held(EventFactory(capacity=10), "Ann", 2)
-    assert "Your seats are held until" in text_of(page_of(entry, client=client))
+    assert "Your seats are reserved until" in text_of(page_of(entry, client=client))
 
     page = page_of(entry, "confirm", client)
 
@@ -230,7 +230,7 @@ def test_the_waiting_page_says_the_number_and_that_a_group_may_be_passed(client)
     group = waiting(event, "B", 3, minutes_ago=8)
     text = text_of(page_of(group, client=client))
     assert "You are number 2 on the waiting list" in text
-    assert "A group waits until as many places are free" in text
+    assert "A group has to wait until enough seats are free" in text
 
 
 def test_the_party_is_made_smaller_and_more_needs_free_seats(client):
@@ -334,4 +334,4 @@ def test_who_is_logged_in_with_a_confirmed_address_sees_the_ticket_at_once(clien
     page = client.post(register_url(event), GUEST | {"email": collaborator.email}, follow=True)
     assert "Your ticket" in text_of(page)
     page = client.post(register_url(event), GUEST | {"email": "another@example.org"}, follow=True)
-    assert "Look into your mailbox" in str(next(iter(page.context["messages"])))
+    assert "Check your inbox" in str(next(iter(page.context["messages"])))

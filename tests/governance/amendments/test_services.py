@@ -72,7 +72,7 @@ def test_an_amendment_accepted_during_freeze_is_refused(put, electorate):
     withdraw_amendment(put(amendment.proposal, "Never.", by=2), by=electorate[2][1])
     Proposal.objects.update(state="frozen")
 
-    with pytest.raises(ValidationError, match="The text has been fixed"):
+    with pytest.raises(ValidationError, match="The text is now final"):
         accept_amendment(amendment, by=electorate[0][1])
 
 

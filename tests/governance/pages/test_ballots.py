@@ -99,20 +99,20 @@ def test_a_ballot_is_kept_as_it_was_filled_in_and_shown_again(
             "number_A",
             "greater than or equal to 1",
         ),
-        ({"method": "ranked", "options": OPTIONS}, {"number_A": "9"}, None, "whole numbers from 1 on"),
+        ({"method": "ranked", "options": OPTIONS}, {"number_A": "9"}, None, "whole numbers starting from 1"),
         ({"method": "ranked", "options": OPTIONS}, {"number_A": "first"}, "number_A", "whole number"),
         (
             {"method": "approval", "options": OPTIONS, "seats": 2},
             {"names": ["A", "B", "C"]},
             "names",
-            "more options",
+            "too many options",
         ),
         ({"method": "approval", "options": OPTIONS}, {"names": ["Z"]}, "names", "Select a valid choice"),
         (
             {"method": "dots", "options": OPTIONS, "is_advisory": True},
             {"number_A": "5", "number_B": "5", "number_C": "1"},
             None,
-            "more points than a company has",
+            "more points than your company has",
         ),
     ],
 )

@@ -304,7 +304,7 @@ def test_a_page_closes_a_round_that_has_ended(client_of, representative, company
         for part in ("Who voted what", "Secret Voter", "Tied: not adopted", "The quorum is reached.")
     )
     assert resolution.get_absolute_url() in page
-    assert "Vote for" not in page
+    assert "Vote on behalf of" not in page
 
 
 def test_the_list_closes_rounds_that_have_ended(client_of, representative, voting_round):

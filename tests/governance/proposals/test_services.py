@@ -39,7 +39,7 @@ def test_create_proposal_refuses_the_request_of_somebody_else(company, represent
     words = {"title": "Roof", "text": "It leaks.", "matter": "renewal", "request_id": uuid.uuid4()}
     create_proposal(company=company, author=representative, **words)
 
-    with pytest.raises(ValidationError, match="used already"):
+    with pytest.raises(ValidationError, match="already been sent"):
         create_proposal(company=company, author=collaborator, **words)
 
 

@@ -76,7 +76,7 @@ def test_withdrawing_asks_first(client_of, representative, company):
     proposal = ProposalFactory(company=company)
     client, page = client_of(representative), url("proposal_withdraw", proposal.pk)
 
-    assert "You cannot take this back." in client.get(page).content.decode()
+    assert "This cannot be undone." in client.get(page).content.decode()
     assert Proposal.objects.get().state == "discussion"
     assert client.post(page).url == proposal.get_absolute_url()
     assert Proposal.objects.get().state == "withdrawn"

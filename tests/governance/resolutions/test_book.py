@@ -145,7 +145,7 @@ def test_page_tells_what_rests_on_it():
         Fact(
             f"{ended.unit} given back by {ended.company}, free from 1 Jul 2024", space_path(ended.unit.code)
         ),
-        Fact(f"{held.unit} held by {held.company} from 1 Jun 2024", space_path(held.unit.code)),
+        Fact(f"{held.unit} allocated to {held.company} from 1 Jun 2024", space_path(held.unit.code)),
         Fact(f"{condition.space}, usable from 2 May 2024", space_path(held.unit.code)),
         Fact(str(rulebook)),
     ]

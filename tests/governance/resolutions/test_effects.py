@@ -155,7 +155,7 @@ def test_a_rulebook_comes_into_force_by_an_adopted_proposal(put_to_vote, cast_al
     RulebookChange.objects.create(proposal=proposal, rulebook=draft)
     assert describe_effect(proposal) == (
         "Rulebook, version 2 comes into force on the day after the decision:\n"
-        "shortest voting, in hours: 24 → 48"
+        "minimum voting time, in hours: 24 → 48"
     )
     voting_round = _open(proposal)
     cast_all(voting_round, "yes", "yes", "yes", "yes")

@@ -39,7 +39,7 @@ def test_no_coordinator_votes_for_a_company_by_inviting_themselves_or_a_friend(
     voting_round = a_round_of(company, opened_at=now, closes_at=now + timedelta(days=20))
     data = {"company": company.pk, "email": coordinator.email, "role": "representative"}
     response = backoffice.post("/admin/members/invitation/add/", data)
-    assert "You cannot give yourself a place in a company." in response.content.decode()
+    assert "You cannot add yourself to a company." in response.content.decode()
     assert company.invitations.count() == 0
 
     friend = UserFactory()

@@ -119,7 +119,7 @@ def test_coordinator_erases_no_staff_and_not_themself(client_of, coordinator, su
             f"{coordinator}: erase your own account under “My data”.",
             f"{superuser}: only a superuser can erase staff.",
             f"{representative}: {representative.memberships.get().company} has no other representative:"
-            " make somebody else a representative first.",
+            " make someone else a representative first.",
             "0 people erased.",
         ]
     )

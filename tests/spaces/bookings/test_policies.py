@@ -102,7 +102,7 @@ def test_thirty_minutes_of_cleaning_belong_to_the_booking_before(booked):
 
     assert refusal(booked, room, local("2026-12-01 11:00")) == [f"{room} is cleaned until 1 Dec 2026, 11:30."]
     [no_time] = refusal(booked, room, local("2026-12-01 09:00"))
-    assert no_time.startswith("No time to clean up is left")
+    assert no_time.startswith("There is no time left to clean up")
     assert booked(room, local("2026-12-01 11:30")).is_confirmed
     assert booked(room, local("2026-12-01 08:30")).is_confirmed
     assert [claim.ends_at - claim.starts_at for claim in Claim.objects.all()] == [1.5 * HOUR] * 3

@@ -284,7 +284,7 @@ def test_in_its_last_quarter_there_is_nothing_left_to_give_back(booked):
     with time_machine.travel(start - HOUR, tick=False) as clock:
         booking = booked(RoomFactory(), start, membership=membership)
         clock.move_to(start + timedelta(minutes=50))
-        with pytest.raises(ValidationError, match="nothing left"):
+        with pytest.raises(ValidationError, match="no time left"):
             end_early(booking, by=membership.user)
 
     assert Booking.objects.get().ends_at == start + HOUR

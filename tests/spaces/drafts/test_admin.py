@@ -124,13 +124,13 @@ def test_doubled_and_foreign_codes_are_listed(office, floor):
         (
             {"valid_from": "31.2.2025"},
             "valid_from",
-            "This is no day of the calendar.",
+            "This is not a valid date.",
         ),
         ({"valid_from": "1800-01-01"}, "valid_from", "Choose a day from 1 Jan 1900 to"),
         (
             {"valid_from": "2024-01-01"},
             "valid_from",
-            "A plan of this floor is valid from 1 Jan 2024",
+            "There is already a plan of this floor valid from 1 Jan 2024",
         ),
         ({"valid_from": "2025-01-01"}, "leaves_missing", "On 1 Jan 2025 these have no shape: M01, M02"),
         ({"valid_from": "2025-01-01", "revision": "x"}, "revision", "Enter a whole number."),

@@ -125,7 +125,7 @@ def test_an_amended_effect_that_is_impossible_is_not_put_to_the_vote(give, send,
     send(**{"effect-company": electorate[2][0].pk})
     AllocationFactory(unit=proposed(give).unit, start_on=TODAY)
 
-    with pytest.raises(ValidationError, match="B4 is held by"):
+    with pytest.raises(ValidationError, match="B4 is allocated to"):
         open_amendment_voting(
             Amendment.objects.get(), closes_at=timezone.now() + timedelta(days=7), by=electorate[0][1]
         )
@@ -135,7 +135,7 @@ def test_an_effect_cannot_change_without_the_text(give, electorate):
     row = proposed(give)
     row.company = electorate[2][0]
 
-    with pytest.raises(ValidationError, match="This is the text as it stands"):
+    with pytest.raises(ValidationError, match="This is the current text"):
         propose_amendment(
             give,
             company=electorate[2][0],

@@ -91,13 +91,13 @@ def test_an_effect_that_became_impossible_is_not_put_to_the_vote(give, electorat
     AllocationFactory(unit=proposed(give).unit, start_on=TODAY, company__name="Holders")
     closes_at = timezone.now() + timedelta(days=7)
 
-    with pytest.raises(ValidationError, match="B4 is held by Holders"):
+    with pytest.raises(ValidationError, match="B4 is allocated to Holders"):
         open_voting(give, closes_at=closes_at, by=electorate[0][1])
 
     page = client_of(electorate[0][1]).post(
         reverse("governance:voting_open", args=[give.pk]), {"closes_at": f"{closes_at:%Y-%m-%dT%H:%M}"}
     )
-    assert "B4 is held by Holders" in str(page.context["form"].errors)
+    assert "B4 is allocated to Holders" in str(page.context["form"].errors)
     give.refresh_from_db()
     assert (give.state, give.rounds.count()) == ("frozen", 0)
 

@@ -139,7 +139,7 @@ def test_the_page_of_a_unit_shows_its_holder_of_the_day(client, unit):
     ("layer", "heads", "cells"),
     [
         ("field", ["Field of activity", "Allocated to"], ["{field}", "Nodo"]),
-        ("vacancy", ["State", "Allocated to"], ["Held", "Nodo"]),
+        ("vacancy", ["State", "Allocated to"], ["Occupied", "Nodo"]),
         ("condition", ["Condition", "Since", "Allocated to"], ["Usable", "1 Jan 2019", "Nodo"]),
     ],
 )

@@ -46,7 +46,7 @@ def test_a_visitor_asks_and_follows_the_link_of_the_mail(client):
         30,
     )
     assert follow(request) in mail.outbox[0].body
-    assert "You are first in line" in client.get(follow(request)).content.decode()
+    assert "You are first on the waiting list" in client.get(follow(request)).content.decode()
 
 
 def test_asking_twice_shows_nobody_who_asks(client):

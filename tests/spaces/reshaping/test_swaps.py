@@ -103,6 +103,6 @@ def test_a_swap_after_somebody_elses_change_is_refused_with_what_changed():
     )
 
     assert messages == [
-        "The unit changed after you opened this page: A2 is held by Argine from 1 Jan 2021 and free from"
+        "The unit changed after you opened this page: A2 is allocated to Argine from 1 Jan 2021 and free from"
         " 1 Jul 2025. Begin again from the list."
     ]
