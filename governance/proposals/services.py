@@ -128,7 +128,7 @@ def edit_proposal(
     latest = keep_terms(proposal)
     if seen_version is not None and seen_version != latest.number:
         raise ValidationError(
-            _("Someone has changed the text meanwhile. Copy your words, then load the page again."),
+            _("In the meantime someone has changed the text. Copy what you wrote, then load the page again."),
             code="stale",
         )
     for name, value in ({"matter": matter} | terms).items():

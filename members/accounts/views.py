@@ -26,7 +26,7 @@ def membership_switch(request: MemberRequest) -> HttpResponse:
     chosen = request.POST.get("membership", "")
     mine = {str(membership.pk): membership for membership in current_memberships(request)}
     if chosen not in mine:
-        messages.error(request, _("You are not in that company any more."))
+        messages.error(request, _("You no longer belong to that company."))
     else:
         request.session[MEMBERSHIP_SESSION_KEY] = mine[chosen].pk
         messages.success(request, _("You now represent %(company)s.") % {"company": mine[chosen].company})

@@ -50,7 +50,7 @@ def test_each_step_is_done_by_what_there_is():
     assert done() == [*[True] * 5, *[False] * 3]
     InvitationFactory(company=company, role="representative")
     assert setup_steps().current.detail == (
-        "1 company has no representative, 1 invitation is open, mails wait until the worker runs"
+        "1 company has no representative, 1 invitation is open, e-mails wait until the worker runs"
     )
     MembershipFactory(company=company, role="representative")
     Rulebook.objects.update(read_on=timezone.localdate())
