@@ -61,7 +61,7 @@ ENGLISH = {
     r"(?<!If )\bNot ticked\b|(?<!\w)Ticked:": "If (not) ticked:",
 }
 ITALIAN = {
-    r"\b(il|dal|al|del|nel|sul|col) %\((?!year|number|percent)\w+\)s": "dal giorno %(day)s, or a colon: l’8, l’11",
+    r"\b(il|dal|al|del|nel|sul|col) %\((?!year|number|percent)\w+\)s": "dal giorno %(day)s, or a colon",
     r"\b(l’|dell’|dall’|all’|nell’)%\(": "no elision before a placeholder",
     r"(?<!^)(?<![.:!?“] )\b(Gennaio|Febbraio|Marzo|Aprile|Maggio|Giugno|Luglio|Agosto|Settembre|Ottobre"
     r"|Novembre|Dicembre|Lunedì|Martedì|Mercoledì|Giovedì|Venerdì|Sabato|Domenica)\b": "lower case",

@@ -92,7 +92,7 @@ def test_undo_takes_a_check_in_back_and_a_walk_in_away(by):
 def test_walk_ins_take_free_seats_alone_and_seats_nobody_came_for_once_released(by):
     event = EventFactory(capacity=3, starts_at=later(minutes=-10), releases_after=15)
     late = confirmed(event, "Late", 3)
-    with pytest.raises(ValidationError, match="There are not enough free seats .free: 0"):
+    with pytest.raises(ValidationError, match="There are not enough free seats"):
         add_walk_in(event, name="Ben", party=1, by=by)
 
     event.starts_at -= timedelta(minutes=6)
