@@ -141,7 +141,7 @@ def test_the_booking_of_an_event_leads_to_it_and_is_not_cancelled_by_itself(
 
     assert f'<a href="{concert.get_absolute_url()}">Concert</a>' in page
     assert said(refused) == ["This time is reserved for “Concert”: it changes only together with the event."]
-    with pytest.raises(ValidationError, match="held for “Concert”"):
+    with pytest.raises(ValidationError, match="reserved for “Concert”"):
         change_condition(rooms[0], state="disused", day=DAY.date(), reason="Leaks")
     assert Booking.objects.get().is_confirmed
 

@@ -35,7 +35,7 @@ def test_a_visitor_registers_and_sees_the_confirmation(client):
     assert list(Registration.objects.values_list("name", "email", "language")) == [
         ("Ann", "ann@example.org", "en")
     ]
-    assert "4 free, of 5" in text_of(response)
+    assert "4 available, of 5" in text_of(response)
 
 
 def test_the_registration_remembers_the_language_of_the_page(client):

@@ -57,7 +57,7 @@ def test_another_address_keeps_the_old_one_leading_to_the_page(backoffice, compa
 
     other = company_form(field=company.field_id, name="Other", slug=company.slug)
     page = backoffice.post(f"{COMPANIES}add/", other).content.decode()
-    assert "This address was another company&#x27;s before and leads to its page." in page
+    assert "This address used to belong to another company and leads to its page." in page
 
 
 def test_a_company_saved_here_is_found_by_its_new_words(backoffice, company):

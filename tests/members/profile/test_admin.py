@@ -19,7 +19,7 @@ def test_fields_end_at_twenty_five(backoffice):
     assert Field.objects.count() == 25
     one_more = data | {"code": "more", "name_en": "More", "name_it": "Altro"}
     response = backoffice.post(f"{ADMIN}/field/add/", one_more)
-    assert "There are 25 fields of activity already" in response.content.decode()
+    assert "There are already 25 fields of activity" in response.content.decode()
     assert Field.objects.count() == 25
 
 
