@@ -229,7 +229,7 @@ def speak_and_amend(page: Page, decision: str) -> None:
     page.get_by_label("The automatic effect stays as it is").check()
     page.get_by_label("Why").fill("The neighbours should know.")
     page.get_by_role("button", name="Submit the amendment").click()
-    expect(page.get_by_text("Amendment 1, put by Ciclofficina Mincio")).to_be_visible()
+    expect(page.get_by_text("Amendment 1, submitted by Ciclofficina Mincio")).to_be_visible()
     page.get_by_text("What it changes").click()
     expect(page.locator("ins", has_text="quietly")).to_be_visible()
     look(page)

@@ -62,7 +62,7 @@ def test_edit_proposal_is_refused_once_voting_has_opened():
     proposal = ProposalFactory(title="Old")
     Proposal.objects.update(state="voting")  # while the form was open
 
-    with pytest.raises(ValidationError, match="can no longer change"):
+    with pytest.raises(ValidationError, match="can no longer be changed"):
         edit_proposal(proposal, title="New", text="Newer", matter="budget")
     assert Proposal.objects.get().title == "Old"
 

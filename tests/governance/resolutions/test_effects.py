@@ -198,7 +198,7 @@ def test_changes_of_a_draft_name_every_number():
         f" > 1/2 all member companies, {half}, second call 0/1, decided by: {every_way}",
         "rules of the community: > 1/2 companies that take part, quorum 3/4 of all member companies,"
         " decided by: yes or no, consent, 7 days of discussion →"
-        " > 1/2 companies that take part, quorum 3/4 of companies that may take part,"
+        " > 1/2 companies that take part, quorum 3/4 of companies that can take part,"
         " decided by: yes or no, 8 days of discussion",
         f"common event: {present}, decided by: {every_way} → as ordinary matters",
         f"yearly accounts: {present}, decided in an assembly → {present}, decided by: yes or no",

@@ -38,7 +38,7 @@ def state_of(voting_round) -> tuple[str, str]:
 def test_a_fixed_text_does_not_change(representative):
     proposal = freeze_proposal(ProposalFactory(title="Old"))
 
-    with pytest.raises(ValidationError, match="can no longer change"):
+    with pytest.raises(ValidationError, match="can no longer be changed"):
         edit_proposal(proposal, title="New", text="Newer", matter="budget", by=representative)
     assert freeze_proposal(proposal).frozen_at == proposal.frozen_at
 

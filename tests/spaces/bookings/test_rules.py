@@ -111,7 +111,7 @@ def test_a_room_under_works_cannot_be_booked_until_they_end():
         space=RoomFactory(), state="under_works", start_on=date(2026, 1, 1), end_on=date(2026, 11, 24)
     ).space
 
-    assert faults(space=room) == {"space": ["This space is not usable then: under works."]}
+    assert faults(space=room) == {"space": ["This space is not usable then: works in progress."]}
     assert faults(TEN + timedelta(days=1), space=room) == {}
 
 

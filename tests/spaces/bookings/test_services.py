@@ -299,7 +299,7 @@ def test_half_a_hall_under_works_keeps_the_hall_from_being_booked(booked, tomorr
         booked(whole, tomorrow)
     booked(half_b, tomorrow)
 
-    assert refusal.value.messages == ["HA Half A is not usable then: under works."]
+    assert refusal.value.messages == ["HA Half A is not usable then: works in progress."]
 
 
 def test_nothing_is_booked_for_after_a_company_has_left(booked, tomorrow):

@@ -43,7 +43,7 @@ def unit():
 @pytest.mark.parametrize(
     ("day", "title"),
     [
-        ("2018-06-01", "A1: under works, 50 m²"),
+        ("2018-06-01", "A1: works in progress, 50 m²"),
         ("2021-04-30", "A1: Argine, craft, 50 m²"),
         ("2021-05-01", "A1: Nodo, craft, 50 m²"),
         ("", "A1: Nodo, craft, 50 m²"),

@@ -30,7 +30,7 @@ def test_the_table_says_who_holds_a_unit_since_when_and_by_what_decision():
         "Nodo",
         "1 Jan 2021",
         "2021/3",
-        "held",
+        "occupied",
         False,
     )
     assert row.decided_href == "/resolutions/2021/3/"

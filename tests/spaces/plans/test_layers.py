@@ -34,10 +34,16 @@ def draw(layer: str, *some: SpaceFacts):
             facts(**HELD, free_from=date(2027, 3, 1)),
             "leaving",
             "A1: occupied, free from 1 Mar 2027, 84 m²",
-            ["Held, free from 1 Mar 2027"],
+            ["Occupied, free from 1 Mar 2027"],
         ),
         ("vacancy", facts(), "free", "A1: free, 84 m²", ["Free, 84 m²"]),
-        ("vacancy", facts(state="under_works"), "works", "A1: under works, 84 m²", ["Works in progress"]),
+        (
+            "vacancy",
+            facts(state="under_works"),
+            "works",
+            "A1: works in progress, 84 m²",
+            ["Works in progress"],
+        ),
         ("vacancy", facts(kind="room", name="Kitchen"), "none", "A1: Kitchen, common", ["Kitchen"]),
         ("condition", facts(), "none", "A1: not written", ["Not written"]),
         (
@@ -47,7 +53,7 @@ def draw(layer: str, *some: SpaceFacts):
             "A1: usable since 1 Jan 2017",
             ["Usable"],
         ),
-        ("condition", facts(state="under_works"), "works", "A1: under works", ["Works in progress"]),
+        ("condition", facts(state="under_works"), "works", "A1: works in progress", ["Works in progress"]),
         (
             "condition",
             facts(state="made_safe"),

@@ -203,7 +203,7 @@ def test_an_offer_of_a_unit_given_to_another_meanwhile_cannot_be_accepted():
         reason="Decided",
     )
 
-    assert refusal(accept_offer, made) == ["This offer is closed: taken back."]
+    assert refusal(accept_offer, made) == ["This offer is closed: withdrawn."]
     assert mails()[-1] == ("ada@example.org", "The offer of A1 has been withdrawn")
 
 

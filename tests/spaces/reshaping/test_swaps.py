@@ -63,7 +63,8 @@ def test_a_swap_refused_halfway_changes_nothing():
     messages = refusal(swap_units, {other.unit: one.unit, one.unit: other.unit}, day=MAY, **WHY)
 
     assert messages == [
-        "A2 is not usable on 1 May 2025: under works. It can be allocated only in exchange for restoring it."
+        "A2 is not usable on 1 May 2025: works in progress."
+        " It can be allocated only in exchange for restoring it."
     ]
     assert Allocation.objects.count() == 2
     assert holders(MAY) == {"A1": "Nodo", "A2": "Argine"}
