@@ -180,7 +180,7 @@ def test_erased_person_leaves_the_resolution_as_it_was(client_of, coordinator, c
 
     page = client_of(coordinator).get(one.get_absolute_url()).content.decode()
 
-    assert ("noted by a former member" in page, "Zoe" in page) == (True, False)
+    assert ("marked by a former member" in page, "Zoe" in page) == (True, False)
 
 
 class Door(Effect):
