@@ -65,7 +65,7 @@ def test_words_changed_by_a_colleague_meanwhile_are_not_lost(representative):
     proposal = ProposalFactory()
     edit_proposal(proposal, title="Theirs", text="x", matter="budget", by=UserFactory(), seen_version=1)
 
-    with pytest.raises(ValidationError, match="meanwhile") as refusal:
+    with pytest.raises(ValidationError, match="In the meantime") as refusal:
         edit_proposal(proposal, title="Mine", text="y", matter="budget", by=representative, seen_version=1)
     assert (refusal.value.code, Proposal.objects.get().title) == ("stale", "Theirs")
 

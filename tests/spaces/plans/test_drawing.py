@@ -46,7 +46,7 @@ def draw(*all_facts: SpaceFacts, **shapes):
         ),
         (facts(), "unit free", "A1: free, 84 m²", ["Free, 84 m²"]),
         (facts(state="usable"), "unit free", "A1: free, 84 m²", ["Free, 84 m²"]),
-        (facts(state="under_works"), "unit works", "A1: works in progress, 84 m²", ["Works in progress"]),
+        (facts(state="under_works"), "unit works", "A1: works in progress, 84 m²", ["Works in", "progress"]),
         (
             facts(state="under_works", holder="Nodo", vocation="craft"),
             "unit works",
