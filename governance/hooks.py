@@ -110,7 +110,7 @@ def ensure_effect_in_matter(key: str, matter: str) -> None:
     effect = effects.get(key)
     if effect and matter not in effect.matters:
         names = " / ".join(str(one.label) for one in effect.matters)
-        text = _("What it carries out belongs to another matter: %(matters)s.")
+        text = _("Its automatic effect belongs to another matter: %(matters)s.")
         raise ValidationError({"matter": ValidationError(text % {"matters": names}, code="effect_matter")})
 
 

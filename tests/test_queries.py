@@ -809,7 +809,7 @@ def test_no_page_runs_more_than_thirteen_queries():
         # Votes, bookings, events, guests, turns, offers and tickets of a company, each of its own tables.
         **dict.fromkeys(dashboards, 15),
         # Beside the piles that wait, whether something is wrong with the media, and the checklist.
-        "back-office": 31,
+        "back office": 31,
         "back-office, waiting requests": 31,
         "back-office, what waits": 31,
     }

@@ -146,7 +146,7 @@ class EndAgreement(ConfirmedAction):
         if self.row.state == "draft":
             return gettext("What is not in force cannot be ended.")
         if self.row.ended_at is not None or self.row.state == "over":
-            return gettext("This agreement was ended already.")
+            return gettext("This agreement has already been ended.")
         return ""
 
     def facts(self) -> list[tuple[str, str]]:
@@ -158,7 +158,7 @@ class EndAgreement(ConfirmedAction):
 
     @property
     def _until(self) -> str:
-        return format_day(self.row.ends_on) if self.row.ends_on else gettext("without an end")
+        return format_day(self.row.ends_on) if self.row.ends_on else gettext("no end date")
 
     def changes(self, form: Any) -> list[Change]:
         check_end(self.row, form.cleaned_data["ends_on"])
@@ -168,7 +168,7 @@ class EndAgreement(ConfirmedAction):
     def carry_out(self, form: Any) -> str:
         end_agreement(self.row, by=self.by, **form.cleaned_data)
         values = {"agreement": self.row, "day": format_day(form.cleaned_data["ends_on"])}
-        return gettext("“%(agreement)s” no longer holds from %(day)s.") % values
+        return gettext("“%(agreement)s” is no longer in force from %(day)s.") % values
 
 
 @admin.register(Agreement)

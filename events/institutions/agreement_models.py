@@ -48,19 +48,19 @@ class Agreement(models.Model):
         _("in force from"),
         null=True,
         blank=True,
-        help_text=_("Leave empty where a proposal is to decide it: its adoption sets the day."),
+        help_text=_("Leave empty if a proposal will decide it: its adoption sets the day."),
     )
     ends_on = models.DateField(
         _("in force until"),
         null=True,
         blank=True,
-        help_text=_("The first day it no longer holds. Empty: without an end."),
+        help_text=_("The first day it is no longer in force. Leave empty if there is no end date."),
     )
     notice_months = models.PositiveSmallIntegerField(
         _("months of notice"),
         default=0,
         validators=[MaxValueValidator(60)],
-        help_text=_("How long before the end one must say that it is not renewed."),
+        help_text=_("How long before the end notice must be given."),
     )
     document = models.FileField(_("document"), blank=True, editable=False)
     document_size = models.PositiveIntegerField(_("bytes"), default=0, editable=False)
@@ -95,7 +95,7 @@ class Agreement(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gt=F("starts_on")),
                 name="agreement_ends_after_start",
-                violation_error_message=_("An agreement ends after it starts."),
+                violation_error_message=_("The agreement must end after it starts."),
             ),
             models.CheckConstraint(
                 condition=Q(ended_reason="", ended_at__isnull=True)

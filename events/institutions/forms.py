@@ -78,7 +78,7 @@ class AgreementForm(forms.ModelForm):
         start, end = cleaned.get("starts_on"), cleaned.get("ends_on")
         if start and end and end <= start:
             self.add_error(
-                "ends_on", _("The first day it no longer holds must come after the day it starts.")
+                "ends_on", _("The first day it is no longer in force must be after the day it starts.")
             )
         if cleaned.get("resolution") and not start and "starts_on" in self.fields:
             self.add_error("starts_on", _("Write from which day the resolution puts it in force."))
@@ -92,17 +92,19 @@ class DecidedAgreementForm(AgreementForm):
 
 
 class EndForm(forms.Form):
-    ends_on = DayField(label=_("No longer in force from"), help_text=_("The first day it no longer holds."))
-    reason = LineField(label=_("Reason"), max_length=200, help_text=_("Members read it on the page."))
+    ends_on = DayField(
+        label=_("No longer in force from"), help_text=_("The first day it is no longer in force.")
+    )
+    reason = LineField(label=_("Reason"), max_length=200, help_text=_("Members can read it on the page."))
 
 
 class NoteForm(forms.Form):
     request_id = forms.UUIDField(widget=forms.HiddenInput)
     text = TextField(
-        label=_("What was talked over"),
+        label=_("What was discussed"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("All members read it. It cannot be changed afterwards."),
+        help_text=_("All members can read it. It cannot be changed afterwards."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

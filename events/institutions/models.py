@@ -58,9 +58,9 @@ class Institution(models.Model):
     website = texts.URLField(_("website"), blank=True)
     address = texts.CharField(_("address"), max_length=200, blank=True)
     is_public = models.BooleanField(
-        _("shown to everybody"),
+        _("shown to everyone"),
         default=True,
-        help_text=_("Otherwise members alone see its page, and no event or work names it."),
+        help_text=_("Otherwise only members see its page, and no event or works name it."),
     )
     updated_at = models.DateTimeField(_("last change"), auto_now=True)
 
@@ -207,7 +207,7 @@ class RelationNote(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
         verbose_name=_("company"),
-        help_text=_("Empty: written by the coordination."),
+        help_text=_("Leave empty if the coordinators wrote it."),
     )
     author = models.ForeignKey(
         User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("written by")

@@ -21,7 +21,7 @@ def notices_due(ends_on: date, today: date, told: Collection[int]) -> list[int]:
 def check_start(agreement: Agreement, start_on: date) -> None:
     """Raise why the agreement cannot be in force from that day."""
     if agreement.starts_on is not None:
-        text = _("“%(agreement)s” is in force from a day already.") % {"agreement": agreement}
+        text = _("“%(agreement)s” already has a day from which it is in force.") % {"agreement": agreement}
         raise ValidationError({"agreement": text})
     if agreement.ends_on is not None and agreement.ends_on <= start_on:
         raise ValidationError({"start_on": _("The agreement ends before that day.")})
@@ -31,11 +31,11 @@ def check_end(agreement: Agreement, ends_on: date) -> None:
     if agreement.starts_on is None:
         raise ValidationError(_("What is not in force cannot be ended."), code="state")
     if agreement.ended_at is not None:
-        raise ValidationError(_("This agreement was ended already."), code="state")
+        raise ValidationError(_("This agreement has already been ended."), code="state")
     if ends_on <= agreement.starts_on:
-        raise ValidationError({"ends_on": _("An agreement ends after it starts.")})
+        raise ValidationError({"ends_on": _("The agreement must end after it starts.")})
     if agreement.ends_on is not None and ends_on > agreement.ends_on:
-        raise ValidationError({"ends_on": _("It ends before that day by itself.")})
+        raise ValidationError({"ends_on": _("It expires before that day anyway.")})
 
 
 def can_write_note(user: User, acting: Membership | None) -> bool:

@@ -70,7 +70,7 @@ def institution_notes(request: MemberRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         company = request.acting.company if request.acting else None
         write_note(institution, company=company, by=request.user, **form.cleaned_data)
-        messages.success(request, _("The note is kept."))
+        messages.success(request, _("Note saved."))
         return redirect("events:institution_notes", slug=slug)
     notes = institution.notes.select_related("company", "author")
     page_obj = Paginator(notes, NOTES_PER_PAGE).get_page(request.GET.get("page"))

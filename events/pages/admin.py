@@ -44,7 +44,7 @@ class HostFormSet(forms.BaseInlineFormSet):
             return
         kept = [form for form in self.forms if form.instance.company_id and form not in self.deleted_forms]
         if not any(form.instance.is_confirmed for form in kept):
-            raise ValidationError(_("An event that is out needs an organiser."))
+            raise ValidationError(_("A published event needs an organiser."))
 
 
 class EventHostInline(CoordinatorInline):
@@ -158,7 +158,7 @@ class EventAdmin(RefusedMixin, CoordinatorAdmin):
     @admin.display(description=_("places left"))
     def places(self, obj: Event) -> str:
         if obj.capacity is None:
-            return str(_("for all"))
+            return str(_("unlimited"))
         return str(_("%(left)d of %(capacity)d")) % {"left": obj.places_left, "capacity": obj.capacity}
 
     @admin.display(description=_("registrations"))
@@ -171,7 +171,7 @@ class EventAdmin(RefusedMixin, CoordinatorAdmin):
             '{}: <a href="{}">{}</a>', number, address, _("open the list to cancel or download")
         )
 
-    @admin.action(description=_("Download who is registered (CSV)"), permissions=["view"])
+    @admin.action(description=_("Download the list of registrations (CSV)"), permissions=["view"])
     def download_registrants(self, request: HttpRequest, queryset: EventQuerySet) -> HttpResponse:
         return registrants_csv(Registration.objects.confirmed().filter(event__in=queryset.values("pk")))
 

@@ -25,10 +25,10 @@ def consequences_of(event: Event, transition: Transition) -> list[str]:
 
 def told(event: Event) -> str:
     if not event.taken:
-        return _("Nobody is registered, so nobody is told by e-mail.")
+        return _("Nobody is registered, so no e-mail will be sent.")
     text = ngettext(
-        "%(number)d person is registered and is told by e-mail.",
-        "%(number)d people are registered and are told by e-mail.",
+        "%(number)d person is registered and will be notified by e-mail.",
+        "%(number)d people are registered and will be notified by e-mail.",
         event.taken,
     )
     return text % {"number": event.taken}
@@ -44,9 +44,9 @@ def _audience(event: Event) -> str:
 
 def _held(event: Event) -> list[str]:
     rooms = ", ".join(str(room.space) for room in event.rooms.select_related("space"))
-    return [_("These rooms are held: %(rooms)s.") % {"rooms": rooms}] if rooms else []
+    return [_("These rooms are reserved: %(rooms)s.") % {"rooms": rooms}] if rooms else []
 
 
 def _freed(event: Event) -> list[str]:
     rooms = ", ".join(str(room.space) for room in event.rooms.select_related("space").exclude(booking=None))
-    return [_("These rooms become free at once: %(rooms)s.") % {"rooms": rooms}] if rooms else []
+    return [_("These rooms become free immediately: %(rooms)s.") % {"rooms": rooms}] if rooms else []

@@ -77,7 +77,7 @@ def _ask(request: MemberRequest, event: Event, form: AskHostForm) -> bool:
     except ValidationError as error:
         add_errors(form, error)
         return False
-    messages.success(request, _("%(company)s is asked by e-mail.") % {"company": company})
+    messages.success(request, _("%(company)s will be invited by e-mail.") % {"company": company})
     return True
 
 
@@ -99,7 +99,12 @@ def host_answer(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("events:event_hosts", slug)
-    messages.success(request, _("Your company makes this event.") if confirms else _("Your answer is kept."))
+    messages.success(
+        request,
+        _("Your company is now one of the hosts of this event.")
+        if confirms
+        else _("Your answer has been saved."),
+    )
     return redirect("events:event_hosts", slug) if confirms else redirect("events:event_list")
 
 
@@ -112,7 +117,9 @@ def host_withdraw(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, _("%(company)s is no longer asked.") % {"company": host.company})
+        messages.success(
+            request, _("The invitation to %(company)s has been withdrawn.") % {"company": host.company}
+        )
     return redirect("events:event_hosts", slug)
 
 

@@ -27,7 +27,7 @@ from spaces.building.forms import choices_of
 def check_proposed_event(event: Event) -> None:
     """Raise what stands in the way of publishing it: what it lacks, rooms that are taken."""
     if event.state == Event.State.POSTPONED or not PUBLISH.is_possible(event):
-        raise ValidationError(_("“%(event)s” is no draft any more.") % {"event": event})
+        raise ValidationError(_("“%(event)s” is no longer a draft.") % {"event": event})
     check_ready(event)
     check_rooms(event)
 

@@ -61,7 +61,7 @@ class EventForm(forms.ModelForm):
     def clean_capacity(self) -> int | None:
         capacity: int | None = self.cleaned_data["capacity"]
         if capacity is not None and capacity > MOST_PLACES:
-            raise ValidationError(_("Leave it empty where as many can come as like to."))
+            raise ValidationError(_("Leave empty if there is no limit."))
         return capacity
 
     def clean_slug(self) -> str:
@@ -76,9 +76,7 @@ class EventForm(forms.ModelForm):
         if self.instance.state == Event.State.DRAFT:
             return data
         if not data.get("space") and not data.get("place") and not data.get("online_url"):
-            self.add_error(
-                "place", ValidationError(_("An event that is out needs a space or a place in words."))
-            )
+            self.add_error("place", ValidationError(_("A published event needs a space or a location.")))
         self._check_space(data)
         return data
 
@@ -150,7 +148,7 @@ class HostedEventForm(StampedMixin, EventForm):
     other_summary = LineField(label=_("Summary"), max_length=200, required=False)
     other_text = TextField(label=_("Text"), required=False, widget=forms.Textarea(attrs={"rows": 6}))
     scope = forms.ChoiceField(
-        label=_("Change"),
+        label=_("What to change"),
         choices=[("this", _("this date alone")), ("following", _("this and the following dates"))],
         required=False,
     )
@@ -164,7 +162,7 @@ class HostedEventForm(StampedMixin, EventForm):
             if name
             not in ("slug", "resolution", "registration_opens_at", "registration_closes_at", "releases_after")
         )
-        labels = {"is_common": _("Of the whole community")}
+        labels = {"is_common": _("Organised by the whole community")}
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

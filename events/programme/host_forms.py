@@ -43,7 +43,9 @@ class HostForm(StampedMixin, forms.ModelForm):
             self.add_error("ends_at", ValidationError(_("Write both hours, or neither.")))
         event = self.instance.event
         if starts_at and ends_at and not event.starts_at <= starts_at < ends_at <= event.ends_at:
-            self.add_error("starts_at", ValidationError(_("Own hours lie within those of the event.")))
+            self.add_error(
+                "starts_at", ValidationError(_("Its own hours must be within those of the event."))
+            )
         return data
 
 
@@ -80,7 +82,7 @@ class SeriesForm(forms.ModelForm):
         field: Any = self.fields["week"]
         field.choices = [(week, EventSeries.Week(week).label) for week in weeks]
         field.required = False
-        self.fields["count"].help_text = _("This one counts. At most 200, within 18 months.")
+        self.fields["count"].help_text = _("Including this one. At most 200, within 18 months.")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -103,6 +105,6 @@ class ProgrammeForm(forms.ModelForm):
         lines = self.cleaned_data["embed_origins"].split()
         for line in lines:
             if not ORIGIN.fullmatch(line):
-                text = _("“%(line)s” is no site. Write it like https://www.example.org, one a line.")
+                text = _("“%(line)s” is not a website. Write it like https://www.example.org, one per line.")
                 raise ValidationError(text % {"line": line})
         return "\n".join(lines)

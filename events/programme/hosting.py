@@ -24,7 +24,7 @@ def ask_host(event: Event, *, company: Company, by: User) -> EventHost:
     Event.objects.select_for_update(of=("self",)).get(pk=event.pk)  # of two who ask at once, one asks
     host = EventHost.objects.select_for_update(of=("self",)).filter(event=event, company=company).first()
     if host is not None and host.is_confirmed:
-        raise ValidationError({"company": _("This company is among the hosts already.")})
+        raise ValidationError({"company": _("This company is already one of the hosts.")})
     if host is not None and host.is_asked:
         return host
     host = host or EventHost(event=event, company=company, role=EventHost.Role.CO_HOST)
@@ -59,7 +59,7 @@ def withdraw_host(host: EventHost) -> None:
     """Take back a question that has no yes."""
     host = _locked(host)
     if host.is_confirmed:
-        raise ValidationError(_("A company that has confirmed leaves by itself."))
+        raise ValidationError(_("A company that has confirmed can only leave of its own accord."))
     host.delete()
 
 
@@ -88,5 +88,5 @@ def _refuse_last(event: Event, host: EventHost) -> None:
     others = event.hosts.confirmed().exclude(pk=host.pk)
     if event.state != Event.State.DRAFT and not event.is_common and not others.exists():
         raise ValidationError(
-            _("You are the last host: ask another company first, or cancel the event."), code="last"
+            _("You are the last host: invite another company first, or cancel the event."), code="last"
         )

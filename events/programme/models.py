@@ -55,7 +55,7 @@ class Event(Searched):
 
     class Visibility(models.TextChoices):
         PUBLIC = "public", _("public")
-        INTERNAL = "internal", _("for members")
+        INTERNAL = "internal", _("members only")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField(_("address of its page"), max_length=120, unique=True)
@@ -85,9 +85,11 @@ class Event(Searched):
         verbose_name=_("space"),
         help_text=_("Leave empty when it takes place elsewhere."),
     )
-    place = texts.CharField(_("place, in words"), max_length=160, blank=True)
+    place = texts.CharField(_("other location"), max_length=160, blank=True)
     is_elsewhere = models.BooleanField(
-        _("not at the multifactory"), default=False, help_text=_("The place in words is somewhere else.")
+        _("not at the multifactory"),
+        default=False,
+        help_text=_("Tick this if the location is not at the multifactory."),
     )
     online_url = texts.URLField(
         _("address to follow it online"),
@@ -95,14 +97,14 @@ class Event(Searched):
         help_text=_("Starts with https://."),
         validators=[URLValidator(schemes=["https"])],
     )
-    is_common = models.BooleanField(_("of the whole community"), default=False)
+    is_common = models.BooleanField(_("organised by the whole community"), default=False)
     visibility = models.CharField(
         _("visible to"), max_length=10, choices=Visibility, default=Visibility.PUBLIC
     )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
     cancel_reason = texts.CharField(_("why it was cancelled"), max_length=200, blank=True, editable=False)
     capacity = models.PositiveIntegerField(
-        _("places"), null=True, blank=True, help_text=_("Empty: as many as come. 0: no registration.")
+        _("places"), null=True, blank=True, help_text=_("Empty: no limit. 0: no registration needed.")
     )
     registration_opens_at = models.DateTimeField(_("registration opens"), null=True, blank=True)
     registration_closes_at = models.DateTimeField(_("registration closes"), null=True, blank=True)
@@ -168,12 +170,12 @@ class Event(Searched):
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")),
                 name="event_ends_after_start",
-                violation_error_message=_("An event ends after it starts."),
+                violation_error_message=_("The event must end after it starts."),
             ),
             models.CheckConstraint(
                 condition=Q(space__isnull=False) | ~Q(place="") | ~Q(online_url="") | Q(state="draft"),
                 name="event_has_a_place",
-                violation_error_message=_("Choose a space or write the place before publishing."),
+                violation_error_message=_("Choose a space or enter a location before publishing."),
             ),
             models.CheckConstraint(
                 condition=Q(online_url="") | Q(online_url__startswith="https://"),

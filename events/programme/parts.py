@@ -107,8 +107,8 @@ class EventHost(models.Model):
         related_name="event_contributions",
         verbose_name=_("where"),
     )
-    starts_at = models.DateTimeField(_("from"), null=True, blank=True)
-    ends_at = models.DateTimeField(_("until"), null=True, blank=True)
+    starts_at = models.DateTimeField(_("start"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("end"), null=True, blank=True)
 
     can_answer: bool  # set by the page of the hosts
 
@@ -122,7 +122,7 @@ class EventHost(models.Model):
             models.UniqueConstraint(
                 fields=["event", "company"],
                 name="event_host_once",
-                violation_error_message=_("This company is among the hosts already."),
+                violation_error_message=_("This company is already one of the hosts."),
             ),
             models.CheckConstraint(
                 condition=Q(starts_at__isnull=True, ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
@@ -180,7 +180,7 @@ class EventRoom(models.Model):
             models.UniqueConstraint(
                 fields=["event", "space"],
                 name="event_room_once",
-                violation_error_message=_("This space is among the rooms already."),
+                violation_error_message=_("This space is already one of the rooms."),
             ),
             models.CheckConstraint(
                 condition=Q(before_minutes__lte=1440, after_minutes__lte=1440),
@@ -203,7 +203,7 @@ class EventMove(models.Model):
     space = models.ForeignKey(
         Space, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("space")
     )
-    place = texts.CharField(_("place, in words"), max_length=160, blank=True)
+    place = texts.CharField(_("other location"), max_length=160, blank=True)
     sequence = models.PositiveIntegerField(_("sequence"))
     moved_at = models.DateTimeField(_("changed on"), default=timezone.now)
     moved_by = models.ForeignKey(
@@ -250,14 +250,16 @@ class Programme(models.Model):
     """How this multifactory runs its programme: one row."""
 
     hosts_publish = models.BooleanField(
-        _("hosts publish by themselves"),
+        _("hosts can publish on their own"),
         default=True,
-        help_text=_("Not ticked: an event of a company is out only after a coordinator has looked at it."),
+        help_text=_(
+            "If not ticked: an event of a company is published only after a coordinator has checked it."
+        ),
     )
     embed_origins = texts.TextField(
         _("sites that can show the programme"),
         blank=True,
-        help_text=_("One a line, for example https://www.example.org"),
+        help_text=_("One per line, for example https://www.example.org"),
     )
 
     class Meta:

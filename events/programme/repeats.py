@@ -29,7 +29,7 @@ class EventSeries(models.Model):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     rule = models.CharField(_("repeats"), max_length=20, choices=Rule)
     week = models.SmallIntegerField(_("week of the month"), choices=Week, null=True, blank=True)
-    until = models.DateField(_("until"), null=True, blank=True)
+    until = models.DateField(_("end"), null=True, blank=True)
     count = models.PositiveSmallIntegerField(_("number of dates"), null=True, blank=True)
     created_at = models.DateTimeField(_("created on"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(

@@ -33,7 +33,9 @@ def event_series(request: MemberRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {"event": event, "form": form}
     if form.is_valid():
         if request.method == "POST" and (number := _create(request, event, form)):
-            text = ngettext("%(number)d more date is made.", "%(number)d more dates are made.", number)
+            text = ngettext(
+                "%(number)d more date has been created.", "%(number)d more dates have been created.", number
+            )
             messages.success(request, text % {"number": number})
             return redirect("events:event_series", slug)
         context["planned"] = plan_series(event, form.instance)
@@ -55,7 +57,7 @@ def _dates(request: MemberRequest, event: Event) -> HttpResponse:
     form = ReasonForm(post_data(request))
     if form.is_valid():
         gone, cancelled = end_series(event, by=request.user, **form.cleaned_data)
-        text = _("The series ends here: %(gone)d drafts are gone, %(cancelled)d dates are cancelled.")
+        text = _("The series ends here. Drafts deleted: %(gone)d, dates cancelled: %(cancelled)d.")
         messages.success(request, text % {"gone": gone, "cancelled": cancelled})
         return redirect("events:event_series", event.slug)
     dates = Event.objects.filter(series=event.series_id).with_taken().select_related("space")

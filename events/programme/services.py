@@ -120,7 +120,7 @@ def submit_event(event: Event, *, by: User | None = None) -> None:
 def return_event(event: Event, *, reason: str, by: User | None = None) -> None:
     """Give a submitted event back to its hosts, with the reason. Its rooms are free at once."""
     if not reason.strip():
-        raise ValidationError({"reason": _("Say why: the hosts read it in a mail.")})
+        raise ValidationError({"reason": _("Say why: the hosts will read it in an e-mail.")})
     event = _locked(event)
     RETURN.refuse(event)
     event.state, event.return_reason = RETURN.target, reason.strip()

@@ -88,7 +88,7 @@ def event_move(request: MemberRequest, slug: str) -> HttpResponse:
     if form.is_valid() and save_form(form):
         messages.success(request, _("The event is moved."))
         return redirect("events:event_detail", slug)
-    lines = [_("Its rooms move along; where one is taken, nothing changes.")]
+    lines = [_("Its rooms move with it; if one is taken, nothing changes.")]
     if event.state == Event.State.PUBLISHED:
         lines.append(told(event))
     return render(request, "events/event_move.html", {"event": event, "form": form, "lines": lines})

@@ -88,7 +88,7 @@ def check_hosts(event: Event) -> None:
     """Raise where nobody answers for it: neither a confirmed host nor the whole community."""
     if not event.is_common and not event.hosts.confirmed().exists():
         raise ValidationError(
-            _("Name an organiser, or say that it is of the whole community."), code="organisers"
+            _("Choose an organiser, or tick “organised by the whole community”."), code="organisers"
         )
 
 
@@ -101,5 +101,5 @@ def check_unit(event: Event) -> None:
     hosts = event.hosts.confirmed().values("company")
     held = Allocation.objects.on(first).filter(unit=space, company__in=hosts)
     if not held.exists() or not Allocation.objects.on(last).filter(unit=space, company__in=hosts).exists():
-        text = _("%(space)s is a private unit: the company that holds it must be one of the hosts.")
+        text = _("%(space)s is a private unit: the company it is allocated to must be one of the hosts.")
         raise ValidationError({"space": text % {"space": space}})

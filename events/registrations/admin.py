@@ -66,10 +66,10 @@ class CancelRegistrations(ConfirmedAction):
         return row.is_live
 
     def refusal(self) -> str:
-        return "" if self.rows else gettext("These registrations are cancelled already.")
+        return "" if self.rows else gettext("These registrations have already been cancelled.")
 
     def lines(self) -> list[str]:
-        text = gettext("%(name)s, %(event)s: told by mail.")
+        text = gettext("%(name)s, %(event)s: will be notified by e-mail.")
         return [text % {"name": place.name, "event": place.event} for place in self.rows]
 
     def carry_out(self, form: forms.BaseForm) -> str:

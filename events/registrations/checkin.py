@@ -24,7 +24,7 @@ class Refused(models.TextChoices):
     EXPIRED = "expired", gettext_lazy("No longer valid")
     WAITING = "waiting", gettext_lazy("On the waiting list")
     UNCONFIRMED = "unconfirmed", gettext_lazy("Not confirmed")
-    NOT_ON = "not_on", gettext_lazy("The event does not take place")
+    NOT_ON = "not_on", gettext_lazy("The event has been cancelled")
 
 
 _OF_STATE = {
@@ -107,7 +107,10 @@ def add_walk_in(
         if not 1 <= party <= LARGEST_PARTY:
             raise ValidationError({"party": _("One ticket is for 1 to 10 people.")})
         if not seats.can_take(party):
-            text = _("Not so many seats are free: %(number)d are, and those who wait come first.")
+            text = _(
+                "There are not enough free seats (free: %(number)d), and those on the waiting list "
+                "come first."
+            )
             raise ValidationError(text % {"number": seats.free or 0}, code="full")
         entry = seats.create(
             request_id=request_id,

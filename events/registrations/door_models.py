@@ -14,7 +14,7 @@ class GuestLetter(models.Model):
 
     class Readers(models.TextChoices):
         CONFIRMED = "confirmed", _("those who have a seat")
-        ALL = "all", _("those who have a seat and those who wait")
+        ALL = "all", _("those who have a seat and those on the waiting list")
 
     request_id = models.UUIDField(unique=True, editable=False)  # a form sent twice is one letter
     event = models.ForeignKey(

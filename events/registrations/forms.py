@@ -64,10 +64,10 @@ class RegistrationForm(AnswersMixin):
     email = EmailField(
         label=_("E-mail address"),
         max_length=254,
-        help_text=_("Your ticket comes there, a reminder, and news if the event changes."),
+        help_text=_("We send your ticket, a reminder and news about the event to this address."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    party = forms.IntegerField(label=_("How many people, you included"), min_value=1, initial=1)
+    party = forms.IntegerField(label=_("How many people, including you"), min_value=1, initial=1)
     request_id = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
@@ -88,7 +88,7 @@ def _bound_party(field: Any, most: int) -> None:
 
 
 class PartyForm(forms.Form):
-    party = forms.IntegerField(label=_("How many people, you included"), min_value=1)
+    party = forms.IntegerField(label=_("How many people, including you"), min_value=1)
 
     def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -125,7 +125,7 @@ class QuestionForm(StampedMixin, forms.ModelForm):
         )
         widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in ("options_it", "options_en")}
         help_texts = {
-            "options_it": _("One answer a line. Only for “one of several”."),
+            "options_it": _("One answer per line. Only for “one of several”."),
             "options_en": _("The same answers in the same order."),
             "purpose": _("Shown below the question. Do not ask about health or beliefs."),
         }
@@ -134,9 +134,11 @@ class QuestionForm(StampedMixin, forms.ModelForm):
         data = super().clean() or {}
         italian, english = (_lines(data.get(f"options_{language}", "")) for language in ("it", "en"))
         if data.get("kind") == EventQuestion.Kind.CHOICE and max(len(italian), len(english)) < 2:
-            self.add_error("options_it", ValidationError(_("Write at least two answers, one a line.")))
+            self.add_error("options_it", ValidationError(_("Write at least two answers, one per line.")))
         elif italian and english and len(italian) != len(english):
-            self.add_error("options_en", ValidationError(_("Write as many answers in both languages.")))
+            self.add_error(
+                "options_en", ValidationError(_("Write the same number of answers in both languages."))
+            )
         return data
 
 

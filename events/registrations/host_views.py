@@ -87,7 +87,9 @@ def guest_remove(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     registration = get_object_or_404(event.registrations.live(), pk=pk)
     if request.method == "POST":
         if cancel_registration(registration, notify=True):
-            messages.success(request, _("The registration is cancelled, and the person is told."))
+            messages.success(
+                request, _("The registration has been cancelled, and the person will be notified.")
+            )
         else:
             messages.error(request, _("Nothing can be cancelled any more: the event has begun."))
         return redirect("events:guest_list", slug)
@@ -138,7 +140,9 @@ def question_list(request: MemberRequest, slug: str) -> HttpResponse:
             free = {*range(1, QUESTIONS_AT_MOST + 1)} - {question.position for question in questions}
             form.instance.position = last + 1 if last < QUESTIONS_AT_MOST else min(free)
             if save_form(form):
-                messages.success(request, _("The question is saved. Whoever registers from now on reads it."))
+                messages.success(
+                    request, _("Question saved. Everyone who registers from now on will see it.")
+                )
                 return redirect("events:question_list", slug)
     context = {"event": event, "questions": questions, "form": form, "is_full": is_full}
     return render(request, "events/question_list.html", context)
@@ -151,7 +155,7 @@ def question_edit(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     question = get_object_or_404(event.questions, pk=pk)
     form = QuestionForm(request.POST or None, instance=question)
     if request.method == "POST" and form.is_valid() and save_form(form):
-        messages.success(request, _("The question is saved."))
+        messages.success(request, _("Question saved."))
         return redirect("events:question_list", slug)
     return render(request, "events/question_form.html", {"event": event, "form": form, "question": question})
 
@@ -163,7 +167,7 @@ def question_delete(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     question = get_object_or_404(event.questions, pk=pk)
     if request.method == "POST":
         question.delete()
-        messages.success(request, _("The question and its answers are deleted."))
+        messages.success(request, _("The question and its answers have been deleted."))
         return redirect("events:question_list", slug)
     context = {"event": event, "question": question, "answers": question.answers.count()}
     return render(request, "events/question_confirm_delete.html", context)

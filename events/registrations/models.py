@@ -55,7 +55,7 @@ class Registration(models.Model):
     """A person's seats in an event, for themselves and those they bring."""
 
     class State(models.TextChoices):
-        HELD = "held", pgettext_lazy("registration", "held")
+        HELD = "held", pgettext_lazy("registration", "reserved")
         UNCONFIRMED = "unconfirmed", pgettext_lazy("registration", "not confirmed")
         WAITING = "waiting", pgettext_lazy("registration", "waiting")
         OFFERED = "offered", pgettext_lazy("registration", "offered")
@@ -78,7 +78,7 @@ class Registration(models.Model):
     )
     code = models.CharField(_("code"), max_length=CODE_LENGTH, editable=False)
     created_at = models.DateTimeField(_("registered on"), default=timezone.now, editable=False)
-    held_until = models.DateTimeField(_("held until"), null=True, blank=True, editable=False)
+    held_until = models.DateTimeField(_("reserved until"), null=True, blank=True, editable=False)
     queued_at = models.DateTimeField(_("waiting since"), null=True, blank=True, editable=False)
     offered_until = models.DateTimeField(_("offered until"), null=True, blank=True, editable=False)
     confirmed_at = models.DateTimeField(_("confirmed on"), null=True, blank=True, editable=False)
@@ -120,7 +120,7 @@ class Registration(models.Model):
                 Lower("name"),
                 condition=Q(state__in=LIVE) & ~Q(email=""),
                 name="registration_once",
-                violation_error_message=_("This person is registered already."),
+                violation_error_message=_("This person is already registered."),
             ),
             models.UniqueConstraint(fields=["event", "code"], name="registration_code_once"),
             models.CheckConstraint(
@@ -277,7 +277,7 @@ class Notice(models.Model):
         TICKET = "ticket", _("ticket")
         WAITING = "waiting", _("waiting")
         OFFER = "offer", _("offer")
-        OFFER_OVER = "offer_over", _("offer over")
+        OFFER_OVER = "offer_over", _("offer expired")
         FIRST_COME = "first_come", _("whoever comes first")
         WEEK = "week", _("a week before")
         DAY = "day", _("a day before")

@@ -183,7 +183,7 @@ def _check_open(seats: Seats, entry: Registration) -> None:
     if seats.has_begun:
         raise ValidationError(_("The event has begun."), code="started")
     if not entry.is_live:
-        raise ValidationError(_("This registration is over."), code=entry.state)
+        raise ValidationError(_("This registration is no longer valid."), code=entry.state)
 
 
 @transaction.atomic
@@ -211,11 +211,11 @@ def change_party(registration: Registration, party: int) -> Registration:
         entry = _entry(seats, registration)
         _check_open(seats, entry)
         if entry.is_checked_in:
-            raise ValidationError({"party": _("You are checked in already.")})
+            raise ValidationError({"party": _("You are already checked in.")})
         if party > entry.party:
             _check_more(seats, entry, party)
         if party < 1:
-            raise ValidationError({"party": _("Give the seats back to come with nobody.")})
+            raise ValidationError({"party": _("If nobody comes, cancel the registration.")})
         seats.set_state(entry, entry.state, party=party)
     entry.refresh_from_db()
     return entry
@@ -226,7 +226,7 @@ def _check_more(seats: Seats, entry: Registration, party: int) -> None:
     more = party - entry.party
     is_queued = entry.state in (State.WAITING, State.OFFERED) or seats.is_queue_binding
     if is_queued or not seats.fits(more):
-        text = _("More seats can be had only while some are free and nobody waits.")
+        text = _("You can add seats only while some are free and nobody is on the waiting list.")
         raise ValidationError({"party": ValidationError(text, code="full")})
 
 

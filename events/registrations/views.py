@@ -83,7 +83,7 @@ def registration_new(request: PortalRequest, slug: str) -> HttpResponse:
             return redirect(registration)
         if not form.errors:
             # The same words whoever it is: nobody learns by this form who comes.
-            text = _("Look into your mailbox: the mail we have sent to %(email)s says how it goes on.")
+            text = _("Check your inbox: the e-mail we have sent to %(email)s tells you what to do next.")
             messages.success(request, text % {"email": form.cleaned_data["email"]})
             return redirect(event)
     refusal = refusal_of(event, now=timezone.now())
@@ -139,14 +139,14 @@ def _carry_out(do: str, registration: Registration, party: PartyForm, answers: A
         return _said_of(confirm_registration(registration))
     if do == "cancel":
         cancel_registration(registration)
-        return _("Your registration is cancelled. Thank you for saying so.")
+        return _("Your registration has been cancelled. Thank you for letting us know.")
     if do == "party":
         change_party(registration, party.cleaned_data["party"])
-        return _("The number of people is changed.")
+        return _("The number of people has been changed.")
     if do == "answers":
         change_answers(registration, answers.answers())
-        return _("Your answers are saved.")
-    raise ValidationError(_("This button is not known. Reload the page."))
+        return _("Your answers have been saved.")
+    raise ValidationError(_("This button no longer exists. Reload the page."))
 
 
 def _said_of(registration: Registration) -> str:

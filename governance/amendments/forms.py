@@ -35,13 +35,16 @@ class AmendedEffectForm:
         """What does not go together with whether the effect is said to stay; empty where all is well."""
         is_changed = self.form.has_changed()
         if keeps:
-            text = _("Below you have changed what it carries out: change it back, or untick this.")
+            text = _("Below you have changed the automatic effect: change it back, or untick this.")
             return text if is_changed else ""
         is_valid = self.form.is_valid()
         if not is_valid and is_changed:
-            return _("Correct what it would carry out.")
+            return _("Correct the automatic effect.")
         if not is_valid or self.effect.facts(self.form.instance) == self.unchanged:
-            return _("The text and what it carries out would differ. Change it below, or tick that it stays.")
+            return _(
+                "The text and the automatic effect would differ. Change the effect below, or tick "
+                "that it stays as it is."
+            )
         return ""
 
 
@@ -49,10 +52,10 @@ class AmendmentForm(StampedMixin, forms.ModelForm):
     """The words; `effect_form` where the proposal carries anything out."""
 
     keeps_effect = forms.BooleanField(
-        label=_("What it carries out stays as it is"),
+        label=_("The automatic effect stays as it is"),
         required=False,
         help_text=_(
-            "Tick this if your text changes other things only. Otherwise say below what it carries out."
+            "Tick this if your text only changes other things. Otherwise enter the automatic effect below."
         ),
     )
     request_id = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
@@ -63,9 +66,10 @@ class AmendmentForm(StampedMixin, forms.ModelForm):
         widgets = {"text": forms.Textarea(attrs={"rows": 14}), "reason": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "text": _(
-                "The text of the proposal stands here: change what you want changed. All see what differs."
+                "This is the text of the proposal: edit what you want to change. Everyone will "
+                "see the differences."
             ),
-            "reason": _("Why your company wants it otherwise."),
+            "reason": _("Why your company wants this change."),
         }
 
     def __init__(self, *args: Any, effect_form: "AmendedEffectForm | None" = None, **kwargs: Any) -> None:

@@ -28,18 +28,20 @@ class Amendment(models.Model):
     )
     number = models.PositiveSmallIntegerField(_("amendment"))
     base = models.ForeignKey(
-        ProposalVersion, on_delete=models.PROTECT, related_name="+", verbose_name=_("written on version")
+        ProposalVersion, on_delete=models.PROTECT, related_name="+", verbose_name=_("based on version")
     )
     title = texts.CharField(_("title"), max_length=140)
-    text = texts.TextField(_("text as it should be"), max_length=40_000)
+    text = texts.TextField(_("proposed text"), max_length=40_000)
     reason = texts.TextField(_("why"), max_length=2000)
-    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", verbose_name=_("put by"))
+    company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, related_name="+", verbose_name=_("submitted by")
+    )
     author = models.ForeignKey(
         User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("written by")
     )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
     created_at = models.DateTimeField(_("written on"), default=timezone.now)
-    settled_at = models.DateTimeField(_("settled on"), null=True, blank=True)
+    settled_at = models.DateTimeField(_("outcome decided on"), null=True, blank=True)
     settled_by = models.ForeignKey(
         User,
         null=True,

@@ -173,20 +173,22 @@ def _lock_open_amendment(amendment: Amendment) -> None:
     amendment.proposal = proposal
     _ensure_in_discussion(amendment.proposal)
     if amendment.state != Amendment.State.OPEN:
-        raise ValidationError(_("This amendment is settled."), code="state")
+        raise ValidationError(_("This amendment is already closed."), code="state")
 
 
 def _ensure_in_discussion(proposal: Proposal) -> None:
     if proposal.state != Proposal.State.DISCUSSION:
-        raise ValidationError(_("The text has been fixed meanwhile: it can no longer change."), code="state")
+        raise ValidationError(_("The text is now final: it can no longer be changed."), code="state")
     ensure_no_open_round(proposal)
 
 
 def _ensure_different(proposal: Proposal, title: str, text: str, effect_row: Any) -> None:
     found = effect_of(proposal)
     if effect_row is not None and found is None:
-        raise ValidationError(_("This proposal carries nothing out."), code="no_effect")
+        raise ValidationError(_("This proposal has no automatic effect."), code="no_effect")
     if found and effect_row is not None and found[0].facts(effect_row) == found[0].facts(found[1]):
-        raise ValidationError({"keeps_effect": _("This is what it carries out already.")}, code="same_effect")
+        raise ValidationError(
+            {"keeps_effect": _("This is already its automatic effect.")}, code="same_effect"
+        )
     if (title, text) == (proposal.title, proposal.text):
-        raise ValidationError({"text": _("This is the text as it stands. Change what you want changed.")})
+        raise ValidationError({"text": _("This is the current text. Edit what you want to change.")})

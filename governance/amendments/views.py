@@ -56,7 +56,7 @@ def amendment_new(request: MemberRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             add_errors(form, error)
         else:
-            messages.success(request, _("Your amendment stands beside the proposal."))
+            messages.success(request, _("Your amendment now appears next to the proposal."))
             return redirect(amendment)
     context = {"form": form, "proposal": proposal, "effect": describe_effect(proposal)}
     return render(request, "governance/amendment_form.html", context)
@@ -79,7 +79,7 @@ def amendment_edit(request: MemberRequest, pk: int, number: int) -> HttpResponse
         except ValidationError as error:
             add_errors(form, error)
         else:
-            messages.success(request, _("Amendment saved, on the text as it stands now."))
+            messages.success(request, _("Amendment saved, based on the current text."))
             return redirect(amendment)
     effect = describe_effect(amendment.proposal)
     context = {"form": form, "proposal": amendment.proposal, "amendment": amendment, "effect": effect}
@@ -115,7 +115,9 @@ def amendment_withdraw(request: MemberRequest, pk: int, number: int) -> HttpResp
 
 WITHDRAW_TEXTS = {
     "title": gettext_lazy("Withdraw the amendment"),
-    "text": gettext_lazy("The representatives of the company that proposed it get a mail with the reason."),
+    "text": gettext_lazy(
+        "The representatives of the company that proposed it get an e-mail with the reason."
+    ),
     "button": gettext_lazy("Withdraw the amendment"),
 }
 

@@ -10,7 +10,10 @@ from multifactory.lib.uploads import refuse_too_large
 
 class AttachmentForm(forms.Form):
     name = LineField(
-        label=_("Name"), max_length=120, required=False, help_text=_("Empty: the name of the file.")
+        label=_("Name"),
+        max_length=120,
+        required=False,
+        help_text=_("If you leave this empty, the file name is used."),
     )
     upload = forms.FileField(
         label=_("File"),

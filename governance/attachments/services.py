@@ -34,11 +34,12 @@ def _keep(proposal: Proposal, paper: CleanPaper, *, name: str, by: User) -> Atta
     _ensure_text_not_fixed(proposal)
     if proposal.attachments.count() >= MAX_ATTACHMENTS:
         raise ValidationError(
-            _("A proposal has at most %(most)s papers.") % {"most": MAX_ATTACHMENTS}, code="too_many"
+            _("A proposal can have at most %(most)s attachments.") % {"most": MAX_ATTACHMENTS},
+            code="too_many",
         )
     return Attachment.objects.create(
         proposal=proposal,
-        name=name[:MAX_NAME_LENGTH] or _("Paper"),
+        name=name[:MAX_NAME_LENGTH] or _("Attachment"),
         kind=paper.kind,
         file=keep_paper(paper),
         size=paper.size,
@@ -60,4 +61,4 @@ def remove_attachment(attachment: Attachment) -> None:
 def _ensure_text_not_fixed(proposal: Proposal) -> None:
     """Attachments are fixed with the text; and none changes while an amendment is voted on."""
     if not proposal.is_editable or proposal.rounds.ongoing().exists():
-        raise ValidationError(_("The text is fixed, and its papers with it."), code="state")
+        raise ValidationError(_("The text is final, and so are its attachments."), code="state")

@@ -32,7 +32,7 @@ def attachment_new(request: MemberRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error("upload", error)
         else:
-            messages.success(request, _("The paper is attached."))
+            messages.success(request, _("Attachment added."))
             return redirect(proposal)
     return render(request, "governance/attachment_form.html", {"form": form, "proposal": proposal})
 
@@ -53,5 +53,5 @@ def attachment_delete(request: MemberRequest, pk: int, attachment_pk: int) -> Ht
     document = get_object_or_404(
         Attachment.objects.select_related("proposal"), proposal=proposal, pk=attachment_pk
     )
-    done = _("The paper is removed.")
+    done = _("Attachment removed.")
     return call_service(request, proposal, lambda: remove_attachment(document), done=done)

@@ -80,12 +80,13 @@ def close_round_early(voting_round: VotingRound, *, by: User) -> VotingRound:
         return VotingRound.objects.get(pk=voting_round.pk)
     if not VotingRound.objects.filter(pk=voting_round.pk, ends_when_all_voted=True).exists():
         raise ValidationError(
-            _("The mails told that voting ends at its closing time: it is counted then."), code="promised"
+            _("The e-mails said that voting ends at its closing time: the votes are counted then."),
+            code="promised",
         )
     entitled = voting_round.roll.filter(standing=Standing.ENTITLED).count()
     if Vote.objects.counted_in(voting_round).count() < entitled:
         raise ValidationError(
-            _("Not every company has voted yet: voting stays open until its end."), code="waiting"
+            _("Not every company has voted yet: voting stays open until its closing time."), code="waiting"
         )
     _settle_and_notify(voting_round, closed_at=clock_in_round(voting_round), by=by)
     return VotingRound.objects.get(pk=voting_round.pk)

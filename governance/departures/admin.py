@@ -17,7 +17,7 @@ from multifactory.lib.formats import format_day
 class ReadmitCompany(ConfirmedAction):
     name, description = "readmit_company", _("Undo a departure")
     title, button = _("Undo a departure"), _("Make it a member again")
-    explanation = _("All companies are told. Voting that is open keeps its list of voters.")
+    explanation = _("All companies will be notified. Voting that is already open keeps its list of voters.")
     form_class = ReasonForm
 
     def facts(self) -> list[tuple[str, str]]:

@@ -47,20 +47,25 @@ class Departure(models.Model):
         related_name="departures",
         verbose_name=_("decided by"),
     )
-    entered_on = models.DateField(_("said on"), null=True, blank=True, default=timezone.localdate)
+    entered_on = models.DateField(_("announced on"), null=True, blank=True, default=timezone.localdate)
     entered_by = models.ForeignKey(
-        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("said by")
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("announced by"),
     )
-    withdrawn_at = models.DateTimeField(_("taken back on"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("undone on"), null=True, blank=True)
     withdrawn_by = models.ForeignKey(
         User,
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        verbose_name=_("taken back by"),
+        verbose_name=_("undone by"),
     )
-    withdrawal_reason = texts.CharField(_("why it was taken back"), max_length=300, blank=True)
+    withdrawal_reason = texts.CharField(_("why it was undone"), max_length=300, blank=True)
 
     objects = DepartureQuerySet.as_manager()
 
@@ -73,7 +78,7 @@ class Departure(models.Model):
                 fields=["company"],
                 condition=Q(withdrawn_at__isnull=True),
                 name="departure_running_once",
-                violation_error_message=_("This company is leaving already."),
+                violation_error_message=_("This company is already leaving."),
             ),
             models.CheckConstraint(
                 condition=Q(kind="excluded", resolution__isnull=False)

@@ -85,7 +85,7 @@ def ensure_can_leave(company: Company) -> None:
         raise ValidationError(_("%(company)s is not a member company.") % {"company": company})
     if Departure.objects.running().filter(company=company).exists():
         values = {"company": company, "day": format_day(company.left_on) if company.left_on else "–"}
-        raise ValidationError(_("%(company)s is leaving already, on %(day)s.") % values)
+        raise ValidationError(_("%(company)s is already leaving, on %(day)s.") % values)
 
 
 def check_notice(leaves_on: date) -> None:
@@ -111,7 +111,7 @@ def withdraw_departure(departure: Departure, *, by: User) -> Departure:
     if departure.withdrawn_at:
         return departure
     if departure.kind != Departure.Kind.DECLARED or departure.has_come:
-        raise ValidationError(_("This cannot be taken back by the company."), code="state")
+        raise ValidationError(_("The company cannot undo this."), code="state")
     return _take_back(departure, company, by=by, reason="")
 
 
@@ -129,9 +129,9 @@ def readmit_company(departure: Departure, *, by: User, reason: str) -> Departure
     company = lock_company(departure.company)
     departure = Departure.objects.select_for_update(of=("self",)).get(pk=departure.pk)
     if departure.withdrawn_at:
-        raise ValidationError(_("This has been taken back already."), code="state")
+        raise ValidationError(_("This has already been undone."), code="state")
     if departure.kind == Departure.Kind.DECLARED and not departure.has_come:
-        raise ValidationError(_("Until that day only the company itself can take it back."), code="state")
+        raise ValidationError(_("Until that day only the company itself can undo it."), code="state")
     return _take_back(departure, company, by=by, reason=reason)
 
 

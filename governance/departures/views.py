@@ -39,7 +39,8 @@ def company_leave(request: MemberRequest, slug: str) -> HttpResponse:
             add_errors(form, error)
         else:
             done = _(
-                "%(company)s leaves. First day it is no longer a member: %(day)s. All companies are told."
+                "%(company)s leaves. First day it is no longer a member: %(day)s. All companies "
+                "will be notified."
             )
             messages.success(request, done % {"company": company, "day": format_day(departure.leaves_on)})
             return redirect("governance:company_leave", slug)
@@ -65,5 +66,7 @@ def company_stay(request: MemberRequest, slug: str) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, _("%(company)s stays. All companies are told.") % {"company": company})
+        messages.success(
+            request, _("%(company)s stays. All companies will be notified.") % {"company": company}
+        )
     return page

@@ -28,7 +28,7 @@ class Comment(models.Model):
         blank=True,
         on_delete=models.CASCADE,
         related_name="answers",
-        verbose_name=_("answers to"),
+        verbose_name=_("reply to"),
     )
     company = models.ForeignKey(
         Company, on_delete=models.PROTECT, related_name="+", verbose_name=_("company")
@@ -65,8 +65,8 @@ class CommentEdit(models.Model):
     replaced_at = models.DateTimeField(_("replaced on"), default=timezone.now)
 
     class Meta:
-        verbose_name = _("earlier words of a comment")
-        verbose_name_plural = _("earlier words of comments")
+        verbose_name = _("earlier version of a comment")
+        verbose_name_plural = _("earlier versions of comments")
         ordering = ["comment", "id"]
 
     def __str__(self) -> str:

@@ -42,7 +42,7 @@ def comment_edit(request: MemberRequest, pk: int, comment_pk: int) -> HttpRespon
         except ValidationError as error:
             add_errors(form, error)
         else:
-            messages.success(request, _("Comment saved. What it said before stays readable."))
+            messages.success(request, _("Comment saved. The earlier version can still be read."))
             return redirect(comment)
     return render(request, "governance/comment_form.html", {"form": form, "comment": comment})
 

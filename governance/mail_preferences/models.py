@@ -10,9 +10,9 @@ class NoticeSettings(models.Model):
     """A person without a row has the defaults."""
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="notice_settings")
-    wants_replies = models.BooleanField(_("a mail for each answer to my comments"), default=True)
+    wants_replies = models.BooleanField(_("an e-mail for each reply to my comments"), default=True)
     wants_bookings = models.BooleanField(
-        _("a mail when others cancel a booking of my company, or end it early"), default=True
+        _("an e-mail when others cancel a booking of my company, or end it early"), default=True
     )
     wants_tickets = models.BooleanField(
         _("an e-mail when my company is responsible for a ticket, and when what I reported is solved"),
@@ -20,17 +20,20 @@ class NoticeSettings(models.Model):
         help_text=_("You always get those about danger."),
     )
     wants_digest = models.BooleanField(
-        _("once a day, a mail with what is new"),
+        _("a daily e-mail with what is new"),
         default=False,
-        help_text=_("New proposals, comments, votes that opened and results. Nothing new, no mail."),
+        help_text=_(
+            "New proposals, comments, open voting rounds and results. If there is nothing new, no "
+            "e-mail is sent."
+        ),
     )
     digest_until = models.DateTimeField(
         null=True, blank=True, editable=False
     )  # until when the last digest reported
 
     class Meta:
-        verbose_name = _("mails a person wants")
-        verbose_name_plural = _("mails people want")
+        verbose_name = _("e-mail preferences of a person")
+        verbose_name_plural = _("e-mail preferences")
 
     def __str__(self) -> str:
         return str(self.user)

@@ -167,21 +167,27 @@ def explain_no_vote(
     """Why a reader finds no voting form, in a sentence; empty for those who may vote."""
     if membership and is_late:  # a representative only since the round opened, and confirmed by nobody
         text = gettext(
-            "You represent %(company)s since this vote opened: you can vote in the ones that open after."
+            "You became a representative of %(company)s after this voting round opened: you can "
+            "vote in those that open later."
         )
         return text % {"company": membership.company}
     if can_vote(membership, standing):
         return ""
     if not membership:
-        return gettext("You read along as a coordinator. Companies vote, and you act for none.")
+        return gettext(
+            "You are viewing this as a coordinator. Only companies vote, and you do not represent one."
+        )
     names = {"company": membership.company, "reason": reason}
     if standing is None:
         return (
-            gettext("%(company)s has no vote here: it was not a member company when voting opened.") % names
+            gettext("%(company)s cannot vote here: it was not a member company when voting opened.") % names
         )
     if standing != RollEntry.Standing.ENTITLED:
-        return gettext("%(company)s has no vote here. The reason on the roll: %(reason)s") % names
-    return gettext("Only a representative votes for %(company)s, and you are a collaborator.") % names
+        return gettext("%(company)s cannot vote here. Reason in the list of voters: %(reason)s") % names
+    return (
+        gettext("Only a representative can vote on behalf of %(company)s, and you are a collaborator.")
+        % names
+    )
 
 
 def closed_round_context(voting_round: VotingRound) -> Context:

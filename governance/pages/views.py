@@ -101,7 +101,7 @@ def recusal_declare(request: MemberRequest, pk: int) -> HttpResponse:
     require(rules.can_propose(membership))
     if not is_valid:
         return render_proposal_page(request, proposal, recusal_form=form)
-    done = _("Your company stands aside: it counts for the quorum and has no vote.")
+    done = _("Your company has declared a conflict of interest: it counts for the quorum but cannot vote.")
     return call_service(
         request,
         proposal,

@@ -44,7 +44,7 @@ class ProposalAdmin(RefusedMixin, CoordinatorAdmin):
         if not obj.is_editable:
             return
         values = {name: getattr(obj, name) for name in ("title", "text", "matter")}
-        note = gettext("mended by a coordinator")
+        note = gettext("corrected by a coordinator")
         edit_proposal(Proposal.objects.get(pk=obj.pk), by=request_user(request), note=note, **values)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Proposal]:

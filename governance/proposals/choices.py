@@ -35,7 +35,7 @@ class Method(models.TextChoices):
     """How companies answer in a round; `governance.voting.counting` counts each."""
 
     MOTION = "motion", _("yes or no")
-    CONSENT = "consent", _("consent: adopted unless somebody objects")
+    CONSENT = "consent", _("consent: adopted unless someone objects")
     RANKED = "ranked", _("ranking: put the options in order")
     APPROVAL = "approval", _("approval: name all options you accept")
     DOTS = "dots", _("points: spread them over the options")

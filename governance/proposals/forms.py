@@ -57,7 +57,8 @@ class ProposalForm(StampedMixin, forms.ModelForm):
         required=False,
         max_length=2000,
         help_text=_(
-            "For a ranking, an approval or points: one option a line, two to ten. “None of these” is added."
+            "For ranking, approval or points voting: one option per line, two to ten. “None of "
+            "these” is added automatically."
         ),
     )
     cost_cents = MoneyField(label=_("What it costs, in euro"), required=False)
@@ -75,9 +76,9 @@ class ProposalForm(StampedMixin, forms.ModelForm):
         }
         help_texts = {
             "title": _("What is to be done, in a few words."),
-            "matter": _("It chooses the rule of the rulebook that decides."),
+            "matter": _("This determines which rule of the rulebook applies."),
             "text": _(
-                "What, why, who answers for it, what it costs, from when. Markdown: **bold**, lists, links."
+                "What, why, who is responsible, what it costs, from when. Markdown: **bold**, lists, links."
             ),
             "cost_key": _("Each company sees its share before it votes."),
         }
@@ -127,11 +128,13 @@ class ProposalForm(StampedMixin, forms.ModelForm):
             self._check_options(options)
         elif options:
             self.add_error(
-                "options", _("Options belong to a ranking, an approval or points. Choose one above.")
+                "options",
+                _("Options are only for ranking, approval or points voting. Choose one of these above."),
             )
         if method == Method.DOTS and not cleaned.get("is_advisory"):
             self.add_error(
-                "is_advisory", _("Points ask for advice: tick this, or choose another way of voting.")
+                "is_advisory",
+                _("Points voting is only advisory: tick this box, or choose another way of voting."),
             )
         elif not {"matter", "method", "is_advisory", "is_choice", "seats"} & self.errors.keys():
             self._check_decision(cleaned, len(options))
@@ -152,7 +155,7 @@ class ProposalForm(StampedMixin, forms.ModelForm):
 
     def _check_options(self, options: list[str]) -> None:
         if not 2 <= len(options) <= MAX_OPTIONS:
-            text = _("Name two to %(most)s options, one a line.")
+            text = _("Enter two to %(most)s options, one per line.")
             self.add_error("options", ValidationError(text, params={"most": MAX_OPTIONS}))
         if len({option.casefold() for option in options}) < len(options):
             self.add_error("options", _("Two options are the same."))
@@ -183,7 +186,7 @@ class ReasonForm(forms.Form):
 
 
 class RecusalForm(ActingCompanyForm):
-    reason = LineField(label=_("Why your company stands aside"), max_length=200)
+    reason = LineField(label=_("Why your company has a conflict of interest"), max_length=200)
 
 
 class VersionComparisonForm(forms.Form):

@@ -77,7 +77,7 @@ class Proposal(Searched):
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
         DISCUSSION = "discussion", _("in discussion")
-        FROZEN = "frozen", _("text fixed")
+        FROZEN = "frozen", _("text final")
         VOTING = "voting", _("voting is open")
         CLOSED = "closed", _("closed without a decision")
         DECIDED = "decided", _("decided")
@@ -87,7 +87,7 @@ class Proposal(Searched):
 
     class CostKey(models.TextChoices):
         EQUAL = "equal", _("the same for every company")
-        AREA = "area", _("by the m² each company holds")
+        AREA = "area", _("by the m² allocated to each company")
 
     title = texts.CharField(_("title"), max_length=140)
     text = texts.TextField(_("what you propose"), max_length=40_000)
@@ -102,7 +102,7 @@ class Proposal(Searched):
     state_reason = texts.CharField(_("why"), max_length=300, blank=True)  # deferred, cancelled
     created_at = models.DateTimeField(_("written on"), default=timezone.now)
     discussion_opened_at = models.DateTimeField(_("in discussion since"), null=True, blank=True)
-    frozen_at = models.DateTimeField(_("text fixed on"), null=True, blank=True)
+    frozen_at = models.DateTimeField(_("text final since"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn on"), null=True, blank=True)
     request_id = models.UUIDField(null=True, unique=True, editable=False)  # a form sent twice is one proposal
 
@@ -111,17 +111,17 @@ class Proposal(Searched):
     is_advisory = models.BooleanField(
         _("only asks for advice"),
         default=False,
-        help_text=_("A poll: it binds nobody and writes no resolution."),
+        help_text=_("A poll: it is not binding and does not produce a resolution."),
     )
     is_choice = models.BooleanField(
         _("chooses among options or persons"),
         default=False,
         help_text=_(
-            "A ranking or an approval decides only then: which tiles, which supplier, who speaks for us."
+            "A ranking or an approval decides only then: which tiles, which supplier, who represents us."
         ),
     )
     seats = models.PositiveSmallIntegerField(
-        _("how many are chosen"), default=1, help_text=_("For an approval: so many of the options win.")
+        _("how many options win"), default=1, help_text=_("For approval voting: this many options win.")
     )
     dots = models.PositiveSmallIntegerField(_("points for each company"), default=10)
     dots_per_option = models.PositiveSmallIntegerField(_("most points on one option"), default=5)
@@ -135,12 +135,10 @@ class Proposal(Searched):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        verbose_name=_("who sees to it"),
+        verbose_name=_("who is responsible"),
     )
     due_on = models.DateField(_("to be done by"), null=True, blank=True)
-    review_months = models.PositiveSmallIntegerField(
-        _("look at it again after, in months"), null=True, blank=True
-    )
+    review_months = models.PositiveSmallIntegerField(_("review after (months)"), null=True, blank=True)
     supersedes = models.ForeignKey(
         "governance.Resolution",
         null=True,
@@ -149,9 +147,7 @@ class Proposal(Searched):
         related_name="challengers",
         verbose_name=_("replaces the resolution"),
     )
-    effect = models.CharField(
-        _("what it carries out"), max_length=30, blank=True
-    )  # key in governance.effects
+    effect = models.CharField(_("automatic effect"), max_length=30, blank=True)  # key in governance.effects
 
     # Only on rows from `for_page`.
     version_count: int
@@ -168,7 +164,7 @@ class Proposal(Searched):
             models.CheckConstraint(
                 condition=~Q(method="dots") | Q(is_advisory=True),
                 name="proposal_dots_advise",
-                violation_error_message=_("Points ask for advice: they decide nothing."),
+                violation_error_message=_("Points voting is advisory: it decides nothing."),
             ),
             models.CheckConstraint(
                 condition=Q(seats__gte=1, dots__gte=1, dots_per_option__gte=1),
@@ -181,7 +177,7 @@ class Proposal(Searched):
                 | Q(matter="election"),
                 name="proposal_choice_of_options",
                 violation_error_message=_(
-                    "A ranking or an approval decides where the proposal chooses among options or persons."
+                    "A ranking or an approval decides if the proposal chooses among options or persons."
                 ),
             ),
             models.CheckConstraint(
@@ -197,7 +193,7 @@ class Proposal(Searched):
                 condition=Q(effect="") | Q(is_advisory=False, method__in=["motion", "consent"]),
                 name="proposal_effect_of_a_decision",
                 violation_error_message=_(
-                    "Advice and choices between options carry nothing out by themselves."
+                    "Advisory votes and choices between options have no automatic effect."
                 ),
             ),
         ]
@@ -314,8 +310,8 @@ class Recusal(models.Model):
     )  # None: the company declared it itself
 
     class Meta:
-        verbose_name = _("recusal")
-        verbose_name_plural = _("recusals")
+        verbose_name = _("conflict of interest")
+        verbose_name_plural = _("conflicts of interest")
         ordering = ["declared_at", "id"]
         constraints = [models.UniqueConstraint(fields=["proposal", "company"], name="recusal_once")]
 

@@ -63,7 +63,7 @@ def ensure_state(proposal: Proposal, transition: Transition) -> None:
 def ensure_own_request(row: Any, *, company: Company, author: User) -> None:
     """Whoever sends the request of somebody else gets neither their row nor an answer about it."""
     if (row.company_id, row.author_id) != (company.pk, author.pk):
-        raise ValidationError(_("This form has been used already. Load the page again."), code="stale")
+        raise ValidationError(_("This form has already been sent. Load the page again."), code="stale")
 
 
 @transaction.atomic
@@ -122,13 +122,13 @@ def edit_proposal(
     """
     lock_proposal(proposal)
     if not proposal.is_editable:
-        raise ValidationError(_("The text has been fixed meanwhile: it can no longer change."), code="state")
+        raise ValidationError(_("The text is now final: it can no longer be changed."), code="state")
     ensure_no_open_round(proposal)
     ensure_effect_in_matter(proposal.effect, matter)
     latest = keep_terms(proposal)
     if seen_version is not None and seen_version != latest.number:
         raise ValidationError(
-            _("Somebody has changed the text meanwhile. Copy your words, then load the page again."),
+            _("In the meantime someone has changed the text. Copy what you wrote, then load the page again."),
             code="stale",
         )
     for name, value in ({"matter": matter} | terms).items():
@@ -154,7 +154,8 @@ def keep_terms(proposal: Proposal) -> ProposalVersion:
 def ensure_no_open_round(proposal: Proposal) -> None:
     if proposal.rounds.ongoing().exists():
         raise ValidationError(
-            _("An amendment is being voted on: the text waits for the result."), code="amendment"
+            _("An amendment is being voted on: the text cannot change until the result is known."),
+            code="amendment",
         )
 
 

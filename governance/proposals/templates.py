@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.proposals.choices import Matter
 
 _WHAT, _WHY, _COST = _("## What we propose\n\n"), _("## Why\n\n"), _("## What it costs and who pays\n\n")
-_WHO = _("## Who sees to it, and by when\n\n")
+_WHO = _("## Who is responsible, and by when\n\n")
 
 TEMPLATES = {
     Matter.ORDINARY: [_WHAT, _WHY, _WHO],
@@ -20,7 +20,7 @@ TEMPLATES = {
         _("## The rule as it is\n\n"),
         _("## The rule as it should be\n\n"),
         _WHY,
-        _("## From when, and when we look at it again\n\n"),
+        _("## From when, and when we review it\n\n"),
     ],
     Matter.ADMISSION: [
         _("## The company and what it makes\n\n"),
@@ -29,7 +29,7 @@ TEMPLATES = {
         _("## The space it asks for\n\n"),
     ],
     Matter.ALLOCATION: [
-        _("## The unit, its state and who asks for it\n\n"),
+        _("## The unit, its condition and who is asking for it\n\n"),
         _("## What for, and why this company\n\n"),
         _("## From when, until when, on what terms\n\n"),
     ],
@@ -37,7 +37,7 @@ TEMPLATES = {
         _("## The works, step by step\n\n"),
         _WHY,
         _COST,
-        _("## Hours we give ourselves\n\n"),
+        _("## Hours we put in ourselves\n\n"),
         _("## Safety, permits, noise\n\n"),
         _WHO,
     ],
@@ -50,7 +50,7 @@ TEMPLATES = {
     Matter.INSTITUTION: [
         _("## The institution and what we agree\n\n"),
         _("## What each side gives\n\n"),
-        _("## Who speaks for us, and until when it holds\n\n"),
+        _("## Who represents us, and until when\n\n"),
     ],
     Matter.ELECTION: [
         _("## The office, and for how long\n\n"),
@@ -68,7 +68,7 @@ TEMPLATES = {
     Matter.DISSOLUTION: [
         _WHY,
         _("## Who settles what is owed\n\n"),
-        _("## To whom what is left goes\n\n"),
+        _("## Who receives what is left\n\n"),
     ],
 }
 

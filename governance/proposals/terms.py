@@ -89,7 +89,7 @@ def term_lines(terms: Terms, companies: Mapping[int, Company]) -> list[str]:
         *((_("Option"), title) for title in terms["options"]),
     ]
     if terms["effect"]:
-        lines.append((_("What it carries out"), sentence_of(terms["effect"])))
+        lines.append((_("Automatic effect"), sentence_of(terms["effect"])))
     if terms["cost_cents"] is not None:
         key = Proposal.CostKey(terms["cost_key"]).label
         lines.append((_("Cost"), f"{format_euro(terms['cost_cents'])}, {key}"))

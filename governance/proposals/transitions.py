@@ -65,9 +65,9 @@ FREEZE = Transition(
     (State.DISCUSSION,),
     State.FROZEN,
     can_lead_proposal,
-    label=_("Fix the text"),
-    done=_("The text is fixed. Now voting can be opened."),
-    refusal=_("Only the text of a proposal in discussion can be fixed."),
+    label=_("Finalise the text"),
+    done=_("The text is final. Voting can now be opened."),
+    refusal=_("Only the text of a proposal in discussion can be made final."),
 )
 RESUME_DISCUSSION = Transition(
     "resume_discussion",
@@ -103,15 +103,15 @@ OPEN_VOTING = Transition(
     State.VOTING,
     can_lead_proposal,
     label=_("Open voting"),
-    done=_("Voting is open. The representatives of all companies get a mail."),
-    refusal=_("Voting can be opened only on a proposal whose text is fixed, or on an open amendment."),
+    done=_("Voting is open. The representatives of all companies will receive an e-mail."),
+    refusal=_("Voting can be opened only on a proposal whose text is final, or on an open amendment."),
 )
 CANCEL = Transition(
     "cancel",
     (State.VOTING,),
     State.CANCELLED,
     by_chair,
-    label=_("Cancel the vote"),
+    label=_("Cancel voting"),
     done=_("Voting is cancelled. Its votes stay sealed and are never counted."),
     refusal=_("Voting has ended: it cannot be cancelled any more."),
 )
@@ -120,9 +120,9 @@ CONCLUDE = Transition(
     (State.CLOSED,),
     State.DECIDED,
     by_chair,
-    label=_("Enter it in the book as it is"),
+    label=_("Record the result as it is"),
     done=_("The result is written in the book of resolutions."),
-    refusal=_("There is no closed round to conclude."),
+    refusal=_("There is no closed voting round to conclude."),
 )
 # What the count of a round leads to: another round may follow, or not.
 CLOSE = Transition("close", (State.VOTING,), State.CLOSED, by_nobody)

@@ -213,7 +213,7 @@ def proposal_defer(request: MemberRequest, pk: int) -> HttpResponse:
 
 DEFER_TEXTS = {
     "title": gettext_lazy("Defer the proposal"),
-    "text": gettext_lazy("It is put off, and its discussion can be taken up again at any time."),
+    "text": gettext_lazy("It is deferred, and its discussion can be taken up again at any time."),
     "button": transitions.DEFER.label,
 }
 

@@ -19,9 +19,9 @@ class ResolutionForm(forms.ModelForm):
         data = super().clean() or {}
         for name in ("due_on", "review_on", "done_on"):
             if data.get(name) and data[name] < self.instance.decided_on:
-                self.add_error(name, _("This day lies before the decision."))
+                self.add_error(name, _("This date is before the decision."))
         if data.get("done_on") and data["done_on"] > timezone.localdate():
-            self.add_error("done_on", _("This day has not come yet."))
+            self.add_error("done_on", _("This date is in the future."))
         return data
 
 
@@ -53,7 +53,7 @@ class ResolutionAdmin(CoordinatorAdmin):
     )
     fieldsets = (
         (None, {"fields": ("statement", "is_published")}),
-        (_("What follows"), {"fields": (*what_follows, "done_by")}),
+        (_("Follow-up"), {"fields": (*what_follows, "done_by")}),
         (
             _("As it was decided"),
             {"fields": tuple(name for name in fixed if name != "done_by")},

@@ -20,18 +20,18 @@ class ResolutionFilter(django_filters.FilterSet):
     outcome = django_filters.ChoiceFilter(label=_("Result"), choices=Outcome, empty_label=_("all"))
     matter = django_filters.ChoiceFilter(label=_("Matter"), choices=Matter, empty_label=_("all"))
     is_published = django_filters.ChoiceFilter(
-        label=_("Who may read it"),
-        choices=[("1", _("everybody")), ("0", _("members only"))],
+        label=_("Who can read it"),
+        choices=[("1", _("everyone")), ("0", _("members only"))],
         empty_label=_("all"),
     )
     responsible = django_filters.ModelChoiceFilter(
-        label=_("Who sees to it"), queryset=Company.objects.none(), empty_label=_("all")
+        label=_("Who is responsible"), queryset=Company.objects.none(), empty_label=_("all")
     )
     follow_up = django_filters.ChoiceFilter(
-        label=_("What follows"),
+        label=_("Follow-up"),
         method="narrow_follow_up",
         choices=[
-            ("open", _("to see to")),
+            ("open", _("to do")),
             ("overdue", _("overdue")),
             ("done", _("done")),
             ("superseded", _("replaced")),

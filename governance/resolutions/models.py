@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from governance.proposals.choices import Matter, Outcome
 from governance.proposals.models import Proposal
@@ -81,7 +82,7 @@ class Resolution(Searched):
     found_by = ("reference", "title", "text", "statement")
 
     class Effect(models.TextChoices):
-        NONE = "", _("carries nothing out by itself")
+        NONE = "", _("no automatic effect")
         DONE = "done", _("carried out")
         BLOCKED = "blocked", _("could not be carried out")
 
@@ -90,9 +91,9 @@ class Resolution(Searched):
     title = texts.CharField(_("title"), max_length=140)
     text = texts.TextField(_("text"))
     statement = texts.TextField(
-        _("outcome in words"),
+        _("outcome summary"),
         blank=True,
-        help_text=_("What came of it, for readers who were not there. Markdown."),
+        help_text=_("What was decided, for readers who were not there. Markdown."),
     )
     matter = models.CharField(_("matter"), max_length=20, choices=Matter, default=Matter.ORDINARY)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome)
@@ -122,7 +123,9 @@ class Resolution(Searched):
         verbose_name=_("entered without another vote by"),
     )
     is_published = models.BooleanField(
-        _("published"), default=False, help_text=_("Ticked: visitors may read it. Not ticked: members only.")
+        pgettext_lazy("resolution", "published"),
+        default=False,
+        help_text=_("If ticked: visitors can read it. If not ticked: members only."),
     )
     supersedes = models.ForeignKey(
         "self",
@@ -140,10 +143,10 @@ class Resolution(Searched):
         blank=True,
         on_delete=models.PROTECT,
         related_name="resolutions_to_see_to",
-        verbose_name=_("who sees to it"),
+        verbose_name=_("who is responsible"),
     )
     due_on = models.DateField(_("to be done by"), null=True, blank=True)
-    review_on = models.DateField(_("to be looked at again on"), null=True, blank=True)
+    review_on = models.DateField(_("to be reviewed on"), null=True, blank=True)
     done_on = models.DateField(_("done on"), null=True, blank=True)
     done_by = models.ForeignKey(
         User,
@@ -151,14 +154,14 @@ class Resolution(Searched):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        verbose_name=_("said to be done by"),
+        verbose_name=_("marked as done by"),
     )
     told_on = models.DateField(null=True, blank=True, editable=False)  # the last mail that it is overdue
     effect_state = models.CharField(
         _("effect"), max_length=10, choices=Effect, default=Effect.NONE, blank=True
     )
-    effect_note = texts.CharField(_("what came of the effect"), max_length=500, blank=True)
-    effect_at = models.DateTimeField(_("effect tried on"), null=True, blank=True)
+    effect_note = texts.CharField(_("result of the effect"), max_length=500, blank=True)
+    effect_at = models.DateTimeField(_("last attempt on"), null=True, blank=True)
     effect_by = models.ForeignKey(
         User,
         null=True,
@@ -187,7 +190,7 @@ class Resolution(Searched):
             models.UniqueConstraint(
                 fields=["supersedes"],
                 name="resolution_superseded_once",
-                violation_error_message=_("Another resolution replaces this one already."),
+                violation_error_message=_("Another resolution already replaces this one."),
             ),
             # What was decided. What is corrected is decided anew, by a resolution that replaces this one;
             # its words of the outcome, what follows, its effect and who may read it can still change.

@@ -20,7 +20,7 @@ _COUNTS: dict[str, _Count] = {
     Vote.Choice.CONCERN: lambda n: ngettext(
         "%(n)s consent with a concern", "%(n)s consents with a concern", n
     ),
-    Vote.Choice.ASIDE: lambda n: ngettext("%(n)s stands aside", "%(n)s stand aside", n),
+    Vote.Choice.ASIDE: lambda n: ngettext("%(n)s lets the others decide", "%(n)s let the others decide", n),
     Vote.Choice.OBJECTION: lambda n: ngettext("%(n)s objection", "%(n)s objections", n),
     Vote.Choice.BALLOT: lambda n: ngettext("%(n)s vote", "%(n)s votes", n),
     Vote.Choice.BLANK: lambda n: ngettext("%(n)s blank", "%(n)s blank", n),
@@ -41,8 +41,8 @@ def outcome_sentence(result: Result) -> str:
     if result.winners:
         parts.append(_("Chosen: %(names)s.") % {"names": ", ".join(result.winners)})
     took_part = ngettext(
-        "%(taken_part)s of %(entitled)s company took part, %(quorum)s had to.",
-        "%(taken_part)s of %(entitled)s companies took part, %(quorum)s had to.",
+        "%(taken_part)s of %(entitled)s company took part; at least %(quorum)s needed.",
+        "%(taken_part)s of %(entitled)s companies took part; at least %(quorum)s needed.",
         turnout.companies,
     )
     numbers = {

@@ -103,7 +103,7 @@ def carry_out_effect(resolution: Resolution, *, by: User | None = None) -> None:
     except Exception:
         logger.exception("The effect of resolution %s failed", resolution.reference)
         state = Resolution.Effect.BLOCKED
-        note = _("A fault of the portal. Its administrators have been told.")
+        note = _("Something went wrong in the portal. The administrators have been notified.")
     resolution.effect_state, resolution.effect_note = state, note[:MAX_EFFECT_NOTE_LENGTH]
     resolution.effect_at, resolution.effect_by = timezone.now(), by
     resolution.save(update_fields=["effect_state", "effect_note", "effect_at", "effect_by"])
@@ -113,7 +113,7 @@ def _run_effect(proposal: Proposal, resolution: Resolution) -> str:
     effect = effects.get(proposal.effect)
     row = effect.row(proposal) if effect else None
     if effect is None or row is None:
-        raise ValidationError(_("The portal no longer knows this effect."))
+        raise ValidationError(_("The portal no longer recognises this effect."))
     ensure_as_voted(resolution.round, effect)
     return effect.carry_out(row, resolution)
 
@@ -122,7 +122,7 @@ def _run_effect(proposal: Proposal, resolution: Resolution) -> str:
 def retry_effect(resolution: Resolution, *, by: User) -> Resolution:
     """Try a blocked effect again, once somebody has cleared the way. Done already: changes nothing."""
     if not is_chair(by):
-        raise ValidationError(_("Only a coordinator carries out a blocked resolution."))
+        raise ValidationError(_("Only a coordinator can carry out a blocked resolution."))
     resolution = (
         Resolution.objects.select_for_update(of=("self",))
         .select_related("proposal", "round__version")
@@ -137,7 +137,7 @@ def retry_effect(resolution: Resolution, *, by: User) -> Resolution:
 def mark_done(resolution: Resolution, *, by: User) -> Resolution:
     """Note that it is done, today, or was looked at again. Noted before: changes nothing."""
     if resolution.outcome != Outcome.ADOPTED:
-        raise ValidationError(_("Only what was adopted can be done."))
+        raise ValidationError(_("Only an adopted resolution can be marked as done."))
     today = timezone.localdate()
     is_to_review = Q(review_on__lte=today, done_on__lt=F("review_on"))
     waiting = Resolution.objects.filter(Q(done_on__isnull=True) | is_to_review, pk=resolution.pk)
@@ -150,7 +150,7 @@ def mark_done(resolution: Resolution, *, by: User) -> Resolution:
 def mark_not_done(resolution: Resolution, *, by: User) -> Resolution:
     """Take it back, by a coordinator. If it is overdue, mails are sent about it anew."""
     if not is_chair(by):
-        raise ValidationError(_("Only a coordinator says that something is not done after all."))
+        raise ValidationError(_("Only a coordinator can mark a resolution as not done."))
     done = Resolution.objects.filter(pk=resolution.pk, done_on__isnull=False)
     done.update(done_on=None, done_by=None, told_on=None)
     resolution.refresh_from_db(fields=["done_on", "done_by", "told_on"])

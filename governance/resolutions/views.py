@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from governance.hooks import facts_by_resolution
@@ -37,7 +38,7 @@ def resolution_mark_done(request: MemberRequest, year: int, number: int) -> Http
     resolution = _visible_resolution(request, year, number)
     require(can_mark_done(request.user, request.acting, resolution))
     mark_done(resolution, by=request.user)
-    messages.success(request, _("Noted as done. No more mails are sent about it."))
+    messages.success(request, _("Marked as done. No more e-mails will be sent about it."))
     return redirect(resolution)
 
 
@@ -46,7 +47,7 @@ def resolution_mark_not_done(request: MemberRequest, year: int, number: int) -> 
     resolution = _visible_resolution(request, year, number)
     require(is_chair(request.user))
     mark_not_done(resolution, by=request.user)
-    messages.success(request, _("Noted as not done: it waits to be seen to again."))
+    messages.success(request, _("Marked as not done: it is back on the to-do list."))
     return redirect(resolution)
 
 
@@ -64,7 +65,7 @@ def resolution_retry_effect(request: MemberRequest, year: int, number: int) -> H
     elif resolution.effect_state == Resolution.Effect.DONE:
         messages.success(request, _("Carried out."))
     else:
-        messages.info(request, _("This resolution carries nothing out by itself."))
+        messages.info(request, _("This resolution has no automatic effect."))
     return redirect(resolution)
 
 
@@ -100,9 +101,16 @@ def resolution_list(request: HttpRequest) -> HttpResponse:
 
 def _resolutions_csv(resolutions: ResolutionQuerySet) -> HttpResponse:
     header = [
-        *(_("number"), _("title"), _("matter"), _("result"), _("decided on"), _("published")),
-        *(_("who sees to it"), _("to be done by"), _("to be looked at again on"), _("done on")),
-        *(_("replaces"), _("replaced by"), _("effect"), _("outcome in words")),
+        *(
+            _("number"),
+            _("title"),
+            _("matter"),
+            _("result"),
+            _("decided on"),
+            pgettext("resolution", "published"),
+        ),
+        *(_("who is responsible"), _("to be done by"), _("to be reviewed on"), _("done on")),
+        *(_("replaces"), _("replaced by"), _("effect"), _("outcome summary")),
     ]
     rows = (
         (

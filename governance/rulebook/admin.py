@@ -37,7 +37,7 @@ class MatterRuleForm(forms.ModelForm):
     """A motion can always decide; the other ways are ticked."""
 
     ways = forms.MultipleChoiceField(
-        label=_("beside yes or no"),
+        label=_("besides yes or no"),
         choices=[(way.value, SHORT_WAYS[way]) for way in WAYS_TO_GRANT],
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -109,8 +109,8 @@ class MarkRead(ConfirmedAction):
     name, description = "mark_read", _("I have read it")
     button = _("Yes, I have read it")
     explanation = _(
-        "The companies vote by these numbers. Compare them with your statute; other numbers are written as a"
-        " new version before the first vote, and by a proposal after it."
+        "These numbers decide how the companies vote. Compare them with your statute; to change "
+        "them, write a new version before the first vote, or make a proposal after it."
     )
 
     @property

@@ -66,12 +66,12 @@ class RulebookEffect(Effect):
     def check(self, row: RulebookChange) -> None:
         rulebook = row.rulebook
         if not rulebook.is_draft:
-            raise ValidationError(_("%(rulebook)s is in force already.") % {"rulebook": rulebook})
+            raise ValidationError(_("%(rulebook)s is already in force.") % {"rulebook": rulebook})
         rules = {rule.matter: rule for rule in rulebook.rules.all()}
         for matter in REQUIRED_MATTERS:
             if matter not in rules:
                 values = {"rulebook": rulebook, "matter": matter.label}
-                raise ValidationError(_("%(rulebook)s lacks a rule: %(matter)s.") % values)
+                raise ValidationError(_("%(rulebook)s has no rule for this: %(matter)s.") % values)
         if row.proposal.matter != Matter.STATUTE and _changes_the_statute(rules):
             raise ValidationError(
                 _("It changes how the statute or a dissolution is decided: that is a change of the statute.")

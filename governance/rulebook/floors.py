@@ -40,7 +40,7 @@ MATTER_RULE_FLOORS = [
         condition=_is_one_of(_lists_of(*WAYS_TO_GRANT)),
         name="matter_rule_ways",
         violation_error_message=_(
-            "A motion can always decide; beside it consent, a ranking and an approval."
+            "Yes or no can always decide; besides it, tick whether consent, ranking or approval can."
         ),
     ),
     CheckConstraint(

@@ -23,4 +23,4 @@ class RulebookChangeForm(StampedMixin, forms.ModelForm):
         rulebook = cast(forms.ModelChoiceField, self.fields["rulebook"])
         rulebook.queryset = Rulebook.objects.drafts()
         rulebook.empty_label = _("choose a draft")
-        rulebook.help_text = _("Coordinators write drafts in the back-office, under Decisions.")
+        rulebook.help_text = _("Coordinators write drafts in the back office, under Decisions.")

@@ -58,7 +58,10 @@ class Rulebook(models.Model):
 
     version = models.PositiveSmallIntegerField(_("version"), unique=True)
     in_force_from = models.DateField(
-        _("in force from"), null=True, blank=True, help_text=_("Empty: a draft, until a proposal adopts it.")
+        _("in force from"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: it stays a draft until a proposal adopts it."),
     )
     note = texts.CharField(_("what changed"), max_length=200, blank=True)
     # When a coordinator said they have read it; the first was not written by anybody here.
@@ -71,27 +74,29 @@ class Rulebook(models.Model):
         related_name="rulebooks",
         verbose_name=_("decided by"),
     )
-    shortest_round_hours = models.PositiveSmallIntegerField(_("shortest voting, in hours"), default=24)
+    shortest_round_hours = models.PositiveSmallIntegerField(_("minimum voting time, in hours"), default=24)
     longest_round_days = models.PositiveSmallIntegerField(
-        _("longest voting, in days"), default=60, help_text=_("An extension included.")
+        _("maximum voting time, in days"), default=60, help_text=_("Including any extension.")
     )
     seniority_days = models.PositiveSmallIntegerField(
         _("days of membership before the first vote"),
         default=0,
-        help_text=_("A company that joined later is on the roll as suspended."),
+        help_text=_("A company that joined later is listed as suspended."),
     )
     consent_rounds = models.PositiveSmallIntegerField(
-        _("rounds by consent"),
+        _("maximum consent rounds"),
         default=2,
-        help_text=_("After so many with objections, the matter’s ordinary rule decides."),
+        help_text=_("After this many rounds with objections, the matter’s ordinary rule decides."),
     )
     is_tie_voted_again = models.BooleanField(
-        _("a tie is voted on again"), default=False, help_text=_("Once. Not ticked: a tie is not adopted.")
+        _("a tie is voted on again"),
+        default=False,
+        help_text=_("Only once. If not ticked: with a tie, the proposal is not adopted."),
     )
     is_ranking_tie_run_off = models.BooleanField(
         _("options that tie for the first place are voted on again"),
         default=False,
-        help_text=_("Once, those that tie alone. Not ticked: the lot decides between them."),
+        help_text=_("Only once, and only those that tie. If not ticked: a random draw decides between them."),
     )
     second_call_days = models.PositiveSmallIntegerField(
         _("days from the first call to the second"),
@@ -131,26 +136,26 @@ class MatterRule(models.Model):
 
     class QuorumOf(models.TextChoices):
         MEMBERS = "members", _("all member companies")
-        ENTITLED = "entitled", _("companies that may take part")
+        ENTITLED = "entitled", _("companies that can take part")
 
     rulebook = models.ForeignKey(
         Rulebook, on_delete=models.CASCADE, related_name="rules", verbose_name=_("rulebook")
     )
     matter = models.CharField(_("matter"), max_length=20, choices=Matter)
-    base = models.CharField(_("counted against"), max_length=10, choices=Base, default=Base.PRESENT)
+    base = models.CharField(_("counted as a share of"), max_length=10, choices=Base, default=Base.PRESENT)
     numerator = models.PositiveSmallIntegerField(_("numerator"), default=1)
     denominator = models.PositiveSmallIntegerField(_("denominator"), default=2)
     is_strict = models.BooleanField(
         _("more than"),
         default=True,
-        help_text=_("Ticked: more than the fraction. Not ticked: at least the fraction."),
+        help_text=_("If ticked: more than the fraction. If not ticked: at least the fraction."),
     )
     quorum_of = models.CharField(
         _("quorum of"),
         max_length=10,
         choices=QuorumOf,
         default=QuorumOf.MEMBERS,
-        help_text=_("Suspended companies are members, and may not take part."),
+        help_text=_("Suspended companies are members, and cannot take part."),
     )
     quorum_numerator = models.PositiveSmallIntegerField(_("quorum numerator"), default=1)
     quorum_denominator = models.PositiveSmallIntegerField(_("quorum denominator"), default=2)
@@ -159,7 +164,8 @@ class MatterRule(models.Model):
         null=True,
         blank=True,
         help_text=_(
-            "0 of 1: whoever votes is enough. Empty: where the quorum is missed, there is no second call."
+            "0 of 1: any number of voters is enough. Empty: if the quorum is not reached, there "
+            "is no second call."
         ),
     )
     second_quorum_denominator = models.PositiveSmallIntegerField(
@@ -173,7 +179,7 @@ class MatterRule(models.Model):
     is_online = models.BooleanField(
         _("decided online"),
         default=True,
-        help_text=_("Not ticked: it is decided in an assembly, and the portal asks for advice."),
+        help_text=_("If not ticked: it is decided in an assembly, and the portal asks for advice."),
     )
     discussion_days = models.PositiveSmallIntegerField(
         _("days of discussion"), default=0, help_text=_("Before the text can be made final.")
@@ -228,7 +234,9 @@ class RulebookChange(EffectRow):
         _("in force from"),
         null=True,
         blank=True,
-        help_text=_("Empty: the day after the decision. That day counts too where the one given has passed."),
+        help_text=_(
+            "Empty: the day after the decision. That day is also used if the date given has already passed."
+        ),
     )
 
     class Meta(EffectRow.Meta):

@@ -37,8 +37,8 @@ def faults_of_decision(proposal: Proposal, rule: MatterRule) -> dict[str, Any]:
     if not (proposal.is_choice or proposal.matter == Matter.ELECTION):
         return {
             "is_choice": _(
-                "A ranking or an approval decides only where the proposal chooses among options or"
-                " persons. Tick this if it does."
+                "A ranking or an approval decides only if the proposal chooses among options or "
+                "persons. Tick this if it does."
             )
         }
     if proposal.seats > 1 and rule.base == MatterRule.Base.ALL:

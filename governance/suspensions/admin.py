@@ -26,7 +26,7 @@ class EndForm(forms.Form):
 class EndSuspension(ConfirmedAction):
     name, description = "end_suspension", _("End a suspension early")
     title, button = _("End a suspension early"), _("End the suspension")
-    explanation = _("The representatives of the company are told at once.")
+    explanation = _("The representatives of the company will be notified straight away.")
     form_class = EndForm
 
     def facts(self) -> list[tuple[str, str]]:

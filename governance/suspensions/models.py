@@ -31,14 +31,14 @@ class VotingSuspension(models.Model):
     company = models.ForeignKey(
         Company, on_delete=models.PROTECT, related_name="voting_suspensions", verbose_name=_("company")
     )
-    start_on = models.DateField(_("from"), help_text=_("Tomorrow at the earliest."))
+    start_on = models.DateField(_("start"), help_text=_("Tomorrow at the earliest."))
     end_on = models.DateField(
-        _("until"), null=True, blank=True, help_text=_("The first day the company votes again.")
+        _("end"), null=True, blank=True, help_text=_("The first day the company votes again.")
     )
     reason = texts.CharField(
         _("reason"),
         max_length=200,
-        help_text=_("All members read it in the list of voters of each voting round."),
+        help_text=_("All members can read it in the list of voters of each voting round."),
     )
     resolution = models.ForeignKey(
         "governance.Resolution",
@@ -52,9 +52,7 @@ class VotingSuspension(models.Model):
         _("entry of the rulebook"),
         max_length=200,
         blank=True,
-        help_text=_(
-            "The article that suspends the company, where no resolution does: “Article 9(2), arrears”."
-        ),
+        help_text=_("The article that suspends the company, if no resolution does: “Article 9(2), arrears”."),
     )
     entered_on = models.DateField(_("entered on"), null=True, editable=False, default=timezone.localdate)
     entered_by = models.ForeignKey(
@@ -77,8 +75,8 @@ class VotingSuspension(models.Model):
     objects = VotingSuspensionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("suspension of a vote")
-        verbose_name_plural = _("suspensions of votes")
+        verbose_name = _("suspension of voting rights")
+        verbose_name_plural = _("suspensions of voting rights")
         ordering = ["-start_on"]
         constraints = [
             models.CheckConstraint(

@@ -55,7 +55,9 @@ def end_suspension(suspension: VotingSuspension, *, end_on: date, by: User) -> V
     if end_on < timezone.localdate():
         raise ValidationError({"end_on": _("Choose today or a later day.")})
     if suspension.end_on and end_on > suspension.end_on:
-        raise ValidationError({"end_on": _("It ends earlier already: a longer one is another suspension.")})
+        raise ValidationError(
+            {"end_on": _("It already ends earlier: for a longer one, enter another suspension.")}
+        )
     # One that has not begun yet never does.
     suspension.end_on, suspension.ended_by = max(end_on, suspension.start_on), by
     suspension.save(update_fields=["end_on", "ended_by"])

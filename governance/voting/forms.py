@@ -20,17 +20,17 @@ Choice = Vote.Choice
 
 ERROR_MESSAGES = {
     "unknown_choice": _("Choose one of the answers."),
-    "reason_missing": _("Say why you object: the others can answer only what they know."),
-    "empty": _("You have not answered. Fill it in, or vote blank."),
+    "reason_missing": _("Say why you object: the others can only respond to what they know."),
+    "empty": _("You have not answered. Fill in the ballot, or vote blank."),
     "unknown_option": _("One of the options is not in this vote. Load the page again."),
     "duplicate_option": _("Name each option once."),
-    "too_many_names": _("You have ticked more options than are chosen."),
-    "rank_invalid": _("Write places as whole numbers from 1 on: 1 is the best."),
+    "too_many_names": _("You have ticked too many options."),
+    "rank_invalid": _("Enter positions as whole numbers starting from 1: 1 is your first choice."),
     "negative": _("Points cannot be below zero."),
-    "dots_exceeded": _("These are more points than a company has."),
+    "dots_exceeded": _("You have used more points than your company has."),
     "dots_per_option_exceeded": _("These are too many points on one option."),
 }
-MALFORMED_MESSAGE = _("This answer cannot be read. Load the page again.")
+MALFORMED_MESSAGE = _("Your answer could not be read. Load the page again.")
 
 
 class AnswerForm(ActingCompanyForm):
@@ -105,7 +105,9 @@ class ConsentForm(AnswerForm):
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("An objection says why the proposal would do harm. It is read when the vote has closed."),
+        help_text=_(
+            "An objection says why the proposal would cause harm. It becomes visible when voting closes."
+        ),
     )
 
     def initial_of(self, answer: Mapping[str, Any]) -> dict[str, Any]:
@@ -123,7 +125,9 @@ class BallotForm(AnswerForm):
     """Ways of voting with options; a blank vote is a box to tick."""
 
     is_blank = forms.BooleanField(
-        label=_("We vote blank"), required=False, help_text=_("You take part, and favour none.")
+        label=_("Vote blank"),
+        required=False,
+        help_text=_("Your company takes part without preferring any option."),
     )
 
     def build(self) -> None:
@@ -244,7 +248,7 @@ class OpenVotingForm(forms.Form):
     ends_when_all_voted = forms.BooleanField(
         label=_("It can be counted as soon as all companies have voted"),
         required=False,
-        help_text=_("The mail says so. Not ticked: nobody can count before the closing time."),
+        help_text=_("The e-mail says so. If not ticked: nobody can count the votes before the closing time."),
     )
     recused = forms.ModelChoiceField(
         label=_("Company that does not vote"), queryset=Company.objects.none(), required=False

@@ -140,14 +140,16 @@ class VotingRound(models.Model):
         related_name="rounds",
         verbose_name=_("amendment"),
     )
-    number = models.PositiveSmallIntegerField(_("round"), default=1)
+    number = models.PositiveSmallIntegerField(_("voting round"), default=1)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
 
     # By which rule, copied when it opened.
     rulebook = models.ForeignKey(
         Rulebook, on_delete=models.PROTECT, related_name="+", verbose_name=_("rulebook")
     )
-    rule = models.JSONField(_("rule"), help_text=_("The numbers it is decided by, copied from the rulebook."))
+    rule = models.JSONField(
+        _("rule"), help_text=_("The thresholds used to decide, copied from the rulebook.")
+    )
     method = models.CharField(_("way of voting"), max_length=10, choices=Method, default=Method.MOTION)
     is_advisory = models.BooleanField(_("only asks for advice"), default=False)
     is_second_call = models.BooleanField(_("second call"), default=False)
@@ -155,8 +157,8 @@ class VotingRound(models.Model):
     ends_when_all_voted = models.BooleanField(_("ends when all companies have voted"), default=False)
     options = models.JSONField(_("options"), default=list, blank=True)  # [{"key": "A", "title": …}]
     # Keys: drawn when it closes; in a round of the first version, before it opened.
-    lot = models.JSONField(_("lot"), default=list, blank=True)
-    seats = models.PositiveSmallIntegerField(_("how many are chosen"), default=1)
+    lot = models.JSONField(_("random draw"), default=list, blank=True)
+    seats = models.PositiveSmallIntegerField(_("how many options win"), default=1)
     dots = models.PositiveSmallIntegerField(_("points for each company"), default=0)
     dots_per_option = models.PositiveSmallIntegerField(_("most points on one option"), default=0)
 
@@ -201,8 +203,8 @@ class VotingRound(models.Model):
 
     # What came of it.
     members = models.PositiveIntegerField(_("member companies"), null=True, blank=True)  # not in version 1
-    entitled = models.PositiveIntegerField(_("entitled companies"), null=True, blank=True)
-    recused = models.PositiveIntegerField(_("recused companies"), null=True, blank=True)
+    entitled = models.PositiveIntegerField(_("companies entitled to vote"), null=True, blank=True)
+    recused = models.PositiveIntegerField(_("companies with a conflict of interest"), null=True, blank=True)
     taken_part = models.PositiveIntegerField(_("companies that took part"), null=True, blank=True)
     tally = models.JSONField(_("count"), null=True, blank=True)  # `Tally.to_json()`
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
@@ -263,7 +265,7 @@ class VotingRound(models.Model):
         ]
 
     def __str__(self) -> str:
-        return _("%(proposal)s, round %(number)s") % {"proposal": self.question, "number": self.number}
+        return _("%(proposal)s, voting round %(number)s") % {"proposal": self.question, "number": self.number}
 
     @property
     def question(self) -> str:
@@ -313,18 +315,20 @@ class RollEntry(models.Model):
     """What a company may do in a round, frozen when the round opens; a company that leaves is taken out."""
 
     class Standing(models.TextChoices):
-        ENTITLED = "entitled", _("entitled")
+        ENTITLED = "entitled", _("entitled to vote")
         SUSPENDED = "suspended", _("suspended")
-        RECUSED = "recused", _("stands aside")
+        RECUSED = "recused", _("conflict of interest")
         LEFT = "left", _("has left")  # while the round was open; set by nothing but a CORRECTION
 
     round = models.ForeignKey(
-        VotingRound, on_delete=models.PROTECT, related_name="roll", verbose_name=_("round")
+        VotingRound, on_delete=models.PROTECT, related_name="roll", verbose_name=_("voting round")
     )
     company = models.ForeignKey(
         Company, on_delete=models.PROTECT, related_name="roll_entries", verbose_name=_("company")
     )
-    standing = models.CharField(_("standing"), max_length=10, choices=Standing, default=Standing.ENTITLED)
+    standing = models.CharField(
+        _("right to vote"), max_length=10, choices=Standing, default=Standing.ENTITLED
+    )
     reason = texts.CharField(_("reason"), max_length=450, blank=True)
 
     answer: dict[str, Any] | None  # only on rows from `with_vote`
@@ -332,8 +336,8 @@ class RollEntry(models.Model):
     objects = RollEntryQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("entry of the roll")
-        verbose_name_plural = _("roll")
+        verbose_name = _("entry in the list of voters")
+        verbose_name_plural = _("list of voters")
         ordering = ["company__name"]
         constraints = [
             models.UniqueConstraint(fields=["round", "company"], name="roll_entry_once"),
@@ -425,8 +429,8 @@ class RoundEvent(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        verbose_name = _("event of a round")
-        verbose_name_plural = _("events of rounds")
+        verbose_name = _("step of a voting round")
+        verbose_name_plural = _("steps of voting rounds")
         ordering = ["round", "height"]
         constraints = [
             models.UniqueConstraint(fields=["round", "height"], name="round_event_once"),

@@ -84,7 +84,7 @@ class Result:
             if tally.counts[choice] or choice != Vote.Choice.BLANK
         ]
         if tally.recused:
-            rows.append(("none", _("Stood aside"), tally.recused))
+            rows.append(("none", _("Conflict of interest"), tally.recused))
         rows.append(("none", _("Did not vote"), tally.absent))
         if suspended := tally.electorate.members - tally.entitled:
             rows.append(("none", _("Suspended"), suspended))

@@ -42,8 +42,8 @@ class RuleText:
         values = {"needed": self.needed, "number": self.quorum_companies}
         if self.rule.version > 1 and self.method == Method.APPROVAL and self.seats > 1:
             text = ngettext(
-                "%(needed)s of %(number)s company must name somebody",
-                "%(needed)s of %(number)s companies must name somebody",
+                "%(needed)s of %(number)s company must name someone",
+                "%(needed)s of %(number)s companies must name someone",
                 self.quorum_companies,
             )
         elif self.quorum_companies == self.electorate.members:
@@ -70,7 +70,11 @@ class RuleText:
             words = ngettext("%(number)s suspended", "%(number)s suspended", suspended)
             parts.append(words % {"number": suspended})
         if electorate.recused:
-            words = ngettext("%(number)s stands aside", "%(number)s stand aside", electorate.recused)
+            words = ngettext(
+                "%(number)s with a conflict of interest",
+                "%(number)s with a conflict of interest",
+                electorate.recused,
+            )
             parts.append(words % {"number": electorate.recused})
         if len(parts) > 1:
             voting = electorate.entitled - electorate.recused

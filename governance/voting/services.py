@@ -235,10 +235,12 @@ def extend_round(voting_round: VotingRound, *, closes_at: datetime, reason: str,
     if not is_taken:
         raise ValidationError(_("Voting has ended: it cannot be extended any more."), code="closed")
     if voting_round.first_closes_at:
-        raise ValidationError(_("Voting was extended already, and that is possible once."), code="extended")
+        raise ValidationError(
+            _("Voting has already been extended, and this can be done only once."), code="extended"
+        )
     reason = require_reason(reason)
     if closes_at <= voting_round.closes_at:
-        raise ValidationError({"closes_at": _("The new end comes after the old one.")})
+        raise ValidationError({"closes_at": _("The new closing time must be after the current one.")})
     _check_duration(voting_round.rulebook, voting_round.opened_at, closes_at)
     at = clock_in_round(voting_round)
     voting_round.first_closes_at, voting_round.closes_at = voting_round.closes_at, closes_at

@@ -119,7 +119,8 @@ def round_extend(request: MemberRequest, pk: int, number: int) -> HttpResponse:
             add_errors(form, error)
         else:
             messages.success(
-                request, _("Voting is extended. The representatives of all companies get a mail.")
+                request,
+                _("Voting has been extended. The representatives of all companies will receive an e-mail."),
             )
             return redirect(voting_round)
     context = {"form": form, "proposal": voting_round.proposal, "action": EXTEND_TEXTS}
@@ -145,9 +146,10 @@ def round_cancel(request: MemberRequest, pk: int, number: int) -> HttpResponse:
 
 
 EXTEND_TEXTS = {
-    "title": gettext_lazy("Give the vote more time"),
+    "title": gettext_lazy("Extend voting"),
     "text": gettext_lazy(
-        "That is possible once, and before it ends. All companies get a mail with the reason."
+        "This can be done only once, before voting ends. All companies will receive an e-mail "
+        "with the reason."
     ),
     "button": gettext_lazy("Extend"),
 }
@@ -155,7 +157,8 @@ EXTEND_TEXTS = {
 CANCEL_TEXTS = {
     "title": CANCEL.label,
     "text": gettext_lazy(
-        "The votes cast stay sealed and are never counted. The proposal can then be changed and voted on."
+        "The votes cast stay sealed and are never counted. The proposal can then be changed and "
+        "voted on again."
     ),
     "button": CANCEL.label,
 }

@@ -47,7 +47,7 @@ def cast_vote(
     entitled = voting_round.roll.filter(standing=RollEntry.Standing.ENTITLED)
     entry = entitled.select_related("company").filter(company=company).first()
     if entry is None:
-        raise ValidationError(_("%(company)s has no vote here.") % {"company": company}, code="not_entitled")
+        raise ValidationError(_("%(company)s cannot vote here.") % {"company": company}, code="not_entitled")
     before = current.select_related("cast_by").first()
     if before and before.answer == answer:
         VotingRound.objects.filter(pk=voting_round.pk).update(height=F("height") - 1)  # nothing to append
@@ -84,11 +84,12 @@ def ensure_representative(company: Company, user: User, *, opened_at: datetime) 
     memberships = Membership.objects.current().representatives().filter(user=user, user__is_active=True)
     membership = memberships.filter(company=company).first()
     if membership is None:
-        text = _("Only a representative of %(company)s votes for it.")
+        text = _("Only a representative of %(company)s can vote on its behalf.")
         raise ValidationError(text % {"company": company}, code="not_representative")
     if not membership.votes_in_rounds_of(opened_at):
         text = _(
-            "You represent %(company)s since this vote opened: you can vote in the ones that open after."
+            "You became a representative of %(company)s after this voting round opened: you can "
+            "vote in those that open later."
         )
         raise ValidationError(text % {"company": company}, code="not_representative_yet")
 
@@ -110,6 +111,10 @@ def ensure_valid_answer(voting_round: VotingRound, answer: Mapping[str, Any]) ->
 def _raise_replaced_meanwhile(vote: Vote) -> None:
     values = {"person": vote.cast_by or "–", "choice": vote.get_choice_display()}
     raise ValidationError(
-        _("%(person)s has voted for your company meanwhile: %(choice)s. Vote again to replace it.") % values,
+        _(
+            "In the meantime %(person)s has voted on behalf of your company: %(choice)s. Vote again "
+            "to replace the vote."
+        )
+        % values,
         code="stale",
     )

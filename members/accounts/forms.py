@@ -30,14 +30,14 @@ class AccountForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["name", "language"]
-        help_texts = {"language": _("Of these pages and of the mails you receive.")}
+        help_texts = {"language": _("For these pages and the e-mails you receive.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].required = True
         self.fields["name"].widget.attrs["autocomplete"] = "name"
         language = cast(forms.ChoiceField, self.fields["language"])
-        language.choices = [("", _("as the browser says")), *settings.LANGUAGES]
+        language.choices = [("", _("same as the browser")), *settings.LANGUAGES]
 
 
 class InvitedSignupForm(SignupForm):
@@ -77,7 +77,7 @@ class InvitedSignupForm(SignupForm):
             messages.error(request, " ".join(error.messages))
             return None, redirect("account_signup")
         except IntegrityError:  # the same form, sent twice at once
-            messages.info(request, _("There is an account with this address already: log in."))
+            messages.info(request, _("There is already an account with this address: log in."))
             return None, redirect("account_login")
         return user, response
 

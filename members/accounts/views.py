@@ -26,10 +26,10 @@ def membership_switch(request: MemberRequest) -> HttpResponse:
     chosen = request.POST.get("membership", "")
     mine = {str(membership.pk): membership for membership in current_memberships(request)}
     if chosen not in mine:
-        messages.error(request, _("You are not in that company any more."))
+        messages.error(request, _("You no longer belong to that company."))
     else:
         request.session[MEMBERSHIP_SESSION_KEY] = mine[chosen].pk
-        messages.success(request, _("You now act for %(company)s.") % {"company": mine[chosen].company})
+        messages.success(request, _("You now represent %(company)s.") % {"company": mine[chosen].company})
     # Not `redirect`, which would look for a view of that name.
     return HttpResponseRedirect(
         local_address(request, request.POST.get("next", ""), default=reverse("dashboard"))

@@ -20,14 +20,14 @@ class RefuseForm(forms.Form):
         label=_("Reason"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
-        help_text=_("The company reads it in a mail."),
+        help_text=_("The company will read it in an e-mail."),
     )
 
 
 def _facts(change: ChangeRequest) -> list[tuple[str, str]]:
     return [
         (gettext("Company"), str(change.company)),
-        (gettext("Asked by"), str(change.requested_by or gettext("somebody who has left"))),
+        (gettext("Asked by"), str(change.requested_by or gettext("someone who has left"))),
         (gettext("Why"), change.note or "–"),
     ]
 
@@ -56,7 +56,7 @@ class _AnswerAction(ConfirmedAction):
 
     def refusal(self) -> str:
         is_open = self.row.state == ChangeRequest.State.OPEN
-        return "" if is_open else gettext("This request has been answered already.")
+        return "" if is_open else gettext("This request has already been answered.")
 
     def facts(self) -> list[tuple[str, str]]:
         return _facts(self.row)
@@ -75,7 +75,9 @@ class AcceptRequest(_AnswerAction):
 
     def carry_out(self, form: forms.BaseForm) -> str:
         company = accept_change_request(self.row, by=self.by)
-        return gettext("The request is accepted: the page of %(company)s shows it.") % {"company": company}
+        return gettext("Request accepted: the change now appears on the page of %(company)s.") % {
+            "company": company
+        }
 
 
 class RefuseRequest(_AnswerAction):
@@ -99,7 +101,7 @@ class RefuseRequest(_AnswerAction):
     def carry_out(self, form: RefuseForm) -> str:
         refuse_change_request(self.row, by=self.by, reason=form.cleaned_data["reason"])
         company = self.row.company
-        return gettext("The request is refused, and %(company)s is told why.") % {"company": company}
+        return gettext("Request refused. %(company)s will be told the reason.") % {"company": company}
 
 
 @admin.register(ChangeRequest)

@@ -16,7 +16,7 @@ class ChangeRequestForm(forms.Form):
     name = LineField(
         label=_("Name"),
         max_length=120,
-        help_text=_("The address of your page follows the name; the old address goes on working."),
+        help_text=_("Your page address changes with the name; the old address keeps working."),
     )
     craft = forms.ChoiceField(label=_("Craft"), choices=Company.Craft.choices, widget=forms.RadioSelect)
     craft_number = LineField(

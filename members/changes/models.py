@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from members.companies.models import Company
 from members.people.models import User
@@ -31,7 +32,7 @@ class ChangeRequest(models.Model):
 
     class State(models.TextChoices):
         OPEN = "open", _("open")
-        ACCEPTED = "accepted", _("accepted")
+        ACCEPTED = "accepted", pgettext_lazy("request", "accepted")
         REFUSED = "refused", _("refused")
 
     company = models.ForeignKey(
@@ -66,7 +67,7 @@ class ChangeRequest(models.Model):
                 fields=["company"],
                 condition=Q(state="open"),
                 name="change_request_one_open",
-                violation_error_message=_("A request of this company is open already."),
+                violation_error_message=_("This company already has an open request."),
             ),
             models.CheckConstraint(
                 condition=Q(state="open", decided_at__isnull=True)
@@ -76,7 +77,7 @@ class ChangeRequest(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="refused") | ~Q(reason=""),
                 name="change_request_refused_says_why",
-                violation_error_message=_("Write the reason of the refusal."),
+                violation_error_message=_("Write the reason for the refusal."),
             ),
             models.CheckConstraint(condition=~Q(name="", craft=""), name="change_request_asks_something"),
         ]

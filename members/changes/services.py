@@ -23,14 +23,14 @@ def request_change(
     """Ask for another name, another craft entry or both; one request at a time."""
     company = lock_company(company)
     if company.change_requests.filter(state=ChangeRequest.State.OPEN).exists():
-        raise ValidationError(_("A request of this company is open already."))
+        raise ValidationError(_("This company already has an open request."))
     name = " ".join(name.split())
     name = "" if name == company.name else name
     is_registered = craft == Company.Craft.REGISTERED
     if (craft, craft_number if is_registered else "") == (company.craft, company.craft_number):
         craft = ""
     if not name and not craft:
-        raise ValidationError(_("This is how it is already: change the name or the craft entry."))
+        raise ValidationError(_("Nothing has changed: edit the name or the craft register entry."))
     if name:
         _ensure_name_is_free(company, name)
     if is_registered and craft and not craft_number:
@@ -59,7 +59,7 @@ def _lock_open_request(change: ChangeRequest) -> ChangeRequest:
     change = ChangeRequest.objects.select_related("requested_by").get(pk=change.pk)
     change.company = company
     if change.state != ChangeRequest.State.OPEN:
-        raise ValidationError(_("This request has been answered already."))
+        raise ValidationError(_("This request has already been answered."))
     return change
 
 
@@ -92,7 +92,7 @@ def refuse_change_request(change: ChangeRequest, *, by: User, reason: str) -> Ch
     change = _lock_open_request(change)
     change.reason = reason.strip()
     if not change.reason:
-        raise ValidationError({"reason": _("Write the reason of the refusal.")})
+        raise ValidationError({"reason": _("Write the reason for the refusal.")})
     change.clean_fields(exclude=["company", "requested_by", "decided_by"])
     _answer(change, ChangeRequest.State.REFUSED, by=by)
     return change

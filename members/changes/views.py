@@ -21,7 +21,7 @@ def change_request_new(request: MemberRequest, slug: str) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, _("Asked. A coordinator answers by mail, and on this page."))
+            messages.success(request, _("Request sent. A coordinator will reply by e-mail and on this page."))
             return redirect("members:change_request_new", slug)
     changes = list(company.change_requests.select_related("requested_by")[:10])
     open_request = next((change for change in changes if change.state == change.State.OPEN), None)

@@ -28,7 +28,7 @@ class IsCurrentFilter(admin.SimpleListFilter):
     parameter_name = "today"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
-        return [("current", _("current")), ("other", _("former or coming"))]
+        return [("current", _("current")), ("other", _("past or future"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         current = queryset.model.objects.current().values("pk")

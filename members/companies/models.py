@@ -75,7 +75,7 @@ class Multifactory(models.Model):
 
     name = texts.CharField(_("name"), max_length=80)
     tagline = texts.CharField(_("tagline"), max_length=120, blank=True)
-    welcome = texts.CharField(_("first words of the home page"), max_length=120, blank=True)
+    welcome = texts.CharField(_("opening text of the home page"), max_length=120, blank=True)
     lede = texts.CharField(_("what it is, in two sentences"), max_length=300, blank=True)
     story = texts.TextField(_("story"), blank=True, help_text=_("Markdown. The building before and after."))
     address = texts.CharField(_("address"), max_length=200, blank=True)
@@ -136,7 +136,7 @@ class Company(models.Model):
 
     class Craft(models.TextChoices):
         NONE = "none", _("not a craft business")
-        SELF_DECLARED = "self_declared", _("craft, as it says itself")
+        SELF_DECLARED = "self_declared", _("craft business, self-declared")
         REGISTERED = "registered", _("in the register of craft businesses")
 
     name = texts.CharField(_("name"), max_length=120, unique=True)
@@ -170,9 +170,9 @@ class Company(models.Model):
     craft_checked_on = models.DateField(_("checked on"), null=True, blank=True)
     founded = models.PositiveSmallIntegerField(_("founded in"), null=True, blank=True)
     email = texts.EmailField(_("e-mail address"), blank=True)
-    email_is_public = models.BooleanField(_("everybody may read the e-mail address"), default=True)
+    email_is_public = models.BooleanField(_("everyone can read the e-mail address"), default=True)
     phone = texts.CharField(_("telephone"), max_length=40, blank=True)
-    phone_is_public = models.BooleanField(_("everybody may read the telephone number"), default=True)
+    phone_is_public = models.BooleanField(_("everyone can read the telephone number"), default=True)
     website = texts.URLField(_("website"), blank=True, validators=[URLValidator(schemes=["http", "https"])])
     opening_times = texts.CharField(_("open to visitors"), max_length=200, blank=True)
     takes_visits = models.BooleanField(_("visits"), default=False)
@@ -188,9 +188,7 @@ class Company(models.Model):
         help_text=_("With its consent, among the former members."),
     )
     confirmed_on = models.DateField(_("page confirmed on"), null=True, blank=True)
-    asked_on = models.DateField(
-        _("asked whether the page is still right"), null=True, blank=True, editable=False
-    )
+    asked_on = models.DateField(_("asked to confirm the page on"), null=True, blank=True, editable=False)
     # What the directory finds and counts it by: `members.profile.search` writes both.
     search_text = models.TextField(default="", editable=False)
     facet_values = models.JSONField(default=dict, editable=False)
@@ -208,7 +206,7 @@ class Company(models.Model):
             models.CheckConstraint(
                 condition=Q(left_on__isnull=True) | Q(left_on__gt=F("joined_on")),
                 name="company_leaves_after_joining",
-                violation_error_message=_("A company leaves after the day it joined."),
+                violation_error_message=_("The leaving date must be after the joining date."),
             ),
             models.CheckConstraint(
                 condition=~Q(second_field=F("field"))
@@ -226,7 +224,7 @@ class Company(models.Model):
                 condition=~Q(craft="registered") | (~Q(craft_number="") & Q(craft_checked_on__isnull=False)),
                 name="company_registered_craft_was_checked",
                 violation_error_message=_(
-                    "A registered craft business has a number and a day it was checked on."
+                    "A registered craft business needs a register number and a check date."
                 ),
             ),
         ]

@@ -28,10 +28,13 @@ def check_days_by_hand(company: Company, *, joined_on: date, left_on: date | Non
         raise ValidationError(
             {
                 "left_on": _(
-                    "Not entered here: a company says itself that it leaves, or a proposal excludes it."
+                    "Not entered here: the company declares that it leaves, or a proposal excludes it."
                 )
             }
         )
     if joined_on > max(company.joined_on, timezone.localdate() - YEAR):
-        text = _("It is a member already: this day can move to a later one only if that is over a year ago.")
+        text = _(
+            "It is already a member: this day can be changed to a later one only if that is more than "
+            "a year ago."
+        )
         raise ValidationError({"joined_on": text})

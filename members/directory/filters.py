@@ -28,7 +28,7 @@ SHOWN_OPTIONS, MAX_FOLDED_OPTIONS = 8, 40
 LEGENDS = {
     "field": gettext_lazy("Field"),
     "vocation": gettext_lazy("Vocation"),
-    "stage": gettext_lazy("What they do themselves"),
+    "stage": gettext_lazy("What they do in-house"),
     "product": gettext_lazy("Product or service"),
     "material": gettext_lazy("Material"),
     "machine": gettext_lazy("Machines open to others"),

@@ -87,7 +87,7 @@ class CompanyAdminForm(forms.ModelForm):
         """An address that leads to one company's page never leads to another's."""
         slug = self.cleaned_data["slug"]
         if FormerSlug.objects.filter(slug=slug).exclude(company=self.instance.pk).exists():
-            raise ValidationError(_("This address was another company's before and leads to its page."))
+            raise ValidationError(_("This address used to belong to another company and leads to its page."))
         return slug
 
     def clean_joined_on(self) -> Any:
@@ -117,7 +117,7 @@ class CraftCheckForm(forms.Form):
     def clean_checked_on(self) -> Any:
         day = self.cleaned_data["checked_on"]
         if day > timezone.localdate():
-            raise ValidationError(_("This day is still to come."))
+            raise ValidationError(_("This date is in the future."))
         return day
 
 
@@ -190,7 +190,7 @@ class CompanyAdmin(CompanyTablesMixin, RefusedMixin, CoordinatorAdmin):
             _("For visitors and customers"),
             {"fields": ("opening_times", "takes_visits", "takes_commissions", "takes_apprentices")},
         ),
-        (_("Member"), {"fields": ("joined_on", "left_on", "is_remembered", "confirmed_on")}),
+        (_("Membership"), {"fields": ("joined_on", "left_on", "is_remembered", "confirmed_on")}),
     )
 
     @admin.display(description=_("people"))

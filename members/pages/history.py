@@ -32,7 +32,7 @@ def edits_of(page: Page) -> list[Edit]:
     edits = []
     for entry, older in zip(entries, older_ones, strict=True):
         changes = list(_changes(older, entry, fields)) if older else []
-        who = str(entry.history_user or _("nobody by name"))
+        who = str(entry.history_user or _("not recorded"))
         edits.append(Edit(entry.history_date, who, _kind(entry), entry.history_change_reason or "", changes))
     return edits
 

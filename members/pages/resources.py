@@ -60,7 +60,9 @@ def column_label(column: str) -> str:
 
 class CompanyResource(TableResource):
     columns, needed, keys = COLUMNS, REQUIRED_COLUMNS, ("name", "slug")
-    missing_key = gettext_lazy("There is no column “name”, so no row says which company it is about.")
+    missing_key = gettext_lazy(
+        "There is no “name” column, so the rows do not say which company they refer to."
+    )
     vocation = Column("vocation", "vocation", OneOf(lambda: choices_in_words(Company.Vocation.choices)))
     craft = Column("craft", "craft", OneOf(lambda: choices_in_words(Company.Craft.choices)))
     founded = Column("founded", "founded", Whole())
@@ -138,10 +140,10 @@ class CompanyResource(TableResource):
             text = _("No address can be made from this name: write one with letters from a to z.")
             raise ValidationError({"slug": text})
         if other := self.by_slug.get(company.slug):
-            text = _("The address “%(slug)s”, made from this name, is that of %(company)s.")
+            text = _("The address “%(slug)s”, made from this name, already belongs to %(company)s.")
             raise ValidationError({"slug": text % {"slug": company.slug, "company": other}})
         if company.slug in self.former:
-            text = _("The address “%(slug)s” was another company's before and leads to its page.")
+            text = _("The address “%(slug)s” used to belong to another company and leads to its page.")
             raise ValidationError({"slug": text % {"slug": company.slug}})
 
     def _refuse_second(self, company: Company) -> None:

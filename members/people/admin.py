@@ -36,18 +36,19 @@ class ReasonForm(forms.Form):
         label=_("Reason"),
         max_length=PlaceChange._meta.get_field("reason").max_length,
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
-        help_text=_("Everybody in the company reads it in a mail."),
+        help_text=_("Everyone in the company will read it in an e-mail."),
     )
 
 
 class EndMemberships(ConfirmedAction):
     name, description, most = "end_memberships", _("End the selected memberships"), 0
     label = _("End this membership")
-    title, button = _("End these memberships?"), _("End the memberships")
+    title, button = _("End these memberships?"), _("Remove from the company")
     form_class = ReasonForm
     explanation = _(
-        "These people lose all rights in the company today, and everybody in it is told why. The last"
-        " representative of a company keeps the place for seven days, unless they agree. Accounts stay."
+        "These people lose all rights in the company today, and everyone in it will be told why. "
+        "The last representative of a company stays for seven days, unless they agree to leave "
+        "now. Accounts stay."
     )
 
     @classmethod
@@ -94,7 +95,10 @@ class MembershipAdmin(ReadOnlyAdmin):
 
 def _outcome(membership: Membership) -> str:
     if membership.represents_from and membership.is_waiting:
-        text = gettext("%(membership)s: the company is asked. Without an objection in force from %(moment)s.")
+        text = gettext(
+            "%(membership)s: the company will be asked. If it does not object, this takes effect from "
+            "%(moment)s."
+        )
         return text % {"membership": membership, "moment": format_moment(membership.represents_from)}
     return gettext("%(membership)s: now a representative.") % {"membership": membership}
 

@@ -26,7 +26,7 @@ class InvitationForm(forms.Form):
         choices=Membership.Role.choices,
         initial=Membership.Role.COLLABORATOR,
         widget=forms.RadioSelect,
-        help_text=_("A representative votes for the company and invites its people."),
+        help_text=_("A representative can vote on behalf of the company and invite people."),
     )
 
     def clean_emails(self) -> list[str]:

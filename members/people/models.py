@@ -75,9 +75,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = texts.CharField(_("name"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, blank=True)
     is_staff = models.BooleanField(
-        _("back-office"),
+        _("back office"),
         default=False,
-        help_text=_("Coordinators may open the back-office. It gives no vote."),
+        help_text=_("Coordinators can open the back office. This gives no right to vote."),
     )
     is_active = models.BooleanField(
         _("active"), default=True, help_text=_("Untick instead of deleting: the person can no longer log in.")
@@ -103,7 +103,7 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.UniqueConstraint(
                 Lower("email"),
                 name="user_email_any_case",
-                violation_error_message=_("There is an account with this address already."),
+                violation_error_message=_("There is already an account with this address."),
             ),
         ]
 
@@ -180,7 +180,7 @@ class Membership(models.Model):
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.COLLABORATOR)
     started_on = models.DateField(_("since"), default=timezone.localdate)
     ended_on = models.DateField(
-        _("until"), null=True, blank=True, help_text=_("The first day without rights in the company.")
+        _("end"), null=True, blank=True, help_text=_("The first day without rights in the company.")
     )
     # Set where a coordinator made the person a representative and nobody of the company has confirmed it:
     # a collaborator until then, and no vote in rounds opened before.
@@ -197,12 +197,12 @@ class Membership(models.Model):
                 fields=["user", "company"],
                 condition=Q(ended_on__isnull=True),
                 name="membership_once_at_a_time",
-                violation_error_message=_("This person is in the company already."),
+                violation_error_message=_("This person is already in the company."),
             ),
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
                 name="membership_ends_after_start",
-                violation_error_message=_("A membership ends after it starts."),
+                violation_error_message=_("The membership must end after it starts."),
             ),
             models.CheckConstraint(
                 condition=Q(role="representative") | Q(represents_from__isnull=True),
@@ -250,7 +250,7 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField(_("valid until"))
     accepted_at = models.DateTimeField(_("accepted on"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn on"), null=True, blank=True)
-    undelivered_at = models.DateTimeField(_("mail refused on"), null=True, blank=True, editable=False)
+    undelivered_at = models.DateTimeField(_("e-mail refused on"), null=True, blank=True, editable=False)
 
     objects = InvitationQuerySet.as_manager()
 
@@ -264,7 +264,7 @@ class Invitation(models.Model):
                 Lower("email"),
                 condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
                 name="invitation_once_at_a_time",
-                violation_error_message=_("This address has been invited already."),
+                violation_error_message=_("This address has already been invited."),
             ),
         ]
 

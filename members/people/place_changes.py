@@ -36,8 +36,7 @@ def ensure_not_own(by: User, addresses: set[str]) -> None:
     own = by.all_addresses()
     if any(is_same_mailbox(one, other) for one in own for other in addresses):
         text = _(
-            "You cannot give yourself a place in a company."
-            " Ask one of its representatives, or another coordinator."
+            "You cannot add yourself to a company. Ask one of its representatives, or another coordinator."
         )
         raise ValidationError(text, code="own_account")
 
@@ -102,7 +101,7 @@ def end_place_by_staff(membership: Membership, *, by: User, reason: str) -> bool
     """
     reason = " ".join(reason.split())
     if not reason:
-        raise ValidationError({"reason": _("Write the reason: everybody in the company reads it.")})
+        raise ValidationError({"reason": _("Write the reason: everyone in the company will read it.")})
     if membership.ended_on is not None:
         return False
     others = representatives_of(membership.company).filter(ended_on__isnull=True).exclude(pk=membership.pk)
@@ -136,7 +135,7 @@ def _lock_waiting(change: PlaceChange) -> PlaceChange:
         pk=change.pk
     )
     if not change.is_waiting:
-        raise ValidationError(_("This no longer waits for an answer: %(state)s.") % {"state": change.outcome})
+        raise ValidationError(_("This no longer needs an answer: %(state)s.") % {"state": change.outcome})
     return change
 
 
@@ -252,7 +251,7 @@ def deactivate_account(user: User, *, by: User, reason: str) -> None:
 def check_deactivation(user: User, *, reason: str) -> None:
     places = user.memberships.current().select_related("company")
     if not reason.strip() and places:
-        raise ValidationError({"reason": _("Write the reason: everybody in the company reads it.")})
+        raise ValidationError({"reason": _("Write the reason: everyone in the company will read it.")})
     for place in places:
         if place.is_representative and not representatives_of(place.company).exclude(user=user).exists():
             text = _(

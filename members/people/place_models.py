@@ -39,12 +39,12 @@ class PlaceChange(models.Model):
 
     class Kind(models.TextChoices):
         GIVEN = "given", _("made a representative")
-        ENDED = "ended", _("place ended")
+        ENDED = "ended", _("membership ended")
         CLOSED = "closed", _("account deactivated")
 
     class State(models.TextChoices):
-        AT_ONCE = "at_once", _("in force at once")
-        WAITING = "waiting", _("waits for an answer")
+        AT_ONCE = "at_once", _("in force immediately")
+        WAITING = "waiting", _("waiting for an answer")
         CONFIRMED = "confirmed", _("confirmed")
         REFUSED = "refused", _("refused by the company")
         PASSED = "passed", _("in force after seven days without an objection")

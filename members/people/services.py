@@ -44,9 +44,9 @@ def check_invitation(company: Company, *, email: str, by: User) -> None:
     if has_left(company):
         raise ValidationError(_("This company is no longer a member."))
     if company.memberships.unended().filter(user__email__iexact=email).exists():
-        raise ValidationError({"email": _("This person is in the company already.")})
+        raise ValidationError({"email": _("This person is already in the company.")})
     if company.invitations.open().filter(email__iexact=email).exists():
-        raise ValidationError({"email": _("This address has been invited already.")})
+        raise ValidationError({"email": _("This address has already been invited.")})
 
 
 @transaction.atomic
@@ -115,7 +115,7 @@ def accept_invitation(invitation: Invitation, *, user: User) -> Membership:
         raise ValidationError(_("This company is no longer a member."))
     is_member = company.memberships.unended().filter(user=user).exists()
     if is_member and invitation.email.lower() not in user.all_addresses():
-        raise ValidationError(_("You are in this company already: this invitation is for somebody else."))
+        raise ValidationError(_("You already belong to this company: this invitation is for someone else."))
     if invitation.is_by_staff and invitation.invited_by:
         ensure_not_own(invitation.invited_by, user.all_addresses())
     if not Invitation.objects.open().filter(pk=invitation.pk).update(accepted_at=Now()):
@@ -140,7 +140,7 @@ def _ensure_representative_remains(company: Company, *, without: Membership) -> 
     others = company.memberships.representatives().filter(ended_on__isnull=True, user__is_active=True)
     if not others.exclude(pk=without.pk).exists():
         raise ValidationError(
-            _("A company keeps at least one representative: make somebody else a representative first.")
+            _("A company keeps at least one representative: make someone else a representative first.")
         )
 
 
@@ -186,7 +186,7 @@ def change_role(membership: Membership, *, role: str, by: User) -> Membership:
             return membership
         return make_representative(membership, by=by, is_by_staff=is_by_staff, role_before=membership.role)
     if is_by_staff:
-        raise ValidationError(_("Only a representative of the company can make somebody a collaborator."))
+        raise ValidationError(_("Only a representative of the company can make someone a collaborator."))
     if membership.is_representative:
         _ensure_representative_remains(company, without=membership)
     settle_waiting(membership, PlaceChange.State.REFUSED, by=by)

@@ -121,7 +121,9 @@ def _object(request: HttpRequest, change: PlaceChange, mine: Membership | None) 
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, _("Your objection is recorded, and the coordinator is told."))
+        messages.success(
+            request, _("Your objection has been recorded, and the coordinator will be notified.")
+        )
 
 
 def invitation_new(request: MemberRequest, slug: str) -> HttpResponse:
@@ -149,7 +151,7 @@ def invitation_withdraw(request: MemberRequest, slug: str, pk: int) -> HttpRespo
     require(can_manage_people(membership_in(request, company), company))
     invitation = get_object_or_404(company.invitations, pk=pk)
     if withdraw_invitation(invitation):
-        messages.success(request, _("Invitation of %(email)s withdrawn.") % {"email": invitation.email})
+        messages.success(request, _("Invitation to %(email)s withdrawn.") % {"email": invitation.email})
     else:
         messages.info(request, _("This invitation was no longer open."))
     return redirect("members:people_list", slug)

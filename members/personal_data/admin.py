@@ -27,13 +27,13 @@ from multifactory.lib.text.forms import LineField
 class ErasePeople(ConfirmedAction):
     """Whom the coordinator may not change, they do not erase either."""
 
-    name, description, most = "erase_people", _("Erase the selected people, who asked for it"), 0
-    label = _("Erase this person, who asked for it")
+    name, description, most = "erase_people", _("Erase the selected people, at their request"), 0
+    label = _("Erase this person, at their request")
     title, button = _("Erase these people?"), _("Erase them for good")
     explanation = _(
-        "Their names, addresses, sessions, second factors and places in companies and events go at once and"
-        " for good. What they wrote, voted and booked stays with the company, without their name. Do it only"
-        " for people who asked for it."
+        "Their names, addresses, sessions, second factors, company roles and event registrations "
+        "are deleted immediately and permanently. What they wrote, voted and booked stays with "
+        "the company, without their name. Do it only for people who asked for it."
     )
 
     def concerns(self, row: User) -> bool:
@@ -54,7 +54,7 @@ class ErasePeople(ConfirmedAction):
             messages.error(self.request, text % {"person": user})
             return False
         if not self.model_admin.has_change_permission(self.request, user):
-            text = gettext("%(person)s: only a superuser erases staff.")
+            text = gettext("%(person)s: only a superuser can erase staff.")
             messages.error(self.request, text % {"person": user})
             return False
         is_done = erase_person(user, by=self.by)
@@ -76,7 +76,7 @@ class UserAdminForm(forms.ModelForm):
         label=_("Reason"),
         max_length=PlaceChange._meta.get_field("reason").max_length,
         required=False,
-        help_text=_("Needed to deactivate the account of a member: everybody in the company reads it."),
+        help_text=_("Required to deactivate the account of a member: everyone in the company will read it."),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def is_last_superuser(user: User) -> bool:
 def check_erasure(user: User) -> None:
     """Refuse to leave a company without a representative, or the portal without a superuser."""
     faults = [
-        _("%(company)s has no other representative: make somebody else a representative first.")
+        _("%(company)s has no other representative: make someone else a representative first.")
         % {"company": company}
         for company in companies_needing(user)
     ]

@@ -45,7 +45,7 @@ def my_data_erasure(request: MemberRequest) -> HttpResponse:
             form.add_error(None, error)
         else:
             logout(request)
-            messages.success(request, _("Your account has been erased. A last mail confirms it."))
+            messages.success(request, _("Your account has been erased. A final e-mail will confirm it."))
             return redirect("home")
     context = {
         "form": form,

@@ -24,7 +24,7 @@ class FieldForm(forms.ModelForm):
     def clean(self) -> dict[str, Any] | None:
         """A list nobody can overlook would sort companies into nothing."""
         if self.instance._state.adding and Field.objects.count() >= FIELDS_LIMIT:
-            message = _("There are %(limit)s fields of activity already: rename one instead.")
+            message = _("There are already %(limit)s fields of activity: rename one instead.")
             raise ValidationError(message % {"limit": FIELDS_LIMIT})
         return super().clean()
 
@@ -56,9 +56,9 @@ class TermForm(forms.ModelForm):
         slug = term_slug(data.get("name", ""))
         kind = data.get("kind") or self.instance.kind
         if data.get("name") and not slug:
-            raise ValidationError({"name": _("Write a word with letters.")})
+            raise ValidationError({"name": _("The word must contain letters.")})
         if Term.objects.filter(kind=kind, slug=slug).exclude(pk=self.instance.pk).exists():
-            raise ValidationError({"name": _("There is this word already.")})
+            raise ValidationError({"name": _("This word already exists.")})
         self.instance.slug = slug
         return data
 

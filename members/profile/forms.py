@@ -50,7 +50,7 @@ def check_word(word: str) -> None:
         )
     if not term_slug(word):
         raise ValidationError(
-            _("“%(word)s” has no letter of the Latin alphabet: write it with such letters."),
+            _("“%(word)s” has no letters of the Latin alphabet: write it with Latin letters."),
             params={"word": word},
         )
 
@@ -70,8 +70,8 @@ class CompanyProfileForm(StampedMixin, forms.ModelForm):
         widgets = {"story": forms.Textarea(attrs={"rows": 12})}
         labels = {"field": _("Main field of activity"), "founded": _("Year it was founded")}
         help_texts = {
-            "line": _("It stands on your card in the directory: at most 100 characters."),
-            "story": _("How it began, how you work, what is special. You can use Markdown."),
+            "line": _("It appears on your card in the directory: at most 100 characters."),
+            "story": _("How it began, how you work, what makes it special. You can use Markdown."),
             "opening_times": _("For example: Friday afternoon, or by appointment."),
         }
 
@@ -133,7 +133,7 @@ class ProductForm(_PictureForm):
         label=_("Materials"), help_text=_("Words with commas between them: oak, linen, steel.")
     )
     stages = forms.MultipleChoiceField(
-        label=_("What you do yourselves"),
+        label=_("What you do in-house"),
         choices=Stage.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -195,13 +195,13 @@ class MachineForm(StampedMixin, forms.ModelForm):
         label=_("Kind of machine"),
         required=False,
         max_length=60,
-        help_text=_("One word or two, by which people look for it: lathe, laser cutter."),
+        help_text=_("One or two words people search for: lathe, laser cutter."),
     )
 
     class Meta:
         model = Machine
         fields = ["name", "line"]
-        help_texts = {"line": _("For example: members, after an hour of instruction, 10 € an hour.")}
+        help_texts = {"line": _("For example: members, after an hour of training, €10 an hour.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -227,7 +227,7 @@ class LinkForm(StampedMixin, forms.ModelForm):
     class Meta:
         model = Link
         fields = ["label", "url"]
-        help_texts = {"label": _("What people read: Shop, Instagram, Film of the workshop.")}
+        help_texts = {"label": _("The text people see: Shop, Instagram, Workshop video.")}
 
     def save(self, commit: bool = True) -> Link:
         save_link(self.instance)

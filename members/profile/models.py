@@ -127,7 +127,7 @@ class Machine(models.Model):
         Company, on_delete=models.CASCADE, related_name="machines", verbose_name=_("company")
     )
     name = texts.CharField(_("name"), max_length=80)
-    line = texts.CharField(_("who may use it, and how"), max_length=140, blank=True)
+    line = texts.CharField(_("who can use it, and how"), max_length=140, blank=True)
     term = models.ForeignKey(
         Term,
         null=True,

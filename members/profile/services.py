@@ -60,7 +60,7 @@ def _set_position(item: Item) -> Company:
         return company
     stored = siblings.filter(pk=item.pk).first()
     if stored is None:
-        raise ValidationError(_("Somebody has deleted this in the meantime."))
+        raise ValidationError(_("Someone has deleted this in the meantime."))
     item.position = stored.position
     return company
 
@@ -69,7 +69,9 @@ def _ensure_not_duplicate(item: Item, siblings: QuerySet[Any]) -> None:
     """A form that was sent twice adds one thing; and two of one name nobody could tell apart."""
     name = UNIQUE_FIELDS[type(item)]
     if siblings.filter(**{name: getattr(item, name)}).exists():
-        raise ValidationError({name: _("This is on your page already: it is saved, or needs other words.")})
+        raise ValidationError(
+            {name: _("This is already on your page: it has been saved, or needs different wording.")}
+        )
 
 
 @transaction.atomic

@@ -54,7 +54,7 @@ def company_edit(request: MemberRequest, slug: str) -> HttpResponse:
 def page_confirm(request: MemberRequest, slug: str) -> HttpResponse:
     """The yearly answer: all is as it says."""
     confirm_page(get_own_company(request, slug))
-    messages.success(request, _("Thank you. The page counts as right for another year."))
+    messages.success(request, _("Thank you. The page is confirmed for another year."))
     return redirect("members:company_edit", slug)
 
 

@@ -41,7 +41,7 @@ def selected_keys(model: type[models.Model], request: HttpRequest) -> list[Any] 
 
 
 def warn_rows_gone(request: HttpRequest) -> None:
-    messages.warning(request, _("A row that you ticked is not there any more."))
+    messages.warning(request, _("A row that you selected no longer exists."))
 
 
 def page_asked_from(model: type[models.Model], request: HttpRequest) -> str:
@@ -52,7 +52,7 @@ def page_asked_from(model: type[models.Model], request: HttpRequest) -> str:
 
 
 def contradiction() -> str:
-    return _("This contradicts what is recorded already, perhaps since a moment ago. Nothing was changed.")
+    return _("This conflicts with what is already recorded, perhaps only a moment ago. Nothing was changed.")
 
 
 class ConfirmedAction:
@@ -164,7 +164,7 @@ class ConfirmedAction:
             messages.warning(request, refusal)
             return None
         if not action.rows:
-            messages.warning(request, _("This cannot be done to the rows you ticked."))
+            messages.warning(request, _("This action is not possible for the rows you selected."))
             return None
         try:
             return action.response()
@@ -184,7 +184,7 @@ class ConfirmedAction:
         if keys is None:
             warn_rows_gone(request)
         elif cls.most == 1 and len(keys) != 1:
-            messages.warning(request, _("Tick one row: this is done one at a time."))
+            messages.warning(request, _("Select only one row: this action works on one row at a time."))
         elif len(keys) < cls.least or (cls.most and len(keys) > cls.most):
             text = _("Tick two rows or more, at most %(most)d.")
             messages.warning(request, text % {"most": cls.most})

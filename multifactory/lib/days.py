@@ -34,7 +34,7 @@ class DayField(forms.DateField):
 
     widget = DayInput
     default_error_messages = {
-        "invalid": _("This is no day of the calendar. Write it like 2024-03-31."),
+        "invalid": _("This is not a valid date. Write it like this: 2024-03-31."),
         "range": _("Choose a day from %(first)s to %(last)s."),
     }
 
@@ -79,5 +79,8 @@ class LocalDateTimeField(forms.DateTimeField):
         except ValidationError as error:
             if error.code != "ambiguous_timezone":
                 raise
-            text = _("The clocks change in this hour: the time is missing or comes twice. Choose another.")
+            text = _(
+                "The clocks change during this hour, so this time does not exist or occurs twice. "
+                "Choose another."
+            )
             raise ValidationError(text, code=error.code) from error

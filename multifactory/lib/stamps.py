@@ -67,7 +67,7 @@ class StampedMixin(forms.BaseForm):
         model = type(self.instance)
         row = model._base_manager.select_for_update(of=("self",)).filter(pk=self.instance.pk).first()
         if row is None:
-            raise ValidationError(_("Somebody has deleted this in the meantime."))
+            raise ValidationError(_("Someone has deleted this in the meantime."))
         stored = {name: value for name, value in model_to_dict(row).items() if name in self._visible()}
         before = self._marks()
         if changed := [name for name in stored if before.get(name) != _mark(self.fields[name], stored[name])]:
@@ -106,8 +106,8 @@ class StampedMixin(forms.BaseForm):
             f"{self[name].label}: {_in_words(self.fields[name], values[name])}" for name in changed
         )
         text = _(
-            "Somebody changed this after you opened the page. Nothing was saved. Now it says: %(news)s."
-            " What you wrote still stands below: check it and save again."
+            "Someone changed this after you opened the page. Nothing was saved. Now it says: "
+            "%(news)s. What you wrote is still below: check it and save again."
         )
         return ValidationError(text % {"news": news}, code="stale")
 

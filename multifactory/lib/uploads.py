@@ -19,7 +19,7 @@ MAX_KEPT_MEGABYTES = 40  # of all files in a request
 MAX_REQUEST_BYTES = 100 * MEGABYTE
 
 TOO_LARGE = _("The file is larger than %(megabytes)d MB. Make it smaller and try again.")
-TOO_MUCH = _("All files together are larger than %(megabytes)d MB. Send this one by itself.")
+TOO_MUCH = _("All files together are larger than %(megabytes)d MB. Send this one on its own.")
 
 
 class BoundedFile(InMemoryUploadedFile):

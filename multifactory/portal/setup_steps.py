@@ -96,9 +96,9 @@ def _plan() -> SetupStep:
         known = ngettext("%(number)d floor plan", "%(number)d floor plans", plans) % {"number": plans}
         return SetupStep(title, known, is_done=True)
     if draft := PlanDraft.objects.filter(plan=None).first():
-        link = (_("Go on"), reverse("admin:spaces_plandraft_change", args=[draft.pk]))
-        return SetupStep(title, _("sent in, not published yet"), is_done=False, links=[link])
-    link = (_("Send in a drawing"), reverse("admin:spaces_plandraft_add"))
+        link = (_("Continue"), reverse("admin:spaces_plandraft_change", args=[draft.pk]))
+        return SetupStep(title, _("uploaded, not published yet"), is_done=False, links=[link])
+    link = (_("Upload a drawing"), reverse("admin:spaces_plandraft_add"))
     return SetupStep(title, _("SVG; its shapes become spaces with their areas"), is_done=False, links=[link])
 
 
@@ -110,7 +110,7 @@ def _spaces() -> SetupStep:
         (_("Import a table"), reverse("admin:spaces_space_import")),
     ]
     if not spaces:
-        return SetupStep(title, _("made from the drawing, by hand or from a table"), False, links)
+        return SetupStep(title, _("created from the drawing, by hand or from a table"), False, links)
     words = [
         ngettext("%(number)d space", "%(number)d spaces", spaces) % {"number": spaces},
         ngettext("%(number)d private unit", "%(number)d private units", units) % {"number": units},
@@ -149,8 +149,8 @@ def _representatives() -> SetupStep:
         text = ngettext("%(number)d invitation is open", "%(number)d invitations are open", invited)
         words.append(text % {"number": invited})
     if not is_done and not worker.is_alive():
-        words.append(_("mails wait until the worker runs"))
-    detail = ", ".join(words) or (_("each company has one") if is_done else _("one mail to each"))
+        words.append(_("e-mails wait until the worker runs"))
+    detail = ", ".join(words) or (_("each company has one") if is_done else _("one e-mail to each"))
     filled_in = f"?company={first.pk}&role={Membership.Role.REPRESENTATIVE}" if first else ""
     link = (_("Invite a person"), reverse("admin:members_invitation_add") + filled_in)
     return SetupStep(_("Their representatives"), detail, is_done, [link])
@@ -159,7 +159,7 @@ def _representatives() -> SetupStep:
 def _rulebook() -> SetupStep:
     rulebook = Rulebook.objects.in_force_now()
     if rulebook is None:
-        link = (_("Write it"), reverse("admin:governance_rulebook_add"))
+        link = (_("Import"), reverse("admin:governance_rulebook_add"))
         return SetupStep(_("The rulebook"), _("none is in force"), is_done=False, links=[link])
     is_read = rulebook.read_on is not None or VotingRound.objects.exists()
     words = f"{rulebook}: {rulebook.note}" if rulebook.note else str(rulebook)

@@ -3,11 +3,12 @@
 from datetime import date, datetime
 
 from django import template
+from django.conf import settings
 from django.db.models import Model
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from multifactory.lib import browsers
 from multifactory.lib.formats import format_day, format_long_day, format_long_moment, format_moment
@@ -24,6 +25,15 @@ def back_office_link(context: template.Context, row: Model) -> dict[str, str]:
         return {}
     name = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
     return {"href": reverse(name, args=[row.pk])}
+
+
+@register.simple_tag
+def content_lang() -> str:
+    """` lang="it"` for what people wrote, on a page in another language than theirs."""
+    written = settings.CONTENT_LANGUAGE
+    if not written or (get_language() or "").startswith(written):
+        return ""
+    return format_html(' lang="{}"', written)
 
 
 @register.filter

@@ -28,7 +28,7 @@ class TermFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [
-            ("now", _("Held now")),
+            ("now", _("Allocated now")),
             ("ending", _("Ending within 90 days")),
             ("coming", _("Not begun yet")),
             ("voided", _("Voided")),
@@ -45,11 +45,11 @@ class TermFilter(admin.SimpleListFilter):
 
 
 class DecisionFilter(admin.SimpleListFilter):
-    title = _("decision")
+    title = _("resolution")
     parameter_name = "decision"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("yes", _("With a resolution")), ("no", _("Without decision"))]
+        return [("yes", _("With a resolution")), ("no", _("Without a resolution"))]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
         if self.value() == "no":
@@ -61,8 +61,11 @@ class AllocationTablesMixin(TablesMixin):
     resource_class = AllocationResource
     file_name = "allocations"
     reading = (
-        _("A row is an allocation of this unit from this day on. One that is on record stays as it is."),
-        _("Each names its resolution, as 2026/14, or gives a reason. The area is that of the unit."),
+        _(
+            "Each row is an allocation of this unit from this day on. Allocations already recorded "
+            "stay as they are."
+        ),
+        _("Each row gives its resolution, such as 2026/14, or a reason. The area is taken from the unit."),
     )
 
     def words(self) -> Words:

@@ -32,11 +32,11 @@ def unit_facts(unit: Space) -> list[tuple[str, str]]:
         (_("Where"), str(unit.floor)),
         (_("Area"), f"{format_area(unit.area_m2)} m²"),
         (_("Condition"), condition.get_state_display() if condition else _("not written")),
-        (_("Held by"), explain_holder(unit, holder) if holder else _("nobody")),
+        (_("Allocated to"), explain_holder(unit, holder) if holder else _("nobody")),
     ]
     if offer:
         kept = _("%(asker)s, %(state)s")
-        facts.append((_("On offer to"), kept % {"asker": offer.request, "state": offer.get_state_display()}))
+        facts.append((_("Offered to"), kept % {"asker": offer.request, "state": offer.get_state_display()}))
     facts += [(_("Open proposal"), claim) for claim in claims_on(unit)]
     return facts
 
@@ -49,7 +49,7 @@ def claims_on(unit: Space) -> list[str]:
 def allocation_facts(allocation: Allocation) -> list[tuple[str, str]]:
     return [
         (_("Unit"), str(allocation.unit)),
-        (_("Held by"), str(allocation.company)),
+        (_("Allocated to"), str(allocation.company)),
         (_("When"), format_term(allocation.start_on, allocation.end_on)),
         (_("Area"), f"{format_area(allocation.area_m2)} m²"),
     ]
@@ -61,13 +61,13 @@ def allocated_message(allocation: Allocation) -> str:
         "company": allocation.company,
         "day": format_day(allocation.start_on),
     }
-    return _("%(unit)s is held by %(company)s from %(day)s.") % values
+    return _("%(unit)s is allocated to %(company)s from %(day)s.") % values
 
 
 def allocation_changes(cleaned: dict[str, Any]) -> list[Change]:
     term = format_term(cleaned["start_on"], cleaned["end_on"])
     return [
-        (_("Held by"), _("nobody"), f"{cleaned['company']}, {term}"),
+        (_("Allocated to"), _("nobody"), f"{cleaned['company']}, {term}"),
         decision_change(cleaned["resolution"], cleaned["reason"]),
     ]
 
@@ -163,7 +163,7 @@ class EndAllocation(AllocationAction):
 class EndUnitAllocation(EndAllocation):
     """The same, from the list of spaces: about whoever holds the unit today."""
 
-    name, description = "end_unit", gettext_lazy("End who holds this unit")
+    name, description = "end_unit", gettext_lazy("End the allocation of this unit")
 
     @classmethod
     def queryset(cls, model_admin: admin.ModelAdmin, request: HttpRequest) -> QuerySet:
@@ -179,13 +179,13 @@ class EndUnitAllocation(EndAllocation):
 
     def refusal(self) -> str:
         if self.held is None:
-            return _("%(unit)s is held by nobody.") % {"unit": self.row.code}
+            return _("%(unit)s is not allocated to anyone.") % {"unit": self.row.code}
         return super().refusal()
 
 
 class ExtendAllocation(AllocationAction):
     name, description = "extend", gettext_lazy("Extend this allocation")
-    button = gettext_lazy("Extend it")
+    button = gettext_lazy("Extend the allocation")
 
     @property
     def title(self) -> str:
@@ -193,7 +193,7 @@ class ExtendAllocation(AllocationAction):
 
     def refusal(self) -> str:
         if self.allocation.voided_at is not None or self.allocation.end_on is None:
-            return _("Only an allocation with an end can be extended.")
+            return _("Only an allocation with an end date can be extended.")
         return ""
 
     def make_form(self, data: Any = None) -> ExtendForm:
@@ -218,13 +218,13 @@ class ExtendAllocation(AllocationAction):
             "unit": longer.unit.code,
             "term": format_term(longer.start_on, longer.end_on),
         }
-        return _("%(company)s goes on in %(unit)s: %(term)s.") % values
+        return _("%(company)s stays in %(unit)s: %(term)s.") % values
 
 
 class VoidAllocation(AllocationAction):
     name, description = "void", gettext_lazy("Void this allocation, entered by mistake")
     form_class = VoidForm
-    button = gettext_lazy("Void it")
+    button = gettext_lazy("Yes, void it")
 
     @property
     def title(self) -> str:

@@ -73,4 +73,4 @@ def _news(facts: Facts, seen: set[str]) -> Iterator[str]:
             values = {"space": fact.code, "day": format_day(fact.valid_to)}
             yield _("%(space)s is out of use from %(day)s.") % values
     if not fresh:
-        yield _("something entered before does not count any more.")
+        yield _("something recorded earlier is no longer valid.")

@@ -64,7 +64,7 @@ class DecisionForm(forms.Form):
         Resolution.objects.none(), label=_("Decided by"), required=False, empty_label=_("No resolution")
     )
     reason = LineField(
-        label=_("Reason, where there is no resolution"),
+        label=_("Reason, if there is no resolution"),
         max_length=200,
         required=False,
         strip=True,
@@ -122,7 +122,9 @@ class ExtendForm(AllocationChangeForm):
         model = Allocation
         fields = ["end_on", "resolution", "reason"]
         widgets = {"end_on": DayInput()}
-        help_texts = {"end_on": _("The first day it is free again. Empty: without an end.")}
+        help_texts = {
+            "end_on": _("The first day the unit is free again. Leave empty if there is no end date.")
+        }
 
 
 class EndForm(AllocationChangeForm):

@@ -48,7 +48,7 @@ class Allocation(Voidable):
         Company, on_delete=models.PROTECT, related_name="allocations", verbose_name=_("company")
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.ORDINARY)
-    start_on = models.DateField(_("from"))
+    start_on = models.DateField(_("start"))
     end_on = models.DateField(
         _("free from"), null=True, blank=True, help_text=_("The first day it is free again.")
     )
@@ -61,7 +61,7 @@ class Allocation(Voidable):
         related_name="allocations",
         verbose_name=_("decided by"),
     )
-    reason = texts.CharField(_("reason, where there is no resolution"), max_length=200, blank=True)
+    reason = texts.CharField(_("reason, if there is no resolution"), max_length=200, blank=True)
     end_resolution = models.ForeignKey(
         Resolution,
         null=True,
@@ -70,7 +70,7 @@ class Allocation(Voidable):
         related_name="ended_allocations",
         verbose_name=_("end decided by"),
     )
-    end_reason = texts.CharField(_("reason of the end"), max_length=200, blank=True)
+    end_reason = texts.CharField(_("reason for ending it"), max_length=200, blank=True)
     recorded_by = models.ForeignKey(
         User,
         null=True,
@@ -101,7 +101,7 @@ class Allocation(Voidable):
             models.CheckConstraint(
                 condition=Q(end_on__isnull=True) | Q(end_on__gt=F("start_on")),
                 name="allocation_ends_after_start",
-                violation_error_message=_("An allocation ends after it starts."),
+                violation_error_message=_("The allocation must end after it starts."),
             ),
             models.CheckConstraint(
                 condition=Q(resolution__isnull=False) | ~Q(reason=""),
@@ -117,7 +117,7 @@ class Allocation(Voidable):
                 start="start_on",
                 end="end_on",
                 unless="voided_at",
-                violation_error_message=_("The unit is held by another company in this time."),
+                violation_error_message=_("During this period the unit is allocated to another company."),
             ),
         ]
 

@@ -126,7 +126,7 @@ class _PeriodWriter:
         self.day = cache(format_day)
         self.space = cache(space_path)
         self.company: dict[int, str] = {}
-        self.vacant = _("vacant")
+        self.vacant = _("free")
         self.since, self.until = _("from %(day)s"), _("until %(day)s")
 
     def period(
@@ -225,7 +225,7 @@ def occupancy_on(day: date, floors: Iterable[Floor]) -> tuple[list[OccupancyShar
         for floor in floors
         if floor.pk in by_floor
     ]
-    whole = OccupancyShare(_("Together"))
+    whole = OccupancyShare(_("Total"))
     total = {
         name: sum((getattr(share, name) for share in shares), getattr(whole, name)) for name in SHARE_COLUMNS
     }

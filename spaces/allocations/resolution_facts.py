@@ -27,7 +27,7 @@ def allocations_decided_by(
         }
         href = space_path(allocation.unit.code)
         if allocation.resolution_id in ids:
-            text = _("%(unit)s held by %(company)s from %(day)s") % names
+            text = _("%(unit)s allocated to %(company)s from %(day)s") % names
             facts[allocation.resolution_id].append(Fact(text, href))
         if allocation.end_resolution_id in ids and allocation.end_on:
             text = _("%(unit)s given back by %(company)s, free from %(day)s")

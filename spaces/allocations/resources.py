@@ -26,7 +26,7 @@ ALLOCATION_COLUMNS = ("unit", "company", "kind", "start_on", "end_on", "resoluti
 class AllocationResource(TableResource):
     columns, keys = ALLOCATION_COLUMNS, ("unit",)
     needed = ("unit", "company", "start_on")
-    missing_key = gettext_lazy("There is no column “unit”, so no row says which unit it is about.")
+    missing_key = gettext_lazy("There is no “unit” column, so the rows do not say which unit they refer to.")
 
     kind = Column("kind", "kind", OneOf(lambda: choices_in_words(Allocation.Kind.choices)))
     start_on = Column("start_on", "start_on", Day())
@@ -69,7 +69,7 @@ class AllocationResource(TableResource):
         self.names.append(f"{row['unit']} {row.get('company', '')}".strip())
 
     def get_or_init_instance(self, loader: Any, row: dict[str, str]) -> tuple[Allocation, bool]:
-        faults = {name: _("This is needed.") for name in self.needed if not row.get(name)}
+        faults = {name: _("This field is required.") for name in self.needed if not row.get(name)}
         if faults:
             raise ValidationError(faults)
         try:
@@ -81,7 +81,9 @@ class AllocationResource(TableResource):
 
     def do_instance_save(self, instance: Allocation, is_create: bool) -> None:
         if not is_create:
-            text = _("This allocation is on record otherwise. End, extend or void it in the list.")
+            text = _(
+                "This allocation is already recorded with other details. End, extend or void it in the list."
+            )
             raise ValidationError(text)
         names = ("company", "kind", "start_on", "end_on", "resolution", "reason")
         terms = {name: getattr(instance, name) for name in names}

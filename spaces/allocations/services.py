@@ -81,7 +81,7 @@ def extend_allocation(
     if ending.voided_at is not None:
         raise ValidationError(_("This allocation was voided."))
     if ending.end_on is None:
-        raise ValidationError(_("This allocation has no end, so there is nothing to extend."))
+        raise ValidationError(_("This allocation has no end date, so there is nothing to extend."))
     return allocate(
         ending.unit,
         company=ending.company,

@@ -55,7 +55,7 @@ def _condition_fault(unit: Space, day: date, kind: str) -> str:
     if condition is None or condition.state == Condition.State.USABLE or kind == Allocation.Kind.RESTORATION:
         return ""
     return _(
-        "%(unit)s is not usable on %(day)s: %(state)s. It can be held only in exchange for restoring it."
+        "%(unit)s is not usable on %(day)s: %(state)s. It can be allocated only in exchange for restoring it."
     ) % {
         "unit": unit.code,
         "day": format_day(day),

@@ -17,7 +17,7 @@ from spaces.building.formats import format_period
 
 
 class CancelForm(forms.Form):
-    reason = LineField(label=_("Why"), max_length=200, help_text=_("The company reads it in a mail."))
+    reason = LineField(label=_("Why"), max_length=200, help_text=_("The company will read it in an e-mail."))
 
 
 def booking_facts(booking: Booking) -> list[tuple[str, str]]:

@@ -24,7 +24,7 @@ def approve_booking(booking: Booking, *, by: User) -> Booking:
 def reject_booking(booking: Booking, *, by: User, reason: str) -> Booking:
     """Do not approve it, and say why; its time is free at once."""
     if not reason.strip():
-        raise ValidationError({"reason": _("Say why: the company reads it in a mail.")})
+        raise ValidationError({"reason": _("Say why: the company will read it in an e-mail.")})
     values = {"state": Booking.State.REJECTED, "cancelled_at": Now(), "cancel_reason": reason.strip()}
     booking = _answer(booking, by=by, values=values)
     booking.claims.filter(released_at__isnull=True).update(released_at=timezone.now())

@@ -81,12 +81,15 @@ class BookingForm(SkipConstraintsForm):
     starts_at = LocalDateTimeField(label=_("From"), widget=SlotInput)
     ends_at = LocalDateTimeField(label=_("Until"), widget=SlotInput)
     override_reason = LineField(
-        label=_("Book beside the rules, because"),
+        label=_("Book outside the rules, because"),
         max_length=200,
         required=False,
-        help_text=_("Only coordinators. It stays with the booking; others' bookings and certificates bind."),
+        help_text=_(
+            "Only for coordinators. The reason stays with the booking; other people’s bookings and "
+            "certificates still apply."
+        ),
     )
-    accepts_quiet = forms.BooleanField(label=_("Go on: we will be considerate"), required=False)
+    accepts_quiet = forms.BooleanField(label=_("Continue: we will be considerate"), required=False)
     request_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     class Meta:
@@ -96,12 +99,12 @@ class BookingForm(SkipConstraintsForm):
             "space": _("Space"),
             "company": _("For"),
             "purpose": _("What for"),
-            "is_private": _("Keep private what it is for"),
+            "is_private": _("Keep the purpose private"),
             "operators": _("Who works the machine"),
         }
         help_texts = {
-            "purpose": _("The other members read it in the calendar."),
-            "operators": _("People with the certificate, where the space asks for one."),
+            "purpose": _("Other members will see it in the calendar."),
+            "operators": _("People with the certificate, if the space requires one."),
         }
         widgets = {"operators": forms.CheckboxSelectMultiple}
 
@@ -164,7 +167,9 @@ class StopForm(forms.Form):
     """Cancel a booking or end it early. Who does so to another company's says why."""
 
     reason = LineField(
-        label=_("Why"), max_length=200, help_text=_("The company reads it in the mail about its booking.")
+        label=_("Why"),
+        max_length=200,
+        help_text=_("The company will read it in the e-mail about its booking."),
     )
 
     def __init__(self, *args: Any, is_others: bool, **kwargs: Any) -> None:

@@ -19,7 +19,7 @@ def leaf_faults(space: Space, parts: Collection[Space]) -> list[str]:
     known = Space.objects.filter(pk__in=[part.pk for part in parts]).prefetch_related("takes")
     faults = [leaf_fault(space, part, part.takes.all()) for part in known.order_by("code")]
     if space.kind == Space.Kind.UNIT and any(part != space for part in parts):
-        faults.append(_("%(part)s is a private unit: it takes no other space.") % {"part": space})
+        faults.append(_("%(part)s is a private unit: it occupies no other space.") % {"part": space})
     if space.pk is not None:
         for taker in space.taken_by.exclude(pk=space.pk).order_by("code"):
             faults.append(leaf_fault(taker, space, parts))
@@ -46,7 +46,7 @@ def broken_leaves() -> Iterator[str]:
     for space in takers.prefetch_related("takes__takes"):
         parts = list(space.takes.all())
         if space.kind == Space.Kind.UNIT and set(parts) - {space}:
-            yield _("%(part)s is a private unit: it takes no other space.") % {"part": space}
+            yield _("%(part)s is a private unit: it occupies no other space.") % {"part": space}
         for part in parts:
             if fault := leaf_fault(space, part, part.takes.all()):
                 yield fault

@@ -63,7 +63,7 @@ class Booking(models.Model):
     """Use of a common space for a time, by a company; without one, for the community."""
 
     class State(models.TextChoices):
-        PENDING = "pending", _("waits for approval")
+        PENDING = "pending", _("waiting for approval")
         CONFIRMED = "confirmed", _("confirmed")
         CANCELLED = "cancelled", _("cancelled")
         REJECTED = "rejected", _("not approved")
@@ -95,15 +95,15 @@ class Booking(models.Model):
         related_name="bookings",
         verbose_name=_("series"),
     )
-    purpose = texts.CharField(_("what for"), max_length=100)
+    purpose = texts.CharField(_("purpose"), max_length=100)
     is_private = models.BooleanField(
-        _("private"), default=False, help_text=_("Only your company and coordinators read what it is for.")
+        _("private"), default=False, help_text=_("Only your company and the coordinators see what it is for.")
     )
     operators = models.ManyToManyField(
         User, blank=True, related_name="operated_bookings", verbose_name=_("who works the machine")
     )
     override_reason = texts.CharField(
-        _("why the rules do not bind it"), max_length=200, blank=True, editable=False
+        _("why the rules do not apply to it"), max_length=200, blank=True, editable=False
     )
     # While it waits for approval: the moment it lapses.
     pending_until = models.DateTimeField(_("lapses on"), null=True, blank=True, editable=False)
@@ -116,8 +116,8 @@ class Booking(models.Model):
         related_name="+",
         verbose_name=_("approved or not by"),
     )
-    starts_at = models.DateTimeField(_("from"))
-    ends_at = models.DateTimeField(_("until"))
+    starts_at = models.DateTimeField(_("start"))
+    ends_at = models.DateTimeField(_("end"))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.CONFIRMED)
     created_at = models.DateTimeField(_("booked on"), default=timezone.now, editable=False)
     cancelled_at = models.DateTimeField(_("cancelled on"), null=True, blank=True, editable=False)
@@ -150,7 +150,7 @@ class Booking(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")),
                 name="booking_ends_after_start",
-                violation_error_message=_("A booking ends after it starts."),
+                violation_error_message=_("The booking must end after it starts."),
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["pending", "confirmed"], cancelled_at__isnull=True)

@@ -127,15 +127,17 @@ def slot_faults(starts_at: datetime, ends_at: datetime, now: datetime) -> list[F
     """What no policy allows."""
     slot, faults = int(SLOT.total_seconds()), []
     if starts_at.timestamp() % slot:
-        faults.append(Fault(Kind.TIME, _("Bookings start on the quarter of an hour.")))
+        faults.append(Fault(Kind.TIME, _("Bookings start at 00, 15, 30 or 45 minutes past the hour.")))
     elif starts_at < now - SLOT:
-        faults.append(Fault(Kind.TIME, _("This time is past.")))
+        faults.append(Fault(Kind.TIME, _("This time has already passed.")))
     if ends_at.timestamp() % slot:
-        faults.append(Fault(Kind.TIME, _("Bookings end on the quarter of an hour."), "ends_at"))
+        faults.append(
+            Fault(Kind.TIME, _("Bookings end at 00, 15, 30 or 45 minutes past the hour."), "ends_at")
+        )
     elif ends_at <= starts_at:
         faults.append(Fault(Kind.TIME, _("The end must come after the start."), "ends_at"))
     elif ends_at <= now:
-        faults.append(Fault(Kind.TIME, _("This time is past."), "ends_at"))
+        faults.append(Fault(Kind.TIME, _("This time has already passed."), "ends_at"))
     elif ends_at.timestamp() - starts_at.timestamp() > LONGEST.total_seconds():
         text = _("A booking lasts at most %(length)s.") % {"length": format_minutes(LONGEST_MINUTES)}
         faults.append(Fault(Kind.TIME, text, "ends_at"))
@@ -171,7 +173,7 @@ def _length_faults(policy: BookingPolicy, starts_at: datetime, ends_at: datetime
 
 def _ahead_faults(policy: BookingPolicy, starts_at: datetime, now: datetime) -> list[Fault]:
     if timezone.localdate(starts_at) > last_bookable_day(policy, now):
-        text = _("Bookings open %(days)s days ahead.") % {"days": policy.horizon_days}
+        text = _("You can book up to %(days)s days ahead.") % {"days": policy.horizon_days}
         return [Fault(Kind.AHEAD, text)]
     if starts_at < now + timedelta(minutes=policy.notice_minutes) - SLOT and policy.notice_minutes:
         text = _("It must be booked %(notice)s before it begins.")
@@ -223,8 +225,8 @@ def quota_faults(quota: Quota, use: QuotaUse, starts_at: datetime, ends_at: date
                 return [Fault(Kind.QUOTA, text)]
     if quota.open_bookings is not None and use.open_bookings >= quota.open_bookings:
         text = ngettext(
-            "Your company has %(count)d booking to come, and no more are allowed (%(quota)s).",
-            "Your company has %(count)d bookings to come, and no more are allowed (%(quota)s).",
+            "Your company has %(count)d upcoming booking, and no more are allowed (%(quota)s).",
+            "Your company has %(count)d upcoming bookings, and no more are allowed (%(quota)s).",
             use.open_bookings,
         )
         return [Fault(Kind.QUOTA, text % {"count": use.open_bookings, "quota": quota.name})]
@@ -266,7 +268,7 @@ def explain_conflict(
             "until": format_moment(claim_end(booking)),
         }
     if ends_at and booking.starts_at >= ends_at:
-        return _("No time to clean up is left: %(space)s is taken again: %(when)s.") % values
+        return _("There is no time left to clean up: %(space)s is taken again: %(when)s.") % values
     if booking.company is None and booking.is_private:
         return _("%(space)s is taken: %(when)s.") % values
     if booking.company is None:

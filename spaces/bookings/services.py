@@ -179,7 +179,7 @@ def end_early(booking: Booking, *, by: User, reason: str = "") -> Booking:
     is_others = _check_stopping(booking, by, reason)
     now = timezone.now()
     if not is_endable(booking, now):
-        raise ValidationError(_("There is nothing left of this booking to give back."))
+        raise ValidationError(_("This booking has no time left to give up."))
     stop(booking, by=by, reason=reason, now=now)
     if is_others and booking.company:
         send_bookings_cancelled(booking.company, [booking], reason=booking.cancel_reason)
@@ -213,7 +213,7 @@ def _check_stopping(booking: Booking, by: User, reason: str) -> bool:
     refuse_held(booking)
     is_others = not can_book_for(by, booking.company)
     if is_others and not reason.strip():
-        raise ValidationError({"reason": _("Say why: the company reads it in a mail.")})
+        raise ValidationError({"reason": _("Say why: the company will read it in an e-mail.")})
     return is_others
 
 
@@ -236,5 +236,5 @@ def stop(booking: Booking, *, by: User | None, reason: str, now: datetime) -> No
 def _booked_before(request_id: UUID, by: User) -> Booking | None:
     booking = Booking.objects.for_list().filter(request_id=request_id).first()
     if booking is not None and booking.booked_by_id != by.pk:
-        raise ValidationError(_("This form was used by somebody else. Open it again."))
+        raise ValidationError(_("This form was used by someone else. Open it again."))
     return booking

@@ -97,7 +97,7 @@ def holder_of(booking: Booking) -> Holder | None:
 
 def refuse_held(booking: Booking) -> None:
     if holder := holder_of(booking):
-        text = _("This time is held for “%(event)s”: it changes only with it.")
+        text = _("This time is reserved for “%(event)s”: it changes only together with the event.")
         raise ValidationError(text % {"event": holder.label})
 
 

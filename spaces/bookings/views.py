@@ -60,7 +60,7 @@ def booking_new(request: MemberRequest) -> HttpResponse:
         else:
             text = _("%(space)s is booked.")
             if booking.is_pending:
-                text = _("%(space)s is kept for you until a coordinator approves it.")
+                text = _("%(space)s is reserved for you until a coordinator approves it.")
             messages.success(request, text % {"space": booking.space})
             return redirect(booking)
     return render(request, "spaces/booking_form.html", {"form": form})

@@ -57,5 +57,5 @@ class FloorAdmin(CoordinatorAdmin):
             _("See the plan"),
             reverse("admin:spaces_plandraft_add"),
             floor.pk,
-            _("Send in a drawing"),
+            _("Upload a drawing"),
         )

@@ -19,13 +19,13 @@ class SpaceFilter(django_filters.FilterSet):
     """What somebody looks for: every feature ticked, at least so many people."""
 
     offers = django_filters.MultipleChoiceFilter(
-        label=_("It offers"),
+        label=_("Features"),
         choices=[(feature.code, feature.word) for feature in FEATURES],
         method="offering",
         widget=forms.CheckboxSelectMultiple,
     )
     people = django_filters.NumberFilter(
-        label=_("For at least so many people"), field_name="capacity", lookup_expr="gte", min_value=1
+        label=_("Minimum number of people"), field_name="capacity", lookup_expr="gte", min_value=1
     )
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Space.Kind.choices, empty_label=_("all"))
     use = django_filters.ChoiceFilter(label=_("Where"), choices=Space.Use.choices, empty_label=_("anywhere"))

@@ -45,7 +45,7 @@ class SkipConstraintsForm(forms.ModelForm):
 class DayForm(forms.Form):
     """`?on=2019-05-01`; without it, today."""
 
-    on = DayField(label=_("The building on"))
+    on = DayField(label=_("The building as of"))
 
     def __init__(self, query: QueryDict) -> None:
         super().__init__(query if query.get("on") else {"on": timezone.localdate()})

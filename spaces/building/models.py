@@ -215,7 +215,7 @@ class Space(Searched):
         null=True,
         blank=True,
         validators=[MinValueValidator(1)],
-        help_text=_("How many people it is made for. Empty where nobody counted."),
+        help_text=_("How many people it is meant for. Leave empty if not known."),
     )
     description = texts.TextField(_("description"), blank=True, help_text=_("Markdown"))
     has_three_phase = models.BooleanField(_("three-phase power"), default=False)
@@ -238,21 +238,22 @@ class Space(Searched):
         blank=True,
         on_delete=models.PROTECT,
         related_name="spaces",
-        verbose_name=_("rules of booking"),
+        verbose_name=_("booking rules"),
     )
     takes = models.ManyToManyField(
         "self",
         symmetrical=False,
         blank=True,
         related_name="taken_by",
-        verbose_name=_("takes"),
+        verbose_name=_("occupies"),
         help_text=_(
-            "What a booking of this space occupies: a hall takes its two halves. Empty: only itself."
+            "What a booking of this space occupies: for example, a hall occupies its two halves. "
+            "Leave empty if it occupies only itself."
         ),
     )
     # It exists in [valid_from, valid_to); without a day, always.
     valid_from = models.DateField(
-        _("in use from"), null=True, blank=True, help_text=_("Empty: as long as anybody remembers.")
+        _("in use from"), null=True, blank=True, help_text=_("Leave empty if it has always been in use.")
     )
     valid_to = models.DateField(_("out of use from"), null=True, blank=True)
 
@@ -266,7 +267,7 @@ class Space(Searched):
             models.CheckConstraint(
                 condition=Q(kind="machine") | Q(area_m2__gt=0),
                 name="space_has_area",
-                violation_error_message=_("Every space but a machine needs an area above zero."),
+                violation_error_message=_("Every space except a machine needs an area greater than zero."),
             ),
             models.CheckConstraint(
                 condition=~Q(kind="unit", is_bookable=True),
@@ -276,14 +277,14 @@ class Space(Searched):
             models.CheckConstraint(
                 condition=Q(is_bookable=False) | Q(policy__isnull=False),
                 name="bookable_space_has_policy",
-                violation_error_message=_("A space that can be booked needs rules of booking."),
+                violation_error_message=_("A space that can be booked needs booking rules."),
             ),
             models.CheckConstraint(
                 condition=Q(valid_from__isnull=True)
                 | Q(valid_to__isnull=True)
                 | Q(valid_to__gt=F("valid_from")),
                 name="space_ends_after_start",
-                violation_error_message=_("A space goes out of use after it came into use."),
+                violation_error_message=_("The space must go out of use after it comes into use."),
             ),
             models.UniqueConstraint(
                 Lower("code"),
@@ -293,7 +294,7 @@ class Space(Searched):
             models.CheckConstraint(
                 condition=Q(capacity__isnull=True) | Q(capacity__gt=0),
                 name="space_capacity_is_not_zero",
-                violation_error_message=_("A space for nobody has no capacity: leave it empty."),
+                violation_error_message=_("The capacity cannot be zero: leave it empty."),
             ),
         ]
 
@@ -312,7 +313,8 @@ class Space(Searched):
             raise ValidationError(
                 {
                     "code": _(
-                        "A code begins with a letter or figure; points, dashes and underscores may follow."
+                        "A code begins with a letter or a digit; full stops, hyphens and "
+                        "underscores may follow."
                     )
                 }
             )
@@ -331,7 +333,7 @@ class SpacePicture(Picture):
     space = models.ForeignKey(
         Space, on_delete=models.CASCADE, related_name="pictures", verbose_name=_("space")
     )
-    credit = texts.CharField(_("by whom"), max_length=80, blank=True, help_text=_("Who took or drew it."))
+    credit = texts.CharField(_("author"), max_length=80, blank=True, help_text=_("Who took or drew it."))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:

@@ -39,13 +39,13 @@ def leaf_fault(space: Space, part: Space, parts_of_part: Collection[Space]) -> s
         return ""
     names = {"space": space, "part": part}
     if part.kind == Space.Kind.UNIT:
-        return _("%(part)s is a private unit: it cannot be taken.") % names
+        return _("%(part)s is a private unit: it cannot be occupied by another space.") % names
     if set(parts_of_part) - {part}:
-        return _("%(part)s takes other spaces itself: choose these.") % names
+        return _("%(part)s itself occupies other spaces: choose those.") % names
     if part.valid_from and (space.valid_from is None or space.valid_from < part.valid_from):
-        return _("%(part)s is in use from a later day than %(space)s, which takes it.") % names
+        return _("%(part)s is in use from a later day than %(space)s, which occupies it.") % names
     if part.valid_to and (space.valid_to is None or space.valid_to > part.valid_to):
-        return _("%(part)s goes out of use before %(space)s, which takes it.") % names
+        return _("%(part)s goes out of use before %(space)s, which occupies it.") % names
     return ""
 
 

@@ -29,10 +29,10 @@ def grant_certificate(
 ) -> Certificate:
     """From a day (today) on, for the months of its kind; one that still holds is replaced when it ends."""
     if not can_grant(by, kind):
-        raise ValidationError(_("You do not grant this certificate."))
+        raise ValidationError(_("You cannot grant this certificate."))
     day = granted_on or timezone.localdate()
     if day > timezone.localdate():
-        raise ValidationError({"granted_on": _("This day is to come.")})
+        raise ValidationError({"granted_on": _("This date is in the future.")})
     expires_on = day + relativedelta(months=kind.months_valid) if kind.months_valid else None
     certificate = Certificate(kind=kind, person=person, granted_by=by, granted_on=day, expires_on=expires_on)
     certificate.full_clean(exclude=["revoke_reason"])
@@ -65,7 +65,7 @@ def revoke_certificate(certificate: Certificate, *, by: User, reason: str) -> li
         .get(pk=certificate.pk)
     )
     if not can_grant(by, certificate.kind):
-        raise ValidationError(_("You do not revoke this certificate."))
+        raise ValidationError(_("You cannot revoke this certificate."))
     if certificate.revoked_at is not None:
         return []
     if not reason.strip():
@@ -74,6 +74,6 @@ def revoke_certificate(certificate: Certificate, *, by: User, reason: str) -> li
     certificate.revoked_at, certificate.revoked_by = timezone.now(), by
     certificate.revoke_reason = reason.strip()
     certificate.save(update_fields=["revoked_at", "revoked_by", "revoke_reason"])
-    why = _("The certificate “%(kind)s” of %(person)s holds no more.")
+    why = _("The certificate “%(kind)s” of %(person)s is no longer valid.")
     text = why % {"kind": certificate.kind, "person": certificate.person}
     return cancel_bookings(bookings, by=by, reason=text[:200])

@@ -16,8 +16,8 @@ from spaces.closures.models import Closure
 class ClosureForm(forms.ModelForm):
     """With the bookings it would cancel, to be agreed to before anything happens."""
 
-    starts_at = LocalDateTimeField(label=_("from"))
-    ends_at = LocalDateTimeField(label=_("until"))
+    starts_at = LocalDateTimeField(label=_("start"))
+    ends_at = LocalDateTimeField(label=_("end"))
     cancels = forms.BooleanField(
         label=_("cancel what is booked then"),
         required=False,

@@ -22,8 +22,8 @@ class Closure(models.Model):
     """Spaces shut for everybody in [starts_at, ends_at); never deleted, cancelled."""
 
     spaces = models.ManyToManyField(Space, related_name="closures", verbose_name=_("spaces"))
-    starts_at = models.DateTimeField(_("from"))
-    ends_at = models.DateTimeField(_("until"))
+    starts_at = models.DateTimeField(_("start"))
+    ends_at = models.DateTimeField(_("end"))
     reason = texts.CharField(_("reason"), max_length=200)
     resolution = models.ForeignKey(
         Resolution,
@@ -52,7 +52,7 @@ class Closure(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")),
                 name="closure_ends_after_start",
-                violation_error_message=_("A closure ends after it starts."),
+                violation_error_message=_("The closure must end after it starts."),
             )
         ]
 

@@ -29,7 +29,7 @@ def close_spaces(
 ) -> Closure:
     """Shut spaces; what is booked then is cancelled, one mail a company. What an event holds is refused."""
     if ends_at <= timezone.now():
-        raise ValidationError({"ends_at": _("This time is past.")})
+        raise ValidationError({"ends_at": _("This time has already passed.")})
     closure = Closure(
         starts_at=starts_at, ends_at=ends_at, reason=reason, resolution=resolution, created_by=by
     )

@@ -36,12 +36,12 @@ class ConditionFormSet(BaseInlineFormSet):
         rows.sort(key=lambda row: row["start_on"])
         for row in rows:
             if row["end_on"] and row["end_on"] <= row["start_on"]:
-                raise ValidationError(gettext("A condition ends after the day it begins."))
+                raise ValidationError(gettext("The condition must end after the day it begins."))
         for row, following in pairwise(rows):
             if row["end_on"] is None or row["end_on"] > following["start_on"]:
                 day = format_day(following["start_on"])
                 raise ValidationError(
-                    gettext("Two conditions hold on %(day)s. End the first one.") % {"day": day}
+                    gettext("Two conditions overlap on %(day)s. End the first one.") % {"day": day}
                 )
 
     def save_existing_objects(self, commit: bool = True) -> list[Any]:

@@ -30,7 +30,7 @@ State = Condition.State
 CONDITION_FORMATS: dict[str, ConditionFormat] = {
     State.DISUSED: ConditionFormat(State.DISUSED.label, "disused", "disused", _("disused")),
     State.MADE_SAFE: ConditionFormat(State.MADE_SAFE.label, "safe", "works", _("made safe, not yet usable")),
-    State.UNDER_WORKS: ConditionFormat(State.UNDER_WORKS.label, "works", "works", _("under works")),
+    State.UNDER_WORKS: ConditionFormat(State.UNDER_WORKS.label, "works", "works", _("works in progress")),
     State.USABLE: ConditionFormat(State.USABLE.label, "usable", "", _("usable")),
 }
 

@@ -20,7 +20,7 @@ class ConditionForm(SkipConstraintsForm):
         label=_("Entered by mistake?"),
         max_length=200,
         required=False,
-        help_text=_("Say why, and it counts no more. It stays on record."),
+        help_text=_("Say why: it will no longer count, but it stays on record."),
     )
 
     class Meta:

@@ -25,15 +25,15 @@ class Condition(Voidable):
     class State(models.TextChoices):
         DISUSED = "disused", _("disused")
         MADE_SAFE = "made_safe", _("made safe")
-        UNDER_WORKS = "under_works", _("under works")
+        UNDER_WORKS = "under_works", _("works in progress")
         USABLE = "usable", _("usable")
 
     space = models.ForeignKey(
         Space, on_delete=models.PROTECT, related_name="conditions", verbose_name=_("space")
     )
     state = models.CharField(_("condition"), max_length=20, choices=State)
-    start_on = models.DateField(_("from"))
-    end_on = models.DateField(_("until"), null=True, blank=True)
+    start_on = models.DateField(_("start"))
+    end_on = models.DateField(_("end"), null=True, blank=True)
     resolution = models.ForeignKey(
         Resolution,
         null=True,

@@ -64,10 +64,10 @@ def change_condition(
 
 def _end(running: Condition, state: str, day: date) -> None:
     if running.state == state:
-        text = _("It is so already, since %(day)s.")
+        text = _("This has been its condition since %(day)s.")
         raise ValidationError({"state": text % {"day": format_day(running.start_on)}})
     if running.start_on == day:
-        text = _("Its condition changes on that very day already: %(state)s. Choose a later day.")
+        text = _("Its condition already changes on that day: %(state)s. Choose a later day.")
         raise ValidationError({"day": text % {"state": running.get_state_display()}})
     running.end_on = day
     running.save(update_fields=["end_on"])

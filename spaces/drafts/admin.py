@@ -64,7 +64,7 @@ class PlanDraftAdmin(CoordinatorAdmin):
             raise PermissionDenied
         if draft.plan_id is not None:
             if request.method == "POST":
-                messages.info(request, gettext("This drawing is published already: this is its plan."))
+                messages.info(request, gettext("This drawing has already been published: this is its plan."))
             return HttpResponseRedirect(reverse("admin:spaces_floorplan_change", args=[draft.plan_id]))
         return _DraftPage(self, request, draft).response()
 
@@ -117,15 +117,15 @@ class _DraftPage:
         wide, revision = float(cleaned["wide"]), cleaned["revision"]
         made = create_spaces(self.draft, new=self.make.new, wide=wide, revision=revision)
         for space in made:
-            self.model_admin.log_addition(self.request, space, gettext("Made from the drawing."))
-        text = ngettext("%(number)d space made.", "%(number)d spaces made.", len(made))
+            self.model_admin.log_addition(self.request, space, gettext("Created from the drawing."))
+        text = ngettext("%(number)d space created.", "%(number)d spaces created.", len(made))
         messages.success(self.request, text % {"number": len(made)})
         return self.request.path
 
     def _choose(self) -> str:
         revision = self.choose.cleaned_data["revision"]
         update_draft(self.draft, chosen=self.choose.chosen, revision=revision)
-        messages.success(self.request, gettext("The shapes are chosen."))
+        messages.success(self.request, gettext("Your choice of shapes has been saved."))
         return self.request.path
 
     def _publish(self) -> str:
@@ -138,5 +138,7 @@ class _DraftPage:
     def _discard(self) -> str:
         revision = self.request.POST.get("revision", "")
         delete_draft(self.draft, revision=int(revision) if revision.isdecimal() else 0)
-        messages.success(self.request, gettext("The drawing is thrown away. The plan in force stays."))
+        messages.success(
+            self.request, gettext("The drawing has been deleted. The current plan stays in force.")
+        )
         return reverse("admin:spaces_plandraft_changelist")

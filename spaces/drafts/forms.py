@@ -87,7 +87,7 @@ class ChooseForm(forms.Form):
         for name, code in self.codes.items():
             place = cleaned.get(name)
             if place and place in seen:
-                text = _("This shape is chosen for %(code)s already.")
+                text = _("This shape is already chosen for %(code)s.")
                 self.add_error(name, ValidationError(text, params={"code": seen[place]}))
             elif place:
                 seen[place] = code
@@ -154,13 +154,13 @@ class PublishForm(forms.Form):
     valid_from = DayField(
         label=_("Valid from"),
         initial=timezone.localdate,
-        help_text=_("From this day on the floor is drawn so; before it, as it is drawn now."),
+        help_text=_("From this day on, this plan is shown; before it, the current one."),
     )
     leaves_missing = forms.BooleanField(
         label=_("Leave the spaces without a shape off the plan"), required=False
     )
     replaces = forms.BooleanField(
-        label=_("Take the place of the plan of the same day"),
+        label=_("Replace the plan of the same day"),
         required=False,
         help_text=_("Only where that one was a mistake. It stays on record as withdrawn."),
     )

@@ -21,7 +21,7 @@ class PlanDraft(models.Model):
     chosen = models.JSONField(_("chosen"), default=dict, blank=True)  # number of the shape by code
     revision = models.PositiveIntegerField(_("revision"), default=1, editable=False)
     uploaded_by = models.ForeignKey(
-        User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("sent by")
+        User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("uploaded by")
     )
     uploaded_at = models.DateTimeField(_("sent on"), default=timezone.now)
     plan = models.OneToOneField(

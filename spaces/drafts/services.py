@@ -134,13 +134,13 @@ def _current(draft: PlanDraft) -> PlanDraft:
     drafts = PlanDraft.objects.select_related("floor__building", "plan", "uploaded_by").filter(pk=draft.pk)
     if current := drafts.first():
         return current
-    raise ValidationError(_("This drawing was thrown away meanwhile."), code="stale")
+    raise ValidationError(_("In the meantime this drawing was deleted."), code="stale")
 
 
 def _refuse_stale(draft: PlanDraft, revision: int) -> None:
     if draft.plan_id is not None:
         raise ValidationError(
-            _("This drawing is published meanwhile. Send it again to change it."), code="stale"
+            _("In the meantime this drawing was published. To change it, upload it again."), code="stale"
         )
     if draft.revision != revision:
         values = {"file": draft.file_name, "day": format_moment(draft.uploaded_at)}

@@ -158,9 +158,7 @@ class _Reader:
             try:
                 self._draw(element, around)
             except UnreadableError as error:
-                text = _(
-                    "“%(name)s” (%(tag)s) has numbers that cannot be read, or that lie out of all bounds."
-                )
+                text = _("“%(name)s” (%(tag)s) has numbers that cannot be read or are out of range.")
                 name = (names_of(element) or [_("A shape without a name")])[-1]
                 raise ValidationError(text % {"name": name, "tag": tag_of(element)}) from error
 

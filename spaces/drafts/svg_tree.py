@@ -47,9 +47,11 @@ def parse_svg(data: bytes) -> Element:
     except DefusedXmlException as error:
         raise ValidationError(_entities_text(data)) from error
     except (ParseError, LookupError, ValueError) as error:
-        raise ValidationError(_("This is no SVG drawing, or it is damaged: it cannot be read.")) from error
+        raise ValidationError(
+            _("This is not an SVG drawing, or it is damaged: it cannot be read.")
+        ) from error
     if tag_of(root) != "svg":
-        raise ValidationError(_("This is no SVG drawing. Save or export the plan as “Plain SVG”."))
+        raise ValidationError(_("This is not an SVG drawing. Save or export the plan as “Plain SVG”."))
     return root
 
 

@@ -41,7 +41,8 @@ def check_publishing(
         faults["leaves_missing"] = text % values
     if not replaces and FloorPlan.objects.valid().filter(floor=draft.floor, valid_from=valid_from).exists():
         text = _(
-            "A plan of this floor is valid from %(day)s already. Choose another day, or tick to replace it."
+            "There is already a plan of this floor valid from %(day)s. Choose another day, or "
+            "tick to replace it."
         )
         faults["valid_from"] = text % {"day": format_day(valid_from)}
     if faults:

@@ -36,7 +36,7 @@ def _explain_offer(unit: Space, offer: Offer) -> str:
     values = {"unit": unit.code, "asker": offer.request, "day": format_day(offer.free_from)}
     if offer.state == Offer.State.ACCEPTED:
         return _("%(asker)s has accepted the offer of %(unit)s, free from %(day)s.") % values
-    return _("%(unit)s is on offer to %(asker)s, from %(day)s.") % values
+    return _("%(unit)s has been offered to %(asker)s, from %(day)s.") % values
 
 
 def other_proposals(unit: Space, apart_from: int | None = None) -> list[str]:
@@ -49,7 +49,10 @@ def _proposed_allocations(unit: Space, about_unit: Q) -> Iterator[str]:
     rows = ProposedAllocation.objects.filter(about_unit, unit=unit).select_related("proposal", "company")
     for row in rows.order_by("proposal"):
         values = _values_of(row.proposal) | {"unit": unit.code, "company": row.company}
-        yield _("Proposal %(number)s, “%(title)s”, would give %(unit)s to %(company)s (%(state)s).") % values
+        yield (
+            _("Proposal %(number)s, “%(title)s”, would allocate %(unit)s to %(company)s (%(state)s).")
+            % values
+        )
 
 
 def _proposed_ends(unit: Space, about_unit: Q) -> Iterator[str]:

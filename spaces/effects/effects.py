@@ -28,7 +28,7 @@ from spaces.policies.models import BookingPolicy, QuietHours
 class AllocationEffect(Effect):
     key = "allocate"
     matters = (Matter.ALLOCATION,)
-    label = gettext_lazy("Give a unit to a company")
+    label = gettext_lazy("Allocate a unit to a company")
     form_class = ProposedAllocationForm
 
     def rows(self, proposal: Proposal) -> QuerySet[ProposedAllocation]:
@@ -40,9 +40,9 @@ class AllocationEffect(Effect):
     def describe(self, row: ProposedAllocation) -> str:
         values = {"unit": row.unit, "company": row.company, "start": format_day(row.start_on)}
         if row.end_on is None:
-            return _("%(company)s holds %(unit)s from %(start)s on.") % values
+            return _("%(unit)s is allocated to %(company)s from %(start)s on.") % values
         values["end"] = format_day(row.end_on)
-        return _("%(company)s holds %(unit)s from %(start)s; it is free from %(end)s.") % values
+        return _("%(unit)s is allocated to %(company)s from %(start)s; it is free from %(end)s.") % values
 
     def facts(self, row: ProposedAllocation) -> dict[str, str | int]:
         return {
@@ -74,7 +74,7 @@ class AllocationEffect(Effect):
             by=None,
         )
         values = {"unit": row.unit.code, "company": row.company, "day": format_day(allocation.start_on)}
-        return _("%(unit)s is held by %(company)s from %(day)s.") % values
+        return _("%(unit)s is allocated to %(company)s from %(day)s.") % values
 
 
 class EndEffect(Effect):

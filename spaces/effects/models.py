@@ -28,7 +28,7 @@ class ProposedAllocation(EffectRow):
     kind = models.CharField(
         _("kind"), max_length=20, choices=Allocation.Kind, default=Allocation.Kind.ORDINARY
     )
-    start_on = models.DateField(_("from"))
+    start_on = models.DateField(_("start"))
     end_on = models.DateField(
         _("free from"), null=True, blank=True, help_text=_("The first day it is free again.")
     )
@@ -41,7 +41,7 @@ class ProposedAllocation(EffectRow):
             models.CheckConstraint(
                 condition=Q(end_on__isnull=True) | Q(end_on__gt=F("start_on")),
                 name="proposed_allocation_ends_after_start",
-                violation_error_message=_("An allocation ends after it starts."),
+                violation_error_message=_("The allocation must end after it starts."),
             ),
         ]
 
@@ -70,7 +70,7 @@ class ProposedQuietHours(EffectRow):
 
     name = texts.CharField(_("name"), max_length=80)
     weekdays = WeekdaysField(_("days"), default=EVERY_DAY)
-    starts = models.TimeField(_("from"))
+    starts = models.TimeField(_("start"))
     ends = models.TimeField(_("to"), help_text=_("The same hour or an earlier one: on the next day."))
     valid_from = models.DateField(_("in force from"))
     valid_to = models.DateField(
@@ -90,7 +90,7 @@ class ProposedQuietHours(EffectRow):
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
                 name="proposed_quiet_hours_end_after_start",
-                violation_error_message=_("They end after they began."),
+                violation_error_message=_("They must end after they begin."),
             ),
             models.CheckConstraint(
                 condition=Q(weekdays__range=(1, EVERY_DAY)), name="proposed_quiet_hours_weekdays_in_range"

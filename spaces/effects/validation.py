@@ -29,4 +29,4 @@ def check_proposed_end(row: ProposedEnd) -> None:
 
 def check_proposed_quiet_hours(row: ProposedQuietHours) -> None:
     if row.valid_to is not None and row.valid_to <= max(row.valid_from, timezone.localdate()):
-        raise ValidationError({"valid_to": _("They end after they began, and not before today.")})
+        raise ValidationError({"valid_to": _("They must end after they begin, and not before today.")})

@@ -39,8 +39,8 @@ class SpaceTablesMixin(TablesMixin):
     resource_class = SpaceResource
     file_name = "spaces"
     reading = (
-        _("A row is about the space with this code. If there is none, a new space is added."),
-        _("Areas are written 62.5 or 62,5. Code and kind of a space never change."),
+        _("Each row updates the space with this code; if there is none, a new space is added."),
+        _("Write areas as 62.5 or 62,5. The code and kind of a space never change."),
     )
 
     def words(self) -> Words:
@@ -149,7 +149,7 @@ class SpaceAdmin(SpaceTablesMixin, RefusedMixin, CoordinatorAdmin):
     def condition_now(self, space: Any) -> str:
         return str(Condition.State(space.state).label) if space.state else ""
 
-    @admin.display(description=_("held by"))
+    @admin.display(description=_("allocated to"))
     def holder_now(self, space: Any) -> str:
         if space.kind != Space.Kind.UNIT:
             return ""

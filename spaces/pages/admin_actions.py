@@ -68,7 +68,7 @@ class ChangeCondition(DecidedAction):
         if state == Condition.State.USABLE or held is None:
             return []
         goes_on = _("%(company)s goes on") % {"company": held.company}
-        return [(_("Held by"), str(held.company), goes_on)]
+        return [(_("Allocated to"), str(held.company), goes_on)]
 
     def _booking_changes(self, form: ChangeConditionForm) -> list[Change]:
         """What is booked while it cannot be used, and would be cancelled."""
@@ -78,7 +78,11 @@ class ChangeCondition(DecidedAction):
         following = space.conditions.valid().filter(start_on__gt=day).order_by("start_on").first()
         bookings = bookings_between(space, day, following.start_on if following else None)
         return [
-            (str(booking.space), f"{booking.holder}, {_when(booking)}", _("cancelled, and they are told"))
+            (
+                str(booking.space),
+                f"{booking.holder}, {_when(booking)}",
+                _("cancelled, with an e-mail to the company"),
+            )
             for booking in bookings
         ]
 

@@ -80,7 +80,7 @@ class EndingFilter(admin.SimpleListFilter):
     parameter_name = "ending"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("soon", _("Ending within 90 days")), ("no_decision", _("Held without decision"))]
+        return [("soon", _("Ending within 90 days")), ("no_decision", _("Allocated without a resolution"))]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
         if self.value() == "soon":
@@ -89,11 +89,11 @@ class EndingFilter(admin.SimpleListFilter):
 
 
 class FreeFilter(admin.SimpleListFilter):
-    title = _("held today")
+    title = _("allocated today")
     parameter_name = "free"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("yes", _("Free and usable")), ("empty", _("Held by nobody")), ("no", _("Held"))]
+        return [("yes", _("Free and usable")), ("empty", _("Not allocated")), ("no", _("Allocated"))]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
         if self.value() == "yes":

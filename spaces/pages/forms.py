@@ -33,7 +33,7 @@ class SpaceForm(forms.ModelForm):
             return cleaned
         kind = cleaned.get("kind") or self.instance.kind
         if kind != Space.Kind.MACHINE and cleaned.get("area_m2") is None:
-            self.add_error("area_m2", _("Every space but a machine needs an area above zero."))
+            self.add_error("area_m2", _("Every space except a machine needs an area greater than zero."))
         try:
             if self.instance.pk:
                 check_days_of_use(self.instance, cleaned.get("valid_from"), cleaned.get("valid_to"))

@@ -106,7 +106,7 @@ def space_history(space: Space, *, is_member: bool, day: date | None = None) -> 
 def space_timeline(history: History) -> Timeline | None:
     """The drawing of a history: who held it above, its condition below."""
     rows = [
-        TimelineRow(_("Held by"), _spans(history.holders)),
+        TimelineRow(_("Allocated to"), _spans(history.holders)),
         TimelineRow(_("Condition"), _spans(history.conditions)),
     ]
     return draw_timeline(rows, timezone.localdate())

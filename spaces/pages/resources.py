@@ -29,7 +29,7 @@ def floor_code(floor: Floor) -> str:
 
 class SpaceResource(TableResource):
     columns, needed, keys = SPACE_COLUMNS, ("code", "kind", "floor", "area_m2"), ("code",)
-    missing_key = gettext_lazy("There is no column “code”, so no row says which space it is about.")
+    missing_key = gettext_lazy("There is no “code” column, so the rows do not say which space they refer to.")
 
     kind = Column("kind", "kind", OneOf(lambda: choices_in_words(Space.Kind.choices)))
     area_m2 = Column("area_m2", "area_m2", Area())
@@ -87,12 +87,12 @@ class SpaceResource(TableResource):
             return Space(code=code), True
         kind = row.get("kind", "")
         if kind and self.fields["kind"].clean(row) != space.kind:
-            raise ValidationError({"kind": _("%(space)s stays what it is.") % {"space": space.code}})
+            raise ValidationError({"kind": _("The kind of %(space)s cannot change.") % {"space": space.code}})
         return space, False
 
     def before_save_instance(self, instance: Any, row: dict[str, str], **kwargs: Any) -> None:
         if instance.is_bookable and instance.policy_id is None:
-            raise ValidationError({"policy": _("A space that can be booked needs rules of booking.")})
+            raise ValidationError({"policy": _("A space that can be booked needs booking rules.")})
         if instance.pk:
             check_days_of_use(instance, instance.valid_from, instance.valid_to)
             if not instance.is_bookable and Space.objects.filter(pk=instance.pk, is_bookable=True).exists():

@@ -26,7 +26,7 @@ KEY = (
     *UNUSABLE_KEY,
 )
 
-SEARCH_KEY = (("lit", gettext_lazy("fits what was chosen")), ("faded", gettext_lazy("everything else")))
+SEARCH_KEY = (("lit", gettext_lazy("matches your selection")), ("faded", gettext_lazy("everything else")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def state_word(facts: SpaceFacts) -> str:
         return str(CONDITION_FORMATS[str(facts.state)].on_plan)
     if facts.kind != Space.Kind.UNIT:
         return _("common")
-    return _("held") if facts.holder else _("free")
+    return _("occupied") if facts.holder else _("free")
 
 
 def label_of(facts: SpaceFacts) -> str:
@@ -95,7 +95,7 @@ def title_of(facts: SpaceFacts) -> str:
     values = {"code": facts.code, "state": state_word(facts), "area": format_area(facts.area_m2)}
     values |= {"holder": facts.holder, "vocation": facts.vocation_word, "name": facts.name or facts.code}
     if facts.is_lit:
-        return _("%(code)s: %(holder)s, fits what was chosen; %(vocation)s, %(area)s m²") % values
+        return _("%(code)s: %(holder)s, matches your selection; %(vocation)s, %(area)s m²") % values
     if facts.holder and facts.is_usable:
         return _("%(code)s: %(holder)s, %(vocation)s, %(area)s m²") % values
     if facts.holder:

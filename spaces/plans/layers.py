@@ -100,9 +100,9 @@ def vacancy_word(facts: SpaceFacts) -> str:
     if facts.kind != Space.Kind.UNIT:
         return _("common")
     if facts.holder and facts.free_from:
-        return _("held, free from %(day)s") % {"day": format_day(facts.free_from)}
+        return _("occupied, free from %(day)s") % {"day": format_day(facts.free_from)}
     if facts.holder:
-        return _("held")
+        return _("occupied")
     return state_word(facts)
 
 
@@ -165,8 +165,8 @@ VACANCY = Layer(
     _fixed(
         (
             ("free", gettext_lazy("free")),
-            ("leaving", gettext_lazy("held, with an end")),
-            ("held", gettext_lazy("held")),
+            ("leaving", gettext_lazy("occupied until a set date")),
+            ("held", gettext_lazy("occupied")),
             *UNUSABLE_KEY,
             ("none", gettext_lazy("common")),
         )

@@ -68,7 +68,7 @@ class FloorPlan(models.Model):
                 fields=["floor", "valid_from"],
                 condition=Q(withdrawn_at=None),
                 name="floor_plan_once_a_day",
-                violation_error_message=_("A plan of this floor is valid from this day already."),
+                violation_error_message=_("There is already a plan of this floor valid from this day."),
             )
         ]
 
@@ -91,5 +91,5 @@ class PlanBackground(Picture):
     )
 
     class Meta:
-        verbose_name = _("picture beneath the plan")
-        verbose_name_plural = _("pictures beneath the plan")
+        verbose_name = _("background picture of the plan")
+        verbose_name_plural = _("background pictures of the plan")

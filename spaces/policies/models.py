@@ -24,7 +24,7 @@ class Quota(models.Model):
 
     name = texts.CharField(_("name"), max_length=60, unique=True)
     minutes_a_week = models.PositiveIntegerField(_("minutes a week"), null=True, blank=True)
-    open_bookings = models.PositiveSmallIntegerField(_("bookings to come"), null=True, blank=True)
+    open_bookings = models.PositiveSmallIntegerField(_("upcoming bookings"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("quota")
@@ -44,7 +44,7 @@ class Quota(models.Model):
             models.CheckConstraint(
                 condition=Q(open_bookings__isnull=True) | Q(open_bookings__gt=0),
                 name="quota_bookings_above_zero",
-                violation_error_message=_("At least one booking, or none where nothing is limited."),
+                violation_error_message=_("At least one booking; leave empty if there is no limit."),
             ),
         ]
 
@@ -57,7 +57,7 @@ class CertificateKind(models.Model):
 
     name = texts.CharField(_("name"), max_length=60, unique=True)
     months_valid = models.PositiveSmallIntegerField(
-        _("months it is valid"), null=True, blank=True, help_text=_("Empty: without an end.")
+        _("months it is valid"), null=True, blank=True, help_text=_("Leave empty if there is no end date.")
     )
     company = models.ForeignKey(
         Company,
@@ -122,7 +122,7 @@ class Certificate(models.Model):
             models.CheckConstraint(
                 condition=Q(expires_on__isnull=True) | Q(expires_on__gt=F("granted_on")),
                 name="certificate_expires_after_start",
-                violation_error_message=_("A certificate expires after it was granted."),
+                violation_error_message=_("The certificate must expire after it was granted."),
             ),
             models.CheckConstraint(
                 condition=Q(revoked_at__isnull=True, revoke_reason="")
@@ -147,20 +147,22 @@ class BookingPolicy(models.Model):
         _("minutes to clean up"), default=0, help_text=_("After each booking, before the next can begin.")
     )
     notice_minutes = models.PositiveSmallIntegerField(
-        _("notice in minutes"), default=0, help_text=_("How long before it begins it must be booked.")
+        _("notice in minutes"), default=0, help_text=_("How long in advance it must be booked.")
     )
     horizon_days = models.PositiveSmallIntegerField(_("days ahead it can be booked"), default=180)
     cancel_hours = models.PositiveSmallIntegerField(
-        _("hours before the start it can be cancelled"),
+        _("hours before the start until which it can be cancelled"),
         default=0,
-        help_text=_("After that only coordinators cancel. 0: until it begins."),
+        help_text=_("After that only coordinators can cancel. 0: until it begins."),
     )
     needs_approval = models.BooleanField(_("a coordinator approves it"), default=False)
-    is_loud = models.BooleanField(_("is loud"), default=False, help_text=_("Rests in quiet hours."))
+    is_loud = models.BooleanField(_("is loud"), default=False, help_text=_("Cannot be used in quiet hours."))
     is_by_night = models.BooleanField(
         _("booked by the night"),
         default=False,
-        help_text=_("Arrival and departure lie in the hours, the nights between do not."),
+        help_text=_(
+            "Arrival and departure must be within the opening hours; the nights in between need not."
+        ),
     )
     closed_on_holidays = models.BooleanField(_("closed on public holidays"), default=False)
     certificate = models.ForeignKey(
@@ -184,8 +186,8 @@ class BookingPolicy(models.Model):
     )
 
     class Meta:
-        verbose_name = _("rules of booking")
-        verbose_name_plural = _("rules of booking")
+        verbose_name = _("booking rules")
+        verbose_name_plural = _("booking rules")
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(
@@ -218,7 +220,9 @@ class BookingPolicy(models.Model):
                 condition=Q(certificate__isnull=True, certified_people=0)
                 | Q(certificate__isnull=False, certified_people__range=(1, 3)),
                 name="policy_certificate_names_people",
-                violation_error_message=_("A certificate asks for one to three people; none, for none."),
+                violation_error_message=_(
+                    "With a certificate, one to three people must be named; without one, none."
+                ),
             ),
         ]
 
@@ -233,7 +237,7 @@ class OpeningHours(models.Model):
     """
 
     policy = models.ForeignKey(
-        BookingPolicy, on_delete=models.CASCADE, related_name="hours", verbose_name=_("rules of booking")
+        BookingPolicy, on_delete=models.CASCADE, related_name="hours", verbose_name=_("booking rules")
     )
     weekday = models.PositiveSmallIntegerField(_("day"), choices=list(WEEKDAYS.items()))
     opens = models.TimeField(_("opens"))
@@ -248,7 +252,7 @@ class OpeningHours(models.Model):
             models.UniqueConstraint(
                 fields=["policy", "weekday", "opens"],
                 name="opening_hours_once",
-                violation_error_message=_("These hours are there already."),
+                violation_error_message=_("These hours have already been entered."),
             ),
         ]
 
@@ -261,7 +265,7 @@ class QuietHours(models.Model):
 
     name = texts.CharField(_("name"), max_length=80)
     weekdays = WeekdaysField(_("days"), default=EVERY_DAY)
-    starts = models.TimeField(_("from"))
+    starts = models.TimeField(_("start"))
     ends = models.TimeField(_("to"), help_text=_("The same hour or an earlier one: on the next day."))
     valid_from = models.DateField(_("in force from"), default=timezone.localdate)
     valid_to = models.DateField(
@@ -277,7 +281,7 @@ class QuietHours(models.Model):
     )
     reason = texts.CharField(_("reason"), max_length=200, blank=True)
     policies = models.ManyToManyField(
-        BookingPolicy, blank=True, related_name="quiet_hours", verbose_name=_("silences")
+        BookingPolicy, blank=True, related_name="quiet_hours", verbose_name=_("blocks loud bookings")
     )
     warns_others = models.BooleanField(
         _("warns others"),
@@ -296,7 +300,7 @@ class QuietHours(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
                 name="quiet_hours_end_after_start",
-                violation_error_message=_("They end after they began."),
+                violation_error_message=_("They must end after they begin."),
             ),
             models.CheckConstraint(
                 condition=Q(resolution__isnull=False) | ~Q(reason=""),

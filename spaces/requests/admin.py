@@ -92,7 +92,7 @@ class UnitRequestAdmin(RefusedMixin, CoordinatorAdmin):
         obj.pk = kept.pk
         obj.refresh_from_db()
 
-    @admin.display(description=_("who"), ordering="name")
+    @admin.display(description=_("requested by"), ordering="name")
     def who(self, unit_request: UnitRequest) -> str:
         return str(unit_request)
 
@@ -100,7 +100,7 @@ class UnitRequestAdmin(RefusedMixin, CoordinatorAdmin):
     def size(self, unit_request: UnitRequest) -> str:
         return format_size(unit_request)
 
-    @admin.display(description=_("on offer"))
+    @admin.display(description=_("unit offered"))
     def offer_now(self, unit_request: Any) -> str:
         return ", ".join(f"{one.unit.code}, {one.get_state_display()}" for one in unit_request.offers_now)
 

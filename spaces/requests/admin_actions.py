@@ -29,8 +29,8 @@ def request_facts(asked: UnitRequest) -> list[tuple[str, str]]:
     facts = [
         (_("Who"), str(asked)),
         (_("Asked on"), format_moment(asked.asked_at)),
-        (_("Asked before, and waiting"), str(queue_position(asked))),
-        (_("Unit"), str(asked.unit or _("any that fits"))),
+        (_("Earlier requests still waiting"), str(queue_position(asked))),
+        (_("Unit"), str(asked.unit or _("any suitable unit"))),
         ("m²", format_size(asked)),
         (_("Wanted from"), format_day(asked.wanted_from) if asked.wanted_from else ""),
         (_("Field of activity"), str(asked.field or "")),
@@ -64,7 +64,7 @@ class RequestAction(ConfirmedAction):
 
 class OfferUnit(RequestAction):
     name, description = "offer", gettext_lazy("Offer a unit")
-    button = gettext_lazy("Offer it")
+    button = gettext_lazy("Offer the unit")
 
     @property
     def title(self) -> str:
@@ -82,17 +82,19 @@ class OfferUnit(RequestAction):
         line = waiting_list_for(unit, cleaned["free_from"])
         others = ", ".join(str(other) for other in line if other != asked) or _("nobody")
         kept = _("for %(asker)s until %(until)s") % {"asker": asked, "until": until}
-        following = _("goes on to the next in line") if cleaned["passes_on"] else _("is free again")
+        following = (
+            _("passes on to the next on the waiting list") if cleaned["passes_on"] else _("is free again")
+        )
         return [
             (f"{unit.code}, {format_area(unit.area_m2)} m²", "", kept),
-            (_("Waiting for such a unit too"), others, cleaned["order_reason"] or _("after this one")),
-            (_("If it comes to nothing"), "", following),
+            (_("Also waiting for a similar unit"), others, cleaned["order_reason"] or _("after this one")),
+            (_("If the offer is not accepted"), "", following),
         ]
 
     def carry_out(self, form: OfferForm) -> str:
         offer = offer_unit(self.row, by=self.by, **form.cleaned_data)
         values = {"unit": offer.unit.code, "asker": self.row, "until": format_moment(offer.expires_at)}
-        return _("%(unit)s is kept for %(asker)s until %(until)s; a mail is on its way.") % values
+        return _("%(unit)s is reserved for %(asker)s until %(until)s; an e-mail is on its way.") % values
 
 
 def _free_from(unit: Space | None) -> Any:
@@ -104,7 +106,7 @@ def _free_from(unit: Space | None) -> Any:
 class RefuseRequest(RequestAction):
     name, description = "refuse", gettext_lazy("Refuse this request")
     form_class = RefuseForm
-    button = gettext_lazy("Refuse it")
+    button = gettext_lazy("Refuse the request")
 
     @property
     def title(self) -> str:
@@ -116,7 +118,7 @@ class RefuseRequest(RequestAction):
 
     def carry_out(self, form: RefuseForm) -> str:
         refuse_request(self.row, reason=form.cleaned_data["reason"])
-        return _("The request is refused; a mail says why.")
+        return _("Request refused. An e-mail explains why.")
 
 
 class OfferAction(ConfirmedAction):
@@ -128,12 +130,12 @@ class OfferAction(ConfirmedAction):
 
 
 class WithdrawOffer(OfferAction):
-    name, description = "take_back", gettext_lazy("Take this offer back")
-    button = gettext_lazy("Take it back")
+    name, description = "take_back", gettext_lazy("Withdraw this offer")
+    button = gettext_lazy("Withdraw the offer")
 
     @property
     def title(self) -> str:
-        return _("Take back the offer of %(unit)s") % {"unit": self.row.unit}
+        return _("Withdraw the offer of %(unit)s") % {"unit": self.row.unit}
 
     def refusal(self) -> str:
         is_live = self.row.state in (Offer.State.OPEN, Offer.State.ACCEPTED)
@@ -149,7 +151,7 @@ class WithdrawOffer(OfferAction):
         if not withdraw_offer(self.row):
             self.row.refresh_from_db(fields=["state"])
             raise ValidationError(_closed_message(self.row))
-        return _("The offer is taken back; a mail says so.")
+        return _("Offer withdrawn. An e-mail tells the applicant.")
 
 
 def _closed_message(offer: Offer) -> str:
@@ -157,16 +159,16 @@ def _closed_message(offer: Offer) -> str:
 
 
 class AllocateOffer(OfferAction):
-    name, description = "allocate_offer", gettext_lazy("Allocate what was accepted")
+    name, description = "allocate_offer", gettext_lazy("Allocate the accepted unit")
     button = gettext_lazy("Allocate")
 
     @property
     def title(self) -> str:
-        return _("Allocate %(unit)s to who accepted it") % {"unit": self.row.unit}
+        return _("Allocate %(unit)s to whoever accepted it") % {"unit": self.row.unit}
 
     def refusal(self) -> str:
         is_accepted = self.row.state == Offer.State.ACCEPTED
-        return "" if is_accepted else _("Only an accepted offer is allocated.")
+        return "" if is_accepted else _("A unit can be allocated only once its offer has been accepted.")
 
     def facts(self) -> list[tuple[str, str]]:
         return [*unit_facts(self.row.unit), *request_facts(self.row.request)]

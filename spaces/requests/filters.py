@@ -16,8 +16,8 @@ class VacancyFilter(django_filters.FilterSet):
         to_field_name="slug",
         empty_label=_("all"),
     )
-    least = django_filters.NumberFilter(label=_("From m²"), field_name="area_m2", lookup_expr="gte")
-    most = django_filters.NumberFilter(label=_("To m²"), field_name="area_m2", lookup_expr="lte")
+    least = django_filters.NumberFilter(label=_("Minimum area (m²)"), field_name="area_m2", lookup_expr="gte")
+    most = django_filters.NumberFilter(label=_("Maximum area (m²)"), field_name="area_m2", lookup_expr="lte")
     q = WordsFilter(label=_("What it needs"), max_length=100)
 
     class Meta:

@@ -32,9 +32,9 @@ class RequestForm(SkipConstraintsForm):
             *("name", "email", "unit", "takes_others", "field", "least_m2", "most_m2", "wanted_from"),
             *("needs", "note"),
         )
-        labels = {"name": _("Your name, or that of your firm"), "unit": _("Unit")}
+        labels = {"name": _("Your name, or your company’s"), "unit": _("Unit")}
         help_texts = {
-            "email": _("We write there about this request only."),
+            "email": _("We use this address only for this request."),
             "needs": _("For example three-phase power, extraction, loading, water, step-free"),
             "note": _("What you make, with how many people, and why here."),
         }
@@ -50,9 +50,9 @@ class RequestForm(SkipConstraintsForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         choices_of(self, "unit").queryset = units.order_by("code")
-        choices_of(self, "unit").empty_label = _("any that fits")
+        choices_of(self, "unit").empty_label = _("any suitable unit")
         choices_of(self, "unit").to_field_name = "code"
-        choices_of(self, "field").empty_label = _("not said")
+        choices_of(self, "field").empty_label = _("not specified")
         if acting:  # lazy, so never None itself
             del self.fields["name"], self.fields["email"]
         else:
@@ -62,7 +62,7 @@ class RequestForm(SkipConstraintsForm):
         cleaned = super().clean() or self.cleaned_data
         least, most = cleaned.get("least_m2"), cleaned.get("most_m2")
         if least and most and most < least:
-            self.add_error("most_m2", _("The larger figure comes second."))
+            self.add_error("most_m2", _("The maximum cannot be smaller than the minimum."))
         return cleaned
 
 
@@ -86,10 +86,10 @@ class RequestAdminForm(SkipConstraintsForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if "company" in self.fields and not cleaned.get("company") and not cleaned.get("name"):
-            self.add_error("name", _("Say who asks: a company or a name."))
+            self.add_error("name", _("Say who is asking: choose a company or enter a name."))
         least, most = cleaned.get("least_m2"), cleaned.get("most_m2")
         if least and most and most < least:
-            self.add_error("most_m2", _("The larger figure comes second."))
+            self.add_error("most_m2", _("The maximum cannot be smaller than the minimum."))
         return cleaned
 
 
@@ -102,7 +102,7 @@ def _in_two_weeks() -> datetime:
 class OfferForm(SkipConstraintsForm):
     """Keep a unit for a request until a day and hour."""
 
-    expires_at = LocalDateTimeField(label=_("Answer until"), initial=_in_two_weeks, widget=SlotInput)
+    expires_at = LocalDateTimeField(label=_("Answer by"), initial=_in_two_weeks, widget=SlotInput)
 
     class Meta:
         model = Offer
@@ -116,7 +116,10 @@ class OfferForm(SkipConstraintsForm):
 
 class RefuseForm(forms.Form):
     reason = LineField(
-        label=_("Why"), max_length=300, strip=True, help_text=_("The asker reads it in a mail.")
+        label=_("Why"),
+        max_length=300,
+        strip=True,
+        help_text=_("The person who asked will read it in an e-mail."),
     )
 
 

@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from members.companies.models import Company, Field
 from members.people.models import User
@@ -98,16 +99,16 @@ class UnitRequest(models.Model):
         limit_choices_to={"kind": "unit"},
         verbose_name=_("asked for"),
     )
-    takes_others = models.BooleanField(_("another that fits would do too"), default=True)
+    takes_others = models.BooleanField(_("another suitable one would do too"), default=True)
     least_m2 = models.PositiveIntegerField(
-        _("from m²"), null=True, blank=True, validators=[MinValueValidator(1)]
+        _("minimum area (m²)"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
     most_m2 = models.PositiveIntegerField(
-        _("to m²"), null=True, blank=True, validators=[MinValueValidator(1)]
+        _("maximum area (m²)"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
     needs = texts.CharField(_("what it needs"), max_length=200, blank=True)
     wanted_from = models.DateField(_("wanted from"), null=True, blank=True)
-    note = texts.TextField(_("what for"), max_length=1000, blank=True)
+    note = texts.TextField(_("purpose"), max_length=1000, blank=True)
     asked_by = models.ForeignKey(
         User,
         null=True,
@@ -133,12 +134,12 @@ class UnitRequest(models.Model):
             models.CheckConstraint(
                 condition=Q(company__isnull=False) | ~Q(name=""),
                 name="unit_request_says_who",
-                violation_error_message=_("Say who asks: a company or a name."),
+                violation_error_message=_("Say who is asking: choose a company or enter a name."),
             ),
             models.CheckConstraint(
                 condition=Q(least_m2__isnull=True) | Q(most_m2__isnull=True) | Q(most_m2__gte=F("least_m2")),
                 name="unit_request_m2_in_order",
-                violation_error_message=_("The larger figure comes second."),
+                violation_error_message=_("The maximum cannot be smaller than the minimum."),
             ),
             models.CheckConstraint(
                 condition=Q(state="waiting", closed_at__isnull=True)
@@ -160,10 +161,10 @@ class Offer(models.Model):
 
     class State(models.TextChoices):
         OPEN = "open", _("waiting for an answer")
-        ACCEPTED = "accepted", _("accepted")
-        REFUSED = "refused", _("turned down")
-        EXPIRED = "expired", _("expired")
-        WITHDRAWN = "withdrawn", _("taken back")
+        ACCEPTED = "accepted", pgettext_lazy("offer", "accepted")
+        REFUSED = "refused", _("refused")
+        EXPIRED = "expired", pgettext_lazy("offer", "expired")
+        WITHDRAWN = "withdrawn", _("withdrawn")
         DONE = "done", _("allocated")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -179,13 +180,13 @@ class Offer(models.Model):
     )
     free_from = models.DateField(_("free from"))
     offered_at = models.DateTimeField(_("offered on"), default=timezone.now, editable=False)
-    expires_at = models.DateTimeField(_("answer until"))
+    expires_at = models.DateTimeField(_("answer by"))
     passes_on = models.BooleanField(
-        _("goes on to the next request"),
+        _("pass on to the next request"),
         default=True,
-        help_text=_("If it is turned down or not answered in time, the next request that fits gets it."),
+        help_text=_("If it is refused or not answered in time, the next suitable request gets it."),
     )
-    order_reason = texts.CharField(_("why not the first in line"), max_length=200, blank=True)
+    order_reason = texts.CharField(_("why not the first on the waiting list"), max_length=200, blank=True)
     came_from = models.OneToOneField(
         "self",
         null=True,
@@ -193,7 +194,7 @@ class Offer(models.Model):
         editable=False,
         on_delete=models.PROTECT,
         related_name="went_on_to",
-        verbose_name=_("passed on from"),
+        verbose_name=_("previous offer"),
     )
     offered_by = models.ForeignKey(
         User,

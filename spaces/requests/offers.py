@@ -47,11 +47,13 @@ def offer_unit(
     if not UnitRequest.objects.waiting().filter(pk=request.pk).exists():
         raise ValidationError(_("This request is closed."))
     if expires_at <= timezone.now():
-        raise ValidationError({"expires_at": _("This time is past.")})
+        raise ValidationError({"expires_at": _("This time has already passed.")})
     check_can_offer(unit, free_from)
     waiting = waiting_list_for(unit, free_from)
     if waiting and waiting[0] != request and not order_reason.strip():
-        text = _("%(asker)s is first in line for %(unit)s. Say why this request goes before.")
+        text = _(
+            "%(asker)s is first on the waiting list for %(unit)s. Say why this request goes ahead of it."
+        )
         raise ValidationError({"order_reason": text % {"asker": waiting[0], "unit": unit.code}})
     offer = Offer(
         request=request,
@@ -78,7 +80,10 @@ def check_can_offer(unit: Space, free_from: date) -> None:
         raise ValidationError({"unit": fault})
     check_free(unit, free_from, None)
     if rival := unit.offers.live().select_related("request__company").first():
-        text = _("%(unit)s is on offer to %(asker)s already.") % {"unit": unit.code, "asker": rival.request}
+        text = _("%(unit)s has already been offered to %(asker)s.") % {
+            "unit": unit.code,
+            "asker": rival.request,
+        }
         raise ValidationError({"unit": text})
 
 
@@ -132,7 +137,7 @@ def allocate_offer(offer: Offer, *, company: Company, by: User | None, **terms: 
     offer = _read(offer.pk)
     if offer.state != Offer.State.ACCEPTED:
         raise ValidationError(
-            _("Only an accepted offer is allocated: this one is %(state)s.")
+            _("A unit can be allocated only once its offer has been accepted: this one is %(state)s.")
             % {"state": offer.get_state_display()}
         )
     if offer.request.company_id not in (None, company.pk):
@@ -215,7 +220,7 @@ def _rival_explained(request: UnitRequest) -> Iterator[None]:
         rival = request.offers.live().select_related("unit").first()
         if rival is None:
             raise
-        text = _("%(asker)s has an offer already: %(unit)s.") % {"asker": request, "unit": rival.unit.code}
+        text = _("%(asker)s already has an offer: %(unit)s.") % {"asker": request, "unit": rival.unit.code}
         raise ValidationError(text) from None
 
 

@@ -58,7 +58,7 @@ def ask_for_unit(
             request.save()
     except IntegrityError:
         # The same form at the same moment; from another address, a form filled in once more.
-        raise ValidationError(_("This form was used already. Open it again.")) from None
+        raise ValidationError(_("This form has already been used. Open it again.")) from None
     emails.send_request_received(request)
     return request
 
@@ -73,7 +73,7 @@ def withdraw_request(request: UnitRequest) -> bool:
 def refuse_request(request: UnitRequest, *, reason: str) -> bool:
     """Say no, and why; the asker reads it. False where it was closed already."""
     if not reason.strip():
-        raise ValidationError({"reason": _("Say why: the asker reads it.")})
+        raise ValidationError({"reason": _("Say why: the person who asked will read it.")})
     if not _close(request, UnitRequest.State.REFUSED, reason.strip()):
         return False
     emails.send_request_refused(request)

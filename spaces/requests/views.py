@@ -81,7 +81,10 @@ def request_new(request: PortalRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         status = _ask(request, form)
         if not form.errors:
-            text = _("Your request is in line. We have sent a mail to %(email)s with a link to follow it.")
+            text = _(
+                "Your request is on the waiting list. We have sent an e-mail to %(email)s with a link "
+                "to follow it."
+            )
             messages.success(request, text % {"email": _email(request, form)})
             return redirect("spaces:vacancy_list")
     own = UnitRequest.objects.waiting().filter(company=acting.company) if acting else ()
@@ -157,7 +160,7 @@ def _answer(request: HttpRequest, unit_request: UnitRequest) -> None:
     try:
         if answer == "withdraw":
             withdraw_request(unit_request)
-            messages.success(request, _("Your request is taken back."))
+            messages.success(request, _("Your request has been withdrawn."))
         elif answer in ("accept", "refuse"):
             offer = get_object_or_404(Offer.objects.filter(request=unit_request), uid=_uid(request))
             _answer_offer(request, offer, answer)
@@ -168,10 +171,10 @@ def _answer(request: HttpRequest, unit_request: UnitRequest) -> None:
 def _answer_offer(request: HttpRequest, offer: Offer, answer: str) -> None:
     if answer == "accept":
         accept_offer(offer)
-        messages.success(request, _("You have said yes. What follows is a decision of the community."))
+        messages.success(request, _("You have said yes. Now the community decides."))
     else:
         refuse_offer(offer)
-        messages.success(request, _("You have said no. Your request stays in line."))
+        messages.success(request, _("You have said no. Your request stays on the waiting list."))
 
 
 def _uid(request: HttpRequest) -> uuid.UUID:

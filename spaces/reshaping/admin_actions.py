@@ -115,7 +115,7 @@ class SwapUnits(_SeveralUnits):
 
 def _plan_change(before: Sequence[str], after: Sequence[str]) -> Change:
     values = {"codes": ", ".join(after)}
-    wanted = _("A new plan is wanted, with %(codes)s. Until it is uploaded they stand in the table only.")
+    wanted = _("A new plan is needed, with %(codes)s. Until it is uploaded, they appear only in the table.")
     return (_("Floor plan"), ", ".join(before), wanted % values)
 
 
@@ -125,7 +125,7 @@ def _reshaped_message(reshaping: Reshaping) -> str:
         "new": ", ".join(space.code for space in reshaping.after.order_by("code")),
         "day": format_day(reshaping.day),
     }
-    return _("From %(day)s, %(old)s is %(new)s. Upload a new plan of the floor.") % values
+    return _("From %(day)s, %(old)s becomes %(new)s. Upload a new plan of the floor.") % values
 
 
 class SplitUnit(DecidedAction):

@@ -68,7 +68,7 @@ class SplitForm(DecisionForm):
             self.fields[f"area_{number}"] = _area_field(required=needed)
             if is_held:
                 self.fields[f"kept_{number}"] = forms.BooleanField(
-                    label=_("stays with who holds it"), required=False, initial=number == 1
+                    label=_("stays with the current company"), required=False, initial=number == 1
                 )
         lines = [tuple(f"{name}_{number}" for name in names) for number in range(1, MOST_PARTS + 1)]
         self.layout = [*lines, "day", "resolution", "reason"]
@@ -101,7 +101,7 @@ class SplitForm(DecisionForm):
 class MergeForm(DecisionForm):
     """The unit that comes out, and which of the companies goes on in it."""
 
-    code = LineField(label=_("Code of the whole"), max_length=20)
+    code = LineField(label=_("Code of the new unit"), max_length=20)
     name = LineField(label=_("name"), max_length=80, required=False)
 
     def ask(self) -> None:
@@ -110,5 +110,5 @@ class MergeForm(DecisionForm):
         holders = Company.objects.filter(allocations__in=Allocation.objects.on().filter(unit__in=self.units))
         if holders:
             self.fields["company"] = forms.ModelChoiceField(
-                holders.distinct(), label=_("Goes on in it"), required=False, empty_label=_("nobody")
+                holders.distinct(), label=_("Company that keeps it"), required=False, empty_label=_("nobody")
             )

@@ -29,7 +29,7 @@ class Reshaping(models.Model):
         MERGE = "merge", _("joining")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    day = models.DateField(_("from"))
+    day = models.DateField(_("start"))
     before = models.ManyToManyField(Space, related_name="became", verbose_name=_("before"))
     after = models.ManyToManyField(Space, related_name="came_from", verbose_name=_("after"))
     resolution = models.ForeignKey(
@@ -40,7 +40,7 @@ class Reshaping(models.Model):
         related_name="reshapings",
         verbose_name=_("decided by"),
     )
-    reason = texts.CharField(_("reason, where there is no resolution"), max_length=200, blank=True)
+    reason = texts.CharField(_("reason, if there is no resolution"), max_length=200, blank=True)
     recorded_by = models.ForeignKey(
         User,
         null=True,

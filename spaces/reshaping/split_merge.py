@@ -70,10 +70,10 @@ def split_unit(
     check_unit_unchanged(unit, edit_token)
     _check([unit], decision)
     if len(parts) < 2:
-        raise ValidationError(_("A division makes at least two parts."))
+        raise ValidationError(_("Divide the unit into at least two parts."))
     total = sum((part.area_m2 for part in parts), Decimal(0))
     if unit.area_m2 is not None and total > unit.area_m2:
-        text = _("The parts have %(parts)s m² together, more than the %(whole)s m² of %(unit)s.")
+        text = _("Together the parts measure %(parts)s m², more than the %(whole)s m² of %(unit)s.")
         values = {"parts": format_area(total), "whole": format_area(unit.area_m2), "unit": unit.code}
         raise ValidationError(text % values)
     held = unit.allocations.on(day).select_related("unit", "company").first()
@@ -111,7 +111,7 @@ def merge_units(
     held = list(Allocation.objects.on(day).filter(unit__in=units).select_related("unit", "company"))
     own = [allocation for allocation in held if allocation.company == company]
     if company is not None and not own:
-        text = _("%(company)s holds none of these units on %(day)s.")
+        text = _("None of these units is allocated to %(company)s on %(day)s.")
         raise ValidationError(text % {"company": company, "day": format_day(day)})
     ends = [allocation.end_on for allocation in own]
     for allocation in held:
@@ -143,7 +143,7 @@ def _check(units: Sequence[Space], decision: Decision) -> None:
         text = _("%(holder)s End or void that first.")
         raise ValidationError(text % {"holder": explain_holder(allocation.unit, allocation)})
     for offer in Offer.objects.live().filter(unit__in=units).select_related("unit", "request__company")[:1]:
-        text = _("%(unit)s is on offer to %(asker)s. Take the offer back first.")
+        text = _("%(unit)s has been offered to %(asker)s. Withdraw the offer first.")
         raise ValidationError(text % {"unit": offer.unit.code, "asker": offer.request})
 
 
@@ -154,7 +154,7 @@ def _check_joining(units: Sequence[Space], area_m2: Decimal) -> None:
         raise ValidationError(_("Only units of one floor can be joined."))
     total = sum((unit.area_m2 or Decimal(0) for unit in units), Decimal(0))
     if area_m2 < total:
-        text = _("The units have %(parts)s m² together: the whole cannot be smaller.")
+        text = _("Together the units measure %(parts)s m²: the new unit cannot be smaller.")
         raise ValidationError({"area_m2": text % {"parts": format_area(total)}})
 
 
@@ -188,7 +188,9 @@ def _retire(units: Sequence[Space], decision: Decision) -> None:
         unit.save(update_fields=["valid_to"])
     states = Condition.objects.meeting(decision.day, None).filter(space__in=units)
     states.filter(start_on__gte=decision.day).update(
-        voided_at=timezone.now(), void_reason=_("The unit became another before."), voided_by=decision.by
+        voided_at=timezone.now(),
+        void_reason=_("The unit was divided or joined before that day."),
+        voided_by=decision.by,
     )
     states.filter(start_on__lt=decision.day).update(end_on=decision.day)
 

@@ -57,7 +57,7 @@ def allocation_to_leave(unit: Space, day: date) -> Allocation:
     """Who holds a unit on a day and held it the day before, so that it can be left on that day."""
     allocation = unit.allocations.on(day).select_related("unit", "company").first()
     if allocation is None:
-        text = _("%(unit)s is held by nobody on %(day)s.")
+        text = _("%(unit)s is not allocated to anyone on %(day)s.")
         raise ValidationError(text % {"unit": unit.code, "day": format_day(day)})
     refuse_first_day(allocation, day)
     return allocation
@@ -65,7 +65,7 @@ def allocation_to_leave(unit: Space, day: date) -> Allocation:
 
 def refuse_first_day(allocation: Allocation, day: date) -> None:
     if allocation.start_on == day:
-        text = _("%(company)s comes to %(unit)s on that very day: choose a later one.")
+        text = _("%(company)s moves into %(unit)s on that day: choose a later one.")
         raise ValidationError(text % {"company": allocation.company, "unit": allocation.unit.code})
 
 

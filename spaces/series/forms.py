@@ -43,10 +43,10 @@ class TimingForm(forms.Form):
         min_value=0,
         max_value=MOST_NIGHTS,
         initial=0,
-        help_text=gettext_lazy("0 where it ends on the same day; over midnight it is 1."),
+        help_text=gettext_lazy("0 if it ends on the same day; 1 if it goes past midnight."),
     )
     purpose = LineField(label=gettext_lazy("What for"), max_length=100)
-    is_private = forms.BooleanField(label=gettext_lazy("Keep private what it is for"), required=False)
+    is_private = forms.BooleanField(label=gettext_lazy("Keep the purpose private"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -93,7 +93,7 @@ class SeriesForm(TimingForm):
         coerce=int,
         empty_value=None,
         required=False,
-        help_text=gettext_lazy("Only where it repeats every month."),
+        help_text=gettext_lazy("Only if it repeats every month."),
     )
     first_day = DayField(label=gettext_lazy("First day"))
     until = DayField(label=gettext_lazy("Last possible day"))
@@ -102,7 +102,7 @@ class SeriesForm(TimingForm):
         label=gettext_lazy("Who works the machine"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("People with the certificate, where the space asks for one."),
+        help_text=gettext_lazy("People with the certificate, if the space requires one."),
     )
     request_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 

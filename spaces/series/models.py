@@ -45,14 +45,14 @@ class Series(models.Model):
     booked_by = models.ForeignKey(
         User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("booked by")
     )
-    purpose = texts.CharField(_("what for"), max_length=100)
+    purpose = texts.CharField(_("purpose"), max_length=100)
     is_private = models.BooleanField(_("private"), default=False)
     every = models.CharField(_("repeats"), max_length=10, choices=Every)
     nth = models.SmallIntegerField(_("which of the month"), null=True, blank=True, choices=Nth)
     first_day = models.DateField(_("first day"))
     until = models.DateField(_("last possible day"))
-    start_time = models.TimeField(_("from"))
-    end_time = models.TimeField(_("until"))
+    start_time = models.TimeField(_("start"))
+    end_time = models.TimeField(_("end"))
     nights = models.PositiveSmallIntegerField(
         _("nights"), default=0, help_text=_("How many days after its start an occurrence ends.")
     )

@@ -92,7 +92,7 @@ def check_until(policy: BookingPolicy, first_day: date, until: date, now: dateti
     if until < first_day:
         raise ValidationError({"until": _("The last day comes before the first.")})
     if until > last:
-        text = _("Bookings open %(days)s days ahead: until %(last)s.")
+        text = _("You can book up to %(days)s days ahead: until %(last)s.")
         values = {"days": policy.horizon_days, "last": format_day(last)}
         raise ValidationError({"until": text % values})
 

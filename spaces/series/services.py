@@ -28,7 +28,7 @@ class SeriesConflictError(ValidationError):
     """Some dates cannot be booked and were not said to be skipped: the preview to show, and nothing done."""
 
     def __init__(self, dates: list[PlannedDate]) -> None:
-        super().__init__(_("Some dates cannot be booked. Tick “skip” beside them, or change the series."))
+        super().__init__(_("Some dates cannot be booked. Tick “skip” next to them, or change the series."))
         self.dates = dates
 
 
@@ -81,7 +81,7 @@ def create_series(
     leaves = lock_for_booking(space, company)
     if first := Series.objects.filter(request_id=request_id).first():
         if first.booked_by_id != by.pk:
-            raise ValidationError(_("This form was used by somebody else. Open it again."))
+            raise ValidationError(_("This form was used by someone else. Open it again."))
         return first
     check_booker(by, company, "")
     check_operators(company, operators)
@@ -154,7 +154,7 @@ def claim_dates(bookings: Sequence[Booking], leaves: list[int]) -> None:
         with transaction.atomic():
             Claim.objects.bulk_create(claims_of(bookings, leaves))
     except IntegrityError as error:
-        raise ValidationError(_("Somebody has just booked one of these dates. Look again.")) from error
+        raise ValidationError(_("Someone has just booked one of these dates. Check them again.")) from error
 
 
 def skip_dates(series: Series, dates: Sequence[PlannedDate]) -> None:

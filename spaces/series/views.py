@@ -119,7 +119,7 @@ def _book_date(request: MemberRequest, series: Series) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, _("The date is booked."))
+        messages.success(request, _("The date has been booked."))
     return redirect(series)
 
 
@@ -140,7 +140,7 @@ def series_edit(request: MemberRequest, uid: uuid.UUID) -> HttpResponse:
             if "book" in request.POST:
                 skip = form.skipped()
                 change_following(series, from_day=from_day, by=request.user, skip=skip, **form.terms())
-                messages.success(request, _("The series is changed."))
+                messages.success(request, _("The series has been changed."))
                 return redirect(series)
             dates = preview_change(series, form.timing(), from_day)
         except SeriesConflictError as conflict:

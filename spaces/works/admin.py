@@ -53,7 +53,7 @@ class RenewalPictureInline(PictureInline):
 class VoidRenewal(ConfirmedAction):
     name, description = "void", _("Void these works, entered by mistake")
     form_class = VoidForm
-    button = _("Void it")
+    button = _("Yes, void it")
 
     @classmethod
     def queryset(cls, model_admin: admin.ModelAdmin, request: HttpRequest) -> QuerySet[Renewal]:
@@ -68,7 +68,7 @@ class VoidRenewal(ConfirmedAction):
         return format_months(self.row.start_on, self.row.end_on, timezone.localdate())
 
     def refusal(self) -> str:
-        return "" if self.row.voided_at is None else gettext("These works were voided already.")
+        return "" if self.row.voided_at is None else gettext("These works have already been voided.")
 
     def facts(self) -> list[tuple[str, str]]:
         cost = self.row.cost_cents
@@ -84,7 +84,7 @@ class VoidRenewal(ConfirmedAction):
 
     def carry_out(self, form: VoidForm) -> str:
         void_renewal(self.row, reason=form.cleaned_data["reason"], by=self.by)
-        return gettext("“%(works)s” is void. It stays on record.") % {"works": self.row}
+        return gettext("“%(works)s” has been voided. It stays on record.") % {"works": self.row}
 
 
 @admin.register(Renewal)

@@ -24,7 +24,7 @@ class RenewalForm(forms.ModelForm):
         help_text=cast(Any, Renewal._meta.get_field("renewed_m2")).help_text,
     )
     hours_given = CommaDecimalField(
-        label=_("hours given"),
+        label=_("hours donated"),
         min_value=0,
         max_digits=7,
         decimal_places=1,
@@ -34,7 +34,7 @@ class RenewalForm(forms.ModelForm):
     euros = MoneyField(
         label=_("money spent in €"),
         required=False,
-        help_text=_("Empty: not known. Works whose cost is not known count in no average."),
+        help_text=_("Leave empty if not known. Works whose cost is not known are left out of all averages."),
     )
 
     class Meta:

@@ -42,9 +42,9 @@ class Renewal(Voidable):
     slug = models.SlugField(_("address of its page"), max_length=100, unique=True)
     text = texts.TextField(_("story"), blank=True, help_text=_("Markdown"))
     spaces = models.ManyToManyField(Space, related_name="renewals", verbose_name=_("spaces"))
-    start_on = models.DateField(_("from"))
+    start_on = models.DateField(_("start"))
     end_on = models.DateField(
-        _("until"), null=True, blank=True, help_text=_("The first day without works. Empty: not known yet.")
+        _("end"), null=True, blank=True, help_text=_("The first day without works. Empty: not known yet.")
     )
     company = models.ForeignKey(
         Company,
@@ -63,12 +63,12 @@ class Renewal(Voidable):
         decimal_places=2,
         validators=[MinValueValidator(0)],
         help_text=_(
-            "Empty: the area of its spaces, open ground and machines apart. Where several works share a"
-            " space, give each its part: the sum is shown."
+            "Leave empty to use the area of its spaces, excluding open areas and machines. If "
+            "several works share a space, enter for each its own part: the sum is shown."
         ),
     )
     hours_given = models.DecimalField(
-        _("hours given"),
+        _("hours donated"),
         max_digits=7,
         decimal_places=1,
         default=0,
@@ -105,12 +105,12 @@ class Renewal(Voidable):
             models.CheckConstraint(
                 condition=Q(end_on__isnull=True) | Q(end_on__gt=F("start_on")),
                 name="renewal_ends_after_start",
-                violation_error_message=_("Works end after the day they begin."),
+                violation_error_message=_("The works must end after the day they begin."),
             ),
             models.CheckConstraint(
                 condition=Q(renewed_m2__gte=0, hours_given__gte=0),
                 name="renewal_gives_nothing_negative",
-                violation_error_message=_("Areas and hours are not below zero."),
+                violation_error_message=_("Areas and hours cannot be negative."),
             ),
             models.CheckConstraint(
                 condition=Q(voided_at__isnull=True) | ~Q(void_reason=""), name="renewal_void_says_why"
@@ -147,7 +147,7 @@ class RenewalPicture(Picture):
     year = models.PositiveSmallIntegerField(
         _("year"), validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
     )
-    credit = texts.CharField(_("by whom"), max_length=80, help_text=_("Who took or drew it."))
+    credit = texts.CharField(_("author"), max_length=80, help_text=_("Who took or drew it."))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:

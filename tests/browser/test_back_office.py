@@ -21,18 +21,18 @@ def test_companies_come_in_from_a_file(page: Page, live_server, log_in, assert_a
     def choose(text: str) -> None:
         file = {"name": "companies.csv", "mimeType": "text/csv", "buffer": text.encode()}
         page.get_by_label("File").set_input_files(file)
-        page.get_by_role("button", name="Look at it first").click()
+        page.get_by_role("button", name="Preview").click()
 
     page.goto(f"{live_server.url}/admin/members/company/")
     page.get_by_role("link", name="Import", exact=True).click()
     choose(ROWS.format(field="carpets"))
-    expect(page.get_by_role("table", name="Faults")).to_contain_text("“carpets” is not known")
+    expect(page.get_by_role("table", name="Errors")).to_contain_text("“carpets” is not known")
     assert_accessible(but=DJANGO_ADMIN)
 
     choose(ROWS.format(field=world.company.field.code))
     expect(page.get_by_role("table", name="What changes")).to_contain_text("Legno Vivo")
     assert_accessible(but=DJANGO_ADMIN)
-    page.get_by_role("button", name="Write it").click()
+    page.get_by_role("button", name="Import").click()
     expect(page.get_by_text("1 company added.")).to_be_visible()
 
     company = Company.objects.get(name="Legno Vivo")
@@ -47,7 +47,7 @@ def test_a_request_is_accepted_from_the_first_page(page: Page, live_server, log_
     change = ChangeRequest.objects.create(company=world.company, name="Ferri Nuovi")
 
     page.goto(f"{live_server.url}/admin/")
-    waiting = page.get_by_role("region", name="What waits for you")
+    waiting = page.get_by_role("region", name="Waiting for you")
     waiting.get_by_role("link", name=str(world.company)).last.click()
     expect(page.get_by_role("button", name="Refuse…")).to_be_visible()
     assert_accessible(but=DJANGO_ADMIN)
@@ -56,7 +56,7 @@ def test_a_request_is_accepted_from_the_first_page(page: Page, live_server, log_
     assert_accessible(but=DJANGO_ADMIN)
     page.get_by_role("button", name="Accept the request").click()
 
-    expect(page.get_by_text("The request is accepted")).to_be_visible()
+    expect(page.get_by_text("Request accepted")).to_be_visible()
     change.refresh_from_db()
     assert change.state == "accepted"
 
@@ -79,5 +79,5 @@ def test_two_events_are_cancelled_after_a_question(page: Page, live_server, log_
     assert_accessible(but=DJANGO_ADMIN)
     page.get_by_role("button", name="Yes, cancel and tell them").click()
 
-    expect(page.get_by_text("Cancelled. 2 people are told.")).to_be_visible()
+    expect(page.get_by_text("Cancelled. 2 people will be notified by e-mail.")).to_be_visible()
     assert {Event.objects.get(pk=event.pk).state for event in events} == {"cancelled"}

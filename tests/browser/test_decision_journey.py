@@ -39,13 +39,13 @@ def test_a_unit_is_given_as_it_was_voted_on_or_not_at_all(open_window, joinery, 
 
     # A rival appears once the text is fixed: it cannot be put to the vote.
     hers.goto(decision)
-    hers.get_by_role("button", name="Fix the text").click()
+    hers.get_by_role("button", name="Finalise the text").click()
     rival = AllocationFactory(unit=unit, company=printers, start_on=timezone.localdate())
     hers.goto(decision)
-    expect(hers.get_by_role("main")).to_contain_text("A2 is held by Torchio")
+    expect(hers.get_by_role("main")).to_contain_text("A2 is allocated to Torchio")
     look(hers)
     open_voting_on(hers)
-    expect(hers.get_by_role("alert")).to_contain_text("A2 is held by Torchio")
+    expect(hers.get_by_role("alert")).to_contain_text("A2 is allocated to Torchio")
     look(hers)
     void_allocation(rival, reason="Entered by mistake.", by=coordinator)
 
@@ -57,7 +57,7 @@ def test_a_unit_is_given_as_it_was_voted_on_or_not_at_all(open_window, joinery, 
     look(hers)
     hers.get_by_role("button", name="Accept it").click()
     expect(hers.get_by_role("main")).to_contain_text("Torchio holds A2 from")
-    hers.get_by_role("button", name="Fix the text").click()
+    hers.get_by_role("button", name="Finalise the text").click()
     open_voting_on(hers)
 
     # Nobody votes: no quorum, and nothing is carried out.
@@ -83,7 +83,7 @@ def test_a_unit_is_given_as_it_was_voted_on_or_not_at_all(open_window, joinery, 
     his.goto(decision)
     expect(his.locator(".verdict strong")).to_have_text("Adopted")
     expect(his.get_by_role("main")).to_contain_text(BLOCKED)
-    expect(his.get_by_role("main")).to_contain_text("A2 is held by Ciclofficina Mincio")
+    expect(his.get_by_role("main")).to_contain_text("A2 is allocated to Ciclofficina Mincio")
     look(his)
 
     # The way is cleared, and a coordinator tries again.
@@ -118,15 +118,15 @@ def open_voting_on(page: Page) -> None:
 
 def amend_effect(page: Page, decision: str) -> None:
     page.goto(decision)
-    page.get_by_role("link", name="Put an amendment").click()
+    page.get_by_role("link", name="Submit an amendment").click()
     page.get_by_label("Text as it should be").fill("A2 goes to the printers.")
     page.get_by_label("Why").fill("They have the machine already.")
-    page.get_by_role("button", name="Put the amendment").click()
-    expect(page.get_by_text("The text and what it carries out would differ").first).to_be_visible()
+    page.get_by_role("button", name="Submit the amendment").click()
+    expect(page.get_by_text("The text and the automatic effect would differ").first).to_be_visible()
     look(page)
     page.get_by_label("Company", exact=True).select_option("Torchio")
-    page.get_by_role("button", name="Put the amendment").click()
-    expect(page.get_by_role("main")).to_contain_text("What it would carry out instead")
+    page.get_by_role("button", name="Submit the amendment").click()
+    expect(page.get_by_role("main")).to_contain_text("New automatic effect")
 
 
 def end_round() -> None:

@@ -50,7 +50,7 @@ def test_an_empty_portal_leads_to_the_first_vote(
 
     page.goto("/admin/")
     expect(page.get_by_role("heading", name="Set up the portal")).to_have_count(0)
-    expect(page.get_by_role("heading", name="What waits for you")).to_be_visible()
+    expect(page.get_by_role("heading", name="Waiting for you")).to_be_visible()
     assert VotingRound.objects.open().count() == 1
 
 
@@ -86,14 +86,14 @@ def build(page: Page) -> None:
 
 def draw(page: Page) -> None:
     """The drawing has two shapes that match no space: they become spaces, and units and plan are done."""
-    follow(page, 2, "A drawing of a floor", "Send in a drawing")
+    follow(page, 2, "A drawing of a floor", "Upload a drawing")
     page.locator("#id_floor").select_option("Mill, Ground floor")
     file = {"name": "mill.svg", "mimeType": "image/svg+xml", "buffer": svg(FLOOR)}
     page.get_by_label("Drawing").set_input_files(file)
-    page.get_by_role("button", name="Look at it").click()
+    page.get_by_role("button", name="Preview").click()
     page.get_by_label("Width of all shapes").fill("20")
-    page.get_by_role("button", name="Make these spaces").click()
-    expect(page.locator(".messagelist")).to_contain_text("2 spaces made.")
+    page.get_by_role("button", name="Create these spaces").click()
+    expect(page.locator(".messagelist")).to_contain_text("2 spaces created.")
     page.get_by_role("button", name="Publish this plan").click()
     expect(page.locator(".messagelist")).to_contain_text("is valid from")
 
@@ -150,7 +150,7 @@ def propose(page: Page) -> str:
 
 def open_the_vote(page: Page, decision: str) -> None:
     page.goto(decision)
-    page.get_by_role("button", name=re.compile("^(Fix the text|Make the text final)$")).click()
+    page.get_by_role("button", name="Finalise the text").click()
     page.get_by_role("link", name="Open voting").click()
     page.get_by_role("button", name="Open voting").click()
     expect(page.get_by_text("Voting is open", exact=True)).to_be_visible()

@@ -46,8 +46,8 @@ def test_an_agreement_is_written_read_noted_on_and_ended(
         page.get_by_role("link", name="Read the agreement").click()
     assert download.value.suggested_filename == "Four weeks at the bench.pdf"
     page.get_by_role("link", name="All notes, write one").click()
-    page.get_by_label("What was talked over").fill("They come on Mondays.")
-    page.get_by_role("button", name="Keep the note").click()
+    page.get_by_label("What was discussed").fill("They come on Mondays.")
+    page.get_by_role("button", name="Save the note").click()
     expect(page.get_by_role("listitem").filter(has_text="They come on Mondays.")).to_contain_text(
         "Legno Vivo"
     )
@@ -61,7 +61,7 @@ def test_an_agreement_is_written_read_noted_on_and_ended(
     page.get_by_label("Reason").fill("The school moves.")
     page.get_by_role("button", name="Show what changes").click()
     page.get_by_role("button", name="End it").click()
-    expect(page.get_by_text("no longer holds from")).to_be_visible()
+    expect(page.get_by_text("is no longer in force from")).to_be_visible()
     log_in(None)
     page.goto(f"{live_server.url}/institutions/")
     expect(page.get_by_text("Four weeks at the bench")).to_have_count(0)

@@ -126,7 +126,7 @@ def test_a_visitor_finds_a_company_and_registers_for_its_event(open_window, join
     page.get_by_role("button", name="Register").click()
 
     expect(page.get_by_role("status")).to_contain_text("the mail we have sent to ada@example.org")
-    expect(page.locator(".title-block")).to_contain_text("11 free, of 12")
+    expect(page.locator(".title-block")).to_contain_text("11 available, of 12")
     look(page)
     assert list(Registration.objects.values_list("name", "email", "state")) == [
         ("Ada", "ada@example.org", "held")
@@ -153,7 +153,7 @@ def test_a_visitor_whose_form_has_faults_is_told_beside_each_field(open_window, 
     page.get_by_label("E-mail address").fill("nobody")
     page.get_by_role("button", name="Register").click()
 
-    expect(page.get_by_role("alert")).to_contain_text("There are 2 things to mend")
+    expect(page.get_by_role("alert")).to_contain_text("There are 2 things to correct")
     look(page)
 
 
@@ -172,7 +172,7 @@ def test_a_proposal_is_amended_voted_on_and_the_unit_changes_hands(open_window, 
         page.goto(decision)
         look(page)
         page.get_by_label("Yes", exact=True).check()
-        page.get_by_role("button", name=f"Vote for {company}").click()
+        page.get_by_role("button", name=f"Vote on behalf of {company}").click()
         expect(page.locator("#vote")).to_contain_text(f"{company} votes yes.")
 
     month = timedelta(days=30)
@@ -182,7 +182,7 @@ def test_a_proposal_is_amended_voted_on_and_the_unit_changes_hands(open_window, 
     look(his)
     his.get_by_role("link", name=re.compile("^Resolution ")).click()
     expect(his.get_by_role("heading", level=1)).to_have_text("Give A2 to Ciclofficina Mincio")
-    expect(his.get_by_role("main")).to_contain_text("A2 is held by Ciclofficina Mincio")
+    expect(his.get_by_role("main")).to_contain_text("A2 is allocated to Ciclofficina Mincio")
     look(his)
 
     resolution, allocation = Resolution.objects.get(), Allocation.objects.get(unit__code="A2")
@@ -201,7 +201,7 @@ def write_proposal(page: Page) -> str:
     look(page)
     page.get_by_role("link", name="Write a proposal").first.click()
     look(page)
-    page.get_by_role("link", name="Give a unit to a company").click()
+    page.get_by_role("link", name="Allocate a unit to a company").click()
     look(page)
     page.get_by_label("Title").fill("Give A2 to Ciclofficina Mincio")
     page.get_by_label("Unit", exact=True).select_option("A2")
@@ -221,16 +221,16 @@ def speak_and_amend(page: Page, decision: str) -> None:
     look(page)
     page.goto(decision)
     page.get_by_label("What you want to say").fill("We lend you the pump.")
-    page.get_by_role("button", name="Speak for Ciclofficina Mincio").click()
+    page.get_by_role("button", name="Comment on behalf of Ciclofficina Mincio").click()
     expect(page.locator(".thread")).to_contain_text("We lend you the pump.")
     look(page)
-    page.get_by_role("link", name="Put an amendment").click()
+    page.get_by_role("link", name="Submit an amendment").click()
     look(page)
     page.get_by_label("Text as it should be").fill("They mend **bicycles**, quietly, and have no room.")
-    page.get_by_label("What it carries out stays as it is").check()
+    page.get_by_label("The automatic effect stays as it is").check()
     page.get_by_label("Why").fill("The neighbours should know.")
-    page.get_by_role("button", name="Put the amendment").click()
-    expect(page.get_by_text("Amendment 1, put by Ciclofficina Mincio")).to_be_visible()
+    page.get_by_role("button", name="Submit the amendment").click()
+    expect(page.get_by_text("Amendment 1, submitted by Ciclofficina Mincio")).to_be_visible()
     page.get_by_text("What it changes").click()
     expect(page.locator("ins", has_text="quietly")).to_be_visible()
     look(page)
@@ -243,7 +243,7 @@ def accept_and_open(page: Page, decision: str) -> None:
     page.locator(".title-block").get_by_role("link", name="2").click()
     look(page)
     page.goto(decision)
-    page.get_by_role("button", name="Fix the text").click()
+    page.get_by_role("button", name="Finalise the text").click()
     look(page)
     page.get_by_role("link", name="Open voting").click()
     look(page)
@@ -263,7 +263,7 @@ def test_a_coordinator_allocates_a_free_unit_and_the_public_plan_shows_it(open_w
     page.get_by_label("E-mail address").fill(coordinator.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Log in", exact=True).click()
-    expect(page.get_by_role("heading", name="What waits for you")).to_be_visible()
+    expect(page.get_by_role("heading", name="Waiting for you")).to_be_visible()
     look(page)
     page.goto("/admin/spaces/space/?q=A2")
     look(page)
@@ -277,7 +277,7 @@ def test_a_coordinator_allocates_a_free_unit_and_the_public_plan_shows_it(open_w
     expect(page.get_by_role("table").last).to_contain_text("Ciclofficina Mincio")
     look(page)
     page.get_by_role("button", name="Allocate").click()
-    expect(page.locator(".messagelist")).to_contain_text("A2 is held by Ciclofficina Mincio")
+    expect(page.locator(".messagelist")).to_contain_text("A2 is allocated to Ciclofficina Mincio")
 
     assert list(Allocation.objects.filter(unit__code="A2").values_list("company__name", "recorded_by")) == [
         ("Ciclofficina Mincio", coordinator.pk)

@@ -160,7 +160,7 @@ def test_unknown_address_gets_a_page_of_the_portal(page: Page, live_server):
 def test_before_and_after_are_compared_with_the_keyboard(page: Page, live_server):
     make_world()
     page.goto(live_server.url + "/spaces/renewal/the-roof/")
-    slider = page.get_by_role("slider", name="How much of the picture before is seen")
+    slider = page.get_by_role("slider", name="How much of the earlier picture is shown")
     slider.focus()
 
     said = [slider.get_attribute("aria-valuetext")]

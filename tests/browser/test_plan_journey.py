@@ -48,9 +48,11 @@ def test_a_plan_is_sent_in_mended_published_and_seen(
 def send_in(page: Page, floor: str, assert_accessible) -> None:
     """From the page of the floor. A drawing that cannot be read first, then one without the code M02."""
     page.goto(floor)
-    page.get_by_role("link", name="Send in a drawing").click()
+    page.get_by_role("link", name="Upload a drawing").click()
     choose(page, b"<svg")
-    expect(page.get_by_text("This is no SVG drawing, or it is damaged: it cannot be read.")).to_be_visible()
+    expect(
+        page.get_by_text("This is not an SVG drawing, or it is damaged: it cannot be read.")
+    ).to_be_visible()
     assert_accessible(but=DJANGO_ADMIN)
     choose(page, INKSCAPE.replace(b'id="M02"', b'id="rect77"'))
 
@@ -58,7 +60,7 @@ def send_in(page: Page, floor: str, assert_accessible) -> None:
 def choose(page: Page, drawing: bytes) -> None:
     file = {"name": "mill.svg", "mimeType": "image/svg+xml", "buffer": drawing}
     page.get_by_label("Drawing").set_input_files(file)
-    page.get_by_role("button", name="Look at it").click()
+    page.get_by_role("button", name="Preview").click()
 
 
 def mend(page: Page, assert_accessible) -> None:
@@ -81,7 +83,7 @@ def divide(page: Page, address: str) -> None:
     for place, code in enumerate(("M05a", "M05b")):
         page.get_by_label(f"Code of part {place + 1}").fill(code)
         page.get_by_label("m²").nth(place).fill("20,5")
-    page.get_by_label("Reason, where").fill("A wall in the middle")
+    page.get_by_label("Reason, if").fill("A wall in the middle")
     page.get_by_role("button", name="Show what changes").click()
     page.get_by_role("button", name="Divide it").click()
     expect(page.get_by_text("M05 is M05a, M05b")).to_be_visible()
@@ -106,9 +108,9 @@ def read(page: Page, address: str, assert_accessible, assert_fits_phone) -> None
         expect(page.get_by_role("link", name=layer)).to_have_attribute("aria-current", "true")
         assert_accessible()
         assert_fits_phone()
-    page.get_by_label("The building on").fill("2025-04-30")
+    page.get_by_label("The building as of").fill("2025-04-30")
     page.get_by_role("button", name="Show").click()
-    expect(page.get_by_text("No plan of this floor is known for 30 April 2025.")).to_be_visible()
+    expect(page.get_by_text("There is no plan of this floor for 30 April 2025.")).to_be_visible()
     expect(page.get_by_role("link", name="Condition")).to_have_attribute("aria-current", "true")
     assert_accessible()
     page.get_by_role("link", name="Back to today").click()

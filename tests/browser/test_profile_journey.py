@@ -34,7 +34,7 @@ def drawing(tmp_path: Path):
 
 
 def expect_points(page: Page, points: int) -> None:
-    meter = page.get_by_role("region", name="How full your page is")
+    meter = page.get_by_role("region", name="How complete your page is")
     expect(meter.locator("strong")).to_have_text(str(points))
 
 
@@ -101,7 +101,7 @@ def test_a_representative_fills_a_new_page_until_the_meter_is_full(
     page.get_by_label("What the photo shows").fill("A chair with a bent back")
     page.get_by_role("button", name="Save").click()
     expect_points(page, 100)
-    expect(page.get_by_role("region", name="How full your page is")).to_contain_text("Nothing is missing")
+    expect(page.get_by_role("region", name="How complete your page is")).to_contain_text("Nothing is missing")
     look()
 
     page.goto(f"{live_server.url}/companies/sedie-belle/")
@@ -120,12 +120,12 @@ def test_a_representative_asks_for_another_name(
     log_in(MembershipFactory(company=company, role="representative").user)
 
     page.goto(f"{live_server.url}/companies/sedie-belle/edit/")
-    page.get_by_role("link", name="Name or craft entry is wrong?").click()
+    page.get_by_role("link", name="Is the name or the craft register entry wrong?").click()
     page.get_by_label("Name", exact=True).fill("Sedie Bellissime")
     page.get_by_label("Why").fill("Ada has joined us.")
     page.get_by_role("button", name="Ask for the change").click()
 
-    expect(page.get_by_role("heading", name="You have asked")).to_be_visible()
+    expect(page.get_by_role("heading", name="Pending request")).to_be_visible()
     assert_accessible()
     assert_fits_phone()
     assert company.change_requests.get().name == "Sedie Bellissime"

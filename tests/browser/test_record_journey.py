@@ -36,7 +36,7 @@ def voting_round(live_server) -> VotingRound:
 def check_at_home(page: Page, folder: Path, *more: str) -> tuple[int, str]:
     """Download both files under their own names and run the printed line, with what one's e-mails give."""
     page.get_by_text("Check the record yourself").click()
-    for link in ("Record of this round (JSON)", "The program (verify.py)"):
+    for link in ("Record of this voting round (JSON)", "The program (verify.py)"):
         with page.expect_download() as waiting:
             page.get_by_role("link", name=link).click()
         waiting.value.save_as(folder / waiting.value.suggested_filename)

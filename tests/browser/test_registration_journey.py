@@ -19,7 +19,7 @@ def register(page: Page, event, name: str) -> None:
     page.get_by_label("Name").fill(name)
     page.get_by_label("E-mail address").fill(f"{name}@example.org")
     page.locator("main form .button").click()
-    expect(page.get_by_role("status")).to_contain_text("Look into your mailbox")
+    expect(page.get_by_role("status")).to_contain_text("Check your inbox")
 
 
 def link_of_last_mail(to: str) -> str:

@@ -49,5 +49,5 @@ def test_a_series_across_a_conflict_and_the_skipped_date_later(
     assert_accessible()
     assert_fits_phone()
     page.get_by_role("button", name="Book it now").click()
-    expect(page.get_by_text("The date is booked.")).to_be_visible()
+    expect(page.get_by_text("The date has been booked.")).to_be_visible()
     assert Booking.objects.filter(series__isnull=False).count() == 4

@@ -29,15 +29,15 @@ def test_splits_a_unit_and_reads_the_result_on_the_public_page(
     page.get_by_label("m²").nth(0).fill("30,5")
     page.get_by_label("Code of part 2").fill("A1b")
     page.get_by_label("m²").nth(1).fill("25")
-    page.get_by_label("Reason, where").fill("A wall in the middle")
+    page.get_by_label("Reason, if").fill("A wall in the middle")
     page.get_by_role("button", name="Show what changes").click()
-    expect(page.get_by_text("The parts have 55.5 m² together")).to_be_visible()
+    expect(page.get_by_text("Together the parts measure 55.5 m²")).to_be_visible()
     assert_accessible(but=DJANGO_ADMIN)
 
     page.get_by_label("m²").nth(1).fill("18")
     page.get_by_role("button", name="Show what changes").click()
     expect(page.get_by_role("table", name="What changes")).to_contain_text(
-        "A new plan is wanted, with A1a, A1b"
+        "A new plan is needed, with A1a, A1b"
     )
     assert_accessible(but=DJANGO_ADMIN)
     page.get_by_role("button", name="Divide it").click()
@@ -60,22 +60,22 @@ def test_asks_for_a_vacant_unit_and_accepts_the_offer(
 ):
     make_world()
     page.goto(f"{live_server.url}/spaces/vacant/")
-    page.get_by_role("link", name="Ask for a unit").click()
+    page.get_by_role("link", name="Request a unit").click()
     page.get_by_label("Your name").fill("Ada")
     page.get_by_label("E-mail address").fill("ada")
     page.get_by_role("button", name="Ask", exact=True).click()
     expect(page.get_by_role("alert")).to_be_visible()
     assert_accessible()
     page.get_by_label("E-mail address").fill("ada@example.org")
-    page.get_by_label("From m²").fill("30")
+    page.get_by_label("Minimum area (m²)").fill("30")
     page.get_by_role("button", name="Ask", exact=True).click()
-    expect(page.get_by_text("Your request is in line.")).to_be_visible()
+    expect(page.get_by_text("Your request is on the waiting list.")).to_be_visible()
 
     request = UnitRequest.objects.get(email="ada@example.org")
     assert request_path(request) in mail.outbox[-1].body
     OfferFactory(request=request, unit__code="B7")
     page.goto(live_server.url + request_path(request))
-    expect(page.get_by_role("heading", name="B7 is kept for you")).to_be_visible()
+    expect(page.get_by_role("heading", name="B7 is reserved for you")).to_be_visible()
     assert_accessible()
     assert_fits_phone()
     page.get_by_role("button", name="Yes, we would take it").click()

@@ -17,7 +17,7 @@ from tests.factories.members import CompanyFactory
 pytestmark = pytest.mark.django_db
 
 COMPANIES, EVENTS = "/admin/members/company/", "/admin/events/event/"
-GONE = "A row that you ticked is not there any more."
+GONE = "A row that you selected no longer exists."
 NO_ROWS = ["abc", "", "1.5", "-1", "0", "999999", "9" * 40, "\x00", "1, 2"]
 
 
@@ -64,7 +64,7 @@ def test_two_rows_of_an_action_on_one_are_refused_and_the_same_row_twice_is_one(
     two = act(office, COMPANIES, "check_craft", company.pk, other.pk)
     twice = act(office, COMPANIES, "check_craft", company.pk, company.pk)
 
-    assert (two, twice) == (["Tick one row: this is done one at a time."], [])
+    assert (two, twice) == (["Select only one row: this action works on one row at a time."], [])
 
 
 def test_a_row_deleted_by_somebody_else_after_the_question_is_said(office):
@@ -81,7 +81,7 @@ def test_an_event_cancelled_by_somebody_else_after_the_question_is_not_cancelled
     late = act(office, EVENTS, "cancel", event.pk, do="1", reason="Rain")
 
     assert (first, late) == (
-        ["Cancelled. 1 person is told."],
+        ["Cancelled. 1 person will be notified by e-mail."],
         ["Only a published event that is not over can be cancelled."],
     )
     assert len(mailoutbox) == 1
@@ -105,7 +105,7 @@ def test_the_one_template_holds_the_rows_their_lines_and_the_button(office):
 
     assert page.template_name == "admin/confirm.html"
     text = page.content.decode()
-    assert "<li>Open day: 1 person is registered and will be told by mail.</li>" in text
+    assert "<li>Open day: 1 person is registered and will be notified by e-mail.</li>" in text
     assert f'<input type="hidden" name="{ACTION_CHECKBOX_NAME}" value="{event.pk}">' in text
     assert '<input type="submit" class="default" name="do" value="Yes, cancel and tell them">' in text
 
@@ -151,7 +151,8 @@ def respond(rf: RequestFactory, user, company: Company, fault: str):
             200,
             [],
             [
-                "This contradicts what is recorded already, perhaps since a moment ago. Nothing was changed.",
+                "This conflicts with what is already recorded, perhaps only a moment ago. Nothing "
+                "was changed.",
             ],
         ),
         ("refused", 200, [], ["This name is taken."]),

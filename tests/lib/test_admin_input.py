@@ -118,4 +118,4 @@ def test_row_that_is_there_already_is_refused_in_words(office):
     response = office.post(url, values | {"floors-INITIAL_FORMS": "0", "floors-0-id": ""}, follow=True)
 
     assert response.redirect_chain == [(url, 302)]
-    assert "contradicts what is recorded already" in response.content.decode()
+    assert "conflicts with what is already recorded" in response.content.decode()

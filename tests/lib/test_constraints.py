@@ -133,7 +133,7 @@ def test_validation_names_the_conflict_before_the_database_does(unit, february):
     with pytest.raises(ValidationError) as caught:
         rival.validate_constraints()
 
-    assert caught.value.messages == ["The unit is held by another company in this time."]
+    assert caught.value.messages == ["During this period the unit is allocated to another company."]
 
 
 def test_validation_lets_pass_what_the_database_takes(unit, february):

@@ -28,5 +28,5 @@ def test_a_local_time_is_read_on_the_clock_of_the_multifactory():
 
 @pytest.mark.parametrize("text", ["2026-03-29T02:30", "2026-10-25T02:30"])
 def test_a_time_the_clock_change_skips_or_repeats_is_refused(text):
-    with pytest.raises(ValidationError, match="The clocks change in this hour"):
+    with pytest.raises(ValidationError, match="The clocks change during this hour"):
         LocalDateTimeField().clean(text)

@@ -288,4 +288,4 @@ def test_field_says_beforehand_what_it_takes():
     field = PhotoForm()["photo"]
 
     assert 'accept="image/jpeg,image/png,image/webp,image/heic,image/heif,.heic"' in str(field)
-    assert "Save a drawing (SVG) as PNG first." in field.help_text
+    assert "If it is an SVG drawing, save it as PNG first." in field.help_text

@@ -42,9 +42,9 @@ def test_a_form_opened_before_a_change_is_refused_with_what_changed(company):
 
     assert not form.is_valid()
     assert form.non_field_errors() == [
-        "Somebody changed this after you opened the page. Nothing was saved. Now it says:"
+        "Someone changed this after you opened the page. Nothing was saved. Now it says:"
         " What it does, in one line: We saw; Visits: yes."
-        " What you wrote still stands below: check it and save again."
+        " What you wrote is still below: check it and save again."
     ]
     company.refresh_from_db()
     assert (company.line, company.story) == ("We saw", "Long ago")
@@ -112,7 +112,7 @@ def test_a_change_between_the_check_and_the_writing_is_refused_too(company):
 def test_a_row_that_was_deleted_is_said(company):
     form = valid(sent(company, page_of(company)))
     Company.objects.filter(pk=company.pk).delete()
-    with pytest.raises(ValidationError, match="Somebody has deleted this"):
+    with pytest.raises(ValidationError, match="Someone has deleted this"):
         form.ensure_unchanged()
 
 

@@ -63,7 +63,7 @@ def test_files_of_a_request_are_kept_up_to_40_mb_together():
     request = RequestFactory().post("/", files)
     form = PairForm(request.POST, request.FILES)
 
-    assert form.errors == {"later": ["All files together are larger than 40 MB. Send this one by itself."]}
+    assert form.errors == {"later": ["All files together are larger than 40 MB. Send this one on its own."]}
     assert {name: len(file.read()) for name, file in request.FILES.items()} == sizes | {"later": 0}
 
 

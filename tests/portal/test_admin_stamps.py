@@ -1,4 +1,4 @@
-"""In the back-office nobody overwrites unseen what another saved meanwhile."""
+"""In the back office nobody overwrites unseen what another saved meanwhile."""
 
 from typing import Any
 
@@ -57,7 +57,7 @@ def test_the_second_of_two_is_refused_with_what_changed(world, model, field, the
     response = client.post(url, values | ours)
 
     assert response.status_code == 200
-    assert "Somebody changed this after you opened the page." in response.content.decode()
+    assert "Someone changed this after you opened the page." in response.content.decode()
     assert theirs in response.content.decode()
     row = cls._base_manager.get(pk=pk)
     ((name, (value,)),) = ours.items()

@@ -33,7 +33,7 @@ def test_a_portal_just_installed_has_nothing_done_and_its_first_step_is_the_name
 
     assert done() == [False] * 8
     assert setup_steps().current.title == "Name and address of the multifactory"
-    assert ('class="setup" open' in page, "What waits for you" in page) == (True, False)
+    assert ('class="setup" open' in page, "Waiting for you" in page) == (True, False)
 
 
 def test_each_step_is_done_by_what_there_is():
@@ -43,14 +43,14 @@ def test_each_step_is_done_by_what_there_is():
     floor = FloorFactory(building=building)
     assert done() == [True, True, *[False] * 6]
     PlanDraftFactory(floor=floor)
-    assert setup_steps().current.detail == "sent in, not published yet"
+    assert setup_steps().current.detail == "uploaded, not published yet"
     FloorPlanFactory(floor=floor)
     SpaceFactory(floor=floor)
     company = CompanyFactory()
     assert done() == [*[True] * 5, *[False] * 3]
     InvitationFactory(company=company, role="representative")
     assert setup_steps().current.detail == (
-        "1 company has no representative, 1 invitation is open, mails wait until the worker runs"
+        "1 company has no representative, 1 invitation is open, e-mails wait until the worker runs"
     )
     MembershipFactory(company=company, role="representative")
     Rulebook.objects.update(read_on=timezone.localdate())
@@ -91,12 +91,12 @@ def test_the_rulebook_in_force_is_marked_as_read_on_its_page_once(client_of, coo
     [(0, "No private units yet"), (1, "No unit is free")],
 )
 def test_no_page_says_that_every_unit_is_held_where_there_is_none(units, heading, db):
-    """It said “Every unit is held” of no unit, and “Every usable unit is taken” in the back-office."""
+    """It said “All units are taken” of no unit, and “Every usable unit is taken” in the back-office."""
     for _number in range(units):
         AllocationFactory()
     page = Client().get(VACANT).content.decode()
     assert heading in page
-    assert "Every unit is held" not in page
+    assert "All units are taken" not in page
 
 
 def test_a_unit_that_is_not_usable_is_not_said_to_be_held(db):

@@ -212,7 +212,7 @@ def test_of_twenty_allocations_of_a_unit_exactly_one_wins():
 
     assert (len(won), Allocation.objects.count()) == (1, 1)
     assert {type(error) for error in lost} == {ValidationError}
-    assert all(f"is held by {won[0].company}" in error.messages[0] for error in lost)
+    assert all(f"is allocated to {won[0].company}" in error.messages[0] for error in lost)
 
 
 @pytest.mark.django_db(transaction=True)

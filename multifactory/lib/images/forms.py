@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from multifactory.lib.images.reading import CleanImage, read_image
 
 HELP = _(
-    "JPEG or HEIC as telephones make them (up to 50 megapixels), PNG or WebP (up to 25); at most 20 MB. "
-    "Save a drawing (SVG) as PNG first."
+    "JPEG or HEIC as phones make them (up to 50 megapixels), PNG or WebP (up to 25); at most 20 "
+    "MB. If it is an SVG drawing, save it as PNG first."
 )
 # Some browsers know HEIC by its ending alone.
 ACCEPT = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic"

@@ -26,11 +26,11 @@ class Picture(models.Model):
     """
 
     large = models.FileField(_("file"), editable=False)
-    small = models.FileField(_("small file"), editable=False)
+    small = models.FileField(_("thumbnail file"), editable=False)
     width = models.PositiveSmallIntegerField(_("width"), editable=False)
     height = models.PositiveSmallIntegerField(_("height"), editable=False)
-    small_width = models.PositiveSmallIntegerField(_("small width"), editable=False)
-    small_height = models.PositiveSmallIntegerField(_("small height"), editable=False)
+    small_width = models.PositiveSmallIntegerField(_("thumbnail width"), editable=False)
+    small_height = models.PositiveSmallIntegerField(_("thumbnail height"), editable=False)
     alt = texts.CharField(
         _("what it shows"),
         max_length=160,

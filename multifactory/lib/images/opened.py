@@ -19,10 +19,10 @@ MAX_SCANS = 40
 MAX_COST_JPEG = 125_000_000
 MAX_COST = 425_000_000
 
-DAMAGED = _("The picture is damaged or cut off. Open it, save it anew and try again.")
-ANIMATED = _("This picture moves: save one still picture of it as PNG or JPEG and try again.")
+DAMAGED = _("The picture is damaged or incomplete. Open it, save it again and try again.")
+ANIMATED = _("This picture is animated: save a single frame as PNG or JPEG and try again.")
 TOO_MANY_PIXELS = _("The picture has more than %(megapixels)d megapixels. Make it smaller and try again.")
-TOO_NARROW = _("The picture is more than %(ratio)d times as long as it is wide. Cut it and try again.")
+TOO_NARROW = _("The picture is more than %(ratio)d times as long as it is wide. Crop it and try again.")
 TOO_HEAVY = _(
     "The picture is too large for this kind of file. Save it as a plain JPEG, or smaller, and try again."
 )

@@ -48,8 +48,8 @@ class QueuedMail(models.Model):
     objects = QueuedMailQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("queued mail")
-        verbose_name_plural = _("queued mails")
+        verbose_name = _("queued e-mail")
+        verbose_name_plural = _("queued e-mails")
         indexes = [models.Index(fields=["status", "scheduled_at"], name="mail_by_status_and_time")]
         constraints = [
             models.CheckConstraint(

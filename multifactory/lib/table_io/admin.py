@@ -122,7 +122,7 @@ class TablesMixin(ImportExportMixin):
         if isinstance(e, ValidationError):
             form.add_error("import_file", e)
         else:
-            text = _("This is no table the portal can read. Save it as CSV (UTF-8) or XLSX and try again.")
+            text = _("The portal cannot read this table. Save it as CSV (UTF-8) or XLSX and try again.")
             form.add_error("import_file", text)
 
     @method_decorator(require_POST)

@@ -43,7 +43,7 @@ class Text(widgets.Widget):
 class Whole(Text):
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> int:
         if not value.isascii() or not value.isdigit():
-            raise ValueError(_("“%(text)s” is no whole number.") % {"text": value})
+            raise ValueError(_("“%(text)s” is not a whole number.") % {"text": value})
         return int(value)
 
 
@@ -56,7 +56,7 @@ class Area(Text):
         except InvalidOperation:
             area = Decimal("NaN")
         if not area.is_finite():
-            raise ValueError(_("“%(text)s” is no number: write 62.5 or 62,5.") % {"text": value})
+            raise ValueError(_("“%(text)s” is not a number: write 62.5 or 62,5.") % {"text": value})
         return area
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
@@ -79,7 +79,7 @@ class Day(Text):
                 return datetime.strptime(value, pattern).date()
             except ValueError:
                 continue
-        raise ValueError(_("“%(text)s” is no date: write 2024-03-31 or 31/03/2024.") % {"text": value})
+        raise ValueError(_("“%(text)s” is not a date: write 2024-03-31 or 31/03/2024.") % {"text": value})
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
         return value.isoformat() if value else ""

@@ -84,7 +84,9 @@ def _decode(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16")
     if b"\0" in data:
-        raise ValidationError(_("This is no text in letters the portal knows. Save it as “CSV UTF-8”."))
+        raise ValidationError(
+            _("The portal cannot read the characters of this text. Save it as “CSV UTF-8”.")
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

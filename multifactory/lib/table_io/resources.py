@@ -64,7 +64,7 @@ def _faults(row: RowResult) -> Iterator[tuple[str, str]]:
             for text in texts:
                 yield ("" if column == NON_FIELD_ERRORS else column, text)
     for _error in row.errors:  # the database refused what the checks had let through
-        yield ("", _("This row cannot be saved beside what is recorded already."))
+        yield ("", _("This row conflicts with what is already recorded and cannot be saved."))
 
 
 class Changes:
@@ -135,10 +135,10 @@ class TableResource(ModelResource):
         columns = [words.get(same_name(heading), "") for heading in headings]
         unknown = [heading for heading, column in zip(headings, columns, strict=True) if not column]
         if unknown:
-            raise ValidationError(_("Not a column: %(names)s.") % {"names": ", ".join(unknown)})
+            raise ValidationError(_("Unknown columns: %(names)s.") % {"names": ", ".join(unknown)})
         twice = {column for column in columns if columns.count(column) > 1}
         if twice:
-            raise ValidationError(_("Twice a column: %(names)s.") % {"names": ", ".join(sorted(twice))})
+            raise ValidationError(_("Repeated columns: %(names)s.") % {"names": ", ".join(sorted(twice))})
         if not set(self.keys) & set(columns):
             raise ValidationError(self.missing_key)
         return columns

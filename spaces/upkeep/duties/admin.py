@@ -73,7 +73,7 @@ class RecordTurn(ConfirmedAction):
 
     def refusal(self) -> str:
         if self.rows and self.row.day > timezone.localdate():
-            return gettext("The day of this turn is still to come.")
+            return gettext("The date of this turn is in the future.")
         return ""
 
     def facts(self) -> list[tuple[str, str]]:

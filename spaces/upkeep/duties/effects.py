@@ -62,7 +62,7 @@ class DutyEffect(Effect):
 
     def check(self, row: ProposedDuty) -> None:
         if Duty.objects.running().filter(name__iexact=row.name).exists():
-            raise ValidationError({"name": _("There is a duty “%(name)s” already.") % {"name": row.name}})
+            raise ValidationError({"name": _("There is already a duty “%(name)s”.") % {"name": row.name}})
 
     def carry_out(self, row: ProposedDuty, resolution: Resolution) -> str:
         terms = {name: getattr(row, name) for name in TERMS}

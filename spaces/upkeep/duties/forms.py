@@ -42,7 +42,7 @@ class AcceptForm(forms.Form):
         label=_("In return, give them your turn of"),
         queryset=Turn.objects.none(),
         required=False,
-        empty_label=_("None: the count makes up for it"),
+        empty_label=_("None: the tally makes up for it"),
     )
 
     def __init__(self, *args: Any, duty: Duty, company: Company, **kwargs: Any) -> None:

@@ -43,7 +43,7 @@ class DutyTerms(models.Model):
         validators=[MaxValueValidator(MOST_MINUTES)],
         help_text=_("No company has a smaller share than this. 0: no such limit."),
     )
-    starts_on = models.DateField(_("from"), default=timezone.localdate)
+    starts_on = models.DateField(_("start"), default=timezone.localdate)
 
     class Meta:
         abstract = True
@@ -81,7 +81,10 @@ class Duty(DutyTerms):
 
     spaces = models.ManyToManyField(Space, blank=True, related_name="duties", verbose_name=_("spaces"))
     ends_on = models.DateField(
-        _("ended on"), null=True, blank=True, help_text=_("The first day without it. Empty: it goes on.")
+        _("ended on"),
+        null=True,
+        blank=True,
+        help_text=_("The first day without it. Leave empty if it goes on."),
     )
     resolution = models.ForeignKey(
         Resolution,
@@ -105,7 +108,7 @@ class Duty(DutyTerms):
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")),
                 name="duty_ends_after_start",
-                violation_error_message=_("A duty ends after the day it starts."),
+                violation_error_message=_("The duty must end after the day it starts."),
             ),
         ]
 
@@ -129,7 +132,7 @@ class DutyWeight(models.Model):
             models.UniqueConstraint(
                 fields=["duty", "company"],
                 name="duty_weight_once",
-                violation_error_message=_("This company has a weight already."),
+                violation_error_message=_("This company already has a weight."),
             )
         ]
 
@@ -143,7 +146,7 @@ class HeadCount(models.Model):
     company = models.ForeignKey(
         Company, on_delete=models.CASCADE, related_name="head_counts", verbose_name=_("company")
     )
-    from_day = models.DateField(_("from"))
+    from_day = models.DateField(_("start"))
     heads = models.PositiveSmallIntegerField(_("people"), validators=[MinValueValidator(1)])
 
     class Meta:
@@ -154,12 +157,12 @@ class HeadCount(models.Model):
             models.UniqueConstraint(
                 fields=["company", "from_day"],
                 name="head_count_once_a_day",
-                violation_error_message=_("There is a number for this day already."),
+                violation_error_message=_("There is already a number for this day."),
             ),
             models.CheckConstraint(
                 condition=Q(heads__gte=1),
                 name="head_count_is_not_zero",
-                violation_error_message=_("Somebody works in every company."),
+                violation_error_message=_("At least one person works in every company."),
             ),
         ]
 
@@ -173,8 +176,8 @@ class DutyLeave(models.Model):
     company = models.ForeignKey(
         Company, on_delete=models.CASCADE, related_name="duty_leaves", verbose_name=_("company")
     )
-    start_on = models.DateField(_("from"))
-    end_on = models.DateField(_("until"), help_text=_("The first day it has turns again."))
+    start_on = models.DateField(_("start"))
+    end_on = models.DateField(_("end"), help_text=_("The first day it has turns again."))
 
     class Meta:
         verbose_name = _("days without duties")
@@ -296,7 +299,7 @@ class Swap(models.Model):
         verbose_name=_("in return for"),
     )
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.ASKED)
-    settled_at = models.DateTimeField(_("settled on"), null=True, blank=True, editable=False)
+    settled_at = models.DateTimeField(_("outcome decided on"), null=True, blank=True, editable=False)
     undone_by_person = models.ForeignKey(
         User, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )
@@ -328,7 +331,7 @@ class ProposedDuty(DutyTerms, EffectRow):
         on_delete=models.PROTECT,
         related_name="+",
         verbose_name=_("space"),
-        help_text=_("Where it is done. More spaces can be named in the back-office."),
+        help_text=_("Where it is done. More spaces can be added in the back office."),
     )
 
     class Meta(EffectRow.Meta):

@@ -30,7 +30,7 @@ from spaces.upkeep.duties.rules import (
 def create_duty(duty: Duty, *, spaces: Iterable[Space] = (), today: date | None = None) -> Duty:
     """Keep a new duty and plan its first turns; one of this name that runs is refused."""
     if Duty.objects.running().filter(name__iexact=duty.name).exists():
-        raise ValidationError({"name": _("There is a duty “%(name)s” already.") % {"name": duty.name}})
+        raise ValidationError({"name": _("There is already a duty “%(name)s”.") % {"name": duty.name}})
     duty.save()
     duty.spaces.set(spaces)
     plan_turns(duty, today=today)
@@ -117,11 +117,13 @@ def record_turn(turn: Turn, *, done_by: Company | None, by: User) -> Turn:
     if turn.state == state and turn.done_by == done_by:
         return turn
     if not (by.is_coordinator or (done_by == turn.company and _is_of(by, turn.company))):
-        raise ValidationError(_("Only %(company)s says that its turn is done.") % {"company": turn.company})
+        raise ValidationError(
+            _("Only %(company)s can say that its turn is done.") % {"company": turn.company}
+        )
     if turn.state != Turn.State.PLANNED and not by.is_coordinator:
-        raise ValidationError(_("This turn is recorded already."))
+        raise ValidationError(_("This turn has already been recorded."))
     if turn.day > timezone.localdate():
-        raise ValidationError(_("The day of this turn is still to come."))
+        raise ValidationError(_("The date of this turn is in the future."))
     turn.state, turn.done_by = state, done_by
     turn.recorded_by, turn.recorded_at = by, timezone.now()
     turn.save_change("state", "done_by", "recorded_by", "recorded_at")
@@ -156,11 +158,11 @@ def accept_swap(swap: Swap, *, company: Company, by: User, in_return: Turn | Non
     """
     swap = _locked_swap(swap)
     if not _is_of(by, company):
-        raise ValidationError(_("You are not in %(company)s.") % {"company": company})
+        raise ValidationError(_("You do not belong to %(company)s.") % {"company": company})
     if swap.state == Swap.State.ACCEPTED and swap.taken_by == company:
         return swap
     if swap.state != Swap.State.ASKED:
-        raise ValidationError(_("Somebody was faster, or the question was taken back."))
+        raise ValidationError(_("Someone was faster, or the request was withdrawn."))
     today = timezone.localdate()
     is_stale = swap.turn.company_id != swap.asked_by_id
     if company == swap.asked_by or is_stale or not can_be_swapped(swap.turn, today):
@@ -202,7 +204,7 @@ def undo_swap(swap: Swap, *, by: User) -> Swap:
             _("One of these turns has gone on to another company: the swap stays as it is.")
         )
     if not can_be_undone(swap, timezone.localdate()):
-        raise ValidationError(_("Its day has come: it stays as it is."))
+        raise ValidationError(_("Its day has arrived: it can no longer be changed."))
     was_accepted = swap.state == Swap.State.ACCEPTED
     swap.state, swap.settled_at, swap.undone_by_person = Swap.State.UNDONE, timezone.now(), by
     swap.save(update_fields=["state", "settled_at", "undone_by_person"])

@@ -104,7 +104,7 @@ def test_ending_asks_why_shows_what_changes_and_does_it(office, coordinator):
 
     assert "reason" in end(office, agreement, check="1", ends_on=TODAY.isoformat()).context["form"].errors
     changes = end(office, agreement, check="1", **facts).context["changes"]
-    assert changes[0][1] == "without an end"
+    assert changes[0][1] == "no end date"
     assert end(office, agreement, do="1", **facts).status_code == 302
     agreement.refresh_from_db()
     assert (agreement.ends_on, agreement.ended_reason, agreement.ended_by) == (

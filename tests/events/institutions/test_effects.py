@@ -64,13 +64,13 @@ def test_what_was_changed_after_the_text_was_fixed_is_not_carried_out(proposal, 
 
     resolution = Resolution.objects.get()
     assert (resolution.effect_state, Agreement.objects.get().resolution) == ("blocked", None)
-    assert "in force from a day already" in resolution.effect_note
+    assert "already has a day from which it is in force" in resolution.effect_note
 
 
 def test_an_agreement_in_force_cannot_be_put_to_the_vote(proposal):
     Agreement.objects.update(starts_on=START)
 
-    with pytest.raises(ValidationError, match="in force from a day already"):
+    with pytest.raises(ValidationError, match="already has a day from which it is in force"):
         freeze_proposal(proposal)
 
 

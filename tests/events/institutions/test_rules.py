@@ -65,7 +65,7 @@ def test_the_state_follows_the_half_open_interval(start, end, state):
 
 
 def test_an_agreement_is_put_in_force_once_and_before_it_ends():
-    with pytest.raises(ValidationError, match="in force from a day already"):
+    with pytest.raises(ValidationError, match="already has a day from which it is in force"):
         check_start(Agreement(starts_on=date(2027, 1, 1)), END)
     with pytest.raises(ValidationError, match="ends before that day"):
         check_start(Agreement(ends_on=END), END)
@@ -75,9 +75,9 @@ def test_an_agreement_is_put_in_force_once_and_before_it_ends():
 def test_an_agreement_is_ended_between_its_start_and_its_end():
     agreement = Agreement(starts_on=date(2027, 1, 1), ends_on=END)
 
-    with pytest.raises(ValidationError, match="ends after it starts"):
+    with pytest.raises(ValidationError, match="must end after it starts"):
         check_end(agreement, date(2027, 1, 1))
-    with pytest.raises(ValidationError, match="by itself"):
+    with pytest.raises(ValidationError, match="expires before that day anyway"):
         check_end(agreement, END + timedelta(days=1))
     with pytest.raises(ValidationError, match="not in force"):
         check_end(Agreement(), END)

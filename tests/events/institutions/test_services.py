@@ -84,7 +84,7 @@ def test_an_agreement_is_ended_once_and_says_why_and_by_whom(coordinator):
     ended = end_agreement(agreement, ends_on=TODAY, reason="The school moves.", by=coordinator)
 
     assert (ended.ends_on, ended.ended_reason, ended.ended_by) == (TODAY, "The school moves.", coordinator)
-    with pytest.raises(ValidationError, match="ended already"):
+    with pytest.raises(ValidationError, match="already been ended"):
         end_agreement(agreement, ends_on=TODAY, reason="Again", by=coordinator)
 
 

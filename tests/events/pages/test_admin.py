@@ -80,7 +80,7 @@ def test_a_local_time_that_does_not_exist_or_exists_twice_is_refused(office, day
 def test_an_event_that_ends_before_it_starts_is_refused(office):
     response = office.post(ADD, form_data(ends_at_1="09:00"))
 
-    assert response.context["adminform"].form.non_field_errors() == ["An event ends after it starts."]
+    assert response.context["adminform"].form.non_field_errors() == ["The event must end after it starts."]
 
 
 def test_a_published_event_keeps_its_address_its_place_and_its_organiser(office):
@@ -89,10 +89,10 @@ def test_a_published_event_keeps_its_address_its_place_and_its_organiser(office)
     response = office.post(change_url(event), form_data(place="", is_common="", slug="another"))
 
     assert response.context["adminform"].form.errors == {
-        "place": ["An event that is out needs a space or a place in words."],
+        "place": ["A published event needs a space or a location."],
     }
     (hosts, *_others) = response.context["inline_admin_formsets"]
-    assert hosts.formset.non_form_errors() == ["An event that is out needs an organiser."]
+    assert hosts.formset.non_form_errors() == ["A published event needs an organiser."]
     office.post(change_url(event), form_data(slug="another", title="New title"))
     event.refresh_from_db()
     assert (event.slug, event.title) == ("open-day", "New title")
@@ -126,7 +126,7 @@ def test_publishing_names_what_is_missing(office):
     response = act(office, EVENTS, "publish", ready, bare, do="1")
 
     assert said(response) == [
-        "Common False: Name an organiser, or say that it is of the whole community.",
+        "Common False: Choose an organiser, or tick “organised by the whole community”.",
         "1 event published.",
     ]
     assert set(Event.objects.values_list("title", "state")) == {
@@ -143,14 +143,14 @@ def test_cancelling_asks_first_and_names_the_number_of_registered_people(office)
     event.refresh_from_db()
     assert (event.state, asked.context["lines"]) == (
         "published",
-        ["Open day: 2 people are registered and will be told by mail."],
+        ["Open day: 2 people are registered and will be notified by e-mail."],
     )
 
     done = act(office, EVENTS, "cancel", event, do="1", reason="The roof leaks.")
     event.refresh_from_db()
     assert (event.state, said(done), len(mail.outbox)) == (
         "cancelled",
-        ["Cancelled. 2 people are told."],
+        ["Cancelled. 2 people will be notified by e-mail."],
         2,
     )
 
@@ -193,7 +193,7 @@ def test_what_is_refused_on_the_page_of_an_event_is_said_there(office):
     back = act(office, EVENTS, "publish", bare, do="1", from_page="1")
 
     assert back.redirect_chain == [(change_url(bare), 302)]
-    assert said(back)[0] == "Bare: Name an organiser, or say that it is of the whole community."
+    assert said(back)[0] == "Bare: Choose an organiser, or tick “organised by the whole community”."
 
 
 def test_a_draft_or_a_past_event_is_not_cancelled(office):

@@ -33,8 +33,8 @@ def test_the_page_tells_when_where_who_and_how_many(client):
     response = client.get(event.get_absolute_url())
     text = text_of(response)
 
-    assert "When Thu 5 Dec 2030, 10:00 to 18:00 Where A6 Hall Places 30 free, of 30" in text
-    assert "Who makes it The whole community of companies. Joinery" in text
+    assert "When Thu 5 Dec 2030, 10:00 to 18:00 Where A6 Hall Places 30 available, of 30" in text
+    assert "Organised by The whole community of companies. Joinery" in text
     assert "<strong>tools</strong>" in response.content.decode()
     assert "<script>alert" not in response.content.decode()
     assert f'href="{company.get_absolute_url()}"' in response.content.decode()
@@ -71,7 +71,7 @@ def test_a_cancelled_event_keeps_its_page_with_a_banner_and_without_a_form(clien
 
     response = client.get(event.get_absolute_url())
 
-    assert "This event does not take place" in text_of(response)
+    assert "This event has been cancelled" in text_of(response)
     assert b"<form" not in response.content.split(b"<main", 1)[1].split(b"</main>", 1)[0]
     assert linked_data(response)["eventStatus"] == "https://schema.org/EventCancelled"
     assert linked_data(response)["startDate"] == timezone.localtime(event.starts_at).isoformat()

@@ -225,10 +225,10 @@ def test_in_a_private_unit_only_what_its_holder_makes():
     event = draft(space=unit, is_common=False)
     EventHostFactory(event=event)
 
-    with pytest.raises(ValidationError, match="the company that holds it must be one of the hosts"):
+    with pytest.raises(ValidationError, match="the company it is allocated to must be one of the hosts"):
         publish_event(event)
     EventHostFactory(event=event, company=holder, state="asked")
-    with pytest.raises(ValidationError, match="the company that holds it"):
+    with pytest.raises(ValidationError, match="the company it is allocated to"):
         publish_event(event)
 
     answer_host(event.hosts.get(company=holder), confirms=True, by=MembershipFactory(company=holder).user)
@@ -255,7 +255,7 @@ def test_a_co_host_that_is_asked_sees_the_draft_and_is_not_shown(client, client_
 
     assert [message.to for message in mail.outbox] == [[asked.user.email]]
     assert client.get(event.get_absolute_url()).status_code == 404
-    assert "Your company is asked" in client_of(asked.user).get(event.get_absolute_url()).content.decode()
+    assert "Your company is invited" in client_of(asked.user).get(event.get_absolute_url()).content.decode()
     publish_event(event)
     for url in (event.get_absolute_url(), asked.company.get_absolute_url()):
         assert ("Nodo" in client.get(url).content.decode()) == (url == asked.company.get_absolute_url())

@@ -140,8 +140,8 @@ def test_the_booking_of_an_event_leads_to_it_and_is_not_cancelled_by_itself(
     refused = client.post(reverse("spaces:booking_cancel", args=[held.uid]), follow=True)
 
     assert f'<a href="{concert.get_absolute_url()}">Concert</a>' in page
-    assert said(refused) == ["This time is held for “Concert”: it changes only with it."]
-    with pytest.raises(ValidationError, match="held for “Concert”"):
+    assert said(refused) == ["This time is reserved for “Concert”: it changes only together with the event."]
+    with pytest.raises(ValidationError, match="reserved for “Concert”"):
         change_condition(rooms[0], state="disused", day=DAY.date(), reason="Leaks")
     assert Booking.objects.get().is_confirmed
 

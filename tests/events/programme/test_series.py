@@ -174,7 +174,7 @@ def test_a_series_that_ends_drops_drafts_and_cancels_dates_with_guests_with_a_ma
 def test_an_event_repeats_once():
     event = first_date()
     create_series(event, rule("weekly", count=2), by=by())
-    with pytest.raises(ValidationError, match="in a series already"):
+    with pytest.raises(ValidationError, match="already part of a series"):
         create_series(event, rule("weekly", count=2), by=by())
 
 

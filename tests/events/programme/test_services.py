@@ -19,7 +19,7 @@ def test_publishing_needs_a_place_and_somebody_who_answers():
     with pytest.raises(ValidationError, match="Choose a space"):
         publish_event(event)
     Event.objects.update(place="Town square")
-    with pytest.raises(ValidationError, match="Name an organiser"):
+    with pytest.raises(ValidationError, match="Choose an organiser"):
         publish_event(event)
     EventHostFactory(event=event, company=CompanyFactory())
 

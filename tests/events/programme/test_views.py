@@ -108,7 +108,7 @@ def test_a_senseless_query_gives_a_page(client, query):
     [
         ({}, "No event is planned"),
         ({"past": "1"}, "Nothing has taken place"),
-        ({"q": "x"}, "No event matches"),
+        ({"q": "x"}, "No matching events"),
     ],
 )
 def test_an_empty_list_says_what_to_do(client, query, words):
@@ -125,7 +125,7 @@ def test_the_list_goes_on_after_twenty(client):
 @pytest.mark.parametrize(
     ("facts", "registered", "label"),
     [
-        ({"capacity": None}, 0, "Places for all"),
+        ({"capacity": None}, 0, "Unlimited places"),
         ({"capacity": 0}, 0, "No registration"),
         ({"capacity": 2}, 1, "1 place"),
         ({"capacity": 3}, 1, "2 places"),

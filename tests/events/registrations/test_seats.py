@@ -145,7 +145,10 @@ class TestPromotion:
         settle_due_events()
 
         assert states(event) == {"A": "expired", "B": "offered"}
-        assert subjects() == [(first.email, "The offer is over"), (second.email, "A seat is free for you")]
+        assert subjects() == [
+            (first.email, "The offer has expired"),
+            (second.email, "A seat is free for you"),
+        ]
 
     def test_a_declined_offer_goes_to_the_next(self):
         event = EventFactory(capacity=1)
@@ -275,7 +278,7 @@ class TestPartyAndCounts:
         assert Registration.objects.get(name="Ann").party == 4
         change_party(ann, 2)
         waiting(event, "Group", 3)
-        with pytest.raises(ValidationError, match="nobody waits"):
+        with pytest.raises(ValidationError, match="nobody is on the waiting list"):
             change_party(ann, 3)
 
     @pytest.mark.parametrize("party", [0, 11, -1, 2**31])

@@ -86,7 +86,7 @@ def test_the_same_person_takes_no_second_place_and_both_links_work(again):
     assert [sent.to for sent in mail.outbox] == [["ann@example.org"]] * 2
     old, new = (link_in(one) for one in mail.outbox)
     assert [Registration.objects.by_link(link).get() for link in (old, new)] == [first, first]
-    assert "you had registered already" in mail.outbox[1].body
+    assert "you are already registered" in mail.outbox[1].body
 
 
 def test_two_people_of_one_household_come_with_one_address():

@@ -30,12 +30,12 @@ def test_a_visitor_registers_and_sees_the_confirmation(client):
 
     assert response.redirect_chain == [(event.get_absolute_url(), 302)]
     assert [str(message) for message in response.context["messages"]] == [
-        "Look into your mailbox: the mail we have sent to ann@example.org says how it goes on."
+        "Check your inbox: the e-mail we have sent to ann@example.org tells you what to do next."
     ]
     assert list(Registration.objects.values_list("name", "email", "language")) == [
         ("Ann", "ann@example.org", "en")
     ]
-    assert "4 free, of 5" in text_of(response)
+    assert "4 available, of 5" in text_of(response)
 
 
 def test_the_registration_remembers_the_language_of_the_page(client):
@@ -174,7 +174,7 @@ def page_of(registration, do="", client=None, **data):
 
 def test_a_mail_scanner_that_opens_every_link_changes_nothing(client):
     event = EventFactory(capacity=10)
-    makers = {"Held": held, "Waiting": waiting, "Offered": offered, "Confirmed": confirmed}
+    makers = {"Reserved": held, "Waiting": waiting, "Offered": offered, "Confirmed": confirmed}
     entries = [make(event, name) for name, make in makers.items()]
     before = states(event)
 
@@ -195,7 +195,7 @@ def test_a_mail_scanner_that_opens_every_link_changes_nothing(client):
 
 def test_the_button_of_the_mail_gives_the_ticket_with_its_code_and_picture(client):
     entry = held(EventFactory(capacity=10), "Ann", 2)
-    assert "Your seats are held until" in text_of(page_of(entry, client=client))
+    assert "Your seats are reserved until" in text_of(page_of(entry, client=client))
 
     page = page_of(entry, "confirm", client)
 
@@ -221,7 +221,7 @@ def test_a_hold_and_an_offer_that_are_over_say_so_without_the_worker(client):
     event = EventFactory(capacity=2)
     hold, offer = held(event, "A", minutes_ago=61), offered(event, "B", minutes_left=-1)
     assert "if seats are free they are yours" in text_of(page_of(hold, client=client))
-    assert "This registration is over" in text_of(page_of(offer, client=client))
+    assert "This registration is no longer valid" in text_of(page_of(offer, client=client))
 
 
 def test_the_waiting_page_says_the_number_and_that_a_group_may_be_passed(client):
@@ -230,7 +230,7 @@ def test_the_waiting_page_says_the_number_and_that_a_group_may_be_passed(client)
     group = waiting(event, "B", 3, minutes_ago=8)
     text = text_of(page_of(group, client=client))
     assert "You are number 2 on the waiting list" in text
-    assert "A group waits until as many places are free" in text
+    assert "A group has to wait until enough seats are free" in text
 
 
 def test_the_party_is_made_smaller_and_more_needs_free_seats(client):
@@ -241,7 +241,7 @@ def test_the_party_is_made_smaller_and_more_needs_free_seats(client):
     assert entry.party == 1
     waiting(event, "B", 3)
     page = page_of(entry, "party", client, party="2")
-    assert "More seats can be had only while some are free and nobody waits." in text_of(page)
+    assert "You can add seats only while some are free and nobody is on the waiting list." in text_of(page)
     for bad in ("0", "x", "", "11"):
         assert page_of(entry, "party", client, party=bad).status_code == 200
     entry.refresh_from_db()
@@ -260,7 +260,7 @@ def test_of_a_cancelled_event_the_link_says_so_and_asks_nothing(client):
 def test_an_unknown_button_changes_nothing(client):
     entry = confirmed(EventFactory(), "Ann")
     page = page_of(entry, "destroy", client)
-    assert str(next(iter(page.context["messages"]))) == "This button is not known. Reload the page."
+    assert str(next(iter(page.context["messages"]))) == "This button no longer exists. Reload the page."
     entry.refresh_from_db()
     assert entry.state == "confirmed"
 
@@ -334,4 +334,4 @@ def test_who_is_logged_in_with_a_confirmed_address_sees_the_ticket_at_once(clien
     page = client.post(register_url(event), GUEST | {"email": collaborator.email}, follow=True)
     assert "Your ticket" in text_of(page)
     page = client.post(register_url(event), GUEST | {"email": "another@example.org"}, follow=True)
-    assert "Look into your mailbox" in str(next(iter(page.context["messages"])))
+    assert "Check your inbox" in str(next(iter(page.context["messages"])))

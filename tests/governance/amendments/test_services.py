@@ -72,7 +72,7 @@ def test_an_amendment_accepted_during_freeze_is_refused(put, electorate):
     withdraw_amendment(put(amendment.proposal, "Never.", by=2), by=electorate[2][1])
     Proposal.objects.update(state="frozen")
 
-    with pytest.raises(ValidationError, match="The text has been fixed"):
+    with pytest.raises(ValidationError, match="The text is now final"):
         accept_amendment(amendment, by=electorate[0][1])
 
 
@@ -152,7 +152,7 @@ def test_a_company_puts_changes_and_withdraws_its_amendment_on_the_page(electora
     client.post(url("amendment_edit", proposal.pk, 1), data | {"text": "In July."})
 
     assert unchanged.context["form"].errors["text"] == [
-        "This is the text as it stands. Change what you want changed."
+        "This is the current text. Edit what you want to change."
     ]
     assert "Amendment 1" in page.content.decode()
     assert Amendment.objects.get().text == "In July."

@@ -114,9 +114,9 @@ def test_a_swapped_attachment_is_impossible_once_the_text_is_fixed(representativ
     paper = add_attachment(proposal, upload=SimpleUploadedFile("quote.pdf", PDF), by=representative)
     freeze_proposal(proposal)
 
-    with pytest.raises(ValidationError, match="The text is fixed"):
+    with pytest.raises(ValidationError, match="The text is final"):
         remove_attachment(paper)
-    with pytest.raises(ValidationError, match="The text is fixed"):
+    with pytest.raises(ValidationError, match="The text is final"):
         add_attachment(proposal, upload=SimpleUploadedFile("other.pdf", PDF), by=representative)
 
 

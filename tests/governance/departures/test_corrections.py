@@ -124,7 +124,7 @@ def test_it_votes_no_more_whether_the_worker_has_been_or_not(put_to_vote, electo
         cast_vote(voting_round, company=company, answer=YES, by=person)
     correct_due_rolls()
     Company.objects.filter(pk=company.pk).update(left_on=None)  # even with a place in it again
-    with pytest.raises(ValidationError, match="has no vote here"):
+    with pytest.raises(ValidationError, match="cannot vote here"):
         cast_vote(voting_round, company=company, answer=YES, by=person)
 
 

@@ -67,7 +67,7 @@ def test_it_is_declared_once(electorate):
     company, person = electorate[1]
     declare_departure(company, leaves_on=in_days(30), by=person)
 
-    with pytest.raises(ValidationError, match="is leaving already"):
+    with pytest.raises(ValidationError, match="is already leaving"):
         declare_departure(company, leaves_on=in_days(60), by=person)
 
 
@@ -176,7 +176,7 @@ def test_whoever_is_leaving_already_is_not_put_to_the_vote(electorate):
     company, person = electorate[4]
     declare_departure(company, leaves_on=in_days(30), by=person)
 
-    with pytest.raises(ValidationError, match="is leaving already"):
+    with pytest.raises(ValidationError, match="is already leaving"):
         freeze_proposal(an_exclusion(company, electorate[0][0]))
 
 

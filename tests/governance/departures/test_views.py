@@ -71,7 +71,7 @@ def test_the_back_office_makes_no_member_a_newcomer(client_of, coordinator):
 
     for day in (in_days(30), in_days(-10)):
         refused = client_of(coordinator).post(page, company_form(field=company.field_id, joined_on=day))
-        assert "It is a member already" in refused.content.decode()
+        assert "It is already a member" in refused.content.decode()
 
     assert Company.objects.get().joined_on == date(2020, 1, 1)
 

@@ -82,7 +82,7 @@ def test_digest_tells_what_is_new_once_a_day_after_seven():
     assert sent == [0, 0, 1, 0, 0]
     [one] = mail.outbox
     assert one.to == [user.email]
-    assert one.subject == "New in the decisions since 9 March"
+    assert one.subject == "News on decisions since 9 March"
     for words in ("NEW PROPOSALS", "Mend the whole roof: all of it", "version 2", "2 new comments"):
         assert words in one.body
     assert one.body.count(proposal.get_absolute_url()) == 3

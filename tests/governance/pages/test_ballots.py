@@ -99,20 +99,20 @@ def test_a_ballot_is_kept_as_it_was_filled_in_and_shown_again(
             "number_A",
             "greater than or equal to 1",
         ),
-        ({"method": "ranked", "options": OPTIONS}, {"number_A": "9"}, None, "whole numbers from 1 on"),
+        ({"method": "ranked", "options": OPTIONS}, {"number_A": "9"}, None, "whole numbers starting from 1"),
         ({"method": "ranked", "options": OPTIONS}, {"number_A": "first"}, "number_A", "whole number"),
         (
             {"method": "approval", "options": OPTIONS, "seats": 2},
             {"names": ["A", "B", "C"]},
             "names",
-            "more options",
+            "too many options",
         ),
         ({"method": "approval", "options": OPTIONS}, {"names": ["Z"]}, "names", "Select a valid choice"),
         (
             {"method": "dots", "options": OPTIONS, "is_advisory": True},
             {"number_A": "5", "number_B": "5", "number_C": "1"},
             None,
-            "more points than a company has",
+            "more points than your company has",
         ),
     ],
 )
@@ -140,7 +140,8 @@ def test_a_stale_page_does_not_replace_a_colleagues_vote(put_to_vote, electorate
     page = client_of(person).post(path, data, follow=True)
 
     assert [str(one) for one in page.context["messages"]] == [
-        f"{colleague} has voted for your company meanwhile: no. Vote again to replace it."
+        f"In the meantime {colleague} has voted on behalf of your company: no."
+        " Vote again to replace the vote."
     ]
     assert Vote.objects.get().choice == "no"
     client_of(person).post(path, data | {"seen_revision": "1"})

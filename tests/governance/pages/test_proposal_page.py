@@ -24,15 +24,19 @@ COLLABORATOR = Membership(company=LANARI, role="collaborator")
         (
             COLLABORATOR,
             "entitled",
-            "Only a representative votes for Bottega Lanari, and you are a collaborator.",
+            "Only a representative can vote on behalf of Bottega Lanari, and you are a collaborator.",
         ),
-        (REPRESENTATIVE, "suspended", "Bottega Lanari has no vote here. The reason on the roll: fees"),
+        (REPRESENTATIVE, "suspended", "Bottega Lanari cannot vote here. Reason in the list of voters: fees"),
         (
             REPRESENTATIVE,
             None,
-            "Bottega Lanari has no vote here: it was not a member company when voting opened.",
+            "Bottega Lanari cannot vote here: it was not a member company when voting opened.",
         ),
-        (None, None, "You read along as a coordinator. Companies vote, and you act for none."),
+        (
+            None,
+            None,
+            ("You are viewing this as a coordinator. Only companies vote, and you do not represent one."),
+        ),
     ],
 )
 def test_only_a_representative_of_an_entitled_company_votes(membership, standing, reason):

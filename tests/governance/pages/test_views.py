@@ -104,7 +104,7 @@ def test_people_without_a_company_are_told_they_may_not(client_of, voting_round)
     pages = [url("proposal_list"), url("proposal_new"), voting_round.proposal.get_absolute_url()]
 
     assert [client.get(page).status_code for page in pages] == [403, 403, 403]
-    assert "You may not do this" in client.get(pages[0]).content.decode()
+    assert "You cannot do this" in client.get(pages[0]).content.decode()
 
 
 def test_a_collaborator_speaks_for_the_company(client_of, collaborator, company):
@@ -212,9 +212,10 @@ def test_the_vote_is_for_the_company_the_page_named(client_of, representative, c
 def test_who_may_not_vote_reads_why(client_of, collaborator, coordinator, company, voting_round):
     outsider = MembershipFactory(role="representative", company__name="Late Comer")
     expected = {
-        collaborator: f"Only a representative votes for {company}, and you are a collaborator.",
-        coordinator: "You read along as a coordinator. Companies vote, and you act for none.",
-        outsider.user: "Late Comer has no vote here: it was not a member company when voting opened.",
+        collaborator: f"Only a representative can vote on behalf of {company}, and you are a collaborator.",
+        coordinator: "You are viewing this as a coordinator. Only companies vote, and you do not represent "
+        "one.",
+        outsider.user: "Late Comer cannot vote here: it was not a member company when voting opened.",
     }
 
     for person, reason in expected.items():
@@ -273,7 +274,7 @@ def test_how_many_have_voted_shows_from_three_votes_on(client_of, representative
 
     page = client_of(representative).get(voting_round.proposal.get_absolute_url()).text
 
-    assert ("3 companies took part." in page, "Taken part" in page) == (is_shown, is_shown)
+    assert ("3 companies took part." in page, "Took part" in page) == (is_shown, is_shown)
 
 
 def test_nobody_sees_who_voted_or_what_before_closing(
@@ -283,8 +284,8 @@ def test_nobody_sees_who_voted_or_what_before_closing(
         response = client_of(person).get(voting_round.proposal.get_absolute_url())
         page = response.content.decode()
         # Before, it said that one company had taken part: whoever has voted knew that it was the only one.
-        assert "How many have voted shows once three companies have." in page
-        assert ("took part" in page, "Taken part" in page) == (False, False)
+        assert "The number of companies that have voted is shown once there are three." in page
+        assert ("took part" in page, "Took part" in page) == (False, False)
         assert [word in page for word in ("Secret Voter", "Who voted what", 'class="bars')] == [False] * 3
         assert "result" not in response.context
         assert "Secret Voter" not in client_of(person).get(url("proposal_list")).content.decode()
@@ -303,7 +304,7 @@ def test_a_page_closes_a_round_that_has_ended(client_of, representative, company
         for part in ("Who voted what", "Secret Voter", "Tied: not adopted", "The quorum is reached.")
     )
     assert resolution.get_absolute_url() in page
-    assert "Vote for" not in page
+    assert "Vote on behalf of" not in page
 
 
 def test_the_list_closes_rounds_that_have_ended(client_of, representative, voting_round):

@@ -39,7 +39,7 @@ def test_create_proposal_refuses_the_request_of_somebody_else(company, represent
     words = {"title": "Roof", "text": "It leaks.", "matter": "renewal", "request_id": uuid.uuid4()}
     create_proposal(company=company, author=representative, **words)
 
-    with pytest.raises(ValidationError, match="used already"):
+    with pytest.raises(ValidationError, match="already been sent"):
         create_proposal(company=company, author=collaborator, **words)
 
 
@@ -62,7 +62,7 @@ def test_edit_proposal_is_refused_once_voting_has_opened():
     proposal = ProposalFactory(title="Old")
     Proposal.objects.update(state="voting")  # while the form was open
 
-    with pytest.raises(ValidationError, match="can no longer change"):
+    with pytest.raises(ValidationError, match="can no longer be changed"):
         edit_proposal(proposal, title="New", text="Newer", matter="budget")
     assert Proposal.objects.get().title == "Old"
 

@@ -153,7 +153,7 @@ def test_its_own_company_gives_no_reason_and_gets_no_mail():
     [
         ({"cost_cents": 120_00}, "Cost: € 120, the same for every company"),
         ({"review_months": 6}, "To be reviewed: after 6 months"),
-        ({"method": "consent"}, "Way of voting: consent: adopted unless somebody objects"),
+        ({"method": "consent"}, "Way of voting: consent: adopted unless someone objects"),
     ],
 )
 def test_a_changed_term_is_a_version_that_the_comparison_shows(client_of, representative, terms, line):

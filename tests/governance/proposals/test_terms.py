@@ -28,7 +28,7 @@ def test_a_matter_brings_its_outline_and_its_effects(client_of, representative):
 
     assert "?effect=end_allocation" in choice
     assert page.context["form"]["matter"].value() == "allocation"
-    assert "The unit, its state and who asks for it" in page.context["form"]["text"].value()
+    assert "The unit, its condition and who is asking for it" in page.context["form"]["text"].value()
 
 
 def test_a_proposal_with_an_effect_is_written_changed_and_read(client_of, representative, company):
@@ -46,7 +46,7 @@ def test_a_proposal_with_an_effect_is_written_changed_and_read(client_of, repres
     client = client_of(representative)
 
     page = client.post(url("proposal_new") + "?effect=allocate", data, follow=True)
-    assert f"{company} holds {unit} from " in page.content.decode()
+    assert f"{unit} is allocated to {company} from " in page.content.decode()
     proposal = Proposal.objects.get()
     client.post(url("proposal_edit", proposal.pk), data | {"effect-unit": other.pk, "seen_version": "1"})
 
@@ -69,7 +69,8 @@ def test_an_effect_that_cannot_be_is_explained_beside_its_field(client_of, repre
     page = client_of(representative).post(url("proposal_new") + "?effect=allocate", data)
 
     assert [
-        f"B4 is held by {held.company}" in text for text in page.context["effect_form"].non_field_errors()
+        f"B4 is allocated to {held.company}" in text
+        for text in page.context["effect_form"].non_field_errors()
     ] == [True]
     assert 'value="B4 for us"' in page.content.decode()
     assert (Proposal.objects.count(), RulebookChange.objects.count()) == (0, 0)
@@ -81,8 +82,8 @@ def test_an_effect_that_cannot_be_is_explained_beside_its_field(client_of, repre
         ({"method": "ranked", "options": "Tiles"}, "options", "two to 10 options"),
         ({"method": "ranked", "options": "\n".join("ABCDEFGHIJK")}, "options", "two to 10 options"),
         ({"method": "approval", "options": "Tiles\ntiles"}, "options", "Two options are the same"),
-        ({"method": "motion", "options": "Tiles\nSlate"}, "options", "Options belong to"),
-        ({"method": "dots", "options": "Tiles\nSlate"}, "is_advisory", "Points ask for advice"),
+        ({"method": "motion", "options": "Tiles\nSlate"}, "options", "Options are only for"),
+        ({"method": "dots", "options": "Tiles\nSlate"}, "is_advisory", "Points voting is"),
         ({"cost_cents": "-3"}, "cost_cents", "greater than or equal to 0"),
         ({"cost_cents": "a million"}, "cost_cents", "Enter a number"),
         ({"due_on": "31/02/2027"}, "due_on", "Enter a valid date"),

@@ -54,7 +54,7 @@ def test_the_words_change_until_voting_opens(client_of, representative, company)
     refused = client.post(page, data | {"title": "Newest"})
 
     assert refused.context["form"].non_field_errors() == [
-        "The text has been fixed meanwhile: it can no longer change."
+        "The text is now final: it can no longer be changed."
     ]
     assert 'value="Newest"' in refused.content.decode()
     assert Proposal.objects.get().title == "New"
@@ -76,7 +76,7 @@ def test_withdrawing_asks_first(client_of, representative, company):
     proposal = ProposalFactory(company=company)
     client, page = client_of(representative), url("proposal_withdraw", proposal.pk)
 
-    assert "You cannot take this back." in client.get(page).content.decode()
+    assert "This cannot be undone." in client.get(page).content.decode()
     assert Proposal.objects.get().state == "discussion"
     assert client.post(page).url == proposal.get_absolute_url()
     assert Proposal.objects.get().state == "withdrawn"

@@ -66,10 +66,10 @@ def choices(*names: str) -> list[dict]:
     [
         (
             choices("yes", "yes", "yes", "no", "abstain"),
-            "Adopted: 3 yes, 1 no, 1 abstention. 5 of 5 companies took part, 3 had to.",
+            "Adopted: 3 yes, 1 no, 1 abstention. 5 of 5 companies took part; at least 3 needed.",
         ),
-        (choices("no", "yes", "no"), "Rejected: 1 yes, 2 no. 3 of 5 companies took part, 3 had to."),
-        (choices("yes"), "No quorum: 1 yes, 0 no. 1 of 5 companies took part, 3 had to."),
+        (choices("no", "yes", "no"), "Rejected: 1 yes, 2 no. 3 of 5 companies took part; at least 3 needed."),
+        (choices("yes"), "No quorum: 1 yes, 0 no. 1 of 5 companies took part; at least 3 needed."),
     ],
 )
 def test_outcome_sentence_says_what_was_counted(answers, sentence):
@@ -84,7 +84,7 @@ def test_outcome_sentence_names_what_was_chosen():
     )
 
     assert outcome_sentence(Result.for_round(voting_round)) == (
-        "Adopted: 3 votes. Chosen: Tiles. 3 of 5 companies took part, 3 had to."
+        "Adopted: 3 votes. Chosen: Tiles. 3 of 5 companies took part; at least 3 needed."
     )
 
 
@@ -105,7 +105,7 @@ def test_page_tells_visitors_the_outcome_and_members_what_follows(client, client
     member = client_of(representative).get(one.get_absolute_url()).content.decode()
 
     assert ["<strong>dry</strong>" in page for page in (visitor, member)] == [True, True]
-    for words in ("What follows", "1 Jun 2024", "Unit held by another", "overdue", "It is done"):
+    for words in ("Follow-up", "1 Jun 2024", "Unit held by another", "overdue", "Mark as done"):
         assert (words in visitor, words in member) == (False, True), words
 
 
@@ -145,7 +145,7 @@ def test_page_tells_what_rests_on_it():
         Fact(
             f"{ended.unit} given back by {ended.company}, free from 1 Jul 2024", space_path(ended.unit.code)
         ),
-        Fact(f"{held.unit} held by {held.company} from 1 Jun 2024", space_path(held.unit.code)),
+        Fact(f"{held.unit} allocated to {held.company} from 1 Jun 2024", space_path(held.unit.code)),
         Fact(f"{condition.space}, usable from 2 May 2024", space_path(held.unit.code)),
         Fact(str(rulebook)),
     ]
@@ -180,7 +180,7 @@ def test_erased_person_leaves_the_resolution_as_it_was(client_of, coordinator, c
 
     page = client_of(coordinator).get(one.get_absolute_url()).content.decode()
 
-    assert ("noted by a former member" in page, "Zoe" in page) == (True, False)
+    assert ("marked by a former member" in page, "Zoe" in page) == (True, False)
 
 
 class Door(Effect):
@@ -375,7 +375,7 @@ def test_outcome_sentence_speaks_italian():
     voting_round = decided(*choices("yes") * 5)
     with translation.override("it"):
         assert outcome_sentence(Result.for_round(voting_round)) == (
-            "Approvata: 5 sì, 0 no. Aziende partecipanti: 5 su 5, ne servivano 3."
+            "Approvata: 5 sì, 0 no. Aziende partecipanti: 5 su 5; minimo richiesto: 3."
         )
 
 

@@ -90,7 +90,10 @@ def test_what_is_not_adopted_carries_out_nothing(bell, put_to_vote, cast_all, an
     ("fault", "note"),
     [
         (ValidationError("The rope is worn."), "The rope is worn."),
-        (IntegrityError("taken"), "A fault of the portal. Its administrators have been told."),
+        (
+            IntegrityError("taken"),
+            "Something went wrong in the portal. The administrators have been notified.",
+        ),
     ],
 )
 def test_a_blocked_effect_leaves_the_decision_and_can_be_tried_again(
@@ -132,7 +135,7 @@ def test_an_effect_nobody_knows_any_more_is_blocked(put_to_vote, cast_all, bell)
     end_now(voting_round)
     effects.register(bell)
 
-    assert Resolution.objects.get().effect_note == "The portal no longer knows this effect."
+    assert Resolution.objects.get().effect_note == "The portal no longer recognises this effect."
 
 
 # --- The rulebook ----------------------------------------------------------------------------------------
@@ -152,7 +155,7 @@ def test_a_rulebook_comes_into_force_by_an_adopted_proposal(put_to_vote, cast_al
     RulebookChange.objects.create(proposal=proposal, rulebook=draft)
     assert describe_effect(proposal) == (
         "Rulebook, version 2 comes into force on the day after the decision:\n"
-        "shortest voting, in hours: 24 → 48"
+        "minimum voting time, in hours: 24 → 48"
     )
     voting_round = _open(proposal)
     cast_all(voting_round, "yes", "yes", "yes", "yes")
@@ -175,7 +178,7 @@ def test_a_rulebook_in_force_already_blocks_the_change(cast_all, electorate):
 
     end_now(voting_round)
 
-    assert Resolution.objects.get().effect_note == "Rulebook, version 2 is in force already."
+    assert Resolution.objects.get().effect_note == "Rulebook, version 2 is already in force."
 
 
 def test_changes_of_a_draft_name_every_number():
@@ -195,7 +198,7 @@ def test_changes_of_a_draft_name_every_number():
         f" > 1/2 all member companies, {half}, second call 0/1, decided by: {every_way}",
         "rules of the community: > 1/2 companies that take part, quorum 3/4 of all member companies,"
         " decided by: yes or no, consent, 7 days of discussion →"
-        " > 1/2 companies that take part, quorum 3/4 of companies that may take part,"
+        " > 1/2 companies that take part, quorum 3/4 of companies that can take part,"
         " decided by: yes or no, 8 days of discussion",
         f"common event: {present}, decided by: {every_way} → as ordinary matters",
         f"yearly accounts: {present}, decided in an assembly → {present}, decided by: yes or no",

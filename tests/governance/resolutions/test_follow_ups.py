@@ -89,7 +89,7 @@ def test_overdue_is_told_to_representatives_of_the_company_and_to_coordinators(
     assert send_overdue_notices() == 1
 
     assert told() == sorted([representative.email, coordinator.email, superuser.email])
-    assert mail.outbox[0].subject == f"To see to: resolution {one.reference}, Mend Bcc: all (at) example․org"
+    assert mail.outbox[0].subject == f"To do: resolution {one.reference}, Mend Bcc: all (at) example․org"
     assert mail.outbox[0].message()["Bcc"] is None
     assert "part of membership" in mail.outbox[0].body
     assert "List-Unsubscribe" not in mail.outbox[0].extra_headers
@@ -202,4 +202,4 @@ def test_one_turn_of_the_worker_reminds_tells_and_writes_digests(company, repres
 
     wanted = ["votes reminded of", "overdue resolutions told of", "digests written"]
     assert [job for job in jobs[: jobs.index("mails sent")] if job in wanted] == wanted
-    assert [one.to for one in mail.outbox if "To see to" in one.subject] == [[representative.email]]
+    assert [one.to for one in mail.outbox if "To do" in one.subject] == [[representative.email]]

@@ -77,6 +77,6 @@ def test_visitors_see_the_figures_but_not_who_voted(client_of, voting_round):
 
     page = client_of(None).get(resolution.get_absolute_url()).content.decode()
 
-    assert "The count, in companies" in page
+    assert "Number of companies" in page
     assert "Secret Voter" not in page
     assert voting_round.proposal.get_absolute_url() not in page

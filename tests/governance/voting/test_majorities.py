@@ -34,7 +34,7 @@ def test_the_preview_counts_as_the_opening_does():
     before = next_rule_text(proposal)
     voting_round = open_voting(proposal, closes_at=in_days(7), by=UserFactory())
 
-    said = "40 member companies, 1 suspended, 1 stands aside, 38 vote"
+    said = "40 member companies, 1 suspended, 1 with a conflict of interest, 38 vote"
     assert (before.companies, before.quorum) == (said, "20 of 40 member companies must take part")
     body = mail.outbox[-1].body
     assert [said in body, before.quorum in body] == [True, True]

@@ -38,7 +38,7 @@ def state_of(voting_round) -> tuple[str, str]:
 def test_a_fixed_text_does_not_change(representative):
     proposal = freeze_proposal(ProposalFactory(title="Old"))
 
-    with pytest.raises(ValidationError, match="can no longer change"):
+    with pytest.raises(ValidationError, match="can no longer be changed"):
         edit_proposal(proposal, title="New", text="Newer", matter="budget", by=representative)
     assert freeze_proposal(proposal).frozen_at == proposal.frozen_at
 
@@ -65,7 +65,7 @@ def test_words_changed_by_a_colleague_meanwhile_are_not_lost(representative):
     proposal = ProposalFactory()
     edit_proposal(proposal, title="Theirs", text="x", matter="budget", by=UserFactory(), seen_version=1)
 
-    with pytest.raises(ValidationError, match="meanwhile") as refusal:
+    with pytest.raises(ValidationError, match="In the meantime") as refusal:
         edit_proposal(proposal, title="Mine", text="y", matter="budget", by=representative, seen_version=1)
     assert (refusal.value.code, Proposal.objects.get().title) == ("stale", "Theirs")
 
@@ -179,13 +179,13 @@ def test_extend_round_once_with_a_reason(put_to_vote):
 
     assert extended.first_closes_at < before < extended.closes_at
     assert mail.outbox[-1].subject.startswith("More time to vote")
-    with pytest.raises(ValidationError, match="extended already"):
+    with pytest.raises(ValidationError, match="already been extended"):
         extend_round(voting_round, closes_at=in_days(10), reason="More snow.", by=by)
 
 
 @pytest.mark.parametrize(
     ("days", "reason", "message"),
-    [(6, "Snow.", "after the old one"), (61, "Snow.", "at most 60 days"), (9, " ", "Give a reason")],
+    [(6, "Snow.", "after the current one"), (61, "Snow.", "at most 60 days"), (9, " ", "Give a reason")],
 )
 def test_extend_round_explains_what_is_wrong(put_to_vote, days, reason, message):
     voting_round = put_to_vote()
@@ -253,7 +253,7 @@ def test_close_early_is_refused_where_the_mails_promised_the_end(put_to_vote, ca
     voting_round = put_to_vote()
     cast_all(voting_round, *["yes"] * 5)
 
-    with pytest.raises(ValidationError, match="The mails told that voting ends at its closing time"):
+    with pytest.raises(ValidationError, match="The e-mails said that voting ends at its closing time"):
         close_round_early(voting_round, by=UserFactory())
 
 
@@ -268,7 +268,7 @@ def test_the_opening_mail_tells_whether_it_can_end_when_all_have_voted(put_to_vo
 def test_a_closed_round_is_never_reopened(put_to_vote):
     proposal = end_now(put_to_vote()).proposal
 
-    with pytest.raises(ValidationError, match="whose text is fixed"):
+    with pytest.raises(ValidationError, match="whose text is final"):
         open_voting(proposal, closes_at=in_days(7), by=UserFactory())
 
 
@@ -342,7 +342,7 @@ def test_conclude_writes_the_round_as_it_ended(put_to_vote, cast_all, coordinato
 
 
 def test_conclude_needs_a_closed_round(put_to_vote, coordinator):
-    with pytest.raises(ValidationError, match="no closed round"):
+    with pytest.raises(ValidationError, match="no closed voting round"):
         conclude_proposal(put_to_vote().proposal, by=coordinator)
 
 

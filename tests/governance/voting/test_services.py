@@ -123,7 +123,7 @@ def test_open_voting_sent_twice_is_one_round(representative):
 
 @pytest.mark.parametrize("state", ["draft", "discussion", "voting", "decided", "withdrawn"])
 def test_open_voting_needs_a_fixed_text(representative, state):
-    with pytest.raises(ValidationError, match="whose text is fixed"):
+    with pytest.raises(ValidationError, match="whose text is final"):
         open_voting(ProposalFactory(state=state), closes_at=in_days(7), by=representative)
 
 

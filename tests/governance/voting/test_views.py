@@ -39,8 +39,8 @@ def test_the_proposer_or_a_coordinator_opens_voting(client_of, representative, c
     [
         ("", "This field is required."),
         ("soon", "Enter a valid date/time."),
-        ("2027-03-28T02:30", "The clocks change in this hour"),
-        ("2027-10-31T02:30", "The clocks change in this hour"),
+        ("2027-03-28T02:30", "The clocks change during this hour"),
+        ("2027-10-31T02:30", "The clocks change during this hour"),
         ("9999-12-31T23:59", "Voting stays open for at most 60 days."),
         ("2020-01-01T00:00", "Voting stays open for at least 24 hours."),
     ],

@@ -113,10 +113,10 @@ def test_pages_tell_how_the_lot_will_be_drawn_and_how_it_was(put_to_vote, cast_a
     client, page = client_of(electorate[0][1]), voting_round.proposal.get_absolute_url()
     cast_all(voting_round, *[ranks(A=1, B=1, C=1, none=2)] * 3)
 
-    assert "The votes themselves draw it when voting closes" in client.get(page).text
+    assert "The votes themselves determine it when voting closes" in client.get(page).text
     titles = dict(zip("ABC", OPTIONS, strict=True))
     order = ", ".join(titles[key] for key in end_now(voting_round).lot)
-    assert f"Options tied, so the lot decided, in this order: {order}." in client.get(page).text
+    assert f"Options tied, so a random draw decided, in this order: {order}." in client.get(page).text
 
 
 def test_approval_fills_the_seats(put_to_vote, cast_all):
@@ -171,9 +171,7 @@ def test_a_stale_form_does_not_replace_a_colleagues_vote_unseen(put_to_vote, ele
     voting_round, (company, person) = put_to_vote(), electorate[0]
     cast_vote(voting_round, company=company, answer={"choice": "no"}, by=person, seen_revision=0)
 
-    with pytest.raises(
-        ValidationError, match=f"{person} has voted for your company meanwhile: no"
-    ) as refusal:
+    with pytest.raises(ValidationError, match=f"{person} has voted on behalf of your company: no") as refusal:
         cast_vote(voting_round, company=company, answer={"choice": "yes"}, by=person, seen_revision=0)
     assert refusal.value.code == "stale"
     assert (

@@ -19,7 +19,9 @@ from tests.members.helpers import messages_of, refusal
 pytestmark = pytest.mark.django_db
 REPRESENTATIVE = Membership.Role.REPRESENTATIVE
 YES = {"choice": "yes"}
-LATE = "You represent {} since this vote opened: you can vote in the ones that open after."
+LATE = (
+    "You became a representative of {} after this voting round opened: you can vote in those that open later."
+)
 
 
 def a_round_of(company, **kwargs):
@@ -37,7 +39,7 @@ def test_no_coordinator_votes_for_a_company_by_inviting_themselves_or_a_friend(
     voting_round = a_round_of(company, opened_at=now, closes_at=now + timedelta(days=20))
     data = {"company": company.pk, "email": coordinator.email, "role": "representative"}
     response = backoffice.post("/admin/members/invitation/add/", data)
-    assert "You cannot give yourself a place in a company." in response.content.decode()
+    assert "You cannot add yourself to a company." in response.content.decode()
     assert company.invitations.count() == 0
 
     friend = UserFactory()
@@ -47,7 +49,7 @@ def test_no_coordinator_votes_for_a_company_by_inviting_themselves_or_a_friend(
     ]
     place = accept_invitation(company.invitations.get(), user=friend)
     assert refusal(cast_vote, voting_round, company=company, answer=YES, by=friend) == (
-        f"Only a representative of {company} votes for it."
+        f"Only a representative of {company} can vote on its behalf."
     )
 
     with time_machine.travel(now + timedelta(days=8)):

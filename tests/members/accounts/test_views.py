@@ -35,7 +35,7 @@ def test_nobody_acts_for_a_company_they_are_not_in(client_of, representative, st
     response = browser.post(
         url("membership_switch"), {"membership": membership or stranger.pk, "next": LIST}, follow=True
     )
-    assert messages_of(response) == ["You are not in that company any more."]
+    assert messages_of(response) == ["You no longer belong to that company."]
     assert response.context["acting"].user == representative
 
 

@@ -46,7 +46,7 @@ def test_accepting_shows_what_changes_and_then_does_it(backoffice, change, coord
     response = act(backoffice, change, "accept", do="Accept the request")
     company = Company.objects.get(pk=change.company_id)
     change.refresh_from_db()
-    assert messages_of(response) == ["The request is accepted: the page of Legno Nuovo shows it."]
+    assert messages_of(response) == ["Request accepted: the change now appears on the page of Legno Nuovo."]
     assert (company.name, company.slug, company.craft, company.craft_number, company.craft_checked_on) == (
         "Legno Nuovo",
         "legno-nuovo",
@@ -67,7 +67,7 @@ def test_refusing_needs_a_reason(backoffice, change, coordinator):
 
     response = act(backoffice, change, "refuse", do="Refuse the request", reason="Not in the register")
     change.refresh_from_db()
-    assert messages_of(response) == ["The request is refused, and Legno Vivo is told why."]
+    assert messages_of(response) == ["Request refused. Legno Vivo will be told the reason."]
     assert (change.state, change.reason, change.decided_by) == ("refused", "Not in the register", coordinator)
     assert Company.objects.get(pk=change.company_id).name == "Legno Vivo"
 
@@ -76,7 +76,7 @@ def test_a_request_is_answered_once(backoffice, change):
     act(backoffice, change, "refuse", do="Refuse the request", reason="No")
     response = act(backoffice, change, "accept", do="Accept the request")
     change.refresh_from_db()
-    assert messages_of(response) == ["This request has been answered already."]
+    assert messages_of(response) == ["This request has already been answered."]
     assert change.state == "refused"
 
 

@@ -16,7 +16,7 @@ def test_one_request_is_open_at_a_time():
     for _round in range(ROUNDS):
         company = CompanyFactory()
         outcomes = at_once(*[lambda one=company: request_change(one, by=by, name=f"New {one.pk}")] * 3)
-        assert outcomes == ["A request of this company is open already."] * 2 + ["done"]
+        assert outcomes == ["This company already has an open request."] * 2 + ["done"]
 
 
 def test_a_request_is_accepted_or_refused():
@@ -28,7 +28,7 @@ def test_a_request_is_accepted_or_refused():
             lambda one=asked: refuse_change_request(one, by=by, reason="No"),
         )
         after = ChangeRequest.objects.get(pk=asked.pk)
-        assert outcomes == ["This request has been answered already.", "done"]
+        assert outcomes == ["This request has already been answered.", "done"]
         assert (after.company.name == f"New {number}") == (after.state == "accepted")
 
 

@@ -34,13 +34,13 @@ def test_a_request_keeps_who_asks_what_and_why(company, representative, asked):
 
 def test_one_request_is_open_at_a_time(company, representative, asked):
     words = refusal(request_change, company, by=representative, name="Other")
-    assert words == "A request of this company is open already."
+    assert words == "This company already has an open request."
 
 
 @pytest.mark.parametrize("craft", ["", "none"])
 def test_asking_for_what_is_already_so_is_refused(company, representative, craft):
     words = refusal(request_change, company, by=representative, name=company.name, craft=craft)
-    assert words == "This is how it is already: change the name or the craft entry."
+    assert words == "Nothing has changed: edit the name or the craft register entry."
 
 
 def test_the_name_of_another_company_is_refused(company, representative):
@@ -69,7 +69,7 @@ def test_accepting_renames_and_keeps_the_old_address(company, representative, co
     asked.refresh_from_db()
     assert (asked.state, asked.decided_by) == ("accepted", coordinator)
     [mail] = mailoutbox
-    assert (mail.to, mail.subject) == ([representative.email], "Sedie Belle: your change is made")
+    assert (mail.to, mail.subject) == ([representative.email], "Sedie Belle: your change was accepted")
     assert "Name: Sedie Belle" in mail.body
     assert "/companies/sedie-belle/edit/changes/" in mail.body
 
@@ -153,7 +153,7 @@ def test_a_request_is_answered_once(coordinator, asked):
         lambda: accept_change_request(asked, by=coordinator),
         lambda: refuse_change_request(asked, by=coordinator, reason="No"),
     ):
-        assert refusal(action) == "This request has been answered already."
+        assert refusal(action) == "This request has already been answered."
 
 
 def test_who_asked_may_be_gone(coordinator, asked, mailoutbox):

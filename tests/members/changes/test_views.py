@@ -26,7 +26,7 @@ def test_a_company_asks_and_sees_the_answer(client_of, member, company, coordina
     assert (form["name"].value(), form["craft"].value()) == (company.name, "none")
     data = {"name": "Sedie Belle", "craft": "none", "note": "Ada has joined."}
     response = member.post(address, data, follow=True)
-    assert messages_of(response) == ["Asked. A coordinator answers by mail, and on this page."]
+    assert messages_of(response) == ["Request sent. A coordinator will reply by e-mail and on this page."]
     assert "Sedie Belle" in text(response)
     assert "Ask for the change" not in text(response)
     asked = ChangeRequest.objects.get()
@@ -42,7 +42,7 @@ def test_a_second_request_is_refused_in_words(member, company):
     data = {"name": "Sedie Belle", "craft": "none", "note": "Ada has joined."}
     member.post(address, data)
     response = member.post(address, data)
-    assert "A request of this company is open already." in text(response)
+    assert "This company already has an open request." in text(response)
     assert ChangeRequest.objects.count() == 1
 
 

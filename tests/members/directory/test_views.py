@@ -43,7 +43,7 @@ def test_an_empty_directory_says_how_it_fills(client):
 def test_a_search_without_result_says_what_to_do(client):
     CompanyFactory()
     page = client.get(LIST, {"q": "submarine"}).content.decode()
-    assert "No company fits" in page
+    assert "No company found" in page
     assert "Show all companies" in page
 
 

@@ -30,7 +30,7 @@ def test_a_coordinator_adds_a_company_with_its_products(backoffice):
 def test_a_company_leaves_after_it_joined(backoffice):
     data = company_form(field=FieldFactory().pk, left_on="2023-01-01")
     response = backoffice.post(f"{ADMIN}/company/add/", data)
-    assert "A company leaves after the day it joined." in response.content.decode()
+    assert "The leaving date must be after the joining date." in response.content.decode()
     assert Company.objects.count() == 0
 
 

@@ -40,7 +40,7 @@ def test_the_craft_check_is_not_of_a_day_to_come(backoffice, company):
     page = check(backoffice, company, do="x", number="", checked_on="2999-01-01")
     assert page.context["form"].errors == {
         "number": ["This field is required."],
-        "checked_on": ["This day is still to come."],
+        "checked_on": ["This date is in the future."],
     }
 
 
@@ -57,7 +57,7 @@ def test_another_address_keeps_the_old_one_leading_to_the_page(backoffice, compa
 
     other = company_form(field=company.field_id, name="Other", slug=company.slug)
     page = backoffice.post(f"{COMPANIES}add/", other).content.decode()
-    assert "This address was another company&#x27;s before and leads to its page." in page
+    assert "This address used to belong to another company and leads to its page." in page
 
 
 def test_a_company_saved_here_is_found_by_its_new_words(backoffice, company):

@@ -33,7 +33,7 @@ def test_an_edit_here_names_the_coordinator_and_what_changed(backoffice, coordin
                 ("field of activity", str(company.field), str(other)),
             ],
         ),
-        ("nobody by name", "added", []),
+        ("not recorded", "added", []),
     ]
 
 

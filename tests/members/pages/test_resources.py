@@ -87,14 +87,14 @@ def test_every_fault_of_every_row_is_told_and_nothing_is_written(backoffice):
     )
     assert faults_of(page) == [
         (3, "field", "“no such field” is not known. Write one of: " + _codes() + "."),
-        (3, "founded", "“long ago” is no whole number."),
-        (3, "joined_on", "“32/01/2024” is no date: write 2024-03-31 or 31/03/2024."),
+        (3, "founded", "“long ago” is not a whole number."),
+        (3, "joined_on", "“32/01/2024” is not a date: write 2024-03-31 or 31/03/2024."),
         (3, "line", "This field cannot be blank."),
-        (5, "slug", "The address “legno-vivo”, made from this name, is that of Legno-Vivo."),
-        (6, "slug", "The address “ferri” was another company's before and leads to its page."),
+        (5, "slug", "The address “legno-vivo”, made from this name, already belongs to Legno-Vivo."),
+        (6, "slug", "The address “ferri” used to belong to another company and leads to its page."),
         (7, "name", "Row 2 is about the same company."),
-        (8, "", "A company leaves after the day it joined."),
-        (8, "", "A registered craft business has a number and a day it was checked on."),
+        (8, "", "The leaving date must be after the joining date."),
+        (8, "", "A registered craft business needs a register number and a check date."),
         (9, "name", "Write the name of the company."),
     ]
     assert ("confirm_form" in page.context, Company.objects.count()) == (False, 1)
@@ -147,9 +147,9 @@ def test_an_address_finds_the_company_and_is_never_changed(backoffice):
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("name,colour\nA,red\n", "Not a column: colour."),
-        ("name,NAME\nA,B\n", "Twice a column: name."),
-        ("line\nJoinery\n", "There is no column “name”, so no row says which company it is about."),
+        ("name,colour\nA,red\n", "Unknown columns: colour."),
+        ("name,NAME\nA,B\n", "Repeated columns: name."),
+        ("line\nJoinery\n", "There is no “name” column, so the rows do not say which company they refer to."),
     ],
 )
 def test_headings_that_are_not_understood_are_told(backoffice, text, fault):
@@ -166,7 +166,7 @@ def test_headings_that_are_not_understood_are_told(backoffice, text, fault):
         (b"name\n" + b"A\n" * 1001, "The file has more than 1000 rows: divide it."),
         (
             b"PK\x03\x04 no zip",
-            "This is no table the portal can read. Save it as CSV (UTF-8) or XLSX and try again.",
+            "The portal cannot read this table. Save it as CSV (UTF-8) or XLSX and try again.",
         ),
     ],
 )
@@ -206,7 +206,7 @@ def test_what_changed_between_look_and_writing_is_told_and_nothing_written(backo
     page = look(backoffice, f"{HEADINGS}\nOther,Line,woodworking,craft,2024-01-01\n{GOOD}\n")
     CompanyFactory(name="Legno-Vivo", slug="legno-vivo")
     response = write(backoffice, page)
-    fault = "The address “legno-vivo”, made from this name, is that of Legno-Vivo."
+    fault = "The address “legno-vivo”, made from this name, already belongs to Legno-Vivo."
     assert (faults_of(response), Company.objects.count()) == ([(3, "slug", fault)], 1)
 
 

@@ -164,7 +164,7 @@ def test_a_remembered_company_keeps_its_page_and_says_so(client, former):
 
 def test_nobody_is_sent_to_a_company_that_has_left(client_of, former):
     page = read(client_of(MembershipFactory().user), former)
-    assert headings(page) == ["Elsewhere"]
+    assert headings(page) == ["On the web"]
     assert former.email not in page
 
 

@@ -34,7 +34,7 @@ def images(page: str) -> list[str]:
 def test_a_full_page_has_every_part_in_order(client, full):
     assert headings(read(client, full)) == [
         "What it makes",
-        "What it does itself",
+        "What it does in-house",
         "Photos",
         "Open to",
         "Contact",
@@ -86,7 +86,7 @@ def test_side_fields_stand_below_the_main_one(client, full):
     ("craft", "words"),
     [
         ({"craft": "none"}, None),
-        ({"craft": "self_declared"}, "as it says itself"),
+        ({"craft": "self_declared"}, "self-declared"),
         (
             {"craft": "registered", "craft_number": "MN-7", "craft_checked_on": date(2024, 3, 5)},
             "no. MN-7, checked on 5 March 2024",

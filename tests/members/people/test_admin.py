@@ -12,7 +12,7 @@ from tests.members.helpers import messages_of
 pytestmark = pytest.mark.django_db
 ADMIN = "/admin/members"
 REPRESENTATIVE = Membership.Role.REPRESENTATIVE
-OWN = "You cannot give yourself a place in a company. Ask one of its representatives, or another coordinator."
+OWN = "You cannot add yourself to a company. Ask one of its representatives, or another coordinator."
 
 
 def test_a_coordinator_invites_for_any_company(backoffice, company, coordinator, mailoutbox):
@@ -32,7 +32,7 @@ def test_an_address_invited_already_gets_the_form_again(backoffice, company):
     InvitationFactory(company=company, email="new@example.org")
     data = {"company": company.pk, "email": "New@example.org", "role": "collaborator"}
     response = backoffice.post(f"{ADMIN}/invitation/add/", data)
-    assert "This address has been invited already." in response.content.decode()
+    assert "This address has already been invited." in response.content.decode()
     assert Invitation.objects.count() == 1
 
 
@@ -90,7 +90,7 @@ def test_the_log_of_changes_is_read_only(backoffice, company, representative, co
     change_role(place, role=REPRESENTATIVE, by=coordinator)
     change = PlaceChange.objects.get()
     page = backoffice.get(f"{ADMIN}/placechange/{change.pk}/change/").content.decode()
-    assert "waits for an answer" in page
+    assert "waiting for an answer" in page
     assert backoffice.post(f"{ADMIN}/placechange/{change.pk}/change/", {"state": "passed"}).status_code == 403
     assert backoffice.get(f"{ADMIN}/placechange/add/").status_code == 403
 

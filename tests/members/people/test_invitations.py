@@ -148,7 +148,7 @@ def test_who_is_in_the_company_does_not_use_up_a_colleagues_invitation(client_of
     browser = client_of(collaborator)
     response = browser.post(invitation_path(invitation), follow=True)
     assert [str(message) for message in response.context["messages"]] == [
-        "You are in this company already: this invitation is for somebody else."
+        "You already belong to this company: this invitation is for someone else."
     ]
     assert invitation.is_open
     assert collaborator.memberships.get().role == "collaborator"

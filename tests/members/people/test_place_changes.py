@@ -23,7 +23,7 @@ from tests.members.helpers import refusal
 
 pytestmark = pytest.mark.django_db
 REPRESENTATIVE, COLLABORATOR = Membership.Role.REPRESENTATIVE, Membership.Role.COLLABORATOR
-OWN = "You cannot give yourself a place in a company. Ask one of its representatives, or another coordinator."
+OWN = "You cannot add yourself to a company. Ask one of its representatives, or another coordinator."
 
 
 def in_days(days: float):
@@ -118,7 +118,7 @@ def test_another_representative_confirms(company, representative, coordinator):
     change = PlaceChange.objects.get()
     assert (change.state, change.answered_by) == ("confirmed", representative)
     words = refusal(object_to_change, change, mine=None)
-    assert words == "This no longer waits for an answer: confirmed."
+    assert words == "This no longer needs an answer: confirmed."
 
 
 def test_nobody_confirms_their_own_place(company, representative, coordinator):

@@ -51,7 +51,9 @@ def test_a_representative_objects_on_the_page(client_of, company, representative
     response = client_of(representative).post(
         url("place_change_object", company.slug, change.pk), follow=True
     )
-    assert messages_of(response) == ["Your objection is recorded, and the coordinator is told."]
+    assert messages_of(response) == [
+        "Your objection has been recorded, and the coordinator will be notified."
+    ]
     assert list(company.memberships.current()) == [representative.memberships.get()]
 
 
@@ -61,7 +63,9 @@ def test_the_link_in_the_mail_shows_and_only_its_button_objects(client_of, compa
     assert str(change.membership.user) in page
     assert company.memberships.current().count() == 2
     response = visitor.post(address, follow=True)
-    assert messages_of(response) == ["Your objection is recorded, and the coordinator is told."]
+    assert messages_of(response) == [
+        "Your objection has been recorded, and the coordinator will be notified."
+    ]
     assert company.memberships.current().count() == 1
     change.refresh_from_db()
     assert (change.state, change.answered_by) == ("refused", None)
@@ -73,7 +77,7 @@ def test_the_link_does_nothing_once_it_is_answered_or_late(client_of, company, c
         assert "in force after seven days" in visitor.get(address).content.decode().lower()
         response = visitor.post(address, follow=True)
     assert messages_of(response) == [
-        "This no longer waits for an answer: in force after seven days without an objection."
+        "This no longer needs an answer: in force after seven days without an objection."
     ]
     assert company.memberships.current().count() == 2
 
@@ -84,7 +88,7 @@ def test_a_link_we_did_not_sign_is_not_found(client_of, change):
 
 def test_a_waiting_person_acts_as_collaborator(client_of, company, change):
     page = client_of(change.membership.user).get("/dashboard/").content.decode()
-    assert f"You act for {company.name} as its collaborator." in page
+    assert f"You represent {company.name} here, as its collaborator." in page
 
 
 def test_the_last_representative_agrees_on_the_page(client_of, company, representative, coordinator):

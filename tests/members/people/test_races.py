@@ -20,7 +20,7 @@ def test_the_last_two_representatives_do_not_both_go():
             *(lambda one=one: end_membership(one, by=one.user) for one in pair),
         )
         assert outcomes == [
-            "A company keeps at least one representative: make somebody else a representative first.",
+            "A company keeps at least one representative: make someone else a representative first.",
             "done",
         ]
         assert company.memberships.current().representatives().count() == 1
@@ -54,7 +54,7 @@ def test_an_address_invited_twice_at_once_is_invited_once():
     for _round in range(ROUNDS):
         company = CompanyFactory()
         outcomes = at_once(*[lambda one=company: services.invite(one, **invite)] * 2)
-        assert outcomes == ["This address has been invited already.", "done"]
+        assert outcomes == ["This address has already been invited.", "done"]
         assert company.invitations.count() == 1
 
 

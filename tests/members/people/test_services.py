@@ -49,14 +49,14 @@ def test_invite_mails_who_invites_where_and_until_when(company, representative, 
 
 def test_invite_refuses_who_is_in_the_company(company, representative, mailoutbox):
     words = refusal(invite, company, email=representative.email.upper(), role=COLLABORATOR, by=representative)
-    assert words == "This person is in the company already."
+    assert words == "This person is already in the company."
     assert (Invitation.objects.count(), mailoutbox) == (0, [])
 
 
 def test_invite_refuses_an_address_with_an_open_invitation(company, representative):
     InvitationFactory(company=company, email="new@example.org")
     words = refusal(invite, company, email="NEW@example.org", role=COLLABORATOR, by=representative)
-    assert words == "This address has been invited already."
+    assert words == "This address has already been invited."
 
 
 def test_invite_again_after_the_first_invitation_ran_out(company, representative):
@@ -135,7 +135,7 @@ def test_accept_with_the_account_one_has_under_another_address():
 def test_accept_refuses_a_colleagues_invitation(company, collaborator):
     invitation = InvitationFactory(company=company)
     words = refusal(accept_invitation, invitation, user=collaborator)
-    assert words == "You are in this company already: this invitation is for somebody else."
+    assert words == "You already belong to this company: this invitation is for someone else."
     invitation.refresh_from_db()
     assert invitation.is_open
 
@@ -159,7 +159,7 @@ def test_end_takes_the_rights_today_and_tells_the_person(company, representative
     membership.refresh_from_db()
     assert membership.ended_on == timezone.localdate()
     assert collaborator.memberships.current().count() == 0
-    assert [mail.subject for mail in mailoutbox] == [f"You are no longer in {company.name}"]
+    assert [mail.subject for mail in mailoutbox] == [f"You no longer belong to {company.name}"]
 
 
 def test_who_leaves_gets_no_mail_about_it(collaborator, mailoutbox):
@@ -176,7 +176,7 @@ def test_end_twice_changes_nothing_the_second_time(representative, collaborator,
 
 def test_end_refuses_the_last_representative(representative, collaborator):
     words = refusal(end_membership, representative.memberships.get(), by=representative)
-    assert words == "A company keeps at least one representative: make somebody else a representative first."
+    assert words == "A company keeps at least one representative: make someone else a representative first."
     assert representative.memberships.current().count() == 1
 
 

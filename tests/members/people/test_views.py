@@ -112,13 +112,13 @@ def test_several_people_are_invited_at_once_with_a_word_on_each(
         ("ada@example.org", ""),
         ("bea@example.org", ""),
         ("no", "Enter a valid email address."),
-        (representative.email, "This person is in the company already."),
-        ("taken@example.org", "This address has been invited already."),
+        (representative.email, "This person is already in the company."),
+        ("taken@example.org", "This address has already been invited."),
     ]
     assert sorted(mail.to[0] for mail in mailoutbox) == ["ada@example.org", "bea@example.org"]
     refused = f"no\n{representative.email}\ntaken@example.org"
     assert response.context["form"]["emails"].value() == refused
-    assert "What became of each address" in response.content.decode()
+    assert "Result for each address" in response.content.decode()
 
 
 def test_a_mail_that_was_refused_is_told_to_who_invited_and_on_the_page(
@@ -142,7 +142,7 @@ def test_a_representative_withdraws_an_invitation(client_of, company, representa
     invitation = InvitationFactory(company=company)
     address = url("invitation_withdraw", company.slug, invitation.pk)
     browser = client_of(representative)
-    assert messages_of(browser.post(address, follow=True)) == [f"Invitation of {invitation.email} withdrawn."]
+    assert messages_of(browser.post(address, follow=True)) == [f"Invitation to {invitation.email} withdrawn."]
     assert messages_of(browser.post(address, follow=True)) == ["This invitation was no longer open."]
     assert Invitation.objects.open().count() == 0
 
@@ -163,7 +163,7 @@ def test_a_representative_ends_a_membership_after_a_question(
     membership = collaborator.memberships.get()
     address = url("membership_end", company.slug, membership.pk)
     browser = client_of(representative)
-    assert f"End the place of {collaborator} in {company}?" in browser.get(address).content.decode()
+    assert f"Remove {collaborator} from {company}?" in browser.get(address).content.decode()
     assert collaborator.memberships.current().count() == 1
     assert browser.post(address).url == url("people_list", company.slug)
     assert collaborator.memberships.current().count() == 0
@@ -184,7 +184,7 @@ def test_the_last_representative_stays_and_reads_why(client_of, company, represe
     address = url("membership_end", company.slug, representative.memberships.get().pk)
     response = client_of(representative).post(address)
     assert messages_of(response) == [
-        "A company keeps at least one representative: make somebody else a representative first."
+        "A company keeps at least one representative: make someone else a representative first."
     ]
     assert representative.memberships.current().count() == 1
 

@@ -22,7 +22,7 @@ def test_a_coordinator_mends_a_name_and_shuts_an_account(backoffice, collaborato
     data = user_form(collaborator, name="Mended")
     del data["is_active"]
     refused = backoffice.post(address, data).context["adminform"].form.errors
-    assert refused == {"reason": ["Write the reason: everybody in the company reads it."]}
+    assert refused == {"reason": ["Write the reason: everyone in the company will read it."]}
     backoffice.post(address, data | {"reason": "Asked for it"})
     collaborator.refresh_from_db()
     assert (collaborator.name, collaborator.is_active) == ("Mended", False)
@@ -117,9 +117,9 @@ def test_coordinator_erases_no_staff_and_not_themself(client_of, coordinator, su
     assert sorted(messages_after(response, browser)) == sorted(
         [
             f"{coordinator}: erase your own account under “My data”.",
-            f"{superuser}: only a superuser erases staff.",
+            f"{superuser}: only a superuser can erase staff.",
             f"{representative}: {representative.memberships.get().company} has no other representative:"
-            " make somebody else a representative first.",
+            " make someone else a representative first.",
             "0 people erased.",
         ]
     )

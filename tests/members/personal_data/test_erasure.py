@@ -115,7 +115,7 @@ def test_last_representative_is_refused_and_nothing_changes(company, representat
         erase_person(representative, by=representative)
 
     assert refused.value.messages == [
-        f"{company} has no other representative: make somebody else a representative first."
+        f"{company} has no other representative: make someone else a representative first."
     ]
     representative.refresh_from_db()
     assert (representative.is_erased, companies_needing(representative)) == (False, [company])

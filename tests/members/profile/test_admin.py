@@ -19,7 +19,7 @@ def test_fields_end_at_twenty_five(backoffice):
     assert Field.objects.count() == 25
     one_more = data | {"code": "more", "name_en": "More", "name_it": "Altro"}
     response = backoffice.post(f"{ADMIN}/field/add/", one_more)
-    assert "There are 25 fields of activity already" in response.content.decode()
+    assert "There are already 25 fields of activity" in response.content.decode()
     assert Field.objects.count() == 25
 
 
@@ -29,7 +29,7 @@ def test_a_word_is_mended_for_all_and_stays_one(backoffice, company):
     address = f"/admin/members/term/{word.pk}/change/"
 
     page = backoffice.post(address, {"name": "OAK"})
-    assert page.context["adminform"].form.errors == {"name": ["There is this word already."]}
+    assert page.context["adminform"].form.errors == {"name": ["This word already exists."]}
     backoffice.post(address, {"name": "Larch"})
     word.refresh_from_db()
     assert (word.name, word.slug, other.slug) == ("Larch", "larch", "oak")

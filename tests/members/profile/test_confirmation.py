@@ -40,7 +40,7 @@ def test_a_year_after_the_last_look_the_representatives_are_asked(mailoutbox):
     assert ask_for_confirmation(TODAY) == 1
     assert sorted(mail.to for mail in mailoutbox) == [["a@example.org"], ["b@example.org"]]
     in_english = next(mail for mail in mailoutbox if mail.to == ["a@example.org"])
-    assert in_english.subject == "Is the page of Sedie Belle still right?"
+    assert in_english.subject == "Is the page of Sedie Belle still correct?"
     assert "/companies/sedie-belle/edit/" in in_english.body
     assert Company.objects.get().asked_on == TODAY
 

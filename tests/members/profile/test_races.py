@@ -40,7 +40,9 @@ def test_a_form_sent_twice_adds_one_thing(picture):
         outcomes = at_once(
             *[lambda one=company: save_photo(Photo(company=one, alt="A vice"), image=picture)] * 3
         )
-        assert outcomes == ["This is on your page already: it is saved, or needs other words."] * 2 + ["done"]
+        assert outcomes == [
+            "This is already on your page: it has been saved, or needs different wording."
+        ] * 2 + ["done"]
         assert company.photos.count() == 1
 
 

@@ -119,7 +119,7 @@ def test_words_of_a_photo_change_without_another_picture(company):
 def test_a_product_that_is_gone_is_not_brought_back(company):
     product = ProductFactory(company=company)
     Product.objects.all().delete()
-    assert refusal(save_product, product) == "Somebody has deleted this in the meantime."
+    assert refusal(save_product, product) == "Someone has deleted this in the meantime."
     assert Product.objects.count() == 0
 
 
@@ -151,7 +151,10 @@ def test_there_are_so_many_and_no_more(company, model, limit):
 )
 def test_a_form_sent_twice_adds_one_thing(company, save):
     save(company)
-    assert refusal(save, company) == "This is on your page already: it is saved, or needs other words."
+    assert (
+        refusal(save, company)
+        == "This is already on your page: it has been saved, or needs different wording."
+    )
     save(CompanyFactory())
 
 

@@ -108,20 +108,20 @@ def test_an_unknown_company_is_not_found(member):
 
 def test_the_page_asks_when_the_mail_has(member, company):
     address = url("company_edit", company.slug)
-    assert "Is this page still right?" not in text(member.get(address))
+    assert "Is this page still correct?" not in text(member.get(address))
     Company.objects.update(asked_on=timezone.localdate() - timedelta(days=40))
-    assert "Is this page still right?" in text(member.get(address))
+    assert "Is this page still correct?" in text(member.get(address))
     response = member.post(url("page_confirm", company.slug), follow=True)
-    assert messages_of(response) == ["Thank you. The page counts as right for another year."]
+    assert messages_of(response) == ["Thank you. The page is confirmed for another year."]
     assert Company.objects.get(pk=company.pk).confirmed_on == timezone.localdate()
-    assert "Is this page still right?" not in text(response)
+    assert "Is this page still correct?" not in text(response)
 
 
 def test_its_people_see_the_meter_on_the_page_and_others_do_not(client_of, member, company):
     address = company.get_absolute_url()
-    assert "How full your page is" in text(member.get(address))
-    assert "How full your page is" not in text(client_of(None).get(address))
-    assert "How full your page is" not in text(
+    assert "How complete your page is" in text(member.get(address))
+    assert "How complete your page is" not in text(client_of(None).get(address))
+    assert "How complete your page is" not in text(
         client_of(MembershipFactory(role="representative").user).get(address)
     )
 

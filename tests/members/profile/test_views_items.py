@@ -97,7 +97,7 @@ def test_a_photo_needs_words(member, company):
     [
         (image_corpus.SVG, "This is an SVG drawing: save it as PNG and try again."),
         (image_corpus.HTML, "This is a web page (HTML): save it as PNG or JPEG and try again."),
-        (image_corpus.encoded(image_corpus.drawn())[:100], "The picture is damaged or cut off."),
+        (image_corpus.encoded(image_corpus.drawn())[:100], "The picture is damaged or incomplete."),
     ],
 )
 @pytest.mark.parametrize("name", ["product_new", "photo_new", "logo_edit"])

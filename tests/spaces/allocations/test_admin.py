@@ -61,7 +61,7 @@ def test_a_unit_is_allocated_in_three_steps(office, coordinator):
     done = act(office, f"{UNITS}?free=yes", "allocate_unit", unit, do="1", **terms(company), **stamp)
 
     assert untouched == 0
-    assert summary.context["changes"][0] == ("Held by", "nobody", "Nodo, since 1 May 2025")
+    assert summary.context["changes"][0] == ("Allocated to", "nobody", "Nodo, since 1 May 2025")
     assert done.url == f"{UNITS}?free=yes"
     allocation = Allocation.objects.get()
     assert (allocation.unit, allocation.company, allocation.recorded_by) == (unit, company, coordinator)
@@ -77,8 +77,8 @@ def test_a_form_opened_before_somebody_elses_change_is_refused_with_what_changed
     response = act(office, f"{UNITS}?free=yes", "allocate_unit", unit, do="1", stamp="", **terms(company))
 
     assert response.context["form"].non_field_errors() == [
-        "The unit changed after you opened this page: A1 is held by Nodo since 1 Jan 2025, without an end."
-        " Begin again from the list."
+        "The unit changed after you opened this page: A1 is allocated to Nodo from 1 Jan 2025,"
+        " with no end date. Begin again from the list."
     ]
     assert Allocation.objects.count() == 1
 
@@ -110,7 +110,7 @@ def test_units_are_allocated_one_at_a_time(office):
     )
 
     assert [str(message) for message in response.context["messages"]] == [
-        "Tick one row: this is done one at a time."
+        "Select only one row: this action works on one row at a time."
     ]
 
 
@@ -160,7 +160,7 @@ def test_an_overlap_by_hand_names_who_holds_the_unit(office):
     response = office.post(f"{ALLOCATIONS}add/", terms(CompanyFactory(), unit=held.unit_id))
 
     assert response.context["adminform"].form.non_field_errors() == [
-        "A1 is held by Nodo since 1 Jan 2021, without an end."
+        "A1 is allocated to Nodo from 1 Jan 2021, with no end date."
     ]
 
 

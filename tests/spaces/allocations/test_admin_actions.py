@@ -27,7 +27,7 @@ def test_a_unit_is_ended_from_the_list_of_spaces(office):
 
     held.refresh_from_db()
     assert held.end_on == date(2025, 9, 1)
-    assert messages_of(page) == ["A2 is held by nobody."]
+    assert messages_of(page) == ["A2 is not allocated to anyone."]
 
 
 def test_an_allocation_is_extended_in_three_steps(office):
@@ -39,4 +39,4 @@ def test_an_allocation_is_extended_in_three_steps(office):
 
     assert changes["Nodo"] == ("from 1 Jan 2021, free from 1 May 2025", "since 1 Jan 2021")
     assert changes["m² free on 1 May 2025"] == ("50", "0")
-    assert messages_of(page) == ["Nodo goes on in A1: since 1 May 2025."]
+    assert messages_of(page) == ["Nodo stays in A1: since 1 May 2025."]

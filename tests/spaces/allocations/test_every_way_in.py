@@ -69,7 +69,7 @@ def test_the_form_of_the_back_office_is_refused(office, held):
     page = office.post(f"{ALLOCATIONS}add/", fields)
 
     assert page.context["adminform"].form.non_field_errors() == [
-        "A1 is held by Nodo since 1 Jan 2021, without an end."
+        "A1 is allocated to Nodo from 1 Jan 2021, with no end date."
     ]
 
 
@@ -129,7 +129,9 @@ def test_of_two_coordinators_the_second_reads_what_the_first_did(client_of, coor
     late = second.post(UNITS, units | swap | {"stamp": stamp, "check": "1"})
 
     [error] = late.context["form"].non_field_errors()
-    assert error.startswith("The unit changed after you opened this page: A1 is held by Nodo from 1 Jan 2021")
-    assert "A1 is held by Argine since 1 May 2025" in error
+    assert error.startswith(
+        "The unit changed after you opened this page: A1 is allocated to Nodo from 1 Jan 2021"
+    )
+    assert "A1 is allocated to Argine from 1 May 2025" in error
     assert not late.context["changes"]
     assert empty.allocations.count() == 0

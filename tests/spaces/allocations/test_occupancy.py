@@ -32,10 +32,10 @@ def test_the_years_of_a_unit_have_no_gap():
     on_floor = floor_occupancy(floor, 2021, 2023)
 
     assert [(use.what, use.start, use.end) for use in on_floor.periods] == [
-        ("under works", None, date(2021, 6, 1)),
-        ("vacant", date(2021, 6, 1), date(2021, 9, 1)),
+        ("works in progress", None, date(2021, 6, 1)),
+        ("free", date(2021, 6, 1), date(2021, 9, 1)),
         ("Nodo", date(2021, 9, 1), date(2022, 9, 1)),
-        ("vacant", date(2022, 9, 1), date(2023, 1, 1)),
+        ("free", date(2022, 9, 1), date(2023, 1, 1)),
         ("Argine", date(2023, 1, 1), None),
     ]
     assert [bar.text for bar in on_floor.timeline.bars] == ["", "", "Nodo", "", "Argine"]
@@ -51,9 +51,9 @@ def test_a_unit_is_drawn_only_while_it_is_in_use():
     on_floor = floor_occupancy(floor, 2021, 2022)
 
     assert [(use.unit, use.what, use.start, use.end) for use in on_floor.periods] == [
-        ("A1", "vacant", None, date(2022, 1, 1)),
-        ("A1a", "vacant", date(2022, 1, 1), None),
-        ("VOID", "vacant", None, None),
+        ("A1", "free", None, date(2022, 1, 1)),
+        ("A1a", "free", date(2022, 1, 1), None),
+        ("VOID", "free", None, None),
     ]
 
 

@@ -77,7 +77,7 @@ def test_an_overlap_in_a_file_is_refused_by_row_and_all_of_it(office):
         (6, "unit"),
         (7, "reason"),
     ]
-    assert faults(page)[0][2] == "A1 is held by Nodo since 1 Jan 2024, without an end."
+    assert faults(page)[0][2] == "A1 is allocated to Nodo from 1 Jan 2024, with no end date."
     assert Allocation.objects.count() == 0
 
 
@@ -88,5 +88,9 @@ def test_an_allocation_on_record_is_not_rewritten_by_a_file(office):
     page = look(office, ALLOCATIONS, "unit,company,start_on,reason\nA1,Argine,2021-01-01,Better\n")
 
     assert faults(page) == [
-        (2, "", "This allocation is on record otherwise. End, extend or void it in the list.")
+        (
+            2,
+            "",
+            ("This allocation is already recorded with other details. End, extend or void it in the list."),
+        )
     ]

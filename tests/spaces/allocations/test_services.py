@@ -88,7 +88,7 @@ def test_a_stale_page_is_refused_with_what_changed():
 
     assert refusal.value.messages == [
         "The unit changed after you opened this page: "
-        "A1 is held by Nodo from 1 May 2025 and free from 2 May 2025. Begin again from the list."
+        "A1 is allocated to Nodo from 1 May 2025 and free from 2 May 2025. Begin again from the list."
     ]
 
 

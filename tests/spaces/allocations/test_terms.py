@@ -48,7 +48,7 @@ def test_a_future_allocation_stands_in_the_way_of_one_without_an_end():
     messages = refusal(allocate, coming.unit, company=CompanyFactory(), start_on=MAY, **WHY)
     until_then = allocate(coming.unit, company=CompanyFactory(), start_on=MAY, end_on=JUNE, **WHY)
 
-    assert messages == ["A1 is held by Nodo since 1 Jun 2025, without an end."]
+    assert messages == ["A1 is allocated to Nodo from 1 Jun 2025, with no end date."]
     assert until_then.end_on == JUNE
 
 
@@ -112,8 +112,8 @@ def test_what_has_no_end_is_not_extended_and_who_comes_after_is_named():
     AllocationFactory(unit=ending.unit, company__name="Lanari", start_on=JUNE)
 
     assert refusal(extend_allocation, endless, end_on=JULY, **WHY) == [
-        "This allocation has no end, so there is nothing to extend."
+        "This allocation has no end date, so there is nothing to extend."
     ]
     assert refusal(extend_allocation, ending, end_on=None, **WHY) == [
-        "A2 is held by Lanari since 1 Jun 2025, without an end."
+        "A2 is allocated to Lanari from 1 Jun 2025, with no end date."
     ]

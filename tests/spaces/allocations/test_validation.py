@@ -78,6 +78,8 @@ def test_a_conflict_names_who_holds_the_unit_and_when():
     open_ended = AllocationFactory(unit__code="A1", company__name="Nodo").unit
     ending = AllocationFactory(unit__code="A2", company__name="Argine", end_on=date(2025, 3, 1)).unit
 
-    assert allocation_faults(open_ended) == ["A1 is held by Nodo since 1 Jan 2021, without an end."]
-    assert allocation_faults(ending) == ["A2 is held by Argine from 1 Jan 2021 and free from 1 Mar 2025."]
+    assert allocation_faults(open_ended) == ["A1 is allocated to Nodo from 1 Jan 2021, with no end date."]
+    assert allocation_faults(ending) == [
+        "A2 is allocated to Argine from 1 Jan 2021 and free from 1 Mar 2025."
+    ]
     assert allocation_faults(ending, start_on=date(2025, 3, 1)) == {}

@@ -65,12 +65,14 @@ def test_what_is_taken_takes_nothing_itself(halves):
     whole, first, _second = halves
     larger = RoomFactory(code="C0")
 
-    assert faults_of(larger, whole) == ["Hall C1 takes other spaces itself: choose these."]
-    assert faults_of(first, RoomFactory()) == ["Hall C2 takes other spaces itself: choose these."]
+    assert faults_of(larger, whole) == ["Hall C1 itself occupies other spaces: choose those."]
+    assert faults_of(first, RoomFactory()) == ["Hall C2 itself occupies other spaces: choose those."]
 
 
 def test_a_private_unit_is_not_taken(halves):
-    assert faults_of(halves[0], SpaceFactory(code="A1")) == ["A1 is a private unit: it cannot be taken."]
+    assert faults_of(halves[0], SpaceFactory(code="A1")) == [
+        "A1 is a private unit: it cannot be occupied by another space."
+    ]
 
 
 def test_what_is_taken_is_there_as_long_as_who_takes_it():
@@ -131,7 +133,9 @@ def test_the_form_refuses_what_cannot_be_taken_and_changes_the_claims_of_what_ca
     refused = office.post(url, form_of(whole, takes=[first.pk, SpaceFactory(code="A1").pk]))
     saved = office.post(url, form_of(whole, takes=[second.pk]))
 
-    assert refused.context["adminform"].form.errors["takes"] == ["A1 is a private unit: it cannot be taken."]
+    assert refused.context["adminform"].form.errors["takes"] == [
+        "A1 is a private unit: it cannot be occupied by another space."
+    ]
     assert (saved.status_code, list(whole.takes.all())) == (302, [second])
     assert booking.claims.get(released_at=None).space == second
 
@@ -157,7 +161,7 @@ def test_a_system_check_lists_what_was_written_past_the_form(halves):
     first.takes.set([RoomFactory(code="C9")])
 
     assert [warning.msg for warning in check_leaves(["default"])] == [
-        "Hall C2 takes other spaces itself: choose these."
+        "Hall C2 itself occupies other spaces: choose those."
     ]
 
 

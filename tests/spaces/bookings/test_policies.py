@@ -92,7 +92,7 @@ def test_bookings_to_come_are_limited(booked, someone):
         booked(room, local(f"2026-12-01 {hour}:00"), membership=someone)
 
     assert refusal(booked, room, local("2026-12-01 14:00"), membership=someone) == [
-        "Your company has 2 bookings to come, and no more are allowed (Kiln)."
+        "Your company has 2 upcoming bookings, and no more are allowed (Kiln)."
     ]
 
 
@@ -105,7 +105,7 @@ def test_thirty_minutes_of_cleaning_belong_to_the_booking_before(booked):
 
     assert refusal(booked, room, local("2026-12-01 11:00")) == [f"{room} is cleaned until 1 Dec 2026, 11:30."]
     [no_time] = refusal(booked, room, local("2026-12-01 09:00"))
-    assert no_time.startswith("No time to clean up is left")
+    assert no_time.startswith("There is no time left to clean up")
     assert booked(room, local("2026-12-01 11:30")).is_confirmed
     assert booked(room, local("2026-12-01 08:30")).is_confirmed
     assert [claim.ends_at - claim.starts_at for claim in Claim.objects.all()] == [1.5 * HOUR] * 3
@@ -237,7 +237,7 @@ def test_people_of_another_company_do_not_work_the_machine_for_one(booked, someo
         booked, RoomFactory(), local("2026-12-01 10:00"), membership=someone, operators=[stranger]
     )
 
-    assert text == f"{stranger} is not in {someone.company}."
+    assert text == f"{stranger} does not belong to {someone.company}."
 
 
 # --- Beside the rules ------------------------------------------------------------------------------
@@ -249,7 +249,7 @@ def test_only_coordinators_book_beside_the_rules_and_never_beside_others(booked,
     long = {"hours": 4, "override_reason": "Fair of the town"}
 
     assert refusal(booked, room, start, membership=someone, **long) == [
-        "Only coordinators book beside the rules."
+        "Only coordinators can book outside the rules."
     ]
     place = MembershipFactory(user=coordinator)
     assert booked(room, start, membership=place, **long).override_reason == "Fair of the town"
@@ -278,7 +278,7 @@ def test_a_coordinator_approves_once(pending, coordinator):
 
     assert (approved.state, approved.decided_by, approved.sequence) == ("confirmed", coordinator, 1)
     [text] = refusal(reject_booking, pending, by=coordinator, reason="No")
-    assert text == "This booking waits no more: it was answered, cancelled or has lapsed."
+    assert text == "This booking is no longer waiting: it has been answered or cancelled, or it has lapsed."
 
 
 def test_what_is_not_approved_is_free_at_once(booked, pending, coordinator):
@@ -299,7 +299,7 @@ def test_what_nobody_approved_in_time_is_free_without_the_worker(booked, pending
     overdue(pending)
 
     assert refusal(approve_booking, pending, by=coordinator) == [
-        "This booking waits no more: it was answered, cancelled or has lapsed."
+        "This booking is no longer waiting: it has been answered or cancelled, or it has lapsed."
     ]
     assert booked(pending.space, local("2026-12-10 10:00")).state == "pending"
     pending.refresh_from_db()

@@ -54,13 +54,21 @@ def test_a_booking_within_the_rules_passes(start, end):
 @pytest.mark.parametrize(
     ("start", "end", "expected"),
     [
-        (TEN + timedelta(minutes=5), None, {"starts_at": ["Bookings start on the quarter of an hour."]}),
-        (TEN, TEN + timedelta(minutes=20), {"ends_at": ["Bookings end on the quarter of an hour."]}),
-        (TEN - 2 * HOUR, TEN, {"starts_at": ["This time is past."]}),
+        (
+            TEN + timedelta(minutes=5),
+            None,
+            {"starts_at": ["Bookings start at 00, 15, 30 or 45 minutes past the hour."]},
+        ),
+        (
+            TEN,
+            TEN + timedelta(minutes=20),
+            {"ends_at": ["Bookings end at 00, 15, 30 or 45 minutes past the hour."]},
+        ),
+        (TEN - 2 * HOUR, TEN, {"starts_at": ["This time has already passed."]}),
         (TEN, TEN, {"ends_at": ["The end must come after the start."]}),
         (TEN, TEN - HOUR / 4, {"ends_at": ["The end must come after the start."]}),
         (TEN, TEN + 12.25 * HOUR, {"ends_at": ["A booking lasts at most 12 h."]}),
-        (datetime(2027, 5, 22, 22, tzinfo=UTC), None, {"starts_at": ["Bookings open 180 days ahead."]}),
+        (datetime(2027, 5, 22, 22, tzinfo=UTC), None, {"starts_at": ["You can book up to 180 days ahead."]}),
     ],
 )
 def test_a_booking_outside_the_rules_is_refused_beside_its_field(start, end, expected):
@@ -103,7 +111,7 @@ def test_a_room_under_works_cannot_be_booked_until_they_end():
         space=RoomFactory(), state="under_works", start_on=date(2026, 1, 1), end_on=date(2026, 11, 24)
     ).space
 
-    assert faults(space=room) == {"space": ["This space is not usable then: under works."]}
+    assert faults(space=room) == {"space": ["This space is not usable then: works in progress."]}
     assert faults(TEN + timedelta(days=1), space=room) == {}
 
 

@@ -108,7 +108,7 @@ def test_a_request_of_somebody_else_is_not_shown(booked, tomorrow):
     with pytest.raises(ValidationError) as refusal:
         booked(RoomFactory(), tomorrow, request_id=request_id)
 
-    assert refusal.value.messages == ["This form was used by somebody else. Open it again."]
+    assert refusal.value.messages == ["This form was used by someone else. Open it again."]
 
 
 def test_nobody_books_for_a_company_they_are_not_in(tomorrow):
@@ -125,7 +125,7 @@ def test_nobody_books_for_a_company_they_are_not_in(tomorrow):
             request_id=uuid4(),
         )
 
-    assert refusal.value.messages == ["You are not in Nodo."]
+    assert refusal.value.messages == ["You do not belong to Nodo."]
 
 
 def test_cancelling_frees_the_time_at_once(booked, tomorrow):
@@ -261,7 +261,7 @@ def test_others_who_cancel_say_why(booked, tomorrow, coordinator):
     with pytest.raises(ValidationError) as refusal:
         cancel_booking(booked(RoomFactory(), tomorrow), by=coordinator)
 
-    assert refusal.value.message_dict == {"reason": ["Say why: the company reads it in a mail."]}
+    assert refusal.value.message_dict == {"reason": ["Say why: the company will read it in an e-mail."]}
 
 
 def test_a_running_booking_is_ended_at_the_next_quarter_and_the_rest_is_free(booked):
@@ -284,7 +284,7 @@ def test_in_its_last_quarter_there_is_nothing_left_to_give_back(booked):
     with time_machine.travel(start - HOUR, tick=False) as clock:
         booking = booked(RoomFactory(), start, membership=membership)
         clock.move_to(start + timedelta(minutes=50))
-        with pytest.raises(ValidationError, match="nothing left"):
+        with pytest.raises(ValidationError, match="no time left"):
             end_early(booking, by=membership.user)
 
     assert Booking.objects.get().ends_at == start + HOUR
@@ -299,7 +299,7 @@ def test_half_a_hall_under_works_keeps_the_hall_from_being_booked(booked, tomorr
         booked(whole, tomorrow)
     booked(half_b, tomorrow)
 
-    assert refusal.value.messages == ["HA Half A is not usable then: under works."]
+    assert refusal.value.messages == ["HA Half A is not usable then: works in progress."]
 
 
 def test_nothing_is_booked_for_after_a_company_has_left(booked, tomorrow):

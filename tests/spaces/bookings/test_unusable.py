@@ -53,7 +53,7 @@ def test_the_back_office_lists_what_a_condition_would_cancel_first(office, booke
     assert Booking.objects.get().is_confirmed
     steps.do()
 
-    assert (before.split(",")[0], after) == ("Nodo", "cancelled, and they are told")
+    assert (before.split(",")[0], after) == ("Nodo", "cancelled, with an e-mail to the company")
     assert Booking.objects.get().state == "cancelled"
 
 

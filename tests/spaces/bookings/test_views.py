@@ -97,12 +97,12 @@ def test_a_taken_time_gives_the_form_back_naming_who_has_it(client_of, collabora
         (
             "starts_at",
             "2026-03-29T02:30",
-            "The clocks change in this hour: the time is missing or comes twice.",
+            "The clocks change during this hour, so this time does not exist or occurs twice.",
         ),
         (
             "starts_at",
             "2026-10-25T02:30",
-            "The clocks change in this hour: the time is missing or comes twice.",
+            "The clocks change during this hour, so this time does not exist or occurs twice.",
         ),
         ("starts_at", "yesterday", "Enter a valid date/time."),
         ("starts_at", "0001-01-01T00:00", ""),

@@ -88,5 +88,5 @@ def test_the_page_of_a_machine_shows_who_has_it_and_revokes_after_asking(
 
     assert str(place.user) in shown
     assert "Grant it" not in shown
-    assert "No coming booking rests on it." in asked
+    assert "No upcoming booking depends on it." in asked
     assert not Certificate.objects.standing().exists()

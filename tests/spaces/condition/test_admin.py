@@ -42,7 +42,7 @@ def test_two_conditions_on_a_day_are_refused(office):
     response = change(office, unit, rows)
 
     errors = response.context["inline_admin_formsets"][0].non_form_errors()
-    assert errors == ["Two conditions hold on 1 Jan 2021. End the first one."]
+    assert errors == ["Two conditions overlap on 1 Jan 2021. End the first one."]
 
 
 def test_a_condition_says_who_recorded_it_and_why(office, coordinator):

@@ -51,5 +51,5 @@ def test_spaces_that_changed_together_are_told_together(django_assert_num_querie
     with django_assert_num_queries(1):
         [change] = floor_changes(one.space.floor)
 
-    assert (change.state, change.note, change.more) == ("under works", "Roof", 0)
+    assert (change.state, change.note, change.more) == ("works in progress", "Roof", 0)
     assert change.codes == sorted([one.space.code, other.code])

@@ -15,6 +15,6 @@ def test_every_condition_has_its_words_and_its_style():
     assert [condition.caption for condition in CONDITION_FORMATS.values()] == [
         "Disused",
         "Made safe",
-        "Under works",
+        "Works in progress",
         "Usable",
     ]

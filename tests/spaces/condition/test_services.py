@@ -64,12 +64,12 @@ def test_a_condition_entered_in_between_lasts_until_the_next():
 @pytest.mark.parametrize(
     ("state", "day", "field", "message"),
     [
-        ("usable", MAY, "state", "It is so already, since 1 Jan 2017."),
+        ("usable", MAY, "state", "This has been its condition since 1 Jan 2017."),
         (
             "disused",
             date(2017, 1, 1),
             "day",
-            "Its condition changes on that very day already: usable. Choose a later day.",
+            "Its condition already changes on that day: usable. Choose a later day.",
         ),
     ],
 )

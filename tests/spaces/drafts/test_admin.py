@@ -53,8 +53,8 @@ def test_a_drawing_sent_in_is_shown_beside_the_plan_in_force(office, floor, coor
 @pytest.mark.parametrize(
     ("data", "text"),
     [
-        (b"", "This is no SVG drawing, or it is damaged: it cannot be read."),
-        (b"<svg", "This is no SVG drawing, or it is damaged: it cannot be read."),
+        (b"", "This is not an SVG drawing, or it is damaged: it cannot be read."),
+        (b"<svg", "This is not an SVG drawing, or it is damaged: it cannot be read."),
         (b" " * (1024 * 1024 + 1), "The file is larger than 1 MB. Leave out pictures and small details"),
         (b" " * (6 * 1024 * 1024), "The file is larger than 1 MB. Leave out pictures and small details"),
     ],
@@ -124,13 +124,13 @@ def test_doubled_and_foreign_codes_are_listed(office, floor):
         (
             {"valid_from": "31.2.2025"},
             "valid_from",
-            "This is no day of the calendar.",
+            "This is not a valid date.",
         ),
         ({"valid_from": "1800-01-01"}, "valid_from", "Choose a day from 1 Jan 1900 to"),
         (
             {"valid_from": "2024-01-01"},
             "valid_from",
-            "A plan of this floor is valid from 1 Jan 2024",
+            "There is already a plan of this floor valid from 1 Jan 2024",
         ),
         ({"valid_from": "2025-01-01"}, "leaves_missing", "On 1 Jan 2025 these have no shape: M01, M02"),
         ({"valid_from": "2025-01-01", "revision": "x"}, "revision", "Enter a whole number."),
@@ -167,7 +167,7 @@ def test_one_shape_is_not_two_spaces(office, floor):
 
     response = office.post(address(draft), {"choose": "1", "revision": 1, "code_0": "0", "code_1": "0"})
 
-    assert response.context["choose"].errors == {"code_1": ["This shape is chosen for M01 already."]}
+    assert response.context["choose"].errors == {"code_1": ["This shape is already chosen for M01."]}
 
 
 def test_a_choice_can_be_taken_back(office, floor):

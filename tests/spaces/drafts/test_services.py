@@ -198,7 +198,7 @@ def test_case_16_after_publishing_nothing_more_is_chosen_or_thrown_away(floor):
     ]
 
     assert texts == [
-        {"": ["This drawing is published meanwhile. Send it again to change it."]},
+        {"": ["In the meantime this drawing was published. To change it, upload it again."]},
         {"": ["This drawing is published: it stays on record."]},
     ]
 
@@ -207,7 +207,7 @@ def test_case_16_a_drawing_thrown_away_is_not_published(floor):
     draft = kept(floor, "A1", "A2")
     delete_draft(draft, revision=draft.revision)
 
-    assert faults(lambda: publish(draft)) == {"": ["This drawing was thrown away meanwhile."]}
+    assert faults(lambda: publish(draft)) == {"": ["In the meantime this drawing was deleted."]}
     assert PlanDraft.objects.count() == 0
 
 

@@ -241,7 +241,7 @@ def test_case_19_clones_are_named_and_never_followed():
 
 
 ENTITIES = "The file has entities or a document type of its own. Save it as “Plain SVG” and try again."
-DAMAGED = "This is no SVG drawing, or it is damaged: it cannot be read."
+DAMAGED = "This is not an SVG drawing, or it is damaged: it cannot be read."
 
 
 @pytest.mark.parametrize(
@@ -266,7 +266,7 @@ def test_case_19_entities_and_document_types_are_refused(before, text):
         (b"%PDF-1.7", DAMAGED),
         (svg("<rect id='A' width='&amp;' height='10'/>"), "“A” (rect) has numbers that cannot be read"),
         (svg("<rect width='&b;' height='10'/>"), DAMAGED),
-        (b"<html/>", "This is no SVG drawing. Save or export the plan as “Plain SVG”."),
+        (b"<html/>", "This is not an SVG drawing. Save or export the plan as “Plain SVG”."),
         (b"\x1f\x8b\x08", "The file is compressed (SVGZ). Save it as plain SVG."),
         (svg(RECT, 'viewBox="0 0 0 100"'), "The viewBox of the drawing is not four numbers"),
         (svg(RECT, 'viewBox="0 0 a 100"'), "The viewBox of the drawing is not four numbers"),

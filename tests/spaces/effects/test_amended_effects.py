@@ -58,7 +58,8 @@ def test_a_text_that_names_another_company_needs_the_effect_to_do_so_too(give, s
 
     assert page.context["form"].errors == {
         "keeps_effect": [
-            "The text and what it carries out would differ. Change it below, or tick that it stays."
+            "The text and the automatic effect would differ. Change the effect below, or tick "
+            "that it stays as it is."
         ]
     }
     assert Amendment.objects.count() == 0
@@ -89,14 +90,14 @@ def test_an_amendment_may_say_that_the_effect_stays(give, send, electorate, clie
 
     assert proposed(give).company == electorate[1][0]
     page = client_of(electorate[0][1]).get(give.get_absolute_url()).content.decode()
-    assert "What the proposal carries out stays as it is." in page
+    assert "The automatic effect of the proposal stays as it is." in page
 
 
 def test_saying_that_it_stays_and_changing_it_is_refused(give, send, electorate):
     page = send(keeps_effect="on", **{"effect-company": electorate[2][0].pk})
 
     assert page.context["form"].errors == {
-        "keeps_effect": ["Below you have changed what it carries out: change it back, or untick this."]
+        "keeps_effect": ["Below you have changed the automatic effect: change it back, or untick this."]
     }
 
 
@@ -109,7 +110,7 @@ def test_an_adopted_amendment_changes_the_effect_and_its_round_commits_it(
         Amendment.objects.get(), closes_at=timezone.now() + timedelta(days=7), by=electorate[0][1]
     )
     page = client_of(electorate[3][1]).get(give.get_absolute_url()).content.decode()
-    assert "What it would carry out instead" in page
+    assert "New automatic effect" in page
     cast_all(voting_round, "yes", "yes", "yes")
 
     end_now(voting_round)
@@ -124,7 +125,7 @@ def test_an_amended_effect_that_is_impossible_is_not_put_to_the_vote(give, send,
     send(**{"effect-company": electorate[2][0].pk})
     AllocationFactory(unit=proposed(give).unit, start_on=TODAY)
 
-    with pytest.raises(ValidationError, match="B4 is held by"):
+    with pytest.raises(ValidationError, match="B4 is allocated to"):
         open_amendment_voting(
             Amendment.objects.get(), closes_at=timezone.now() + timedelta(days=7), by=electorate[0][1]
         )
@@ -134,7 +135,7 @@ def test_an_effect_cannot_change_without_the_text(give, electorate):
     row = proposed(give)
     row.company = electorate[2][0]
 
-    with pytest.raises(ValidationError, match="This is the text as it stands"):
+    with pytest.raises(ValidationError, match="This is the current text"):
         propose_amendment(
             give,
             company=electorate[2][0],
@@ -187,5 +188,5 @@ def test_a_changed_effect_is_a_version_that_people_see(give, electorate, client_
         "".join(piece.text for piece in changed.pieces if piece.kind in ("kept", kind))
         for kind in ("removed", "added")
     )
-    assert before.startswith(f"What it carries out: {electorate[1][0]} holds B4")
-    assert after.startswith(f"What it carries out: {electorate[2][0]} holds B4")
+    assert before.startswith(f"Automatic effect: {electorate[1][0]} holds B4")
+    assert after.startswith(f"Automatic effect: {electorate[2][0]} holds B4")

@@ -58,7 +58,7 @@ def test_the_set_up_commits_the_effect_and_what_follows(give, electorate):
         "start_on": start.isoformat(),
         "end_on": "",
     }
-    assert setup["effect"]["sentence"].startswith(f"{row.company} holds {row.unit} from ")
+    assert setup["effect"]["sentence"].startswith(f"{row.unit} is allocated to {row.company} from ")
     committed = ("cost_cents", "cost_key", "responsible", "due_on", "review_months", "supersedes")
     assert [setup[name] for name in committed] == [
         *(120_00, "area", electorate[2][0].pk),

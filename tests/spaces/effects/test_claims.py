@@ -40,9 +40,9 @@ def test_an_offer_a_holder_and_another_proposal_are_named(give, electorate):
     OfferFactory(unit=unit, request__name="Zoe", free_from=TODAY + timedelta(days=30))
 
     assert rival_claims(give) == [
-        f"B4 is held by Holders since {format_day(holder.start_on)}, without an end.",
-        f"B4 is on offer to Zoe, from {format_day(TODAY + timedelta(days=30))}.",
-        f"Proposal {other.pk}, “Another hand”, would give B4 to Rivals (in discussion).",
+        f"B4 is allocated to Holders from {format_day(holder.start_on)}, with no end date.",
+        f"B4 has been offered to Zoe, from {format_day(TODAY + timedelta(days=30))}.",
+        f"Proposal {other.pk}, “Another hand”, would allocate B4 to Rivals (in discussion).",
     ]
 
 
@@ -72,7 +72,7 @@ def test_a_proposal_that_ends_an_allocation_names_others_about_its_unit(give, el
     ProposedEnd.objects.create(proposal=end, allocation=held, end_on=TODAY + timedelta(days=9))
 
     assert rival_claims(end) == [
-        f"Proposal {give.pk}, “{give.title}”, would give B4 to {electorate[1][0]} (in discussion)."
+        f"Proposal {give.pk}, “{give.title}”, would allocate B4 to {electorate[1][0]} (in discussion)."
     ]
 
 
@@ -91,13 +91,13 @@ def test_an_effect_that_became_impossible_is_not_put_to_the_vote(give, electorat
     AllocationFactory(unit=proposed(give).unit, start_on=TODAY, company__name="Holders")
     closes_at = timezone.now() + timedelta(days=7)
 
-    with pytest.raises(ValidationError, match="B4 is held by Holders"):
+    with pytest.raises(ValidationError, match="B4 is allocated to Holders"):
         open_voting(give, closes_at=closes_at, by=electorate[0][1])
 
     page = client_of(electorate[0][1]).post(
         reverse("governance:voting_open", args=[give.pk]), {"closes_at": f"{closes_at:%Y-%m-%dT%H:%M}"}
     )
-    assert "B4 is held by Holders" in str(page.context["form"].errors)
+    assert "B4 is allocated to Holders" in str(page.context["form"].errors)
     give.refresh_from_db()
     assert (give.state, give.rounds.count()) == ("frozen", 0)
 

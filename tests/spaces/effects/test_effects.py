@@ -45,7 +45,7 @@ def test_a_unit_taken_meanwhile_blocks_the_effect_until_it_is_free(give, cast_al
 
     resolution = Resolution.objects.get()
     assert resolution.effect_state == "blocked"
-    assert f"B4 is held by {rival.company}" in resolution.effect_note
+    assert f"B4 is allocated to {rival.company}" in resolution.effect_note
     Allocation.objects.update(end_on=TODAY + timedelta(days=1))
     assert retry_effect(resolution, by=coordinator).effect_state == "done"
     assert Allocation.objects.filter(resolution=resolution).count() == 1
@@ -54,7 +54,7 @@ def test_a_unit_taken_meanwhile_blocks_the_effect_until_it_is_free(give, cast_al
 def test_a_unit_that_is_taken_cannot_be_put_to_the_vote(give):
     AllocationFactory(unit=proposed(give).unit, start_on=TODAY)
 
-    with pytest.raises(ValidationError, match="B4 is held by"):
+    with pytest.raises(ValidationError, match="B4 is allocated to"):
         freeze_proposal(give)
 
 

@@ -25,6 +25,6 @@ def test_a_condition_is_changed_in_three_steps(office):
     changes = steps.changes()
     steps.do()
 
-    assert changes["Condition on 1 May 2025"] == ("under works", "usable")
+    assert changes["Condition on 1 May 2025"] == ("works in progress", "usable")
     assert changes["Decided by"] == ("", str(resolution))
     assert Condition.objects.get(state="usable").resolution == resolution

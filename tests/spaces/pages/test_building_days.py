@@ -43,7 +43,7 @@ def unit():
 @pytest.mark.parametrize(
     ("day", "title"),
     [
-        ("2018-06-01", "A1: under works, 50 m²"),
+        ("2018-06-01", "A1: works in progress, 50 m²"),
         ("2021-04-30", "A1: Argine, craft, 50 m²"),
         ("2021-05-01", "A1: Nodo, craft, 50 m²"),
         ("", "A1: Nodo, craft, 50 m²"),
@@ -58,7 +58,7 @@ def test_the_plan_shows_who_held_it_on_the_day(client, unit, day, title):
 def test_before_the_first_plan_the_page_says_that_none_is_known(client, unit):
     html = client.get(PAGE, {"on": "2017-12-31"}).content.decode()
 
-    assert "No plan of this floor is known for 31 December 2017." in html
+    assert "There is no plan of this floor for 31 December 2017." in html
     assert '<th scope="row"><a href="/spaces/A1/?on=2017-12-31">A1</a></th>' in html
 
 
@@ -67,10 +67,10 @@ def test_spaces_that_are_not_on_the_plan_are_named(client, unit):
 
     html = squeezed(client.get(PAGE).content.decode())
 
-    assert "Drawn as it has been since 1 January 2018. Not on the plan: A9." in html
+    assert "This plan has been valid since 1 January 2018. Not on the plan: A9." in html
 
 
-NO_DAY = "This is no day of the calendar. Write it like 2024-03-31."
+NO_DAY = "This is not a valid date. Write it like this: 2024-03-31."
 OUT_OF_RANGE = "Choose a day from 1 Jan 1900 to 31 Dec 2036."
 
 
@@ -125,7 +125,7 @@ def test_the_list_of_buildings_shows_the_day_and_keeps_it(client, unit):
     assert (response.context["figures"].units, response.context["usable"]) == (1, "0")
     assert 'href="/spaces/buildings/mill/?on=2018-06-01"' in html
     assert 'href="/spaces/buildings/mill/?floor=0&amp;on=2018-06-01"' in html
-    assert "This is the building on 1 June 2018." in html
+    assert "The building on the chosen day: 1 June 2018." in html
 
 
 def test_the_page_of_a_unit_shows_its_holder_of_the_day(client, unit):
@@ -138,9 +138,9 @@ def test_the_page_of_a_unit_shows_its_holder_of_the_day(client, unit):
 @pytest.mark.parametrize(
     ("layer", "heads", "cells"),
     [
-        ("field", ["Field of activity", "Held by"], ["{field}", "Nodo"]),
-        ("vacancy", ["State", "Held by"], ["Held", "Nodo"]),
-        ("condition", ["Condition", "Since", "Held by"], ["Usable", "1 Jan 2019", "Nodo"]),
+        ("field", ["Field of activity", "Allocated to"], ["{field}", "Nodo"]),
+        ("vacancy", ["State", "Allocated to"], ["Occupied", "Nodo"]),
+        ("condition", ["Condition", "Since", "Allocated to"], ["Usable", "1 Jan 2019", "Nodo"]),
     ],
 )
 def test_the_table_has_the_facts_of_the_layer(client, unit, layer, heads, cells):

@@ -66,7 +66,7 @@ def test_units_of_what_fits_are_lit_and_the_others_faded(mill, client):
     }
     assert companies_of(response) == [("Cera", ["B1"]), ("Legno", ["A1"])]
     page = response.content.decode()
-    assert "<title>A1: Legno, fits what was chosen; craft, 50 m²</title>" in page
+    assert "<title>A1: Legno, matches your selection; craft, 50 m²</title>" in page
     assert "<title>A2: Forno, food and farming, 50 m²</title>" in page
     assert '<a href="/companies/?vocation=craft">' in page
 
@@ -80,11 +80,11 @@ def test_only_floors_with_something_to_find_are_shown(mill, client):
 def test_companies_without_a_unit_are_in_the_list(mill, client):
     response = client.get(PLAN, {"vocation": "arts"})
     assert companies_of(response) == [("Aria", [])]
-    assert "None of these companies holds a unit today." in response.content.decode()
+    assert "No unit is allocated to any of these companies today." in response.content.decode()
 
 
 @pytest.mark.parametrize(
-    ("query", "words"), [("q=submarine", "No company fits"), ("vocation=design", "No company fits")]
+    ("query", "words"), [("q=submarine", "No company found"), ("vocation=design", "No company found")]
 )
 def test_when_nobody_fits_it_says_what_to_do(mill, client, query, words):
     assert words in client.get(f"{PLAN}?{query}").content.decode()

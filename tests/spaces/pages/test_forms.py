@@ -21,12 +21,20 @@ UNITS, ALLOCATIONS = "/admin/spaces/space/", "/admin/spaces/allocation/"
 @pytest.mark.parametrize(
     ("days", "field", "message"),
     [
-        ({"valid_to": "2025-01-01"}, "valid_to", "A1 is held by Nodo since 1 Jan 2021, without an end."),
-        ({"valid_from": "2022-01-01"}, "valid_from", "A1 is held by Nodo since 1 Jan 2021, without an end."),
+        (
+            {"valid_to": "2025-01-01"},
+            "valid_to",
+            "A1 is allocated to Nodo from 1 Jan 2021, with no end date.",
+        ),
+        (
+            {"valid_from": "2022-01-01"},
+            "valid_from",
+            "A1 is allocated to Nodo from 1 Jan 2021, with no end date.",
+        ),
         (
             {"valid_from": "2020-01-01", "valid_to": "2019-01-01"},
             "__all__",
-            "A space goes out of use after it came into use.",
+            "The space must go out of use after it comes into use.",
         ),
     ],
 )

@@ -84,7 +84,7 @@ def test_a_space_somebody_holds_does_not_go_out_of_use_by_a_file(office, floor):
 
     page = look(office, SPACES, "code,valid_to\nA1,2025-01-01\n")
 
-    assert faults(page) == [(2, "valid_to", "A1 is held by Nodo since 1 Jan 2021, without an end.")]
+    assert faults(page) == [(2, "valid_to", "A1 is allocated to Nodo from 1 Jan 2021, with no end date.")]
 
 
 @pytest.mark.parametrize(("url", "first"), [(SPACES, "'=A1"), (ALLOCATIONS, "'=A1")])

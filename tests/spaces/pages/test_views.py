@@ -39,9 +39,9 @@ def test_the_plan_shows_who_holds_what_as_links_and_as_a_table(client, floor):
     assert html.count('<a href="/spaces/A1/">') == 3  # the shape, its name on a narrow screen, the table
     assert "<title>A1: Nodo, craft, 50 m²</title>" in html
     assert "<title>A2: free, 50 m²</title>" in html
-    assert "<title>A3: under works, 50 m²</title>" in html
+    assert "<title>A3: works in progress, 50 m²</title>" in html
     assert '<span class="label free">Free</span>' in html
-    assert '<span class="label works">Under works</span>' in html
+    assert '<span class="label works">Works in progress</span>' in html
     assert "style=" not in html
 
 

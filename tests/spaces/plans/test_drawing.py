@@ -46,11 +46,11 @@ def draw(*all_facts: SpaceFacts, **shapes):
         ),
         (facts(), "unit free", "A1: free, 84 m²", ["Free, 84 m²"]),
         (facts(state="usable"), "unit free", "A1: free, 84 m²", ["Free, 84 m²"]),
-        (facts(state="under_works"), "unit works", "A1: under works, 84 m²", ["Under works"]),
+        (facts(state="under_works"), "unit works", "A1: works in progress, 84 m²", ["Works in", "progress"]),
         (
             facts(state="under_works", holder="Nodo", vocation="craft"),
             "unit works",
-            "A1: Nodo, under works, 84 m²",
+            "A1: Nodo, works in progress, 84 m²",
             ["Nodo"],
         ),
         (facts(state="disused"), "unit disused", "A1: disused, 84 m²", ["Disused"]),

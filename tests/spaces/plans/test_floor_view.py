@@ -30,7 +30,7 @@ def test_the_table_says_who_holds_a_unit_since_when_and_by_what_decision():
         "Nodo",
         "1 Jan 2021",
         "2021/3",
-        "held",
+        "occupied",
         False,
     )
     assert row.decided_href == "/resolutions/2021/3/"
@@ -76,7 +76,7 @@ def test_a_free_unit_is_free_only_while_usable():
 
     states = [floor_view(unit.floor, date(year, 6, 1)).rows[0].state for year in (2020, 2021)]
 
-    assert states == ["under works", "free"]
+    assert states == ["works in progress", "free"]
 
 
 def test_the_plan_in_force_on_the_day_is_drawn():

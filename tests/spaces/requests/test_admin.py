@@ -33,8 +33,8 @@ def test_a_unit_is_offered_in_three_steps(office, coordinator):
     page = steps.do()
 
     assert list(refused.context["form"].errors) == ["order_reason"]
-    assert changes["Waiting for such a unit too"] == ("Bruno", "after this one")
-    assert messages_of(page) == ["A1 is kept for Ada until 1 Jan 2099, 18:00; a mail is on its way."]
+    assert changes["Also waiting for a similar unit"] == ("Bruno", "after this one")
+    assert messages_of(page) == ["A1 is reserved for Ada until 1 Jan 2099, 18:00; an e-mail is on its way."]
     assert Offer.objects.values_list("request__name", "offered_by").get() == ("Ada", coordinator.pk)
 
 
@@ -87,8 +87,8 @@ def test_what_was_accepted_is_allocated_in_three_steps(office):
     page = steps.do()
 
     assert steps.form.initial["company"] == company
-    assert changes["Held by"] == ("nobody", "Nodo, since 1 Jan 2026")
-    assert messages_of(page) == ["A1 is held by Nodo from 1 Jan 2026."]
+    assert changes["Allocated to"] == ("nobody", "Nodo, since 1 Jan 2026")
+    assert messages_of(page) == ["A1 is allocated to Nodo from 1 Jan 2026."]
     assert (Offer.objects.get().state, UnitRequest.objects.get().state) == ("done", "settled")
 
 
@@ -98,5 +98,5 @@ def test_an_open_offer_is_taken_back_but_not_allocated(office):
     early = office.post(OFFERS, {"action": "allocate_offer", ACTION_CHECKBOX_NAME: [offer.pk]}, follow=True)
     office.post(OFFERS, {"action": "take_back", ACTION_CHECKBOX_NAME: [offer.pk], "do": "1"})
 
-    assert messages_of(early) == ["Only an accepted offer is allocated."]
+    assert messages_of(early) == ["A unit can be allocated only once its offer has been accepted."]
     assert Offer.objects.get().state == "withdrawn"

@@ -122,7 +122,9 @@ def test_who_wants_only_one_unit_is_offered_no_other(today):
 def test_out_of_the_order_of_the_line_only_with_a_reason(today):
     first, second, unit = UnitRequestFactory(name="Ada"), UnitRequestFactory(), SpaceFactory(code="A1")
 
-    assert refusal(offer, second, unit) == ["Ada is first in line for A1. Say why this request goes before."]
+    assert refusal(offer, second, unit) == [
+        "Ada is first on the waiting list for A1. Say why this request goes ahead of it."
+    ]
     made = offer(second, unit, order_reason="Needs the gate")
     assert made.order_reason == "Needs the gate"
     assert waiting_list_for(unit, today) == [first]
@@ -134,9 +136,9 @@ def test_a_unit_is_offered_to_one_and_one_is_offered_one_unit(state):
     live = OfferFactory(unit__code="A1", request__name="Ada", state=state, answered_at=answered)
     other = UnitRequestFactory(name="Bruno")
 
-    assert refusal(offer, other, live.unit) == ["A1 is on offer to Ada already."]
+    assert refusal(offer, other, live.unit) == ["A1 has already been offered to Ada."]
     assert refusal(offer, live.request, SpaceFactory(), order_reason="More room") == [
-        "Ada has an offer already: A1."
+        "Ada already has an offer: A1."
     ]
     with pytest.raises(IntegrityError), transaction.atomic():
         OfferFactory(unit=live.unit)
@@ -146,10 +148,10 @@ def test_what_is_held_or_past_is_not_offered():
     held = AllocationFactory(unit__code="A1", company__name="Nodo")
 
     assert refusal(offer, UnitRequestFactory(), held.unit) == [
-        "A1 is held by Nodo since 1 Jan 2021, without an end."
+        "A1 is allocated to Nodo from 1 Jan 2021, with no end date."
     ]
     assert refusal(offer, UnitRequestFactory(), SpaceFactory(), expires_at=timezone.now() - DAY) == [
-        "This time is past."
+        "This time has already passed."
     ]
     assert refusal(
         offer, UnitRequestFactory(state="withdrawn", closed_at=timezone.now()), SpaceFactory()
@@ -201,8 +203,8 @@ def test_an_offer_of_a_unit_given_to_another_meanwhile_cannot_be_accepted():
         reason="Decided",
     )
 
-    assert refusal(accept_offer, made) == ["This offer is closed: taken back."]
-    assert mails()[-1] == ("ada@example.org", "The offer of A1 is taken back")
+    assert refusal(accept_offer, made) == ["This offer is closed: withdrawn."]
+    assert mails()[-1] == ("ada@example.org", "The offer of A1 has been withdrawn")
 
 
 def test_an_offer_that_nobody_answers_goes_on_once_however_often_one_looks():
@@ -258,7 +260,7 @@ def test_an_offer_taken_back_leaves_the_place_in_line():
 def test_a_refusal_says_why():
     request = UnitRequestFactory()
 
-    assert refusal(refuse_request, request, reason=" ") == ["Say why: the asker reads it."]
+    assert refusal(refuse_request, request, reason=" ") == ["Say why: the person who asked will read it."]
     assert refuse_request(request, reason="Too loud for us")
     assert "Too loud for us" in mail.outbox[0].body
 
@@ -283,7 +285,7 @@ def test_only_an_accepted_offer_is_allocated_and_only_to_who_asked(today):
     terms = {"start_on": today, "by": None, "reason": "Decided"}
 
     assert refusal(allocate_offer, made, company=company, **terms) == [
-        "Only an accepted offer is allocated: this one is waiting for an answer."
+        "A unit can be allocated only once its offer has been accepted: this one is waiting for an answer."
     ]
     accept_offer(made)
     assert refusal(allocate_offer, made, company=CompanyFactory(), **terms) == ["Nodo asked for it."]

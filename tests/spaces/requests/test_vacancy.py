@@ -50,7 +50,7 @@ def test_the_list_holds_what_is_free_now_or_soon():
 def test_a_unit_kept_for_somebody_says_so(client):
     OfferFactory(unit__code="A1")
 
-    assert "Reserved for somebody at the moment" in client.get(VACANT).content.decode()
+    assert "Reserved for someone at the moment" in client.get(VACANT).content.decode()
 
 
 def test_every_page_counts_the_same_units_free_and_reserved(client):
@@ -83,13 +83,13 @@ def test_every_page_counts_the_same_units_free_and_reserved(client):
 
 @pytest.mark.parametrize("code", ["ACCEPTED", "NEXT"])
 def test_a_unit_that_is_promised_offers_no_ask(client, code):
-    """A unit whose offer was accepted still had the button “Ask for this unit”."""
+    """A unit whose offer was accepted still had the button “Request this unit”."""
     OfferFactory(unit__code="ACCEPTED", state="accepted", answered_at=timezone.now())
     AllocationFactory(unit__code="NEXT", start_on=timezone.localdate() + timedelta(days=30))
 
     for page in (client.get(f"/spaces/{code}/"), client.get(VACANT)):
         text = text_of(page)
-        assert ("Reserved: somebody is about to move in" in text, "Ask for this unit" in text) == (
+        assert ("Reserved: someone is about to move in" in text, "Request this unit" in text) == (
             True,
             False,
         )
@@ -98,7 +98,7 @@ def test_a_unit_that_is_promised_offers_no_ask(client, code):
 
 def test_the_home_page_leads_from_ask_for_a_space_to_the_vacant_units(client):
     page = client.get("/").content.decode()
-    assert '<a class="button quiet" href="/spaces/vacant/">Ask for a space</a>' in page
+    assert '<a class="button quiet" href="/spaces/vacant/">Request a space</a>' in page
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def test_a_visitor_asks_and_follows_the_link_of_the_mail(client):
         30,
     )
     assert follow(request) in mail.outbox[0].body
-    assert "You are first in line" in client.get(follow(request)).content.decode()
+    assert "You are first on the waiting list" in client.get(follow(request)).content.decode()
 
 
 def test_asking_twice_shows_nobody_who_asks(client):
@@ -114,9 +114,7 @@ def test_an_offer_is_read_and_accepted_by_the_link(client):
     assert page.context["open_offer"] == offer
     assert page["Referrer-Policy"] == "same-origin"
     assert Offer.objects.get().state == "accepted"
-    assert [str(one) for one in said.context["messages"]] == [
-        "You have said yes. What follows is a decision of the community."
-    ]
+    assert [str(one) for one in said.context["messages"]] == ["You have said yes. Now the community decides."]
 
 
 def test_reading_answers_nothing_and_a_strange_wish_changes_nothing(client):

@@ -50,10 +50,10 @@ def test_a_unit_is_divided_in_three_steps(office, coordinator):
         "Private units on 1 May 2025": ("1", "2"),
         "Floor plan": (
             "A1",
-            "A new plan is wanted, with A1a, A1b. Until it is uploaded they stand in the table only.",
+            "A new plan is needed, with A1a, A1b. Until it is uploaded, they appear only in the table.",
         ),
     }
-    assert messages_of(page) == ["From 1 May 2025, A1 is A1a, A1b. Upload a new plan of the floor."]
+    assert messages_of(page) == ["From 1 May 2025, A1 becomes A1a, A1b. Upload a new plan of the floor."]
     assert Reshaping.objects.get().recorded_by == coordinator
     assert Space.objects.get(code="A1a").area_m2 == Decimal("30.5")
 

@@ -92,8 +92,8 @@ def test_parts_go_on_in_the_condition_of_the_whole():
 @pytest.mark.parametrize(
     ("areas", "message"),
     [
-        ({"A1a": 30, "A1b": 21}, "The parts have 51 m² together, more than the 50 m² of A1."),
-        ({"A1a": 30}, "A division makes at least two parts."),
+        ({"A1a": 30, "A1b": 21}, "Together the parts measure 51 m², more than the 50 m² of A1."),
+        ({"A1a": 30}, "Divide the unit into at least two parts."),
         ({"A1a": 30, "a1": 20}, "a1: Another space has this code. A code is never used again."),
         (
             {"A1a": 30, "plan": 20},
@@ -116,7 +116,7 @@ def test_a_unit_promised_to_somebody_is_not_divided():
 
     messages = refusal(split_unit, held.unit, parts=parts(A1a=30, A1b=20), day=MAY, **WHY)
 
-    assert messages == ["A1 is held by Nodo since 1 Jun 2025, without an end. End or void that first."]
+    assert messages == ["A1 is allocated to Nodo from 1 Jun 2025, with no end date. End or void that first."]
 
 
 def test_only_private_units_in_use_are_divided():
@@ -187,8 +187,8 @@ def test_a_wrong_joining_is_refused():
     assert refusal(merge_units, [one], **terms) == ["Joining takes at least two units."]
     assert refusal(merge_units, [one, above], **terms) == ["Only units of one floor can be joined."]
     assert refusal(merge_units, [one, beside], **terms | {"area_m2": Decimal(99)}) == [
-        "The units have 100 m² together: the whole cannot be smaller."
+        "Together the units measure 100 m²: the new unit cannot be smaller."
     ]
     assert refusal(merge_units, [one, beside], **terms, company=CompanyFactory(name="Nodo")) == [
-        "Nodo holds none of these units on 1 May 2025."
+        "None of these units is allocated to Nodo on 1 May 2025."
     ]

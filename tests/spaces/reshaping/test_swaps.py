@@ -63,7 +63,8 @@ def test_a_swap_refused_halfway_changes_nothing():
     messages = refusal(swap_units, {other.unit: one.unit, one.unit: other.unit}, day=MAY, **WHY)
 
     assert messages == [
-        "A2 is not usable on 1 May 2025: under works. It can be held only in exchange for restoring it."
+        "A2 is not usable on 1 May 2025: works in progress."
+        " It can be allocated only in exchange for restoring it."
     ]
     assert Allocation.objects.count() == 2
     assert holders(MAY) == {"A1": "Nodo", "A2": "Argine"}
@@ -72,8 +73,8 @@ def test_a_swap_refused_halfway_changes_nothing():
 @pytest.mark.parametrize(
     ("day", "message"),
     [
-        (date(2020, 5, 1), "A1 is held by nobody on 1 May 2020."),
-        (date(2021, 1, 1), "Of A1 comes to A1 on that very day: choose a later one."),
+        (date(2020, 5, 1), "A1 is not allocated to anyone on 1 May 2020."),
+        (date(2021, 1, 1), "Of A1 moves into A1 on that day: choose a later one."),
     ],
 )
 def test_a_swap_needs_companies_that_are_there_already(day, message):
@@ -103,6 +104,6 @@ def test_a_swap_after_somebody_elses_change_is_refused_with_what_changed():
     )
 
     assert messages == [
-        "The unit changed after you opened this page: A2 is held by Argine from 1 Jan 2021 and free from"
+        "The unit changed after you opened this page: A2 is allocated to Argine from 1 Jan 2021 and free from"
         " 1 Jul 2025. Begin again from the list."
     ]

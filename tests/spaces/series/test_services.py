@@ -236,7 +236,7 @@ def test_value_4_a_series_reaches_the_29th_of_february(member):
 def test_value_5_the_last_day_is_a_local_day_of_the_horizon(room, member):
     with pytest.raises(ValidationError) as refused:
         make(room, member, date(2026, 12, 1), date(2027, 5, 30))
-    assert refused.value.messages == ["Bookings open 180 days ahead: until 29 May 2027."]
+    assert refused.value.messages == ["You can book up to 180 days ahead: until 29 May 2027."]
 
     series = make(room, member, date(2026, 12, 1), date(2027, 5, 29))
 

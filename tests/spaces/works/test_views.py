@@ -14,7 +14,7 @@ from tests.factories.spaces import RenewalFactory
 @pytest.mark.django_db
 def test_the_story_of_a_place_without_works_says_so(client):
     page = client.get(reverse("spaces:works_list")).content.decode()
-    assert "No works are written down yet" in page
+    assert "No works recorded yet" in page
     assert "<svg class" not in page
 
 
