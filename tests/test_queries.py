@@ -623,7 +623,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("calendar", VISITOR, lambda w: reverse("events:calendar"), events, 5),
     ("feed", VISITOR, lambda w: reverse("events:feed"), events, 7),
     ("event, its partners", VISITOR, lambda w: w.event.get_absolute_url(), institutions, 8),
-    ("back-office", COORDINATOR, lambda w: reverse("admin:index"), companies, 32),
+    ("back office", COORDINATOR, lambda w: reverse("admin:index"), companies, 32),
     ("works, their partners", VISITOR, lambda w: w.renewal.get_absolute_url(), institutions, 9),
     ("institutions", VISITOR, lambda w: reverse("events:institution_list"), institutions, 4),
     ("about, institutions", VISITOR, lambda w: reverse("about"), institutions, 5),

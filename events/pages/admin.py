@@ -151,7 +151,7 @@ class EventAdmin(RefusedMixin, CoordinatorAdmin):
         if not form.instance.is_draft:
             check_hosts(form.instance)
 
-    @admin.display(description=_("place"))
+    @admin.display(description=_("location"))
     def where(self, obj: Event) -> str:
         return obj.where or "–"
 

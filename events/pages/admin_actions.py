@@ -74,13 +74,15 @@ class PostponeEvents(SubmittedAction):
     def carry_out(self, form: forms.BaseForm) -> str:
         number = sum(self.for_each_row(lambda event: postpone_event(event, by=self.by)))
         text = ngettext(
-            "Postponed. %(number)d person is told.", "Postponed. %(number)d people are told.", number
+            "Postponed. %(number)d person will be notified by e-mail.",
+            "Postponed. %(number)d people will be notified by e-mail.",
+            number,
         )
         return text % {"number": number}
 
 
 class ReturnForm(forms.Form):
-    reason = LineField(label=_("Reason"), max_length=200, help_text=_("The hosts read it in an e-mail."))
+    reason = LineField(label=_("Reason"), max_length=200, help_text=_("The hosts will read it in an e-mail."))
 
 
 class ReturnEvents(SubmittedAction):
@@ -104,7 +106,7 @@ class CancelForm(forms.Form):
     reason = LineField(
         label=_("Reason"),
         max_length=200,
-        help_text=_("Everyone who registered reads it in a mail, others on the page."),
+        help_text=_("Everyone registered will read it in an e-mail, others on the page."),
     )
 
 
@@ -127,8 +129,8 @@ class CancelEvents(ConfirmedAction):
     def lines(self) -> list[str]:
         return [
             ngettext(
-                "%(event)s: %(number)d person is registered and will be told by mail.",
-                "%(event)s: %(number)d people are registered and will be told by mail.",
+                "%(event)s: %(number)d person is registered and will be notified by e-mail.",
+                "%(event)s: %(number)d people are registered and will be notified by e-mail.",
                 event.taken,
             )
             % {"event": event.title, "number": event.taken}
@@ -143,6 +145,8 @@ class CancelEvents(ConfirmedAction):
     def carry_out(self, form: CancelForm) -> str:
         number = sum(self.for_each_row(lambda event: cancel_event(event, by=self.by, **form.cleaned_data)))
         text = ngettext(
-            "Cancelled. %(number)d person is told.", "Cancelled. %(number)d people are told.", number
+            "Cancelled. %(number)d person will be notified by e-mail.",
+            "Cancelled. %(number)d people will be notified by e-mail.",
+            number,
         )
         return text % {"number": number}

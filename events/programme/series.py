@@ -124,13 +124,13 @@ def create_series(
     """Repeat an event: a row for each date that can be and is not left out, in the state of the first."""
     event = Event.objects.select_for_update(of=("self",)).select_related("space").get(pk=event.pk)
     if event.series_id is not None:
-        raise ValidationError(_("This event is in a series already."))
+        raise ValidationError(_("This event is already part of a series."))
     prefetch_related_objects([event], "hosts", "rooms__space__policy", "texts")
     lock_rooms(event, None, left=None)
     planned = [one for one in plan_series(event, series) if not one.fault and one.day not in skipped]
     starts = [one.starts_at for one in planned if one.starts_at]
     if not starts:
-        raise ValidationError(_("No date is left: choose a longer time."))
+        raise ValidationError(_("No date is left: choose a longer period."))
     series.created_by = by
     series.save()
     event.series, event.position = series, 1

@@ -79,7 +79,7 @@ def transitions_for(user: Person, event: Event) -> list[Transition]:
 def check_ready(event: Event) -> None:
     """Raise what an event lacks to be submitted or published: a place, and somebody who answers for it."""
     if not event.where:
-        raise ValidationError(_("Choose a space or write the place before publishing."), code="place")
+        raise ValidationError(_("Choose a space or enter a location before publishing."), code="place")
     check_hosts(event)
     check_unit(event)
 

@@ -36,7 +36,9 @@ def _answer(booking: Booking, *, by: User, values: dict[str, Any]) -> Booking:
         raise ValidationError(_("Only coordinators approve bookings."))
     waiting = Booking.objects.pending().filter(pk=booking.pk)
     if not waiting.update(decided_by=by, updated_at=Now(), sequence=F("sequence") + 1, **values):
-        raise ValidationError(_("This booking waits no more: it was answered, cancelled or has lapsed."))
+        raise ValidationError(
+            _("This booking is no longer waiting: it has been answered or cancelled, or it has lapsed.")
+        )
     booking = Booking.objects.for_list().get(pk=booking.pk)
     if booking.company:
         send_booking_answered(booking.company, booking)

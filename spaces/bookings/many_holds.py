@@ -76,7 +76,7 @@ def hold_times(space: Space, times: Iterable[Times], *, purpose: str, by: User |
                 for leaf in leaves
             )
     except IntegrityError as error:
-        raise ValidationError(_("Somebody has just booked one of these dates. Look again.")) from error
+        raise ValidationError(_("Someone has just booked one of these dates. Check them again.")) from error
     return bookings
 
 

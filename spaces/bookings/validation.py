@@ -51,9 +51,9 @@ def check_booker(by: User, company: Company | None, override_reason: str, *, is_
     if not can_book_for(by, company) and not (is_change and by.is_coordinator):
         if company is None:
             raise ValidationError(_("Only coordinators book for the community."))
-        raise ValidationError(_("You are not in %(company)s.") % {"company": company})
+        raise ValidationError(_("You do not belong to %(company)s.") % {"company": company})
     if override_reason.strip() and not by.is_coordinator:
-        raise ValidationError({"override_reason": _("Only coordinators book beside the rules.")})
+        raise ValidationError({"override_reason": _("Only coordinators can book outside the rules.")})
 
 
 def check_operators(company: Company | None, operators: Collection[User]) -> None:
@@ -65,7 +65,9 @@ def check_operators(company: Company | None, operators: Collection[User]) -> Non
         places = places.filter(company=company)
     own = set(places.values_list("user", flat=True))
     if strangers := sorted(str(person) for person in operators if person.pk not in own):
-        text = _("%(person)s is not in %(company)s.") if company else _("%(person)s is in no company.")
+        text = (
+            _("%(person)s does not belong to %(company)s.") if company else _("%(person)s is in no company.")
+        )
         raise ValidationError({"operators": text % {"person": strangers[0], "company": company}})
 
 

@@ -46,7 +46,7 @@ class FreeForm(forms.Form):
         label=gettext_lazy("What"), choices=[("", gettext_lazy("anything")), *KINDS], required=False
     )
     offers = forms.MultipleChoiceField(
-        label=gettext_lazy("It offers"),
+        label=gettext_lazy("Features"),
         choices=[(feature.code, feature.word) for feature in FEATURES],
         widget=forms.CheckboxSelectMultiple,
         required=False,
@@ -75,7 +75,10 @@ class FreeForm(forms.Form):
     def _moment(self, day: date, hour: time, name: str) -> datetime | None:
         moment = None if comes_twice(day, hour) else local_moment(day, hour)
         if moment is None:
-            text = _("The clocks change in this hour: the time is missing or comes twice. Choose another.")
+            text = _(
+                "The clocks change during this hour, so this time does not exist or occurs twice. "
+                "Choose another."
+            )
             self.add_error(name, text)
         return moment
 

@@ -41,7 +41,7 @@ def _locked_from(series: Series, day: date) -> list[Booking]:
     list(Booking.objects.filter(pk__in=keys).order_by("pk").select_for_update())
     bookings = coming_from(series, day)
     if not bookings:
-        raise ValidationError(_("No date of this series is still to come then."))
+        raise ValidationError(_("No date of this series is left from then on."))
     return bookings
 
 
@@ -90,7 +90,7 @@ def change_following(
 
 def _refuse_others(series: Series, by: User) -> None:
     if not can_change_series(by, series):
-        raise ValidationError(_("Only the company that booked and coordinators change a series."))
+        raise ValidationError(_("Only the company that booked it and the coordinators can change a series."))
 
 
 def preview_change(series: Series, timing: Timing, from_day: date) -> list[PlannedDate]:
@@ -140,7 +140,7 @@ def cancel_following(series: Series, *, from_day: date, by: User, reason: str = 
     _refuse_others(series, by)
     is_others = not can_book_for(by, series.company)
     if is_others and not reason.strip():
-        raise ValidationError({"reason": _("Say why: the company reads it in a mail.")})
+        raise ValidationError({"reason": _("Say why: the company will read it in an e-mail.")})
     bookings, now = _locked_from(series, from_day), timezone.now()
     for booking in bookings:
         refuse_too_late(booking, by, now)

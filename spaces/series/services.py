@@ -173,7 +173,7 @@ def book_skipped(series: Series, *, day: date, by: User) -> Booking:
     leaves = lock_for_booking(series.space, series.company)
     skipped = SkippedDate.objects.select_for_update().filter(series=series, day=day).first()
     if skipped is None:
-        raise ValidationError(_("This date is not left out any more."))
+        raise ValidationError(_("This date is no longer left out."))
     operators = operators_of(series.bookings.order_by("-starts_at").first())
     check_booker(by, series.company, "", is_change=True)
     check_operators(series.company, operators)

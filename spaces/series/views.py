@@ -48,7 +48,7 @@ def series_new(request: MemberRequest) -> HttpResponse:
                 series = retry_once(
                     lambda: create_series(by=request.user, skip=form.skipped(), **form.terms())
                 )
-                messages.success(request, _("The series is booked."))
+                messages.success(request, _("The series has been booked."))
                 return redirect(series)
             dates = preview_series(form.timing(), **form.rule())
         except SeriesConflictError as conflict:

@@ -45,7 +45,7 @@ def test_records_an_overdue_check(page: Page, live_server, log_in, assert_access
     page.get_by_role("link", name="Record that it was done").click()
     page.get_by_label("Done on").fill((today + timedelta(days=1)).isoformat())
     page.get_by_role("button", name="Record it").click()
-    expect(page.get_by_text("This day is still to come.").first).to_be_visible()
+    expect(page.get_by_text("This date is in the future.").first).to_be_visible()
     assert_accessible()
     assert_fits_phone()
     page.get_by_label("Done on").fill(today.isoformat())

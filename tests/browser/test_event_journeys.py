@@ -64,7 +64,7 @@ def test_a_company_that_is_asked_takes_part_adds_its_hours_and_is_shown_everywhe
     host.get_by_role("link", name="Hosts", exact=True).click()
     host.get_by_label("Company", exact=True).select_option(label="Bruno")
     host.get_by_role("button", name="Ask", exact=True).click()
-    expect(host.get_by_text("Bruno is asked by e-mail.")).to_be_visible()
+    expect(host.get_by_text("Bruno will be invited by e-mail.")).to_be_visible()
     look(host)
     assert mail.outbox[-1].to == [bruno.email]
     visitor.goto(event.get_absolute_url())
@@ -75,7 +75,7 @@ def test_a_company_that_is_asked_takes_part_adds_its_hours_and_is_shown_everywhe
     look(guest)
     section.get_by_role("link", name="Open workshops").click()
     guest.get_by_role("button", name="Take part").click()
-    expect(guest.get_by_text("Your company makes this event.")).to_be_visible()
+    expect(guest.get_by_text("Your company is now one of the hosts of this event.")).to_be_visible()
     row = guest.get_by_role("listitem").filter(has_text="Bruno")
     row.get_by_role("link", name="Contribution and hours").click()
     guest.get_by_label("Contribution").fill("Lead type: set your own name")
@@ -116,8 +116,8 @@ def test_a_monthly_event_skips_a_taken_date_and_one_that_moves_is_moved_everywhe
     host.get_by_role("button", name="Show the dates").click()
     expect(host.get_by_role("main")).to_contain_text("C1 Hall is taken by")
     look(host)
-    host.get_by_role("button", name="Make these dates").click()
-    expect(host.get_by_text("2 more dates are made.")).to_be_visible()
+    host.get_by_role("button", name="Create these dates").click()
+    expect(host.get_by_text("2 more dates have been created.")).to_be_visible()
     look(host)
     assert Booking.objects.filter(event_room__event__title="Repair").count() == 3
 
@@ -185,7 +185,9 @@ def test_a_coordinator_cancels_and_every_output_agrees(open_window, coordinator)
 
     office.goto(event.get_absolute_url())
     office.get_by_role("link", name="Cancel the event").click()
-    expect(office.get_by_role("main")).to_contain_text("1 person is registered and is told by e-mail.")
+    expect(office.get_by_role("main")).to_contain_text(
+        "1 person is registered and will be notified by e-mail."
+    )
     look(office)
     office.get_by_label("Reason").fill("Storm over the court")
     office.get_by_role("button", name="Cancel the event").click()

@@ -232,7 +232,7 @@ class DeadlineNotice(models.Model):
     )
     due_on = models.DateField(_("due on"))  # a deadline that was met is told of again
     step = models.IntegerField(_("days before"))
-    told_at = models.DateTimeField(_("told on"), default=timezone.now, editable=False)
+    told_at = models.DateTimeField(_("notified on"), default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("notice of a deadline")

@@ -30,7 +30,7 @@ def notice_step(next_on: date, today: date) -> int | None:
 def done_faults(day: date, today: date, days_done: Collection[date]) -> dict[str, str]:
     """Why it cannot be recorded as done on a day, by the field of the form."""
     if day > today:
-        return {"day": _("This day is still to come.")}
+        return {"day": _("This date is in the future.")}
     later = [done for done in days_done if done >= day]
     if later:
         text = _("It is recorded as done on %(day)s already: choose a later day.")

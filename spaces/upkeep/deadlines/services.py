@@ -62,7 +62,7 @@ def record_done(
     if first := deadline.done.filter(due_on=due_on, day=day, recorded_by=by).first():
         return first
     if deadline.next_on != due_on:
-        text = _("Somebody has recorded it in the meantime, or moved the day. It is now due on %(day)s.")
+        text = _("Someone has recorded it in the meantime, or moved the day. It is now due on %(day)s.")
         raise ValidationError(text % {"day": format_day(deadline.next_on)}, code="stale")
     known = deadline.done.values_list("day", flat=True)
     if faults := done_faults(day, timezone.localdate(), list(known)):

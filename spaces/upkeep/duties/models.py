@@ -230,7 +230,7 @@ class Turn(models.Model):
         User, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )
     recorded_at = models.DateTimeField(_("recorded on"), null=True, blank=True, editable=False)
-    told_at = models.DateTimeField(_("told on"), null=True, blank=True, editable=False)
+    told_at = models.DateTimeField(_("notified on"), null=True, blank=True, editable=False)
     # RFC 5545: raised when it is another's, or recorded.
     sequence = models.PositiveIntegerField(default=0, editable=False)
     updated_at = models.DateTimeField(_("last change"), default=timezone.now, editable=False)

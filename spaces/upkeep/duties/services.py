@@ -174,7 +174,7 @@ def accept_swap(swap: Swap, *, company: Company, by: User, in_return: Turn | Non
         own = Turn.objects.for_list().filter(company=company, duty=swap.turn.duty_id)
         in_return = own.filter(pk=in_return.pk).first()
         if in_return is None or not can_be_swapped(in_return, today):
-            raise ValidationError({"in_return": _("Offer a coming turn of your own of the same duty.")})
+            raise ValidationError({"in_return": _("Offer one of your own upcoming turns of the same duty.")})
         # Who asked for that turn to be taken gives it away now.
         in_return.swaps.filter(state=Swap.State.ASKED).update(
             state=Swap.State.UNDONE, settled_at=timezone.now()
@@ -198,7 +198,7 @@ def undo_swap(swap: Swap, *, by: User) -> Swap:
     companies = [company for company in (swap.asked_by, swap.taken_by) if company]
     own = [company for company in companies if _is_of(by, company)]
     if not own and not by.is_coordinator:
-        raise ValidationError(_("Only those who swap undo it."))
+        raise ValidationError(_("Only the companies that swapped can undo it."))
     if swap.state == Swap.State.ACCEPTED and has_gone_on(swap):
         raise ValidationError(
             _("One of these turns has gone on to another company: the swap stays as it is.")
@@ -223,7 +223,7 @@ def _hand_over(turn: Turn, giver: Company, taker: Company) -> None:
     """
     given = Turn.objects.filter(pk=turn.pk, company=giver, state=Turn.State.PLANNED)
     if not given.update(company=taker, told_at=None, sequence=F("sequence") + 1, updated_at=timezone.now()):
-        raise ValidationError(_("Somebody has just changed one of these turns. Look again."))
+        raise ValidationError(_("Someone has just changed one of these turns. Look again."))
     turn.company, turn.told_at = taker, None
 
 

@@ -207,7 +207,7 @@ def _refuse_report(space: Space, company: Company | None, by: User) -> None:
     if space.kind == Space.Kind.UNIT:
         raise ValidationError({"space": _("This space is private: tell the company that has it.")})
     if company is not None and not by.memberships.current().filter(company=company).exists():
-        raise ValidationError(_("You are not in %(company)s.") % {"company": company})
+        raise ValidationError(_("You do not belong to %(company)s.") % {"company": company})
 
 
 def _insert(ticket: Ticket, by: User) -> Ticket | None:

@@ -433,7 +433,7 @@ def test_people_of_another_company_work_no_machine_whoever_books_or_changes(book
 
     for by in (someone.user, coordinator):
         assert refusal(change, booking, by, operators=[someone.user, stranger]) == [
-            f"{stranger} is not in {someone.company}."
+            f"{stranger} does not belong to {someone.company}."
         ]
     assert list(change(booking, coordinator, purpose="Market").operators.all()) == [someone.user]
     community = {"company": None, "by": coordinator, "purpose": "Open days", "request_id": uuid4()}

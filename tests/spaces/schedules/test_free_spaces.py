@@ -73,7 +73,7 @@ def test_hours_closures_conditions_and_rules_keep_a_space_from_being_free(found,
         "CLOSES": "It is open Thursday 08:00–16:00.",
         "SHORT": "A booking lasts at most 1 h.",
         "SHUT": "Painters: 10 Dec 2026, 16:00–18:00",
-        "WORKS": "Under works",
+        "WORKS": "Works in progress",
     }
 
 
@@ -85,11 +85,11 @@ def test_half_a_hall_that_is_taken_or_under_works_keeps_the_hall(found, hall, bo
 
     taken = "Taken by Nodo: 10 Dec 2026, 15:00–16:00"
     assert asked == [
-        {"H": "HB Half B: under works", "HA": taken, "HB": "Under works", "HM": taken},
+        {"H": "HB Half B: works in progress", "HA": taken, "HB": "Works in progress", "HM": taken},
         {
-            "H": "HB Half B: under works",
+            "H": "HB Half B: works in progress",
             "HA": "free from 16:00",
-            "HB": "Under works",
+            "HB": "Works in progress",
             "HM": "free from 16:00",
         },
     ]
@@ -120,7 +120,7 @@ def test_cleaning_must_fit_before_the_next_booking_even_after_midnight(found, bo
     )
 
     assert (late, earlier) == (
-        {"R1": "No time to clean up is left before the next booking."},
+        {"R1": "There is no time left to clean up before the next booking."},
         {"R1": "free until 23:45"},
     )
 
@@ -159,16 +159,20 @@ def test_an_end_before_the_beginning_is_on_the_next_day(client_of, collaborator)
 @pytest.mark.parametrize(
     ("query", "field", "message"),
     [
-        ("day=2026-12-10&starts=15:07&ends=17:00", "starts", "Bookings start on the quarter of an hour."),
-        ("day=2026-11-29&starts=15:00&ends=17:00", "starts", "This time is past."),
-        ("day=2027-03-28&starts=02:30&ends=04:00", "starts", "The clocks change in this hour"),
-        ("day=2026-02-30&starts=15:00&ends=17:00", "day", "This is no day of the calendar."),
+        (
+            "day=2026-12-10&starts=15:07&ends=17:00",
+            "starts",
+            "Bookings start at 00, 15, 30 or 45 minutes past the hour.",
+        ),
+        ("day=2026-11-29&starts=15:00&ends=17:00", "starts", "This time has already passed."),
+        ("day=2027-03-28&starts=02:30&ends=04:00", "starts", "The clocks change during this hour"),
+        ("day=2026-02-30&starts=15:00&ends=17:00", "day", "This is not a valid date."),
         ("day=9999-12-31&starts=15:00&ends=17:00", "day", "Choose a day from"),
         ("day=2026-12-10&starts=25:00&ends=17:00", "starts", "Enter a valid time."),
         ("day=2026-12-10&ends=17:00", "starts", "This field is required."),
         ("day=2026-12-10&starts=15:00&ends=17:00&people=0", "people", "Ensure this value is greater"),
         ("day=2026-12-10&starts=15:00&ends=17:00&offers=gold", "offers", "Select a valid choice."),
-        ("day=%00&starts=%00&ends=%00", "day", "This is no day of the calendar."),
+        ("day=%00&starts=%00&ends=%00", "day", "This is not a valid date."),
     ],
 )
 def test_bad_input_gives_the_form_back_with_the_reason(client_of, collaborator, query, field, message):

@@ -230,7 +230,7 @@ def test_what_another_changed_meanwhile_is_said_before_anything_is_saved(client_
     sent = {"state": "open", "severity": "danger", "responsible": "", "text": "", "stamp": value}
     answer = office.post("/tickets/1/edit/", sent)
 
-    assert "Somebody changed this after you opened the page" in text_of(answer)
+    assert "Someone changed this after you opened the page" in text_of(answer)
     assert Ticket.objects.get().responsible == fixer.company
 
 
