@@ -36,7 +36,7 @@ def create_link(
     if known := CalendarLink.objects.filter(request_id=request_id, made_by=by).first():
         return known, ""
     if CalendarLink.objects.working().filter(made_by=by).count() >= MOST:
-        text = _("You have %(number)d links already. Revoke those that nobody uses any more.")
+        text = _("You already have %(number)d links. Revoke those that nobody uses any more.")
         raise ValidationError(text % {"number": MOST})
     token = token or new_token()
     link = CalendarLink.objects.create(

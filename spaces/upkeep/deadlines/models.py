@@ -87,7 +87,7 @@ class Deadline(models.Model):
         on_delete=models.PROTECT,
         related_name="deadlines",
         verbose_name=_("responsible company"),
-        help_text=_("Leave empty if the coordinators see to it."),
+        help_text=_("Leave empty if the coordinators are responsible."),
     )
     blocks_when_late = models.BooleanField(
         _("no bookings while it is late"),
@@ -201,7 +201,7 @@ class DeadlineDone(models.Model):
             models.UniqueConstraint(
                 fields=["deadline", "day"],
                 name="deadline_done_once_a_day",
-                violation_error_message=_("It is recorded for this day already."),
+                violation_error_message=_("It is already recorded for this day."),
             ),
             models.CheckConstraint(
                 condition=Q(paper="", paper_sha256="", paper_kind="")

@@ -33,7 +33,7 @@ def done_faults(day: date, today: date, days_done: Collection[date]) -> dict[str
         return {"day": _("This date is in the future.")}
     later = [done for done in days_done if done >= day]
     if later:
-        text = _("It is recorded as done on %(day)s already: choose a later day.")
+        text = _("It is already recorded as done on %(day)s: choose a later day.")
         return {"day": text % {"day": format_day(max(later))}}
     return {}
 

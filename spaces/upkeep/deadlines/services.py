@@ -94,7 +94,7 @@ def _kept(paper: CleanPaper | None) -> dict[str, Any]:
 
 def _refuse_others(deadline: Deadline, by: User, company: Company | None) -> None:
     if deadline.is_over:
-        raise ValidationError(_("This is not needed any more."))
+        raise ValidationError(_("This is no longer needed."))
     is_own = company is not None and by.memberships.current().filter(company=company).exists()
     if not by.is_coordinator and not (is_own and company.pk == deadline.responsible_id):  # type: ignore[union-attr]
         raise ValidationError(_("Only the responsible company and coordinators can record this."))

@@ -42,7 +42,7 @@ USUAL = (
         "doors",
         _("Check of the fire doors and emergency exits"),
         6,
-        _("UNI 11473 and what the maker asks for: do they open and close by themselves?"),
+        _("UNI 11473 and what the maker asks for: do they open and close automatically?"),
     ),
     UsualDeadline(
         "lifting-12",

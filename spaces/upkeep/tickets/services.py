@@ -199,7 +199,7 @@ def _told_before(request_id: UUID, by: User) -> Ticket | None:
 
 def _of_same_person(row: Any, person: int | None, by: User) -> Any:
     if person != by.pk:
-        raise ValidationError(_("This form was used by somebody else. Open it again."))
+        raise ValidationError(_("This form was used by someone else. Open it again."))
     return row
 
 

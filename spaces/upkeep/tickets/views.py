@@ -93,10 +93,10 @@ def ticket_new(request: MemberRequest) -> HttpResponse:
 
 def _told(ticket: Ticket) -> str:
     if ticket.is_blocking:
-        return _("%(space)s is blocked for 24 hours. The coordinators have been told.") % {
+        return _("%(space)s is blocked for 24 hours. The coordinators have been notified.") % {
             "space": ticket.space
         }
-    return _("Thank you. The coordinators have been told.")
+    return _("Thank you. The coordinators have been notified.")
 
 
 def _space_asked_for(request: MemberRequest) -> Space | None:

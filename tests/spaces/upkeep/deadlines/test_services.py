@@ -61,7 +61,7 @@ def test_a_day_to_come_or_before_the_last_is_refused(place):
 
     for day, why in (
         (date(2026, 12, 1), "This date is in the future."),
-        (date(2026, 11, 10), "It is recorded as done on 10 Nov 2026 already: choose a later day."),
+        (date(2026, 11, 10), "It is already recorded as done on 10 Nov 2026: choose a later day."),
     ):
         with pytest.raises(ValidationError) as refusal:
             done(deadline, place, day)
