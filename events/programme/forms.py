@@ -212,7 +212,7 @@ class HostedEventForm(StampedMixin, EventForm):
         if self.instance.pk is None:
             self.instance.slug = free_slug(self.cleaned_data.get("title", ""))
             self.instance.is_common = bool(self.cleaned_data.get("is_common"))
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]  # the stubs do not name it
 
     def save(self, commit: bool = True) -> Event:
         data = self.cleaned_data

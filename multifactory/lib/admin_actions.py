@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from multifactory.lib.forms import add_errors
+from multifactory.lib.forms import add_errors, contradiction
 
 Change = tuple[str, str, str]  # what, before, after
 FROM_PAGE = "from_page"  # sent by the buttons on the page of a row, which is then returned to
@@ -49,10 +49,6 @@ def page_asked_from(model: type[models.Model], request: HttpRequest) -> str:
     keys = selected_keys(model, request) if FROM_PAGE in request.POST else None
     name = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"
     return reverse(name, args=keys) if keys and len(keys) == 1 else ""
-
-
-def contradiction() -> str:
-    return _("This conflicts with what is already recorded, perhaps only a moment ago. Nothing was changed.")
 
 
 class ConfirmedAction:

@@ -24,13 +24,13 @@ from django.forms.models import _get_foreign_key  # the relation an inline follo
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from multifactory.lib.admin_actions import (
-    contradiction,
     page_asked_from,
     selected_keys,
     to_key,
     warn_rows_gone,
 )
 from multifactory.lib.days import FIRST_DAY
+from multifactory.lib.forms import contradiction
 from multifactory.lib.stamps import stamped
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
 
 
 class PortalFormRenderer(TemplatesSetting):
@@ -11,6 +12,11 @@ class PortalFormRenderer(TemplatesSetting):
 
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
+
+
+def contradiction() -> str:
+    """What the database refuses at the last moment."""
+    return _("This conflicts with what is already recorded, perhaps only a moment ago. Nothing was changed.")
 
 
 def add_errors(form: forms.BaseForm, error: ValidationError) -> None:

@@ -15,7 +15,7 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files import File
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model, QuerySet
 from django.forms.models import model_to_dict
 from django.utils import timezone
@@ -25,7 +25,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from multifactory.lib.forms import add_errors
+from multifactory.lib.forms import add_errors, contradiction
 
 LONGEST_VALUE = 60  # of what a field says now, in characters
 NAME = "stamp"  # of the hidden input
@@ -52,15 +52,6 @@ class StampedMixin(forms.BaseForm):
             if changed := [name for name in now if name in seen and seen[name] != now[name]]:
                 self._take_over(changed, seen)
                 self.add_error(None, self._refusal(changed, self._stored_values()))
-
-    def _post_clean(self) -> None:
-        """What the database demands of the whole row: Django asks it only of fields that the form has."""
-        super()._post_clean()  # type: ignore[misc]  # the stubs do not name it
-        if not self.errors and not self.instance._state.adding:
-            try:
-                self.instance.validate_constraints()
-            except ValidationError as error:
-                add_errors(self, error)
 
     def ensure_unchanged(self) -> None:
         """Lock the row until the transaction ends; ValidationError if it was changed since it was fetched."""
@@ -130,7 +121,18 @@ def save_form(form: Any) -> bool:
     except ValidationError as error:
         add_errors(form, error)
         return False
+    except IntegrityError as error:
+        # Django asks constraints only of the fields that a form has; the database, of the whole row.
+        form.add_error(None, _contradiction_in(form.instance, error))
+        return False
     return True
+
+
+def _contradiction_in(row: Model, error: IntegrityError) -> str:
+    """The words of the constraint that the database names."""
+    broken = (one for _model, some in row.get_constraints() for one in some if one.name in str(error))
+    constraint = next(broken, None)
+    return str(constraint.get_violation_error_message()) if constraint else contradiction()
 
 
 def _plain(field: Any, value: Any) -> Any:

@@ -157,7 +157,7 @@ FAULTS = {
     "resolution that was not adopted": (
         ("allocations.toml", 'resolution = "ruota"', 'resolution = "saturday"'),
         "allocations.toml: allocation 5 'P5': unknown adopted proposal 'saturday'"
-        " (known: dishwasher, life-rooms, quiet-hours, ruota, duties, p4-roof)",
+        " (known: dishwasher, life-rooms, quiet-hours, ruota, duties, p4-roof, open-gate)",
     ),
     "unknown history": (
         ("buildings.toml", 'history = "life"', 'history = "live"'),

@@ -124,7 +124,7 @@ def test_a_chain_made_anew_does_not_have_the_heads_of_the_mails(tmp_path):
     other = make_record("motion", [[{"choice": "no"}]])
     code, said = run(other, tmp_path, "--head", head)
 
-    assert (code, said.splitlines()[-1]) == (1, f"WRONG The head {head} does not belong to this chain.")
+    assert (code, said.splitlines()[-1]) == (1, f"WRONG The head {head} is not in this chain.")
 
 
 @pytest.mark.parametrize(

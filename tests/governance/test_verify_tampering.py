@@ -441,7 +441,7 @@ def test_a_vote_of_an_open_round_that_was_changed_is_found_by_its_receipt():
     found["events"][2]["payload_hash"] = "0" * 64
 
     assert problem(relinked(found)) == ""
-    assert problem(found, receipt) == f"The head {receipt} does not belong to this chain."
+    assert problem(found, receipt) == f"The head {receipt} is not in this chain."
 
 
 # --- Companies that left -------------------------------------------------------------------------------

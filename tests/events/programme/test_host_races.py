@@ -78,5 +78,5 @@ def test_an_event_that_is_out_without_hosts_stays_the_communitys(client_of, coor
 
     page = client.post(edit, {name: value for name, value in data.items() if value != ""})
 
-    assert "Name an organiser" in page.content.decode()
+    assert "Choose an organiser" in page.content.decode()
     assert Event.objects.get().is_common

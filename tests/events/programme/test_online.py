@@ -28,7 +28,7 @@ def test_online_is_a_place_and_nowhere_is_none(online, change):
     change(online)
     assert Event.objects.get().state != "draft"
 
-    with pytest.raises(ValidationError, match="write the place"):
+    with pytest.raises(ValidationError, match="enter a location"):
         change(EventFactory(state="draft", is_common=True, place=""))
     with pytest.raises(IntegrityError), transaction.atomic():
         Event.objects.update(online_url="")

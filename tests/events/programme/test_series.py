@@ -131,7 +131,7 @@ def test_a_series_asks_the_database_as_often_for_52_dates_as_for_2(django_assert
     publish_event(event)
     person = by()
 
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(32):
         create_series(event, rule("weekly", count=number), by=person)
 
     assert Booking.objects.filter(claims__released_at=None, event_room__event__state="published").count() == (

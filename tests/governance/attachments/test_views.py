@@ -147,6 +147,6 @@ def test_at_most_ten_papers(representative):
     for _ in range(10):
         add_attachment(proposal, upload=SimpleUploadedFile("quote.pdf", PDF), by=representative)
 
-    with pytest.raises(ValidationError, match="at most 10 papers"):
+    with pytest.raises(ValidationError, match="at most 10 attachments"):
         add_attachment(proposal, upload=SimpleUploadedFile("quote.pdf", PDF), by=representative)
     assert Comment.objects.count() == 0

@@ -83,7 +83,7 @@ def test_line_breaks_in_a_title_make_no_header_and_no_line():
     _comment, company = say(root.proposal, member(), parent=root)
 
     [one] = mail.outbox
-    assert one.subject == f"{company} has answered: Roof Bcc: all (at) example․org Vote here"
+    assert one.subject == f"{company} has replied: Roof Bcc: all (at) example․org Vote here"
     assert one.message()["Bcc"] is None
     assert "\nRoof Bcc: all (at) example․org Vote here\n" in one.body
     assert "\n> --\n> A foot of my own\n" in one.body

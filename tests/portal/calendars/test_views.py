@@ -118,7 +118,7 @@ def test_nobody_makes_links_without_end(member, client_of):
 
     response = client_of(member.user).post(PAGE, form())
 
-    assert f"You have {MOST} links already." in response.content.decode()
+    assert f"You already have {MOST} links." in response.content.decode()
     assert CalendarLink.objects.count() == MOST
 
 

@@ -20,7 +20,7 @@ def test_constraints_of_a_row_are_skipped_by_the_form_and_kept_by_the_row():
     form = EndOnlyForm({"end_on": "1999-01-01"}, instance=allocation)
 
     assert form.is_valid()
-    with pytest.raises(Exception, match=r"An allocation ends after it starts\."):
+    with pytest.raises(Exception, match=r"The allocation must end after it starts\."):
         allocation.validate_constraints()
 
 

@@ -112,7 +112,7 @@ def test_doubled_and_foreign_codes_are_listed(office, floor):
 
     html = response.content.decode()
     assert response.context["view"].matching.doubled == {"M01": [0, 1]}
-    assert "<b>Doubled:</b> M01 (#1, #2)." in html
+    assert "<b>Duplicates:</b> M01 (#1, #2)." in html
     assert "<b>Missing:</b> M02, Y01." in html
     assert "(a space of House" in html
 

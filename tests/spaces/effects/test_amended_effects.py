@@ -188,5 +188,5 @@ def test_a_changed_effect_is_a_version_that_people_see(give, electorate, client_
         "".join(piece.text for piece in changed.pieces if piece.kind in ("kept", kind))
         for kind in ("removed", "added")
     )
-    assert before.startswith(f"Automatic effect: {electorate[1][0]} holds B4")
-    assert after.startswith(f"Automatic effect: {electorate[2][0]} holds B4")
+    assert before.startswith(f"Automatic effect: B4 is allocated to {electorate[1][0]}")
+    assert after.startswith(f"Automatic effect: B4 is allocated to {electorate[2][0]}")

@@ -115,4 +115,4 @@ def test_allocating_in_the_back_office_names_open_proposals(give, client_of, sup
         follow=True,
     )
 
-    assert f"Proposal {give.pk}, “{give.title}”, would give B4 to" in page.content.decode()
+    assert f"Proposal {give.pk}, “{give.title}”, would allocate B4 to" in page.content.decode()

@@ -73,7 +73,7 @@ def test_an_adopted_proposal_ends_an_allocation(electorate, cast_all):
 def test_a_proposal_says_what_it_does_to_a_unit(give, electorate):
     unit = proposed(give).unit
 
-    assert describe_effect(give).startswith(f"{electorate[1][0]} holds {unit} from ")
+    assert describe_effect(give).startswith(f"{unit} is allocated to {electorate[1][0]} from ")
 
 
 def test_a_cost_is_shared_by_the_area_held(electorate):

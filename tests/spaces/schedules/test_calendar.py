@@ -101,7 +101,7 @@ def test_what_waits_for_approval_says_so_in_the_calendar(client_of, collaborator
     day = timezone.localtime(booking.starts_at).date().isoformat()
     html = client_of(collaborator).get(f"/spaces/R1/calendar/?day={day}").content.decode()
 
-    assert html.count("Waits for approval") == 2  # in the list of the day and in the grid
+    assert html.count("waiting for approval") == 2  # in the key and in the grid
 
 
 def test_a_private_title_is_read_by_people_of_its_company_whichever_they_act_for(client_of, booked, tomorrow):

@@ -120,7 +120,7 @@ def test_cleaning_must_fit_before_the_next_booking_even_after_midnight(found, bo
     )
 
     assert (late, earlier) == (
-        {"R1": "There is no time left to clean up before the next booking."},
+        {"R1": "No time to clean up is left before the next booking."},
         {"R1": "free until 23:45"},
     )
 

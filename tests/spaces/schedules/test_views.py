@@ -255,7 +255,7 @@ def test_without_spaces_the_calendars_say_what_comes(client_of, collaborator):
 @pytest.mark.parametrize(
     "path", [*PAGES, "/bookings/?day=2026-12-10&starts=15:00&ends=17:00", "/bookings/use/?month=2026-12"]
 )
-def test_calendars_run_at_most_ten_queries_for_any_number_of_spaces(
+def test_calendars_run_as_many_queries_for_any_number_of_spaces(
     path, count, client_of, representative, booked, coordinator, django_assert_max_num_queries
 ):
     rooms = [RoomFactory(code=f"R{number}") for number in range(1, count + 1)]
@@ -267,7 +267,8 @@ def test_calendars_run_at_most_ten_queries_for_any_number_of_spaces(
     client = client_of(representative)
     client.get(path)
 
-    with django_assert_max_num_queries(10):
+    # Ten, and where something is shut two more: it may be a closure, a ticket or a late deadline.
+    with django_assert_max_num_queries(12):
         client.get(path)
 
 

@@ -128,7 +128,7 @@ def test_a_date_skipped_where_one_was_left_out_before_keeps_the_newer_reason(roo
 def test_operators_of_another_company_work_no_machine_in_a_series(room, member):
     stranger = MembershipFactory().user
 
-    with pytest.raises(ValidationError, match="is not in"):
+    with pytest.raises(ValidationError, match="does not belong to"):
         make(room, member, date(2026, 12, 1), date(2026, 12, 8), operators=[stranger])
 
 

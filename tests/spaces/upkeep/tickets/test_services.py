@@ -88,14 +88,14 @@ def test_the_same_request_sent_again_is_one_ticket(room, member):
     first, again = (report(room, member, request_id=request_id) for _time in range(2))
 
     assert (first, Ticket.objects.count(), TicketEvent.objects.count()) == (again, 1, 1)
-    with pytest.raises(ValidationError, match="somebody else"):
+    with pytest.raises(ValidationError, match="someone else"):
         report(room, MembershipFactory(), request_id=request_id)
 
 
 def test_a_private_unit_and_a_company_of_others_are_refused(room, member):
     with pytest.raises(ValidationError, match="private"):
         report(SpaceFactory(), member)
-    with pytest.raises(ValidationError, match="You are not in"):
+    with pytest.raises(ValidationError, match="You do not belong to"):
         report(room, member, company=CompanyFactory())
     assert Ticket.objects.count() == 0
 

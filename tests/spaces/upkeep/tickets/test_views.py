@@ -330,5 +330,5 @@ def test_a_foreign_comment_id_is_refused_in_words(client_of, portal, danger):
 
     answer = client_of(MembershipFactory().user).post("/tickets/1/", {"text": "x", "request_id": request_id})
 
-    assert "This form was used by somebody else" in text_of(answer)
+    assert "This form was used by someone else" in text_of(answer)
     assert isinstance(TicketEvent.objects.get(kind="comment").request_id, UUID)
