@@ -56,7 +56,7 @@ def test_a_unit_is_given_as_it_was_voted_on_or_not_at_all(open_window, joinery, 
     hers.goto(decision)
     look(hers)
     hers.get_by_role("button", name="Accept it").click()
-    expect(hers.get_by_role("main")).to_contain_text("Torchio holds A2 from")
+    expect(hers.get_by_role("main")).to_contain_text("A2 is allocated to Torchio from")
     hers.get_by_role("button", name="Finalise the text").click()
     open_voting_on(hers)
 
@@ -119,7 +119,7 @@ def open_voting_on(page: Page) -> None:
 def amend_effect(page: Page, decision: str) -> None:
     page.goto(decision)
     page.get_by_role("link", name="Submit an amendment").click()
-    page.get_by_label("Text as it should be").fill("A2 goes to the printers.")
+    page.get_by_label("Proposed text").fill("A2 goes to the printers.")
     page.get_by_label("Why").fill("They have the machine already.")
     page.get_by_role("button", name="Submit the amendment").click()
     expect(page.get_by_text("The text and the automatic effect would differ").first).to_be_visible()

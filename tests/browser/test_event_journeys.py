@@ -63,7 +63,7 @@ def test_a_company_that_is_asked_takes_part_adds_its_hours_and_is_shown_everywhe
     host.goto(event.get_absolute_url())
     host.get_by_role("link", name="Hosts", exact=True).click()
     host.get_by_label("Company", exact=True).select_option(label="Bruno")
-    host.get_by_role("button", name="Ask", exact=True).click()
+    host.get_by_role("button", name="Invite", exact=True).click()
     expect(host.get_by_text("Bruno will be invited by e-mail.")).to_be_visible()
     look(host)
     assert mail.outbox[-1].to == [bruno.email]

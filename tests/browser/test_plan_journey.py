@@ -86,7 +86,7 @@ def divide(page: Page, address: str) -> None:
     page.get_by_label("Reason, if").fill("A wall in the middle")
     page.get_by_role("button", name="Show what changes").click()
     page.get_by_role("button", name="Divide it").click()
-    expect(page.get_by_text("M05 is M05a, M05b")).to_be_visible()
+    expect(page.get_by_text("M05 becomes M05a, M05b")).to_be_visible()
 
 
 def publish(page: Page, assert_accessible) -> None:

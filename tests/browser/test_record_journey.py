@@ -59,7 +59,7 @@ def test_a_member_downloads_a_record_and_runs_the_printed_command(
     look(page)
 
     page.get_by_label("Yes").check()
-    page.get_by_role("button", name=re.compile("^Vote for")).click()
+    page.get_by_role("button", name=re.compile("^Vote on behalf of")).click()
     expect(page.get_by_text(re.compile("Receipt of .* step 3 of the record"))).to_be_visible()
     receipt = re.search(r"\n([0-9a-f]{64})\n", mail.outbox[-1].body).group(1)
     expect(page.get_by_text(receipt)).to_be_visible()

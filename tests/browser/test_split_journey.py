@@ -41,7 +41,7 @@ def test_splits_a_unit_and_reads_the_result_on_the_public_page(
     )
     assert_accessible(but=DJANGO_ADMIN)
     page.get_by_role("button", name="Divide it").click()
-    expect(page.get_by_text("A1 is A1a, A1b")).to_be_visible()
+    expect(page.get_by_text("A1 becomes A1a, A1b")).to_be_visible()
     assert Reshaping.objects.get().after.count() == 2
 
     log_in(None)
@@ -63,12 +63,12 @@ def test_asks_for_a_vacant_unit_and_accepts_the_offer(
     page.get_by_role("link", name="Request a unit").click()
     page.get_by_label("Your name").fill("Ada")
     page.get_by_label("E-mail address").fill("ada")
-    page.get_by_role("button", name="Ask", exact=True).click()
+    page.get_by_role("button", name="Send request", exact=True).click()
     expect(page.get_by_role("alert")).to_be_visible()
     assert_accessible()
     page.get_by_label("E-mail address").fill("ada@example.org")
     page.get_by_label("Minimum area (m²)").fill("30")
-    page.get_by_role("button", name="Ask", exact=True).click()
+    page.get_by_role("button", name="Send request", exact=True).click()
     expect(page.get_by_text("Your request is on the waiting list.")).to_be_visible()
 
     request = UnitRequest.objects.get(email="ada@example.org")

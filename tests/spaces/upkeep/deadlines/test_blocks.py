@@ -7,9 +7,10 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 
+from spaces.bookings.changes import change_booking
 from spaces.bookings.holds import hold_space
 from spaces.bookings.models import Claim
-from spaces.bookings.services import cancel_booking, change_booking
+from spaces.bookings.services import cancel_booking
 from spaces.building.models import Space
 from spaces.closures.services import cancel_closure, close_spaces
 from spaces.series.services import SeriesConflictError, create_series
