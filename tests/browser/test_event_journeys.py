@@ -98,14 +98,12 @@ def test_a_company_that_is_asked_takes_part_adds_its_hours_and_is_shown_everywhe
 
 def test_a_monthly_event_skips_a_taken_date_and_one_that_moves_is_moved_everywhere(open_window):  # noqa: F811
     anna, room = representative("Anna"), RoomFactory(code="C1", name="Hall")
-    start = at_ten(20)
+    start = at_ten(20) if at_ten(20).day <= 28 else at_ten(24)  # a day that every month has
     event = EventFactory(title="Repair", slug="repair", state="draft", space=room, place="", starts_at=start)
     EventHostFactory(event=event, company=anna.memberships.get().company)
     event.rooms.create(space=room)
     publish_event(event)
-    second = (start.replace(tzinfo=None, day=1) + timedelta(days=32)).replace(day=min(start.day, 28))
-    if start.day > 28:
-        pytest.skip("A month may lack this day.")
+    second = (start.replace(tzinfo=None, day=1) + timedelta(days=32)).replace(day=start.day)
     ClaimFactory(booking=BookingFactory(space=room, starts_at=timezone.make_aware(second)))
     host, visitor = open_window(anna), open_window()
 

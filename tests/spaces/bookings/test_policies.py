@@ -347,7 +347,7 @@ def test_what_lapses_lets_go_of_its_time_in_the_same_moment_or_not_at_all(pendin
     assert lapse_overdue() == 1
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads a small table from end to end")
+@pytest.mark.sqlite  # PostgreSQL reads a small table from end to end
 def test_pending_bookings_are_found_by_an_index_of_their_own():
     assert "booking_pending" in Booking.objects.overdue().explain()
 
