@@ -9,10 +9,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from members.people.models import User
+from spaces.bookings.claims import claims_of
 from spaces.bookings.holds import PURPOSE_LENGTH, check_hold
 from spaces.bookings.lapses import lapse_overdue
 from spaces.bookings.models import Booking, Claim
-from spaces.bookings.rules import claim_end, cleanup_of
+from spaces.bookings.rules import cleanup_of
 from spaces.bookings.validation import space_faults
 from spaces.building.models import Space
 from spaces.building.services import lock_spaces
@@ -67,14 +68,9 @@ def hold_times(space: Space, times: Iterable[Times], *, purpose: str, by: User |
         )
         for starts_at, ends_at in times
     )
-    leaves = space.leaf_ids()
     try:
         with transaction.atomic():
-            Claim.objects.bulk_create(
-                Claim(space_id=leaf, booking=booking, starts_at=booking.starts_at, ends_at=claim_end(booking))
-                for booking in bookings
-                for leaf in leaves
-            )
+            Claim.objects.bulk_create(claims_of(bookings, space.leaf_ids()))
     except IntegrityError as error:
         raise ValidationError(_("Someone has just booked one of these dates. Check them again.")) from error
     return bookings

@@ -8,11 +8,12 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from spaces.bookings.blocks import blocked_leaves, clear_way, refresh_blocks, union
+from spaces.bookings.many_holds import faults_of_holds, hold_times
 from spaces.bookings.models import Claim
 from spaces.building.services import lock_spaces
 from spaces.hooks import Stretch, block_sources
 from tests.factories.members import MembershipFactory
-from tests.factories.spaces import RoomFactory
+from tests.factories.spaces import BookingPolicyFactory, RoomFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -118,3 +119,18 @@ def test_what_runs_ends_with_the_quarter_of_an_hour_and_the_block_begins_there(s
     running.refresh_from_db()
     assert running.ends_at == at(10.5)
     assert refreshed(room.pk) == [(at(10.5), now + timedelta(hours=24))]
+
+
+def test_cleaning_after_the_dates_of_a_series_is_cut_where_a_block_begins(shut, clock):
+    """It was a refusal that nobody could follow: the date is free, the cleaning met the painters."""
+    room = RoomFactory(policy=BookingPolicyFactory(cleanup_minutes=30))
+    clock(at(8))
+    shut.append(Stretch(room.pk, at(12), at(14), "Painters"))
+    refreshed(room.pk)
+    times = [(at(10), at(12)), (at(34), at(36))]
+
+    assert faults_of_holds(room, times) == [[], []]
+    hold_times(room, times, purpose="Choir", by=None)
+
+    held = Claim.objects.exclude(booking=None).order_by("starts_at").values_list("starts_at", "ends_at")
+    assert list(held) == [(at(10), at(12)), (at(34), at(36.5))]
