@@ -200,6 +200,11 @@ class Booking(models.Model):
 
 
 class ClaimQuerySet(models.QuerySet):
+    def standing(self) -> Self:
+        """Blocks, and the time of bookings that are confirmed or wait for approval and have not lapsed."""
+        waiting = Q(booking__state=Booking.State.PENDING, booking__pending_until__gt=Now())
+        return self.filter(Q(booking=None) | Q(booking__state=Booking.State.CONFIRMED) | waiting)
+
     def meeting(self, leaves: Collection[int], start: datetime, end: datetime) -> Self:
         """Those that hold any of these leaf spaces at a time in [start, end)."""
         held = self.filter(released_at__isnull=True, space__in=leaves)

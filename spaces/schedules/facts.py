@@ -11,7 +11,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import F, FilteredRelation, Q
-from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from multifactory.lib.formats import format_day
@@ -212,9 +211,7 @@ def read_pieces(
 
 def _claim_rows(leaves: Iterable[int], start: datetime, end: datetime) -> Iterable[Any]:
     """Blocks, and what is confirmed or waits and has not lapsed by the database's clock."""
-    waits = Q(booking__state=Booking.State.PENDING, booking__pending_until__gt=Now())
-    stands = Q(booking=None) | Q(booking__state=Booking.State.CONFIRMED) | waits
-    rows = Claim.objects.meeting(list(leaves), start, end).filter(stands).order_by("starts_at", "pk")
+    rows = Claim.objects.meeting(list(leaves), start, end).standing().order_by("starts_at", "pk")
     named = rows.annotate(is_private=F("booking__is_private"), company_id=F("booking__company"))
     return named.values_list(
         *("space", "booking", "starts_at", "ends_at", "is_private", "company_id", "booking__ends_at"),

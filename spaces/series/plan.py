@@ -137,9 +137,9 @@ def _held_in(
     for one in dates:
         start, end = one.times
         wanted |= Q(starts_at__lt=end + cleanup, ends_at__gt=start)
-    claims = Claim.objects.filter(wanted, released_at__isnull=True, space__in=leaves)
-    standing = Q(booking__isnull=True) | Q(booking__in=Booking.objects.standing().values("pk"))
-    rows = claims.filter(standing).exclude(booking__in=list(besides)) if besides else claims.filter(standing)
+    rows = Claim.objects.filter(wanted, released_at__isnull=True, space__in=leaves).standing()
+    if besides:
+        rows = rows.exclude(booking__in=list(besides))
     return list(rows.order_by("starts_at", "pk").values_list("booking", "starts_at", "ends_at"))
 
 
