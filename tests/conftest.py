@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from members.companies.models import Company
 from members.people.models import Membership, User
 from multifactory.lib.immutability import drop_statements, install_statements
 from tests.factories.members import CompanyFactory, MembershipFactory, UserFactory
+from tests.prepared_database import prepared_database
 from tests.second_factor import use_second_factor
 
 # Several processes share the cores: how long an example took by the clock says nothing about the code.
@@ -104,6 +106,26 @@ def django_db_modify_db_settings(
     else:
         name = tmp_path_factory.mktemp("database") / "test.sqlite3"
         connections["default"].settings_dict["TEST"]["NAME"] = str(name)
+
+
+@pytest.fixture(scope="session")
+def _preparing(django_db_modify_db_settings: None) -> Iterator[ExitStack]:
+    with ExitStack() as preparing:
+        yield preparing
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(_preparing: ExitStack, django_db_blocker: Any) -> bool:
+    """A file that lies there already is migrated further; PostgreSQL copies by itself."""
+    with django_db_blocker.unblock():
+        is_there = _preparing.enter_context(prepared_database())
+    return is_there and not ON_POSTGRES
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(_preparing: ExitStack, django_db_setup: None, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        _preparing.close()
 
 
 @pytest.fixture(scope="session", autouse=True)
