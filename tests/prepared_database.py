@@ -19,7 +19,7 @@ from django.db import connection
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "var" / "prepared"
-_COMMENT = "shobj_description(oid, 'pg_database')"
+_MADE_FROM = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s"
 SQLITE_COPY, SQLITE_MADE_FROM = KEPT / "test.sqlite3", KEPT / "test.json"
 
 
@@ -85,7 +85,7 @@ class _PostgresStore:
 
     def made_from(self) -> dict[str, str]:
         with connection._nodb_cursor() as cursor:
-            cursor.execute(f"SELECT {_COMMENT} FROM pg_database WHERE datname = %s", [self.name])
+            cursor.execute(_MADE_FROM, [self.name])
             row = cursor.fetchone()
         return json.loads(row[0]) if row and row[0] else {}
 
