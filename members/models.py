@@ -4,4 +4,5 @@ import members.changes.models
 import members.companies.models
 import members.people.models
 import members.people.place_models
+import members.principles.models
 import members.profile.models

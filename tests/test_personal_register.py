@@ -169,8 +169,8 @@ REGISTER: dict[str, dict[str, str]] = {
     "members.Company": {
         KEPT: "name slug line story craft_number email phone website opening_times search_text",
         NOT_PERSONAL: "id field second_field third_field vocation craft craft_checked_on founded"
-        " email_is_public phone_is_public takes_visits takes_commissions takes_apprentices joined_on left_on"
-        " is_remembered confirmed_on asked_on facet_values",
+        " people_at_work email_is_public phone_is_public takes_visits takes_commissions takes_apprentices"
+        " joined_on left_on is_remembered confirmed_on asked_on facet_values",
     },
     "members.Field": {NOT_PERSONAL: "id code name_en name_it ateco"},
     "members.FormerSlug": {KEPT: "slug", NOT_PERSONAL: "id company"},
@@ -196,6 +196,7 @@ REGISTER: dict[str, dict[str, str]] = {
         KEPT: "user company role started_on ended_on represents_from",
         NOT_PERSONAL: "id",
     },
+    "members.MonthlyFigures": {NOT_PERSONAL: "id month day method figures"},
     "members.Multifactory": {
         KEPT: "email address story",
         NOT_PERSONAL: "id name tagline welcome lede founded_on is_sample street postal_code locality region"
