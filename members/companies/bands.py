@@ -1,7 +1,10 @@
-"""Companies by age and by people at work, in bands. Pure."""
+"""Companies by age and by people at work, in bands."""
 
 from collections import Counter
 from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 # From and to, both included; None: without an end.
 Bands = dict[str, tuple[int, int | None]]
@@ -18,6 +21,30 @@ def band_of(number: int, bands: Bands) -> str | None:
         if number >= low and (high is None or number <= high):
             return band
     return None
+
+
+def age_labels() -> dict[str, str]:
+    """The bands of ages in words, in the language of the page."""
+    return {band: _years(*limits) for band, limits in AGES.items()}
+
+
+def _years(low: int, high: int | None) -> str:
+    if high is None:
+        return _("%(low)s years and more") % {"low": low}
+    return _("%(low)s–%(high)s years") % {"low": low, "high": high}
+
+
+def people_labels() -> dict[str, str]:
+    """The bands of people at work in words, in the language of the page."""
+    return {band: _people(*limits) for band, limits in PEOPLE.items()}
+
+
+def _people(low: int, high: int | None) -> str:
+    if high is None:
+        return _("%(low)s people and more") % {"low": low}
+    if low == high:
+        return ngettext("%(number)s person", "%(number)s people", low) % {"number": low}
+    return _("%(low)s–%(high)s people") % {"low": low, "high": high}
 
 
 def age_band(founded: int | None, year: int) -> str | None:

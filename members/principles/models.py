@@ -22,7 +22,7 @@ class MonthlyFigures(models.Model):
         verbose_name_plural = _("figures by month")
         ordering = ["month"]
         constraints = [
-            # No parts of dates: SQLite keeps a function of Django's in the table, and no other program reads it.
+            # No parts of dates: on SQLite they are functions of Django's, which no other program knows.
             models.CheckConstraint(condition=Q(day__gte=F("month")), name="monthly_figures_day_in_month"),
         ]
 

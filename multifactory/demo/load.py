@@ -21,6 +21,7 @@ from multifactory.demo.decisions import load_decisions
 from multifactory.demo.duties import load_duties
 from multifactory.demo.guests import load_guests
 from multifactory.demo.institutions import load_institutions
+from multifactory.demo.months import load_months, people_of
 from multifactory.demo.profiles import load_offers, load_pictures, profile_columns
 from multifactory.demo.programme import load_event
 from multifactory.demo.sample.building import FloorData, SpaceData
@@ -99,6 +100,7 @@ class Loader(Written):
         load_deadlines(self, coordinator)
         load_pictures(case, self.companies)
         refresh_all_search_texts()
+        load_months(self.today)
 
     # --- Companies and people ------------------------------------------------------------------------
 
@@ -116,6 +118,7 @@ class Loader(Written):
                 craft_number=f"MN-{position:05}" if data.craft == "registered" else "",
                 craft_checked_on=self.day(data.joined) if data.craft == "registered" else None,
                 founded=data.founded,
+                people_at_work=people_of(position),
                 email=data.email,
                 phone=data.phone or "",
                 website=data.website,

@@ -1,7 +1,6 @@
 """Pages above all apps."""
 
 import sys
-from datetime import timedelta
 from errno import EDQUOT, ENOSPC
 from typing import Any
 
@@ -9,7 +8,6 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -24,7 +22,6 @@ from events.registrations.dashboard import dashboard_events
 from governance.proposals.models import Proposal
 from governance.resolutions.models import Resolution
 from governance.voting.models import VotingRound
-from members.companies.models import Company
 from members.people.http import MemberRequest, PortalRequest
 from members.people.place_changes import waiting_changes
 from members.people.rules import is_insider
@@ -68,23 +65,6 @@ def about(request: HttpRequest) -> HttpResponse:
         "institutions": Institution.objects.visible_to(is_member=False).order_by("name")[:8],
     }
     return render(request, "about.html", context)
-
-
-@login_not_required
-@require_safe
-def principles(request: HttpRequest) -> HttpResponse:
-    counts = Company.objects.current().values_list("field__code", "field__name_en").annotate(n=Count("pk"))
-    rows = sorted(counts.order_by(), key=lambda row: (-row[2], row[1]))
-    context = {
-        "community": community_figures(),
-        "field_bars": [
-            {"code": code, "label": name, "count": n, "width": n * 100 // rows[0][2]}
-            for code, name, n in rows
-        ],
-        "area": building_figures(),
-        "participation": VotingRound.objects.participation_since(timezone.now() - timedelta(days=365)),
-    }
-    return render(request, "principles.html", context)
 
 
 @require_safe
