@@ -1,12 +1,12 @@
 """How much of the life of a product the companies cover themselves. Pure."""
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 COMMONEST = 8  # materials with a column of their own
 
-StagesAndMaterials = tuple[Collection[str], Collection[Hashable]]  # of one company
+StagesAndMaterials = tuple[Collection[str], Collection[int]]  # of one company
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,8 @@ class StageMatrix:
     """Companies by stage and material. `materials` have a column each, the commonest first, `others` one for
     all; `cells[stage]` has the numbers of the columns, that of the others last."""
 
-    materials: list[Hashable]
-    others: list[Hashable]
+    materials: list[int]
+    others: list[int]
     cells: dict[str, list[int]]
 
 

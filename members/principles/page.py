@@ -67,6 +67,8 @@ class PrinciplesPage:
     materials: list[str]
     stages: list[StageRow]
     inside: Inside | None
+    usable_m2: int | None  # None where no app above counts them; so with `roofed_m2`
+    roofed_m2: int | None
     lines: list[Line]
     months: list[MonthRow]
 
@@ -116,6 +118,8 @@ def principles_page(*, is_member: bool, day: date | None = None) -> PrinciplesPa
         materials=materials,
         stages=stages,
         inside=_inside(figures) if is_member else None,
+        usable_m2=_square_metres(community.parts, "m2_usable"),
+        roofed_m2=_square_metres(community.parts, "m2_roofed"),
         lines=[line for line in lines if line],
         months=month_rows(months, kept) if kept else [],
     )
@@ -160,11 +164,15 @@ def _craft_rows(craft: CraftShare, community: Community) -> list[CraftRow]:
             percentage=shares[css],
             start=starts[css],
             href=directory_href(craft=css) if count else "",
-            m2=round(getattr(held, css) / 100) if held else None,
+            m2=_square_metres(community.parts, f"m2_{css}"),
             m2_percentage=held_shares.get(css),
         )
         for css, name in names.items()
     ]
+
+
+def _square_metres(parts: Mapping[str, int], name: str) -> int | None:
+    return round(parts[name] / 100) if name in parts else None
 
 
 def _held(parts: Mapping[str, int]) -> CraftShare | None:

@@ -128,7 +128,7 @@ def stage_rows(
     companies: Sequence[CompanyFacts],
     matrix: StageMatrix,
     names: Mapping[str, str],
-    slug_of: Mapping[Hashable, str],
+    slug_of: Mapping[int, str],
 ) -> list[StageRow]:
     """The matrix with all companies of each stage at its end."""
     columns = [[slug_of[material]] for material in matrix.materials]

@@ -64,7 +64,7 @@ FIGURES: Mapping[str, _Figure] = {
     "effective_number": _Figure(_("Fields, as if equal"), _effective_number, decimals=1),
     "craft": _Figure(_("Craft businesses"), lambda kept: kept["craft"]["percentage"], unit=" %"),
     "robust": _Figure(_("Stages done by two or more"), lambda kept: kept["stages"]["robust"]),
-    "linked": _Figure(_("Companies with a tie"), lambda kept: kept["value_chain"]["linked"]),
+    "linked": _Figure(_("Companies that work with others here"), lambda kept: kept["value_chain"]["linked"]),
     "m2_usable": _Figure(_("In use again, m²"), lambda kept: round(kept["parts"]["m2_usable"] / 100)),
 }
 
@@ -107,7 +107,7 @@ def draw_line(key: str, months: Sequence[date], kept: Iterable[MonthlyFigures]) 
         return None
     highest = max(value for *_, value in points) or 1
     runs: list[list[tuple[float, float]]] = []
-    before = (-2, None)
+    before = (-2, 0)
     for place, _month, method, value in points:
         if (place - 1, method) != before:
             runs.append([])
