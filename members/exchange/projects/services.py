@@ -137,7 +137,7 @@ def decline_part(project: JointProject, *, by: User, company: Company) -> JointP
     if part.declined_at is not None:
         return project
     if part.confirmed_at is not None:
-        raise ValidationError(_("You have agreed already: ask the lead to change the parts."))
+        raise ValidationError(_("You have already agreed: ask the lead to change the parts."))
     part.declined_at, part.answered_by = timezone.now(), by
     part.save(update_fields=["declined_at", "answered_by"])
     emails.send_project_declined(part)
