@@ -135,7 +135,9 @@ def stage_rows(
     if matrix.others:
         columns.append([slug_of[material] for material in matrix.others])
     totals = Counter(stage for one in companies for stage in one.stages)
-    shade = _shades(max((number for row in matrix.cells.values() for number in row), default=0))
+    # The column of all others would make every material pale.
+    own = len(matrix.materials)
+    shade = _shades(max((number for row in matrix.cells.values() for number in row[:own]), default=0))
     rows = []
     for stage, name in names.items():
         cells = [
@@ -154,6 +156,6 @@ def _shades(largest: int) -> Callable[[int], int]:
     """How dark a cell is: 0 for nobody, else one of four equal steps up to the largest."""
 
     def shade(number: int) -> int:
-        return -(-number * SHADES // largest) if largest else 0
+        return min(-(-number * SHADES // largest), SHADES) if largest else 0
 
     return shade

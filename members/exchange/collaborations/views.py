@@ -54,7 +54,7 @@ def collaboration_list(request: MemberRequest) -> HttpResponse:
         "asked": _rows(asked, company),
         "page_obj": page,
         "rows": _rows(page, company),
-        "over": _rows(rows.exclude(ended_on=None).order_by("-ended_on", "-pk")[:PER_PAGE], company),
+        "over": _rows(rows.over().order_by("-ended_on", "-pk")[:PER_PAGE], company),
     }
     return render(request, "members/collaboration_list.html", context)
 
@@ -89,13 +89,13 @@ def collaboration_confirm(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def collaboration_decline(request: MemberRequest, pk: int) -> HttpResponse:
-    done = _("Declined. The other company has been told.")
+    done = _("Declined. The other company has been notified.")
     return _act(request, pk, "decline", DeclineForm, decline_collaboration, done)
 
 
 @require_POST
 def collaboration_end(request: MemberRequest, pk: int) -> HttpResponse:
-    done = _("Ended. The other company has been told.")
+    done = _("Ended. The other company has been notified.")
     return _act(request, pk, "end", EndForm, end_collaboration, done)
 
 
