@@ -10,7 +10,8 @@ import django
 from bench.portal import ROOT, SERVER, environment_of
 
 NAMES = (
-    *("pages", "directory", "building", "occupancy", "bookings", "slots", "calendars", "events", "images"),
+    *("pages", "directory", "principles", "building", "occupancy", "bookings", "slots", "calendars"),
+    *("events", "images"),
     *("verify", "decision", "rush", "registrations", "silent"),
 )
 SEPARATE = ("faults",)  # run by its name only: `make faults`

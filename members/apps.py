@@ -14,7 +14,10 @@ class MembersConfig(AppConfig):
 
         from members.accounts.staff_sessions import begin_staff_session  # noqa: PLC0415
         from members.changes import personal_data as changes_data  # noqa: PLC0415
-        from members.hooks import data_exports  # noqa: PLC0415
+        from members.exchange.collaborations import personal_data as collaborations_data  # noqa: PLC0415
+        from members.exchange.projects import personal_data as projects_data  # noqa: PLC0415
+        from members.exchange.value_chain.company_section import works_with_section  # noqa: PLC0415
+        from members.hooks import company_sections, data_exports  # noqa: PLC0415
         from members.people import personal_data as people_data  # noqa: PLC0415
         from members.people.services import note_undelivered_mail  # noqa: PLC0415
         from members.profile import personal_data as profile_data  # noqa: PLC0415
@@ -25,3 +28,6 @@ class MembersConfig(AppConfig):
         data_exports.register(people_data.collect)
         data_exports.register(changes_data.collect)
         data_exports.register(profile_data.collect)
+        data_exports.register(collaborations_data.collect)
+        data_exports.register(projects_data.collect)
+        company_sections.register(works_with_section)

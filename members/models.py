@@ -2,6 +2,9 @@
 
 import members.changes.models
 import members.companies.models
+import members.exchange.collaborations.models
+import members.exchange.projects.models
 import members.people.models
 import members.people.place_models
+import members.principles.models
 import members.profile.models

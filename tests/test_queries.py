@@ -364,7 +364,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("home, building", VISITOR, lambda w: reverse("home"), building, 10),
     ("home, decisions", REPRESENTATIVE, lambda w: reverse("home"), resolutions, 13),
     ("about", VISITOR, lambda w: reverse("about"), building, 5),
-    ("principles", VISITOR, lambda w: reverse("principles"), companies, 4),
+    ("principles", VISITOR, lambda w: reverse("principles"), companies, 9),
     ("sitemap", VISITOR, lambda w: reverse("sitemap"), companies, 10),
     ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 16),
     ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 16),

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, Count, F, FilteredRelation, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import Case, Count, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -71,15 +71,12 @@ class VotingRoundQuerySet(models.QuerySet):
             own_standing=RollEntry.Standing.ENTITLED, own_choice__isnull=True
         )
 
-    def participation_since(self, moment: datetime) -> dict[str, int | None]:
-        """`rounds` counted since then, and the `percent` of companies that took part (None: no round)."""
-        sums = self.filter(state=VotingRound.State.CLOSED, closed_at__gte=moment).aggregate(
-            rounds=Count("pk"),
-            present=Sum("taken_part"),
-            entitled=Sum("entitled"),
-        )
-        percent = round(100 * sums["present"] / sums["entitled"]) if sums["entitled"] else None
-        return {"rounds": sums["rounds"], "percent": percent}
+    def turnout_since(self, moment: datetime) -> list[tuple[datetime, int, int]]:
+        """Of each round counted since then, the earliest first: when, how many companies took part, of how
+        many. It never says in what.
+        """
+        counted = self.filter(state=VotingRound.State.CLOSED, closed_at__gte=moment)
+        return list(counted.order_by("closed_at", "pk").values_list("closed_at", "taken_part", "entitled"))
 
     def with_turnout(self) -> Self:
         """Adds, in companies, `on_members` (M), `on_roll` (N) and `recusals` (R) of the roll, `present` and

@@ -11,10 +11,12 @@ from typing import Any
 from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
+from members.companies.bands import age_band, age_labels
 from members.companies.models import Company, CompanyQuerySet, Field
 from members.directory.facets import Value, Values, narrow
 from members.hooks import places_of_all, words_of_all
@@ -27,7 +29,10 @@ SHOWN_OPTIONS, MAX_FOLDED_OPTIONS = 8, 40
 
 LEGENDS = {
     "field": gettext_lazy("Field"),
+    "main": gettext_lazy("Main field"),
     "vocation": gettext_lazy("Vocation"),
+    "craft": gettext_lazy("Craft"),
+    "age": gettext_lazy("Age"),
     "stage": gettext_lazy("What they do in-house"),
     "product": gettext_lazy("Product or service"),
     "material": gettext_lazy("Material"),
@@ -37,7 +42,7 @@ LEGENDS = {
 }
 
 # The most common first; the others keep the order they are given in.
-BY_NUMBER = {"field", "product", "material", "machine"}
+BY_NUMBER = {"field", "main", "product", "material", "machine"}
 OPEN_TO = {
     "visits": gettext_lazy("visits"),
     "commissions": gettext_lazy("commissions"),
@@ -107,6 +112,7 @@ class CompanyFilter:
         self._companies = companies
         self.text = " ".join(data.get("q", "").replace("\0", " ").split())[:MAX_SEARCH_LENGTH]
         self._places = places_of_all()
+        self._year = timezone.localdate().year
 
     @cached_property
     def ids(self) -> list[int]:
@@ -140,7 +146,9 @@ class CompanyFilter:
     @cached_property
     def chips(self) -> list[Chip]:
         chosen = [(group, choice) for group, choices in self._chosen.items() for choice in choices]
-        return [Chip(choice.label, self._without(group, choice.value)) for group, choice in chosen]
+        return [
+            Chip(_chip_label(group, choice), self._without(group, choice.value)) for group, choice in chosen
+        ]
 
     @cached_property
     def cleared(self) -> str:
@@ -171,7 +179,10 @@ class CompanyFilter:
             terms[kind].append(_Choice(pk, slug, capfirst(term_label(*names))))
         return {
             "field": fields,
+            "main": fields,
             "vocation": _choices_from(Company.Vocation.choices),
+            "craft": _choices_from(Company.Craft.choices),
+            "age": _choices_from(age_labels().items()),
             "stage": _choices_from(Stage.choices),
             **terms,
             "place": _choices_from(self._places.names.items()),
@@ -212,7 +223,7 @@ class CompanyFilter:
     @cached_property
     def _rows(self) -> list[tuple[Any, ...]]:
         """The companies with all the words, by name: id, name, slug, and what they are counted by."""
-        facts = ("field", "second_field", "third_field", "vocation", "facet_values")
+        facts = ("field", "second_field", "third_field", "vocation", "craft", "founded", "facet_values")
         open_to = [f"takes_{name}" for name in OPEN_TO]
         rows = (
             self._companies.filter(self._has_words())
@@ -235,11 +246,15 @@ class CompanyFilter:
         return {row[0]: self._values_of(*row) for row in self._rows}
 
     def _values_of(self, pk: int, _name: str, _slug: str, *facts: Any) -> Values:
-        first, second, third, vocation, kept, *open_to = facts
+        first, second, third, vocation, craft, founded, kept, *open_to = facts
+        age = age_band(founded, self._year)
         return {
             **kept,
             "field": [field for field in (first, second, third) if field],
+            "main": [first],
             "vocation": [vocation],
+            "craft": [craft],
+            "age": [age] if age else [],
             "place": self._places.of.get(pk, []),
             "open": [name for name, is_open in zip(OPEN_TO, open_to, strict=True) if is_open],
         }
@@ -262,6 +277,11 @@ class CompanyFilter:
 def _choices_from(pairs: Iterable[tuple[Any, Any]]) -> list[_Choice]:
     """Choices whose key stands in the address as it is."""
     return [_Choice(str(value), str(value), capfirst(str(label))) for value, label in pairs]
+
+
+def _chip_label(group: str, choice: _Choice) -> str:
+    """A field is a box of two groups: the one of main fields says so."""
+    return f"{LEGENDS[group]}: {choice.label}" if group == "main" else choice.label
 
 
 def _fold(options: list[Option]) -> tuple[list[Option], list[Option]]:

@@ -16,11 +16,13 @@ from members.people.models import COORDINATORS, Membership, User
 from members.profile.models import Product
 from members.profile.search import refresh_all_search_texts
 from multifactory.demo.booking_rules import BookingRules
+from multifactory.demo.collaborations import load_collaborations
 from multifactory.demo.deadlines import load_deadlines
 from multifactory.demo.decisions import load_decisions
 from multifactory.demo.duties import load_duties
 from multifactory.demo.guests import load_guests
 from multifactory.demo.institutions import load_institutions
+from multifactory.demo.months import load_months, people_of
 from multifactory.demo.profiles import load_offers, load_pictures, profile_columns
 from multifactory.demo.programme import load_event
 from multifactory.demo.sample.building import FloorData, SpaceData
@@ -93,12 +95,14 @@ class Loader(Written):
         rules.repeat()
         self.load_events()
         load_institutions(self)
+        load_collaborations(self)
         coordinator = User.objects.get(email=COORDINATOR[1])
         load_duties(self, coordinator)
         load_tickets(self, coordinator)
         load_deadlines(self, coordinator)
         load_pictures(case, self.companies)
         refresh_all_search_texts()
+        load_months(self.today)
 
     # --- Companies and people ------------------------------------------------------------------------
 
@@ -116,6 +120,7 @@ class Loader(Written):
                 craft_number=f"MN-{position:05}" if data.craft == "registered" else "",
                 craft_checked_on=self.day(data.joined) if data.craft == "registered" else None,
                 founded=data.founded,
+                people_at_work=people_of(position),
                 email=data.email,
                 phone=data.phone or "",
                 website=data.website,

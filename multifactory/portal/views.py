@@ -1,7 +1,6 @@
 """Pages above all apps."""
 
 import sys
-from datetime import timedelta
 from errno import EDQUOT, ENOSPC
 from typing import Any
 
@@ -23,6 +22,7 @@ from events.registrations.dashboard import dashboard_events
 from governance.proposals.models import Proposal
 from governance.resolutions.models import Resolution
 from governance.voting.models import VotingRound
+from members.exchange.projects.dashboard import waiting_collaborations
 from members.people.http import MemberRequest, PortalRequest
 from members.people.place_changes import waiting_changes
 from members.people.rules import is_insider
@@ -68,23 +68,6 @@ def about(request: HttpRequest) -> HttpResponse:
     return render(request, "about.html", context)
 
 
-@login_not_required
-@require_safe
-def principles(request: HttpRequest) -> HttpResponse:
-    community = community_figures()
-    largest = max((field.count for field in community.fields), default=1)
-    context = {
-        "community": community,
-        "field_bars": [
-            {"label": field.name, "count": field.count, "width": field.count * 100 // largest}
-            for field in community.fields
-        ],
-        "area": building_figures(),
-        "participation": VotingRound.objects.participation_since(timezone.now() - timedelta(days=365)),
-    }
-    return render(request, "principles.html", context)
-
-
 @require_safe
 def dashboard(request: MemberRequest) -> HttpResponse:
     acting = request.acting
@@ -108,6 +91,7 @@ def dashboard(request: MemberRequest) -> HttpResponse:
         context["discussions"] = Proposal.objects.in_discussion()[:5]
     if acting and company:
         context["place_changes"] = waiting_changes(acting)
+        context["to_confirm"] = waiting_collaborations(company)
         waiting = VotingRound.objects.open().not_voted_by(company).order_by("closes_at")
         context["waiting_rounds"] = waiting.select_related("proposal__company", "amendment")
         offers = Offer.objects.unanswered().filter(request__company=company).for_list()

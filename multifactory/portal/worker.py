@@ -24,6 +24,7 @@ from governance.notices.digest import send_digests
 from governance.notices.overdue import send_overdue_notices
 from governance.notices.reminders import send_reminders
 from members.people.place_changes import settle_due_changes
+from members.principles.services import write_monthly_figures
 from members.profile.confirmation import ask_for_confirmation
 from members.profile.search import refresh_all_search_texts
 from multifactory.lib.cache import TableCache
@@ -110,6 +111,8 @@ def jobs() -> list[Job]:
         Job("new representatives in force", lambda should_stop: settle_due_changes()),
         Job("mails sent", lambda should_stop: deliver_due_mail(should_stop=should_stop)),
         Job("pages asked about", lambda should_stop: ask_for_confirmation(), every=timedelta(days=1)),
+        # On the first day of a month only, whatever hour a worker starts at.
+        Job("figures kept", lambda should_stop: write_monthly_figures(), every=timedelta(minutes=15)),
         # Of itself once a day; asked more often because a worker may start at any hour.
         Job("files without a row", lambda should_stop: clean_media_when_due(), every=timedelta(hours=1)),
         Job(

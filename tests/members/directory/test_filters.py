@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from members import hooks
 from members.companies.models import Company
@@ -147,7 +148,9 @@ def counts(query: str) -> dict[str, dict[str, int]]:
 def test_boxes_count_what_they_would_show(places):
     assert counts("") == {
         "field": {"cork": 2, "print": 2, "bread": 1},
+        "main": {"cork": 2, "print": 1, "bread": 1},
         "vocation": {"craft": 2, "arts": 1, "food": 1},
+        "craft": {"none": 4},
         "stage": {"design": 2, "repair": 1},
         "product": {"cards": 1},
         "material": {"oak": 2, "cotton": 1},
@@ -155,6 +158,21 @@ def test_boxes_count_what_they_would_show(places):
         "place": {"mill": 2, "barn": 1},
         "open": {"visits": 1, "commissions": 1},
     }
+
+
+def test_companies_are_found_by_main_field_craft_and_age(companies):
+    year = timezone.localdate().year
+    Company.objects.filter(name="Forno").update(founded=year - 4)
+    Company.objects.filter(name="Legno Vivo").update(founded=year - 5, craft="self_declared")
+    Company.objects.filter(name="Stamperia").update(founded=9999)
+    assert names("field=print") == ["Città d’Oro", "Stamperia"]
+    assert names("main=print") == ["Stamperia"]
+    assert names("craft=self_declared") == ["Legno Vivo"]
+    assert (names("age=0-4"), names("age=5-9"), names("age=50")) == (["Forno"], ["Legno Vivo"], [])
+    assert [chip.label for chip in directory("main=print&age=0-4").chips] == [
+        "Main field: Print",
+        "0–4 years",
+    ]
 
 
 def test_counts_heed_the_other_groups_and_not_their_own(companies):
