@@ -14,8 +14,10 @@ class MembersConfig(AppConfig):
 
         from members.accounts.staff_sessions import begin_staff_session  # noqa: PLC0415
         from members.changes import personal_data as changes_data  # noqa: PLC0415
-        from members.hooks import data_exports  # noqa: PLC0415
+        from members.exchange.listings.mail_kinds import MATCHES  # noqa: PLC0415
+        from members.hooks import data_erasures, data_exports, mail_kinds  # noqa: PLC0415
         from members.people import personal_data as people_data  # noqa: PLC0415
+        from members.people.mails import personal_data as mails_data  # noqa: PLC0415
         from members.people.services import note_undelivered_mail  # noqa: PLC0415
         from members.profile import personal_data as profile_data  # noqa: PLC0415
         from multifactory.lib.mail_queue.delivery import undelivered_hooks  # noqa: PLC0415
@@ -23,5 +25,8 @@ class MembersConfig(AppConfig):
         user_logged_in.connect(begin_staff_session, dispatch_uid="staff session")
         undelivered_hooks.register(note_undelivered_mail)
         data_exports.register(people_data.collect)
+        mail_kinds.register(MATCHES)
+        data_exports.register(mails_data.collect)
         data_exports.register(changes_data.collect)
         data_exports.register(profile_data.collect)
+        data_erasures.register(mails_data.erase)

@@ -2,6 +2,8 @@
 
 import members.changes.models
 import members.companies.models
+import members.exchange.listings.models
+import members.people.mails.models
 import members.people.models
 import members.people.place_models
 import members.profile.models

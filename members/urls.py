@@ -5,6 +5,7 @@ from members.changes import urls as changes_urls
 from members.directory import urls as directory_urls
 from members.pages import urls as pages_urls
 from members.people import urls as people_urls
+from members.people.mails import urls as mails_urls
 from members.personal_data import urls as personal_data_urls
 from members.profile import urls as profile_urls
 
@@ -16,6 +17,7 @@ urlpatterns = [
     *profile_urls.urlpatterns,
     *changes_urls.urlpatterns,
     *people_urls.urlpatterns,
+    *mails_urls.urlpatterns,
     *accounts_urls.urlpatterns,
     *personal_data_urls.urlpatterns,
 ]

@@ -343,6 +343,8 @@ DECISIONS = [
     button("governance:resolution_retry_effect", STAFF, _published, "published"),
     button("governance:resolution_retry_effect", STAFF, _internal, "internal", **{OUTSIDER: 404}),
     form("governance:mail_preferences", LOGGED_IN, sent=302),
+    form("members:mail_preferences", LOGGED_IN, sent=302),
+    Row("members:mail_unsubscribe", answers(200), answers(302), lambda world: [world.mails_token]),
     Row("governance:mail_unsubscribe", answers(200), answers(302), lambda world: [world.mails_token]),
 ]
 
@@ -799,7 +801,7 @@ def test_nothing_is_sent_from_another_site(role, world):
     refused = {str(row): client.post(row.url(world)).status_code for row in ROWS}
 
     # But for the button of mail programs, whose signed address is the proof (RFC 8058).
-    one_click = {"governance:mail_unsubscribe": 302}
+    one_click = {"governance:mail_unsubscribe": 302, "members:mail_unsubscribe": 302}
     assert refused == dict.fromkeys(map(str, ROWS), 403) | one_click
 
 

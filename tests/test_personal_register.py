@@ -104,13 +104,11 @@ REGISTER: dict[str, dict[str, str]] = {
         KEPT: "company note entered_by entered_on withdrawn_by withdrawn_at withdrawal_reason",
         NOT_PERSONAL: "id kind leaves_on resolution",
     },
+    "governance.DigestMark": {DELETED: "id user until"},
     "governance.MatterRule": {
         NOT_PERSONAL: "id rulebook matter base numerator denominator is_strict quorum_numerator"
         " quorum_denominator second_quorum_numerator second_quorum_denominator quorum_of ways"
         " is_online discussion_days"
-    },
-    "governance.NoticeSettings": {
-        DELETED: "id user wants_replies wants_bookings wants_tickets wants_digest digest_until",
     },
     "governance.Proposal": {
         KEPT: "author company title text search_text state_reason created_at",

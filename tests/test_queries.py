@@ -475,7 +475,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         follow_ups,
         7,
     ),
-    ("mails about decisions", REPRESENTATIVE, lambda w: reverse("governance:mail_preferences"), talk, 5),
+    ("mails about decisions", REPRESENTATIVE, lambda w: reverse("members:mail_preferences"), talk, 5),
     ("resolution", REPRESENTATIVE, lambda w: w.published.get_absolute_url(), resolutions, 12),
     ("buildings", VISITOR, lambda w: reverse("spaces:building_list"), building, 8),
     ("building", VISITOR, lambda w: w.building.get_absolute_url(), building, 7),

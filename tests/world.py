@@ -21,7 +21,6 @@ from events.institutions.services import save_agreement
 from events.programme.models import Event
 from events.registrations.models import EventQuestion, Registration
 from governance.attachments.services import add_attachment
-from governance.mail_preferences.tokens import make_unsubscribe_token
 from governance.proposals.models import Proposal
 from governance.resolutions.models import Resolution
 from governance.voting.event_chain import begin_record
@@ -29,6 +28,7 @@ from governance.voting.models import RollEntry, VotingRound
 from members.changes.models import ChangeRequest
 from members.companies.models import Company
 from members.people.invitations import invitation_token
+from members.people.mails.tokens import make_unsubscribe_token
 from members.people.models import Invitation, Membership, User
 from members.people.place_models import PlaceChange
 from members.profile.models import Photo

@@ -10,9 +10,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.utils import timezone
 
-from governance.mail_preferences.models import NoticeSettings
+from governance.notices.models import DigestMark
 from governance.proposals.models import Recusal
 from members.companies.models import Company
+from members.people.mails.models import MailChoice
 from members.people.models import Membership, User
 from multifactory.lib.mail_queue.models import QueuedMail
 from tests.factories.calendars import CalendarLinkFactory
@@ -116,7 +117,8 @@ def _decides(user: User, company: Company) -> None:
         ),
     )
     ResolutionFactory(done_by=user, done_on=timezone.localdate(), concluded_by=user)
-    NoticeSettings.objects.create(user=user)
+    DigestMark.objects.create(user=user, until=timezone.now())
+    MailChoice.objects.create(user=user, kind="replies", is_wanted=False)
 
 
 def _asks_for_units(user: User, company: Company) -> None:

@@ -2,12 +2,12 @@
 
 from django.urls import reverse
 
+from members.hooks import MailKind, mail_kind
 from members.people.models import User
 from multifactory.lib.signed_links import SignedLink
 
-MAIL_KINDS = ("replies", "digest", "bookings", "tickets")  # NoticeSettings.wants_…
-
-unsubscribe_link = SignedLink("governance.mails")  # carries [id of the person, kind]
+# Carries [id of the person, key of the kind]. The name is that of the app which mailed them first.
+unsubscribe_link = SignedLink("governance.mails")
 
 
 def make_unsubscribe_token(person: User, kind: str) -> str:
@@ -15,13 +15,13 @@ def make_unsubscribe_token(person: User, kind: str) -> str:
 
 
 def unsubscribe_path(person: User, kind: str) -> str:
-    return reverse("governance:mail_unsubscribe", args=[make_unsubscribe_token(person, kind)])
+    return reverse("members:mail_unsubscribe", args=[make_unsubscribe_token(person, kind)])
 
 
-def read_unsubscribe_token(token: str) -> tuple[User, str] | None:
+def read_unsubscribe_token(token: str) -> tuple[User, MailKind] | None:
     """Whose mails of which kind; None for a link that we did not sign, or of a person who is gone."""
     match unsubscribe_link.read(token):
-        case [int(pk), str(kind)] if kind in MAIL_KINDS:
+        case [int(pk), str(key)] if kind := mail_kind(key):
             person = User.objects.filter(pk=pk, is_active=True).first()
             return (person, kind) if person else None
     return None

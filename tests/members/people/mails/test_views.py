@@ -12,12 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from governance.discussion.services import notify_thread
-from governance.mail_preferences.models import NoticeSettings
-from governance.mail_preferences.services import save_mail_preferences, unsubscribe
-from governance.mail_preferences.tokens import read_unsubscribe_token, unsubscribe_path
 from governance.notices.digest import send_digests
 from governance.notices.reminders import send_reminders
 from governance.proposals.models import ProposalVersion
+from members.hooks import mail_kinds
+from members.people.mails.choices import wanted_mails
+from members.people.mails.models import MailChoice
+from members.people.mails.services import save_mail_choices, unsubscribe
+from members.people.mails.tokens import make_unsubscribe_token, read_unsubscribe_token, unsubscribe_path
 from members.personal_data.data_export import data_of
 from members.personal_data.erasure import erase_person
 from tests.factories.governance import (
@@ -56,9 +58,8 @@ MORNING = datetime(2026, 3, 10, 7, 30, tzinfo=ROME)
 def reader(**kwargs):
     """Wants the digest, and has had yesterday's."""
     user = member(**kwargs)
-    NoticeSettings.objects.create(
-        user=user, wants_digest=True, digest_until=MORNING - timedelta(days=1, minutes=20)
-    )
+    since = MORNING - timedelta(days=1, minutes=20)
+    MailChoice.objects.create(user=user, kind="digest", is_wanted=True, changed_at=since)
     return user
 
 
@@ -78,31 +79,53 @@ def news(at: datetime = MORNING - timedelta(hours=10)):
 
 
 def wanted(user) -> tuple[bool, bool]:
-    settings = NoticeSettings.objects.filter(user=user).first() or NoticeSettings()
-    return settings.wants_replies, settings.wants_digest
+    said = wanted_mails(user)
+    return said["replies"], said["digest"]
 
 
-def test_settings_page_keeps_both_switches(client_of, representative):
-    client, url = client_of(representative), reverse("governance:mail_preferences")
+def test_settings_page_keeps_the_switches(client_of, representative):
+    client, url = client_of(representative), reverse("members:mail_preferences")
 
     assert wanted(representative) == (True, False)
-    client.post(url, {"wants_digest": "on"})
+    client.post(url, {"digest": "on"})
     assert wanted(representative) == (False, True)
     client.post(url, {})
     assert wanted(representative) == (False, False)
 
 
-def test_switching_on_again_does_not_move_what_the_last_digest_told_of(representative):
-    first = save_mail_preferences(representative, wants_replies=True, wants_digest=True)
-    again = save_mail_preferences(representative, wants_replies=False, wants_digest=True)
+def test_saying_the_same_again_does_not_move_the_moment_of_the_choice(representative):
+    def chosen_at():
+        save_mail_choices(representative, {"replies": False, "digest": True})
+        return list(MailChoice.objects.order_by("kind").values_list("kind", "changed_at"))
 
-    assert again.digest_until == first.digest_until
+    first = chosen_at()
+
+    assert ([kind for kind, _at in first], chosen_at()) == (["digest", "replies"], first)
+
+
+def test_page_has_a_box_for_each_kind_that_is_registered(client_of, representative):
+    form = client_of(representative).get(reverse("members:mail_preferences")).context["form"]
+
+    kinds = [kind.key for kind in mail_kinds]
+    assert list(form.fields) == kinds
+    assert sorted(kinds) == ["bookings", "digest", "matches", "replies", "tickets"]
+
+
+@pytest.mark.parametrize("kind", ["replies", "digest", "bookings", "tickets", "matches"])
+def test_addresses_of_earlier_mails_still_open_and_stop_by_a_post(kind):
+    user = member()
+    save_mail_choices(user, {kind: True})
+    path = reverse("governance:mail_unsubscribe", args=[make_unsubscribe_token(user, kind)])
+
+    assert path.startswith("/decisions/mails/")
+    assert Client(enforce_csrf_checks=True).post(path).status_code == 302
+    assert wanted_mails(user)[kind] is False
 
 
 @pytest.mark.parametrize("kind", ["replies", "digest"])
 def test_link_in_a_mail_stops_its_kind_without_logging_in(kind):
     user = member()
-    save_mail_preferences(user, wants_replies=True, wants_digest=True)
+    save_mail_choices(user, {"replies": True, "digest": True})
     client = Client(enforce_csrf_checks=True)  # a mail program has no cookie
     path = unsubscribe_path(user, kind)
 
@@ -115,7 +138,7 @@ def test_link_in_a_mail_stops_its_kind_without_logging_in(kind):
 
 def test_mail_scanner_prefetch_changes_nothing():
     user = member()
-    save_mail_preferences(user, wants_replies=True, wants_digest=True)
+    save_mail_choices(user, {"replies": True, "digest": True})
     for kind in ("replies", "digest"):
         for method in ("get", "head"):
             assert getattr(Client(), method)(unsubscribe_path(user, kind)).status_code == 200
@@ -125,8 +148,8 @@ def test_mail_scanner_prefetch_changes_nothing():
 
 def test_forwarded_link_shows_no_address_and_changes_nothing_of_the_reader(client_of, representative):
     user = member(user__email="anna.ferri@example.org")
-    save_mail_preferences(representative, wants_replies=True, wants_digest=True)
-    save_mail_preferences(user, wants_replies=True, wants_digest=True)
+    save_mail_choices(representative, {"replies": True, "digest": True})
+    save_mail_choices(user, {"replies": True, "digest": True})
     client = client_of(representative)
 
     page = client.get(unsubscribe_path(user, "digest")).content.decode()
@@ -163,12 +186,10 @@ def test_mails_of_choice_carry_the_link_in_text_and_header():
     found = []
     for one in mail.outbox:
         headers = one.message()
-        address = re.fullmatch(
-            r"<http://127\.0\.0\.1:8000(/decisions/mails/.+/)>", headers["List-Unsubscribe"]
-        )
+        address = re.fullmatch(r"<http://127\.0\.0\.1:8000(/account/mails/.+/)>", headers["List-Unsubscribe"])
         assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
         assert address[1] in one.body
-        assert reverse("governance:mail_preferences") in one.body
+        assert reverse("members:mail_preferences") in one.body
         found.append(read_unsubscribe_token(address[1].split("/")[-2]))
     assert found == [(user, "digest"), (user, "replies")]
 
@@ -181,17 +202,20 @@ def test_stop_mails_of_a_person_without_settings(representative):
 
 def test_what_a_person_wants_is_in_the_download_and_goes_with_them():
     user = UserFactory()
-    save_mail_preferences(user, wants_replies=False, wants_digest=False)
+    save_mail_choices(user, {"replies": False, "digest": False})
 
-    assert [row["wants_replies"] for row in data_of(user)["mails_wanted"]] == [False]
+    assert {row["kind"]: row["is_wanted"] for row in data_of(user)["mails_wanted"]} == {
+        "digest": False,
+        "replies": False,
+    }
     erase_person(user, by=user)
-    assert NoticeSettings.objects.count() == 0
+    assert MailChoice.objects.count() == 0
 
 
 def test_duty_mail_does_not_ask_what_a_person_wants():
     now = timezone.now()
     membership = MembershipFactory(role="representative")
-    save_mail_preferences(membership.user, wants_replies=False, wants_digest=False)
+    save_mail_choices(membership.user, {"replies": False, "digest": False})
     voting_round = VotingRoundFactory(opened_at=now - timedelta(days=9), closes_at=now + timedelta(hours=20))
     RollEntryFactory(round=voting_round, company=membership.company)
 

@@ -1,4 +1,4 @@
-"""Which mails about decisions a person wants, and the link in a mail that stops them."""
+"""Which mails a person wants, and the link in a mail that stops a kind of them."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -8,24 +8,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from governance.mail_preferences.forms import MailPreferencesForm
-from governance.mail_preferences.models import NoticeSettings
-from governance.mail_preferences.services import save_mail_preferences, unsubscribe
-from governance.mail_preferences.tokens import read_unsubscribe_token
 from members.people.http import MemberRequest
+from members.people.mails.choices import wanted_mails
+from members.people.mails.forms import MailPreferencesForm
+from members.people.mails.services import save_mail_choices, unsubscribe
+from members.people.mails.tokens import read_unsubscribe_token
 from multifactory.lib.forms import post_data
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def mail_preferences(request: MemberRequest) -> HttpResponse:
-    settings = NoticeSettings.objects.filter(user=request.user).first() or NoticeSettings(user=request.user)
-    # Two boxes that are not ticked are sent as nothing at all.
-    form = MailPreferencesForm(post_data(request), instance=settings)
+    # Boxes that are not ticked are sent as nothing at all.
+    form = MailPreferencesForm(post_data(request), initial=wanted_mails(request.user))
     if form.is_valid():
-        save_mail_preferences(request.user, **form.cleaned_data)
+        save_mail_choices(request.user, form.cleaned_data)
         messages.success(request, _("Saved."))
-        return redirect("governance:mail_preferences")
-    return render(request, "governance/mail_preferences.html", {"form": form})
+        return redirect("members:mail_preferences")
+    return render(request, "members/mail_preferences.html", {"form": form})
 
 
 @csrf_exempt  # the signed address is the proof: the one click of a mail program has no cookie (RFC 8058)
@@ -38,13 +37,12 @@ def mail_unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     person, kind = person_and_kind
     if request.method == "POST":
-        unsubscribe(person, kind=kind)
+        unsubscribe(person, kind=kind.key)
         return redirect(request.path)
-    settings = NoticeSettings.objects.filter(user=person).first() or NoticeSettings()
     name, _at, domain = person.email.partition("@")
     context = {
         "kind": kind,
-        "is_off": not getattr(settings, f"wants_{kind}"),
+        "is_off": not wanted_mails(person)[kind.key],
         "address": f"{name[:1]}…@{domain}",  # enough to know one's own; the mail may have been forwarded
     }
-    return render(request, "governance/mail_unsubscribe.html", context)
+    return render(request, "members/mail_unsubscribe.html", context)
