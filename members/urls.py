@@ -3,6 +3,7 @@
 from members.accounts import urls as accounts_urls
 from members.changes import urls as changes_urls
 from members.directory import urls as directory_urls
+from members.exchange.collaborations import urls as collaborations_urls
 from members.pages import urls as pages_urls
 from members.people import urls as people_urls
 from members.people.mails import urls as mails_urls
@@ -13,6 +14,7 @@ app_name = "members"
 
 urlpatterns = [
     *directory_urls.urlpatterns,
+    *collaborations_urls.urlpatterns,
     *pages_urls.urlpatterns,
     *profile_urls.urlpatterns,
     *changes_urls.urlpatterns,

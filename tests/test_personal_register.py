@@ -163,6 +163,11 @@ REGISTER: dict[str, dict[str, str]] = {
         KEPT: "requested_by decided_by note reason requested_at decided_at",
         NOT_PERSONAL: "id company name craft craft_number state",
     },
+    "members.Collaboration": {
+        KEPT: "what asked_by answered_by ended_by",
+        NOT_PERSONAL: "id giver taker kind started_on ended_on is_asked_by_giver asked_at confirmed_at"
+        " declined_at is_public_by_giver is_public_by_taker",
+    },
     # A firm of one person bears its name, which is the company's: it ends with the company.
     "members.Company": {
         KEPT: "name slug line story craft_number email phone website opening_times search_text",
