@@ -2,6 +2,7 @@
 
 import members.changes.admin
 import members.companies.admin
+import members.exchange.listings.admin
 import members.pages.admin
 import members.people.admin
 import members.personal_data.admin

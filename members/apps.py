@@ -15,8 +15,10 @@ class MembersConfig(AppConfig):
         from members.accounts.staff_sessions import begin_staff_session  # noqa: PLC0415
         from members.changes import personal_data as changes_data  # noqa: PLC0415
         from members.exchange.collaborations import personal_data as collaborations_data  # noqa: PLC0415
+        from members.exchange.listings import personal_data as listings_data  # noqa: PLC0415
+        from members.exchange.listings.company_section import listings_section  # noqa: PLC0415
         from members.exchange.listings.mail_kinds import MATCHES  # noqa: PLC0415
-        from members.hooks import data_erasures, data_exports, mail_kinds  # noqa: PLC0415
+        from members.hooks import company_sections, data_erasures, data_exports, mail_kinds  # noqa: PLC0415
         from members.people import personal_data as people_data  # noqa: PLC0415
         from members.people.mails import personal_data as mails_data  # noqa: PLC0415
         from members.people.services import note_undelivered_mail  # noqa: PLC0415
@@ -30,5 +32,8 @@ class MembersConfig(AppConfig):
         data_exports.register(mails_data.collect)
         data_exports.register(changes_data.collect)
         data_exports.register(profile_data.collect)
+        data_exports.register(listings_data.collect)
         data_exports.register(collaborations_data.collect)
         data_erasures.register(mails_data.erase)
+        data_erasures.register(listings_data.erase)
+        company_sections.register(listings_section)

@@ -4,6 +4,7 @@ from members.accounts import urls as accounts_urls
 from members.changes import urls as changes_urls
 from members.directory import urls as directory_urls
 from members.exchange.collaborations import urls as collaborations_urls
+from members.exchange.listings import urls as listings_urls
 from members.pages import urls as pages_urls
 from members.people import urls as people_urls
 from members.people.mails import urls as mails_urls
@@ -14,6 +15,7 @@ app_name = "members"
 
 urlpatterns = [
     *directory_urls.urlpatterns,
+    *listings_urls.urlpatterns,
     *collaborations_urls.urlpatterns,
     *pages_urls.urlpatterns,
     *profile_urls.urlpatterns,

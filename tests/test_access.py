@@ -210,6 +210,27 @@ PEOPLE = [
 ]
 
 
+def _listing(world: World) -> list[Any]:
+    return [world.listing.pk]
+
+
+EXCHANGE = [
+    page("members:listing_list", INSIDERS),
+    page("members:listing_matches", INSIDERS),
+    form("members:listing_new", MEMBERS),
+    page("members:listing_detail", INSIDERS, _listing),
+    form("members:listing_edit", OWN, _listing),
+    Row(  # the form stands on the page of the listing
+        "members:listing_reply", answers(302, INSIDERS), answers(200, MEMBERS), _listing
+    ),
+    button("members:listing_renew", OWN, _listing),
+    form("members:listing_close", OWN, _listing),
+    Row("members:listing_renewal", answers(200), answers(302), lambda world: [world.renewal_token]),
+    form("members:mail_preferences", LOGGED_IN, sent=302),
+    Row("members:mail_unsubscribe", answers(200), answers(302), lambda world: [world.mails_token]),
+]
+
+
 def _discussed(world: World) -> list[Any]:
     return [world.discussed.pk]
 
@@ -343,8 +364,6 @@ DECISIONS = [
     button("governance:resolution_retry_effect", STAFF, _published, "published"),
     button("governance:resolution_retry_effect", STAFF, _internal, "internal", **{OUTSIDER: 404}),
     form("governance:mail_preferences", LOGGED_IN, sent=302),
-    form("members:mail_preferences", LOGGED_IN, sent=302),
-    Row("members:mail_unsubscribe", answers(200), answers(302), lambda world: [world.mails_token]),
     Row("governance:mail_unsubscribe", answers(200), answers(302), lambda world: [world.mails_token]),
 ]
 
@@ -591,7 +610,7 @@ BACK_OFFICE = [
     staff("admin:app_list", 200, 200, lambda world: ["members"], is_any_object_known=True),
 ]
 
-ROWS = [*PORTAL, *PEOPLE, *DECISIONS, *SPACES, *EVENTS, *ACCOUNT, *BACK_OFFICE]
+ROWS = [*PORTAL, *PEOPLE, *EXCHANGE, *DECISIONS, *SPACES, *EVENTS, *ACCOUNT, *BACK_OFFICE]
 
 # What the back-office lets its two roles do to each model besides looking. "-" is not even that.
 MODELS = {
@@ -604,6 +623,7 @@ MODELS = {
     "members.membership": ("", ""),
     "members.invitation": ("add", "add"),
     "members.placechange": ("", ""),
+    "members.listing": ("", ""),
     "members.user": ("change", "add change"),
     "governance.rulebook": ("add", "add"),
     "governance.departure": ("", ""),

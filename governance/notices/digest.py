@@ -117,10 +117,11 @@ def _send_digest_to(person: User, news: dict[str, list], since: datetime, until:
 
 def _move_mark(person: User, until: datetime) -> bool:
     """False: somebody has moved it since it was read, or the person wants no digest any more."""
-    if not MailChoice.objects.filter(user=person, kind=DIGEST.key, is_wanted=True).exists():
-        return False
-    seen = _mark_of(person)
+    seen, choices = _mark_of(person), MailChoice.objects.filter(kind=DIGEST.key, is_wanted=True)
     if seen is not None:
-        return bool(DigestMark.objects.filter(user=person, until=seen).update(until=until))
+        marks = DigestMark.objects.filter(user=person, until=seen, user__in=choices.values("user"))
+        return bool(marks.update(until=until))
+    if not choices.filter(user=person).exists():
+        return False
     _mark, is_new = DigestMark.objects.get_or_create(user=person, defaults={"until": until})
     return is_new

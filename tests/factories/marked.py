@@ -13,6 +13,7 @@ from django.utils import timezone
 from governance.notices.models import DigestMark
 from governance.proposals.models import Recusal
 from members.companies.models import Company
+from members.exchange.listings.models import MatchTold
 from members.people.mails.models import MailChoice
 from members.people.models import Membership, User
 from multifactory.lib.mail_queue.models import QueuedMail
@@ -26,6 +27,7 @@ from tests.factories.governance import (
     VoteFactory,
     VotingRoundFactory,
 )
+from tests.factories.listings import ListingFactory, ListingReplyFactory
 from tests.factories.members import CompanyFactory, InvitationFactory, MembershipFactory, UserFactory
 from tests.factories.spaces import (
     AllocationFactory,
@@ -118,6 +120,10 @@ def _decides(user: User, company: Company) -> None:
     )
     ResolutionFactory(done_by=user, done_on=timezone.localdate(), concluded_by=user)
     DigestMark.objects.create(user=user, until=timezone.now())
+    closed = {"closed_by": user, "closed_at": timezone.now(), "outcome": "done"}
+    ours = ListingFactory(company=company, author=user, renewed_by=user, text="zlisting", **closed)
+    reply = ListingReplyFactory(company=company, author=user, text="zanswer")
+    MatchTold.objects.create(user=user, ours=ours, theirs=reply.listing, renewed_on=ours.renewed_on)
     MailChoice.objects.create(user=user, kind="replies", is_wanted=False)
 
 

@@ -53,20 +53,25 @@ class ListingQuerySet(SearchedQuerySet):
         has_time = Q(expires_on__isnull=True) | Q(expires_on__gt=today)
         return self.filter(is_member, has_time, closed_at__isnull=True)
 
-    def ended(self, day: date | None = None) -> Self:
-        """At their end on a day (today), but not closed: they can be renewed."""
-        return self.filter(closed_at__isnull=True, expires_on__lte=day or timezone.localdate())
-
-    def visible_to(self, company: Company | None, day: date | None = None) -> Self:
-        """To insiders what is open; to a company also all of its own, and what it has answered."""
-        is_open = Q(pk__in=Listing.objects.open(day).values("pk"))
-        if company is None:
-            return self.filter(is_open)
-        answered = ListingReply.objects.filter(company=company).values("listing")
-        return self.filter(is_open | Q(company=company) | Q(pk__in=answered))
+    def visible_to(self, user: User) -> Self:
+        """To insiders what is open; what has ended or is closed to its company, to who answered it, and to
+        coordinators."""
+        if user.is_coordinator:
+            return self.all()
+        own = user.current_company_ids
+        is_open = Q(pk__in=Listing.objects.open().order_by().values("pk"))
+        answered = ListingReply.objects.filter(company__in=own).order_by().values("listing")
+        return self.filter(is_open | Q(company__in=own) | Q(pk__in=answered))
 
     def of_kinds(self, *, is_need: bool) -> Self:
         return self.filter(kind__in=NEEDS) if is_need else self.exclude(kind__in=NEEDS)
+
+    def to_renew(self, day: date | None = None) -> Self:
+        """Those that end within a week, or have ended in the last one; the first to end first."""
+        today = day or timezone.localdate()
+        week = timedelta(days=7)
+        rows = self.filter(closed_at__isnull=True, expires_on__range=(today - week, today + week))
+        return rows.select_related("company").order_by("expires_on", "pk")
 
     def to_confirm(self, day: date | None = None) -> Self:
         """Standing ones that nobody has confirmed for a year."""
@@ -110,6 +115,14 @@ class Listing(Searched):
     renewed_on = models.DateField(_("renewed on"), default=timezone.localdate, editable=False)
     expires_on = models.DateField(
         _("ends on"), null=True, blank=True, help_text=_("The first day it is no longer shown.")
+    )
+    renewed_by = models.ForeignKey(
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="listings_renewed",
+        verbose_name=_("renewed by"),
     )
     closed_at = models.DateTimeField(_("closed on"), null=True, blank=True, editable=False)
     closed_by = models.ForeignKey(

@@ -52,6 +52,11 @@ def told() -> list[str]:
     return sorted(one.to[0] for one in mail.outbox)
 
 
+def opened(token):
+    person, kind = read_unsubscribe_token(token)
+    return person, kind.key
+
+
 MORNING = datetime(2026, 3, 10, 7, 30, tzinfo=ROME)
 
 
@@ -164,7 +169,7 @@ def test_link_mailed_by_an_earlier_version_still_opens(settings):
     user = member(user__pk=7)
     token = "WzcsImRpZ2VzdCJd:1xXPBX:RTds_k8VjHoP5s13HnVn_Fp9y8DHx-5kHx-wyG0G8Hk"
 
-    assert read_unsubscribe_token(token) == (user, "digest")
+    assert opened(token) == (user, "digest")
 
 
 def test_link_that_was_changed_or_of_somebody_gone_leads_nowhere(client):
@@ -190,7 +195,7 @@ def test_mails_of_choice_carry_the_link_in_text_and_header():
         assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
         assert address[1] in one.body
         assert reverse("members:mail_preferences") in one.body
-        found.append(read_unsubscribe_token(address[1].split("/")[-2]))
+        found.append(opened(address[1].split("/")[-2]))
     assert found == [(user, "digest"), (user, "replies")]
 
 
