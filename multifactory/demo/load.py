@@ -16,6 +16,7 @@ from members.people.models import COORDINATORS, Membership, User
 from members.profile.models import Product
 from members.profile.search import refresh_all_search_texts
 from multifactory.demo.booking_rules import BookingRules
+from multifactory.demo.collaborations import load_collaborations
 from multifactory.demo.deadlines import load_deadlines
 from multifactory.demo.decisions import load_decisions
 from multifactory.demo.duties import load_duties
@@ -93,6 +94,7 @@ class Loader(Written):
         rules.repeat()
         self.load_events()
         load_institutions(self)
+        load_collaborations(self)
         coordinator = User.objects.get(email=COORDINATOR[1])
         load_duties(self, coordinator)
         load_tickets(self, coordinator)

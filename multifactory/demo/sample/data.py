@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Literal
 
 from multifactory.demo.sample.building import AmenityData, BuildingData, ReshapingData, SpaceData
+from multifactory.demo.sample.collaborations import CollaborationData, ProjectData
 from multifactory.demo.sample.days import Day, order, refuse_disorder
 from multifactory.demo.sample.institutions import InstitutionData
 from multifactory.demo.sample.names import (
@@ -210,6 +211,8 @@ class Case:
     reshapings: tuple[ReshapingData, ...] = ()
     requests: tuple[RequestData, ...] = ()
     institutions: tuple[InstitutionData, ...] = ()
+    collaborations: tuple[CollaborationData, ...] = ()
+    projects: tuple[ProjectData, ...] = ()
 
     @property
     def spaces(self) -> tuple[SpaceData, ...]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from multifactory.demo.sample.blocks import Block, SampleError
 from multifactory.demo.sample.building import ReshapingData
+from multifactory.demo.sample.collaborations import CollaborationData, ProjectData
 from multifactory.demo.sample.data import (
     AllocationData,
     BookingData,
@@ -39,6 +40,7 @@ FILES = {
     "calendar": ("events", "bookings"),
     "requests": ("requests",),
     "institutions": ("institutions",),
+    "collaborations": ("collaborations", "projects"),
 }
 
 Files = Mapping[str, Block]
@@ -68,6 +70,8 @@ def read_folder(folder: Path) -> Case:
         works=files["works"].take("works", tuple[WorksData, ...]),
         events=files["calendar"].take("events", tuple[EventData, ...]),
         bookings=files["calendar"].take("bookings", tuple[BookingData, ...]),
+        collaborations=files["collaborations"].take("collaborations", tuple[CollaborationData, ...]),
+        projects=files["collaborations"].take("projects", tuple[ProjectData, ...]),
         institutions=files["institutions"].take("institutions", tuple[InstitutionData, ...]),
         requests=tuple(_read_request(block) for block in files["requests"].blocks("requests")),
     )
