@@ -19,6 +19,11 @@ number of times. What holds something about a person registers how to gather it 
 What a person's calendar shows is given by each app; the portal serves it (`multifactory.portal.calendars`):
 
     calendar_entries.register(bookings_of_person)
+
+Mails that a person may do without are of a kind, which the app that sends them registers. One page shows
+them all, and the link in each mail stops its kind (`members.people.mails`):
+
+    mail_kinds.register(MailKind("replies", …))
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -64,6 +69,17 @@ class Places:
     of: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class MailKind:
+    """A kind of mail that people may do without."""
+
+    key: str  # kept in the database and in links; never renamed
+    subject: Any  # what such mails are about: "replies to your comments"
+    label: Any  # the box a person ticks
+    is_default: bool = True
+    help_text: Any = ""
+
+
 FactsFor = Callable[[Sequence["Company"]], Mapping[int, Sequence[Fact]]]
 SectionFor = Callable[["Company", bool], Section | None]  # the company; whether members' matters may be shown
 LinkFor = Callable[["Company"], Fact]  # for its representatives, below the list of its people
@@ -86,6 +102,12 @@ monthly_parts: Registry[MonthlyPart] = Registry()
 data_exports: Registry[Collect] = Registry()
 data_erasures: Registry[Erase] = Registry()
 calendar_entries: Registry[CalendarOf] = Registry()
+mail_kinds: Registry[MailKind] = Registry()
+
+
+def mail_kind(key: str) -> MailKind | None:
+    """None for a key nobody has registered."""
+    return next((kind for kind in mail_kinds if kind.key == key), None)
 
 
 def facts_of(companies: Sequence["Company"]) -> dict[int, list[Fact]]:

@@ -22,6 +22,7 @@ from multifactory.demo.decisions import load_decisions
 from multifactory.demo.duties import load_duties
 from multifactory.demo.guests import load_guests
 from multifactory.demo.institutions import load_institutions
+from multifactory.demo.listings import load_listings
 from multifactory.demo.months import load_months, people_of
 from multifactory.demo.profiles import load_offers, load_pictures, profile_columns
 from multifactory.demo.programme import load_event
@@ -96,6 +97,7 @@ class Loader(Written):
         self.load_events()
         load_institutions(self)
         load_collaborations(self)
+        load_listings(self)
         coordinator = User.objects.get(email=COORDINATOR[1])
         load_duties(self, coordinator)
         load_tickets(self, coordinator)

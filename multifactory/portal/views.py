@@ -22,6 +22,7 @@ from events.registrations.dashboard import dashboard_events
 from governance.proposals.models import Proposal
 from governance.resolutions.models import Resolution
 from governance.voting.models import VotingRound
+from members.exchange.listings.dashboard import dashboard_listings
 from members.exchange.projects.dashboard import waiting_collaborations
 from members.people.http import MemberRequest, PortalRequest
 from members.people.place_changes import waiting_changes
@@ -90,6 +91,7 @@ def dashboard(request: MemberRequest) -> HttpResponse:
         context["tickets"] = Ticket.objects.waiting_for(request.user, company).urgent_first()[:5]
         context["discussions"] = Proposal.objects.in_discussion()[:5]
     if acting and company:
+        context |= dashboard_listings(company)
         context["place_changes"] = waiting_changes(acting)
         context["to_confirm"] = waiting_collaborations(company)
         waiting = VotingRound.objects.open().not_voted_by(company).order_by("closes_at")

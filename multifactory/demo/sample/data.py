@@ -17,6 +17,7 @@ from multifactory.demo.sample.building import AmenityData, BuildingData, Reshapi
 from multifactory.demo.sample.collaborations import CollaborationData, ProjectData
 from multifactory.demo.sample.days import Day, order, refuse_disorder
 from multifactory.demo.sample.institutions import InstitutionData
+from multifactory.demo.sample.listings import ListingData
 from multifactory.demo.sample.names import (
     AdoptedKey,
     Clock,
@@ -213,6 +214,7 @@ class Case:
     institutions: tuple[InstitutionData, ...] = ()
     collaborations: tuple[CollaborationData, ...] = ()
     projects: tuple[ProjectData, ...] = ()
+    listings: tuple[ListingData, ...] = ()
 
     @property
     def spaces(self) -> tuple[SpaceData, ...]:
