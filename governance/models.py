@@ -7,6 +7,7 @@ import governance.discussion.models
 import governance.mail_preferences.models
 import governance.notices.models
 import governance.proposals.models
+import governance.proposals.share_models
 import governance.proposals.steps
 import governance.resolutions.models
 import governance.rulebook.models

@@ -1,9 +1,6 @@
 """What each company holds today: its units, its floors, its area. Registered with members and governance."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
-
-from django.db.models import Sum
 
 from members.companies.models import Company
 from members.hooks import Fact, Places
@@ -19,12 +16,6 @@ def units_by_company(companies: Collection[int]) -> dict[int, list[Space]]:
     for allocation in held.order_by("unit__code"):
         units.setdefault(allocation.company_id, []).append(allocation.unit)
     return units
-
-
-def area_weights(day: date) -> Mapping[int, int]:
-    """Hundredths of a square metre each company holds on a day, as measured when it got them. One query."""
-    held = Allocation.objects.on(day).order_by().values_list("company").annotate(area=Sum("area_m2"))
-    return {company: int(area * 100) for company, area in held}
 
 
 def keep_current_allocations(company: Company, allocations: Sequence[Allocation]) -> None:
