@@ -37,9 +37,9 @@ def _register_decisions() -> None:
     from governance.hooks import cost_keys, effects, resolution_facts  # noqa: PLC0415
     from spaces.allocations.resolution_facts import allocations_decided_by  # noqa: PLC0415
     from spaces.condition.resolution_facts import conditions_decided_by  # noqa: PLC0415
-    from spaces.costs.cost_keys import AREA, HEADS  # noqa: PLC0415
-    from spaces.costs.effects import ExpenseEffect  # noqa: PLC0415
-    from spaces.costs.resolution_facts import spent_under  # noqa: PLC0415
+    from spaces.costs.sharing.cost_keys import AREA, HEADS  # noqa: PLC0415
+    from spaces.costs.spending.effects import ExpenseEffect  # noqa: PLC0415
+    from spaces.costs.spending.resolution_facts import spent_under  # noqa: PLC0415
     from spaces.effects.effects import AllocationEffect, EndEffect, QuietHoursEffect  # noqa: PLC0415
     from spaces.policies.resolution_facts import quiet_hours_decided_by  # noqa: PLC0415
     from spaces.upkeep.duties.effects import DutyEffect  # noqa: PLC0415
@@ -64,7 +64,7 @@ def _register_personal_data() -> None:
     from spaces.certificates import personal_data as certificates  # noqa: PLC0415
     from spaces.closures import personal_data as closures  # noqa: PLC0415
     from spaces.condition import personal_data as condition  # noqa: PLC0415
-    from spaces.costs import personal_data as costs  # noqa: PLC0415
+    from spaces.costs.spending import personal_data as costs  # noqa: PLC0415
     from spaces.drafts import personal_data as drafts  # noqa: PLC0415
     from spaces.plans import personal_data as plans  # noqa: PLC0415
     from spaces.requests import personal_data as requests  # noqa: PLC0415

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from governance.hooks import CostKey
-from spaces.costs.facts import read_facts, weights_by
-from spaces.costs.models import SharingRule
-from spaces.costs.weights import Scope, weight_of
+from spaces.costs.sharing.facts import read_facts, weights_by
+from spaces.costs.sharing.models import SharingRule
+from spaces.costs.sharing.weights import Scope, weight_of
 
 
 def _weights_on(day: date, key: str) -> dict[int | None, int]:

@@ -1,5 +1,6 @@
 """What may be spent by decision, what was spent, and what each company bears of it."""
 
+from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
@@ -13,12 +14,13 @@ from governance.amendments.models import EffectRow
 from governance.resolutions.models import Resolution
 from members.companies.models import Company
 from members.people.models import User
+from multifactory.lib.formats import format_euro
 from multifactory.lib.immutability import Sealed
 from multifactory.lib.papers import PaperKind
 from multifactory.lib.text import fields as texts
 from spaces.building.periods import Voidable, VoidableQuerySet
-from spaces.costs.models import Category, SharingRule
-from spaces.costs.rules import MOST_CENTS
+from spaces.costs.sharing.models import Category, SharingRule
+from spaces.costs.sharing.rules import MOST_CENTS
 from spaces.upkeep.tickets.models import Ticket
 from spaces.works.models import Renewal
 
@@ -249,6 +251,19 @@ class Cost(Voidable):
     @property
     def reference(self) -> str:
         return f"{self.year}/{self.number}"
+
+    @property
+    def last_day(self) -> date:
+        return self.end_on - timedelta(days=1)
+
+    @property
+    def amount(self) -> str:
+        return format_euro(self.cents, with_cents=True)
+
+    @property
+    def own_amount(self) -> str:
+        """Of rows from `borne_by`."""
+        return format_euro(self.own_cents, with_cents=True)
 
     def get_absolute_url(self) -> str:
         return reverse("spaces:cost_detail", args=[self.year, self.number])

@@ -1,6 +1,5 @@
-"""Recording costs, voiding them, adding their papers; adopting tables and writing rules."""
+"""Recording costs, voiding them, adding their papers."""
 
-from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -12,14 +11,12 @@ from django.utils.translation import gettext as _
 from members.people.models import User
 from multifactory.lib.formats import format_euro
 from multifactory.lib.papers import CleanPaper, keep_paper
-from spaces.building.models import Space
-from spaces.costs.cost_models import Authorisation, Cost, CostShare, CostTurn
-from spaces.costs.emails import send_expense_exceeded
-from spaces.costs.models import ShareTable, SharingRule, TableRow
-from spaces.costs.rules import Share, Split
-from spaces.costs.sharing import share_of_cost
-from spaces.costs.validation import check_dates, check_table
-from spaces.costs.weights import weight_of
+from spaces.costs.sharing.rules import Share, Split
+from spaces.costs.sharing.weights import weight_of
+from spaces.costs.spending.emails import send_expense_exceeded
+from spaces.costs.spending.models import Authorisation, Cost, CostShare, CostTurn
+from spaces.costs.spending.split import share_of_cost
+from spaces.costs.spending.validation import check_dates
 
 
 @transaction.atomic
@@ -43,7 +40,7 @@ def record_cost(cost: Cost, *, request_id: UUID, by: User | None) -> Cost:
     cost.fell_back = split.fell_back
     cost.save()
     CostShare.objects.bulk_create(_frozen(cost, share) for share in split.shares)
-    CostTurn.objects.filter(pk=turn.pk).update(last=turn.last + 1)
+    CostTurn.objects.filter(pk=turn.pk).update(last=turn.last)
     if authorisation and cost.cents > left:
         send_expense_exceeded(cost, authorisation)
     return cost
@@ -116,43 +113,3 @@ def add_paper(cost: Cost, paper: CleanPaper, *, for_members: bool) -> Cost:
     names = ["paper", "paper_kind", "paper_size", "paper_sha256", "is_paper_for_members"]
     cost.save(update_fields=names)
     return cost
-
-
-# --- Tables and rules ------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def fill_table(table: ShareTable, parts: dict[str, int]) -> None:
-    """Put these parts, by the code of the unit, in the place of all rows of a draft."""
-    table = ShareTable.objects.select_for_update(of=("self",)).get(pk=table.pk)
-    if table.adopted_at:
-        raise ValidationError(_("This table is adopted: it no longer changes. Write a new one."))
-    units = dict(Space.objects.units().filter(code__in=parts).values_list("code", "pk"))
-    if unknown := sorted(set(parts) - set(units)):
-        raise ValidationError(_("No unit has the code %(code)s.") % {"code": ", ".join(unknown)})
-    table.rows.all().delete()
-    TableRow.objects.bulk_create(
-        TableRow(table=table, unit_id=units[code], parts=part) for code, part in parts.items()
-    )
-
-
-@transaction.atomic
-def adopt_table(table: ShareTable) -> ShareTable:
-    """From here on sealed: every unit of its day once, 100,000 parts in all."""
-    table = ShareTable.objects.select_for_update(of=("self",)).get(pk=table.pk)
-    if table.adopted_at is None:
-        check_table(table)
-        table.adopted_at = timezone.now()
-        table.save(update_fields=["adopted_at"])
-    return table
-
-
-@transaction.atomic
-def write_rule(rule: SharingRule, *, companies: Any = (), by: User | None) -> SharingRule:
-    """A first version, or the next of the rule of the same name: what was shared before stays."""
-    last = SharingRule.objects.filter(name=rule.name).aggregate(last=Max("version"))["last"]
-    rule.pk, rule.version, rule.recorded_by = None, (last or 0) + 1, by
-    rule._state.adding = True
-    rule.save()
-    rule.companies.set(companies)
-    return rule

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from multifactory.lib.shares import shares
-from spaces.costs.weights import Payer, Pieces, Weights, weight_of
+from spaces.costs.sharing.weights import Payer, Pieces, Weights, weight_of
 
 TABLE_WHOLE = 100_000  # hundredths of a thousandth: what a table sums to
 MOST_CENTS = 10_000_000_00  # of one cost

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from multifactory.lib.formats import format_day
-from spaces.costs.models import SharingRule
+from spaces.costs.sharing.models import SharingRule
 
 Key = SharingRule.Key
 

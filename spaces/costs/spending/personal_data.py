@@ -5,8 +5,8 @@ Erasing the person leaves them, without a name.
 
 from members.people.models import User
 from multifactory.lib.personal_data import Sections, rows_of
-from spaces.costs.cost_models import Cost
-from spaces.costs.models import ShareTable, SharingRule
+from spaces.costs.sharing.models import ShareTable, SharingRule
+from spaces.costs.spending.models import Cost
 
 
 def collect(user: User) -> Sections:

@@ -4,7 +4,7 @@ from governance.mail_preferences.recipients import representatives_of
 from members.companies.models import the_multifactory
 from multifactory.lib.formats import format_euro
 from multifactory.lib.mail import absolute_url, send
-from spaces.costs.cost_models import Authorisation, Cost
+from spaces.costs.spending.models import Authorisation, Cost
 
 
 def send_expense_exceeded(cost: Cost, authorisation: Authorisation) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from multifactory.lib.formats import format_euro
-from spaces.costs.models import SharingRule
+from spaces.costs.sharing.models import SharingRule
 
 Key = SharingRule.Key
 AS_DECIDED = ""  # the key of a cost without a rule: the cents that were decided

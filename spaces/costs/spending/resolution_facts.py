@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from governance.resolutions.models import Resolution
 from members.hooks import Fact
 from multifactory.lib.formats import format_euro
-from spaces.costs.cost_models import Authorisation
+from spaces.costs.spending.models import Authorisation
 
 
 def spent_under(resolutions: Sequence[Resolution], is_member: bool) -> Mapping[int, Sequence[Fact]]:
@@ -21,7 +22,8 @@ def spent_under(resolutions: Sequence[Resolution], is_member: bool) -> Mapping[i
 
 
 def costs_path(authorisation: Authorisation) -> str:
-    return f"/costs/{authorisation.resolution.year}/?decision={authorisation.pk}"
+    """The page that lists what was spent under it, in whatever year."""
+    return f"{reverse('spaces:cost_list')}?decision={authorisation.pk}"
 
 
 def _say_spent(authorisation: Authorisation) -> str:

@@ -16,8 +16,8 @@ from spaces.bookings.models import Booking
 from spaces.bookings.rules import LONGEST
 from spaces.building.models import Space
 from spaces.condition.models import Condition
-from spaces.costs.models import SharingRule, TableRow
-from spaces.costs.weights import (
+from spaces.costs.sharing.models import SharingRule, TableRow
+from spaces.costs.sharing.weights import (
     Facts,
     Hold,
     Scope,

@@ -12,8 +12,8 @@ from governance.proposals.choices import Matter
 from governance.proposals.models import Proposal
 from governance.resolutions.models import Resolution
 from multifactory.lib.formats import format_euro
-from spaces.costs.cost_models import Authorisation, ProposedExpense
-from spaces.costs.forms import ProposedExpenseForm
+from spaces.costs.spending.forms import ProposedExpenseForm
+from spaces.costs.spending.models import Authorisation, ProposedExpense
 
 
 class ExpenseEffect(Effect):
