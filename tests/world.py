@@ -38,6 +38,9 @@ from multifactory.portal.calendars.models import CalendarLink
 from spaces.bookings.models import Booking
 from spaces.building.models import Building, Space
 from spaces.closures.models import Closure
+from spaces.costs.sharing.models import ShareTable
+from spaces.costs.spending.models import Cost
+from spaces.costs.spending.services import add_paper
 from spaces.policies.models import Certificate, CertificateKind, QuietHours, Quota
 from spaces.requests.models import UnitRequest
 from spaces.requests.tokens import request_token
@@ -48,6 +51,7 @@ from spaces.upkeep.duties.models import Swap
 from spaces.upkeep.tickets.models import Ticket
 from spaces.works.models import Renewal, RenewalPicture
 from tests.factories.calendars import CalendarLinkFactory
+from tests.factories.costs import AuthorisationFactory, CostFactory, TableRowFactory
 from tests.factories.events import EventFactory, EventHostFactory, QuestionFactory, RegistrationFactory
 from tests.factories.governance import (
     AmendmentFactory,
@@ -126,6 +130,8 @@ class World:
     series: Series
     certificate: Certificate
     renewal: Renewal
+    cost: Cost  # shared by all, with a paper that members may not read; and the table of a rule
+    share_table: ShareTable
     deadline: Deadline  # of the company, with a paper of when it was done
     swap: Swap  # the company asks whether another takes its turn of today
     ticket: Ticket  # the collaborator has reported danger in the room
@@ -222,6 +228,8 @@ def make_world() -> World:
         series=SeriesFactory(space=room, company=company, booked_by=people[COLLABORATOR]),
         certificate=certificate,
         renewal=renewal,
+        cost=_cost(people[COORDINATOR]),
+        share_table=_share_table(unit),
         deadline=_deadline(room, company, people[COORDINATOR]),
         swap=SwapFactory(turn__company=company),
         ticket=TicketFactory(
@@ -270,6 +278,17 @@ def _deadline(room: Space, company: Company, coordinator: User | None) -> Deadli
     paper = CleanPaper(PaperKind.PDF, b"%PDF-1.7")
     record_done(deadline, day=deadline.next_on, due_on=deadline.next_on, by=coordinator, paper=paper)
     return deadline
+
+
+def _cost(coordinator: User | None) -> Cost:
+    cost = CostFactory(recorded_by=coordinator, authorisation=AuthorisationFactory())
+    return add_paper(cost, CleanPaper(PaperKind.PDF, b"%PDF-1.7"), for_members=False)
+
+
+def _share_table(unit: Space) -> ShareTable:
+    table = TableRowFactory(unit=unit).table
+    ShareTable.objects.filter(pk=table.pk).update(adopted_at=timezone.now())
+    return table
 
 
 def _door(room: Space, coordinator: User | None) -> str:

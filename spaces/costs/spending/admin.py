@@ -12,6 +12,7 @@ from members.people.http import request_user
 from multifactory.lib.admin import CoordinatorAdmin, ReadOnlyAdmin
 from multifactory.lib.admin_actions import Change, ConfirmedAction, RefusedMixin
 from multifactory.lib.formats import format_day, format_euro
+from multifactory.lib.stamps import stamped
 from spaces.building.forms import VoidForm
 from spaces.costs.spending.forms import CostForm, CostPaperForm
 from spaces.costs.spending.models import Authorisation, Cost
@@ -73,7 +74,7 @@ class CostAdmin(RefusedMixin, CoordinatorAdmin):
         self, request: HttpRequest, obj: Cost | None = None, change: bool = False, **more: Any
     ) -> Any:
         form = CostPaperForm if obj else CostForm
-        return super().get_form(request, obj, change, **{"form": form, **more})
+        return super().get_form(request, obj, change, **{"form": stamped(form), **more})
 
     def get_fields(self, request: HttpRequest, obj: Cost | None = None) -> Any:
         if obj is None:
@@ -86,7 +87,7 @@ class CostAdmin(RefusedMixin, CoordinatorAdmin):
                 ("supplier", "invoice_number", "invoice_on"),
                 "is_other_invoice",
                 ("paid_on", "ticket", "renewal"),
-                "request_id",
+                "form_id",
                 "seen",
             ]
         if obj.is_voided:
@@ -103,7 +104,7 @@ class CostAdmin(RefusedMixin, CoordinatorAdmin):
     def save_model(self, request: HttpRequest, obj: Cost, form: Any, change: bool) -> None:
         cleaned = form.cleaned_data
         if not change:
-            kept = record_cost(obj, request_id=cleaned["request_id"], by=request_user(request))
+            kept = record_cost(obj, request_id=cleaned["form_id"], by=request_user(request))
             obj.__dict__.update(kept.__dict__)  # sent twice: it is the first one that is shown
             return
         Cost.objects.filter(pk=obj.pk).update(paid_on=cleaned["paid_on"])

@@ -45,7 +45,7 @@ class ExpenseEffect(Effect):
     def carry_out(self, row: ProposedExpense, resolution: Resolution) -> str:
         self.check(row)
         allowed = Authorisation.objects.create(
-            resolution=resolution, category=row.category, cents=row.proposal.cost_cents
+            resolution=resolution, category=row.category, cents=row.proposal.cost_cents or 0
         )
         values = {"amount": format_euro(allowed.cents), "category": row.category}
         return _("Up to %(amount)s may be spent on: %(category)s.") % values

@@ -47,7 +47,7 @@ class CostForm(forms.ModelForm):
     `seen` says which split the page showed: any other is shown first.
     """
 
-    request_id = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
+    form_id = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     euros = MoneyField(
         label=_("amount in €"),
@@ -65,6 +65,7 @@ class CostForm(forms.ModelForm):
         label=_("It is another invoice, although supplier and number are the same"), required=False
     )
     split: Split | None = None
+    data: Any
 
     class Meta:
         model = Cost
@@ -109,7 +110,7 @@ class CostForm(forms.ModelForm):
 
     def _check_invoice(self, cleaned: dict[str, Any]) -> None:
         other = same_invoice(cleaned["supplier"], cleaned["invoice_number"])
-        if other and not cleaned["is_other_invoice"] and other.request_id != cleaned["request_id"]:
+        if other and not cleaned["is_other_invoice"] and other.request_id != cleaned["form_id"]:
             text = gettext("%(cost)s has the same supplier and invoice number. If it is another, tick this.")
             raise ValidationError({"is_other_invoice": text % {"cost": other}})
 
