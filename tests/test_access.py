@@ -666,7 +666,7 @@ MODELS = {
     "multifactory.queuedmail": ("", ""),
 }
 # An empty form changes nothing there and is saved: the page has only fields that may be empty.
-EMPTY_FORM_IS_SAVED = {"events.programme", "governance.resolution", "spaces.allocation"}
+EMPTY_FORM_IS_SAVED = {"events.programme", "governance.resolution", "spaces.allocation", "spaces.cost"}
 
 
 def patterns(
