@@ -27,12 +27,14 @@ def _register_hooks() -> None:
     from governance.hooks import (
         before_proposal_is_shown,
         before_text_is_final,
+        cost_keys,
         decision_faults,
         effects,
         resolution_facts,
         ways_in_matter,
     )
     from governance.notices.mail_kinds import DIGEST
+    from governance.proposals.costs import EQUAL
     from governance.rulebook.effects import RulebookEffect
     from governance.rulebook.resolution_facts import rulebooks_decided_by
     from governance.rulebook.rule_in_force import (
@@ -43,6 +45,7 @@ def _register_hooks() -> None:
     from governance.voting.calendar_entries import voting_ends_of_person
     from members.hooks import calendar_entries, company_links, mail_kinds
 
+    cost_keys.register(EQUAL)
     effects.register(RulebookEffect())
     effects.register(ExclusionEffect())
     company_links.register(leaving_link)

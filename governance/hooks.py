@@ -1,7 +1,9 @@
-"""What higher apps tell this one: effects of proposals, and facts for the page of a resolution."""
+"""What higher apps tell this one: effects of proposals, ways to share a cost, facts of a resolution."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
@@ -44,6 +46,34 @@ def facts_by_resolution(resolutions: Sequence["Resolution"], *, is_member: bool)
         for resolution_id, facts_of_one in facts_for(resolutions, is_member).items():
             facts[resolution_id].extend(facts_of_one)
     return facts
+
+
+@dataclass(frozen=True)
+class CostKey:
+    """A way to share a cost. `weights` are those of a day by the id of the company; None: nobody holds it."""
+
+    key: str  # kept in Proposal.cost_key; never renamed
+    label: Any
+    weights: Callable[[date], Mapping[int | None, int]]
+
+
+class CostKeyRegistry(Registry[CostKey]):
+    def get(self, key: str) -> CostKey | None:
+        """None for a key nobody has registered: of an app that is installed no more."""
+        return next((one for one in self if one.key == key), None)
+
+    def label(self, key: str) -> str:
+        """In the reader's language; of a key nobody has registered the key itself."""
+        found = self.get(key)
+        return str(found.label) if found else key
+
+
+cost_keys = CostKeyRegistry()
+
+
+def ensure_cost_key(key: str) -> None:
+    if cost_keys.get(key) is None:
+        raise ValidationError(_("Nobody knows this way to share a cost."), code="cost_key")
 
 
 class Effect(ABC):

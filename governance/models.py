@@ -6,6 +6,7 @@ import governance.departures.models
 import governance.discussion.models
 import governance.notices.models
 import governance.proposals.models
+import governance.proposals.share_models
 import governance.proposals.steps
 import governance.resolutions.models
 import governance.rulebook.models

@@ -5,6 +5,8 @@ import spaces.bookings.admin
 import spaces.building.admin
 import spaces.certificates.admin
 import spaces.closures.admin
+import spaces.costs.sharing.admin
+import spaces.costs.spending.admin
 import spaces.drafts.admin
 import spaces.pages.admin
 import spaces.plans.admin

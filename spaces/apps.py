@@ -44,12 +44,12 @@ def _register_company_facts() -> None:
 
 
 def _register_decisions() -> None:
-    from governance.hooks import effects, resolution_facts  # noqa: PLC0415
-    from governance.proposals.costs import register_cost_key  # noqa: PLC0415
-    from governance.proposals.models import Proposal  # noqa: PLC0415
-    from spaces.allocations.company_units import area_weights  # noqa: PLC0415
+    from governance.hooks import cost_keys, effects, resolution_facts  # noqa: PLC0415
     from spaces.allocations.resolution_facts import allocations_decided_by  # noqa: PLC0415
     from spaces.condition.resolution_facts import conditions_decided_by  # noqa: PLC0415
+    from spaces.costs.sharing.cost_keys import AREA, HEADS  # noqa: PLC0415
+    from spaces.costs.spending.effects import ExpenseEffect  # noqa: PLC0415
+    from spaces.costs.spending.resolution_facts import spent_under  # noqa: PLC0415
     from spaces.effects.effects import AllocationEffect, EndEffect, QuietHoursEffect  # noqa: PLC0415
     from spaces.policies.resolution_facts import quiet_hours_decided_by  # noqa: PLC0415
     from spaces.upkeep.duties.effects import DutyEffect  # noqa: PLC0415
@@ -58,10 +58,13 @@ def _register_decisions() -> None:
     effects.register(EndEffect())
     effects.register(QuietHoursEffect())
     effects.register(DutyEffect())
-    register_cost_key(Proposal.CostKey.AREA, area_weights)
+    effects.register(ExpenseEffect())
+    cost_keys.register(AREA)
+    cost_keys.register(HEADS)
     resolution_facts.register(allocations_decided_by)
     resolution_facts.register(conditions_decided_by)
     resolution_facts.register(quiet_hours_decided_by)
+    resolution_facts.register(spent_under)
 
 
 def _register_personal_data() -> None:
@@ -71,6 +74,7 @@ def _register_personal_data() -> None:
     from spaces.certificates import personal_data as certificates  # noqa: PLC0415
     from spaces.closures import personal_data as closures  # noqa: PLC0415
     from spaces.condition import personal_data as condition  # noqa: PLC0415
+    from spaces.costs.spending import personal_data as costs  # noqa: PLC0415
     from spaces.drafts import personal_data as drafts  # noqa: PLC0415
     from spaces.plans import personal_data as plans  # noqa: PLC0415
     from spaces.requests import personal_data as requests  # noqa: PLC0415
@@ -82,7 +86,7 @@ def _register_personal_data() -> None:
     from spaces.works import personal_data as works  # noqa: PLC0415
 
     booked = (bookings, series, certificates, closures, duties, tickets, deadlines)
-    for subject in (condition, works, *booked, allocations, plans, drafts, reshaping, requests):
+    for subject in (condition, works, *booked, allocations, plans, drafts, reshaping, requests, costs):
         data_exports.register(subject.collect)
     for subject_with_names in (certificates, drafts, requests):
         data_erasures.register(subject_with_names.erase)

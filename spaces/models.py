@@ -5,6 +5,8 @@ import spaces.bookings.models
 import spaces.building.models
 import spaces.closures.models
 import spaces.condition.models
+import spaces.costs.sharing.models
+import spaces.costs.spending.models
 import spaces.drafts.models
 import spaces.effects.models
 import spaces.plans.models

@@ -7,6 +7,8 @@ from spaces.allocations import views as allocations_views
 from spaces.bookings import views as bookings_views
 from spaces.building.models import CODE
 from spaces.certificates import views as certificates_views
+from spaces.costs.sharing import views as sharing_views
+from spaces.costs.spending import views as costs_views
 from spaces.pages import views
 from spaces.requests import views as requests_views
 from spaces.schedules import use_views
@@ -82,6 +84,18 @@ bookings = [
     path("bookings/<uuid:uid>/cancel/", bookings_views.booking_cancel, name="booking_cancel"),
 ]
 
+costs = [
+    path("costs/", costs_views.cost_list, name="cost_list"),
+    path("costs/rules/", sharing_views.sharing_rules, name="sharing_rules"),
+    path("costs/tables/<int:pk>/", sharing_views.share_table, name="share_table"),
+    path("costs/try/", sharing_views.cost_try, name="cost_try"),
+    path("costs/<int:year>/", costs_views.cost_year, name="cost_year"),
+    path("costs/<int:year>/mine/", costs_views.cost_statement, name="cost_statement"),
+    path("costs/<int:year>/record.csv", costs_views.cost_record, name="cost_record"),
+    path("costs/<int:year>/<int:number>/", costs_views.cost_detail, name="cost_detail"),
+    path("costs/<int:year>/<int:number>/document/", costs_views.cost_paper, name="cost_paper"),
+]
+
 deadlines = [
     path("deadlines/", deadlines_views.deadline_list, name="deadline_list"),
     path("deadlines/<int:pk>/", deadlines_views.deadline_detail, name="deadline_detail"),
@@ -122,6 +136,7 @@ urlpatterns = [
     *schedules,
     *bookings,
     *series,
+    *costs,
     *deadlines,
     *duties,
     *tickets,

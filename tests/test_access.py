@@ -408,6 +408,14 @@ def _deadline(world: World) -> list[Any]:
     return [world.deadline.pk]
 
 
+def _cost(world: World) -> list[Any]:
+    return [world.cost.year, world.cost.number]
+
+
+def _year(world: World) -> list[Any]:
+    return [world.cost.year]
+
+
 def _booking(world: World) -> list[Any]:
     return [world.booking.uid]
 
@@ -450,6 +458,15 @@ SPACES = [
     form("spaces:certificate_revoke", STAFF, lambda world: ["KILN", world.certificate.pk]),
     Row("spaces:booking_end", answers(200, (*OWN, *STAFF)), STOPPED, _booking),
     Row("spaces:booking_cancel", answers(200, (*OWN, *STAFF)), STOPPED, _booking),
+    page("spaces:cost_list", INSIDERS),
+    page("spaces:cost_year", INSIDERS, _year),
+    page("spaces:cost_statement", MEMBERS, _year),
+    page("spaces:cost_record", INSIDERS, _year),
+    page("spaces:cost_detail", INSIDERS, _cost),
+    page("spaces:cost_paper", STAFF, _cost),
+    page("spaces:sharing_rules", INSIDERS),
+    page("spaces:share_table", INSIDERS, lambda world: [world.share_table.pk]),
+    page("spaces:cost_try", INSIDERS),
     page("spaces:deadline_list", INSIDERS),
     page("spaces:deadline_detail", INSIDERS, _deadline),
     form("spaces:deadline_done", (*OWN, *STAFF), _deadline),
@@ -686,6 +703,11 @@ MODELS = {
     "spaces.unitrequest": ("add", "add"),
     "spaces.offer": ("", ""),
     "spaces.renewal": ("add change", "add change"),
+    "spaces.category": ("add change", "add change"),
+    "spaces.sharetable": ("add", "add"),
+    "spaces.sharingrule": ("add", "add"),
+    "spaces.authorisation": ("", ""),
+    "spaces.cost": ("add change", "add change"),
     "spaces.deadline": ("add change", "add change"),
     "spaces.duty": ("add change", "add change"),
     "spaces.dutyleave": ("add change", "add change"),
@@ -704,7 +726,7 @@ MODELS = {
     "multifactory.queuedmail": ("", ""),
 }
 # An empty form changes nothing there and is saved: the page has only fields that may be empty.
-EMPTY_FORM_IS_SAVED = {"events.programme", "governance.resolution", "spaces.allocation"}
+EMPTY_FORM_IS_SAVED = {"events.programme", "governance.resolution", "spaces.allocation", "spaces.cost"}
 
 
 def patterns(

@@ -117,6 +117,7 @@ REGISTER: dict[str, dict[str, str]] = {
         " review_months supersedes effect",
     },
     "governance.ProposedExclusion": {NOT_PERSONAL: "id proposal amendment company leaves_on"},
+    "governance.ProposalShare": {NOT_PERSONAL: "id proposal company cents"},
     "governance.ProposalOption": {KEPT: "title", NOT_PERSONAL: "id proposal key"},
     "governance.ProposalStep": {KEPT: "by at reason", NOT_PERSONAL: "id proposal state"},
     "governance.ProposalVersion": {
@@ -358,6 +359,31 @@ REGISTER: dict[str, dict[str, str]] = {
         NOT_PERSONAL: "id uid request_id space every nth first_day until start_time end_time nights",
     },
     "spaces.SkippedDate": {NOT_PERSONAL: "id series day why"},
+    "spaces.Authorisation": {NOT_PERSONAL: "id resolution category cents"},
+    "spaces.Category": {NOT_PERSONAL: "id code name_en name_it position"},
+    "spaces.Cost": {
+        KEPT: "title urgent_reason over_reason supplier invoice_number paper recorded_by recorded_at"
+        " voided_at voided_by void_reason",
+        NOT_PERSONAL: "id year number turn request_id category cents start_on end_on rule authorisation"
+        " invoice_on paid_on ticket renewal paper_kind paper_size paper_sha256 is_paper_for_members"
+        " fell_back",
+    },
+    "spaces.CostShare": {
+        NOT_PERSONAL: "id cost company cents empty_cents weight variable_weight fixed variable"
+    },
+    "spaces.CostTurn": {NOT_PERSONAL: "id last"},
+    "spaces.ProposedExpense": {NOT_PERSONAL: "id proposal amendment category"},
+    "spaces.ShareTable": {
+        KEPT: "reason recorded_by recorded_at",
+        NOT_PERSONAL: "id name valid_from resolution adopted_at",
+    },
+    "spaces.SharingRule": {
+        KEPT: "reason recorded_by recorded_at",
+        NOT_PERSONAL: "id name version valid_from resolution fixed_percent fixed_key variable_key"
+        " is_for_heating table policy among floor building companies empty unusable",
+    },
+    "spaces.SharingRule_companies": {NOT_PERSONAL: "id sharingrule company"},
+    "spaces.TableRow": {NOT_PERSONAL: "id table unit parts"},
     "spaces.Deadline": {
         KEPT: "name text",
         NOT_PERSONAL: "id space building every_months next_on responsible blocks_when_late ended_on",

@@ -22,11 +22,20 @@ from members.companies.models import Company, Field
 from members.profile.models import Link, Photo, ProductPhoto
 from multifactory.portal.calendars.models import CalendarLink
 from spaces.building.models import BuildingPicture, SpacePicture
+from spaces.costs.sharing.models import ShareTable
 from spaces.requests.tokens import request_path
 from spaces.upkeep.duties.models import DutyWeight
 from spaces.upkeep.tickets.models import Ticket, TicketEvent, TicketPhoto
 from spaces.works.models import RenewalPicture
 from tests.factories.calendars import CalendarLinkFactory
+from tests.factories.costs import (
+    AuthorisationFactory,
+    CostFactory,
+    CostShareFactory,
+    ShareTableFactory,
+    SharingRuleFactory,
+    TableRowFactory,
+)
 from tests.factories.events import EventFactory, EventHostFactory, QuestionFactory, RegistrationFactory
 from tests.factories.governance import (
     AmendmentFactory,
@@ -276,6 +285,20 @@ def deadlines(world: World, count: int) -> None:
         DeadlineDoneFactory(
             deadline=world.deadline, day=today - timedelta(days=10 + world.deadline.done.count())
         )
+
+
+def costs(world: World, count: int) -> None:
+    """Shared with more and more companies, by rules with versions; tables with more units."""
+    for _ in range(count):
+        CompanyFactory()
+        AllocationFactory(company=world.company)
+        cost = CostFactory(authorisation=AuthorisationFactory(), urgent_reason="")
+        CostFactory(category=cost.category, rule=SharingRuleFactory())
+        SharingRuleFactory(name=cost.rule.name, version=2, reason="", resolution=ResolutionFactory())
+        CostShareFactory(cost=world.cost, company=CompanyFactory())
+        table = ShareTableFactory(name=world.share_table.name, valid_from=date(2020 + count, 1, _ + 2))
+        TableRowFactory.create_batch(2, table=table)
+        ShareTable.objects.filter(pk=table.pk).update(adopted_at=timezone.now())
 
 
 def line(world: World, count: int) -> None:
@@ -557,6 +580,46 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("spaces", VISITOR, lambda w: reverse("spaces:space_list"), building, 4),
     ("bookings", REPRESENTATIVE, lambda w: reverse("spaces:booking_list"), bookings, 6),
     ("new booking", REPRESENTATIVE, lambda w: reverse("spaces:booking_new"), building, 8),
+    ("costs", REPRESENTATIVE, lambda w: reverse("spaces:cost_list"), costs, 12),
+    (
+        "costs of a category",
+        REPRESENTATIVE,
+        lambda w: f"{reverse('spaces:cost_list')}?category={w.cost.category.code}",
+        costs,
+        12,
+    ),
+    ("cost", REPRESENTATIVE, lambda w: w.cost.get_absolute_url(), costs, 10),
+    (
+        "costs of a company",
+        REPRESENTATIVE,
+        lambda w: reverse("spaces:cost_statement", args=[w.cost.year]),
+        costs,
+        6,
+    ),
+    (
+        "record of costs",
+        REPRESENTATIVE,
+        lambda w: reverse("spaces:cost_record", args=[w.cost.year]),
+        costs,
+        5,
+    ),
+    ("sharing rules", REPRESENTATIVE, lambda w: reverse("spaces:sharing_rules"), costs, 7),
+    ("table of shares", REPRESENTATIVE, lambda w: w.share_table.get_absolute_url(), costs, 8),
+    (
+        "costs, tried",
+        REPRESENTATIVE,
+        lambda w: f"{reverse('spaces:cost_try')}?cents=100&rule={w.cost.rule_id}",
+        costs,
+        10,
+    ),
+    ("back-office, costs", COORDINATOR, lambda w: reverse("admin:spaces_cost_changelist"), costs, 8),
+    (
+        "back-office, rules",
+        COORDINATOR,
+        lambda w: reverse("admin:spaces_sharingrule_changelist"),
+        costs,
+        8,
+    ),
     ("deadlines", REPRESENTATIVE, lambda w: reverse("spaces:deadline_list"), deadlines, 8),
     (
         "deadlines, some",

@@ -42,6 +42,9 @@ from multifactory.portal.calendars.models import CalendarLink
 from spaces.bookings.models import Booking
 from spaces.building.models import Building, Space
 from spaces.closures.models import Closure
+from spaces.costs.sharing.models import ShareTable
+from spaces.costs.spending.models import Cost
+from spaces.costs.spending.services import add_paper
 from spaces.policies.models import Certificate, CertificateKind, QuietHours, Quota
 from spaces.requests.models import UnitRequest
 from spaces.requests.tokens import request_token
@@ -53,6 +56,7 @@ from spaces.upkeep.tickets.models import Ticket
 from spaces.works.models import Renewal, RenewalPicture
 from tests.factories.calendars import CalendarLinkFactory
 from tests.factories.collaborations import CollaborationFactory, JointProjectFactory
+from tests.factories.costs import AuthorisationFactory, CostFactory, TableRowFactory
 from tests.factories.events import EventFactory, EventHostFactory, QuestionFactory, RegistrationFactory
 from tests.factories.governance import (
     AmendmentFactory,
@@ -132,6 +136,8 @@ class World:
     series: Series
     certificate: Certificate
     renewal: Renewal
+    cost: Cost  # shared by all, with a paper that members may not read; and the table of a rule
+    share_table: ShareTable
     deadline: Deadline  # of the company, with a paper of when it was done
     listing: Listing  # an offer of the company
     renewal_token: str  # renews it for the collaborator
@@ -233,6 +239,8 @@ def make_world() -> World:
         series=SeriesFactory(space=room, company=company, booked_by=people[COLLABORATOR]),
         certificate=certificate,
         renewal=renewal,
+        cost=_cost(people[COORDINATOR]),
+        share_table=_share_table(unit),
         deadline=_deadline(room, company, people[COORDINATOR]),
         listing=listing,
         renewal_token=make_renewal_token(listing, collaborator.user),
@@ -291,6 +299,17 @@ def _project(lead: Company, partner: Company) -> JointProject:
     project = JointProjectFactory(slug="a-table", lead=lead, parts=[partner])
     stored(ProjectPicture(project=project, alt="The frame"))
     return project
+
+
+def _cost(coordinator: User | None) -> Cost:
+    cost = CostFactory(recorded_by=coordinator, authorisation=AuthorisationFactory())
+    return add_paper(cost, CleanPaper(PaperKind.PDF, b"%PDF-1.7"), for_members=False)
+
+
+def _share_table(unit: Space) -> ShareTable:
+    table = TableRowFactory(unit=unit).table
+    ShareTable.objects.filter(pk=table.pk).update(adopted_at=timezone.now())
+    return table
 
 
 def _door(room: Space, coordinator: User | None) -> str:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance.amendments.models import Amendment
@@ -15,6 +16,7 @@ from governance.closing import emails
 from governance.closing.rules import can_vote_again
 from governance.departures.corrections import cancel_if_deserted, correct_roll
 from governance.proposals.choices import Outcome
+from governance.proposals.costs import keep_shares
 from governance.proposals.models import Proposal
 from governance.proposals.services import apply_transition
 from governance.proposals.transitions import CLOSE, CONCLUDE, DECIDE
@@ -146,17 +148,23 @@ def settle_round(
     if voting_round.amendment:
         _settle_amendment(voting_round, voting_round.amendment, at=closed_at)
     elif voting_round.is_advisory:
-        apply_transition(voting_round.proposal, DECIDE)
+        _decide(voting_round, at=closed_at)
     elif _may_vote_again(voting_round):
         apply_transition(voting_round.proposal, CLOSE)
     else:
-        apply_transition(voting_round.proposal, DECIDE)
+        _decide(voting_round, at=closed_at)
         resolution = write_resolution(voting_round)
     _seal(voting_round, counted, votes, closed_at, resolution)
     if resolution:
         carry_out_effect(resolution)
     publish_head(voting_round, at=closed_at)
     return resolution
+
+
+def _decide(voting_round: VotingRound, *, at: datetime) -> None:
+    """What it costs each company stays from here on as it was shown when the vote ended."""
+    apply_transition(voting_round.proposal, DECIDE)
+    keep_shares(voting_round.proposal, day=timezone.localdate(at))
 
 
 def _seal(
@@ -222,6 +230,7 @@ def conclude_proposal(proposal: Proposal, *, by: User) -> Resolution:
     if proposal.state != Proposal.State.CLOSED or last is None:
         raise ValidationError(CONCLUDE.refusal, code="state")
     apply_transition(proposal, CONCLUDE, by=by)
+    keep_shares(proposal, day=timezone.localdate())
     resolution = write_resolution(last, concluded_by=by)
     carry_out_effect(resolution)
     return resolution

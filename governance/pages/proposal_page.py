@@ -95,6 +95,7 @@ def proposal_context(reader: Reader, proposal: Proposal, voting_round: VotingRou
         "rivals": rival_claims(proposal),
         "is_adopted": bool(voting_round and voting_round.outcome == Outcome.ADOPTED),
         "cost": cost_summary(proposal, reader.company),
+        "decided_on": voting_round and voting_round.closed_at,
         "can_edit": rules.can_edit_proposal(reader.acting, proposal),
         "can_lead": rules.can_lead_proposal(reader.user, reader.acting, proposal),
         "is_proposer": rules.is_proposer(reader.acting, proposal),

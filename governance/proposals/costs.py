@@ -1,46 +1,80 @@
-"""What a proposal would cost each company. A key of sharing by facts of a higher app comes from that app."""
+"""What a proposal costs each company: today's shares until it is decided, then those that were decided."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from governance.hooks import CostKey, cost_keys
 from governance.proposals.models import Proposal
+from governance.proposals.share_models import ProposalShare
 from members.companies.models import Company
 from multifactory.lib.formats import format_euro
 from multifactory.lib.shares import shares
 
-# The weight of each company on a day, by its id; those not named have none.
-Weights = Callable[[date], Mapping[int, int]]
-
-_weights_by_key: dict[str, Weights] = {}
+Shares = Mapping[int | None, int]  # cents by the id of the company; None: of the units nobody holds
 
 
-def register_cost_key(key: str, weights: Weights) -> None:
-    _weights_by_key[key] = weights
-
-
-def _equal(day: date) -> dict[int, int]:
+def _equal(day: date) -> dict[int | None, int]:
     return dict.fromkeys(Company.objects.current(day).values_list("pk", flat=True), 1)
 
 
-register_cost_key(Proposal.CostKey.EQUAL, _equal)
+EQUAL = CostKey("equal", _("the same for every company"), _equal)
 
 
-def cost_shares(proposal: Proposal, day: date | None = None) -> dict[int, int]:
-    """Cents for each company by its id, in all exactly the cost; empty where nothing or nobody is to pay."""
-    weights = _weights_by_key[proposal.cost_key](day or timezone.localdate()) if proposal.cost_cents else {}
+def cost_shares(proposal: Proposal, day: date | None = None) -> Shares:
+    """As decided, else by the weights of a day (today): in all exactly the cost.
+
+    Empty where nothing or nobody is to pay. In the order of the companies' ids, what nobody holds last.
+    """
+    decided: dict[int | None, int] = {}
+    if proposal.is_settled:
+        decided = dict(proposal.shares.order_by("pk").values_list("company", "cents"))
+    return decided or weigh_shares(proposal, day or timezone.localdate())
+
+
+def weigh_shares(proposal: Proposal, day: date) -> dict[int | None, int]:
+    key = cost_keys.get(proposal.cost_key)
+    weights = key.weights(day) if key and proposal.cost_cents else {}
     if not any(weights.values()):
         return {}
-    ids = sorted(weights)
-    return dict(
-        zip(ids, shares(proposal.cost_cents or 0, [weights[company_id] for company_id in ids]), strict=True)
+    ids = sorted(weights, key=lambda company: (company is None, company))
+    cents = shares(proposal.cost_cents or 0, [weights[company] for company in ids])
+    return dict(zip(ids, cents, strict=True))
+
+
+def keep_shares(proposal: Proposal, *, day: date) -> None:
+    """Write down what each company bears, within the caller's transaction, which decides the proposal."""
+    if proposal.shares.exists():
+        return
+    shared = weigh_shares(proposal, day)
+    ProposalShare.objects.bulk_create(
+        ProposalShare(proposal=proposal, company_id=company, cents=cents) for company, cents in shared.items()
     )
 
 
-def cost_summary(proposal: Proposal, company: Company | None) -> dict[str, str] | None:
-    """What it costs in all and, for a company that would pay, its share."""
+@dataclass(frozen=True)
+class CostSummary:
+    """What a proposal costs in all; for a company that pays, its share; and what falls to empty units."""
+
+    total: str
+    key: str
+    share: str
+    empty: str
+    is_decided: bool
+
+
+def cost_summary(proposal: Proposal, company: Company | None) -> CostSummary | None:
     if proposal.cost_cents is None:
         return None
-    share = cost_shares(proposal).get(company.pk) if company else None
-    return {"total": format_euro(proposal.cost_cents), "share": "" if share is None else format_euro(share)}
+    shared = cost_shares(proposal)
+    own = shared.get(company.pk) if company else None
+    return CostSummary(
+        total=format_euro(proposal.cost_cents),
+        key=cost_keys.label(proposal.cost_key),
+        share="" if own is None else format_euro(own),
+        empty=format_euro(shared[None]) if shared.get(None) else "",
+        is_decided=bool(shared) and proposal.state == Proposal.State.DECIDED,
+    )

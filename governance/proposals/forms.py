@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from governance.hooks import Effect, decision_faults, ways_in_matter
+from governance.hooks import Effect, cost_keys, decision_faults, ways_in_matter
 from governance.proposals.choices import Matter, Method, Outcome
 from governance.proposals.models import MAX_OPTIONS, Proposal, ProposalOption
 from governance.proposals.services import TOO_MANY_SEATS
@@ -62,6 +62,11 @@ class ProposalForm(StampedMixin, forms.ModelForm):
         ),
     )
     cost_cents = MoneyField(label=_("What it costs, in euro"), required=False)
+    cost_key = forms.ChoiceField(
+        label=_("How it is shared"),
+        choices=lambda: [(one.key, one.label) for one in cost_keys],
+        help_text=_("Each company sees its share before it votes."),
+    )
 
     class Meta:
         model = Proposal
@@ -80,7 +85,6 @@ class ProposalForm(StampedMixin, forms.ModelForm):
             "text": _(
                 "What, why, who is responsible, what it costs, from when. Markdown: **bold**, lists, links."
             ),
-            "cost_key": _("Each company sees its share before it votes."),
         }
 
     def __init__(self, *args: Any, effect: Effect | None = None, **kwargs: Any) -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from governance.hooks import ensure_cost_key
 from governance.proposals.choices import Matter, Method
 from members.companies.models import Company
 from members.people.models import User
@@ -85,10 +86,6 @@ class Proposal(Searched):
         DEFERRED = "deferred", _("deferred")
         CANCELLED = "cancelled", _("voting cancelled")
 
-    class CostKey(models.TextChoices):
-        EQUAL = "equal", _("the same for every company")
-        AREA = "area", _("by the m² allocated to each company")
-
     title = texts.CharField(_("title"), max_length=140)
     text = texts.TextField(_("what you propose"), max_length=40_000)
     matter = models.CharField(_("matter"), max_length=20, choices=Matter, default=Matter.ORDINARY)
@@ -128,7 +125,10 @@ class Proposal(Searched):
 
     # What follows if it is adopted.
     cost_cents = models.PositiveBigIntegerField(_("cost in cents"), null=True, blank=True)
-    cost_key = models.CharField(_("how it is shared"), max_length=10, choices=CostKey, default=CostKey.EQUAL)
+    # Key in governance.hooks.cost_keys.
+    cost_key = models.CharField(
+        _("how it is shared"), max_length=30, default="equal", validators=[ensure_cost_key]
+    )
     responsible = models.ForeignKey(
         Company,
         null=True,
@@ -180,6 +180,7 @@ class Proposal(Searched):
                     "A ranking or an approval decides if the proposal chooses among options or persons."
                 ),
             ),
+            models.CheckConstraint(condition=~Q(cost_key=""), name="proposal_cost_has_key"),
             models.CheckConstraint(
                 condition=Q(seats=1) | Q(method="approval"),
                 name="proposal_seats_of_an_approval",

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 
-from governance.hooks import Effect, effect_of
+from governance.hooks import Effect, cost_keys, effect_of
 from governance.proposals.choices import Matter, Method
 from governance.proposals.models import Proposal
 from members.companies.models import Company
@@ -91,7 +91,7 @@ def term_lines(terms: Terms, companies: Mapping[int, Company]) -> list[str]:
     if terms["effect"]:
         lines.append((_("Automatic effect"), sentence_of(terms["effect"])))
     if terms["cost_cents"] is not None:
-        key = Proposal.CostKey(terms["cost_key"]).label
+        key = cost_keys.label(terms["cost_key"])
         lines.append((_("Cost"), f"{format_euro(terms['cost_cents'])}, {key}"))
     if terms["responsible"]:
         lines.append((_("Responsible"), str(companies.get(terms["responsible"], ""))))

@@ -82,11 +82,13 @@ class Loader(Written):
         self.load_companies()
         self.load_people()
         self.load_buildings()
-        load_decisions(self)
         load_reshapings(case, self.spaces, self.day)
+        # Who holds what is known before it is decided who bears how much; by which decision, afterwards.
+        allocations = self.load_allocations()
+        load_decisions(self)
+        self.cite_decisions(allocations)
         rules = BookingRules(case.slug, self.spaces, self.companies)
         rules.load(self.resolutions)
-        self.load_allocations()
         load_requests(case, self.companies, self.spaces, self.day)
         load_works(case, self.companies, self.spaces, self.resolutions, self.day)
         load_rooms(case, self.spaces)
@@ -227,8 +229,8 @@ class Loader(Written):
 
     # --- Who holds what, who uses what -----------------------------------------------------------------
 
-    def load_allocations(self) -> None:
-        Allocation.objects.bulk_create(
+    def load_allocations(self) -> list[Allocation]:
+        return Allocation.objects.bulk_create(
             Allocation(
                 unit=self.spaces[data.space],
                 company=self.companies[data.company],
@@ -236,11 +238,16 @@ class Loader(Written):
                 start_on=self.day(data.start),
                 end_on=None if data.end is None else self.day(data.end),
                 area_m2=self.spaces[data.space].area_m2 or 0,
-                resolution=self.resolutions[data.resolution] if data.resolution else None,
-                reason=data.reason,
+                reason=data.reason or data.resolution,
             )
             for data in self.case.allocations
         )
+
+    def cite_decisions(self, allocations: list[Allocation]) -> None:
+        for allocation, data in zip(allocations, self.case.allocations, strict=True):
+            allocation.resolution = self.resolutions[data.resolution] if data.resolution else None
+            allocation.reason = data.reason
+        Allocation.objects.bulk_update(allocations, ["resolution", "reason"])
 
     def load_bookings(self) -> None:
         claims, takes = [], {space.code: space.takes for space in self.case.spaces}

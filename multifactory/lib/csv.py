@@ -2,9 +2,9 @@
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 
 from multifactory.lib.text.clean import legal_text
 
@@ -41,3 +41,29 @@ def csv_response(filename: str, header: Sequence[object], rows: Iterable[Sequenc
     writer.writerow([neutralise(cell) for cell in header])
     writer.writerows([neutralise(cell) for cell in row] for row in rows)
     return response
+
+
+class _Line:
+    """Takes what a writer writes and hands it on: one line at a time is kept, however many there are."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def stream_csv(
+    filename: str, header: Sequence[object], rows: Iterable[Sequence[object]]
+) -> StreamingHttpResponse:
+    """As `csv_response`, sent while it is read: for tables of any length."""
+    writer = csv.writer(_Line())
+
+    def lines() -> Iterator[str]:
+        yield "\ufeff"
+        yield writer.writerow([neutralise(cell) for cell in header])
+        for row in rows:
+            yield writer.writerow([neutralise(cell) for cell in row])
+
+    return StreamingHttpResponse(
+        lines(),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{filename}"'},
+    )

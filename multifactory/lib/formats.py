@@ -36,7 +36,11 @@ def format_long_moment(moment: datetime) -> str:
     return f"{format_long_day(local.date())}, {time_format(local, TIME_FORMAT)}"
 
 
-def format_euro(cents: int) -> str:
-    """€ 18,300 or € 18,300.50."""
-    places = 2 if cents % 100 else 0
-    return f"€ {number_format(Decimal(cents) / 100, places, use_l10n=True, force_grouping=True)}"
+def format_euro(cents: int, *, with_cents: bool = False) -> str:
+    """€ 18,300 or € 18,300.50; `with_cents` € 18,300.00 too, for figures that stand below each other.
+
+    Below zero with a minus before the sign: −€ 3.34.
+    """
+    places = 2 if with_cents or cents % 100 else 0
+    amount = number_format(Decimal(abs(cents)) / 100, places, use_l10n=True, force_grouping=True)
+    return f"{'−' if cents < 0 else ''}€ {amount}"

@@ -46,3 +46,22 @@ def test_a_greater_weight_never_bears_less(total, parts):
     pairs = sorted(zip(parts, shares(total, parts), strict=True))
 
     assert all(one[1] <= other[1] for one, other in pairwise(pairs) if one[0] < other[0])
+
+
+def test_equal_remainders_begin_at_the_turn_and_go_round():
+    assert shares(2, [1, 1, 1], turn=2) == [1, 0, 1]
+    assert shares(2, [1, 1, 1], turn=5) == [1, 0, 1]
+
+
+def test_a_turn_moves_nothing_between_unequal_remainders():
+    assert shares(10, [47, 16, 15, 12, 6, 4], turn=3) == shares(10, [47, 16, 15, 12, 6, 4])
+
+
+@given(st.integers(0, 10**9), st.integers(1, 40))
+def test_over_a_whole_round_of_turns_all_pay_the_same(total, count):
+    paid = [
+        sum(column)
+        for column in zip(*(shares(total, [1] * count, turn=t) for t in range(count)), strict=True)
+    ]
+
+    assert paid == [total] * count

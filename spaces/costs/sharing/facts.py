@@ -1,0 +1,153 @@
+"""What is read of a period to weigh who pays: units, who held them, what could not be used. Three queries.
+
+Members, people, bookings and tables are a query each, read only for the keys that ask for them.
+"""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q
+
+from members.companies.models import Company
+from spaces.allocations.models import Allocation
+from spaces.bookings.models import Booking
+from spaces.bookings.rules import LONGEST
+from spaces.building.models import Space
+from spaces.condition.models import Condition
+from spaces.costs.sharing.models import SharingRule, TableRow
+from spaces.costs.sharing.weights import (
+    Facts,
+    Hold,
+    Scope,
+    Table,
+    Unit,
+    Weights,
+    by_area,
+    by_heads,
+    by_meter,
+    by_minutes,
+    by_table,
+    equally,
+)
+from spaces.schedules.figures import minutes_in
+from spaces.schedules.rules import day_bounds
+from spaces.upkeep.duties.models import HeadCount
+
+Key = SharingRule.Key
+BY_UNITS = {Key.AREA, Key.TABLE}
+
+
+def read_facts(start: date, end: date, *, keys: Iterable[str], scope: Scope, rule: Any = None) -> Facts:
+    """Of [start, end) what these keys weigh; a floor or a building asks where companies are, too."""
+    keys = set(keys)
+    facts = Facts(start, end)
+    if keys & BY_UNITS or scope.is_place:
+        read_units(facts)
+    if Key.EQUAL in keys:
+        facts.members = list(_members(start, end))
+    if Key.HEADS in keys:
+        facts.heads = list(_heads(start, end))
+    if Key.BOOKED in keys:
+        facts.minutes = _minutes(start, end, rule.policy_id)
+    if Key.TABLE in keys:
+        facts.tables = _tables(rule.table.name, end)
+    return facts
+
+
+def weights_by(key: str, facts: Facts, scope: Scope) -> Weights:
+    if key == Key.METERED:
+        return by_meter({})
+    weigh = {
+        Key.AREA: by_area,
+        Key.TABLE: by_table,
+        Key.EQUAL: equally,
+        Key.HEADS: by_heads,
+        Key.BOOKED: by_minutes,
+    }[Key(key)]
+    return weigh(facts, scope)
+
+
+def read_units(facts: Facts) -> None:
+    start, end = facts.start, facts.end
+    columns = ("pk", "floor", "floor__building", "area_m2", "valid_from", "valid_to")
+    units = Space.objects.units().meeting(start, end).order_by("pk").values_list(*columns)
+    facts.units = [
+        Unit(pk, floor, building, _hundredths(area), *_within(facts, first, last))
+        for pk, floor, building, area, first, last in units
+    ]
+    rows = Allocation.objects.meeting(start, end).order_by("start_on")
+    holds: dict[int, list[Hold]] = {}
+    for unit, company, first, last, area in rows.values_list(
+        "unit", "company", "start_on", "end_on", "area_m2"
+    ):
+        holds.setdefault(unit, []).append(
+            Hold(unit, company, *_within(facts, first, last), _hundredths(area))
+        )
+    facts.holds = holds
+    unusable: dict[int, list[tuple[date, date]]] = {}
+    states = Condition.objects.meeting(start, end).unusable().filter(space__kind=Space.Kind.UNIT)
+    for space, first, last in states.order_by("start_on").values_list("space", "start_on", "end_on"):
+        unusable.setdefault(space, []).append(_within(facts, first, last))
+    facts.unusable = unusable
+
+
+def _hundredths(area: Decimal) -> int:
+    return int(area * 100)
+
+
+def _within(facts: Facts, start: date | None, end: date | None) -> tuple[date, date]:
+    """[start, end) cut at the period, for rows that meet it; no day is no limit."""
+    return max(start or facts.start, facts.start), min(end or facts.end, facts.end)
+
+
+def _members(start: date, end: date) -> Iterable[tuple[int, date, date]]:
+    rows = Company.objects.filter(Q(left_on__isnull=True) | Q(left_on__gt=start), joined_on__lt=end)
+    for company, first, last in rows.values_list("pk", "joined_on", "left_on"):
+        yield company, max(first, start), min(last or end, end)
+
+
+def _heads(start: date, end: date) -> Iterable[tuple[int, date, date, int]]:
+    """How many people work in each company, from each day they were counted; one where nobody counted."""
+    counts: dict[int, list[tuple[date, int]]] = {}
+    rows = HeadCount.objects.filter(from_day__lt=end).order_by("from_day")
+    for company, day, heads in rows.values_list("company", "from_day", "heads"):
+        counts.setdefault(company, []).append((day, heads))
+    for company, first, last in _members(start, end):
+        heads, day = 1, first
+        for counted_on, counted in counts.get(company, ()):
+            if day < counted_on < last:
+                yield company, day, counted_on, heads
+                day = counted_on
+            if counted_on < last:
+                heads = counted
+        yield company, day, last, heads
+
+
+def _minutes(start: date, end: date, policy: int) -> dict[int, int]:
+    """Elapsed minutes of confirmed bookings of companies, cut at the local ends of the period."""
+    within = (day_bounds(start)[0], day_bounds(end - timedelta(days=1))[1])
+    rows = Booking.objects.confirmed().filter(
+        company__isnull=False,
+        space__policy=policy,
+        starts_at__gt=within[0] - LONGEST,
+        starts_at__lt=within[1],
+        ends_at__gt=within[0],
+    )
+    minutes: dict[int, int] = {}
+    for company, starts_at, ends_at in rows.order_by().values_list("company", "starts_at", "ends_at"):
+        minutes[company] = minutes.get(company, 0) + minutes_in(starts_at, ends_at, within)
+    return minutes
+
+
+def _tables(name: str, end: date) -> list[Table]:
+    parts: dict[date, dict[int, int]] = {}
+    rows = TableRow.objects.filter(
+        table__name=name, table__adopted_at__isnull=False, table__valid_from__lt=end
+    )
+    for day, unit, part in rows.order_by("table__valid_from").values_list(
+        "table__valid_from", "unit", "parts"
+    ):
+        parts.setdefault(day, {})[unit] = part
+    return [Table(day, found) for day, found in parts.items()]

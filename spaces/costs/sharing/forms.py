@@ -1,0 +1,130 @@
+"""Trying out a rule; what coordinators enter about tables and rules."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from multifactory.lib.days import DayInput
+from multifactory.lib.numbers import MoneyField
+from multifactory.lib.uploads import refuse_too_large_document
+from spaces.building.forms import choices_of, offer_adopted_resolutions
+from spaces.building.models import Space
+from spaces.costs.sharing.models import ShareTable, SharingRule
+from spaces.costs.sharing.rules import MOST_CENTS
+from spaces.costs.sharing.table_csv import read_table, write_table
+
+
+class TryForm(forms.Form):
+    """An amount and a rule; who would bear what if it were spent in the twelve months from today."""
+
+    cents = MoneyField(label=_("Amount in euro"), min_value=0.01, max_value=MOST_CENTS // 100)
+    rule = forms.ModelChoiceField(
+        label=_("Sharing rule"), queryset=SharingRule.objects.none(), empty_label=None
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["rule"]
+        field.queryset = SharingRule.objects.in_force().for_list().order_by("name")  # type: ignore[attr-defined]
+
+    @staticmethod
+    def period() -> tuple[date, date]:
+        """A year from today: as things stand, for whoever is there."""
+        today = timezone.localdate()
+        return today, today.replace(year=today.year + 1, day=min(today.day, 28))
+
+
+class ShareTableForm(forms.ModelForm):
+    """A draft of a table; its rows as lines, typed, pasted or from a file."""
+
+    lines = forms.CharField(
+        label=_("units and parts"),
+        required=False,
+        max_length=200_000,
+        widget=forms.Textarea({"rows": 12, "cols": 40}),
+        help_text=_("One unit a line, with its parts of 100,000: A1;8123. As spreadsheets save it as CSV."),
+    )
+    file = forms.FileField(
+        label=_("or a file"),
+        required=False,
+        validators=[refuse_too_large_document],
+        widget=forms.FileInput({"accept": ".csv,text/csv"}),
+    )
+
+    class Meta:
+        model = ShareTable
+        fields = ("name", "valid_from", "resolution", "reason")
+        widgets = {"valid_from": DayInput()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "resolution" in self.fields:  # an adopted one is only looked at
+            offer_adopted_resolutions(self)
+        if self.instance.pk and "lines" in self.fields:
+            rows = self.instance.rows.values_list("unit__code", "parts")
+            self.fields["lines"].initial = write_table(list(rows))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        upload = cleaned.get("file")
+        name = "file" if upload else "lines"
+        try:
+            text = _decoded(upload.read()) if upload else cleaned.get("lines") or ""
+            cleaned["parts"] = read_table(text)
+            known = Space.objects.units().filter(code__in=cleaned["parts"]).values_list("code", flat=True)
+            if unknown := sorted(set(cleaned["parts"]) - set(known)):
+                text = gettext("No unit has the code %(code)s.") % {"code": ", ".join(unknown[:10])}
+                raise ValidationError(text)
+        except ValidationError as error:
+            self.add_error(name, error)
+        return cleaned
+
+
+def _decoded(data: bytes) -> str:
+    """As spreadsheets save it: UTF-8, or the code page of Windows."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+class SharingRuleForm(forms.ModelForm):
+    """A rule, or under the name of one the next version of it. Keys by meters come with the meters."""
+
+    class Meta:
+        model = SharingRule
+        fields = (
+            *("name", "valid_from", "resolution", "reason", "fixed_percent", "fixed_key", "variable_key"),
+            *("table", "policy", "among", "floor", "building", "companies", "empty", "unusable"),
+        )
+        widgets = {"valid_from": DayInput()}
+        help_texts = {
+            "name": _("The name of a rule there is already makes its next version."),
+            "fixed_percent": _("100: the first key shares all. Below, choose the key of the rest."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "resolution" not in self.fields:  # a rule there is, is only looked at
+            return
+        offer_adopted_resolutions(self)
+        choices_of(self, "table").queryset = ShareTable.objects.adopted().order_by("name", "-valid_from")
+        for name in ("fixed_key", "variable_key"):
+            field: Any = self.fields[name]
+            field.choices = [one for one in field.choices if one[0] != SharingRule.Key.METERED]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        percent = cleaned.get("fixed_percent")
+        if percent is not None and percent > 100:
+            self.add_error("fixed_percent", _("At most 100."))
+        is_named = cleaned.get("among") == SharingRule.Among.COMPANIES
+        if is_named != bool(cleaned.get("companies")):
+            text = _("Choose the companies it is for, or another circle.")
+            self.add_error("companies", text)
+        return cleaned

@@ -1,0 +1,96 @@
+"""Pages of rules and tables, and of trying out what would be borne."""
+
+from itertools import groupby, pairwise
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from members.companies.models import Company
+from members.people.http import MemberRequest, insider_required
+from multifactory.lib.csv import csv_response
+from multifactory.lib.formats import format_euro
+from multifactory.lib.forms import add_errors
+from spaces.costs.sharing.forms import TryForm
+from spaces.costs.sharing.models import ShareTable, SharingRule
+from spaces.costs.sharing.rule_text import describe_rule, rule_facts
+from spaces.costs.sharing.split import share_by_rule
+from spaces.costs.sharing.table_page import table_rows
+
+
+@require_safe
+@insider_required
+def sharing_rules(request: MemberRequest) -> HttpResponse:
+    """Each rule with its versions, the latest first, and what changed from one to the next."""
+    rules = SharingRule.objects.for_list().order_by("name", "-version")
+    context = {
+        "rules": [_versions(list(versions)) for _name, versions in groupby(rules, key=lambda one: one.name)],
+        "tables": ShareTable.objects.adopted().select_related("resolution"),
+    }
+    return render(request, "spaces/sharing_rules.html", context)
+
+
+def _versions(versions: list[SharingRule]) -> dict[str, Any]:
+    facts = [rule_facts(rule) for rule in versions]
+    changes = [
+        [(name, before.get(name, ""), value) for name, value in after.items() if before.get(name) != value]
+        for after, before in pairwise(facts)
+    ]
+    return {
+        "rule": versions[0],
+        "words": describe_rule(versions[0]),
+        "earlier": list(zip(versions[1:], changes, strict=True)),
+    }
+
+
+@require_safe
+@insider_required
+def share_table(request: MemberRequest, pk: int) -> HttpResponse:
+    """An adopted table and what changed since the one before; `?download`: as CSV."""
+    table = get_object_or_404(ShareTable.objects.adopted().select_related("resolution"), pk=pk)
+    rows = table_rows(table)
+    if "download" in request.GET:
+        return csv_response(f"table-{table.pk}.csv", ("unit", "parts"), ((r.code, r.parts) for r in rows))
+    others = ShareTable.objects.adopted().filter(name=table.name).exclude(pk=table.pk)
+    return render(request, "spaces/share_table.html", {"table": table, "rows": rows, "others": others})
+
+
+@require_safe
+@insider_required
+def cost_try(request: MemberRequest) -> HttpResponse:
+    """What each company would bear of an amount by a rule, as things stand. Nothing is kept."""
+    form = TryForm(request.GET if request.GET else None)
+    context: dict[str, Any] = {"form": form}
+    if form.is_valid():
+        start, end = form.period()
+        try:
+            split = share_by_rule(form.cleaned_data["rule"], form.cleaned_data["cents"], start, end)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            company = request.acting.company if request.acting else None
+            context |= _tried(split, form.cleaned_data["rule"], company)
+    return render(request, "spaces/cost_try.html", context)
+
+
+def _tried(split: Any, rule: SharingRule, company: Company | None) -> dict[str, Any]:
+    names = dict(Company.objects.filter(pk__in=[one.payer for one in split.shares]).values_list("pk", "name"))
+    most = max(one.cents for one in split.shares)
+    ordered = sorted(split.shares, key=lambda one: -one.cents)
+    own = next((one.cents for one in split.shares if company and one.payer == company.pk), None)
+    return {
+        "own": "" if own is None else format_euro(own, with_cents=True),
+        "rule_words": describe_rule(rule),
+        "empty": format_euro(split.empty_cents, with_cents=True) if split.empty_cents else "",
+        "shares": [
+            {
+                "name": names.get(one.payer, ""),
+                "width": round(100 * one.cents / most) if most else 0,
+                "amount": format_euro(one.cents, with_cents=True),
+            }
+            for one in ordered
+            if one.cents
+        ],
+    }

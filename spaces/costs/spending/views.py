@@ -1,0 +1,137 @@
+"""Pages of costs: a year, one cost, what one's company bears."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from members.companies.models import Company
+from members.people.http import MemberRequest, insider_required
+from multifactory.lib.access import require
+from multifactory.lib.csv import csv_response, stream_csv
+from multifactory.lib.formats import format_euro
+from multifactory.lib.papers import paper_response
+from spaces.costs.sharing.rule_text import describe_rule
+from spaces.costs.spending.cost_page import share_rows
+from spaces.costs.spending.models import Authorisation, Cost
+from spaces.costs.spending.record import header, record_rows
+from spaces.costs.spending.rules import can_read_paper
+from spaces.costs.spending.statement import statement_of
+from spaces.costs.spending.year_page import year_figures, years_with_costs
+
+COSTS_PER_PAGE = 50
+SHARES_PER_PAGE = 100
+
+
+def _own_company(request: MemberRequest) -> Company | None:
+    return request.acting.company if request.acting else None
+
+
+@require_safe
+@insider_required
+def cost_list(request: MemberRequest) -> HttpResponse:
+    """This year."""
+    return _year_page(request, timezone.localdate().year)
+
+
+@require_safe
+@insider_required
+def cost_year(request: MemberRequest, year: int) -> HttpResponse:
+    return _year_page(request, year)
+
+
+def _years_or_404(year: int) -> list[int]:
+    """The years there are to look at, if this is one of them."""
+    years = years_with_costs()
+    if year not in years:
+        raise Http404
+    return years
+
+
+def _year_page(request: MemberRequest, year: int) -> HttpResponse:
+    years, company = _years_or_404(year), _own_company(request)
+    authorisation = _chosen_authorisation(request)
+    costs = Cost.objects.of_year(year).for_list()
+    if authorisation:
+        costs = Cost.objects.filter(authorisation=authorisation).for_list()
+    if category := request.GET.get("category", ""):
+        costs = costs.filter(category__code=category)
+    context: dict[str, Any] = {
+        "year": year,
+        "years": years,
+        "figures": year_figures(year, company),
+        "authorisation": authorisation,
+        "left": format_euro(authorisation.left) if authorisation else "",
+        "allowed": format_euro(authorisation.cents) if authorisation else "",
+        "is_narrowed": bool(authorisation or category),
+        "page_obj": Paginator(costs, COSTS_PER_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "spaces/cost_year.html", context)
+
+
+def _chosen_authorisation(request: MemberRequest) -> Authorisation | None:
+    """`?decision=7`; what is no number, or none of ours, chooses nothing."""
+    value = request.GET.get("decision", "")
+    if not value.isdecimal() or len(value) > 9:
+        return None
+    rows = Authorisation.objects.with_spent().select_related("resolution")
+    return rows.filter(pk=int(value)).first()
+
+
+@require_safe
+@insider_required
+def cost_detail(request: MemberRequest, year: int, number: int) -> HttpResponse:
+    related = ("category", "ticket", "renewal", "authorisation__resolution", "rule")
+    cost = get_object_or_404(Cost.objects.select_related(*related), year=year, number=number)
+    company = _own_company(request)
+    shares = cost.shares.select_related("company").order_by("-cents", "pk")
+    page = Paginator(shares, SHARES_PER_PAGE).get_page(request.GET.get("page"))
+    own = cost.shares.filter(company=company).first() if company else None
+    context = {
+        "cost": cost,
+        "amount": format_euro(cost.cents, with_cents=True),
+        "rule_words": describe_rule(cost.rule) if cost.rule else _("Shared as it was decided."),
+        "own": format_euro(own.cents, with_cents=True) if own else "",
+        "rows": share_rows(cost, page, company),
+        "page_obj": page,
+        "can_read_paper": bool(cost.paper) and can_read_paper(request.user, cost),
+    }
+    return render(request, "spaces/cost_detail.html", context)
+
+
+@require_safe
+@insider_required
+def cost_paper(request: MemberRequest, year: int, number: int) -> FileResponse:
+    cost = get_object_or_404(Cost.objects.exclude(paper=""), year=year, number=number)
+    require(can_read_paper(request.user, cost))
+    return paper_response(cost.paper, name=f"{cost.year}-{cost.number}", kind=cost.paper_kind)
+
+
+@require_safe
+@insider_required
+def cost_statement(request: MemberRequest, year: int) -> HttpResponse:
+    """What the reader's own company bears. Of nobody else's."""
+    company = _own_company(request)
+    require(company is not None)
+    assert company is not None  # noqa: S101  for mypy: `require` has asked
+    years, statement = _years_or_404(year), statement_of(company, year)
+    if "download" in request.GET:
+        head = (_("Number"), _("What for"), _("Category"), _("Amount"), _("We bear"))
+        rows = (
+            (one.reference, one.title, one.category, f"{one.cents / 100:.2f}", f"{one.own_cents / 100:.2f}")
+            for one in statement.costs
+        )
+        return csv_response(f"costs-{year}-{company.slug}.csv", head, rows)
+    context = {"year": year, "years": years, "company": company, "statement": statement}
+    return render(request, "spaces/cost_statement.html", context)
+
+
+@require_safe
+@insider_required
+def cost_record(_request: MemberRequest, year: int) -> StreamingHttpResponse:
+    _years_or_404(year)
+    return stream_csv(f"costs-{year}.csv", header(), record_rows(year))

@@ -1,0 +1,101 @@
+"""Costs, what allows them, and how they are shared."""
+
+import uuid
+from datetime import date
+
+import factory
+from django.utils import timezone
+
+from spaces.costs.sharing.models import Category, ShareTable, SharingRule, TableRow
+from spaces.costs.spending.models import Authorisation, Cost, CostShare
+from spaces.costs.spending.services import record_cost
+from tests.factories.governance import ProposalFactory, ResolutionFactory
+from tests.factories.members import UserFactory
+from tests.factories.spaces import SpaceFactory
+
+
+class CategoryFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Category
+
+    code = factory.Sequence(lambda n: f"heating-{n}")
+    name_en = factory.Sequence(lambda n: f"Heating {n}")
+    name_it = factory.Sequence(lambda n: f"Riscaldamento {n}")
+
+
+class SharingRuleFactory(factory.django.DjangoModelFactory):
+    """By m², from long ago."""
+
+    class Meta:
+        model = SharingRule
+
+    name = factory.Sequence(lambda n: f"Rule {n}")
+    valid_from = date(2020, 1, 1)
+    reason = "As it always was."
+    fixed_key = "area"
+
+
+class ShareTableFactory(factory.django.DjangoModelFactory):
+    """A draft without rows."""
+
+    class Meta:
+        model = ShareTable
+
+    name = factory.Sequence(lambda n: f"Table {n}")
+    valid_from = date(2020, 1, 1)
+    reason = "As it always was."
+
+
+class TableRowFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = TableRow
+
+    table = factory.SubFactory(ShareTableFactory)
+    unit = factory.SubFactory(SpaceFactory)
+    parts = 100_000
+
+
+class AuthorisationFactory(factory.django.DjangoModelFactory):
+    """An adopted proposal that allows € 1,000."""
+
+    class Meta:
+        model = Authorisation
+
+    resolution = factory.LazyFunction(
+        lambda: ResolutionFactory(
+            proposal=ProposalFactory(state="decided", cost_cents=1_000_00, effect="expense"),
+            outcome="adopted",
+        )
+    )
+    category = factory.SubFactory(CategoryFactory)
+    cents = 1_000_00
+
+
+class CostFactory(factory.django.DjangoModelFactory):
+    """Recorded through the service: needs somebody to bear it."""
+
+    class Meta:
+        model = Cost
+
+    title = factory.Sequence(lambda n: f"Gas {n}")
+    category = factory.SubFactory(CategoryFactory)
+    cents = 900_00
+    start_on = factory.LazyFunction(lambda: date(timezone.localdate().year, 1, 1))
+    end_on = factory.LazyFunction(lambda: date(timezone.localdate().year, 4, 1))
+    rule = factory.SubFactory(SharingRuleFactory, fixed_key="equal")
+    urgent_reason = "It was cold."
+
+    @classmethod
+    def _create(cls, model_class, *args, **values):
+        by = values.pop("recorded_by", None) or UserFactory()
+        request_id = values.pop("request_id", None) or uuid.uuid4()
+        return record_cost(model_class(**values), request_id=request_id, by=by)
+
+
+class CostShareFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CostShare
+
+    cost = factory.SubFactory(CostFactory)
+    cents = 0
+    weight = 1

@@ -1,0 +1,221 @@
+"""Coordinators enter costs, tables and rules."""
+
+import uuid
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from spaces.costs.sharing.models import ShareTable, SharingRule
+from spaces.costs.spending.models import Cost
+from tests.factories.costs import (
+    AuthorisationFactory,
+    CategoryFactory,
+    CostFactory,
+    ShareTableFactory,
+    SharingRuleFactory,
+)
+from tests.factories.members import CompanyFactory
+from tests.factories.spaces import AllocationFactory, SpaceFactory
+from tests.spaces.back_office import Steps
+
+pytestmark = pytest.mark.django_db
+
+ADD = "/admin/spaces/cost/add/"
+TABLES = "/admin/spaces/sharetable/"
+
+
+@pytest.fixture
+def entered(db):
+    """What a coordinator types for a cost that two companies share."""
+    CompanyFactory(name="Ferri"), CompanyFactory(name="Galli")
+    return {
+        "title": "Gas of the winter",
+        "category": CategoryFactory().pk,
+        "euros": "1.234,57",
+        "start_on": "2025-01-01",
+        "end_on": "2025-04-01",
+        "urgent_reason": "It was cold",
+        "rule": SharingRuleFactory(fixed_key="equal").pk,
+        "form_id": str(uuid.uuid4()),
+    }
+
+
+def seen_of(page) -> str:
+    return page.context["adminform"].form["seen"].value()
+
+
+def test_the_split_is_shown_before_a_cost_is_recorded(office, entered):
+    first = office.post(ADD, entered)
+
+    form = first.context["adminform"].form
+    assert sorted(form.split_rows()) == [("Ferri", "€ 617.28"), ("Galli", "€ 617.29")]
+    assert "Nothing is saved yet" in first.content.decode()
+    assert not Cost.objects.exists()
+
+    office.post(ADD, entered | {"seen": seen_of(first)})
+
+    cost = Cost.objects.get()
+    assert (cost.reference, cost.cents, cost.turn, cost.shares.count()) == ("2025/1", 1_234_57, 1, 2)
+
+
+def test_a_split_that_changed_since_is_shown_again(office, entered):
+    first = office.post(ADD, entered)
+    CompanyFactory(name="Late")
+
+    again = office.post(ADD, entered | {"seen": seen_of(first)})
+
+    assert len(again.context["adminform"].form.split_rows()) == 3
+    assert not Cost.objects.exists()
+
+
+def test_a_form_sent_twice_records_one(office, entered):
+    entered["seen"] = seen_of(office.post(ADD, entered))
+    office.post(ADD, entered)
+    again = office.post(ADD, entered)
+    if again.status_code == 200:  # the turn has gone on: the split is shown again first
+        office.post(ADD, entered | {"seen": seen_of(again)})
+
+    assert Cost.objects.count() == 1
+
+
+def test_the_same_invoice_is_asked_before_saving(office, entered):
+    CostFactory(supplier="Gas Po", invoice_number="7")
+    entered |= {"supplier": "gas po", "invoice_number": "7"}
+
+    assert "has the same supplier" in str(office.post(ADD, entered).context["adminform"].form.errors)
+    ticked = office.post(ADD, entered | {"is_other_invoice": "on"})
+    assert "has the same supplier" not in str(ticked.context["adminform"].form.errors)
+
+
+def test_more_than_is_left_asks_for_a_reason(office, entered):
+    entered |= {"authorisation": AuthorisationFactory(cents=1_000_00).pk, "urgent_reason": ""}
+
+    errors = office.post(ADD, entered).context["adminform"].form.errors
+
+    assert errors["over_reason"] == ["Only € 1,000 of this decision are left: say why it is more."]
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"euros": "0"}, "euros"),
+        ({"euros": "1000000000000000"}, "euros"),
+        ({"euros": "-10000000.01"}, "euros"),
+        ({"euros": "1,5,5x"}, "euros"),
+        ({"end_on": "2025-01-01"}, "end_on"),
+        ({"end_on": "2026-02-01"}, "end_on"),
+        ({"urgent_reason": ""}, "urgent_reason"),
+        ({"rule": ""}, "rule"),
+        ({"form_id": "nonsense"}, "form_id"),
+    ],
+)
+def test_what_is_wrong_stands_beside_its_field(office, entered, change, field):
+    page = office.post(ADD, entered | change)
+
+    assert field in page.context["adminform"].form.errors
+    assert not Cost.objects.exists()
+
+
+def test_a_cost_is_voided_with_a_reason_and_gets_its_paper_once(office, entered):
+    cost = CostFactory()
+    url = reverse("admin:spaces_cost_change", args=[cost.pk])
+    page = office.get(url).content.decode()
+    Steps(office, "/admin/spaces/cost/", "void", cost, reason="Twice").do()
+
+    cost.refresh_from_db()
+    assert (cost.void_reason, "Void this cost" in page) == ("Twice", True)
+    assert office.post(url, {"paid_on": "2025-01-01"}).status_code == 403
+
+
+def test_a_paper_that_is_none_is_refused(office, entered):
+    cost = CostFactory()
+    url = reverse("admin:spaces_cost_change", args=[cost.pk])
+    stamp = office.get(url).context["adminform"].form.stamp
+
+    def send(data: bytes):
+        upload = SimpleUploadedFile("invoice.pdf", data, "application/pdf")
+        return office.post(url, {"paid_on": "", "document": upload, "for_members": "on"})
+
+    assert "document" in send(b"no pdf").context["adminform"].form.errors
+    assert send(b"%PDF-1.7").status_code == 302
+    cost.refresh_from_db()
+    assert (cost.paper_kind, cost.is_paper_for_members, bool(stamp)) == ("pdf", True, True)
+
+
+# --- Tables and rules --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def two_units(db):
+    return [SpaceFactory(kind="unit", code=code, area_m2=area) for code, area in (("A1", 20), ("A2", 10))]
+
+
+def test_a_table_is_typed_as_lines_and_adopted_once_it_is_whole(office, two_units):
+    lines = "\ufeffunit;parts\nA1;60000\nA2;39999\n"
+    values = {"name": "Value", "valid_from": "2025-01-01", "reason": "Old"}
+    office.post(f"{TABLES}add/", values | {"lines": lines})
+    table = ShareTable.objects.get()
+
+    refused = Steps(office, TABLES, "adopt", table).check().content.decode()
+    assert "The parts sum to 1 less than 100,000." in refused
+
+    change = reverse("admin:spaces_sharetable_change", args=[table.pk])
+    values["lines"] = "A1,60000\nA2,40000"
+    office.post(change, values)
+    Steps(office, TABLES, "adopt", table).do()
+    table.refresh_from_db()
+    assert table.adopted_at is not None
+    assert office.post(change, values).status_code == 403
+
+
+def test_a_table_is_filled_from_the_m2(office, two_units):
+    table = ShareTableFactory()
+    Steps(office, TABLES, "fill_from_area", table).do()
+
+    assert list(table.rows.values_list("unit__code", "parts")) == [("A1", 66_667), ("A2", 33_333)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ("A1;5\nA1;6", "Line 2: A1 stands there twice."),
+        ("A1;=1+1", ""),
+        ("x;1\nA1;five", "Line 2: the parts must be a whole number"),
+        ("A1;1\n;7", "Line 2: the code of a unit is missing."),
+        ("A1;1\nNO;2", "No unit has the code NO."),
+        ("A1;1\n" * 5_001, "At most 5000 lines"),
+    ],
+)
+def test_lines_that_are_wrong_are_named_and_nothing_is_kept(office, two_units, lines, words):
+    data = {"name": "Value", "valid_from": "2025-01-01", "reason": "Old", "lines": lines}
+    page = office.post(f"{TABLES}add/", data)
+
+    if words:
+        assert words in str(page.context["adminform"].form.errors["lines"])
+        assert not ShareTable.objects.exists()
+
+
+def test_a_rule_is_entered_and_its_name_again_is_its_next_version(office):
+    AllocationFactory()
+    values = {
+        "name": "Heating",
+        "valid_from": "2025-01-01",
+        "reason": "As agreed",
+        "fixed_percent": "40",
+        "fixed_key": "area",
+        "variable_key": "heads",
+        "among": "all",
+        "empty": "community",
+        "unusable": "nothing",
+    }
+    office.post("/admin/spaces/sharingrule/add/", values)
+    office.post("/admin/spaces/sharingrule/add/", values | {"fixed_percent": "30"})
+
+    assert list(SharingRule.objects.values_list("version", "fixed_percent")) == [(2, 30), (1, 40)]
+    wrong = office.post("/admin/spaces/sharingrule/add/", values | {"fixed_percent": "100"})
+    assert "Below 100 percent" in str(wrong.context["adminform"].form.errors)
+    metered = office.post("/admin/spaces/sharingrule/add/", values | {"variable_key": "metered"})
+    assert "variable_key" in metered.context["adminform"].form.errors
+    assert date(2025, 1, 1) == SharingRule.objects.first().valid_from

@@ -1,0 +1,174 @@
+"""Pages of costs as members read them."""
+
+import csv
+from datetime import date
+from decimal import Decimal
+from io import StringIO
+
+import pytest
+from django.urls import reverse
+
+from spaces.costs.spending.services import void_cost
+from tests.factories.costs import (
+    CategoryFactory,
+    CostFactory,
+    ShareTableFactory,
+    SharingRuleFactory,
+    TableRowFactory,
+)
+from tests.factories.members import CompanyFactory, MembershipFactory, UserFactory
+from tests.factories.spaces import AllocationFactory, SpaceFactory
+
+pytestmark = pytest.mark.django_db
+
+Q1 = {"start_on": date(2025, 1, 1), "end_on": date(2025, 4, 1)}
+
+
+@pytest.fixture
+def own(client):
+    """A representative that reads; their company holds 60 of 100 m²."""
+    place = MembershipFactory(role="representative", company__name="Ferri")
+    unit = SpaceFactory(kind="unit", code="A1", area_m2=60)
+    AllocationFactory(company=place.company, unit=unit, area_m2=60)
+    SpaceFactory(kind="unit", code="A2", area_m2=40)
+    client.force_login(place.user)
+    return place.company
+
+
+def text_of(client, url: str) -> str:
+    return " ".join(client.get(url).content.decode().split())
+
+
+def test_a_year_says_what_was_spent_by_category_and_by_month(own, client):
+    heating, water = CategoryFactory(name_en="Heating"), CategoryFactory(name_en="Water")
+    CostFactory(category=heating, cents=900_00, rule=SharingRuleFactory(), **Q1)
+    CostFactory(category=water, cents=100_00, rule=SharingRuleFactory(), **Q1)
+    void_cost(CostFactory(category=water, cents=5_00, **Q1), reason="Mistake", by=UserFactory())
+
+    page = client.get(reverse("spaces:cost_year", args=[2025]))
+
+    figures = page.context["figures"]
+    assert (figures.total, figures.own, figures.empty) == ("€ 1,000", "€ 600", "€ 400")
+    assert [(one.label, one.count, one.own, one.width) for one in figures.categories] == [
+        ("Heating", "€ 900", "€ 540", 100),
+        ("Water", "€ 100", "€ 60", 11),
+    ]
+    # 31, 28 and 31 of 90 days, of each cost to the cent.
+    assert figures.months[:4] == [
+        ("January", "€ 344.45"),
+        ("February", "€ 311.11"),
+        ("March", "€ 344.44"),
+        ("April", "€ 0"),
+    ]
+    assert figures.per_m2 == "€ 10.00"
+
+
+def test_a_cost_says_by_which_rule_and_how_each_share_comes_about(own, client):
+    cost = CostFactory(cents=1_000_01, rule=SharingRuleFactory(), **Q1)
+
+    text = text_of(client, cost.get_absolute_url())
+
+    assert "Shared by the m² each company holds, day by day." in text
+    assert "€ 1,000.01 × 60.00 m² × 90 days ÷ 9,000 m²·days = 600.006 → € 600.01" in text
+    assert "The community, for empty units" in text
+
+
+def test_the_document_is_read_by_members_where_it_says_so(own, client):
+    cost = CostFactory(rule=SharingRuleFactory(), **Q1)
+
+    assert client.get(reverse("spaces:cost_paper", args=[2025, cost.number])).status_code == 404
+
+
+def test_a_statement_lists_the_costs_of_the_own_company_alone(own, client):
+    CostFactory(title="Gas", cents=900_00, rule=SharingRuleFactory(), **Q1)
+    other = AllocationFactory().company
+    rule = SharingRuleFactory(fixed_key="equal", among="companies")
+    rule.companies.set([other])
+    CostFactory(title="The oven of others", rule=rule, **Q1)
+    url = reverse("spaces:cost_statement", args=[2025])
+
+    page = client.get(url)
+    rows = list(csv.reader(StringIO(client.get(f"{url}?download").content.decode("utf-8-sig"))))
+
+    assert [cost.title for cost in page.context["statement"].costs] == ["Gas"]
+    assert rows[1][1:] == ["Gas", str(page.context["statement"].costs[0].category), "900.00", rows[1][4]]
+
+
+def test_the_record_of_a_year_adds_up(own, client):
+    CostFactory(cents=900_00, rule=SharingRuleFactory(), **Q1)
+    CostFactory(cents=-10_01, rule=SharingRuleFactory(), **Q1)
+
+    response = client.get(reverse("spaces:cost_record", args=[2025]))
+    rows = list(csv.reader(StringIO(b"".join(response.streaming_content).decode("utf-8-sig"))))
+
+    head = rows[0]
+    sums: dict[str, Decimal] = {}
+    for row in rows[1:]:
+        number = row[head.index("Number")]
+        sums[number] = sums.get(number, Decimal(0)) + Decimal(row[head.index("Bears")].lstrip("'"))
+    assert sums == {"2025/1": Decimal("900.00"), "2025/2": Decimal("-10.01")}
+
+
+def test_a_year_that_never_was_is_not_found(own, client):
+    for name in ("cost_year", "cost_statement", "cost_record"):
+        assert client.get(reverse(f"spaces:{name}", args=[1999])).status_code == 404
+
+
+def test_trying_an_amount_keeps_nothing(own, client):
+    rule = SharingRuleFactory(name="Roof")
+
+    page = client.get(reverse("spaces:cost_try"), {"cents": "1.000,00", "rule": rule.pk})
+
+    assert (page.context["own"], page.context["empty"]) == ("€ 600.00", "€ 400.00")
+    assert [share["amount"] for share in page.context["shares"]] == ["€ 600.00", "€ 400.00"]
+
+
+@pytest.mark.parametrize(
+    ("cents", "words"),
+    [
+        ("0", "greater than or equal"),
+        ("-0,01", "greater than or equal"),
+        ("10" * 8, "no more than"),
+        ("x", "Enter a number"),
+    ],
+)
+def test_an_amount_that_is_none_is_said_beside_its_field(own, client, cents, words):
+    page = client.get(reverse("spaces:cost_try"), {"cents": cents, "rule": SharingRuleFactory().pk})
+
+    assert words in str(page.context["form"].errors["cents"])
+
+
+def test_rules_say_what_the_next_version_changed(own, client):
+    SharingRuleFactory(name="Heating")
+    SharingRuleFactory(name="Heating", version=2, empty="again")
+
+    text = text_of(client, reverse("spaces:sharing_rules"))
+
+    assert "<del>Shared by the m² each company holds, day by day. The community bears" in text
+
+
+def test_a_table_shows_what_changed_and_can_be_taken_along(own, client):
+    table = ShareTableFactory(name="Value")
+    for code in ("B1", "B2"):
+        TableRowFactory(table=table, unit=SpaceFactory(kind="unit", code=code), parts=50_000)
+    type(table).objects.update(adopted_at=date(2025, 1, 1).isoformat() + "T00:00Z")
+
+    page = client.get(table.get_absolute_url())
+    rows = client.get(f"{table.get_absolute_url()}?download").content.decode("utf-8-sig")
+
+    assert [(row.code, row.parts, row.width) for row in page.context["rows"]] == [
+        ("B1", 50_000, 100),
+        ("B2", 50_000, 100),
+    ]
+    assert rows.splitlines() == ["unit,parts", "B1,50000", "B2,50000"]
+
+
+def test_the_draft_of_a_table_is_not_shown(own, client):
+    assert client.get(ShareTableFactory().get_absolute_url()).status_code == 404
+
+
+def test_a_company_without_costs_reads_what_it_will_find_here(own, client):
+    assert "No cost of this year was shared" in text_of(
+        client, reverse("spaces:cost_statement", args=[date.today().year])
+    )
+    CompanyFactory()
