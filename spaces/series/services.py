@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from members.companies.models import Company
 from members.people.models import User
-from spaces.bookings.claims import claims_of, save_with_claims
+from spaces.bookings.claims import claims_of, write_with_claims
 from spaces.bookings.models import Booking, Claim
 from spaces.bookings.rules import cleanup_of
 from spaces.bookings.services import lock_for_booking, state_at_first
@@ -182,7 +182,7 @@ def book_skipped(series: Series, *, day: date, by: User) -> Booking:
     if not planned.is_free:
         raise ValidationError(planned.why)
     booking = _booking_on(planned, series, by)
-    save_with_claims(booking, leaves)
+    write_with_claims(booking, leaves)
     booking.operators.set(operators)
     skipped.delete()
     return booking
