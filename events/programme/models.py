@@ -151,7 +151,7 @@ class Event(Searched):
     # Since when everybody could see it, and when that ended; both stay for the feeds.
     public_since = models.DateTimeField(_("public since"), null=True, blank=True, editable=False)
     left_public_at = models.DateTimeField(_("no longer public since"), null=True, blank=True, editable=False)
-    # RFC 5545: raised, once it has been public, when time, place or state changes.
+    # RFC 5545: raised, once it has been seen, when time, place or state changes.
     sequence = models.PositiveIntegerField(default=0, editable=False)
     updated_at = models.DateTimeField(_("last change"), default=timezone.now, editable=False)
 

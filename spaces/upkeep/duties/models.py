@@ -263,6 +263,30 @@ class Turn(models.Model):
         self.save(update_fields=[*fields, "sequence", "updated_at"])
 
 
+class LeftTurn(models.Model):
+    """A turn that is no longer a company's: its people's calendars take it out. Gone when it comes back."""
+
+    turn_id = models.BigIntegerField(_("turn"))  # no foreign key: a turn of a duty that ended is deleted
+    duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="+", verbose_name=_("duty"))
+    company = models.ForeignKey(
+        Company, on_delete=models.CASCADE, related_name="+", verbose_name=_("whose turn")
+    )
+    day = models.DateField(_("day"))
+    sequence = models.PositiveIntegerField()
+    left_at = models.DateTimeField(_("last change"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("turn that is no longer a company’s")
+        verbose_name_plural = _("turns that are no longer a company’s")
+        indexes = [models.Index(fields=["company", "day"], name="left_turn_by_company_and_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["turn_id", "company"], name="left_turn_once_a_company")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.duty}, {self.day}"
+
+
 class Swap(models.Model):
     """A company asks another to take its turn; taken over until it is undone, which can be up to the day."""
 
