@@ -131,7 +131,7 @@ FORM_RENDERER = "multifactory.lib.forms.PortalFormRenderer"
 DATABASES: dict[str, dict[str, Any]] = {"default": env.db("DATABASE_URL")}
 _database = DATABASES["default"]
 DATABASE_CONNECTIONS = 10  # of a process; whoever comes beyond that waits in line, holding nothing
-DATABASE_CONNECTION_WAIT_SECONDS = 30
+DATABASE_CONNECTION_WAIT_SECONDS = 60  # as long as proxies usually wait
 _database.setdefault("OPTIONS", {})
 
 if _database["ENGINE"].endswith("sqlite3"):

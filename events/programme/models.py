@@ -18,7 +18,6 @@ from events.programme.words import Shown, in_language
 from governance.resolutions.models import Resolution
 from members.people.models import User
 from multifactory.lib.formats import format_euro
-from multifactory.lib.images.models import Picture
 from multifactory.lib.text import fields as texts
 from multifactory.lib.text.search import Searched
 from spaces.building.models import Space
@@ -293,15 +292,3 @@ class Event(Searched):
     def places_left(self) -> int | None:
         """None where nobody counts; 0 where the capacity was lowered too far. Needs `with_taken()`."""
         return None if self.capacity is None else max(0, self.capacity - self.taken)
-
-
-class EventPicture(Picture):
-    """The picture on an event's page and in its list."""
-
-    event = models.OneToOneField(
-        Event, on_delete=models.CASCADE, related_name="picture", verbose_name=_("event")
-    )
-
-    class Meta:
-        verbose_name = _("picture")
-        verbose_name_plural = _("pictures")

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from events.hooks import event_cancelled, event_moved, event_postponed, seats_changed
 from events.programme.emails import send_event_returned, send_event_submitted
 from events.programme.hosting import shift_hours
-from events.programme.models import Event, EventPicture
-from events.programme.parts import EventHost, EventMove, EventText
+from events.programme.models import Event
+from events.programme.parts import EventHost, EventMove, EventPicture, EventText
 from events.programme.rooms import RoomPlan, hold_rooms, lock_rooms, move_room, set_rooms
 from events.programme.rules import (
     changes_seats,

@@ -1,13 +1,13 @@
 """Events as the calendar of a person shows them: one is registered for them, or one's company makes them."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 
+from events.programme.ical import times_of
 from events.programme.models import Event
 from events.programme.parts import EventHost
 from events.registrations.models import LIVE, Registration
@@ -70,10 +70,7 @@ def _entries(rows: QuerySet[Event], hosted: QuerySet, entered: QuerySet) -> Iter
 
 def _entry(event: Event, mine: Registration | None, *, is_ours: bool) -> CalendarEntry:
     status = _status(event, mine, is_ours=is_ours)
-    starts: datetime | date = event.starts_at
-    ends: datetime | date = event.ends_at
-    if event.is_all_day:
-        starts, ends = timezone.localdate(event.starts_at), event.last_day + timedelta(days=1)
+    starts, ends = times_of(event)
     changes = [mine.cancelled_at or mine.confirmed_at or mine.created_at] if mine else []
     url = absolute_url(event.get_absolute_url())
     return CalendarEntry(

@@ -38,6 +38,7 @@ class CalendarEntry:
     location: str = ""
     text: str = ""
     url: str = ""
+    category: str = ""
     is_private: bool = False
     is_busy: bool = True  # whether the time is taken by it
 

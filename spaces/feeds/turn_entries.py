@@ -19,7 +19,7 @@ from multifactory.lib.calendars import (
     title_by_status,
 )
 from multifactory.lib.mail import absolute_url
-from spaces.upkeep.duties.models import LeftTurn, Turn
+from spaces.upkeep.duties.turn_models import LeftTurn, Turn
 
 
 def turns_of_person(user: User) -> CalendarPart:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from spaces.upkeep.duties.models import LeftTurn, Turn
+from spaces.upkeep.duties.turn_models import LeftTurn, Turn
 
 
 def note_handed_over(turn: Turn, giver: int) -> None:

@@ -15,7 +15,7 @@ from spaces.building.models import Space
 from spaces.upkeep.duties.contribution import Participants, doer_of
 from spaces.upkeep.duties.emails import send_swap_asked, send_swap_settled, send_turn_soon
 from spaces.upkeep.duties.left_turns import note_deleted, note_handed_over
-from spaces.upkeep.duties.models import Duty, Swap, Turn
+from spaces.upkeep.duties.models import Duty
 from spaces.upkeep.duties.rotation import Rota
 from spaces.upkeep.duties.rules import (
     PLANNED_AHEAD,
@@ -25,6 +25,7 @@ from spaces.upkeep.duties.rules import (
     duty_days,
     has_gone_on,
 )
+from spaces.upkeep.duties.turn_models import Swap, Turn
 
 
 @transaction.atomic
