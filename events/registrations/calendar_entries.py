@@ -30,19 +30,22 @@ STEPS = {State.CONFIRMED: 1, State.CANCELLED: 2}
 
 def events_of_person(user: User) -> CalendarPart:
     """Also those one was registered for, for 30 days; registered with members.hooks."""
+    now = timezone.now()
     addresses = EmailAddress.objects.filter(user=user, verified=True).values(lower=Lower("email"))
-    hosted = EventHost.objects.confirmed().filter(company__in=user.current_company_ids)
-    kept = Q(state__in=LIVE) | Q(state=State.CANCELLED, cancelled_at__gt=timezone.now() - KEPT)
-    entered = Registration.objects.filter(Q(email=user.email.lower()) | Q(email__in=addresses)).filter(kept)
-    month_old = Q(state="cancelled", updated_at__lte=timezone.now() - KEPT)
-    rows = (
-        Event.objects.visible_to(is_member=True)
-        .filter(in_window("starts_at", "ends_at"))
-        .filter(Q(pk__in=hosted.values("event")) | Q(pk__in=entered.values("event")))
-        .exclude(month_old)
+    hosts = EventHost.objects.filter(state=EventHost.State.CONFIRMED, company__in=user.current_company_ids)
+    hosted = hosts.values("event")
+    entered = Registration.objects.filter(
+        Q(email=user.email.lower()) | Q(email__in=addresses),
+        Q(state__in=LIVE) | Q(state=State.CANCELLED, cancelled_at__gt=now - KEPT),
+    )
+    rows = Event.objects.visible_to(is_member=True).filter(
+        in_window("starts_at", "ends_at"),
+        Q(pk__in=hosted) | Q(pk__in=entered.values("event")),
+        ~Q(state=Event.State.CANCELLED) | Q(updated_at__gt=now - KEPT),
     )
     states = [
-        state_of("events", rows, standing=Q(pk__in=hosted.values("event"))),
+        state_of("events", rows),
+        state_of("hosts", hosts, sequence=Value(0), changed=Coalesce("answered_at", "asked_at")),
         state_of(
             "registrations",
             entered,
@@ -55,7 +58,7 @@ def events_of_person(user: User) -> CalendarPart:
 
 
 def _entries(rows: QuerySet[Event], hosted: QuerySet, entered: QuerySet) -> Iterator[CalendarEntry]:
-    ours = set(hosted.values_list("event", flat=True))
+    ours = {row["event"] for row in hosted}
     found: dict[int, Registration] = {}
     # Of several people of a household: a seat before a place in the queue, both before one given back.
     rank = {State.CANCELLED: 0, State.CONFIRMED: 2}

@@ -27,12 +27,12 @@ def turns_of_person(user: User) -> CalendarPart:
     members.hooks."""
     rows = Turn.objects.filter(days_in_window("day"), company__in=user.current_company_ids)
     left = LeftTurn.objects.filter(
-        days_in_window("day"),
-        company__in=user.current_company_ids,
-        left_at__gt=timezone.now() - KEPT,
-    ).exclude(turn_id__in=rows.values("pk"))  # handed from one of their companies to another
+        days_in_window("day"), company__in=user.current_company_ids, left_at__gt=timezone.now() - KEPT
+    )
     states = [state_of("turns", rows), state_of("turns left", left, changed=F("left_at"))]
-    return CalendarPart(states, lambda: chain(_entries(rows), _left_entries(left)))
+    # What was handed from one of their companies to another is not off.
+    others = left.exclude(turn_id__in=rows.values("pk"))
+    return CalendarPart(states, lambda: chain(_entries(rows), _left_entries(others)))
 
 
 def _entries(rows: QuerySet[Turn]) -> Iterator[CalendarEntry]:
