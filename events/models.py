@@ -8,3 +8,4 @@ import events.programme.proposed
 import events.programme.repeats
 import events.registrations.door_models
 import events.registrations.models
+import events.registrations.question_models

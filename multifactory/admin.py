@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from multifactory.lib.admin import ReadOnlyAdmin
 from multifactory.lib.mail_queue.models import QueuedMail
+from multifactory.portal.calendars import admin as calendars  # noqa: F401  registers the links
 
 
 @admin.register(QueuedMail)

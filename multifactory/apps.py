@@ -9,7 +9,7 @@ from multifactory.lib import checks  # noqa: F401  registers the system checks
 
 class MultifactoryConfig(AppConfig):
     name = "multifactory"
-    verbose_name = _("E-mails")  # their queue is its only table the back-office shows
+    verbose_name = _("E-mails and calendars")  # of its tables the back-office shows the queue and the links
     default = True
 
     def ready(self) -> None:

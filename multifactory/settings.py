@@ -130,6 +130,8 @@ FORM_RENDERER = "multifactory.lib.forms.PortalFormRenderer"
 
 DATABASES: dict[str, dict[str, Any]] = {"default": env.db("DATABASE_URL")}
 _database = DATABASES["default"]
+DATABASE_CONNECTIONS = 10  # of a process; whoever comes beyond that waits in line, holding nothing
+DATABASE_CONNECTION_WAIT_SECONDS = 60  # as long as proxies usually wait
 _database.setdefault("OPTIONS", {})
 
 if _database["ENGINE"].endswith("sqlite3"):
@@ -142,9 +144,16 @@ if _database["ENGINE"].endswith("sqlite3"):
 else:
     _database["CONN_HEALTH_CHECKS"] = True
     _database["OPTIONS"] |= {
-        # However many clients a process has. Whoever gets none in time is told to come back (503); a database
-        # that is away is asked anew after some seconds, instead of ever more seldom.
-        "pool": {"min_size": 1, "max_size": 10, "timeout": 3, "max_idle": 60, "reconnect_timeout": 5},
+        # As many as requests are let in, so that none waits here but for a database that is away: whoever
+        # gets none in time is told to come back (503). It is asked anew after some seconds, instead of ever
+        # more seldom.
+        "pool": {
+            "min_size": 1,
+            "max_size": DATABASE_CONNECTIONS,
+            "timeout": 3,
+            "max_idle": 60,
+            "reconnect_timeout": 5,
+        },
         "connect_timeout": 5,
         "options": "-c statement_timeout=10s -c lock_timeout=3s -c idle_in_transaction_session_timeout=15s",
     }

@@ -10,11 +10,13 @@ import spaces.costs.spending.models
 import spaces.drafts.models
 import spaces.effects.models
 import spaces.plans.models
+import spaces.policies.certificate_models
 import spaces.policies.models
 import spaces.requests.models
 import spaces.reshaping.models
 import spaces.series.models
 import spaces.upkeep.deadlines.models
 import spaces.upkeep.duties.models
+import spaces.upkeep.duties.turn_models
 import spaces.upkeep.tickets.models
 import spaces.works.models

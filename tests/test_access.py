@@ -723,6 +723,7 @@ MODELS = {
     "account.emailaddress": ("-", ""),
     "mfa.authenticator": ("-", "delete"),
     "usersessions.usersession": ("-", "delete"),
+    "multifactory.calendarlink": ("", ""),
     "multifactory.queuedmail": ("", ""),
 }
 # An empty form changes nothing there and is saved: the page has only fields that may be empty.

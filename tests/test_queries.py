@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.institutions.models import InstitutionLogo
-from events.programme.models import EventPicture
+from events.programme.parts import EventPicture
 from events.registrations.door_models import GuestListDownload
 from events.registrations.letters import send_guest_letter
-from events.registrations.models import Answer, Registration
+from events.registrations.models import Registration
+from events.registrations.question_models import Answer
 from governance.proposals.models import Proposal
 from governance.voting.models import RollEntry
 from members.changes.models import ChangeRequest

@@ -19,7 +19,8 @@ from events.institutions.agreement_models import Agreement
 from events.institutions.models import Institution, InstitutionLogo
 from events.institutions.services import save_agreement
 from events.programme.models import Event
-from events.registrations.models import EventQuestion, Registration
+from events.registrations.models import Registration
+from events.registrations.question_models import EventQuestion
 from governance.attachments.services import add_attachment
 from governance.proposals.models import Proposal
 from governance.resolutions.models import Resolution
@@ -45,13 +46,13 @@ from spaces.closures.models import Closure
 from spaces.costs.sharing.models import ShareTable
 from spaces.costs.spending.models import Cost
 from spaces.costs.spending.services import add_paper
-from spaces.policies.models import Certificate, CertificateKind, QuietHours, Quota
+from spaces.policies.certificate_models import Certificate, CertificateKind
 from spaces.requests.models import UnitRequest
 from spaces.requests.tokens import request_token
 from spaces.series.models import Series
 from spaces.upkeep.deadlines.models import Deadline
 from spaces.upkeep.deadlines.services import record_done
-from spaces.upkeep.duties.models import Swap
+from spaces.upkeep.duties.turn_models import Swap
 from spaces.upkeep.tickets.models import Ticket
 from spaces.works.models import Renewal, RenewalPicture
 from tests.factories.calendars import CalendarLinkFactory

@@ -16,8 +16,8 @@ from django.utils.translation import ngettext
 from events.pages.admin_actions import CancelEvents, PostponeEvents, PublishEvents, ReturnEvents
 from events.programme.forms import EventForm
 from events.programme.host_forms import ProgrammeForm
-from events.programme.models import Event, EventPicture, EventQuerySet
-from events.programme.parts import EventHost, EventText, Programme
+from events.programme.models import Event, EventQuerySet
+from events.programme.parts import EventHost, EventPicture, EventText, Programme
 from events.programme.services import save_event
 from events.programme.validation import check_hosts
 from events.registrations.admin import RegistrationInline, registrants_csv

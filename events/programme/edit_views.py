@@ -15,6 +15,7 @@ from events.programme.models import Event
 from events.programme.parts import EventHost
 from events.programme.validation import can_answer, can_edit_event, can_write_event
 from events.programme.views import get_seen_event
+from members.people.current_membership import current_memberships
 from members.people.http import MemberRequest
 from multifactory.lib.access import require
 from multifactory.lib.forms import add_errors, post_data
@@ -29,7 +30,7 @@ def _editable(request: MemberRequest, slug: str) -> Event:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def event_new(request: MemberRequest) -> HttpResponse:
-    require(can_write_event(request.user))
+    require(can_write_event(request.user, current_memberships(request)))
     acting = request.acting.company_id if request.acting else None
     form = HostedEventForm(
         post_data(request), request.FILES or None, user=request.user, initial={"company": acting}

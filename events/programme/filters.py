@@ -16,13 +16,14 @@ from spaces.building.models import Space, SpaceQuerySet
 
 def organising_companies(_request: HttpRequest | None) -> CompanyQuerySet:
     """Companies with an event that anybody may see."""
-    hosts = EventHost.objects.confirmed().filter(event__in=Event.objects.public())
-    return Company.objects.filter(pk__in=hosts.values("company")).order_by("name")
+    seen = Event.objects.public().filter(pk=OuterRef("event"))
+    hosts = EventHost.objects.confirmed().filter(Exists(seen), company=OuterRef("pk"))
+    return Company.objects.filter(Exists(hosts)).order_by("name")
 
 
 def event_spaces(_request: HttpRequest | None) -> SpaceQuerySet:
     """Spaces where something takes place that anybody may see."""
-    return Space.objects.filter(pk__in=Event.objects.public().values("space")).order_by("code")
+    return Space.objects.filter(Exists(Event.objects.public().filter(space=OuterRef("pk")))).order_by("code")
 
 
 def has_event_words(text: str) -> Q:

@@ -1,24 +1,19 @@
-"""Events as calendars read them: RFC 5545 and 7986.
+"""Events as calendars read them: the feed of all, the file of one. `lib.calendar_text` writes them."""
 
-Written line by line, because a library takes half a second for a feed of 500; tests read it back with two.
-"""
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
-from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
-
-from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.programme.models import Event
 from events.programme.words import Shown
+from multifactory.lib.calendar_text import write_calendar
+from multifactory.lib.calendars import CalendarEntry, Status
 from multifactory.lib.mail import absolute_url
 from multifactory.lib.text.clean import legal_text
-
-UID_DOMAIN = "multifactory-portal"  # never the host: an event keeps its identity when the portal moves
-REFRESH = "PT6H"
-LINE = 75  # octets, without the line's end
-_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
 def event_title(event: Event, shown: Shown | None = None) -> str:
@@ -32,81 +27,40 @@ def event_title(event: Event, shown: Shown | None = None) -> str:
 
 
 def render_calendar(name: str, events: Iterable[Event], *, method: str = "") -> bytes:
-    """A calendar as text: lines end in CRLF and are folded at 75 octets."""
-    lines = [
-        *("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Multifactory portal//Events//EN"),
-        *([f"METHOD:{method}"] if method else []),
-        f"UID:events@{UID_DOMAIN}",
-        f"NAME:{_escaped(name)}",
-        f"X-WR-CALNAME:{_escaped(name)}",
-        f"X-WR-TIMEZONE:{settings.TIME_ZONE}",
-        f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}",
-        f"X-PUBLISHED-TTL:{REFRESH}",
-    ]
     kinds = {kind.value: str(kind.label) for kind in Event.Kind}
-    for event in events:
-        lines += _event_lines(event, kinds)
-    lines.append("END:VCALENDAR")
-    return "".join(map(_folded, lines)).encode()
+    entries = (_entry(event, kinds) for event in events)
+    return write_calendar(name, entries, uid="events", language=get_language() or "en", method=method)
 
 
-def _event_lines(event: Event, kinds: dict[str, str]) -> Iterator[str]:
-    """Times in UTC; whole days as dates, the end exclusive. Of what left the public, only that it is off."""
+def _entry(event: Event, kinds: dict[str, str]) -> CalendarEntry:
+    """Whole days as dates, the end exclusive. Of what left the public, only that it is off."""
     shown = event.shown
-    start, end = _times(event)
-    changed = _moment(event.updated_at)
-    yield "BEGIN:VEVENT"
-    yield f"UID:{event.uid}@{UID_DOMAIN}"
-    yield f"DTSTAMP:{changed}"
-    yield f"LAST-MODIFIED:{changed}"
-    yield f"SEQUENCE:{event.sequence}"
-    yield f"DTSTART{_value(start)}"
-    yield f"DTEND{_value(end)}"
-    yield f"STATUS:{_status(event)}"
-    yield f"SUMMARY:{_escaped(event_title(event, shown))}"
-    if not event.left_public_at:
-        url = absolute_url(event.get_absolute_url())
-        yield "DESCRIPTION:" + _escaped(legal_text(f"{shown.summary}\n\n{url}"))
-        yield f"LOCATION:{_escaped(legal_text(event.where))}"
-        yield f"URL:{url}"
-        yield f"CATEGORIES:{_escaped(kinds[event.kind])}"
-    yield "END:VEVENT"
+    starts, ends = times_of(event)
+    entry = CalendarEntry(
+        uid=str(event.uid),
+        starts=starts,
+        ends=ends,
+        title=event_title(event, shown),
+        changed=event.updated_at,
+        sequence=event.sequence,
+        status=_status(event),
+    )
+    if event.left_public_at:
+        return entry
+    url = absolute_url(event.get_absolute_url())
+    return replace(
+        entry, text=f"{shown.summary}\n\n{url}", location=event.where, url=url, category=kinds[event.kind]
+    )
 
 
-def _times(event: Event) -> tuple[datetime | date, datetime | date]:
+def times_of(event: Event) -> tuple[datetime | date, datetime | date]:
+    """From when until when, as days where it lasts whole days."""
     if not event.is_all_day:
         return event.starts_at, event.ends_at
     return timezone.localdate(event.starts_at), event.last_day + timedelta(days=1)
 
 
-def _status(event: Event) -> str:
+def _status(event: Event) -> Status:
     if event.is_cancelled or event.left_public_at:
-        return "CANCELLED"
-    return "TENTATIVE" if event.is_postponed else "CONFIRMED"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_ESCAPES)
-
-
-def _moment(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-
-
-def _value(time: datetime | date) -> str:
-    """A moment in UTC, or a day."""
-    return f":{_moment(time)}" if isinstance(time, datetime) else f";VALUE=DATE:{time:%Y%m%d}"
-
-
-def _folded(line: str) -> str:
-    """With its end; a line of more than 75 octets goes on after a blank, no letter torn apart."""
-    if len(line) <= LINE and line.isascii():
-        return f"{line}\r\n"
-    parts, start, size = [], 0, 0
-    for place, letter in enumerate(line):
-        octets = len(letter.encode())
-        if size + octets > LINE:
-            parts.append(line[start:place])
-            start, size = place, 1  # the blank
-        size += octets
-    return "\r\n ".join([*parts, line[start:]]) + "\r\n"
+        return Status.CANCELLED
+    return Status.TENTATIVE if event.is_postponed else Status.CONFIRMED

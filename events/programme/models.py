@@ -18,7 +18,6 @@ from events.programme.words import Shown, in_language
 from governance.resolutions.models import Resolution
 from members.people.models import User
 from multifactory.lib.formats import format_euro
-from multifactory.lib.images.models import Picture
 from multifactory.lib.text import fields as texts
 from multifactory.lib.text.search import Searched
 from spaces.building.models import Space
@@ -151,7 +150,7 @@ class Event(Searched):
     # Since when everybody could see it, and when that ended; both stay for the feeds.
     public_since = models.DateTimeField(_("public since"), null=True, blank=True, editable=False)
     left_public_at = models.DateTimeField(_("no longer public since"), null=True, blank=True, editable=False)
-    # RFC 5545: raised, once it has been public, when time, place or state changes.
+    # RFC 5545: raised, once it has been seen, when time, place or state changes.
     sequence = models.PositiveIntegerField(default=0, editable=False)
     updated_at = models.DateTimeField(_("last change"), default=timezone.now, editable=False)
 
@@ -165,7 +164,13 @@ class Event(Searched):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         ordering = ["starts_at"]
-        indexes = [models.Index(fields=["state", "starts_at"], name="event_by_state_and_time")]
+        indexes = [
+            models.Index(fields=["state", "starts_at"], name="event_by_state_and_time"),
+            # All that the programme counts and sorts by: it reads no texts before it is cut.
+            models.Index(
+                fields=["ends_at", "starts_at", "state", "visibility", "published_from"], name="event_by_end"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")),
@@ -293,15 +298,3 @@ class Event(Searched):
     def places_left(self) -> int | None:
         """None where nobody counts; 0 where the capacity was lowered too far. Needs `with_taken()`."""
         return None if self.capacity is None else max(0, self.capacity - self.taken)
-
-
-class EventPicture(Picture):
-    """The picture on an event's page and in its list."""
-
-    event = models.OneToOneField(
-        Event, on_delete=models.CASCADE, related_name="picture", verbose_name=_("event")
-    )
-
-    class Meta:
-        verbose_name = _("picture")
-        verbose_name_plural = _("pictures")

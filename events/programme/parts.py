@@ -1,4 +1,4 @@
-"""What belongs to an event: its texts, hosts, rooms and moves; its series; how the programme is run."""
+"""What belongs to an event: picture, texts, hosts, rooms, moves; its series; how the programme is run."""
 
 from datetime import date, timedelta
 from typing import Self
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from events.programme.models import Event
 from members.companies.models import Company
 from members.people.models import User
+from multifactory.lib.images.models import Picture
 from multifactory.lib.immutability import Sealed
 from multifactory.lib.text import fields as texts
 from multifactory.lib.text.search import Searched, SearchedQuerySet
@@ -269,3 +270,15 @@ class Programme(models.Model):
 
     def __str__(self) -> str:
         return str(_("How the programme is run"))
+
+
+class EventPicture(Picture):
+    """The picture on an event's page and in its list."""
+
+    event = models.OneToOneField(
+        Event, on_delete=models.CASCADE, related_name="picture", verbose_name=_("event")
+    )
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")

@@ -33,9 +33,14 @@ def has_been_public(event: Event, now: datetime) -> bool:
     return event.public_since is not None and event.public_since <= now
 
 
+def has_been_seen(event: Event, now: datetime) -> bool:
+    """Whether it stands in a calendar: in everybody's, or of an internal event in those of members."""
+    return has_been_public(event, now) or (event.state in OUT and _is_shown(event, now))
+
+
 def raises_sequence(before: Event, after: Event, now: datetime) -> bool:
     """RFC 5545: calendars that know it take the change. One that nobody has seen has none to take."""
-    if not has_been_public(before, now):
+    if not has_been_seen(before, now):
         return False
     left_public = before.left_public_at is None and after.left_public_at is not None
     came_back = before.left_public_at is not None and after.left_public_at is None

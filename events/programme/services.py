@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from events.hooks import event_cancelled, event_moved, event_postponed, seats_changed
 from events.programme.emails import send_event_returned, send_event_submitted
 from events.programme.hosting import shift_hours
-from events.programme.models import Event, EventPicture
-from events.programme.parts import EventHost, EventMove, EventText
+from events.programme.models import Event
+from events.programme.parts import EventHost, EventMove, EventPicture, EventText
 from events.programme.rooms import RoomPlan, hold_rooms, lock_rooms, move_room, set_rooms
 from events.programme.rules import (
     changes_seats,
-    has_been_public,
+    has_been_seen,
     has_moved,
     keep_public_dates,
     raises_sequence,
@@ -31,7 +31,7 @@ from multifactory.lib.images.reading import CleanImage
 
 @transaction.atomic
 def save_event(event: Event, *, by: User | None = None, rooms: RoomPlan | None = None) -> None:
-    """Save an event. Once it has been public, a change of time, place or state raises the sequence; what it
+    """Save an event. Once it has been seen, a change of time, place or state raises the sequence; what it
     was before a move is kept, and those who come hear of it.
 
     A submitted or published one holds its rooms: raises what stands in the way. Seats that came free are
@@ -58,7 +58,7 @@ def save_event(event: Event, *, by: User | None = None, rooms: RoomPlan | None =
     hold_rooms(event, by=by)
     if moved:
         shift_hours(event, before)
-    if moved and has_been_public(before, now):
+    if moved and has_been_seen(before, now):
         _keep_move(before, event, by)
     if changes_seats(before, event):
         for settle in seats_changed:

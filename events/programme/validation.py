@@ -1,5 +1,7 @@
 """Who may do what to an event, and what is wrong with one, as the database stands."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -9,7 +11,7 @@ from events.programme.models import Event, EventQuerySet
 from events.programme.parts import EventHost, Programme
 from events.programme.transitions import PUBLISH, RETURN, SUBMIT, TRANSITIONS, Transition
 from members.companies.models import Company, CompanyQuerySet
-from members.people.models import User
+from members.people.models import Membership, User
 from spaces.allocations.models import Allocation
 from spaces.building.models import Space
 
@@ -47,9 +49,10 @@ def can_edit_event(user: Person, event: Event) -> bool:
     return user.is_coordinator or hosts.exists()
 
 
-def can_write_event(user: Person) -> bool:
-    """Start a new one."""
-    return isinstance(user, User) and (user.is_coordinator or represented_companies(user).exists())
+def can_write_event(user: Person, places: Iterable[Membership]) -> bool:
+    """Start a new one: who represents a company in one of their places, and coordinators."""
+    is_known = isinstance(user, User)
+    return is_known and (user.is_coordinator or any(place.is_representative for place in places))
 
 
 def can_answer(user: Person, host: EventHost) -> bool:

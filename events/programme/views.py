@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Page, Paginator
-from django.db.models.functions import ExtractYear
+from django.db.models import Max, Min, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -17,6 +17,7 @@ from events.programme.models import Event, EventQuerySet
 from events.programme.month_table import month_bounds, month_weeks, next_month, previous_month
 from events.programme.validation import can_write_event, events_seen_by
 from members.companies.models import the_multifactory
+from members.people.current_membership import current_memberships
 from members.people.http import PortalRequest
 from members.people.rules import is_insider
 from multifactory.lib.days import FIRST_DAY, last_day
@@ -37,11 +38,10 @@ def get_seen_event(request: PortalRequest, slug: str) -> Event:
 
 
 def page_of(events: EventQuerySet, request: PortalRequest) -> Page:
-    """One page of these, in their order. What rows show is counted for the rows of the page alone."""
-    page = Paginator(events.values_list("pk", flat=True), PAGE_SIZE).get_page(request.GET.get("page"))
-    keys = list(page.object_list)
-    rows = Event.objects.filter(pk__in=keys).for_list().in_bulk()
-    page.object_list = [rows[key] for key in keys if key in rows]
+    """One page of these for rows, in their order: cut before anything is counted."""
+    page = Paginator(events, PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = Event.objects.filter(pk__in=page.object_list.values("pk")).for_rows()
+    page.object_list = rows.order_by(*events.query.order_by)
     return page
 
 
@@ -59,7 +59,7 @@ def event_list(request: PortalRequest) -> HttpResponse:
         "filter": event_filter,
         "is_past": is_past,
         "is_filtered": event_filter.is_narrowed,
-        "can_write": can_write_event(request.user),
+        "can_write": can_write_event(request.user, current_memberships(request)),
         "today": today,
         "this_year": str(today.year),
     }
@@ -98,16 +98,30 @@ def event_archive(request: PortalRequest, year: int) -> HttpResponse:
     event_filter = EventFilter(
         request.GET, past.filter(starts_at__gte=start, starts_at__lt=end), request=request
     )
-    years = past.order_by().annotate(year=ExtractYear("starts_at")).values_list("year", flat=True).distinct()
+    page = page_of(event_filter.qs, request)
+    page.object_list = page.object_list.with_hosts()
     context = {
-        "page_obj": page_of(event_filter.qs, request),
+        "page_obj": page,
         "filter": event_filter,
         "is_filtered": event_filter.is_narrowed,
         "year": year,
-        "years": sorted({*years, year}, reverse=True),
+        "years": sorted({*years_with(past), year}, reverse=True),
         "today": timezone.localdate(),
     }
     return render(request, "events/event_archive.html", context)
+
+
+def years_with(events: EventQuerySet) -> list[int]:
+    """The local years in which any of these begins; two queries over an index, however many there are."""
+    first = events.aggregate(first=Min("starts_at"))["first"]
+    years = range(timezone.localdate(first).year, timezone.localdate().year + 1) if first else ()
+    bounds = {year: (month_bounds(year, 1)[0], month_bounds(year, 12)[1]) for year in years}
+    begins = {
+        str(year): Max("pk", filter=Q(starts_at__gte=start, starts_at__lt=end))
+        for year, (start, end) in bounds.items()
+    }
+    found = events.aggregate(**begins) if begins else {}
+    return [int(year) for year, key in found.items() if key is not None]
 
 
 @login_not_required

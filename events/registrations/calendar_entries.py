@@ -1,13 +1,13 @@
 """Events as the calendar of a person shows them: one is registered for them, or one's company makes them."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 
+from events.programme.ical import times_of
 from events.programme.models import Event
 from events.programme.parts import EventHost
 from events.registrations.models import LIVE, Registration
@@ -30,19 +30,22 @@ STEPS = {State.CONFIRMED: 1, State.CANCELLED: 2}
 
 def events_of_person(user: User) -> CalendarPart:
     """Also those one was registered for, for 30 days; registered with members.hooks."""
+    now = timezone.now()
     addresses = EmailAddress.objects.filter(user=user, verified=True).values(lower=Lower("email"))
-    hosted = EventHost.objects.confirmed().filter(company__in=user.current_company_ids)
-    kept = Q(state__in=LIVE) | Q(state=State.CANCELLED, cancelled_at__gt=timezone.now() - KEPT)
-    entered = Registration.objects.filter(Q(email=user.email.lower()) | Q(email__in=addresses)).filter(kept)
-    month_old = Q(state="cancelled", updated_at__lte=timezone.now() - KEPT)
-    rows = (
-        Event.objects.visible_to(is_member=True)
-        .filter(in_window("starts_at", "ends_at"))
-        .filter(Q(pk__in=hosted.values("event")) | Q(pk__in=entered.values("event")))
-        .exclude(month_old)
+    hosts = EventHost.objects.filter(state=EventHost.State.CONFIRMED, company__in=user.current_company_ids)
+    hosted = hosts.values("event")
+    entered = Registration.objects.filter(
+        Q(email=user.email.lower()) | Q(email__in=addresses),
+        Q(state__in=LIVE) | Q(state=State.CANCELLED, cancelled_at__gt=now - KEPT),
+    )
+    rows = Event.objects.visible_to(is_member=True).filter(
+        in_window("starts_at", "ends_at"),
+        Q(pk__in=hosted) | Q(pk__in=entered.values("event")),
+        ~Q(state=Event.State.CANCELLED) | Q(updated_at__gt=now - KEPT),
     )
     states = [
-        state_of("events", rows, standing=Q(pk__in=hosted.values("event"))),
+        state_of("events", rows),
+        state_of("hosts", hosts, sequence=Value(0), changed=Coalesce("answered_at", "asked_at")),
         state_of(
             "registrations",
             entered,
@@ -55,7 +58,7 @@ def events_of_person(user: User) -> CalendarPart:
 
 
 def _entries(rows: QuerySet[Event], hosted: QuerySet, entered: QuerySet) -> Iterator[CalendarEntry]:
-    ours = set(hosted.values_list("event", flat=True))
+    ours = {row["event"] for row in hosted}
     found: dict[int, Registration] = {}
     # Of several people of a household: a seat before a place in the queue, both before one given back.
     rank = {State.CANCELLED: 0, State.CONFIRMED: 2}
@@ -70,10 +73,7 @@ def _entries(rows: QuerySet[Event], hosted: QuerySet, entered: QuerySet) -> Iter
 
 def _entry(event: Event, mine: Registration | None, *, is_ours: bool) -> CalendarEntry:
     status = _status(event, mine, is_ours=is_ours)
-    starts: datetime | date = event.starts_at
-    ends: datetime | date = event.ends_at
-    if event.is_all_day:
-        starts, ends = timezone.localdate(event.starts_at), event.last_day + timedelta(days=1)
+    starts, ends = times_of(event)
     changes = [mine.cancelled_at or mine.confirmed_at or mine.created_at] if mine else []
     url = absolute_url(event.get_absolute_url())
     return CalendarEntry(

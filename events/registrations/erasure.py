@@ -6,7 +6,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from events.registrations.models import Answer, EventQuestion, Registration
+from events.registrations.models import Registration
+from events.registrations.question_models import Answer, EventQuestion
 from multifactory.lib.mail import thread_header
 from multifactory.lib.mail_queue.models import QueuedMail
 from multifactory.lib.personal_data import NO_NAME, clear_log_names

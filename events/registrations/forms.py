@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from events.programme.models import Event
 from events.registrations.door_models import GuestLetter
-from events.registrations.models import EventQuestion, Registration
+from events.registrations.models import Registration
+from events.registrations.question_models import EventQuestion
 from events.registrations.services import largest_party
 from multifactory.lib.stamps import StampedMixin
 from multifactory.lib.text.forms import EmailField, LineField

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from events.programme.models import Event
 from events.programme.querysets import EventQuerySet
 from events.registrations.door_models import GuestListDownload
-from events.registrations.models import Answer, Registration, RegistrationQuerySet
+from events.registrations.models import Registration, RegistrationQuerySet
+from events.registrations.question_models import Answer
 from events.registrations.rules import are_seats_released
 from members.people.models import User
 from multifactory.lib.csv import csv_response

@@ -27,7 +27,7 @@ from events.registrations.guest_list import (
 )
 from events.registrations.hosts import can_see_guests, with_host
 from events.registrations.letters import readers_of, send_guest_letter
-from events.registrations.models import EventQuestion
+from events.registrations.question_models import EventQuestion
 from events.registrations.rules import QUESTIONS_AT_MOST
 from events.registrations.services import cancel_registration
 from members.people.http import MemberRequest

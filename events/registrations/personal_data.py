@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from events.registrations.door_models import GuestLetter, GuestListDownload
 from events.registrations.erasure import forget
-from events.registrations.models import Answer, Notice, Registration
+from events.registrations.models import Notice, Registration
+from events.registrations.question_models import Answer
 from events.registrations.services import cancel_registration
 from members.people.models import User
 from members.people.personal_data import addresses_of

@@ -8,13 +8,13 @@ Used are the seats of confirmed people (once unclaimed seats are released: of th
 offers and of open holds.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, Sum
+from django.db.models import Exists, OuterRef, Q, Sum
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -24,6 +24,7 @@ from events.registrations.codes import new_code
 from events.registrations.models import Notice, Registration
 from events.registrations.rules import (
     HOLD,
+    SHORTEST_OFFER,
     are_seats_released,
     has_offers,
     most_held,
@@ -199,17 +200,33 @@ def settle_seats(event: Event) -> None:
 
 
 def due_events(now: datetime) -> list[int]:
-    """Events where something is over, or where somebody waits, for the worker."""
+    """Events where something is over, or where somebody who waits could have a seat, for the worker.
+
+    As `Seats.settle` would find: where it would change nothing, an event is left alone and its row free.
+    """
+    out = Q(state=Event.State.PUBLISHED)
     over = Q(registrations__state=State.HELD, registrations__held_until__lte=now)
-    over |= Q(registrations__state=State.OFFERED, registrations__offered_until__lte=now)
-    over |= Q(registrations__state=State.WAITING, state=Event.State.PUBLISHED)
+    over |= out & Q(registrations__state=State.OFFERED, registrations__offered_until__lte=now)
     begun = [State.HELD, State.UNCONFIRMED, State.WAITING, State.OFFERED]
     over |= Q(registrations__state__in=begun, starts_at__lte=now)
-    return list(Event.objects.filter(over).order_by("pk").values_list("pk", flat=True).distinct())
+    due = set(Event.objects.filter(over).values_list("pk", flat=True))
+    return sorted(due | set(_with_free_seats(now)))
+
+
+def _with_free_seats(now: datetime) -> Iterable[int]:
+    """Events yet to begin with seats for somebody who waits; late, for somebody who was not told of them."""
+    waiting = Registration.objects.filter(state=State.WAITING, event=OuterRef("pk")).filter(
+        Q(event__capacity__isnull=True) | Q(party__lte=OuterRef("capacity") - OuterRef("taken"))
+    )
+    untold = waiting.exclude(notices__kind=Notice.Kind.FIRST_COME)
+    events = Event.objects.published().filter(starts_at__gt=now, registrations__state=State.WAITING)
+    is_late = Q(starts_at__lte=now + SHORTEST_OFFER)
+    found = events.with_taken().filter(~is_late & Exists(waiting) | is_late & Exists(untold))
+    return found.values_list("pk", flat=True).distinct()
 
 
 def settle_due_events() -> int:
-    """End holds and offers that are over and offer what is free; how many events were looked at."""
+    """End holds and offers that are over and offer what is free; of how many events."""
     due = due_events(timezone.now())
     for event_id in due:
         with seats_of(event_id):

@@ -10,13 +10,8 @@ from django.utils.translation import ngettext
 
 from events.programme.models import Event
 from events.registrations import emails
-from events.registrations.models import (
-    LARGEST_PARTY,
-    UNPROVED,
-    Answer,
-    Notice,
-    Registration,
-)
+from events.registrations.models import LARGEST_PARTY, UNPROVED, Notice, Registration
+from events.registrations.question_models import Answer
 from events.registrations.rules import MOST_UNPROVED, refusal_of
 from events.registrations.seats import Seats, seats_of
 from members.people.rules import is_same_mailbox

@@ -19,14 +19,8 @@ from multifactory.lib.weekdays import EVERY_DAY, weekday_mask
 from spaces.bookings.services import create_booking
 from spaces.building.models import Space
 from spaces.closures.services import close_spaces
-from spaces.policies.models import (
-    BookingPolicy,
-    Certificate,
-    CertificateKind,
-    OpeningHours,
-    QuietHours,
-    Quota,
-)
+from spaces.policies.certificate_models import Certificate, CertificateKind
+from spaces.policies.models import BookingPolicy, OpeningHours, QuietHours, Quota
 from spaces.series.models import Series
 from spaces.series.services import create_series
 

@@ -7,9 +7,10 @@ from members.companies.models import Company
 from members.people.models import Membership, User
 from multifactory.demo.written import Written
 from multifactory.lib.weekdays import weekday_mask
-from spaces.upkeep.duties.models import Duty, HeadCount, ShareKey, Turn
+from spaces.upkeep.duties.models import Duty, HeadCount, ShareKey
 from spaces.upkeep.duties.rules import PLANNED_AHEAD
 from spaces.upkeep.duties.services import accept_swap, ask_swap, create_duty, plan_turns, record_turn
+from spaces.upkeep.duties.turn_models import Turn
 
 WORKDAYS = weekday_mask(range(5))
 

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from events.programme.models import Event
 from events.registrations.codes import ALPHABET, CODE_LENGTH
-from events.registrations.models import Answer, EventQuestion, Registration
+from events.registrations.models import Registration
+from events.registrations.question_models import Answer, EventQuestion
 from multifactory.demo.sample.data import slug_of
 
 State = Registration.State

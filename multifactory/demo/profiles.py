@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from events.programme.models import Event, EventPicture
+from events.programme.models import Event
+from events.programme.parts import EventPicture
 from members.companies.models import Company, Field
 from members.profile.models import Link, Logo, Machine, Photo, Product, ProductStage, Term
 from members.profile.terms import split_words, term_slug, terms_from_words

@@ -10,18 +10,18 @@ class BusyError(Exception):
 
 
 class Turn:
-    """One thread at a time; the others wait their turn, but not for ever."""
+    """One thread at a time, or so many; the others wait their turn, but not for ever."""
 
-    def __init__(self, *, wait_seconds: float) -> None:
+    def __init__(self, *, wait_seconds: float, at_once: int = 1) -> None:
         self.wait_seconds = wait_seconds
-        self._lock = threading.Lock()
+        self._places = threading.Semaphore(at_once)
 
     @contextmanager
     def taken(self) -> Iterator[None]:
         """Raises BusyError if the turn does not come in time."""
-        if not self._lock.acquire(timeout=self.wait_seconds):
+        if not self._places.acquire(timeout=self.wait_seconds):
             raise BusyError
         try:
             yield
         finally:
-            self._lock.release()
+            self._places.release()

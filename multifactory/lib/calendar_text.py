@@ -16,18 +16,20 @@ REFRESH = "PT1H"
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
-def write_calendar(name: str, entries: Iterable[CalendarEntry], *, uid: str, language: str) -> bytes:
-    """The whole text, its lines ended by CRLF and folded at 75 octets."""
-    zone = settings.TIME_ZONE
+def write_calendar(
+    name: str, entries: Iterable[CalendarEntry], *, uid: str, language: str, method: str = ""
+) -> bytes:
+    """The whole text, its lines ended by CRLF and folded at 75 octets. A file to keep has a METHOD."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Multifactory portal//Calendars//EN",
+        *([f"METHOD:{method}"] if method else []),
         f"UID:{uid}@{UID_DOMAIN}",
         f"NAME;LANGUAGE={language}:{_text(name)}",
         f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}",
         f"X-WR-CALNAME:{_text(name)}",
-        f"X-WR-TIMEZONE:{zone}",
+        f"X-WR-TIMEZONE:{settings.TIME_ZONE}",
         f"X-PUBLISHED-TTL:{REFRESH}",
     ]
     for entry in entries:
@@ -53,6 +55,8 @@ def _entry_lines(entry: CalendarEntry) -> Iterator[str]:
         yield f"DESCRIPTION:{_text(entry.text)}"
     if entry.url:
         yield f"URL:{entry.url}"
+    if entry.category:
+        yield f"CATEGORIES:{_text(entry.category)}"
     if entry.is_private:
         yield "CLASS:PRIVATE"
     yield f"TRANSP:{'OPAQUE' if entry.is_busy and entry.status != Status.CANCELLED else 'TRANSPARENT'}"

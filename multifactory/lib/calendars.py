@@ -6,8 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, QuerySet, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import F, Max, Q, QuerySet, Sum, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -38,6 +37,7 @@ class CalendarEntry:
     location: str = ""
     text: str = ""
     url: str = ""
+    category: str = ""
     is_private: bool = False
     is_busy: bool = True  # whether the time is taken by it
 
@@ -72,24 +72,19 @@ def title_by_status(title: str, status: Status) -> str:
 def state_of(
     source: str, rows: QuerySet, *, standing: Q | None = None, sequence: Any = None, changed: Any = None
 ) -> QuerySet:
-    """One row that changes with what these rows say: how many, which of them stand, and the last change.
+    """One row that changes with what these rows say: which they are, which of them stand, the last change.
 
     Joined by UNION with those of other sources, so that who has a calendar already costs one query.
     """
-    standing = standing if standing is not None else Q(pk__isnull=False)
     return (
         rows.order_by()
         .annotate(feed_source=Value(source))
-        .values("feed_source")
+        .values_list("feed_source")
         .annotate(
-            feed_number=Count("pk"),
-            feed_keys=Coalesce(Sum("pk"), 0),
-            feed_standing=Coalesce(Sum("pk", filter=standing), 0),
-            feed_sequence=Coalesce(Sum(F("sequence") if sequence is None else sequence), 0),
+            feed_keys=Sum("pk"),
+            feed_standing=Sum("pk", filter=standing) if standing is not None else Value(0),
+            feed_sequence=Sum(F("sequence") if sequence is None else sequence),
             feed_changed=Max(F("updated_at") if changed is None else changed),
-        )
-        .values_list(
-            "feed_source", "feed_number", "feed_keys", "feed_standing", "feed_sequence", "feed_changed"
         )
     )
 

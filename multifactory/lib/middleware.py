@@ -7,9 +7,11 @@ from django.db import connections
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from multifactory.lib.busy import BusyError
+from multifactory.lib.busy import BusyError, Turn
 
 _PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+_LIVENESS = "/health/live"  # asks nobody, so it waits for nobody
+_RETRY_SECONDS = "10"
 
 
 class HeadersMiddleware:
@@ -30,12 +32,28 @@ class HeadersMiddleware:
 
 
 class ConnectionsMiddleware:
-    """An answer that is written needs the database no more, however slowly its client reads it."""
+    """As many requests at once as the process has connections to the database; the others wait in line.
+
+    They hold nothing while they wait, no connection and so no row. In a rush everybody is answered, a little
+    later. An answer that is written needs the database no more, however slowly its client reads it.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        self.turn = Turn(
+            at_once=settings.DATABASE_CONNECTIONS, wait_seconds=settings.DATABASE_CONNECTION_WAIT_SECONDS
+        )
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path == _LIVENESS:
+            return self.get_response(request)
+        try:
+            with self.turn.taken():
+                return self._answer(request)
+        except BusyError:
+            return _busy_answer()
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         for connection in connections.all(initialized_only=True):
             if not connection.in_atomic_block:  # in a test, the transaction of the test
@@ -46,8 +64,6 @@ class ConnectionsMiddleware:
 class BusyMiddleware:
     """A process that has too much to do at this moment says so, and when to come back."""
 
-    RETRY_SECONDS = "10"
-
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
@@ -55,7 +71,9 @@ class BusyMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, BusyError):
-            return None
-        headers = {"Retry-After": self.RETRY_SECONDS}
-        return HttpResponse(render_to_string("503_busy.html"), status=503, headers=headers)
+        return _busy_answer() if isinstance(exception, BusyError) else None
+
+
+def _busy_answer() -> HttpResponse:
+    headers = {"Retry-After": _RETRY_SECONDS}
+    return HttpResponse(render_to_string("503_busy.html"), status=503, headers=headers)

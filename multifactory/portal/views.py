@@ -36,7 +36,8 @@ from spaces.plans.floor_view import home_plan
 from spaces.requests.models import Offer
 from spaces.requests.tokens import request_path
 from spaces.upkeep.deadlines.models import Deadline
-from spaces.upkeep.duties.models import Duty, Turn
+from spaces.upkeep.duties.models import Duty
+from spaces.upkeep.duties.turn_models import Turn
 from spaces.upkeep.tickets.models import Ticket
 from spaces.works.figures import renewal_figures
 

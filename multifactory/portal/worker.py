@@ -77,6 +77,11 @@ def _clear_cache() -> int:
 
 
 def jobs() -> list[Job]:
+    """All of them, in the order of a turn: what is decided, what is offered and booked, what is sent."""
+    return [*_jobs_of_decisions(), *_jobs_of_places(), *_jobs_of_the_house()]
+
+
+def _jobs_of_decisions() -> list[Job]:
     return [
         Job("voting rounds corrected", lambda should_stop: correct_due_rolls(), every=timedelta(minutes=1)),
         Job("voting rounds closed", lambda should_stop: close_due_rounds()),
@@ -95,6 +100,11 @@ def jobs() -> list[Job]:
         Job("ends of listings told of", lambda should_stop: send_listing_notices(), every=timedelta(hours=1)),
         Job("matches told of", lambda should_stop: send_match_mails(), every=timedelta(minutes=15)),
         Job("digests written", lambda should_stop: send_digests(), every=timedelta(minutes=5)),
+    ]
+
+
+def _jobs_of_places() -> list[Job]:
+    return [
         Job("offers of units closed", lambda should_stop: close_due_offers()),
         Job("seats of events offered", lambda should_stop: settle_due_events()),
         Job("events reminded of", lambda should_stop: send_due_reminders(), every=timedelta(minutes=5)),
@@ -112,6 +122,11 @@ def jobs() -> list[Job]:
         ),
         Job("turns of duties planned", lambda should_stop: plan_all_turns(), every=timedelta(hours=1)),
         Job("turns of duties told of", lambda should_stop: tell_of_turns(), every=timedelta(hours=1)),
+    ]
+
+
+def _jobs_of_the_house() -> list[Job]:
+    return [
         Job("new representatives in force", lambda should_stop: settle_due_changes()),
         Job("mails sent", lambda should_stop: deliver_due_mail(should_stop=should_stop)),
         Job("pages asked about", lambda should_stop: ask_for_confirmation(), every=timedelta(days=1)),

@@ -1,7 +1,10 @@
 """Bookings, to look at and to cancel."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext
@@ -49,8 +52,19 @@ class CancelBooking(ConfirmedAction):
         return gettext("The booking is cancelled and its time is free again.")
 
 
+class AnswerForm(forms.Form):
+    """`stamp`: the last change of the booking when the page was shown."""
+
+    stamp = forms.DateTimeField(widget=forms.HiddenInput)
+
+
+class RejectForm(AnswerForm, CancelForm):
+    pass
+
+
 class ApproveBooking(ConfirmedAction):
     name, description = "approve", _("Approve this booking")
+    form_class = AnswerForm
     button = _("Approve the booking")
 
     @classmethod
@@ -67,22 +81,37 @@ class ApproveBooking(ConfirmedAction):
     def facts(self) -> list[tuple[str, str]]:
         return booking_facts(self.row)
 
-    def carry_out(self, form: forms.Form) -> str:
-        approve_booking(self.row, by=self.by)
+    def make_form(self, data: Any = None) -> forms.BaseForm:
+        stamp = self.row.updated_at.isoformat()
+        if data is not None and "stamp" not in data:  # the page is shown for the first time
+            data = data.copy()
+            data["stamp"] = stamp
+        return self.form_class(data, initial={"stamp": stamp})
+
+    def carry_out(self, form: Any) -> str:
+        try:
+            return self.answer(form.cleaned_data)
+        except ValidationError:
+            form.data = form.data.copy()
+            form.data["stamp"] = self.row.updated_at.isoformat()  # as the page shows it now
+            raise
+
+    def answer(self, cleaned: dict[str, Any]) -> str:
+        approve_booking(self.row, by=self.by, seen=cleaned["stamp"])
         return gettext("The booking is approved, and its company gets an e-mail.")
 
 
 class RejectBooking(ApproveBooking):
     name, description = "reject", _("Do not approve this booking")
-    form_class = CancelForm
+    form_class = RejectForm
     button = _("Do not approve it")
 
     @property
     def title(self) -> str:
         return gettext("Do not approve the booking of %(space)s") % {"space": self.row.space}
 
-    def carry_out(self, form: forms.Form) -> str:
-        reject_booking(self.row, by=self.by, reason=form.cleaned_data["reason"])
+    def answer(self, cleaned: dict[str, Any]) -> str:
+        reject_booking(self.row, by=self.by, reason=cleaned["reason"], seen=cleaned["stamp"])
         return gettext("The booking is not approved, and its time is free again.")
 
 

@@ -21,6 +21,7 @@ from spaces.bookings.validation import (
     check_booking,
     check_certificates,
     check_operators,
+    refuse_changed,
     refuse_held,
     refuse_taken,
     refuse_too_late,
@@ -40,15 +41,17 @@ def change_booking(
     is_private: bool | None = None,
     operators: Collection[User] | None = None,
     override_reason: str = "",
+    seen: datetime | None = None,
 ) -> Booking:
     """Another time, space, words or people for a booking; it stays the same booking, with what is not given.
 
     It moves only as long as it could be cancelled, and by the rules of the day; why the rules do not bind it
-    stays said until it moves.
+    stays said until it moves. `seen`: its last change as the person knows it; a later one is refused.
     """
     leaves = lock_for_booking(space, booking.company, leaving=[booking.space])
     booking = lock_booking(booking)
     refuse_unchangeable(booking, by)
+    refuse_changed(booking, seen)
     before = set(booking.operators.all())
     people = before if operators is None else set(operators)
     check_operators(booking.company, people - before)

@@ -11,10 +11,12 @@ from spaces.bookings.rules import claim_end, cleanup_of
 from spaces.bookings.validation import refuse_taken
 
 
-def save_with_claims(booking: Booking, leaves: list[int]) -> None:
-    """Write a new booking; raises who has the time. The caller holds the lock of the leaves."""
+def write_with_claims(booking: Booking, leaves: list[int]) -> None:
+    """Write a new booking. The caller holds the lock of the leaves and has asked who has the time.
+
+    What was written past the lock (import, shell) the database refuses; its words are asked for then.
+    """
     starts_at, ends_at, cleanup = booking.starts_at, booking.ends_at, cleanup_of(booking.space)
-    refuse_taken(leaves, starts_at, ends_at, cleanup=cleanup)
     try:
         with transaction.atomic():
             booking.save()

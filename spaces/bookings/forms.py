@@ -1,6 +1,7 @@
 """What people enter about bookings."""
 
 import uuid
+from copy import copy
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from members.companies.models import Company
 from members.people.models import Membership, User
 from multifactory.lib.days import MOMENT_INPUT, LocalDateTimeField
+from multifactory.lib.stamps import StampedMixin
 from multifactory.lib.text.forms import LineField
 from spaces.bookings.models import Booking
 from spaces.bookings.rules import SLOT, is_moved, quiet_warning
@@ -19,7 +21,8 @@ from spaces.bookings.terms import terms_of
 from spaces.bookings.validation import check_booking
 from spaces.building.forms import SkipConstraintsForm, choices_of
 from spaces.building.models import Space
-from spaces.policies.models import BookingPolicy, Certificate
+from spaces.policies.certificate_models import Certificate
+from spaces.policies.models import BookingPolicy
 
 
 class SlotInput(forms.DateTimeInput):
@@ -72,10 +75,10 @@ class KeptMomentField(LocalDateTimeField):
         return self.kept if is_kept else super().to_python(value)
 
 
-class BookingForm(SkipConstraintsForm):
+class BookingForm(StampedMixin, SkipConstraintsForm):
     """A booking by a person for one of their companies, new or (with `booking`) to be changed.
 
-    `request_id` makes sending it twice one booking.
+    `request_id` makes sending it twice one booking, the stamp keeps two people from overwriting each other.
     """
 
     starts_at = LocalDateTimeField(label=_("From"), widget=SlotInput)
@@ -109,9 +112,11 @@ class BookingForm(SkipConstraintsForm):
         widgets = {"operators": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, user: User, booking: Booking | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        # What is entered goes into a copy: the service asks the row itself what it was.
+        super().__init__(*args, instance=copy(booking), **kwargs)
         self.booking = booking
         if booking is not None:
+            self.initial["override_reason"] = booking.override_reason
             del self.fields["company"], self.fields["request_id"]
             for name in ("starts_at", "ends_at"):
                 self.fields[name] = KeptMomentField(self.fields[name], getattr(booking, name))

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from members.people.models import User
-from spaces.bookings.claims import claim_anew, save_with_claims
+from spaces.bookings.claims import claim_anew, write_with_claims
 from spaces.bookings.lapses import lapse_overdue
 from spaces.bookings.models import Booking
 from spaces.bookings.rules import cleanup_of, explain_quiet, is_cancellable, is_endable, is_moved
@@ -65,7 +65,7 @@ def hold_space(
         starts_at=starts_at,
         ends_at=ends_at,
     )
-    save_with_claims(booking, leaves)
+    write_with_claims(booking, leaves)
     return booking
 
 

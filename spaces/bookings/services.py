@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 
 from members.companies.models import Company
 from members.people.models import User
-from spaces.bookings.claims import save_with_claims
+from spaces.bookings.claims import write_with_claims
 from spaces.bookings.emails import send_bookings_cancelled
 from spaces.bookings.lapses import lapse_overdue
 from spaces.bookings.models import Booking
 from spaces.bookings.rules import (
     PENDING_FOR,
     claim_end,
+    cleanup_of,
     early_end,
     is_cancellable,
     is_endable,
@@ -30,7 +31,6 @@ from spaces.bookings.validation import (
     check_booker,
     check_booking,
     check_operators,
-    is_claimed,
     refuse_held,
     refuse_taken,
     refuse_too_late,
@@ -58,22 +58,9 @@ def create_booking(
     The same `request_id` again returns the first booking and changes nothing. With a reason coordinators book
     what the policy does not allow.
     """
-    if is_claimed(space, starts_at, ends_at) and not _booked_before(request_id, by):
-        # Who wants what is taken hears it without waiting in line for the lock.
-        refuse_taken(space.leaf_ids(), starts_at, ends_at)
     leaves = lock_for_booking(space, company)
     if first := _booked_before(request_id, by):
         return first
-    check_booker(by, company, override_reason)
-    check_operators(company, operators)
-    check_booking(
-        space,
-        starts_at,
-        ends_at,
-        company=company,
-        operators=operators,
-        is_overridden=bool(override_reason.strip()),
-    )
     booking = Booking(
         request_id=request_id,
         space=space,
@@ -86,11 +73,31 @@ def create_booking(
         override_reason=override_reason.strip(),
         **state_at_first(space, by, starts_at),
     )
+    _check_new(booking, leaves, by, operators)
+    return _write_new(booking, leaves, by, operators)
+
+
+def _check_new(booking: Booking, leaves: list[int], by: User, operators: Collection[User]) -> None:
+    """Raise what is wrong with a new booking; first who has the time, in a rush all that most people hear."""
+    refuse_taken(leaves, booking.starts_at, booking.ends_at, cleanup=cleanup_of(booking.space))
+    check_booker(by, booking.company, booking.override_reason)
+    check_operators(booking.company, operators)
+    check_booking(
+        booking.space,
+        booking.starts_at,
+        booking.ends_at,
+        company=booking.company,
+        operators=operators,
+        is_overridden=bool(booking.override_reason),
+    )
+
+
+def _write_new(booking: Booking, leaves: list[int], by: User, operators: Collection[User]) -> Booking:
     try:
-        save_with_claims(booking, leaves)
+        write_with_claims(booking, leaves)
     except IntegrityError:
-        if first := _booked_before(request_id, by):
-            return first
+        if first := _booked_before(booking.request_id, by):
+            return first  # sent twice at once, for another space
         raise
     booking.operators.set(operators)
     return booking

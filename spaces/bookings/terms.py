@@ -10,7 +10,8 @@ from members.companies.models import Company
 from members.people.models import User
 from spaces.bookings.models import Booking
 from spaces.bookings.rules import PolicyTerms, QuotaUse
-from spaces.policies.models import BookingPolicy, Certificate, CertificateKind, QuietHours, Quota
+from spaces.policies.certificate_models import Certificate, CertificateKind
+from spaces.policies.models import BookingPolicy, QuietHours, Quota
 from spaces.policies.rules import CertificateDays, minutes_by_week
 
 

@@ -97,6 +97,14 @@ def holder_of(booking: Booking) -> Holder | None:
     return next((holder for find in who_holds_booking if (holder := find(booking))), None)
 
 
+def refuse_changed(booking: Booking, seen: datetime | None) -> None:
+    """Raise where somebody has changed a booking since a person looked at it; who says nothing knows it."""
+    if seen is not None and booking.updated_at != seen:
+        raise ValidationError(
+            _("Someone changed this booking after you opened the page. Check it again."), code="stale"
+        )
+
+
 def refuse_held(booking: Booking) -> None:
     if holder := holder_of(booking):
         text = _("This time is reserved for “%(event)s”: it changes only together with the event.")
@@ -178,11 +186,6 @@ def space_faults(space: Space, starts_at: datetime, ends_at: datetime) -> dict[s
             text = _("%(space)s is not usable then: %(state)s.")
             return {"space": text % {"space": part, "state": unusable.get_state_display()}}
     return {}
-
-
-def is_claimed(space: Space, starts_at: datetime, ends_at: datetime) -> bool:
-    """Whether anything holds one of the leaves then, perhaps only until somebody sees that it lapsed."""
-    return Claim.objects.meeting(space.leaf_ids(), starts_at, ends_at).exists()
 
 
 def refuse_taken(

@@ -76,29 +76,16 @@ def booking_edit(request: MemberRequest, uid: uuid.UUID) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(booking)
-    form = BookingForm(request.POST or None, user=request.user, booking=booking, initial=_as_entered(booking))
+    form = BookingForm(request.POST or None, user=request.user, booking=booking)
     if request.method == "POST" and form.is_valid():
         try:
-            booking = change_booking(booking, by=request.user, **form.terms())
+            booking = change_booking(booking, by=request.user, seen=booking.updated_at, **form.terms())
         except ValidationError as error:
             add_errors(form, error)
         else:
             messages.success(request, _("Booking saved."))
             return redirect(booking)
     return render(request, "spaces/booking_form.html", {"form": form, "booking": booking})
-
-
-def _as_entered(booking: Booking) -> dict[str, Any]:
-    """A booking as the form shows it."""
-    return {
-        "space": booking.space,
-        "starts_at": timezone.localtime(booking.starts_at).strftime(MOMENT_INPUT),
-        "ends_at": timezone.localtime(booking.ends_at).strftime(MOMENT_INPUT),
-        "purpose": booking.purpose,
-        "is_private": booking.is_private,
-        "operators": list(booking.operators.all()),
-        "override_reason": booking.override_reason,
-    }
 
 
 def _initial(request: MemberRequest) -> dict[str, Any]:

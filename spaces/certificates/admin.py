@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from multifactory.lib.admin import ReadOnlyAdmin
-from spaces.policies.models import Certificate
+from spaces.policies.certificate_models import Certificate
 
 
 @admin.register(Certificate)

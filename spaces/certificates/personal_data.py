@@ -2,7 +2,7 @@
 
 from members.people.models import User
 from multifactory.lib.personal_data import Sections, rows_of
-from spaces.policies.models import Certificate
+from spaces.policies.certificate_models import Certificate
 
 
 def collect(user: User) -> Sections:

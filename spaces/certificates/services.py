@@ -12,7 +12,7 @@ from members.people.models import User
 from spaces.bookings.models import Booking
 from spaces.bookings.services import cancel_bookings
 from spaces.bookings.terms import certificates_of
-from spaces.policies.models import Certificate, CertificateKind
+from spaces.policies.certificate_models import Certificate, CertificateKind
 from spaces.policies.rules import certified_on
 
 

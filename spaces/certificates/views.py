@@ -19,7 +19,7 @@ from spaces.certificates.services import (
     grant_certificate,
     revoke_certificate,
 )
-from spaces.policies.models import Certificate, CertificateKind
+from spaces.policies.certificate_models import Certificate, CertificateKind
 from spaces.policies.rules import policy_of
 
 

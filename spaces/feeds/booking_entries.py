@@ -1,13 +1,10 @@
-"""Bookings as calendars show them: of a company, of a person's companies, of a space with its closures."""
+"""Bookings as calendars show them: of a company, of a person's companies, of a space."""
 
 from collections.abc import Iterator
-from itertools import chain
 
-from django.db.models import F, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from members.companies.models import Company
@@ -24,7 +21,6 @@ from multifactory.lib.calendars import (
 from multifactory.lib.mail import absolute_url
 from spaces.bookings.models import Booking, BookingQuerySet, Claim
 from spaces.building.models import Space
-from spaces.closures.models import Closure
 
 State = Booking.State
 
@@ -48,19 +44,11 @@ def bookings_of_person(user: User) -> CalendarPart:
 
 
 def bookings_of_space(space: Space) -> CalendarPart:
-    """Of the space and of what takes a part of it, with its closures. Nobody reads private titles here."""
+    """Of the space and of what takes a part of it. Nobody reads private titles here."""
     claims = Claim.objects.filter(in_window("starts_at", "ends_at"), space__in=space.leaf_ids())
     standing = _standing() & Q(pk__in=claims.filter(released_at=None).values("booking"))
     off = ~_standing() & Q(pk__in=claims.values("booking"))
-    bookings = _part(Booking.objects.filter(standing | off), is_own=False)
-    closures = _closures_of_space(space)
-    return CalendarPart(
-        [*bookings.states, *closures.states], lambda: chain(bookings.entries(), closures.entries())
-    )
-
-
-def _parts(space: Space) -> QuerySet:
-    return Space.takes.through.objects.filter(from_space=space).values("to_space")
+    return _part(Booking.objects.filter(standing | off), is_own=False)
 
 
 def _part(bookings: BookingQuerySet, *, is_own: bool) -> CalendarPart:
@@ -102,39 +90,4 @@ def _booking_entry(booking: Booking, where: str, url: str, *, is_own: bool) -> C
         location=where,
         url=url,
         is_private=booking.is_private,
-    )
-
-
-def _closures_of_space(space: Space) -> CalendarPart:
-    """Those that shut it or a part of it, as in `bookings.blocks`: a hall its halves, a kiln not its room."""
-    through = Space.takes.through.objects
-    itself = through.filter(from_space=F("to_space")).values("from_space")
-    takers = through.filter(to_space__in=_parts(space)) | through.filter(to_space=space)
-    shutting = Q(space=space) | Q(space__in=_parts(space))
-    shutting |= Q(space__in=takers.exclude(from_space__in=itself).values("from_space"))
-    shut = Closure.spaces.through.objects.filter(shutting).values("closure")
-    kept = Q(cancelled_at=None) | Q(cancelled_at__gt=timezone.now() - KEPT)
-    rows = Closure.objects.filter(in_window("starts_at", "ends_at"), pk__in=shut).filter(kept)
-    state = state_of(
-        "closures",
-        rows,
-        standing=Q(cancelled_at=None),
-        sequence=Value(0),
-        changed=Coalesce("cancelled_at", "created_at"),
-    )
-    ordered = rows.order_by("starts_at", "pk")
-    return CalendarPart([state], lambda: (_closure_entry(closure, space) for closure in ordered))
-
-
-def _closure_entry(closure: Closure, space: Space) -> CalendarEntry:
-    status = Status.CANCELLED if closure.cancelled_at else Status.CONFIRMED
-    return CalendarEntry(
-        uid=f"closure-{closure.pk}",
-        starts=closure.starts_at,
-        ends=closure.ends_at,
-        title=title_by_status(_("Closed: %(reason)s") % {"reason": closure.reason}, status),
-        changed=closure.cancelled_at or closure.created_at,
-        sequence=int(closure.cancelled_at is not None),
-        status=status,
-        location=str(space),
     )

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline
 from multifactory.lib.weekdays import describe_weekdays
 from spaces.building.forms import offer_adopted_resolutions
-from spaces.policies.models import BookingPolicy, CertificateKind, OpeningHours, QuietHours, Quota
+from spaces.policies.certificate_models import CertificateKind
+from spaces.policies.models import BookingPolicy, OpeningHours, QuietHours, Quota
 from spaces.policies.rules import format_minutes
 
 

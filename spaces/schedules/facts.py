@@ -1,13 +1,14 @@
 """What stands in the calendars: read for all spaces at once, in as many queries as for one.
 
 A page asks for the spaces with their parts and conditions, the opening hours, the quiet hours and the claims:
-four queries, and those of the sources of blocks where something is shut.
+four queries, and where something is shut those of the sources of blocks, until one says why.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 from django.db.models import F, FilteredRelation, Q
@@ -199,7 +200,8 @@ def read_pieces(
                 seen.add((row.booking, one.space.pk))
                 pieces[one.space.pk] += _booked(row, one.space, reader)
     if blocks:
-        reasons = _shut_times(by_leaf)
+        around = set().union(*(one.around for some in by_leaf.values() for one in some))
+        reasons = _ShutTimes(sorted(around))
         for row in blocks:
             for one in by_leaf[row.space]:
                 why = _reason(reasons, one, row)
@@ -243,9 +245,18 @@ def _booked(row: Any, space: Space, reader: Reader) -> Iterable[Piece]:
         yield Piece(PieceKind.CLEANUP, row.booking__ends_at, row.ends_at, what=_("cleaning"))
 
 
-def _shut_times(by_leaf: Mapping[int, list[Bookable]]) -> list[ShutStretch]:
-    around = set().union(*(one.around for some in by_leaf.values() for one in some))
-    return [stretch for source in block_sources for stretch in source(sorted(around))]
+class _ShutTimes:
+    """What the sources of blocks say, each asked only where those before it leave a block unexplained."""
+
+    def __init__(self, around: Collection[int]) -> None:
+        self._known: list[ShutStretch] = []
+        self._rest = chain.from_iterable(source(around) for source in block_sources)
+
+    def __iter__(self) -> Iterator[ShutStretch]:
+        yield from self._known
+        for stretch in self._rest:
+            self._known.append(stretch)
+            yield stretch
 
 
 def _reason(shut: Iterable[ShutStretch], bookable: Bookable, row: Any) -> str:

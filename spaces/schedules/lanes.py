@@ -28,37 +28,62 @@ CSS = {PieceKind.HOLIDAY: "outside", PieceKind.QUIET: "quiet-hours", PieceKind.W
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A day of a space. `start` is what the booking form takes; empty where nothing can be booked."""
+    """A day of a space. `start` is what the booking form takes; empty where nothing can be booked.
+
+    `end` only where a time was searched and is free; `asked` frames that time, free or not.
+    """
 
     day: date
     paths: list[tuple[str, str]]  # style and outline of each kind
     words: str
     start: str
     is_today: bool
+    end: str = ""
+    asked: str = ""
 
 
-def lane_of(day: date, blocks: Sequence[Block], terms: PolicyTerms, now: datetime, today: date) -> Lane:
+def lane_of(
+    day: date,
+    blocks: Sequence[Block],
+    terms: PolicyTerms,
+    now: datetime,
+    today: date,
+    asked: Stretch | None = None,
+) -> Lane:
+    """`asked`: the time that was searched, on whatever day."""
     bounds = day_bounds(day)
     blocks = cut(blocks, *bounds)
     free = [part for one in free_stretches(blocks) if (part := bookable_part(one, terms, now))]
+    is_free_then = asked is not None and any(first <= asked[0] and asked[1] <= last for first, last in free)
     return Lane(
         day=day,
         paths=_paths(blocks, bounds),
         words=_words(free, bounds, is_past=day < today),
-        start=_start(day, free),
+        start=entered(asked[0]) if asked and is_free_then else _start(day, free),
         is_today=day == today,
+        end=entered(asked[1]) if asked and is_free_then else "",
+        asked=_frame(asked, bounds) if asked else "",
     )
+
+
+def _frame(asked: Stretch, bounds: Stretch) -> str:
+    """The outline of the part of a time that lies in this day; empty where none does."""
+    first, last = max(asked[0], bounds[0]), min(asked[1], bounds[1])
+    return _outline(first, last, bounds, (1, 15)) if first < last else ""
+
+
+def _outline(first: datetime, last: datetime, bounds: Stretch, span: tuple[int, int]) -> str:
+    length = (bounds[1] - bounds[0]).total_seconds()
+    left, right = ((moment - bounds[0]).total_seconds() / length * WIDTH for moment in (first, last))
+    return f"M{left:.4g} {span[0]}H{right:.4g}V{span[1]}H{left:.4g}z"
 
 
 def _paths(blocks: Iterable[Block], bounds: Stretch) -> list[tuple[str, str]]:
     """What stands there, stretches of one kind that touch as one."""
-    length = (bounds[1] - bounds[0]).total_seconds()
     outlines: dict[str, list[str]] = {}
     for kind, first, last in _joined(blocks):
-        left, right = ((moment - bounds[0]).total_seconds() / length * WIDTH for moment in (first, last))
-        top, bottom = SPANS.get(kind, (3, 13))
         css = CSS.get(kind, kind.value)
-        outlines.setdefault(css, []).append(f"M{left:.4g} {top}H{right:.4g}V{bottom}H{left:.4g}z")
+        outlines.setdefault(css, []).append(_outline(first, last, bounds, SPANS.get(kind, (3, 13))))
     return [(css, "".join(parts)) for css, parts in outlines.items()]
 
 

@@ -25,6 +25,7 @@ from spaces.schedules.forms import KINDS, FreeForm, kind_or_404, week_or_404
 from spaces.schedules.free_spaces import spaces_at
 from spaces.schedules.hour_table import columns_of, hour_cells
 from spaces.schedules.lanes import lane_of
+from spaces.schedules.pieces import Stretch
 from spaces.schedules.rules import days_bounds, days_from
 from spaces.schedules.week_schedule import week_days, week_rows
 
@@ -92,32 +93,36 @@ def _by_kind(spaces: list[Any]) -> list[tuple[str, list[Any]]]:
 def booking_week(request: MemberRequest) -> HttpResponse:
     monday = week_or_404(request.GET.get("from", ""))
     kind = kind_or_404(request.GET.get("kind", ""))
-    now, days = timezone.now(), days_from(monday, 7)
+    now, days, asked = timezone.now(), days_from(monday, 7), _asked(request)
     schedules = _of_kind(read_schedules(days[0], days[-1], reader_of(request)), kind)
+    today = timezone.localdate(now)
     lanes = {
-        one.space.pk: [lane_of(day, one.blocks, one.terms, now, timezone.localdate(now)) for day in days]
+        one.space.pk: [lane_of(day, one.blocks, one.terms, now, today, asked) for day in days]
         for one in schedules
     }
-    return render(
-        request,
-        "spaces/booking_week.html",
-        {
-            "days": [(day, holiday_on(day), day == timezone.localdate(now)) for day in days],
-            "groups": [
-                (word, [(one.space, lanes[one.space.pk]) for one in some])
-                for word, some in _by_kind(schedules)
-            ],
-            "by_day": [
-                (day, holiday_on(day), [(one.space, lanes[one.space.pk][place]) for one in schedules])
-                for place, day in enumerate(days)
-            ],
-            "can_book": can_book(request),
-            "kind": kind,
-            "kinds": KINDS,
-            "quiet": _quiet_rules(schedules, days[0], days[-1]),
-        }
-        | _weeks_beside(monday),
-    )
+    context = {
+        "days": [(day, holiday_on(day), day == today) for day in days],
+        "groups": [
+            (word, [(one.space, lanes[one.space.pk]) for one in some]) for word, some in _by_kind(schedules)
+        ],
+        "by_day": [
+            (day, holiday_on(day), [(one.space, lanes[one.space.pk][place]) for one in schedules])
+            for place, day in enumerate(days)
+        ],
+        "asked": format_period(*asked) if asked else "",
+        "asked_on": timezone.localdate(asked[0]) if asked else None,
+        "can_book": can_book(request),
+        "kind": kind,
+        "kinds": KINDS,
+        "quiet": _quiet_rules(schedules, days[0], days[-1]),
+    }
+    return render(request, "spaces/booking_week.html", context | _weeks_beside(monday))
+
+
+def _asked(request: MemberRequest) -> Stretch | None:
+    """The time that was searched in "what is free", which the week frames; what is no time is left out."""
+    form = FreeForm(request.GET)
+    return (form.cleaned_data["starts_at"], form.cleaned_data["ends_at"]) if form.is_valid() else None
 
 
 def _of_kind(schedules: list[Schedule], kind: str) -> list[Schedule]:

@@ -5,6 +5,7 @@ from datetime import date, time
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,7 +23,6 @@ from spaces.series.rules import PlannedDate, Timing, refuse_self_overlap
 from spaces.series.services import (
     can_change_series,
     claim_dates,
-    operators_of,
     refuse_conflicts,
     skip_dates,
 )
@@ -104,7 +104,7 @@ def _planned_change(series: Series, timing: Timing, bookings: dict[date, Booking
         timing,
         list(bookings),
         company=series.company,
-        operators=operators_of(next(iter(bookings.values()), None)),
+        own_operators=_operators_by_day(bookings),
         series=series,
         besides=[booking.pk for booking in bookings.values()],
     )
@@ -114,6 +114,12 @@ def _planned_change(series: Series, timing: Timing, bookings: dict[date, Booking
     if any(_moves(bookings[one.day], one, timing) for one in dates):
         refuse_self_overlap([one.occurrence for one in dates], cleanup_of(timing.space))
     return dates
+
+
+def _operators_by_day(bookings: dict[date, Booking]) -> dict[date, list[User]]:
+    """Who works the machine on each date: one of them may have people of its own. One query."""
+    prefetch_related_objects(list(bookings.values()), "operators")
+    return {day: list(booking.operators.all()) for day, booking in bookings.items()}
 
 
 def _moves(booking: Booking, planned: PlannedDate, timing: Timing) -> bool:

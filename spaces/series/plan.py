@@ -1,6 +1,6 @@
 """What stands in the way of each date of a series: read in a few queries, however many dates there are."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q
@@ -41,12 +41,14 @@ def plan_dates(
     *,
     company: Company | None,
     operators: Collection[User] = (),
+    own_operators: Mapping[date, Collection[User]] | None = None,
     series: Series | None = None,
     besides: Collection[int] = (),
 ) -> list[PlannedDate]:
     """Each day with what is wrong with it; bookings `besides` are about to move and stand in no way.
 
-    The quota counts the dates of the series together, those before and the one asked about.
+    `operators` work the machine, on some days others (`own_operators`). The quota counts the dates of the
+    series together, those before and the one asked about.
     """
     dates = [PlannedDate(timing.on(day)) for day in days]
     for one in dates:
@@ -56,7 +58,7 @@ def plan_dates(
     existing = [one for one in dates if one.occurrence.exists]
     if existing:
         _add_rules(timing, existing, company)
-        _add_certificates(timing, existing, operators)
+        _add_certificates(timing, existing, {one.day: operators for one in existing} | (own_operators or {}))
         _add_conflicts(timing, existing, besides)
         _add_quota(timing, existing, company, series, besides)
     return dates
@@ -100,14 +102,18 @@ def _days_in_doubt(timing: Timing, dates: list[PlannedDate]) -> set[date]:
     return found
 
 
-def _add_certificates(timing: Timing, dates: list[PlannedDate], operators: Collection[User]) -> None:
-    """Whether enough operators have the certificate on the local day of each date."""
+def _add_certificates(
+    timing: Timing, dates: list[PlannedDate], operators: Mapping[date, Collection[User]]
+) -> None:
+    """Whether enough operators of each date have the certificate on its local day."""
     policy = timing.space.policy
     if policy is None or policy.certificate is None:
         return
-    held = certificates_of(policy.certificate, operators)
+    people = {person.pk: person for some in operators.values() for person in some}
+    held = certificates_of(policy.certificate, people.values())
     for one in dates:
-        one.faults += certificate_faults(policy, certified_on(held, operators, one.day), operators)
+        named = operators[one.day]
+        one.faults += certificate_faults(policy, certified_on(held, named, one.day), named)
 
 
 def _add_conflicts(timing: Timing, dates: list[PlannedDate], besides: Collection[int]) -> None:

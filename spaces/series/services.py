@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, time
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from members.companies.models import Company
 from members.people.models import User
-from spaces.bookings.claims import claims_of, save_with_claims
+from spaces.bookings.claims import claims_of, write_with_claims
 from spaces.bookings.models import Booking, Claim
 from spaces.bookings.rules import cleanup_of
 from spaces.bookings.services import lock_for_booking, state_at_first
@@ -78,20 +77,7 @@ def create_series(
 
     The same `request_id` again returns the first series. Raises SeriesConflictError with the preview.
     """
-    leaves = lock_for_booking(space, company)
-    if first := Series.objects.filter(request_id=request_id).first():
-        if first.booked_by_id != by.pk:
-            raise ValidationError(_("This form was used by someone else. Open it again."))
-        return first
-    check_booker(by, company, "")
-    check_operators(company, operators)
-    timing = Timing(space, start_time, end_time, nights)
-    rule: dict[str, Any] = {"every": every, "nth": nth, "first_day": first_day, "until": until}
-    dates = preview_series(timing, company=company, operators=operators, **rule)
-    refuse_conflicts(dates, skip)
-    if not any(one.is_free for one in dates):
-        raise ValidationError(_("None of these dates can be booked."))
-    series = Series.objects.create(
+    series = Series(
         request_id=request_id,
         space=space,
         company=company,
@@ -101,12 +87,41 @@ def create_series(
         start_time=start_time,
         end_time=end_time,
         nights=nights,
-        **rule,
+        every=every,
+        nth=nth,
+        first_day=first_day,
+        until=until,
     )
+    return _book_series(series, by, operators, skip)
+
+
+def _book_series(series: Series, by: User, operators: Collection[User], skip: Collection[date]) -> Series:
+    leaves = lock_for_booking(series.space, series.company)
+    if first := _booked_before(series.request_id, by):
+        return first
+    check_booker(by, series.company, "")
+    check_operators(series.company, operators)
+    rule = {name: getattr(series, name) for name in ("every", "nth", "first_day", "until")}
+    dates = preview_series(timing_of(series), company=series.company, operators=operators, **rule)
+    refuse_conflicts(dates, skip)
+    if not any(one.is_free for one in dates):
+        raise ValidationError(_("None of these dates can be booked."))
+    series.save()
     bookings = _book(series, [one for one in dates if one.is_free], by, leaves, operators)
     skip_dates(series, [one for one in dates if not one.is_free])
     send_series_changed(series, bookings)
     return series
+
+
+def _booked_before(request_id: UUID, by: User) -> Series | None:
+    series = Series.objects.filter(request_id=request_id).first()
+    if series is not None and series.booked_by_id != by.pk:
+        raise ValidationError(_("This form was used by someone else. Open it again."))
+    return series
+
+
+def timing_of(series: Series) -> Timing:
+    return Timing(series.space, series.start_time, series.end_time, series.nights)
 
 
 def refuse_conflicts(dates: list[PlannedDate], skip: Collection[date]) -> None:
@@ -177,12 +192,13 @@ def book_skipped(series: Series, *, day: date, by: User) -> Booking:
     operators = operators_of(series.bookings.order_by("-starts_at").first())
     check_booker(by, series.company, "", is_change=True)
     check_operators(series.company, operators)
-    timing = Timing(series.space, series.start_time, series.end_time, series.nights)
-    [planned] = plan_dates(timing, [day], company=series.company, operators=operators, series=series)
+    [planned] = plan_dates(
+        timing_of(series), [day], company=series.company, operators=operators, series=series
+    )
     if not planned.is_free:
         raise ValidationError(planned.why)
     booking = _booking_on(planned, series, by)
-    save_with_claims(booking, leaves)
+    write_with_claims(booking, leaves)
     booking.operators.set(operators)
     skipped.delete()
     return booking

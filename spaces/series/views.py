@@ -27,13 +27,14 @@ from spaces.series.following import cancel_following, change_following, coming_f
 from spaces.series.forms import SeriesForm, TimingForm
 from spaces.series.models import Series
 from spaces.series.plan import plan_dates
-from spaces.series.rules import PlannedDate, Timing
+from spaces.series.rules import PlannedDate
 from spaces.series.services import (
     SeriesConflictError,
     book_skipped,
     can_change_series,
     create_series,
     preview_series,
+    timing_of,
 )
 
 
@@ -95,11 +96,10 @@ def series_detail(request: MemberRequest, uid: uuid.UUID) -> HttpResponse:
         for one in series.bookings.for_list().order_by("starts_at", "pk")
     ]
     skipped = list(series.skipped.all())
-    timing = Timing(series.space, series.start_time, series.end_time, series.nights)
     first = next((one for one, _when, _is_coming in bookings), None)
     operators = list(first.operators.all()) if first else []
     days = [one.day for one in skipped]
-    planned = plan_dates(timing, days, company=series.company, operators=operators, series=series)
+    planned = plan_dates(timing_of(series), days, company=series.company, operators=operators, series=series)
     context = {
         "series": series,
         "bookings": bookings,

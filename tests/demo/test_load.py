@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from events.institutions.agreement_models import Agreement
 from events.institutions.models import EventPartner, Institution, RenewalPartner
-from events.programme.models import Event, EventPicture
+from events.programme.models import Event
+from events.programme.parts import EventPicture
 from governance import verify
 from governance.amendments.models import Amendment
 from governance.closing.services import close_round_early
@@ -38,8 +39,9 @@ from spaces.pages.validation import check_days_of_use
 from spaces.requests.models import Offer, UnitRequest
 from spaces.reshaping.models import Reshaping
 from spaces.upkeep.deadlines.models import Deadline, DeadlineDone
-from spaces.upkeep.duties.models import Duty, Swap
+from spaces.upkeep.duties.models import Duty
 from spaces.upkeep.duties.rules import duty_days
+from spaces.upkeep.duties.turn_models import Swap
 from spaces.upkeep.tickets.models import Ticket, TicketPhoto
 from spaces.works.details import compare_pictures
 from spaces.works.figures import renewal_figures

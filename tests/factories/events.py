@@ -8,7 +8,8 @@ from django.utils import timezone
 from events.programme.models import Event
 from events.programme.parts import EventHost
 from events.programme.rules import OUT
-from events.registrations.models import EventQuestion, Registration
+from events.registrations.models import Registration
+from events.registrations.question_models import EventQuestion
 from tests.factories.members import CompanyFactory
 
 

@@ -7,7 +7,8 @@ import factory
 from django.utils import timezone
 
 from spaces.upkeep.deadlines.models import Deadline, DeadlineDone
-from spaces.upkeep.duties.models import Duty, DutyLeave, HeadCount, Swap, Turn
+from spaces.upkeep.duties.models import Duty, DutyLeave, HeadCount
+from spaces.upkeep.duties.turn_models import Swap, Turn
 from spaces.upkeep.tickets.models import Ticket
 from tests.factories.members import CompanyFactory, UserFactory
 from tests.factories.spaces import RoomFactory

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from members.companies.models import Company
@@ -22,15 +23,14 @@ class CalendarLinkQuerySet(models.QuerySet):
         return self.filter(revoked_at=None)
 
     def for_token(self, token: str) -> Self:
-        """The one that this token opens, or none; adds what decides whether it does."""
-        rows = self.working().filter(token_hash=hash_token(token)).with_maker_inside()
-        return rows.select_related("made_by", "company", "space__policy")
+        """The one with this token, or none. Programs ask for it each hour, so no more is read with it."""
+        return self.filter(token_hash=hash_token(token), revoked_at=None).select_related("made_by", "space")
 
     def with_maker_inside(self) -> Self:
-        """Adds `is_maker_inside`: who made it has a place in a company today, or for a company's, in that."""
+        """Adds whether who made it has a place in a company today, and for a company's link, in that one."""
         mine = Membership.objects.current().filter(user=OuterRef("made_by"))
         ours = mine.filter(company=OuterRef("company"))
-        return self.annotate(is_maker_inside=Exists(mine), is_maker_in_company=Exists(ours))
+        return self.annotate(has_place=Exists(mine), is_maker_in_company=Exists(ours))
 
     def visible_to(self, user: User) -> Self:
         """One's own, those of one's companies, and for coordinators those of spaces and doors."""
@@ -81,9 +81,7 @@ class CalendarLink(models.Model):
         User, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )
 
-    # Set by with_maker_inside().
-    is_maker_inside: bool
-    is_maker_in_company: bool
+    is_maker_in_company: bool  # set by with_maker_inside()
 
     objects = CalendarLinkQuerySet.as_manager()
 
@@ -107,6 +105,13 @@ class CalendarLink(models.Model):
     def opens(self) -> str:
         """The company or space; empty of a person's own."""
         return str(self.company or self.space or "")
+
+    @cached_property
+    def is_maker_inside(self) -> bool:
+        """Whether who made it has a place in a company today. Of many links: with `with_maker_inside()`."""
+        if "has_place" in self.__dict__:
+            return self.__dict__["has_place"]
+        return self.made_by is not None and bool(self.made_by.current_company_ids)
 
     @property
     def is_door(self) -> bool:

@@ -1,4 +1,4 @@
-"""What a link opens, and who may make one. Nothing here reads the database but rights of the person."""
+"""What a link opens, and who may make one. Nothing here reads the database but places of the person."""
 
 from django.utils import timezone
 
@@ -10,7 +10,7 @@ Kind = CalendarLink.Kind
 
 
 def is_opening(link: CalendarLink) -> bool:
-    """Whether a link that was not revoked opens anything today; of a row with `with_maker_inside()`.
+    """Whether a link that was not revoked opens anything today; of many rows: with `with_maker_inside()`.
 
     A person's own, and a space's, are theirs while they have a place here. A company's goes on without the
     one who made it: its other people see it, and revoke it.

@@ -12,8 +12,9 @@ from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline, ReadOnly
 from multifactory.lib.admin_actions import ConfirmedAction
 from multifactory.lib.formats import format_day
 from spaces.upkeep.duties.forms import WhoDidForm
-from spaces.upkeep.duties.models import Duty, DutyLeave, DutyWeight, HeadCount, Turn
+from spaces.upkeep.duties.models import Duty, DutyLeave, DutyWeight, HeadCount
 from spaces.upkeep.duties.services import plan_turns, record_turn
+from spaces.upkeep.duties.turn_models import Turn
 
 
 class DutyWeightInline(CoordinatorInline):

@@ -10,8 +10,9 @@ from math import lcm
 from members.companies.models import Company
 from multifactory.lib.shares import shares
 from multifactory.lib.weekdays import weekdays_in
-from spaces.upkeep.duties.models import Duty, DutyLeave, HeadCount, ShareKey, Turn
+from spaces.upkeep.duties.models import Duty, DutyLeave, HeadCount, ShareKey
 from spaces.upkeep.duties.rotation import Presence, Rota, minutes_due
+from spaces.upkeep.duties.turn_models import Turn
 
 
 class Participants:

@@ -6,7 +6,7 @@ from typing import Any
 from members.companies.models import Company, the_multifactory
 from members.people.recipients import representatives_of
 from multifactory.lib.mail import absolute_url, send
-from spaces.upkeep.duties.models import Swap, Turn
+from spaces.upkeep.duties.turn_models import Swap, Turn
 
 
 def _send(template: str, companies: Iterable[Company], turn: Turn, **more: Any) -> None:

@@ -12,7 +12,8 @@ from multifactory.lib.formats import format_day
 from multifactory.lib.stamps import StampedMixin
 from spaces.building.forms import choices_of
 from spaces.building.models import Space
-from spaces.upkeep.duties.models import Duty, ProposedDuty, Turn
+from spaces.upkeep.duties.models import Duty, ProposedDuty
+from spaces.upkeep.duties.turn_models import Turn
 
 TERMS = ("name", "text", "minutes", "weekdays", "key", "least_minutes", "starts_on")
 

@@ -5,7 +5,7 @@ Erasing the person leaves them with the companies, without a name.
 
 from members.people.models import User
 from multifactory.lib.personal_data import Sections, rows_of
-from spaces.upkeep.duties.models import Swap, Turn
+from spaces.upkeep.duties.turn_models import Swap, Turn
 
 SWAP = (
     "turn__duty__name",

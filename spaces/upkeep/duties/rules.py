@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from multifactory.lib.weekdays import holds_on
-from spaces.upkeep.duties.models import Duty, Swap, Turn
+from spaces.upkeep.duties.models import Duty
+from spaces.upkeep.duties.turn_models import Swap, Turn
 
 PLANNED_AHEAD = timedelta(weeks=8)
 TOLD_BEFORE = timedelta(days=3)

@@ -14,7 +14,8 @@ from members.people.models import User
 from spaces.building.models import Space
 from spaces.upkeep.duties.contribution import Participants, doer_of
 from spaces.upkeep.duties.emails import send_swap_asked, send_swap_settled, send_turn_soon
-from spaces.upkeep.duties.models import Duty, Swap, Turn
+from spaces.upkeep.duties.left_turns import note_deleted, note_handed_over
+from spaces.upkeep.duties.models import Duty
 from spaces.upkeep.duties.rotation import Rota
 from spaces.upkeep.duties.rules import (
     PLANNED_AHEAD,
@@ -24,6 +25,7 @@ from spaces.upkeep.duties.rules import (
     duty_days,
     has_gone_on,
 )
+from spaces.upkeep.duties.turn_models import Swap, Turn
 
 
 @transaction.atomic
@@ -69,14 +71,17 @@ def _give_to_another(turn: Turn, company: int | None) -> bool:
     if company is None:
         return False
     turn.swaps.exclude(state=Swap.State.UNDONE).update(state=Swap.State.UNDONE, settled_at=timezone.now())
+    giver = turn.company_id
     turn.company_id, turn.told_at = company, None
     turn.save_change("company", "told_at")
+    note_handed_over(turn, giver)
     return True
 
 
 def _forget_turns(duty: Duty, first: date) -> None:
     """Nobody has a turn of a duty that is over."""
     turns = duty.turns.filter(state=Turn.State.PLANNED, day__gte=first)
+    note_deleted(turns)
     Swap.objects.filter(turn__in=turns).delete()
     Swap.objects.filter(in_return__in=turns).delete()
     turns.delete()
@@ -224,7 +229,8 @@ def _hand_over(turn: Turn, giver: Company, taker: Company) -> None:
     given = Turn.objects.filter(pk=turn.pk, company=giver, state=Turn.State.PLANNED)
     if not given.update(company=taker, told_at=None, sequence=F("sequence") + 1, updated_at=timezone.now()):
         raise ValidationError(_("Someone has just changed one of these turns. Look again."))
-    turn.company, turn.told_at = taker, None
+    turn.company, turn.told_at, turn.sequence = taker, None, turn.sequence + 1
+    note_handed_over(turn, giver.pk)
 
 
 def _is_of(user: User, company: Company) -> bool:

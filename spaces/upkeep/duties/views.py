@@ -20,9 +20,10 @@ from multifactory.lib.weekdays import describe_weekdays
 from spaces.building.formats import format_decision
 from spaces.upkeep.duties.contribution import contributions
 from spaces.upkeep.duties.forms import AcceptForm
-from spaces.upkeep.duties.models import Duty, Swap, Turn
+from spaces.upkeep.duties.models import Duty
 from spaces.upkeep.duties.rules import can_be_recorded, can_be_swapped, can_be_undone
 from spaces.upkeep.duties.services import accept_swap, ask_swap, record_turn, undo_swap
+from spaces.upkeep.duties.turn_models import Swap, Turn
 
 TURNS_PER_PAGE = 60
 

@@ -57,15 +57,8 @@ def report_ticket(
     if first := _told_before(request_id, by):
         return first
     _refuse_report(space, company, by)
-    ticket = Ticket(
-        request_id=request_id,
-        space=space,
-        title=title,
-        text=text,
-        severity=severity,
-        company=company,
-        reported_by=by,
-    )
+    words = {"title": title, "text": text, "severity": severity}
+    ticket = Ticket(request_id=request_id, space=space, company=company, reported_by=by, **words)
     if ticket.is_danger:
         refuse_unseen(space, timezone.now() + FIRST_BLOCK, agreed)
         _set_block(ticket, timezone.now() + FIRST_BLOCK)

@@ -21,6 +21,7 @@ from members.people.http import MemberRequest, insider_required
 from multifactory.lib.access import require
 from multifactory.lib.days import MOMENT_INPUT
 from multifactory.lib.forms import add_errors, post_data
+from multifactory.lib.images.reading import CleanImage
 from multifactory.lib.mail import absolute_url
 from multifactory.lib.qr import qr_svg
 from spaces.bookings.models import Booking, Claim
@@ -31,6 +32,7 @@ from spaces.building.models import CODE, Space
 from spaces.schedules.rules import day_bounds
 from spaces.upkeep.tickets.filters import TicketFilter
 from spaces.upkeep.tickets.forms import BlockForm, ChangeForm, CommentForm, ReportForm, common_spaces
+from spaces.upkeep.tickets.kept_photos import keep_photo, kept_photo
 from spaces.upkeep.tickets.models import Ticket
 from spaces.upkeep.tickets.rules import can_change, can_set_block
 from spaces.upkeep.tickets.services import change_ticket, comment_ticket, report_ticket, set_block
@@ -72,23 +74,34 @@ def ticket_new(request: MemberRequest) -> HttpResponse:
     space = _space_asked_for(request)
     initial = {"space": space, "request_id": uuid.uuid4()}
     form = ReportForm(post_data(request), request.FILES or None, initial=initial)
+    photo = _photo_of(request, form)
     if form.is_valid() and "edit" not in request.POST:
+        terms = form.cleaned_data | {"image": photo}
         try:
             ticket = report_ticket(
-                company=_own_company(request),
-                by=request.user,
-                agreed=_agreed(request),
-                **form.cleaned_data,
+                company=_own_company(request), by=request.user, agreed=_agreed(request), **terms
             )
         except UnseenBookingsError as error:
-            return _ask_first(request, form, error.bookings)
+            return _ask_first(request, form, error.bookings, has_photo=photo is not None)
         except ValidationError as error:
             add_errors(form, error)
         else:
             messages.success(request, _told(ticket))
             return redirect(ticket)
-    context = {"form": form, "space": space}
+    context = {"form": form, "space": space, "has_photo": photo is not None}
     return render(request, "spaces/ticket_form.html", context | _known_of(space, request))
+
+
+def _photo_of(request: MemberRequest, form: ReportForm) -> CleanImage | None:
+    """The photo of the form, kept where the form comes back; or the one sent before."""
+    if not form.is_bound:
+        return None
+    form.is_valid()
+    request_id, image = (form.cleaned_data.get(name) for name in ("request_id", "image"))
+    if request_id is None:
+        return image
+    keep_photo(image, by=request.user, request_id=request_id)
+    return image or kept_photo(by=request.user, request_id=request_id)
 
 
 def _told(ticket: Ticket) -> str:
@@ -135,15 +148,20 @@ def _agreed(request: MemberRequest) -> Collection[uuid.UUID]:
 
 
 def _ask_first(
-    request: MemberRequest, form: forms.BaseForm, bookings: list[Booking], ticket: Ticket | None = None
+    request: MemberRequest,
+    form: forms.BaseForm,
+    bookings: list[Booking],
+    ticket: Ticket | None = None,
+    *,
+    has_photo: bool = False,
 ) -> HttpResponse:
-    """Show what a block cancels before anything happens. A file that was sent has to be chosen again."""
+    """Show what a block cancels before anything happens."""
     context = {
         "form": form,
         "ticket": ticket,
         "fields": [field for field in form if field.name not in ("image", "request_id")],
         "bookings": [(booking, format_period(booking.starts_at, booking.ends_at)) for booking in bookings],
-        "has_photo": bool(request.FILES),
+        "has_photo": has_photo,
     }
     return render(request, "spaces/ticket_confirm_block.html", context)
 

@@ -10,7 +10,8 @@ from django.forms import model_to_dict
 from django.urls import reverse
 from django.utils import timezone
 
-from events.programme.models import Event, EventPicture
+from events.programme.models import Event
+from events.programme.parts import EventPicture
 from tests.events.helpers import EVENTS, REGISTRATIONS, act, said
 from tests.factories.events import EventFactory, EventHostFactory, RegistrationFactory
 from tests.factories.members import CompanyFactory

@@ -6,7 +6,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from events.programme.models import EventPicture
+from events.programme.parts import EventPicture
 from tests.factories.events import EventFactory
 from tests.factories.pictures import stored
 

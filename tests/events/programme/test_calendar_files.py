@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from events.programme.models import Event
 from events.programme.services import cancel_event, postpone_event, save_event
+from tests.events.helpers import linked_data, text_of
 from tests.factories.events import EventFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +80,23 @@ def test_feed_event_and_ticket_are_read_alike_by_icalendar_and_vobject(client, e
         for url in (f"{event.get_absolute_url()}event.ics", f"{ticket.get_absolute_url()}ticket.ics"):
             text = client.get(url).content
             assert read_by_icalendar(text) == read_by_vobject(text) == {uid: expected[uid]}
+
+
+def test_a_title_with_every_trap_is_equal_on_page_in_feed_and_on_the_ticket(client):
+    start = "Bread, wine; </script><b> "
+    escaped = len("SUMMARY:") + len(start) + 2  # each of , and ; gets a stroke
+    title = f"{start}{'x' * (73 - escaped)}🪑 & end"  # the emoji begins at octet 74 and passes octet 75
+    event = EventFactory(title=title)
+    ticket = RegistrationFactory(event=event)
+
+    page, shown = client.get(event.get_absolute_url()), client.get(ticket.get_absolute_url())
+
+    for response in (page, shown):
+        assert title in text_of(response)
+        assert "</script><b>" not in response.content.decode()
+    assert linked_data(page)["name"] == title
+    for url in (FEED, f"{event.get_absolute_url()}event.ics", f"{ticket.get_absolute_url()}ticket.ics"):
+        text = client.get(url).content
+        assert [row[2] for row in read_by_icalendar(text).values()] == [title]
+        assert [row[2] for row in read_by_vobject(text).values()] == [title]
+        assert max(map(len, text.split(b"\r\n"))) <= 75

@@ -79,8 +79,8 @@ def test_an_empty_calendar_is_a_calendar_with_its_name_and_its_pace(client):
     calendar = icalendar.Calendar.from_ical(text)
 
     assert (str(calendar["NAME"]), str(calendar["X-WR-CALNAME"])) == ("R84: events", "R84: events")
-    assert b"REFRESH-INTERVAL;VALUE=DURATION:PT6H\r\n" in text
-    assert b"X-PUBLISHED-TTL:PT6H\r\n" in text
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n" in text
+    assert b"X-PUBLISHED-TTL:PT1H\r\n" in text
     assert b"METHOD" not in text
     assert calendar.events == []
 

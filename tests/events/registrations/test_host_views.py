@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from events.registrations.door_models import GuestLetter, GuestListDownload
 from events.registrations.letters import send_guest_letter
-from events.registrations.models import Answer, EventQuestion
+from events.registrations.question_models import Answer, EventQuestion
 from tests.events.helpers import confirmed, held, later, offered, states, subjects, text_of, waiting
 from tests.factories.events import EventFactory, QuestionFactory, RegistrationFactory
 

@@ -260,6 +260,12 @@ class TestLastTwoHours:
         with pytest.raises(ValidationError, match="No seat is free"):
             confirm_registration(first)
 
+    def test_who_was_told_is_not_looked_at_again(self, event):
+        waiting(event, "B")
+        assert due_events(timezone.now()) == [event.pk]
+        settle_due_events()
+        assert due_events(timezone.now()) == []
+
     def test_at_the_start_all_that_is_open_ends(self):
         event = EventFactory(capacity=9, starts_at=later(minutes=-1))
         held(event, "A"), waiting(event, "B"), offered(event, "C")
@@ -267,6 +273,38 @@ class TestLastTwoHours:
         assert states(event) == dict.fromkeys("ABC", "expired")
         assert mail.outbox == []
         assert due_events(timezone.now()) == []
+
+
+@pytest.mark.django_db
+class TestWorker:
+    """It takes the rows of those events alone where something changes, and says how many."""
+
+    def test_an_event_whose_queue_has_to_wait_is_left_alone(self):
+        full = EventFactory(capacity=2, starts_at=later(days=9))
+        confirmed(full, "A", 2), waiting(full, "B")
+        tight = EventFactory(capacity=3, starts_at=later(days=9))
+        confirmed(tight, "A", 2), waiting(tight, "Group", 2)
+        postponed = EventFactory(capacity=9, starts_at=later(days=9), state="postponed")
+        waiting(postponed, "B"), offered(postponed, "C", minutes_left=-1)
+
+        assert (due_events(timezone.now()), settle_due_events()) == ([], 0)
+
+    def test_it_comes_to_where_a_seat_is_free_or_something_is_over_and_not_twice(self):
+        free = EventFactory(capacity=2, starts_at=later(days=9))
+        confirmed(free, "A"), waiting(free, "Group", 2), waiting(free, "B")
+        unlimited = EventFactory(capacity=None, starts_at=later(days=9))
+        waiting(unlimited, "B")
+        lapsed = EventFactory(capacity=1, starts_at=later(days=9))
+        held(lapsed, "A", minutes_ago=61), waiting(lapsed, "B")
+        over = EventFactory(capacity=1, starts_at=later(days=9))
+        offered(over, "A", minutes_left=-1)
+
+        assert (settle_due_events(), settle_due_events()) == (4, 0)
+
+        assert states(free) == {"A": "confirmed", "Group": "waiting", "B": "offered"}
+        assert states(unlimited) == {"B": "offered"}
+        assert states(lapsed) == {"A": "unconfirmed", "B": "offered"}
+        assert states(over) == {"A": "expired"}
 
 
 @pytest.mark.django_db

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from events.registrations.erasure import erase_after_events
 from events.registrations.letters import send_guest_letter
-from events.registrations.models import Answer, Notice, Registration
+from events.registrations.models import Notice, Registration
+from events.registrations.question_models import Answer
 from events.registrations.reminders import due_reminder, reminder_moment, send_due_reminders
 from events.registrations.seats import used_seats
 from multifactory.lib.mail import thread_header

@@ -5,7 +5,8 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
 
-from events.registrations.models import Answer, Registration
+from events.registrations.models import Registration
+from events.registrations.question_models import Answer
 from multifactory.lib.signed_links import SignedLink, hash_token
 from tests.events.helpers import (
     GUEST,

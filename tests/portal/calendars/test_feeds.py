@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from events.programme.models import Event
+from events.programme.services import save_event
 from events.registrations.models import Registration
 from governance.voting.models import RollEntry, VotingRound
 from members.people.models import Membership
@@ -23,7 +24,10 @@ from spaces.bookings.lapses import lapse_overdue
 from spaces.bookings.models import Booking
 from spaces.bookings.services import cancel_booking, create_booking
 from spaces.closures.services import close_spaces
-from spaces.upkeep.duties.services import record_turn
+from spaces.upkeep.duties.models import Duty
+from spaces.upkeep.duties.services import accept_swap, ask_swap, plan_turns, record_turn, undo_swap
+from spaces.upkeep.tickets.services import change_ticket, report_ticket, set_block
+from spaces.upkeep.tickets.terms import TicketTerms
 from tests.factories.calendars import CalendarLinkFactory
 from tests.factories.events import EventFactory, EventHostFactory, RegistrationFactory
 from tests.factories.governance import RollEntryFactory, VotingRoundFactory
@@ -251,6 +255,109 @@ def test_a_seat_that_is_given_back_is_off_and_a_recorded_turn_is_another_state(c
     ]
     assert found == [("CONFIRMED", 1), ("CANCELLED", 2)]
     assert [events[f"turn-{turn.pk}"]["SEQUENCE"] for events in (before, after)] == [0, 1]
+
+
+def test_a_turn_that_was_swapped_is_off_for_who_gave_it_away_and_back_when_that_is_undone(
+    calendar_of, member
+):
+    taker = MembershipFactory(company__name="Verde")
+    turn = TurnFactory(company=member.company, day=TEN.date())
+    key, found = f"turn-{turn.pk}", []
+
+    def note() -> None:
+        rows = [calendar_of(made_by=one.user).get(key) for one in (member, taker)]
+        found.append([row and (str(row["STATUS"]), row["SEQUENCE"]) for row in rows])
+
+    note()
+    swap = accept_swap(ask_swap(turn, by=member.user), company=taker.company, by=taker.user)
+    note()
+    undo_swap(swap, by=member.user)
+    note()
+    with time_machine.travel(NOW + timedelta(days=31), tick=False):
+        note()
+
+    assert found == [
+        [("CONFIRMED", 0), None],
+        [("CANCELLED", 1), ("CONFIRMED", 1)],
+        [("CONFIRMED", 2), ("CANCELLED", 2)],
+        [("CONFIRMED", 2), None],
+    ]
+
+
+def test_a_turn_swapped_between_two_companies_of_one_person_stays_on(calendar_of, member):
+    second = MembershipFactory(user=member.user)
+    turn = TurnFactory(company=member.company, day=TEN.date())
+
+    accept_swap(ask_swap(turn, by=member.user), company=second.company, by=member.user)
+
+    assert str(calendar_of(made_by=member.user)[f"turn-{turn.pk}"]["STATUS"]) == "CONFIRMED"
+
+
+def test_turns_of_a_duty_that_ended_are_off(calendar_of, member):
+    turn = TurnFactory(company=member.company, day=TEN.date() + timedelta(days=7))
+    Duty.objects.filter(pk=turn.duty_id).update(ends_on=TEN.date())
+
+    plan_turns(turn.duty)
+
+    found = calendar_of(made_by=member.user)[f"turn-{turn.pk}"]
+    assert (str(found["STATUS"]), found["SEQUENCE"]) == ("CANCELLED", 1)
+
+
+def test_an_internal_event_that_moves_raises_its_sequence_in_the_calendars_of_its_guests(calendar_of, member):
+    event = EventFactory(visibility="internal", state="published", starts_at=TEN, ends_at=TEN + HOUR)
+    RegistrationFactory(event=event, email=member.user.email, confirmed_at=NOW)
+    before = calendar_of(made_by=member.user)[str(event.uid)]
+
+    event.starts_at, event.ends_at = TEN + HOUR, TEN + 2 * HOUR
+    save_event(event)
+    after = calendar_of(made_by=member.user)[str(event.uid)]
+
+    assert (after["DTSTART"].dt, after["SEQUENCE"] - before["SEQUENCE"]) == (TEN + HOUR, 1)
+    event.title = "Corrected word"
+    save_event(event)
+    assert calendar_of(made_by=member.user)[str(event.uid)]["SEQUENCE"] == after["SEQUENCE"]
+
+
+def test_danger_stands_in_the_calendar_of_its_space_and_ends_when_it_has_passed(
+    calendar_of, member, coordinator
+):
+    half, hall = RoomFactory(code="C2"), RoomFactory(code="C1")
+    hall.takes.set([half])
+    words = {"title": "Loose beam", "severity": "danger", "request_id": uuid4()}
+    ticket = report_ticket(half, company=member.company, by=member.user, **words)
+    found = []
+
+    def note(space=hall) -> None:
+        row = calendar_of(kind=Kind.SPACE, space=space, made_by=member.user).get(f"ticket-{ticket.number}")
+        found.append(row and (str(row["SUMMARY"]), row["DTSTART"].dt, row["DTEND"].dt, row["SEQUENCE"]))
+
+    title = f"Closed: Loose beam (#{ticket.number})"
+    note()
+    with time_machine.travel(NOW + HOUR, tick=False):
+        set_block(ticket, until=TEN + 48 * HOUR, by=coordinator)
+        note(half)
+    with time_machine.travel(NOW + 2 * HOUR, tick=False):
+        ticket.refresh_from_db()
+        terms = TicketTerms("solved", "danger", None)
+        change_ticket(ticket, terms=terms, by=coordinator, company=None)
+        note()
+    with time_machine.travel(NOW + timedelta(days=31), tick=False):
+        note()
+
+    assert found == [
+        (title, NOW, NOW + 24 * HOUR, 0),
+        (title, NOW, TEN + 48 * HOUR, 1),
+        (title, NOW, NOW + 2 * HOUR, 2),
+        None,
+    ]
+
+
+def test_what_is_only_broken_shuts_no_space(calendar_of, member):
+    room = RoomFactory()
+    words = {"title": "Dim lamp", "severity": "urgent", "request_id": uuid4()}
+    report_ticket(room, company=member.company, by=member.user, **words)
+
+    assert calendar_of(kind=Kind.SPACE, space=room, made_by=member.user) == {}
 
 
 def test_a_round_that_is_extended_moves_and_one_that_is_cancelled_stays_for_a_month(calendar_of, member):

@@ -15,7 +15,8 @@ from spaces.bookings.holds import hold_space, move_hold
 from spaces.bookings.lapses import lapse_overdue
 from spaces.bookings.models import Booking, Claim
 from spaces.bookings.services import cancel_booking, create_booking
-from spaces.policies.models import CertificateKind, OpeningHours, QuietHours, Quota
+from spaces.policies.certificate_models import CertificateKind
+from spaces.policies.models import OpeningHours, QuietHours, Quota
 from tests.factories.governance import ResolutionFactory
 from tests.factories.members import MembershipFactory, UserFactory
 from tests.factories.spaces import BookingFactory, BookingPolicyFactory, RoomFactory, local

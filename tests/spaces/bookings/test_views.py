@@ -244,3 +244,41 @@ def test_a_booking_that_is_over_is_not_cancelled(client_of, coordinator):
 
     assert response.url == booking.get_absolute_url()
     assert Booking.objects.get().state == "confirmed"
+
+
+# --- Two people change one booking ---------------------------------------------------------------------
+
+
+def as_shown(page) -> dict:
+    """What the browser would send of the form on this page, as it stands."""
+    form = page.context["form"]
+    values = {name: form[name].value() for name in ("space", "starts_at", "ends_at", "purpose")}
+    values |= {name: values[name].strftime("%Y-%m-%dT%H:%M") for name in ("starts_at", "ends_at")}
+    return values | {"stamp": str(form.stamp).partition('value="')[2].partition('"')[0]}
+
+
+def test_nobody_overwrites_unseen_what_a_colleague_changed(client_of, collaborator, booked, tomorrow):
+    place = collaborator.memberships.get()
+    booking = booked(RoomFactory(), tomorrow, membership=place)
+    client, address = client_of(collaborator), f"{booking.get_absolute_url()}edit/"
+    mine = as_shown(client.get(address)) | {"purpose": "Mine"}
+    later = timezone.localtime(tomorrow + timedelta(hours=2))
+    theirs = as_shown(client.get(address)) | {
+        "starts_at": later.strftime("%Y-%m-%dT%H:%M"),
+        "ends_at": (later + timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M"),
+    }
+
+    client.post(address, theirs)
+    refused = client.post(address, mine)
+    booking.refresh_from_db()
+    before = (booking.starts_at, booking.purpose)
+    form = refused.context["form"]
+    again = {"space": booking.space_id, "purpose": "Mine"} | {
+        name: form[name].value() for name in ("starts_at", "ends_at")
+    }
+    saved = client.post(address, again | {"stamp": str(form.stamp).partition('value="')[2].partition('"')[0]})
+
+    assert before == (later, "Meeting")
+    assert "Someone changed this after you opened the page." in form.non_field_errors()[0]
+    booking.refresh_from_db()
+    assert (saved.status_code, booking.starts_at, booking.purpose) == (302, later, "Mine")

@@ -8,7 +8,7 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 
 from spaces.certificates.services import grant_certificate, revoke_certificate
-from spaces.policies.models import Certificate, CertificateKind
+from spaces.policies.certificate_models import Certificate, CertificateKind
 from tests.factories.members import MembershipFactory
 from tests.factories.spaces import BookingPolicyFactory, RoomFactory, local
 

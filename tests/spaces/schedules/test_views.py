@@ -7,15 +7,19 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from multifactory.lib.weekdays import EVERY_DAY
 from spaces.bookings.approvals import approve_booking
+from spaces.bookings.blocks import refresh_blocks
 from spaces.closures.services import close_spaces
 from spaces.policies.models import OpeningHours, QuietHours
 from tests.factories.governance import ResolutionFactory
 from tests.factories.members import MembershipFactory
 from tests.factories.spaces import BookingPolicyFactory, RoomFactory, local
+from tests.factories.upkeep import TicketFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 30, 7, tzinfo=UTC)  # a Monday, 08:00 in Rome
@@ -336,3 +340,58 @@ def test_a_closed_space_is_closed_now(client_of, collaborator, coordinator):
     page = client_of(collaborator).get("/spaces/buildings/mill/?layer=use")
 
     assert [row.use for row in page.context["view"].rows] == ["closed until 10:00"]
+
+
+# --- From what is free to the week ---------------------------------------------------------------------
+
+
+def test_the_week_frames_the_time_that_was_searched_and_its_links_book_it(client_of, collaborator, booked):
+    room, taken = RoomFactory(code="R1"), RoomFactory(code="R2")
+    booked(taken, moment("2026-12-10 15:00"))
+    client, asked = client_of(collaborator), "day=2026-12-10&starts=15:00&ends=17:00&kind=room"
+
+    found = main_of(client.get(f"/bookings/?{asked}"))
+    link = re.search(r'href="(/bookings/week/[^"]+)"', found)[1].replace("&amp;", "&")
+    week = client.get(link)
+    lanes = {space: lanes for _word, rows in week.context["groups"] for space, lanes in rows}
+
+    assert (week.context["monday"].isoformat(), week.context["kind"]) == ("2026-12-07", "room")
+    framed = [[lane.day.day for lane in lanes[space] if lane.asked] for space in (room, taken)]
+    assert framed == [[10], [10]]
+    assert lanes[room][3].asked == "M60 1H68V15H60z"  # 15 of 24 hours on 96 units
+    assert "?space=R1&amp;start=2026-12-10T15:00&amp;end=2026-12-10T17:00" in main_of(week)
+    assert "?space=R2&amp;start=2026-12-10T15:00" not in main_of(week)
+    assert "what you searched for: 10 Dec 2026, 15:00–17:00" in main_of(week)
+
+
+@pytest.mark.parametrize(
+    "query", ["day=never&starts=15:00&ends=17:00", "starts=15:00", "day=2026-12-10&ends=\0"]
+)
+def test_a_week_asked_for_no_time_frames_nothing(client_of, collaborator, query):
+    RoomFactory(code="R1")
+
+    page = client_of(collaborator).get(f"/bookings/week/?{query}")
+
+    assert (page.status_code, page.context["asked"], 'class="asked"' in main_of(page)) == (200, "", False)
+
+
+# --- Queries where something is shut -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/bookings/?day=2026-12-10&starts=10:00&ends=12:00"])
+def test_a_page_where_closures_and_danger_shut_spaces_takes_ten_queries_at_most(
+    path, client_of, collaborator, coordinator, booked
+):
+    rooms = [RoomFactory(code=code) for code in ("R1", "R2", "R3")]
+    week = moment("2026-12-07 00:00"), moment("2026-12-14 00:00")
+    close_spaces(rooms[:2], starts_at=week[0], ends_at=week[1], reason="Floors", by=coordinator)
+    ticket = TicketFactory(space=rooms[2], severity="danger", blocks_from=NOW, blocks_until=week[1])
+    refresh_blocks({rooms[2].pk})
+    client = client_of(collaborator)
+    client.get(path)
+
+    with CaptureQueriesContext(connection) as captured:
+        page = main_of(client.get(path))
+
+    assert len(captured) <= 10
+    assert ("Floors" in page, str(ticket) in page) == (True, "R1" not in path.partition("?")[0])

@@ -12,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from spaces.bookings.models import Booking, Claim
 from spaces.bookings.rules import Kind
+from spaces.certificates.services import grant_certificate
+from spaces.policies.certificate_models import CertificateKind
 from spaces.policies.models import Quota
 from spaces.series.following import cancel_following, change_following
 from spaces.series.models import Series, SkippedDate
@@ -400,3 +402,25 @@ def test_52_dates_take_at_most_40_queries(member):
         make(room, member, date(2026, 12, 1), date(2027, 11, 29))
 
     assert len(queries) <= 40
+
+
+def test_this_and_following_into_a_space_with_a_certificate_asks_who_works_it_on_each_date(room, member):
+    crane = make_room()
+    kind = CertificateKind.objects.create(name="Crane", months_valid=24, company=member.company)
+    crane.policy.certificate, crane.policy.certified_people = kind, 1
+    crane.policy.save()
+    certified = MembershipFactory(company=member.company).user
+    grant_certificate(kind, person=certified, by=member.user)
+    series = make(room, member, date(2026, 12, 1), date(2026, 12, 15), operators=[certified])
+    second = series.bookings.order_by("starts_at")[1]
+    second.operators.set([member.user])  # on one date a colleague without the certificate
+    moved = terms_of(series, space=crane)
+
+    with pytest.raises(SeriesConflictError) as refused:
+        change_following(series, from_day=date(2026, 12, 1), by=member.user, **moved)
+    faults = {one.day.day: [fault.kind for fault in one.faults] for one in refused.value.dates}
+    second.operators.set([certified])
+    change_following(series, from_day=date(2026, 12, 1), by=member.user, **moved)
+
+    assert faults == {1: [], 8: [Kind.CERTIFICATE], 15: []}
+    assert set(series.bookings.values_list("space", flat=True)) == {crane.pk}

@@ -5,8 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from members.people.models import Membership
-from spaces.upkeep.duties.models import Duty, Turn
+from spaces.upkeep.duties.models import Duty
 from spaces.upkeep.duties.services import accept_swap, ask_swap, create_duty, plan_turns, tell_of_turns
+from spaces.upkeep.duties.turn_models import Turn
 from tests.factories.members import MembershipFactory
 from tests.spaces.test_races import at_once, split
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from members.people.models import Membership
 from spaces.upkeep.duties.contribution import contributions
-from spaces.upkeep.duties.models import Duty, DutyLeave, HeadCount, Swap, Turn
+from spaces.upkeep.duties.models import Duty, DutyLeave, HeadCount
 from spaces.upkeep.duties.services import (
     accept_swap,
     ask_swap,
@@ -20,6 +20,7 @@ from spaces.upkeep.duties.services import (
     tell_of_turns,
     undo_swap,
 )
+from spaces.upkeep.duties.turn_models import Swap, Turn
 from tests.factories.members import CompanyFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

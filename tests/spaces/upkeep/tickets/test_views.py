@@ -12,7 +12,7 @@ from django.utils.html import strip_tags
 from events.programme.services import publish_event
 from members.people.models import Membership
 from spaces.bookings.models import Booking
-from spaces.upkeep.tickets.models import Ticket, TicketEvent
+from spaces.upkeep.tickets.models import Ticket, TicketEvent, TicketPhoto
 from spaces.upkeep.tickets.services import report_ticket
 from tests.factories.events import EventFactory, EventHostFactory
 from tests.factories.members import MembershipFactory
@@ -126,6 +126,32 @@ def test_a_photo_is_kept_and_shown(portal, room):
     page = portal.post("/tickets/new/", entered(room, image=picture), follow=True)
 
     assert 'alt="Sparks"' in page.content.decode()
+
+
+def test_a_photo_outlives_the_pages_that_ask_again(portal, room, booked):
+    booking = booked(room, quarter(timedelta(hours=20)))
+    picture = SimpleUploadedFile("saw.jpg", image_corpus.encoded(image_corpus.drawn(300, 200)), "image/jpeg")
+    sent = entered(room, severity="danger")
+
+    faulty = portal.post("/tickets/new/", sent | {"title": "", "image": picture})
+    asked = portal.post("/tickets/new/", sent)
+    edited = portal.post("/tickets/new/", sent | {"edit": "1"})
+    page = portal.post("/tickets/new/", sent | {"agreed": [booking.uid]}, follow=True)
+
+    for answer in (faulty, asked, edited):
+        assert "Your photo is kept and goes with the report." in text_of(answer)
+    assert 'alt="Sparks"' in page.content.decode()
+
+
+def test_a_photo_kept_for_one_person_goes_with_nobody_elses_report(portal, room, client_of):
+    picture = SimpleUploadedFile("saw.jpg", image_corpus.encoded(image_corpus.drawn(300, 200)), "image/jpeg")
+    sent = entered(room)
+    portal.post("/tickets/new/", sent | {"title": "", "image": picture})
+
+    page = client_of(MembershipFactory().user).post("/tickets/new/", sent, follow=True)
+
+    assert (Ticket.objects.count(), TicketPhoto.objects.count()) == (1, 0)
+    assert page.status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,105 @@
+"""What shuts a space as its calendar shows it: closures, and tickets that block it because of danger."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db.models import F, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from multifactory.lib.calendars import (
+    KEPT,
+    CalendarEntry,
+    CalendarPart,
+    Status,
+    in_window,
+    state_of,
+    title_by_status,
+)
+from multifactory.lib.mail import absolute_url
+from spaces.building.models import Space
+from spaces.closures.models import Closure
+from spaces.upkeep.tickets.blocks import last_block
+from spaces.upkeep.tickets.models import Ticket, TicketEvent
+
+MINUTE = timedelta(minutes=1)
+
+
+def closures_of_space(space: Space) -> CalendarPart:
+    shut = Closure.spaces.through.objects.filter(space__in=_shutting(space)).values("closure")
+    kept = Q(cancelled_at=None) | Q(cancelled_at__gt=timezone.now() - KEPT)
+    rows = Closure.objects.filter(in_window("starts_at", "ends_at"), pk__in=shut).filter(kept)
+    state = state_of(
+        "closures",
+        rows,
+        standing=Q(cancelled_at=None),
+        sequence=Value(0),
+        changed=Coalesce("cancelled_at", "created_at"),
+    )
+    ordered = rows.order_by("starts_at", "pk")
+    return CalendarPart([state], lambda: (_closure_entry(closure, space) for closure in ordered))
+
+
+def _closure_entry(closure: Closure, space: Space) -> CalendarEntry:
+    status = Status.CANCELLED if closure.cancelled_at else Status.CONFIRMED
+    return CalendarEntry(
+        uid=f"closure-{closure.pk}",
+        starts=closure.starts_at,
+        ends=closure.ends_at,
+        title=title_by_status(_("Closed: %(reason)s") % {"reason": closure.reason}, status),
+        changed=closure.cancelled_at or closure.created_at,
+        sequence=int(closure.cancelled_at is not None),
+        status=status,
+        location=str(space),
+    )
+
+
+def danger_in_space(space: Space) -> CalendarPart:
+    """The last block of each ticket: its end moves when a coordinator sets it or the danger has passed."""
+    since = timezone.now() - KEPT
+    changes = TicketEvent.objects.exclude(kind=TicketEvent.Kind.COMMENT)
+    lately = changes.filter(at__gt=since).values("ticket")
+    rows = Ticket.objects.filter(
+        Q(blocks_until__gt=since) | Q(blocks_until=None, pk__in=lately), space__in=_shutting(space)
+    )
+    state = state_of(
+        "tickets",
+        changes.filter(ticket__in=rows.values("pk")),
+        standing=Q(ticket__blocks_until__isnull=False),
+        sequence=Value(0),
+        changed=F("at"),
+    )
+    named = Prefetch("events", changes.order_by("at", "pk"), to_attr="changes")
+    return CalendarPart(
+        [state], lambda: _danger_entries(rows.order_by("number").prefetch_related(named), space)
+    )
+
+
+def _danger_entries(tickets: QuerySet[Ticket], space: Space) -> Iterator[CalendarEntry]:
+    for ticket in tickets:
+        changes: list[TicketEvent] = ticket.changes  # type: ignore[attr-defined]
+        if block := last_block(ticket, changes):
+            status = Status.CONFIRMED if block.starts_at < block.ends_at else Status.CANCELLED
+            yield CalendarEntry(
+                uid=f"ticket-{ticket.number}",
+                starts=block.starts_at,
+                ends=max(block.ends_at, block.starts_at + MINUTE),
+                title=title_by_status(_("Closed: %(reason)s") % {"reason": ticket}, status),
+                changed=changes[-1].at,
+                sequence=len(changes) - 1,
+                status=status,
+                location=str(space),
+                url=absolute_url(ticket.get_absolute_url()),
+            )
+
+
+def _shutting(space: Space) -> QuerySet:
+    """What shuts it or a part of it, as in `bookings.blocks`: a hall its halves, a kiln not its room."""
+    through = Space.takes.through.objects
+    parts = through.filter(from_space=space).values("to_space")
+    itself = through.filter(from_space=F("to_space")).values("from_space")
+    takers = through.filter(to_space__in=parts) | through.filter(to_space=space)
+    shutting = Q(pk=space.pk) | Q(pk__in=parts)
+    shutting |= Q(pk__in=takers.exclude(from_space__in=itself).values("from_space"))
+    return Space.objects.filter(shutting).values("pk")
