@@ -14,6 +14,7 @@ from governance.amendments.models import EffectRow
 from governance.resolutions.models import Resolution
 from members.companies.models import Company
 from members.people.models import User
+from multifactory.lib.formats import format_day
 from multifactory.lib.text import fields as texts
 from multifactory.lib.weekdays import WeekdaysField
 from spaces.building.models import Space
@@ -192,7 +193,7 @@ class DutyLeave(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.company}, {self.start_on}"
+        return f"{self.company}, {format_day(self.start_on)}"
 
 
 class TurnQuerySet(models.QuerySet):
@@ -252,7 +253,7 @@ class Turn(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.duty}, {self.day}"
+        return f"{self.duty}, {format_day(self.day)}"
 
     def get_absolute_url(self) -> str:
         return f"{self.duty.get_absolute_url()}#turn-{self.pk}"
