@@ -79,7 +79,7 @@ test-postgres: $(TOOLS) $(COMPILED)
 
 axe: $(TOOLS) $(COMPILED)
 	@mkdir -p var
-	AXE_EVERYTHING=1 $(TEST_ENVIRONMENT) DATABASE_URL=sqlite:///$(CURDIR)/var/test.sqlite3 $(BIN)/python -m pytest tests/browser/axe_pages.py
+	AXE_EVERYTHING=1 $(TEST_ENVIRONMENT) DATABASE_URL=sqlite:///$(CURDIR)/var/test.sqlite3 $(BIN)/python -m pytest -s tests/browser/axe_pages.py
 
 NU := var/nu/node_modules/vnu-jar/build/dist/vnu.jar
 $(NU):
@@ -87,7 +87,7 @@ $(NU):
 
 nu: $(TOOLS) $(COMPILED) $(NU)
 	$(TEST_ENVIRONMENT) DATABASE_URL=sqlite:///$(CURDIR)/var/test.sqlite3 VNU_JAR=$(CURDIR)/$(NU) \
-		$(BIN)/python -m pytest tests/nu_pages.py
+		$(BIN)/python -m pytest -vv tests/nu_pages.py
 
 lint: $(TOOLS)
 	$(BIN)/ruff check .

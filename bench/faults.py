@@ -5,6 +5,8 @@ every connection to PostgreSQL is cut, or the disk of SQLite is full for some se
 gone press again. The ledger of what the pages told them is compared with the database afterwards.
 """
 
+import contextlib
+import http.client
 import os
 import random
 import signal
@@ -19,41 +21,55 @@ from pathlib import Path
 import psycopg
 
 from bench import portal
+from bench.client import Visitor
 from bench.rush import Disturb, hold, show
 
 VOTES, LATE, SECONDS = 200, 10, 40.0
 TRIES = 60  # presses of one person, each 0.2 s after an answer that was none
-FULL_SECONDS = 3.0
+KILL_SECONDS, FULL_SECONDS = 3.0, 3.0
 DISK = "64m"
 
 Server = subprocess.Popen[bytes]
 
 
 def every(seconds: float, begin: float, end: float) -> Iterator[None]:
-    """Once each so many seconds of the rush."""
+    """Once each so many seconds of the rush, and a second after what took longer."""
     moment = begin
     while moment < end:
         time.sleep(max(0, moment - time.time()))
         yield
-        moment += seconds
+        moment = max(moment + seconds, time.time() + 1)
 
 
-def kill_workers(server: Server, begin: float, end: float) -> None:
+def wait_until_it_answers(port: int, end: float) -> bool:
+    """Whether it does before the end: one who kills faster than workers start leaves no server to ask."""
+    while time.time() < end:
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            if Visitor(port, patience=5).ask("/health/live")[0] == 200:
+                return True
+        time.sleep(0.2)
+    return False
+
+
+def kill_workers(server: Server, port: int, begin: float, end: float) -> None:
     """One of the server's processes at a time, without a chance to end what it does."""
     chance = random.Random(3)  # noqa: S311
-    for _ in every(1.5, begin, end):
-        children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
-        if children:
+    killed = 0
+    for _ in every(KILL_SECONDS, begin, end):
+        if wait_until_it_answers(port, end):
+            children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
             os.kill(int(chance.choice(children)), signal.SIGKILL)
+            killed += 1
+    print(f"  {killed} workers were killed")
 
 
-def replace_workers(server: Server, begin: float, end: float) -> None:
+def replace_workers(server: Server, _port: int, begin: float, end: float) -> None:
     """As an update does."""
     for _ in every(8, begin, end):
         server.send_signal(signal.SIGHUP)
 
 
-def cut_connections(_server: Server, begin: float, end: float) -> None:
+def cut_connections(_server: Server, _port: int, begin: float, end: float) -> None:
     """As a restart of PostgreSQL does; of the databases of benchmarks only."""
     with psycopg.connect(portal.SERVER, autocommit=True) as connection:
         for _ in every(4, begin, end):
@@ -63,7 +79,7 @@ def cut_connections(_server: Server, begin: float, end: float) -> None:
             )
 
 
-def fill_disk(_server: Server, begin: float, end: float) -> None:
+def fill_disk(_server: Server, _port: int, begin: float, end: float) -> None:
     ballast = portal.FOLDER / "ballast"
     for _ in every(10, begin + 2, end - FULL_SECONDS):
         with ballast.open("wb", buffering=0) as file:
@@ -97,7 +113,9 @@ def holds(title: str, kind: str, disturb: Disturb) -> bool:
 def main() -> None:
     good = True
     for kind in portal.both():
-        good &= holds("A worker is killed each 1.5 s", kind, kill_workers)
+        good &= holds(
+            f"A worker is killed each {KILL_SECONDS:.0f} s, once the portal answers again", kind, kill_workers
+        )
         good &= holds("All workers are replaced each 8 s", kind, replace_workers)
         if kind == "postgresql":
             good &= holds("Every connection is cut each 4 s", kind, cut_connections)

@@ -44,7 +44,9 @@ LEAD = 20.0  # seconds from the opening to the first vote: its mails are written
 LIMIT_SECONDS = 1.0  # of 95 in a hundred requests
 TEXT = "We mend the roof of the yard before winter, and pay for it from the common fund.\n\n" * 8
 
-Disturb = Callable[[subprocess.Popen[bytes], float, float], None]  # the server, begin and end of the rush
+Disturb = Callable[
+    [subprocess.Popen[bytes], int, float, float], None
+]  # the server, its port, begin and end of the rush
 
 # --- Inside the portal ------------------------------------------------------------------------------
 
@@ -121,7 +123,7 @@ def hold(
             for thread in threads:
                 thread.start()
             if disturb:
-                disturb(server, opened["ends"] - seconds, opened["ends"])
+                disturb(server, port, opened["ends"] - seconds, opened["ends"])
             for thread in threads:
                 thread.join()
             used = processor_seconds(server) - used

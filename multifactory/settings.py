@@ -179,6 +179,7 @@ LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "allauth"]  # our wor
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("MULTIFACTORY_TIME_ZONE", default="Europe/Rome")
+FORMAT_MODULE_PATH = "multifactory.lib.date_formats"
 CONTENT_LANGUAGE = env.str("CONTENT_LANGUAGE", default="")  # what companies and coordinators write in
 HOLIDAYS = env.str("HOLIDAYS", default="IT")  # public holidays of a country or of a part of it: IT-MN
 # --- Files -----------------------------------------------------------------------------------------

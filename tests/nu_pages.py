@@ -38,8 +38,10 @@ def pages(world: World) -> dict[str, str]:
 def test_the_nu_checker_finds_no_error(tmp_path):
     listed = pages(make_world())
     names = {f"{number:03}.html": path for number, path in enumerate(listed)}
+    folder = tmp_path / "pages"  # pictures of the same test lie beside it
+    folder.mkdir()
     for name, path in names.items():
-        (tmp_path / name).write_text(listed[path])
+        (folder / name).write_text(listed[path])
 
     command = [
         "java",
@@ -51,7 +53,7 @@ def test_the_nu_checker_finds_no_error(tmp_path):
         "--exit-zero-always",
         "--stdout",
     ]
-    done = subprocess.run([*command, str(tmp_path)], check=True, capture_output=True, text=True)
+    done = subprocess.run([*command, str(folder)], check=True, capture_output=True, text=True)
     errors = {
         f"{names[Path(one['url']).name]}: {one['message']}"
         for one in json.loads(done.stdout)["messages"]

@@ -47,6 +47,7 @@ from spaces.costs.sharing.models import ShareTable
 from spaces.costs.spending.models import Cost
 from spaces.costs.spending.services import add_paper
 from spaces.policies.certificate_models import Certificate, CertificateKind
+from spaces.policies.models import QuietHours, Quota
 from spaces.requests.models import UnitRequest
 from spaces.requests.tokens import request_token
 from spaces.series.models import Series

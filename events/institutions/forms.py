@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from events.institutions.agreement_models import Agreement, ProposedAgreement
@@ -23,7 +24,7 @@ from spaces.building.forms import SkipConstraintsForm, choices_of, offer_adopted
 
 
 class InstitutionForm(forms.ModelForm):
-    website = URLField(label=_("website"), required=False, max_length=200, assume_scheme="https")
+    website = URLField(label=capfirst(_("website")), required=False, max_length=200, assume_scheme="https")
 
     class Meta:
         model = Institution
@@ -37,7 +38,7 @@ class InstitutionForm(forms.ModelForm):
 
 
 class LogoForm(PictureForm):
-    image = ImageUploadField(label=_("logo"), fit="logo")
+    image = ImageUploadField(label=capfirst(_("logo")), fit="logo")
 
     class Meta:
         model = InstitutionLogo
@@ -59,7 +60,9 @@ class PdfField(forms.FileField):
 
 class AgreementForm(forms.ModelForm):
     upload = PdfField(
-        label=_("document"), required=False, help_text=_("A PDF of at most 5 MB; members can read it.")
+        label=capfirst(_("document")),
+        required=False,
+        help_text=_("A PDF of at most 5 MB; members can read it."),
     )
 
     class Meta:

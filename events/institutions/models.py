@@ -13,6 +13,7 @@ from events.institutions.agreement_models import Agreement
 from events.programme.models import Event
 from members.companies.models import Company
 from members.people.models import User
+from multifactory.lib.formats import format_day
 from multifactory.lib.images.models import Picture
 from multifactory.lib.immutability import Sealed
 from multifactory.lib.text import fields as texts
@@ -231,7 +232,7 @@ class RelationNote(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.institution}, {timezone.localtime(self.written_at):%Y-%m-%d}"
+        return f"{self.institution}, {format_day(timezone.localdate(self.written_at))}"
 
 
 _SHOWN_EVENTS = Q(

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.programme.models import Event
+from multifactory.lib.formats import format_moment
 from multifactory.lib.text import fields as texts
 
 
@@ -56,4 +57,4 @@ class GuestListDownload(models.Model):
         ordering = ["-at"]
 
     def __str__(self) -> str:
-        return f"{self.event}, {self.at:%Y-%m-%d %H:%M}"
+        return f"{self.event}, {format_moment(self.at)}"

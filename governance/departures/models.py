@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.amendments.models import EffectRow
 from members.companies.models import Company
 from members.people.models import User
+from multifactory.lib.formats import format_day
 from multifactory.lib.immutability import Sealed
 from multifactory.lib.text import fields as texts
 
@@ -100,7 +101,7 @@ class Departure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.company}, {self.leaves_on}"
+        return f"{self.company}, {format_day(self.leaves_on)}"
 
     @property
     def has_come(self) -> bool:

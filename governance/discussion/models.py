@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.proposals.models import Proposal
 from members.companies.models import Company
 from members.people.models import User
+from multifactory.lib.formats import format_day
 from multifactory.lib.text import fields as texts
 
 
@@ -70,4 +71,4 @@ class CommentEdit(models.Model):
         ordering = ["comment", "id"]
 
     def __str__(self) -> str:
-        return f"{self.comment}, {self.replaced_at:%Y-%m-%d}"
+        return f"{self.comment}, {format_day(timezone.localdate(self.replaced_at))}"

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -37,7 +38,7 @@ class MatterRuleForm(forms.ModelForm):
     """A motion can always decide; the other ways are ticked."""
 
     ways = forms.MultipleChoiceField(
-        label=_("besides yes or no"),
+        label=capfirst(_("besides yes or no")),
         choices=[(way.value, SHORT_WAYS[way]) for way in WAYS_TO_GRANT],
         required=False,
         widget=forms.CheckboxSelectMultiple,

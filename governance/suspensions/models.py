@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.proposals.choices import Outcome
 from members.companies.models import Company
 from members.people.models import User
+from multifactory.lib.formats import format_day
 from multifactory.lib.immutability import Sealed
 from multifactory.lib.text import fields as texts
 
@@ -106,7 +107,7 @@ class VotingSuspension(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.company}, {self.start_on}"
+        return f"{self.company}, {format_day(self.start_on)}"
 
     @property
     def told_reason(self) -> str:

@@ -19,6 +19,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db import DataError, IntegrityError, connection, models
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.formsets import TOTAL_FORM_COUNT
 from django.forms.models import _get_foreign_key  # the relation an inline follows; Django has no other name
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -34,6 +35,7 @@ from multifactory.lib.forms import contradiction
 from multifactory.lib.stamps import stamped
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+NO_CHOICE = BLANK_CHOICE_DASH[0][1]
 MAX_SEARCH = 200  # letters; each word is a condition more, and SQLite takes a thousand
 
 
@@ -101,7 +103,16 @@ class _KnownKeysMixin:
 
 
 class _KeySelect(_KnownKeysMixin, AutocompleteSelect):
-    pass
+    """Its first choice is none, and has a name: HTML asks both of a box that must be filled in."""
+
+    def optgroups(self, name: str, value: Sequence[Any], attr: Any = None) -> Any:
+        groups: Any = super().optgroups(name, value, attr)
+        if self.is_required:
+            groups[0][1].insert(0, self.create_option(name, "", "", False, 0))
+        return groups
+
+    def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> Any:
+        return super().create_option(name, value, label or NO_CHOICE, *args, **kwargs)
 
 
 class _KeySelectMultiple(_KnownKeysMixin, AutocompleteSelectMultiple):

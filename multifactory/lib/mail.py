@@ -49,6 +49,12 @@ def send(
     send_alike([to], template, context, language, unsubscribe, headers)
 
 
+def _languages(language: str) -> str:
+    """That of the words around, and that of what companies write, where it is another (RFC 3282)."""
+    spoken = dict.fromkeys((language or settings.LANGUAGE_CODE, settings.CONTENT_LANGUAGE))
+    return ", ".join(filter(None, spoken))
+
+
 def thread_header(thread: str) -> str:
     return f"<{thread}@{settings.MESSAGE_ID_DOMAIN}>"
 
@@ -66,7 +72,8 @@ def send_alike(
         # One line, so that no text people write can add a header.
         subject = clean_line(_render(f"emails/{template}.subject.txt", context))
         body = _render(f"emails/{template}.txt", context) + "\n"
-    headers = {"Auto-Submitted": "auto-generated"} | dict(more_headers or {})
+    headers = {"Auto-Submitted": "auto-generated", "Content-Language": _languages(language)}
+    headers |= more_headers or {}
     if unsubscribe:
         headers |= {
             "List-Unsubscribe": f"<{unsubscribe}>",

@@ -1,6 +1,9 @@
 """What each company holds today: its units, its floors, its area. Registered with members and governance."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+
+from django.db.models import Sum
 
 from members.companies.models import Company
 from members.hooks import Fact, Places

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from multifactory.lib.days import MOMENT_INPUT, LocalDateTimeField
@@ -16,10 +17,10 @@ from spaces.closures.models import Closure
 class ClosureForm(forms.ModelForm):
     """With the bookings it would cancel, to be agreed to before anything happens."""
 
-    starts_at = LocalDateTimeField(label=_("start"))
-    ends_at = LocalDateTimeField(label=_("end"))
+    starts_at = LocalDateTimeField(label=capfirst(_("start")))
+    ends_at = LocalDateTimeField(label=capfirst(_("end")))
     cancels = forms.BooleanField(
-        label=_("cancel what is booked then"),
+        label=capfirst(_("cancel what is booked then")),
         required=False,
         help_text=_("Each company gets one e-mail with the reason."),
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.resolutions.models import Resolution
 from members.people.models import User
+from multifactory.lib.formats import format_moment
 from multifactory.lib.text import fields as texts
 from spaces.building.models import Space
 
@@ -57,4 +58,4 @@ class Closure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.reason}, {self.starts_at:%Y-%m-%d %H:%M}"
+        return f"{self.reason}, {format_moment(self.starts_at)}"

@@ -10,6 +10,13 @@ from spaces.building.forms import SkipConstraintsForm, offer_adopted_resolutions
 from spaces.condition.models import Condition
 
 
+class _NothingToTakeBack(forms.HiddenInput):
+    """The back-office wants every field it lists; a label must not point to a box that is hidden."""
+
+    def id_for_label(self, id_: str) -> str:
+        return ""
+
+
 class ConditionForm(SkipConstraintsForm):
     """A condition; one entered by mistake is struck out by saying why.
 
@@ -32,4 +39,4 @@ class ConditionForm(SkipConstraintsForm):
         offer_adopted_resolutions(self)
         self.fields["note"].help_text = _("Why, or what was found. Visitors read it too.")
         if self.instance.pk is None:
-            self.fields["strike_out"].widget = forms.HiddenInput()  # there is nothing to take back yet
+            self.fields["strike_out"].widget = _NothingToTakeBack()

@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -75,12 +75,16 @@ class _DraftPage:
     def __init__(self, model_admin: PlanDraftAdmin, request: HttpRequest, draft: PlanDraft) -> None:
         self.model_admin, self.request, self.draft = model_admin, request, draft
         self.publish = PublishForm(
-            request.POST if "publish" in request.POST else None, initial={"revision": draft.revision}
+            self._sent("publish"), initial={"revision": draft.revision}, auto_id="publish_%s"
         )
         day = self.publish.cleaned_data.get("valid_from") if self.publish.is_valid() else None
         self.view = preview_plan(draft, day or timezone.localdate())
-        self.choose = ChooseForm(request.POST if "choose" in request.POST else None, view=self.view)
-        self.make = NewSpacesForm(request.POST if "make" in request.POST else None, view=self.view)
+        self.choose = ChooseForm(self._sent("choose"), view=self.view, auto_id="choose_%s")
+        self.make = NewSpacesForm(self._sent("make"), view=self.view, auto_id="make_%s")
+
+    def _sent(self, button: str) -> QueryDict | None:
+        """What this one of the forms on the page sent; ids differ, as all of them stand on one page."""
+        return self.request.POST if button in self.request.POST else None
 
     def response(self) -> HttpResponse:
         for name, form, do in (

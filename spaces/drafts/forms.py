@@ -61,6 +61,8 @@ class PlanUploadForm(SkipConstraintsForm):
 class ChooseForm(forms.Form):
     """Which shape a code has. One field for each code without a shape, with several, or chosen before."""
 
+    required_css_class = "required"
+
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, view: PlanPreview, **kwargs: Any) -> None:
@@ -100,6 +102,8 @@ class ChooseForm(forms.Form):
 
 class NewSpacesForm(forms.Form):
     """Code and kind of each shape that matches no space; a row without a code makes none."""
+
+    required_css_class = "required"
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
     wide = CommaDecimalField(
@@ -149,6 +153,8 @@ class NewSpacesForm(forms.Form):
 
 class PublishForm(forms.Form):
     """`revision` says what the draft was when the page was opened."""
+
+    required_css_class = "required"
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
     valid_from = DayField(

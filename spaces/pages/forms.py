@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from multifactory.lib.forms import add_errors
@@ -20,7 +21,11 @@ from spaces.pages.validation import check_days_of_use, check_still_booked
 
 class SpaceForm(forms.ModelForm):
     area_m2 = CommaDecimalField(
-        label=_("area in m²"), min_value=Decimal("0.01"), max_digits=8, decimal_places=2, required=False
+        label=capfirst(_("area in m²")),
+        min_value=Decimal("0.01"),
+        max_digits=8,
+        decimal_places=2,
+        required=False,
     )
 
     class Meta:

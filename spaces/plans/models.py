@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members.people.models import User
+from multifactory.lib.formats import format_day
 from multifactory.lib.images.models import Picture
 from spaces.building.models import Floor
 from spaces.plans.geometry import is_polygon
@@ -73,7 +74,7 @@ class FloorPlan(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.floor}, {self.valid_from}"
+        return f"{self.floor}, {format_day(self.valid_from)}"
 
     def clean(self) -> None:
         shapes, walls = self.shapes, self.walls

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from members.companies.models import Company
@@ -64,11 +65,13 @@ class SplitForm(DecisionForm):
             self.fields[f"code_{number}"] = LineField(
                 label=_("Code of part %(number)d") % {"number": number}, max_length=20, required=needed
             )
-            self.fields[f"name_{number}"] = LineField(label=_("name"), max_length=80, required=False)
+            self.fields[f"name_{number}"] = LineField(
+                label=capfirst(_("name")), max_length=80, required=False
+            )
             self.fields[f"area_{number}"] = _area_field(required=needed)
             if is_held:
                 self.fields[f"kept_{number}"] = forms.BooleanField(
-                    label=_("stays with the current company"), required=False, initial=number == 1
+                    label=capfirst(_("stays with the current company")), required=False, initial=number == 1
                 )
         lines = [tuple(f"{name}_{number}" for name in names) for number in range(1, MOST_PARTS + 1)]
         self.layout = [*lines, "day", "resolution", "reason"]
@@ -102,7 +105,7 @@ class MergeForm(DecisionForm):
     """The unit that comes out, and which of the companies goes on in it."""
 
     code = LineField(label=_("Code of the new unit"), max_length=20)
-    name = LineField(label=_("name"), max_length=80, required=False)
+    name = LineField(label=capfirst(_("name")), max_length=80, required=False)
 
     def ask(self) -> None:
         total = sum((unit.area_m2 or Decimal(0) for unit in self.units), Decimal(0))

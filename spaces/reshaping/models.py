@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.resolutions.models import Resolution
 from members.people.models import User
+from multifactory.lib.formats import format_day
 from multifactory.lib.text import fields as texts
 from spaces.building.models import Space
 
@@ -66,4 +67,4 @@ class Reshaping(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.day}"
+        return f"{self.get_kind_display()}, {format_day(self.day)}"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.companies.models import Company
 from members.people.models import User
+from multifactory.lib.formats import format_day
 from multifactory.lib.text import fields as texts
 from spaces.building.models import Space
 
@@ -96,4 +97,4 @@ class SkippedDate(models.Model):
         constraints = [models.UniqueConstraint(fields=["series", "day"], name="skipped_date_once")]
 
     def __str__(self) -> str:
-        return f"{self.series}, {self.day}"
+        return f"{self.series}, {format_day(self.day)}"

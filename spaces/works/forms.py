@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from multifactory.lib.numbers import CommaDecimalField, MoneyField
@@ -24,7 +25,7 @@ class RenewalForm(forms.ModelForm):
         help_text=cast(Any, Renewal._meta.get_field("renewed_m2")).help_text,
     )
     hours_given = CommaDecimalField(
-        label=_("hours donated"),
+        label=capfirst(_("hours donated")),
         min_value=0,
         max_digits=7,
         decimal_places=1,
@@ -32,7 +33,7 @@ class RenewalForm(forms.ModelForm):
         help_text=cast(Any, Renewal._meta.get_field("hours_given")).help_text,
     )
     euros = MoneyField(
-        label=_("money spent in €"),
+        label=capfirst(_("money spent in €")),
         required=False,
         help_text=_("Leave empty if not known. Works whose cost is not known are left out of all averages."),
     )

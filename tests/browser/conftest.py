@@ -62,12 +62,16 @@ def is_fault(message: ConsoleMessage) -> bool:
     return message.type == "error" and bool(message.location["url"])
 
 
+def said(message: ConsoleMessage) -> str:
+    return f"{message.text} {message.location['url']}"
+
+
 @pytest.fixture
 def page(page: Page, live_server) -> Page:
     """A page whose addresses begin at the portal; a script error or a refused resource fails the test."""
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda message: faults.append(message.text) if is_fault(message) else None)
+    page.on("console", lambda message: faults.append(said(message)) if is_fault(message) else None)
     page.context.set_default_timeout(15_000)
     yield page
     assert faults == []

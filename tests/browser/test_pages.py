@@ -1,17 +1,8 @@
 """The public pages in a real browser: nothing to object to, nothing refused, nothing sideways."""
 
 import pytest
-from django.db import models
 from playwright.sync_api import Page
 
-from events.programme.models import Event
-from governance.proposals.models import Proposal
-from governance.resolutions.models import Resolution
-from members.companies.models import Company, Multifactory
-from members.people.models import Membership
-from members.profile.models import Machine, Product
-from spaces.building.models import Building, Space
-from spaces.works.models import Renewal
 from tests.world import COORDINATOR, REPRESENTATIVE, make_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -113,39 +104,6 @@ def test_pages_are_accessible_and_fit_a_phone(
         assert_accessible(but=DJANGO_ADMIN if role == COORDINATOR else ())
         if role != COORDINATOR:  # the tables of Django's admin scroll in their own frame
             assert_fits_phone()
-
-
-LONG_WORD = "Donaudampfschifffahrt" * 7 + "end"  # 150 letters, as a web address can have
-WITH_WORDS = (
-    *(Multifactory, Company, Membership, Product, Machine),
-    *(Event, Proposal, Resolution, Renewal, Space, Building),
-)
-
-
-def fill_with_long_words() -> None:
-    """Every free text that has one is one word as long as it may be, at most 150 letters."""
-    for model in WITH_WORDS:
-        for one in model._meta.concrete_fields:
-            is_text = type(one) in (models.CharField, models.TextField) and not one.choices
-            if is_text and not one.unique and one.name not in ("search_text", "facet_values"):
-                model._base_manager.exclude(**{one.name: ""}).update(
-                    **{one.name: LONG_WORD[: one.max_length or 150]}
-                )
-
-
-@pytest.mark.parametrize(("role", "paths"), [("", PUBLIC), (REPRESENTATIVE, MEMBERS)])
-def test_an_unbroken_word_of_150_letters_makes_no_page_scroll_sideways(
-    role, paths, page: Page, live_server, log_in, assert_fits_phone
-):
-    world = make_world()
-    fill_with_long_words()
-    Company.objects.filter(pk=world.company.pk).update(name=LONG_WORD[:120])
-    log_in(world.people[role] if role else None)
-
-    for path in paths:
-        response = page.goto(live_server.url + path.replace("/decisions/1/", world.voted.get_absolute_url()))
-        assert response.status == 200, path
-        assert_fits_phone()
 
 
 def test_unknown_address_gets_a_page_of_the_portal(page: Page, live_server):

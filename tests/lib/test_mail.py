@@ -42,6 +42,18 @@ def test_mail_is_written_in_the_language_of_its_reader(letters):
     assert [message.subject for message in mail.outbox] == ["it: Roof", "en: Roof"]
 
 
+@pytest.mark.parametrize(
+    ("reader", "written", "header"),
+    [("en", "it", "en, it"), ("it", "it", "it"), ("it", "", "it"), ("", "it", "en, it")],
+)
+def test_mail_says_its_languages(reader, written, header, letters, settings):
+    settings.CONTENT_LANGUAGE = written
+
+    send("anna@example.org", "letter", {"title": "Tetto", "name": "Anna", "link": "-"}, reader)
+
+    assert mail.outbox[0].extra_headers["Content-Language"] == header
+
+
 def test_mail_is_plain_text_and_not_escaped(letters):
     send(
         "a@example.org",

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from multifactory.lib.admin import CoordinatorInline
@@ -17,7 +18,7 @@ from multifactory.lib.images.models import Picture
 class PictureForm(forms.ModelForm):
     """A new picture needs its file; a stored one keeps it until another is sent. All say what they show."""
 
-    image = ImageUploadField(label=_("picture"))
+    image = ImageUploadField(label=capfirst(_("picture")))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

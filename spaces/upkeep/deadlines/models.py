@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.companies.models import Company
 from members.people.models import User
+from multifactory.lib.formats import format_day
 from multifactory.lib.immutability import Sealed
 from multifactory.lib.papers import PaperKind
 from multifactory.lib.text import fields as texts
@@ -217,7 +218,7 @@ class DeadlineDone(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.deadline}, {self.day}"
+        return f"{self.deadline}, {format_day(self.day)}"
 
     @property
     def paper_url(self) -> str:
@@ -242,4 +243,4 @@ class DeadlineNotice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.deadline}, {self.due_on}, {self.step}"
+        return f"{self.deadline}, {format_day(self.due_on)}, {self.step}"

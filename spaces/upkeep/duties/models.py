@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.amendments.models import EffectRow
 from governance.resolutions.models import Resolution
 from members.companies.models import Company
+from multifactory.lib.formats import format_day
 from multifactory.lib.text import fields as texts
 from multifactory.lib.weekdays import WeekdaysField
 from spaces.building.models import Space, related_rows
@@ -191,7 +192,7 @@ class DutyLeave(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.company}, {self.start_on}"
+        return f"{self.company}, {format_day(self.start_on)}"
 
 
 class ProposedDuty(DutyTerms, EffectRow):

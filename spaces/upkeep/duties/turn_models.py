@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.companies.models import Company
 from members.people.models import User
+from multifactory.lib.formats import format_day
 from spaces.upkeep.duties.models import Duty
 
 
@@ -70,7 +71,7 @@ class Turn(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.duty}, {self.day}"
+        return f"{self.duty}, {format_day(self.day)}"
 
     def get_absolute_url(self) -> str:
         return f"{self.duty.get_absolute_url()}#turn-{self.pk}"
@@ -102,7 +103,7 @@ class LeftTurn(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.duty}, {self.day}"
+        return f"{self.duty}, {format_day(self.day)}"
 
 
 class Swap(models.Model):

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from members.companies.models import Company
 from members.people.models import User
+from multifactory.lib.formats import format_moment
 from multifactory.lib.images.models import Picture
 from multifactory.lib.immutability import Sealed
 from multifactory.lib.text import fields as texts
@@ -222,7 +223,7 @@ class TicketEvent(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.ticket_id}, {self.kind}, {self.at:%Y-%m-%d %H:%M}"
+        return f"{self.ticket_id}, {self.kind}, {format_moment(self.at)}"
 
 
 class TicketPhoto(Picture):
