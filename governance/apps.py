@@ -31,6 +31,7 @@ def _register_hooks() -> None:
         resolution_facts,
         ways_in_matter,
     )
+    from governance.rulebook.admission_days import admission_days_on
     from governance.rulebook.effects import RulebookEffect
     from governance.rulebook.resolution_facts import rulebooks_decided_by
     from governance.rulebook.rule_in_force import (
@@ -39,10 +40,11 @@ def _register_hooks() -> None:
         ways_in_matter_today,
     )
     from governance.voting.calendar_entries import voting_ends_of_person
-    from members.hooks import calendar_entries, company_links
+    from members.hooks import admission_days, calendar_entries, company_links
 
     effects.register(RulebookEffect())
     effects.register(ExclusionEffect())
+    admission_days.register(admission_days_on)
     company_links.register(leaving_link)
     calendar_entries.register(voting_ends_of_person)
     resolution_facts.register(rulebooks_decided_by)

@@ -18,6 +18,10 @@ number of times. What holds something about a person registers how to gather it 
 What a person's calendar shows is given by each app; the portal serves it (`multifactory.portal.calendars`):
 
     calendar_entries.register(bookings_of_person)
+
+How many days the steps of an admission take is the rulebook's, so the app of decisions says it:
+
+    admission_days.register(admission_days_on)
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -63,6 +67,16 @@ class Places:
     of: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class AdmissionDays:
+    """What an application keeps when it is submitted. The defaults hold where no rulebook says otherwise."""
+
+    open: int = 14  # for questions, before it may be proposed
+    due: int = 60  # from its submission to the day it is to be decided
+    appeal: int = 60  # from the day the refusal is told
+    silent: int = 90  # without an answer, until it lapses
+
+
 FactsFor = Callable[[Sequence["Company"]], Mapping[int, Sequence[Fact]]]
 SectionFor = Callable[["Company", bool], Section | None]  # the company; whether members' matters may be shown
 LinkFor = Callable[["Company"], Fact]  # for its representatives, below the list of its people
@@ -71,6 +85,7 @@ PlacesOfAll = Callable[[], Places]
 WordsOfAll = Callable[[], Iterable[tuple[int, str]]]  # a company's id and a text it is found by
 Collect = Callable[["User"], Sections]
 Erase = Callable[["User"], None]
+AdmissionDaysOn = Callable[[date], AdmissionDays | None]  # None: no rulebook is in force that day
 CalendarOf = Callable[["User"], CalendarPart]  # asks the database only when its entries are read
 
 company_facts: Registry[FactsFor] = Registry()
@@ -82,6 +97,13 @@ company_leaving: Registry[FaultsOfLeaving] = Registry()
 data_exports: Registry[Collect] = Registry()
 data_erasures: Registry[Erase] = Registry()
 calendar_entries: Registry[CalendarOf] = Registry()
+admission_days: Registry[AdmissionDaysOn] = Registry()
+
+
+def admission_days_of(day: date) -> AdmissionDays:
+    """Those in force on a day."""
+    found = (days_on(day) for days_on in admission_days)
+    return next((days for days in found if days is not None), AdmissionDays())
 
 
 def facts_of(companies: Sequence["Company"]) -> dict[int, list[Fact]]:

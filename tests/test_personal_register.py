@@ -144,7 +144,8 @@ REGISTER: dict[str, dict[str, str]] = {
         KEPT: "note",
         NOT_PERSONAL: "id version in_force_from resolution shortest_round_hours second_call_days"
         " longest_round_days seniority_days consent_rounds is_tie_voted_again"
-        " is_ranking_tie_run_off read_on",
+        " is_ranking_tie_run_off read_on admission_open_days admission_due_days admission_appeal_days"
+        " admission_silent_days",
     },
     "governance.RulebookChange": {NOT_PERSONAL: "id proposal amendment rulebook in_force_from"},
     "governance.Vote": {

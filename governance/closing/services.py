@@ -19,7 +19,7 @@ from governance.proposals.models import Proposal
 from governance.proposals.services import apply_transition
 from governance.proposals.transitions import CLOSE, CONCLUDE, DECIDE
 from governance.resolutions.models import Resolution
-from governance.resolutions.services import carry_out_effect, write_resolution
+from governance.resolutions.services import settle_effect, write_resolution
 from governance.voting import record
 from governance.voting.counting.rule import Rule
 from governance.voting.counting.tally import Tally, tally
@@ -154,7 +154,7 @@ def settle_round(
         resolution = write_resolution(voting_round)
     _seal(voting_round, counted, votes, closed_at, resolution)
     if resolution:
-        carry_out_effect(resolution)
+        settle_effect(resolution)
     publish_head(voting_round, at=closed_at)
     return resolution
 
@@ -223,5 +223,5 @@ def conclude_proposal(proposal: Proposal, *, by: User) -> Resolution:
         raise ValidationError(CONCLUDE.refusal, code="state")
     apply_transition(proposal, CONCLUDE, by=by)
     resolution = write_resolution(last, concluded_by=by)
-    carry_out_effect(resolution)
+    settle_effect(resolution)
     return resolution

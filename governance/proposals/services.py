@@ -16,6 +16,7 @@ from governance.hooks import (
     check_effect,
     ensure_can_be_decided,
     ensure_effect_in_matter,
+    let_effect_go,
     parties_of,
 )
 from governance.mail_preferences.recipients import representatives_of
@@ -267,12 +268,14 @@ def resume_discussion(proposal: Proposal, *, by: User | None = None) -> Proposal
 
 @transaction.atomic
 def withdraw_proposal(proposal: Proposal, *, by: User | None = None) -> Proposal:
-    """Nobody will vote on it; nor on the amendments that were open."""
+    """Nobody will vote on it; nor on the amendments that were open. Again: changes nothing."""
     lock_proposal(proposal)
     ensure_no_open_round(proposal)
     if not apply_transition(proposal, WITHDRAW, by=by, withdrawn_at=Now()):
         ensure_state(proposal, WITHDRAW)
+        return proposal
     proposal.amendments.filter(settled_at=None).update(state="not_voted", settled_at=Now())
+    let_effect_go(proposal)
     return proposal
 
 
