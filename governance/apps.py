@@ -31,7 +31,7 @@ def _register_hooks() -> None:
         resolution_facts,
         ways_in_matter,
     )
-    from governance.rulebook.admission_days import admission_days_on
+    from governance.rulebook.admission_days import admission_days_today
     from governance.rulebook.effects import RulebookEffect
     from governance.rulebook.resolution_facts import rulebooks_decided_by
     from governance.rulebook.rule_in_force import (
@@ -44,7 +44,7 @@ def _register_hooks() -> None:
 
     effects.register(RulebookEffect())
     effects.register(ExclusionEffect())
-    admission_days.register(admission_days_on)
+    admission_days.register(admission_days_today)
     company_links.register(leaving_link)
     calendar_entries.register(voting_ends_of_person)
     resolution_facts.register(rulebooks_decided_by)

@@ -19,9 +19,12 @@ What a person's calendar shows is given by each app; the portal serves it (`mult
 
     calendar_entries.register(bookings_of_person)
 
-How many days the steps of an admission take is the rulebook's, so the app of decisions says it:
+Applications to join (`members.applications`) ask the apps above:
 
-    admission_days.register(admission_days_on)
+    admission_days.register(days_in_force)            # the days of the rulebook
+    admission_parts.register(free_area)               # figures that only a higher app knows
+    application_sections.register(propose_section)    # a part of an application's page, for members
+    application_appeals.register(propose_again)       # what an appeal sets going, in its transaction
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -37,8 +40,9 @@ from multifactory.lib.registry import Registry
 from multifactory.lib.text.search import searchable
 
 if TYPE_CHECKING:
+    from members.applications.models import Application
     from members.companies.models import Company
-    from members.people.models import User
+    from members.people.models import Membership, User
 
 
 @dataclass(frozen=True)
@@ -69,12 +73,13 @@ class Places:
 
 @dataclass(frozen=True)
 class AdmissionDays:
-    """What an application keeps when it is submitted. The defaults hold where no rulebook says otherwise."""
+    """How many days an application is open to questions, until it is decided, for an appeal, and until it
+    lapses when its applicant does not answer."""
 
-    open: int = 14  # for questions, before it may be proposed
-    due: int = 60  # from its submission to the day it is to be decided
-    appeal: int = 60  # from the day the refusal is told
-    silent: int = 90  # without an answer, until it lapses
+    open: int = 14
+    due: int = 60
+    appeal: int = 60
+    silent: int = 90
 
 
 FactsFor = Callable[[Sequence["Company"]], Mapping[int, Sequence[Fact]]]
@@ -85,8 +90,11 @@ PlacesOfAll = Callable[[], Places]
 WordsOfAll = Callable[[], Iterable[tuple[int, str]]]  # a company's id and a text it is found by
 Collect = Callable[["User"], Sections]
 Erase = Callable[["User"], None]
-AdmissionDaysOn = Callable[[date], AdmissionDays | None]  # None: no rulebook is in force that day
 CalendarOf = Callable[["User"], CalendarPart]  # asks the database only when its entries are read
+DaysInForce = Callable[[], AdmissionDays]
+FiguresFor = Callable[["Application"], Mapping[str, int]]  # by key; frozen at the opening with all others
+ApplicationSectionFor = Callable[["Application", "User", "Membership | None"], Section | None]
+Appealed = Callable[["Application"], None]  # `application.appeal` says why; ValidationError: not possible
 
 company_facts: Registry[FactsFor] = Registry()
 company_sections: Registry[SectionFor] = Registry()
@@ -97,13 +105,10 @@ company_leaving: Registry[FaultsOfLeaving] = Registry()
 data_exports: Registry[Collect] = Registry()
 data_erasures: Registry[Erase] = Registry()
 calendar_entries: Registry[CalendarOf] = Registry()
-admission_days: Registry[AdmissionDaysOn] = Registry()
-
-
-def admission_days_of(day: date) -> AdmissionDays:
-    """Those in force on a day."""
-    found = (days_on(day) for days_on in admission_days)
-    return next((days for days in found if days is not None), AdmissionDays())
+admission_days: Registry[DaysInForce] = Registry()
+admission_parts: Registry[FiguresFor] = Registry()
+application_sections: Registry[ApplicationSectionFor] = Registry()
+application_appeals: Registry[Appealed] = Registry()
 
 
 def facts_of(companies: Sequence["Company"]) -> dict[int, list[Fact]]:
@@ -146,4 +151,17 @@ def words_of_all() -> dict[int, str]:
 def sections_of(company: "Company", *, is_insider: bool) -> list[Section]:
     """The sections this visitor sees, in the order of registration."""
     sections = (section_for(company, is_insider) for section_for in company_sections)
+    return [section for section in sections if section is not None]
+
+
+def admission_days_in_force() -> AdmissionDays:
+    """Those of the rulebook, or the usual ones where nobody has other ones."""
+    return next((days() for days in admission_days), AdmissionDays())
+
+
+def sections_of_application(
+    application: "Application", user: "User", membership: "Membership | None"
+) -> list[Section]:
+    """What the apps above show of an application to this person, in the order of registration."""
+    sections = (section_for(application, user, membership) for section_for in application_sections)
     return [section for section in sections if section is not None]

@@ -1,6 +1,6 @@
 """How long the steps of an admission take is the rulebook's."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -13,21 +13,26 @@ from governance.rulebook import effects
 from governance.rulebook.models import MatterRule, Rulebook, RulebookChange
 from governance.voting.committed_terms import ensure_as_voted
 from governance.voting.services import open_voting
-from members.hooks import AdmissionDays, admission_days_of
+from members.hooks import AdmissionDays, admission_days_in_force
 from tests.factories.governance import ProposalFactory
 
 pytestmark = pytest.mark.django_db
 
 
-def test_those_of_the_rulebook_in_force_on_the_day_hold():
-    today = timezone.localdate()
-    Rulebook.objects.update(in_force_from=today - timedelta(days=10))
+def test_those_of_the_rulebook_in_force_hold():
+    tomorrow = timezone.localdate() + timedelta(days=1)
     days = {"admission_open_days": 21, "admission_due_days": 90, "admission_silent_days": 60}
-    Rulebook.objects.create(version=2, in_force_from=today, admission_appeal_days=30, **days)
+    later = Rulebook.objects.create(version=2, in_force_from=tomorrow, admission_appeal_days=30, **days)
+    before = admission_days_in_force()
 
-    assert admission_days_of(today - timedelta(days=1)) == AdmissionDays(14, 60, 60, 90)
-    assert admission_days_of(today) == AdmissionDays(21, 90, 30, 60)
-    assert admission_days_of(date(1900, 1, 1)) == AdmissionDays()
+    Rulebook.objects.filter(pk=later.pk).update(in_force_from=timezone.localdate())
+
+    assert (before, admission_days_in_force()) == (
+        AdmissionDays(14, 60, 60, 90),
+        AdmissionDays(21, 90, 30, 60),
+    )
+    Rulebook.objects.all().delete()
+    assert admission_days_in_force() == AdmissionDays()
 
 
 @pytest.mark.parametrize(
