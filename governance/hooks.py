@@ -98,6 +98,9 @@ class Effect(ABC):
         """Do it, within the caller's transaction, and say in a sentence what was done; raise what stands in
         its way. The caller calls it until it succeeds, and never again."""
 
+    def ensure_can_withdraw(self, row: Any) -> None:  # noqa: B027  most have nothing to say
+        """Raise why its proposer must not withdraw the proposal: others have a right to the decision."""
+
     def turn_down(self, row: Any, resolution: "Resolution") -> None:  # noqa: B027  most have nothing to do
         """It stands in the book as anything but adopted. Within the caller's transaction, once."""
 
@@ -161,6 +164,11 @@ def check_effect(proposal: "Proposal") -> None:
 def turn_down_effect(proposal: "Proposal", resolution: "Resolution") -> None:
     if found := effect_of(proposal):
         found[0].turn_down(found[1], resolution)
+
+
+def ensure_effect_lets_withdraw(proposal: "Proposal") -> None:
+    if found := effect_of(proposal):
+        found[0].ensure_can_withdraw(found[1])
 
 
 def let_effect_go(proposal: "Proposal") -> None:
