@@ -67,7 +67,7 @@ def invite(company: Company, *, email: str, role: str, by: User | None, language
     until = timezone.now() + timedelta(days=settings.INVITATION_DAYS)
     invitation = Invitation(company=company, email=email, role=role, invited_by=by, expires_at=until)
     invitation.is_by_staff = is_by_staff
-    invitation.full_clean()
+    invitation.full_clean(exclude=() if by else ("invited_by",))
     invitation.save()
     send_invitation(invitation, language)
     if is_by_staff and role == Membership.Role.REPRESENTATIVE:

@@ -12,8 +12,8 @@ from governance.proposals.choices import Matter
 from governance.proposals.models import Proposal
 from governance.proposals.services import create_proposal, ensure_own_request, open_discussion
 from governance.resolutions.models import Resolution
-from members.applications.joining import join
 from members.applications.models import Application
+from members.applications.new_company import join
 from members.applications.services import mark_proposed
 from members.applications.steps import lock_application
 from members.companies.models import Company

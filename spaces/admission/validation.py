@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from members.applications.joining import ensure_name_is_free
 from members.applications.models import Application
+from members.applications.new_company import ensure_name_is_free
 from members.applications.transitions import ACCEPT
 from members.companies.models import Company
 from multifactory.lib.formats import format_day
