@@ -15,6 +15,7 @@ class MembersConfig(AppConfig):
         from members.accounts.staff_sessions import begin_staff_session  # noqa: PLC0415
         from members.applications.desk import personal_data as applications_data  # noqa: PLC0415
         from members.changes import personal_data as changes_data  # noqa: PLC0415
+        from members.exchange.collaborations import personal_data as collaborations_data  # noqa: PLC0415
         from members.hooks import data_erasures, data_exports  # noqa: PLC0415
         from members.people import personal_data as people_data  # noqa: PLC0415
         from members.people.services import note_undelivered_mail  # noqa: PLC0415
@@ -28,3 +29,4 @@ class MembersConfig(AppConfig):
         data_exports.register(profile_data.collect)
         data_exports.register(applications_data.collect)
         data_erasures.register(applications_data.erase)
+        data_exports.register(collaborations_data.collect)

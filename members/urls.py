@@ -5,6 +5,7 @@ from members.applications.joining import urls as joining_urls
 from members.applications.reading import urls as applications_urls
 from members.changes import urls as changes_urls
 from members.directory import urls as directory_urls
+from members.exchange.collaborations import urls as collaborations_urls
 from members.pages import urls as pages_urls
 from members.people import urls as people_urls
 from members.personal_data import urls as personal_data_urls
@@ -14,6 +15,7 @@ app_name = "members"
 
 urlpatterns = [
     *directory_urls.urlpatterns,
+    *collaborations_urls.urlpatterns,
     *pages_urls.urlpatterns,
     *profile_urls.urlpatterns,
     *changes_urls.urlpatterns,

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -24,6 +25,7 @@ from governance.proposals.models import Proposal
 from governance.resolutions.models import Resolution
 from governance.voting.models import VotingRound
 from members.applications.reading.dashboard import dashboard_applications
+from members.companies.models import Company
 from members.people.http import MemberRequest, PortalRequest
 from members.people.place_changes import waiting_changes
 from members.people.rules import is_insider
@@ -72,13 +74,13 @@ def about(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def principles(request: HttpRequest) -> HttpResponse:
-    community = community_figures()
-    largest = max((field.count for field in community.fields), default=1)
+    counts = Company.objects.current().values_list("field__code", "field__name_en").annotate(n=Count("pk"))
+    rows = sorted(counts.order_by(), key=lambda row: (-row[2], row[1]))
     context = {
-        "community": community,
+        "community": community_figures(),
         "field_bars": [
-            {"label": field.name, "count": field.count, "width": field.count * 100 // largest}
-            for field in community.fields
+            {"code": code, "label": name, "count": n, "width": n * 100 // rows[0][2]}
+            for code, name, n in rows
         ],
         "area": building_figures(),
         "participation": VotingRound.objects.participation_since(timezone.now() - timedelta(days=365)),

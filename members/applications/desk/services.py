@@ -11,9 +11,10 @@ from members.applications import emails
 from members.applications import transitions as steps
 from members.applications.models import Application
 from members.applications.part_models import ApplicationMessage
-from members.applications.reading.figures import METHOD, figures_with
+from members.applications.reading.figures import figures_with
 from members.applications.steps import lock_application, take_step
 from members.people.models import User
+from members.principles.figures import METHOD
 
 
 @transaction.atomic

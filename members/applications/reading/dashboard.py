@@ -1,5 +1,6 @@
 """What the dashboard and the desk say of applications: those that want my question or my proposal."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from members.companies.models import Company
 ROWS = 5
 
 
-def waiting_applications(company: Company | None, today: date) -> list[Application]:
+def waiting_applications(company: Company | None, today: date) -> Sequence[Application]:
     """In their open days without a question of my company, and those any company may put to the vote; the
     one to be decided first stands first. One query."""
     mine = ApplicationMessage.objects.filter(application=OuterRef("pk"), company=company)

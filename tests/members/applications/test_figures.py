@@ -1,41 +1,49 @@
 """The community without and with a candidate."""
 
-from collections import Counter
+from datetime import date
 
 import pytest
 
-from members.applications.reading.figures import Community, communities, community, field_weights
+from members.applications.reading.figure_rows import figure_rows
+from members.applications.reading.figures import facts_of, figures_with
+from members.principles.figures import Community, CompanyFacts, freeze_with
+from members.profile.search import refresh_search_text
 from tests.factories.applications import ApplicationFactory, ApplicationProductFactory
 from tests.factories.members import CompanyFactory, FieldFactory, ProductFactory
 
+TODAY = date(2027, 3, 1)
+
 # Twelve companies in five fields.
-COUNTS = {1: 4, 2: 3, 3: 2, 4: 2, 5: 1}
+COUNTS = {"a": 4, "b": 3, "c": 2, "d": 2, "e": 1}
 
 
-def of(counts: dict[int, int]) -> Community:
-    weights = Counter({field: 10 * number for field, number in counts.items()})
-    return community(weights, Counter({"none": sum(counts.values())}), {})
+def facts(pk: int, field: str) -> CompanyFacts:
+    return CompanyFacts(pk=pk, fields=[field], vocation="craft", craft="none")
 
 
-@pytest.mark.parametrize(("field", "change"), [(1, -170), (5, 223), (6, 762)])
+def of(counts: dict[str, int], candidate: str) -> dict:
+    fields = [field for field, number in counts.items() for _one in range(number)]
+    companies = [facts(number, field) for number, field in enumerate(fields, 1)]
+    return freeze_with(Community(TODAY, companies), facts(0, candidate))
+
+
+@pytest.mark.parametrize(("field", "change"), [("a", -0.170), ("e", 0.223), ("f", 0.762)])
 def test_a_candidate_of_the_largest_the_single_and_a_new_field(field, change):
-    before, after = of(COUNTS), of(COUNTS | {field: COUNTS.get(field, 0) + 1})
-    assert (before.effective, after.effective - before.effective) == (4559, change)
+    figures = of(COUNTS, field)
+    assert (round(figures["before"]["fields"]["effective_number"], 3), round(figures["change"], 3)) == (
+        4.559,
+        change,
+    )
 
 
-@pytest.mark.parametrize(
-    ("number", "fields", "effective"), [(2, None, None), (3, 1, None), (7, 1, None), (8, 1, 1000)]
-)
-def test_few_companies_say_little(number, fields, effective):
-    figures = of({1: number})
-    assert (figures.fields, figures.effective) == (fields, effective)
-
-
-def test_ten_tenths_over_one_two_and_three_fields():
-    assert [field_weights(fields) for fields in ([1], [1, 2], [1, 2, 3])] == [
-        {1: 10},
-        {1: 7, 2: 3},
-        {1: 5, 2: 3, 3: 2},
+def test_the_table_says_the_change_with_its_sign_and_a_dash_where_too_few_stand_behind():
+    large, small = of(COUNTS, "a"), of({"a": 2}, "a")
+    row = figure_rows(large, large)[2]
+    assert (row.before, row.after, row.change, row.today) == ("4.6", "4.4", "−0.17", "4.6 → 4.4")
+    assert [(row.before, row.after, row.change) for row in figure_rows(small, small)][:3] == [
+        ("2", "3", "+1"),
+        ("–", "1", "–"),
+        ("–", "–", "–"),
     ]
 
 
@@ -49,8 +57,28 @@ def test_fields_crafts_and_stages_are_counted_without_and_with_the_candidate():
     CompanyFactory(field=paper, left_on="2021-01-01")
     for company in companies[:2]:
         ProductFactory(company=company, stages=["design"])
+        refresh_search_text(company)
     application = ApplicationFactory(opened=True, field=paper, craft="registered")
     ApplicationProductFactory(application=application, stages=["design", "repair"])
-    before, after = communities(application)
-    assert before == Community(3, fields=1, effective=None, craft=1, registered=0, cover=1, robust=1)
-    assert after == Community(4, fields=2, effective=None, craft=2, registered=1, cover=2, robust=1)
+    figures = figures_with(application)
+    said = [(row.before, row.after) for row in figure_rows(figures, figures)]
+    assert said == [
+        ("3", "4"),
+        ("1", "2"),
+        ("–", "–"),
+        ("1 of 3", "2 of 4"),
+        ("1 of 10", "2 of 10"),
+        ("1 of 10", "1 of 10"),
+    ]
+
+
+@pytest.mark.django_db
+def test_what_has_joined_is_counted_once():
+    company = CompanyFactory()
+    CompanyFactory.create_batch(3)
+    application = ApplicationFactory(
+        opened=True, state="accepted", company=company, closed_on=TODAY, figures={}
+    )
+    figures = figures_with(application)
+    assert (figures["before"]["companies"], figures["after"]["companies"]) == (3, 4)
+    assert facts_of(application).pk != company.pk
