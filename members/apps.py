@@ -13,8 +13,10 @@ class MembersConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in  # noqa: PLC0415
 
         from members.accounts.staff_sessions import begin_staff_session  # noqa: PLC0415
+        from members.applications.desk import personal_data as applications_data  # noqa: PLC0415
         from members.changes import personal_data as changes_data  # noqa: PLC0415
-        from members.hooks import data_exports  # noqa: PLC0415
+        from members.exchange.collaborations import personal_data as collaborations_data  # noqa: PLC0415
+        from members.hooks import data_erasures, data_exports  # noqa: PLC0415
         from members.people import personal_data as people_data  # noqa: PLC0415
         from members.people.services import note_undelivered_mail  # noqa: PLC0415
         from members.profile import personal_data as profile_data  # noqa: PLC0415
@@ -25,3 +27,6 @@ class MembersConfig(AppConfig):
         data_exports.register(people_data.collect)
         data_exports.register(changes_data.collect)
         data_exports.register(profile_data.collect)
+        data_exports.register(applications_data.collect)
+        data_erasures.register(applications_data.erase)
+        data_exports.register(collaborations_data.collect)

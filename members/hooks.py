@@ -8,6 +8,7 @@ An app that knows more of a company registers a function in its `AppConfig.ready
     company_places.register(places_of_all)      # a box to tick in the directory
     company_links.register(leaving_link)        # what its representatives can do, on the page of its people
     company_words.register(words_of_units)      # what it is found by, beside what it says
+    monthly_parts.register(area_parts)          # figures of the community beside those of its companies
 
 Each function is called once a page, whatever the number of companies, and must ask the database a fixed
 number of times. What holds something about a person registers how to gather it and how to erase it:
@@ -88,6 +89,8 @@ LinkFor = Callable[["Company"], Fact]  # for its representatives, below the list
 FaultsOfLeaving = Callable[["Company", date], str]  # what stands after the day; empty where nothing does
 PlacesOfAll = Callable[[], Places]
 WordsOfAll = Callable[[], Iterable[tuple[int, str]]]  # a company's id and a text it is found by
+# A day, and the craft of each of its companies by id: whole numbers by name. For the page, and kept monthly.
+MonthlyPart = Callable[[date, Mapping[int, str]], Mapping[str, int]]
 Collect = Callable[["User"], Sections]
 Erase = Callable[["User"], None]
 CalendarOf = Callable[["User"], CalendarPart]  # asks the database only when its entries are read
@@ -102,6 +105,7 @@ company_places: Registry[PlacesOfAll] = Registry()
 company_links: Registry[LinkFor] = Registry()
 company_words: Registry[WordsOfAll] = Registry()
 company_leaving: Registry[FaultsOfLeaving] = Registry()
+monthly_parts: Registry[MonthlyPart] = Registry()
 data_exports: Registry[Collect] = Registry()
 data_erasures: Registry[Erase] = Registry()
 calendar_entries: Registry[CalendarOf] = Registry()

@@ -5,6 +5,8 @@ import members.applications.models
 import members.applications.part_models
 import members.changes.models
 import members.companies.models
+import members.exchange.collaborations.models
 import members.people.models
 import members.people.place_models
+import members.principles.models
 import members.profile.models

@@ -1,9 +1,11 @@
 """The URLs of the subjects, joined."""
 
 from members.accounts import urls as accounts_urls
-from members.applications import urls as applications_urls
+from members.applications.joining import urls as joining_urls
+from members.applications.reading import urls as applications_urls
 from members.changes import urls as changes_urls
 from members.directory import urls as directory_urls
+from members.exchange.collaborations import urls as collaborations_urls
 from members.pages import urls as pages_urls
 from members.people import urls as people_urls
 from members.personal_data import urls as personal_data_urls
@@ -13,11 +15,13 @@ app_name = "members"
 
 urlpatterns = [
     *directory_urls.urlpatterns,
+    *collaborations_urls.urlpatterns,
     *pages_urls.urlpatterns,
     *profile_urls.urlpatterns,
     *changes_urls.urlpatterns,
     *people_urls.urlpatterns,
     *accounts_urls.urlpatterns,
     *personal_data_urls.urlpatterns,
+    *joining_urls.urlpatterns,
     *applications_urls.urlpatterns,
 ]

@@ -22,9 +22,17 @@ class SpacesConfig(AppConfig):
 
 
 def _register_company_facts() -> None:
-    from members.hooks import company_facts, company_leaving, company_places, company_sections, company_words  # noqa: PLC0415
-    from spaces.allocations.company_units import places_of_all, units_of, words_of_units  # noqa: PLC0415
+    from members.hooks import (  # noqa: PLC0415
+        company_facts,
+        company_leaving,
+        company_places,
+        company_sections,
+        company_words,
+        monthly_parts,
+    )
+    from spaces.allocations.company_units import area_by_craft, places_of_all, units_of, words_of_units  # noqa: PLC0415
     from spaces.bookings.unusable import booked_after  # noqa: PLC0415
+    from spaces.building.figures import area_in_use  # noqa: PLC0415
     from spaces.plans.company_section import where_section  # noqa: PLC0415
 
     company_facts.register(units_of)
@@ -32,6 +40,8 @@ def _register_company_facts() -> None:
     company_places.register(places_of_all)
     company_words.register(words_of_units)
     company_sections.register(where_section)
+    monthly_parts.register(area_by_craft)
+    monthly_parts.register(area_in_use)
 
 
 def _register_decisions() -> None:

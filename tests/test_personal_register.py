@@ -166,12 +166,17 @@ REGISTER: dict[str, dict[str, str]] = {
         KEPT: "requested_by decided_by note reason requested_at decided_at",
         NOT_PERSONAL: "id company name craft craft_number state",
     },
+    "members.Collaboration": {
+        KEPT: "what asked_by answered_by ended_by",
+        NOT_PERSONAL: "id giver taker kind started_on ended_on is_asked_by_giver asked_at confirmed_at"
+        " declined_at is_public_by_giver is_public_by_taker",
+    },
     # A firm of one person bears its name, which is the company's: it ends with the company.
     "members.Company": {
         KEPT: "name slug line story craft_number email phone website opening_times search_text",
         NOT_PERSONAL: "id field second_field third_field vocation craft craft_checked_on founded"
-        " email_is_public phone_is_public takes_visits takes_commissions takes_apprentices joined_on left_on"
-        " is_remembered confirmed_on asked_on facet_values",
+        " people_at_work email_is_public phone_is_public takes_visits takes_commissions takes_apprentices"
+        " joined_on left_on is_remembered confirmed_on asked_on facet_values",
     },
     "members.Field": {NOT_PERSONAL: "id code name_en name_it ateco"},
     "members.FormerSlug": {KEPT: "slug", NOT_PERSONAL: "id company"},
@@ -197,6 +202,7 @@ REGISTER: dict[str, dict[str, str]] = {
         KEPT: "user company role started_on ended_on represents_from",
         NOT_PERSONAL: "id",
     },
+    "members.MonthlyFigures": {NOT_PERSONAL: "id month day method figures"},
     "members.Multifactory": {
         KEPT: "email address story",
         NOT_PERSONAL: "id name tagline welcome lede founded_on is_sample street postal_code locality region"

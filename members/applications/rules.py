@@ -9,6 +9,7 @@ from dateutil.relativedelta import relativedelta
 
 from members.applications.models import Application
 
+NOTICE_VERSION = "2026-11"  # of what `members/_privacy.html` says of applications
 DRAFT_DAYS = 30  # a draft lives so long after its last save
 TOLD_BEFORE = 14  # days before a draft or an unanswered request lapses
 MAX_DOCUMENTS = 5

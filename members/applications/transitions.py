@@ -14,7 +14,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from members.applications.models import Application
+from members.applications.models import LIVE, Application
 from members.people.models import Membership, User
 
 State = Application.State
@@ -163,7 +163,7 @@ APPEAL = Transition(
 )
 WITHDRAW = Transition(
     "withdraw",
-    (State.DRAFT, State.SUBMITTED, State.CHECKING, State.INFO_NEEDED, State.OPEN, State.PROPOSED),
+    LIVE,
     State.WITHDRAWN,
     Party.APPLICANT,
     label=_("Withdraw the application"),

@@ -178,6 +178,13 @@ class Company(models.Model):
     customers = models.JSONField(
         _("customer groups"), default=list, blank=True, validators=[validate_customer_groups]
     )
+    # Its people's alone: others see it in cells of several companies (`members.principles.disclosure`).
+    people_at_work = models.PositiveSmallIntegerField(
+        _("people at work"),
+        null=True,
+        blank=True,
+        help_text=_("Nobody else sees it: it is shown only for five or more companies together."),
+    )
     email = texts.EmailField(_("e-mail address"), blank=True)
     email_is_public = models.BooleanField(_("everyone can read the e-mail address"), default=True)
     phone = texts.CharField(_("telephone"), max_length=40, blank=True)
@@ -204,8 +211,10 @@ class Company(models.Model):
 
     objects = CompanyQuerySet.as_manager()
     # Who changed what, and when; `bulk_create` and `update` write none. Contacts stay out: they may be a
-    # person's, and whoever asks to be forgotten would live on in it.
-    history = HistoricalRecords(excluded_fields=["email", "phone", "asked_on", "search_text", "facet_values"])
+    # person's, and whoever asks to be forgotten would live on in it. So does what only its people see.
+    history = HistoricalRecords(
+        excluded_fields=["email", "phone", "people_at_work", "asked_on", "search_text", "facet_values"]
+    )
 
     class Meta:
         verbose_name = _("company")
@@ -235,6 +244,11 @@ class Company(models.Model):
                 violation_error_message=_(
                     "A registered craft business needs a register number and a check date."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=Q(people_at_work__isnull=True) | Q(people_at_work__gte=1),
+                name="company_has_somebody_at_work",
+                violation_error_message=_("At least one person works in a company."),
             ),
         ]
 

@@ -1,6 +1,6 @@
-"""How many of the companies are craft businesses (in Italy: the register of law 443/1985)."""
+"""How much of the community is craft (in Italy: the register of law 443/1985), in companies or m². Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from multifactory.lib.shares import shares
@@ -13,7 +13,7 @@ def percentages(counts: Sequence[int]) -> list[int]:
 
 @dataclass(frozen=True)
 class CraftShare:
-    """Companies by what they are: in the register, craft by their own word, not craft."""
+    """Companies, or hundredths of a m², of what is in the register, craft by its own word, not craft."""
 
     registered: int
     self_declared: int
@@ -36,3 +36,11 @@ class CraftShare:
     def percentage(self) -> int:
         """Of all craft businesses."""
         return percentages([self.craft, self.none])[0]
+
+
+def craft_share(crafts: Mapping[int, str], amounts: Mapping[int, int] | None = None) -> CraftShare:
+    """By the craft of each company: 1 each, or its amount (0 for who has none)."""
+    sums = {"registered": 0, "self_declared": 0, "none": 0}
+    for company, craft in crafts.items():
+        sums[craft] += 1 if amounts is None else amounts.get(company, 0)
+    return CraftShare(**sums)

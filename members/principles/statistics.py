@@ -1,64 +1,56 @@
-"""The three principles in figures, as far as companies tell them."""
+"""The community of a day, read from the database for the figures."""
 
-from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.utils import timezone
 
-from members.companies.models import Company, Field
-from members.principles.craft import CraftShare
-from members.principles.diversity import Diversity, describe
+from members.companies.models import Company
+from members.exchange.collaborations.models import Collaboration
+from members.hooks import monthly_parts
+from members.principles.figures import Community, CompanyFacts, Figures, work_out
+from members.principles.value_chain import Tie
 
-
-@dataclass(frozen=True)
-class FieldCount:
-    """How many companies are in a field of activity."""
-
-    code: str
-    name: str
-    count: int
+FIELDS = ("field__code", "second_field__code", "third_field__code")
+FACTS = ("vocation", "craft", "founded", "people_at_work", "facet_values")
 
 
-@dataclass(frozen=True)
-class CommunityFigures:
-    """A census of the companies that are members on a day."""
+def read_community(day: date | None = None) -> Community:
+    """Members of a day (today) with what they say of themselves now, and what they do together that day.
 
-    companies: int
-    fields: list[FieldCount]
-    vocations: list[FieldCount]
-    diversity: Diversity
-    craft: CraftShare
+    Two queries, and those of the parts.
+    """
+    when = day or timezone.localdate()
+    companies = read_companies(when)
+    crafts = {one.pk: one.craft for one in companies}
+    parts = {name: number for part in monthly_parts for name, number in part(when, crafts).items()}
+    return Community(when, companies, read_ties(when), parts)
 
 
-def community_figures(day: date | None = None) -> CommunityFigures:
-    """Figures of the current companies, fields with the most companies first. One query."""
-    cells = (
-        Company.objects.current(day)
-        .order_by()
-        .values_list("field__code", "field__name_en", "field__name_it", "vocation", "craft", Count("pk"))
-    )
-    names: dict[str, str] = {}
-    fields, vocations, crafts = Counter[str](), Counter[str](), Counter[str]()
-    for code, name_en, name_it, vocation, craft, count in cells:
-        names[code] = Field(name_en=name_en, name_it=name_it).name
-        fields[code] += count
-        vocations[vocation] += count
-        crafts[craft] += count
-    present = [FieldCount(code, names[code], count) for code, count in fields.items()]
-    kinds = [
-        FieldCount(kind.value, str(kind.label), vocations[kind])
-        for kind in Company.Vocation
-        if vocations[kind]
+def read_companies(day: date) -> list[CompanyFacts]:
+    """One query."""
+    rows = Company.objects.current(day).order_by("pk").values_list("pk", *FIELDS, *FACTS)
+    return [
+        CompanyFacts(
+            pk=pk,
+            fields=[code for code in fields if code],
+            vocation=vocation,
+            craft=craft,
+            founded=founded,
+            people=people,
+            stages=frozenset(kept.get("stage", ())),
+            materials=frozenset(kept.get("material", ())),
+        )
+        for pk, *fields, vocation, craft, founded, people, kept in rows
     ]
-    return CommunityFigures(
-        companies=fields.total(),
-        fields=sorted(present, key=lambda field: (-field.count, field.name)),
-        vocations=sorted(kinds, key=lambda kind: (-kind.count, kind.name)),
-        diversity=describe(fields.values()),
-        craft=CraftShare(
-            registered=crafts[Company.Craft.REGISTERED],
-            self_declared=crafts[Company.Craft.SELF_DECLARED],
-            none=crafts[Company.Craft.NONE],
-        ),
-    )
+
+
+def read_ties(day: date) -> list[Tie]:
+    """Collaborations that count on a day. One query."""
+    rows = Collaboration.objects.confirmed_on(day).order_by("pk").values_list("giver", "taker", "kind")
+    return [Tie(*row) for row in rows]
+
+
+def community_figures(day: date | None = None) -> Figures:
+    """Figures of the current companies without their ties, for a few words on a page. One query."""
+    when = day or timezone.localdate()
+    return work_out(Community(when, read_companies(when)))

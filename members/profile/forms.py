@@ -63,7 +63,8 @@ class CompanyProfileForm(StampedMixin, forms.ModelForm):
     class Meta:
         model = Company
         fields = [
-            *("line", "story", "field", "second_field", "third_field", "vocation", "founded"),
+            *("line", "story", "field", "second_field", "third_field", "vocation"),
+            *("founded", "people_at_work"),
             *("email", "email_is_public", "phone", "phone_is_public", "website", "opening_times"),
             *("takes_visits", "takes_commissions", "takes_apprentices"),
         ]

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -23,6 +24,8 @@ from events.registrations.dashboard import dashboard_events
 from governance.proposals.models import Proposal
 from governance.resolutions.models import Resolution
 from governance.voting.models import VotingRound
+from members.applications.reading.dashboard import dashboard_applications
+from members.companies.models import Company
 from members.people.http import MemberRequest, PortalRequest
 from members.people.place_changes import waiting_changes
 from members.people.rules import is_insider
@@ -71,13 +74,13 @@ def about(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def principles(request: HttpRequest) -> HttpResponse:
-    community = community_figures()
-    largest = max((field.count for field in community.fields), default=1)
+    counts = Company.objects.current().values_list("field__code", "field__name_en").annotate(n=Count("pk"))
+    rows = sorted(counts.order_by(), key=lambda row: (-row[2], row[1]))
     context = {
-        "community": community,
+        "community": community_figures(),
         "field_bars": [
-            {"label": field.name, "count": field.count, "width": field.count * 100 // largest}
-            for field in community.fields
+            {"code": code, "label": name, "count": n, "width": n * 100 // rows[0][2]}
+            for code, name, n in rows
         ],
         "area": building_figures(),
         "participation": VotingRound.objects.participation_since(timezone.now() - timedelta(days=365)),
@@ -106,6 +109,8 @@ def dashboard(request: MemberRequest) -> HttpResponse:
     if is_member:
         context["tickets"] = Ticket.objects.waiting_for(request.user, company).urgent_first()[:5]
         context["discussions"] = Proposal.objects.in_discussion()[:5]
+        is_coordinator = request.user.is_coordinator
+        context |= dashboard_applications(company, is_coordinator=is_coordinator, today=today)
     if acting and company:
         context["place_changes"] = waiting_changes(acting)
         waiting = VotingRound.objects.open().not_voted_by(company).order_by("closes_at")

@@ -7,6 +7,7 @@ from django.db.models import Sum
 
 from members.companies.models import Company
 from members.hooks import Fact, Places
+from members.principles.craft import craft_share
 from spaces.allocations.models import Allocation
 from spaces.building.models import Space
 from spaces.building.rules import space_path
@@ -25,6 +26,16 @@ def area_weights(day: date) -> Mapping[int, int]:
     """Hundredths of a square metre each company holds on a day, as measured when it got them. One query."""
     held = Allocation.objects.on(day).order_by().values_list("company").annotate(area=Sum("area_m2"))
     return {company: int(area * 100) for company, area in held}
+
+
+def area_by_craft(day: date, crafts: Mapping[int, str]) -> Mapping[str, int]:
+    """Hundredths of a m² held on a day by companies of each craft: `m2_registered` and so on. One query."""
+    held = craft_share(crafts, area_weights(day))
+    return {
+        "m2_registered": held.registered,
+        "m2_self_declared": held.self_declared,
+        "m2_none": held.none,
+    }
 
 
 def keep_current_allocations(company: Company, allocations: Sequence[Allocation]) -> None:

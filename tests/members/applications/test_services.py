@@ -17,7 +17,6 @@ from members.applications.services import (
     write_reasons,
 )
 from members.hooks import application_appeals
-from multifactory.lib.mail_queue.models import QueuedMail
 from tests.factories.applications import ApplicationFactory
 from tests.factories.members import CompanyFactory, UserFactory
 from tests.members.helpers import refusal
@@ -98,14 +97,14 @@ def test_accepted_it_is_a_company():
     )
 
 
-def test_a_refusal_without_reasons_is_not_sent_and_stays_on_the_desk():
+def test_a_refusal_without_reasons_is_not_sent_and_stays_on_the_desk(mailoutbox):
     application = ApplicationFactory(proposed=True)
     turn_down(application)
-    assert QueuedMail.objects.count() == 0
+    assert mailoutbox == []
     assert refusal(write_reasons, application, reasons=" \n", by=UserFactory()) == (
         "Write the reasons: the applicant will read them."
     )
-    assert (application.state, QueuedMail.objects.count()) == (State.TURNED_DOWN, 0)
+    assert (application.state, mailoutbox) == (State.TURNED_DOWN, [])
 
 
 def test_told_on_20_may_an_appeal_is_possible_until_19_july(time_machine):

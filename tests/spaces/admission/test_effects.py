@@ -73,9 +73,7 @@ def test_whom_the_companies_admit_represents_the_company_at_once(decide):
     application = ripe(email="lucia@example.net", language="it")
     decide(application, *YES)
     invitation = Invitation.objects.get()
-    mail = QueuedMail.objects.get(
-        to="lucia@example.net", subject__contains=application.name, text__contains="/invit"
-    )
+    subjects = QueuedMail.objects.filter(to="lucia@example.net").values_list("subject", flat=True)
 
     place = accept_invitation(invitation, user=UserFactory(email="lucia@example.net"))
 
