@@ -123,8 +123,8 @@ def free_slug(name: str, company: Company | None = None) -> str:
     base = slugify(name)[: SLUG_LENGTH - 4].strip("-")
     if not base and company:
         return company.slug
-    own = company.pk if company else None
-    others = Company.objects.exclude(pk=own), FormerSlug.objects.exclude(company=own)
+    own = [company.pk] if company else []
+    others = Company.objects.exclude(pk__in=own), FormerSlug.objects.exclude(company__in=own)
     base = base or NAMELESS_SLUG
     taken = RESERVED_SLUGS.union(
         *(rows.filter(slug__startswith=base).values_list("slug", flat=True) for rows in others)

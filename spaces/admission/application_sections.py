@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -24,15 +25,22 @@ def decision_section(application: Application, _user: User, membership: Membersh
     proposals = [row.proposal for row in ProposedAdmission.objects.of_application(application)]
     if not proposals and not application.is_open:
         return None
-    is_ripe = can_be_proposed(application, timezone.localdate())
+    today = timezone.localdate()
+    is_ripe = can_be_proposed(application, today)
     can = is_ripe and can_propose(membership)
     context: dict[str, Any] = {
         "proposals": proposals,
         "can_propose": can,
         "is_ripe": is_ripe,
+        "first_day": max(application.wanted_from or today, today + timedelta(days=1)),
         "units": _fitting(application, vacancies(listed_units())) if can else (),
     }
-    return Section(_("Decision"), "spaces/_application_decision.html", context, anchor="decision")
+    return Section(
+        _("Put it to the vote") if can else _("Decision"),
+        "spaces/_application_decision.html",
+        context,
+        anchor="decision",
+    )
 
 
 def room_section(application: Application, _user: User, _membership: Membership | None) -> Section | None:
@@ -44,16 +52,9 @@ def room_section(application: Application, _user: User, _membership: Membership 
     context = {
         "fitting": fitting[:MOST_UNITS],
         "more": len(fitting) - MOST_UNITS,
-        "free": format_area(sum((one.unit.area_m2 or 0) for one in found if one.is_free)),
-        "frozen": _frozen_area(application),
+        "free": format_area(_free_m2(found)),
     }
     return Section(_("Room"), "spaces/_application_room.html", context, anchor="room")
-
-
-def _frozen_area(application: Application) -> str:
-    """What was free when it was opened; empty where that was not kept."""
-    parts = (application.figures or {}).get("parts", {})
-    return format_area(parts["free_m2"]) if "free_m2" in parts else ""
 
 
 def room_figures(application: Application) -> dict[str, int]:
@@ -61,9 +62,13 @@ def room_figures(application: Application) -> dict[str, int]:
     found = vacancies(listed_units())
     return {
         "asked_m2": application.most_m2 or application.least_m2 or 0,
-        "free_m2": round(sum((one.unit.area_m2 or 0) for one in found if one.is_free)),
+        "free_m2": round(_free_m2(found)),
         "fitting_units": len(_fitting(application, found)),
     }
+
+
+def _free_m2(found: Sequence[Vacancy]) -> Decimal:
+    return sum((one.unit.area_m2 or Decimal(0) for one in found if one.is_free), Decimal(0))
 
 
 def _fitting(application: Application, found: Sequence[Vacancy]) -> list[Vacancy]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.proposals.models import Proposal
 from members.companies.models import Company
-from multifactory.lib.days import DayInput
+from multifactory.lib.days import DayField
 from multifactory.lib.text.forms import LineField, TextField
 from spaces.admission.models import ProposedAdmission
 from spaces.admission.validation import check_proposed_admission
@@ -28,7 +28,7 @@ class ProposedAdmissionForm(ProposedForm):
     class Meta:
         model = ProposedAdmission
         fields = ["unit", "joins_on"]
-        widgets = {"joins_on": DayInput()}
+        field_classes = {"joins_on": DayField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

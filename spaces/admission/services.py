@@ -67,8 +67,8 @@ def propose_again(application: Application) -> None:
         Resolution.objects.filter(proposal=refused.proposal).order_by("-pk").first() if refused else None
     )
     members = Company.objects.current().order_by("joined_on", "pk")
-    first = refused.proposal.company_id if refused else None
-    company = members.filter(pk=first).first() or members.first()
+    first = [refused.proposal.company_id] if refused else []
+    company = members.filter(pk__in=first).first() or members.first()
     if company is None:
         raise ValidationError(_("There is no company that could decide."))
     proposal = create_proposal(

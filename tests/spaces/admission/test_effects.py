@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -21,7 +22,6 @@ from members.companies.models import Company
 from members.people.models import Invitation
 from members.people.services import accept_invitation
 from multifactory.lib.formats import format_day
-from multifactory.lib.mail_queue.models import QueuedMail
 from spaces.admission.models import ProposedAdmission
 from spaces.allocations.models import Allocation
 from spaces.requests.models import Offer, UnitRequest
@@ -73,7 +73,7 @@ def test_whom_the_companies_admit_represents_the_company_at_once(decide):
     application = ripe(email="lucia@example.net", language="it")
     decide(application, *YES)
     invitation = Invitation.objects.get()
-    subjects = QueuedMail.objects.filter(to="lucia@example.net").values_list("subject", flat=True)
+    subjects = [one.subject for one in mail.outbox if one.to == ["lucia@example.net"]]
 
     place = accept_invitation(invitation, user=UserFactory(email="lucia@example.net"))
 
