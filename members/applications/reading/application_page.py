@@ -11,13 +11,12 @@ from members.applications.reading.figures import figures_with
 from members.applications.reading.overlap import Overlap, overlaps_with
 from members.applications.rules import takes_questions
 from members.applications.standing import sentence_for_members, steps_of, style_of
-from members.hooks import sections_of_application
-from members.people.models import Membership, User
+from members.people.models import Membership
 
 OVERLAPS_SHOWN = 8
 
 
-def application_context(application: Application, user: User, acting: Membership | None) -> dict[str, Any]:
+def application_context(application: Application, acting: Membership | None) -> dict[str, Any]:
     today = timezone.localdate()
     overlaps = overlaps_with(application)
     thread = list(ApplicationMessage.objects.filter(application=application).for_members())
@@ -40,8 +39,7 @@ def application_context(application: Application, user: User, acting: Membership
         "highest": _highest(overlaps),
         "questions": questions,
         "unanswered": sum(answer is None for _question, answer in questions),
-        "can_ask": acting is not None and takes_questions(application),
-        "sections": sections_of_application(application, user, acting),
+        "can_ask": bool(acting) and takes_questions(application),
     }
 
 

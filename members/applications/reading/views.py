@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -20,6 +21,7 @@ from members.applications.reading.application_page import application_context
 from members.applications.reading.filters import ApplicationFilter
 from members.applications.rules import can_be_proposed
 from members.applications.standing import style_of
+from members.hooks import sections_of_application
 from members.people.http import MemberRequest, insider_required
 from multifactory.lib.access import require
 from multifactory.lib.csv import csv_response
@@ -68,9 +70,22 @@ def get_visible_application(pk: int) -> Application:
 @require_safe
 @insider_required
 def application_detail(request: MemberRequest, pk: int) -> HttpResponse:
-    application = get_visible_application(pk)
-    context = application_context(application, request.user, request.acting)
-    return render(request, "members/application_detail.html", context | {"form": MessageForm()})
+    return _page(request, get_visible_application(pk), MessageForm())
+
+
+def _page(request: MemberRequest, application: Application, form: MessageForm) -> HttpResponse:
+    """Sections of the apps above are written here: their templates see `application`, `title` and `context`."""
+    context = application_context(application, request.acting or None)
+    sections = sections_of_application(application, request.user, request.acting or None)
+    context["sections"] = [
+        render_to_string(
+            section.template,
+            {"application": application, "title": section.title, "context": section.context},
+            request,
+        )
+        for section in sections
+    ]
+    return render(request, "members/application_detail.html", context | {"form": form})
 
 
 @require_POST
@@ -88,8 +103,7 @@ def application_ask(request: MemberRequest, pk: int) -> HttpResponse:
             return redirect(application)
         except ValidationError as error:
             add_errors(form, error)
-    context = application_context(application, request.user, acting)
-    return render(request, "members/application_detail.html", context | {"form": form})
+    return _page(request, application, form)
 
 
 @require_safe
