@@ -172,7 +172,7 @@ def test_the_page_of_an_application_leads_to_its_vote_and_then_to_its_proposal(
     assert "20 to 45 m²" in before
     assert "330 m²" in before
     assert "C17" in before
-    assert "C2," not in before
+    assert "C2<" not in before
     assert proposal.get_absolute_url() in during
     assert path(application) not in during
 
