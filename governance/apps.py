@@ -35,6 +35,7 @@ def _register_hooks() -> None:
     )
     from governance.notices.mail_kinds import DIGEST
     from governance.proposals.costs import EQUAL
+    from governance.rulebook.admission_days import admission_days_today
     from governance.rulebook.effects import RulebookEffect
     from governance.rulebook.resolution_facts import rulebooks_decided_by
     from governance.rulebook.rule_in_force import (
@@ -43,11 +44,12 @@ def _register_hooks() -> None:
         ways_in_matter_today,
     )
     from governance.voting.calendar_entries import voting_ends_of_person
-    from members.hooks import calendar_entries, company_links, mail_kinds
+    from members.hooks import admission_days, calendar_entries, company_links, mail_kinds
 
     cost_keys.register(EQUAL)
     effects.register(RulebookEffect())
     effects.register(ExclusionEffect())
+    admission_days.register(admission_days_today)
     company_links.register(leaving_link)
     calendar_entries.register(voting_ends_of_person)
     mail_kinds.register(REPLIES)

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from members.hooks import Fact
+from members.hooks import Fact, Section
 from multifactory.lib.registry import Registry
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 ResolutionFactsFor = Callable[[Sequence["Resolution"], bool], Mapping[int, Sequence[Fact]]]
 
 resolution_facts: Registry[ResolutionFactsFor] = Registry()
+
+# What a higher app knows of a proposal, for its page; None where it knows nothing.
+proposal_sections: Registry[Callable[["Proposal"], Section | None]] = Registry()
 
 # Called with a proposal before its page is read; says how many of its rounds have changed by that.
 before_proposal_is_shown: Registry[Callable[["Proposal"], int]] = Registry()
@@ -82,6 +85,9 @@ class Effect(ABC):
     key: ClassVar[str]  # kept in Proposal.effect; never renamed
     matters: ClassVar[tuple["Matter", ...]]  # what it may be decided in; the first is offered
     label: Any  # what the proposer chooses: "Give a unit to a company"
+    begins_at: ClassVar[str] = (
+        ""  # a page, by its name, where one chooses what it is about; else the new proposal
+    )
     form_class: type[forms.ModelForm]  # its row without the proposal
 
     def rows(self, proposal: "Proposal") -> models.QuerySet:
@@ -122,11 +128,25 @@ class Effect(ABC):
         """Do it, within the caller's transaction, and say in a sentence what was done; raise what stands in
         its way. The caller calls it until it succeeds, and never again."""
 
+    def ensure_can_withdraw(self, row: Any) -> None:  # noqa: B027  most have nothing to say
+        """Raise why its proposer must not withdraw the proposal: others have a right to the decision."""
+
+    def turn_down(self, row: Any, resolution: "Resolution") -> None:  # noqa: B027  most have nothing to do
+        """It stands in the book as anything but adopted. Within the caller's transaction, once."""
+
+    def let_go(self, row: Any) -> None:  # noqa: B027  most have nothing to do
+        """Nobody will vote on it: it was withdrawn. Within the caller's transaction, once."""
+
 
 class EffectRegistry(Registry[Effect]):
     def get(self, key: str) -> Effect | None:
         """None for a key nobody has registered: of an app that is installed no more."""
         return next((effect for effect in self if effect.key == key), None)
+
+    def offered(self, key: str) -> Effect | None:
+        """What the page of a new proposal can carry out; None for what begins on a page of its own."""
+        effect = self.get(key)
+        return None if effect is None or effect.begins_at else effect
 
     def of_matter(self, matter: str) -> list[Effect]:
         return [effect for effect in self if matter in effect.matters]
@@ -169,6 +189,27 @@ def check_effect(proposal: "Proposal") -> None:
     """Raise why the effect could not be carried out now: nobody votes on what cannot be done."""
     if found := effect_of(proposal):
         found[0].check(found[1])
+
+
+def turn_down_effect(proposal: "Proposal", resolution: "Resolution") -> None:
+    if found := effect_of(proposal):
+        found[0].turn_down(found[1], resolution)
+
+
+def ensure_effect_lets_withdraw(proposal: "Proposal") -> None:
+    if found := effect_of(proposal):
+        found[0].ensure_can_withdraw(found[1])
+
+
+def let_effect_go(proposal: "Proposal") -> None:
+    if found := effect_of(proposal):
+        found[0].let_go(found[1])
+
+
+def sections_of_proposal(proposal: "Proposal") -> list[Section]:
+    """In the order of registration."""
+    sections = (section_of(proposal) for section_of in proposal_sections)
+    return [section for section in sections if section is not None]
 
 
 def rival_claims(proposal: "Proposal") -> list[str]:

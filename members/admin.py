@@ -1,5 +1,6 @@
 """Where Django finds the back-office of the subjects; nobody imports from here."""
 
+import members.applications.desk.admin
 import members.changes.admin
 import members.companies.admin
 import members.exchange.collaborations.admin

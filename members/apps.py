@@ -13,6 +13,7 @@ class MembersConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in  # noqa: PLC0415
 
         from members.accounts.staff_sessions import begin_staff_session  # noqa: PLC0415
+        from members.applications.desk import personal_data as applications_data  # noqa: PLC0415
         from members.changes import personal_data as changes_data  # noqa: PLC0415
         from members.exchange.collaborations import personal_data as collaborations_data  # noqa: PLC0415
         from members.exchange.listings import personal_data as listings_data  # noqa: PLC0415
@@ -35,6 +36,8 @@ class MembersConfig(AppConfig):
         data_exports.register(changes_data.collect)
         data_exports.register(profile_data.collect)
         data_exports.register(listings_data.collect)
+        data_exports.register(applications_data.collect)
+        data_erasures.register(applications_data.erase)
         data_exports.register(collaborations_data.collect)
         data_erasures.register(mails_data.erase)
         data_erasures.register(listings_data.erase)

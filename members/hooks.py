@@ -24,6 +24,12 @@ Mails that a person may do without are of a kind, which the app that sends them 
 them all, and the link in each mail stops its kind (`members.people.mails`):
 
     mail_kinds.register(MailKind("replies", …))
+Applications to join (`members.applications`) ask the apps above:
+
+    admission_days.register(days_in_force)            # the days of the rulebook
+    admission_parts.register(free_area)               # figures that only a higher app knows
+    application_sections.register(propose_section)    # a part of an application's page, for members
+    application_appeals.register(propose_again)       # what an appeal sets going, in its transaction
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -39,8 +45,9 @@ from multifactory.lib.registry import Registry
 from multifactory.lib.text.search import searchable
 
 if TYPE_CHECKING:
+    from members.applications.models import Application
     from members.companies.models import Company
-    from members.people.models import User
+    from members.people.models import Membership, User
 
 
 @dataclass(frozen=True)
@@ -80,6 +87,17 @@ class MailKind:
     help_text: Any = ""
 
 
+@dataclass(frozen=True)
+class AdmissionDays:
+    """How many days an application is open to questions, until it is decided, for an appeal, and until it
+    lapses when its applicant does not answer."""
+
+    open: int = 14
+    due: int = 60
+    appeal: int = 60
+    silent: int = 90
+
+
 FactsFor = Callable[[Sequence["Company"]], Mapping[int, Sequence[Fact]]]
 SectionFor = Callable[["Company", bool], Section | None]  # the company; whether members' matters may be shown
 LinkFor = Callable[["Company"], Fact]  # for its representatives, below the list of its people
@@ -91,6 +109,10 @@ MonthlyPart = Callable[[date, Mapping[int, str]], Mapping[str, int]]
 Collect = Callable[["User"], Sections]
 Erase = Callable[["User"], None]
 CalendarOf = Callable[["User"], CalendarPart]  # asks the database only when its entries are read
+DaysInForce = Callable[[], AdmissionDays]
+FiguresFor = Callable[["Application"], Mapping[str, int]]  # by key; frozen at the opening with all others
+ApplicationSectionFor = Callable[["Application", "User", "Membership | None"], Section | None]
+Appealed = Callable[["Application"], None]  # `application.appeal` says why; ValidationError: not possible
 
 company_facts: Registry[FactsFor] = Registry()
 company_sections: Registry[SectionFor] = Registry()
@@ -103,6 +125,10 @@ data_exports: Registry[Collect] = Registry()
 data_erasures: Registry[Erase] = Registry()
 calendar_entries: Registry[CalendarOf] = Registry()
 mail_kinds: Registry[MailKind] = Registry()
+admission_days: Registry[DaysInForce] = Registry()
+admission_parts: Registry[FiguresFor] = Registry()
+application_sections: Registry[ApplicationSectionFor] = Registry()
+application_appeals: Registry[Appealed] = Registry()
 
 
 def mail_kind(key: str) -> MailKind | None:
@@ -150,4 +176,17 @@ def words_of_all() -> dict[int, str]:
 def sections_of(company: "Company", *, is_insider: bool) -> list[Section]:
     """The sections this visitor sees, in the order of registration."""
     sections = (section_for(company, is_insider) for section_for in company_sections)
+    return [section for section in sections if section is not None]
+
+
+def admission_days_in_force() -> AdmissionDays:
+    """Those of the rulebook, or the usual ones where nobody has other ones."""
+    return next((days() for days in admission_days), AdmissionDays())
+
+
+def sections_of_application(
+    application: "Application", user: "User", membership: "Membership | None"
+) -> list[Section]:
+    """What the apps above show of an application to this person, in the order of registration."""
+    sections = (section_for(application, user, membership) for section_for in application_sections)
     return [section for section in sections if section is not None]

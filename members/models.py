@@ -1,5 +1,8 @@
 """Where Django finds the models of the subjects; nobody imports from here."""
 
+import members.applications.call_models
+import members.applications.models
+import members.applications.part_models
 import members.changes.models
 import members.companies.models
 import members.exchange.collaborations.models

@@ -1,6 +1,8 @@
 """The URLs of the subjects, joined."""
 
 from members.accounts import urls as accounts_urls
+from members.applications.joining import urls as joining_urls
+from members.applications.reading import urls as applications_urls
 from members.changes import urls as changes_urls
 from members.directory import urls as directory_urls
 from members.exchange.collaborations import urls as collaborations_urls
@@ -28,4 +30,6 @@ urlpatterns = [
     *mails_urls.urlpatterns,
     *accounts_urls.urlpatterns,
     *personal_data_urls.urlpatterns,
+    *joining_urls.urlpatterns,
+    *applications_urls.urlpatterns,
 ]

@@ -280,6 +280,8 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60  # a mail takes its time
 ACCOUNT_RATE_LIMITS = {
     # Above what two school classes do. What an address can get is limited by what it has not confirmed.
     "event_registration": "60/h/ip",
+    "application": "60/h/ip,10/d/key",  # begun; `key`: the address that gets the mail
+    "application_document": "60/h/ip",
     "unit_request": "100/h/ip,10/d/key",
     # Links to calendars and doors that open nothing; one that was revoked is asked for on and on.
     "calendar_unknown": "120/h/ip",

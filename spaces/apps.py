@@ -15,6 +15,7 @@ class SpacesConfig(AppConfig):
 
         _register_company_facts()
         _register_decisions()
+        _register_admission()
         _register_personal_data()
         _register_calendars()
         _register_own_hooks()
@@ -65,6 +66,27 @@ def _register_decisions() -> None:
     resolution_facts.register(conditions_decided_by)
     resolution_facts.register(quiet_hours_decided_by)
     resolution_facts.register(spent_under)
+
+
+def _register_admission() -> None:
+    from governance.hooks import effects, proposal_sections, resolution_facts  # noqa: PLC0415
+    from members.hooks import admission_parts, application_appeals, application_sections  # noqa: PLC0415
+    from spaces.admission.application_sections import decision_section, room_figures, room_section  # noqa: PLC0415
+    from spaces.admission.claims import proposed_admissions_to  # noqa: PLC0415
+    from spaces.admission.effects import AdmissionEffect  # noqa: PLC0415
+    from spaces.admission.proposal_section import candidate_section  # noqa: PLC0415
+    from spaces.admission.resolution_facts import admissions_decided_by  # noqa: PLC0415
+    from spaces.admission.services import propose_again  # noqa: PLC0415
+    from spaces.hooks import unit_claims  # noqa: PLC0415
+
+    effects.register(AdmissionEffect())
+    proposal_sections.register(candidate_section)
+    resolution_facts.register(admissions_decided_by)
+    application_sections.register(decision_section)
+    application_sections.register(room_section)
+    application_appeals.register(propose_again)
+    admission_parts.register(room_figures)
+    unit_claims.register(proposed_admissions_to)
 
 
 def _register_personal_data() -> None:

@@ -7,7 +7,7 @@
 `booking_blocked`: danger shuts the space of a booking that serves something; called before it is cancelled,
 with the reason, in the same transaction.
 `who_holds_booking`: what a booking serves and changes only with, and the page of it; None for one of its own.
-`unit_claims`: who else wants a unit, a sentence each; asked before it is given.
+`unit_claims`: who else wants a unit, a sentence each, apart from a proposal; asked before it is given.
 `works_partners`: who outside takes part in works, each with its part; shown on their page.
 """
 
@@ -52,5 +52,12 @@ booking_bars: "Registry[Callable[[Collection[int]], str]]" = Registry()
 booking_blocked: "Registry[Callable[[Booking, str], None]]" = Registry()
 condition_changed: "Registry[Callable[[Condition, User | None], None]]" = Registry()
 who_holds_booking: "Registry[Callable[[Booking], Holder | None]]" = Registry()
-unit_claims: "Registry[Callable[[Space], list[str]]]" = Registry()
+unit_claims: "Registry[Callable[[Space, int | None], list[str]]]" = Registry()
+
+
+def claims_of_unit(unit: "Space", *, apart_from: int | None = None) -> list[str]:
+    """Who else wants it, by a proposal other than this one."""
+    return [claim for claims in unit_claims for claim in claims(unit, apart_from)]
+
+
 works_partners: "Registry[Callable[[Renewal], Sequence[tuple[str, Fact]]]]" = Registry()

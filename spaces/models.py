@@ -1,5 +1,6 @@
 """Where Django finds the models of the subjects; nobody imports from here."""
 
+import spaces.admission.models
 import spaces.allocations.models
 import spaces.bookings.models
 import spaces.building.models

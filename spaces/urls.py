@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
+from spaces.admission import views as admission_views
 from spaces.allocations import views as allocations_views
 from spaces.bookings import views as bookings_views
 from spaces.building.models import CODE
@@ -127,6 +128,10 @@ series = [
     path("bookings/series/<uuid:uid>/cancel/", series_views.series_cancel, name="series_cancel"),
 ]
 
+admission = [
+    path("applications/<int:pk>/propose/", admission_views.application_propose, name="application_propose"),
+]
+
 urlpatterns = [
     *buildings,
     *allocations,
@@ -140,4 +145,5 @@ urlpatterns = [
     *deadlines,
     *duties,
     *tickets,
+    *admission,
 ]

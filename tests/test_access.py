@@ -11,9 +11,12 @@ from django.contrib import admin
 from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
 
+from members.applications.models import Application
 from members.people.invitations import place_change_token
 from members.people.models import Membership
+from tests.factories.applications import ApplicationFactory
 from tests.factories.members import InvitationFactory, MembershipFactory
 from tests.second_factor import use_second_factor
 from tests.world import (
@@ -428,6 +431,13 @@ def _ticket(world: World) -> list[Any]:
     return [world.ticket.number]
 
 
+def _candidate(_world: World) -> list[Any]:
+    """A candidate whose open days are over."""
+    today = timezone.localdate()
+    known = Application.objects.filter(state="open", open_until=today).first()
+    return [(known or ApplicationFactory(opened=True, submitted_on=today, open_until=today)).pk]
+
+
 # Of a booking: its own company asks nothing, others say why.
 STOPPED = answers(302, (*OWN, *STAFF)) | dict.fromkeys(STAFF, 200)
 
@@ -482,6 +492,7 @@ SPACES = [
     form("spaces:ticket_detail", INSIDERS, _ticket),
     form("spaces:ticket_edit", INSIDERS, _ticket),
     form("spaces:ticket_block", STAFF, _ticket),
+    form("spaces:application_propose", REPRESENTATIVES, _candidate),
     page("spaces:space_label", INSIDERS, lambda world: [world.room.code]),
     form("spaces:series_new", INSIDERS),
     form("spaces:series_detail", (*OWN, *STAFF), _series, sent=302, **{NEIGHBOUR: 404}),

@@ -143,7 +143,8 @@ REGISTER: dict[str, dict[str, str]] = {
         KEPT: "note",
         NOT_PERSONAL: "id version in_force_from resolution shortest_round_hours second_call_days"
         " longest_round_days seniority_days consent_rounds is_tie_voted_again"
-        " is_ranking_tie_run_off read_on",
+        " is_ranking_tie_run_off read_on admission_open_days admission_due_days admission_appeal_days"
+        " admission_silent_days",
     },
     "governance.RulebookChange": {NOT_PERSONAL: "id proposal amendment rulebook in_force_from"},
     "governance.Vote": {
@@ -309,6 +310,8 @@ REGISTER: dict[str, dict[str, str]] = {
         NOT_PERSONAL: "id space state start_on end_on resolution voided_at",
     },
     "spaces.Floor": {NOT_PERSONAL: "id building level name"},
+    # The application is emptied by itself; that it was proposed stays.
+    "spaces.ProposedAdmission": {KEPT: "application", NOT_PERSONAL: "id proposal amendment unit joins_on"},
     "spaces.ProposedAllocation": {NOT_PERSONAL: "id proposal amendment unit company kind start_on end_on"},
     "spaces.ProposedQuietHours": {
         NOT_PERSONAL: "id proposal amendment name weekdays starts ends valid_from valid_to warns_others",
@@ -434,7 +437,7 @@ REGISTER: dict[str, dict[str, str]] = {
     "spaces.UnitRequest": {
         ANONYMISED: "name email uid",
         DELETED: "language needs note refusal asked_by",
-        KEPT: "company asked_at closed_at",
+        KEPT: "company application asked_at closed_at",
         NOT_PERSONAL: "id request_id field unit takes_others least_m2 most_m2 wanted_from state",
     },
     "usersessions.UserSession": {DELETED: "id user created_at ip last_seen_at session_key user_agent data"},

@@ -21,7 +21,7 @@ from governance.proposals.models import Proposal
 from governance.proposals.services import apply_transition
 from governance.proposals.transitions import CLOSE, CONCLUDE, DECIDE
 from governance.resolutions.models import Resolution
-from governance.resolutions.services import carry_out_effect, write_resolution
+from governance.resolutions.services import settle_effect, write_resolution
 from governance.voting import record
 from governance.voting.counting.rule import Rule
 from governance.voting.counting.tally import Tally, tally
@@ -156,7 +156,7 @@ def settle_round(
         resolution = write_resolution(voting_round)
     _seal(voting_round, counted, votes, closed_at, resolution)
     if resolution:
-        carry_out_effect(resolution)
+        settle_effect(resolution)
     publish_head(voting_round, at=closed_at)
     return resolution
 
@@ -232,5 +232,5 @@ def conclude_proposal(proposal: Proposal, *, by: User) -> Resolution:
     apply_transition(proposal, CONCLUDE, by=by)
     keep_shares(proposal, day=timezone.localdate())
     resolution = write_resolution(last, concluded_by=by)
-    carry_out_effect(resolution)
+    settle_effect(resolution)
     return resolution

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
 from governance.amendments.changes import AmendmentView, diff_of_amendment
@@ -15,7 +16,7 @@ from governance.discussion.forms import CommentForm
 from governance.discussion.models import Comment
 from governance.discussion.rules import can_comment
 from governance.discussion.thread import companies_by_stance, count_by_kind, group_in_threads, to_comment_view
-from governance.hooks import effects, parties_of, rival_claims
+from governance.hooks import effects, parties_of, rival_claims, sections_of_proposal
 from governance.proposals import rules
 from governance.proposals.choices import Method, Outcome
 from governance.proposals.costs import cost_summary
@@ -75,6 +76,10 @@ def render_proposal_page(
         "proposal": proposal,
         "round": voting_round,
         "earlier_rounds": [other for other in rounds if other is not voting_round],
+        "sections": [
+            (section, render_to_string(section.template, {**section.context, "proposal": proposal}, request))
+            for section in sections_of_proposal(proposal)
+        ],
         **proposal_context(reader, proposal, voting_round),
         **round_context(reader, proposal, voting_round, vote_form),
         **recusal_context(reader, proposal, recusal_form),

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from governance.hooks import Effect, cost_keys, decision_faults, ways_in_matter
@@ -106,7 +106,8 @@ class ProposalForm(StampedMixin, forms.ModelForm):
         responsible.queryset, responsible.empty_label = Company.objects.current(), _("the proposing company")
         supersedes = cast(forms.ModelChoiceField, self.fields["supersedes"])
         resolutions = cast(QuerySet, supersedes.queryset)
-        supersedes.queryset = resolutions.filter(outcome=Outcome.ADOPTED, superseded_by=None)
+        is_in_force = Q(outcome=Outcome.ADOPTED, superseded_by=None)
+        supersedes.queryset = resolutions.filter(is_in_force | Q(pk=self.instance.supersedes_id))
         supersedes.empty_label = _("none")
         if not self.has_note:
             del self.fields["note"]

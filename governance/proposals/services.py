@@ -16,6 +16,8 @@ from governance.hooks import (
     check_effect,
     ensure_can_be_decided,
     ensure_effect_in_matter,
+    ensure_effect_lets_withdraw,
+    let_effect_go,
     parties_of,
 )
 from governance.proposals import emails
@@ -60,9 +62,9 @@ def ensure_state(proposal: Proposal, transition: Transition) -> None:
         raise ValidationError(transition.refusal, code="state")
 
 
-def ensure_own_request(row: Any, *, company: Company, author: User) -> None:
+def ensure_own_request(row: Any, *, company: Company, author: User | None) -> None:
     """Whoever sends the request of somebody else gets neither their row nor an answer about it."""
-    if (row.company_id, row.author_id) != (company.pk, author.pk):
+    if (row.company_id, row.author_id) != (company.pk, author.pk if author else None):
         raise ValidationError(_("This form has already been sent. Load the page again."), code="stale")
 
 
@@ -70,7 +72,7 @@ def ensure_own_request(row: Any, *, company: Company, author: User) -> None:
 def create_proposal(
     *,
     company: Company,
-    author: User,
+    author: User | None,
     title: str,
     text: str,
     matter: str,
@@ -80,7 +82,7 @@ def create_proposal(
     **terms: Any,
 ) -> Proposal:
     """Write a draft. The same form sent twice (`request_id`) is one. `terms`: other fields of the row;
-    `effect_row`: what it carries out, not yet saved."""
+    `effect_row`: what it carries out, not yet saved. `author`: None where the portal itself writes it."""
     ensure_effect_in_matter(terms.get("effect", ""), matter)
     request_id = request_id or uuid.uuid4()
     values = {"company": company, "author": author, "title": title, "text": text, "matter": matter}
@@ -267,12 +269,16 @@ def resume_discussion(proposal: Proposal, *, by: User | None = None) -> Proposal
 
 @transaction.atomic
 def withdraw_proposal(proposal: Proposal, *, by: User | None = None) -> Proposal:
-    """Nobody will vote on it; nor on the amendments that were open."""
+    """Nobody will vote on it; nor on the amendments that were open. Again: changes nothing."""
     lock_proposal(proposal)
     ensure_no_open_round(proposal)
+    if not proposal.is_settled:
+        ensure_effect_lets_withdraw(proposal)
     if not apply_transition(proposal, WITHDRAW, by=by, withdrawn_at=Now()):
         ensure_state(proposal, WITHDRAW)
+        return proposal
     proposal.amendments.filter(settled_at=None).update(state="not_voted", settled_at=Now())
+    let_effect_go(proposal)
     return proposal
 
 

@@ -27,6 +27,12 @@ def by_chair(user: User, _membership: Membership | None, _proposal: Proposal) ->
     return is_chair(user)
 
 
+def by_proposer_or_chair_of_stopped(user: User, membership: Membership | None, proposal: Proposal) -> bool:
+    """What the chair has deferred or cancelled, the chair can end for good: its company may have left."""
+    is_stopped = proposal.state in (State.DEFERRED, State.CANCELLED)
+    return is_proposer(membership, proposal) or (is_stopped and is_chair(user))
+
+
 def by_nobody(_user: User, _membership: Membership | None, _proposal: Proposal) -> bool:
     """It follows from something else: from the count of a round."""
     return False
@@ -83,7 +89,7 @@ WITHDRAW = Transition(
     # Never while companies vote: from then on the proposal belongs to the managing body.
     (State.DRAFT, State.DISCUSSION, State.FROZEN, State.DEFERRED, State.CANCELLED),
     State.WITHDRAWN,
-    by_proposer,
+    by_proposer_or_chair_of_stopped,
     label=_("Withdraw"),
     done=_("Proposal withdrawn."),
     refusal=_("A proposal can be withdrawn only before voting opens."),

@@ -60,7 +60,7 @@ def proposal_new(request: MemberRequest) -> HttpResponse:
     acting = request.acting
     if not acting or not rules.can_propose(acting):
         raise PermissionDenied
-    effect = effects.get(request.GET.get("effect", ""))
+    effect = effects.offered(request.GET.get("effect", ""))
     matter = effect.matters[0] if effect else request.GET.get("matter", "")
     if request.method != "POST" and matter not in Matter.values:
         return _render_matters(request)

@@ -11,7 +11,7 @@ from django.db.models import F, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance.hooks import effects
+from governance.hooks import effects, turn_down_effect
 from governance.proposals.choices import Outcome
 from governance.proposals.models import Proposal
 from governance.proposals.rules import is_chair
@@ -82,6 +82,15 @@ def _take_next_number(year: int) -> int:
 logger = logging.getLogger(__name__)
 
 MAX_EFFECT_NOTE_LENGTH = 500
+
+
+def settle_effect(resolution: Resolution) -> None:
+    """What follows for the effect of a proposal that was just decided: carried out, or turned down."""
+    proposal = resolution.proposal
+    if proposal and resolution.outcome == Outcome.ADOPTED:
+        carry_out_effect(resolution)
+    elif proposal:
+        turn_down_effect(proposal, resolution)
 
 
 def carry_out_effect(resolution: Resolution, *, by: User | None = None) -> None:

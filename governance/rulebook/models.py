@@ -4,6 +4,7 @@ from datetime import date
 from typing import Self, cast
 
 from django.apps import apps
+from django.core.validators import BaseValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils import timezone
@@ -17,6 +18,16 @@ from multifactory.lib.text import fields as texts
 
 # Without these a rulebook cannot come into force: nothing else stands in for them.
 REQUIRED_MATTERS = (Matter.ORDINARY, *(matter for matter in Matter if matter.needs_own_rule))
+
+
+# The reminders stand 30, 15 and 5 days before the decision is due; who is silent is warned 14 days before.
+ADMISSION_DUE_DAYS = (30, 365)
+ADMISSION_APPEAL_DAYS = (1, 365)
+ADMISSION_SILENT_DAYS = (30, 365)
+
+
+def _within(days: tuple[int, int]) -> list[BaseValidator]:
+    return [MinValueValidator(days[0]), MaxValueValidator(days[1])]
 
 
 class MatterRuleQuerySet(models.QuerySet):
@@ -103,6 +114,30 @@ class Rulebook(models.Model):
         default=1,
         help_text=_("A second call opens on another day, so at least one."),
     )
+    # Kept by an application from its submission. Third sector code, art. 23: 60 days to answer, 60 to appeal.
+    admission_open_days = models.PositiveSmallIntegerField(
+        _("admission: open days"),
+        default=14,
+        help_text=_("For questions, before a company can put an application to the vote."),
+    )
+    admission_due_days = models.PositiveSmallIntegerField(
+        _("admission: days until it is decided"),
+        validators=_within(ADMISSION_DUE_DAYS),
+        default=60,
+        help_text=_("From the day an application is submitted; shortly before, everyone is reminded."),
+    )
+    admission_appeal_days = models.PositiveSmallIntegerField(
+        _("admission: days to appeal"),
+        validators=_within(ADMISSION_APPEAL_DAYS),
+        default=60,
+        help_text=_("From the day the candidate learns that it was not accepted."),
+    )
+    admission_silent_days = models.PositiveSmallIntegerField(
+        _("admission: days without an answer"),
+        validators=_within(ADMISSION_SILENT_DAYS),
+        default=90,
+        help_text=_("When more information was asked for: after these days the application lapses."),
+    )
 
     objects = RulebookQuerySet.as_manager()
 
@@ -115,6 +150,19 @@ class Rulebook(models.Model):
                 condition=Q(second_call_days__gte=1),
                 name="rulebook_second_call_another_day",
                 violation_error_message=_("A second call opens on another day than the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(admission_open_days__lt=F("admission_due_days")),
+                name="rulebook_open_days_before_due",
+                violation_error_message=_("Admission: the open days must end before the decision is due."),
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    admission_due_days__range=ADMISSION_DUE_DAYS,
+                    admission_appeal_days__range=ADMISSION_APPEAL_DAYS,
+                    admission_silent_days__range=ADMISSION_SILENT_DAYS,
+                ),
+                name="rulebook_admission_days_in_range",
             ),
         ]
 

@@ -14,6 +14,7 @@ from members.people.models import User
 from members.profile.search import refresh_search_text
 
 SLUG_LENGTH = 120
+NAMELESS_SLUG = "company"
 
 
 @transaction.atomic
@@ -108,18 +109,23 @@ def _answer(change: ChangeRequest, state: str, *, by: User) -> None:
 def _rename(company: Company, name: str) -> None:
     """Another name, and the address made from it; the old address is kept, one of before taken back."""
     old, company.name = company.slug, name
-    company.slug = _free_slug(company, name)
+    company.slug = free_slug(name, company)
     if company.slug != old:
         FormerSlug.objects.get_or_create(slug=old, defaults={"company": company})
         FormerSlug.objects.filter(company=company, slug=company.slug).delete()
 
 
-def _free_slug(company: Company, name: str) -> str:
-    """The name as an address, with a number after it where others have or had that address."""
+def free_slug(name: str, company: Company | None = None) -> str:
+    """The name as an address, with a number after it where others have or had that address.
+
+    A name without Latin letters leaves a company (None: a new one) its address.
+    """
     base = slugify(name)[: SLUG_LENGTH - 4].strip("-")
-    if not base:  # a name without Latin letters
+    if not base and company:
         return company.slug
-    others = Company.objects.exclude(pk=company.pk), FormerSlug.objects.exclude(company=company)
+    own = [company.pk] if company else []
+    others = Company.objects.exclude(pk__in=own), FormerSlug.objects.exclude(company__in=own)
+    base = base or NAMELESS_SLUG
     taken = RESERVED_SLUGS.union(
         *(rows.filter(slug__startswith=base).values_list("slug", flat=True) for rows in others)
     )

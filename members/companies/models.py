@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from members.companies.customer_groups import validate_customer_groups
 from multifactory.lib.text import fields as texts
 
 
@@ -89,6 +90,11 @@ class Multifactory(models.Model):
     )
     email = texts.EmailField(_("e-mail address"), blank=True)
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
+    takes_applications = models.BooleanField(
+        _("takes applications without a call"),
+        default=True,
+        help_text=_("If not, companies can apply only while a call is open."),
+    )
     is_sample = models.BooleanField(_("sample"), default=False, editable=False)
 
     class Meta:
@@ -169,6 +175,9 @@ class Company(models.Model):
     craft_number = texts.CharField(_("number in the register"), max_length=40, blank=True)
     craft_checked_on = models.DateField(_("checked on"), null=True, blank=True)
     founded = models.PositiveSmallIntegerField(_("founded in"), null=True, blank=True)
+    customers = models.JSONField(
+        _("customer groups"), default=list, blank=True, validators=[validate_customer_groups]
+    )
     # Its people's alone: others see it in cells of several companies (`members.principles.disclosure`).
     people_at_work = models.PositiveSmallIntegerField(
         _("people at work"),

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0014_plain_words'),
+        ('members', '0016_applications'),
     ]
 
     operations = [

@@ -12,8 +12,9 @@ from members.people.place_models import PlaceChange
 from multifactory.lib.mail import absolute_url, send
 
 
-def send_invitation(invitation: Invitation) -> None:
-    """The link to take a place in a company, in the language of the account, else of who invites."""
+def send_invitation(invitation: Invitation, language: str = "") -> None:
+    """The link to take a place in a company, in the language of the account, else in the one they are known
+    to speak, else in that of who invites."""
     by = invitation.invited_by
     context = {
         "invitation": invitation,
@@ -21,8 +22,9 @@ def send_invitation(invitation: Invitation) -> None:
         "portal": the_multifactory(),
         "url": absolute_url(invitation_path(invitation)),
     }
-    account = User.objects.filter(email__iexact=invitation.email).first() or by
-    send(invitation.email, "invitation", context, account.language if account else "")
+    account = User.objects.filter(email__iexact=invitation.email).first()
+    spoken = (account.language if account else language) or (by.language if by else "")
+    send(invitation.email, "invitation", context, spoken)
 
 
 def send_invitation_undelivered(invitation: Invitation, invited_by: User) -> None:

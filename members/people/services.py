@@ -34,12 +34,12 @@ from members.people.place_models import PlaceChange
 from multifactory.lib.mail_queue.models import QueuedMail
 
 
-def check_invitation(company: Company, *, email: str, by: User) -> None:
+def check_invitation(company: Company, *, email: str, by: User | None) -> None:
     """Refuse an address that is in the company or has been invited, and a company that has left.
 
     Staff, who does not represent the company, invites no address of their own.
     """
-    if not represents(company, by):
+    if by and not represents(company, by):
         ensure_not_own(by, {email})
     if has_left(company):
         raise ValidationError(_("This company is no longer a member."))
@@ -50,15 +50,16 @@ def check_invitation(company: Company, *, email: str, by: User) -> None:
 
 
 @transaction.atomic
-def invite(company: Company, *, email: str, role: str, by: User) -> Invitation:
+def invite(company: Company, *, email: str, role: str, by: User | None, language: str = "") -> Invitation:
     """Offer a place by mail. An older invitation of the same address that nobody used in time makes room.
 
-    The company is told at once of a representative whom staff invites.
+    The company is told at once of a representative whom staff invites. Nobody invites (`by`) whom a decision
+    of all has admitted, in the language they have applied in.
     """
     email = email.strip().lower()
     company = lock_company(company)
     check_invitation(company, email=email, by=by)
-    is_by_staff = not represents(company, by)
+    is_by_staff = by is not None and not represents(company, by)
     unused = company.invitations.filter(
         email__iexact=email, accepted_at__isnull=True, withdrawn_at__isnull=True
     )
@@ -66,9 +67,9 @@ def invite(company: Company, *, email: str, role: str, by: User) -> Invitation:
     until = timezone.now() + timedelta(days=settings.INVITATION_DAYS)
     invitation = Invitation(company=company, email=email, role=role, invited_by=by, expires_at=until)
     invitation.is_by_staff = is_by_staff
-    invitation.full_clean()
+    invitation.full_clean(exclude=() if by else ("invited_by",))
     invitation.save()
-    send_invitation(invitation)
+    send_invitation(invitation, language)
     if is_by_staff and role == Membership.Role.REPRESENTATIVE:
         send_representative_invited(invitation, [one.user for one in representatives_of(company)])
     return invitation

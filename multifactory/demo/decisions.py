@@ -16,9 +16,11 @@ from governance.proposals.terms import terms_of
 from governance.proposals.transitions import OPEN_VOTING
 from governance.rulebook.models import MatterRule, Rulebook, RulebookChange
 from governance.suspensions.models import VotingSuspension
+from multifactory.demo.candidates import tell_candidate, write_candidate
 from multifactory.demo.rounds import RoundLoader
 from multifactory.demo.sample.proposals import (
     AmendmentData,
+    CandidateData,
     CommentData,
     ProposalData,
     RulebookData,
@@ -26,9 +28,11 @@ from multifactory.demo.sample.proposals import (
     VersionData,
 )
 from multifactory.demo.written import Written
+from spaces.admission.models import ADMIT
 from spaces.effects.models import ProposedAllocation
 
 State = Proposal.State
+EFFECT_KEYS: dict[type, str] = {UnitData: "allocate", RulebookData: "rulebook", CandidateData: ADMIT}
 DEPARTURE_NOTICE = timedelta(days=92)  # that a sample company said it leaves, before it did
 
 
@@ -92,6 +96,8 @@ class DecisionLoader:
             if number > 1 and not apply_transition(proposal, OPEN_VOTING):
                 raise ValueError(f"Round {number} on {data.key} cannot follow the one before.")
             self.rounds.load(data, round_data, proposal, number)
+        if isinstance(data.effect, CandidateData):
+            tell_candidate(self.written, data.effect, proposal)
         if proposal.state != data.state:
             raise ValueError(
                 f"{data.key} is told as {data.state}, and the portal has it as {proposal.state}."
@@ -125,7 +131,7 @@ class DecisionLoader:
             due_on=self.written.day_or_none(data.due),
             review_months=data.review_months,
             supersedes=self.written.resolutions[data.supersedes] if data.supersedes else None,
-            effect={UnitData: "allocate", RulebookData: "rulebook"}.get(type(data.effect), ""),
+            effect=EFFECT_KEYS.get(type(data.effect), ""),
         )
         ProposalOption.objects.bulk_create(
             ProposalOption(proposal=proposal, key=key, title=title)
@@ -233,6 +239,8 @@ class DecisionLoader:
                 start_on=self.written.day(effect.start),
                 end_on=self.written.day_or_none(effect.end),
             )
+        elif isinstance(effect, CandidateData):
+            write_candidate(self.written, effect, proposal)
         elif isinstance(effect, RulebookData):
             RulebookChange.objects.create(proposal=proposal, rulebook=self.draft_of_rulebook(effect))
 

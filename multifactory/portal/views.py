@@ -22,6 +22,7 @@ from events.registrations.dashboard import dashboard_events
 from governance.proposals.models import Proposal
 from governance.resolutions.models import Resolution
 from governance.voting.models import VotingRound
+from members.applications.reading.dashboard import dashboard_applications
 from members.exchange.listings.dashboard import dashboard_listings
 from members.exchange.projects.dashboard import waiting_collaborations
 from members.people.http import MemberRequest, PortalRequest
@@ -91,6 +92,8 @@ def dashboard(request: MemberRequest) -> HttpResponse:
     if is_member:
         context["tickets"] = Ticket.objects.waiting_for(request.user, company).urgent_first()[:5]
         context["discussions"] = Proposal.objects.in_discussion()[:5]
+        is_coordinator = request.user.is_coordinator
+        context |= dashboard_applications(company, is_coordinator=is_coordinator, today=today)
     if acting and company:
         context |= dashboard_listings(company)
         context["place_changes"] = waiting_changes(acting)

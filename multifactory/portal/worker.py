@@ -23,6 +23,11 @@ from governance.notices.daily_heads import send_daily_heads
 from governance.notices.digest import send_digests
 from governance.notices.overdue import send_overdue_notices
 from governance.notices.reminders import send_reminders
+from members.applications.desk.clock import (
+    empty_old_applications,
+    lapse_silent_applications,
+    raise_alarms,
+)
 from members.exchange.listings.match_mails import send_match_mails
 from members.exchange.listings.notices import send_listing_notices
 from members.people.place_changes import settle_due_changes
@@ -138,6 +143,15 @@ def _jobs_of_the_house() -> list[Job]:
             "old requests for units emptied",
             lambda should_stop: anonymise_old_requests(),
             every=timedelta(days=1),
+        ),
+        Job(
+            "silent applications lapsed",
+            lambda should_stop: lapse_silent_applications(),
+            every=timedelta(hours=1),
+        ),
+        Job("applications to be decided soon", lambda should_stop: raise_alarms(), every=timedelta(hours=1)),
+        Job(
+            "old applications emptied", lambda should_stop: empty_old_applications(), every=timedelta(days=1)
         ),
         Job("old mails forgotten", lambda should_stop: forget_old_mail(), every=timedelta(days=1)),
         Job(

@@ -14,12 +14,13 @@ from members.people.http import request_user
 from multifactory.lib.admin import CoordinatorAdmin
 from multifactory.lib.admin_actions import RefusedMixin
 from multifactory.lib.table_io.admin import TablesMixin, Words
-from spaces.allocations.admin_actions import EndAllocation, ExtendAllocation, VoidAllocation, claims_on
+from spaces.allocations.admin_actions import EndAllocation, ExtendAllocation, VoidAllocation
 from spaces.allocations.forms import AllocateForm, EndForm
 from spaces.allocations.models import Allocation
 from spaces.allocations.resources import AllocationResource
 from spaces.allocations.rules import ENDING_DAYS
 from spaces.allocations.services import allocate, end_allocation
+from spaces.hooks import claims_of_unit
 
 
 class TermFilter(admin.SimpleListFilter):
@@ -128,7 +129,7 @@ class AllocationAdmin(AllocationTablesMixin, RefusedMixin, CoordinatorAdmin):
             kept = allocate(
                 cleaned["unit"], by=request_user(request), **{name: cleaned[name] for name in names}
             )
-            for claim in claims_on(kept.unit):
+            for claim in claims_of_unit(kept.unit):
                 messages.warning(request, claim)
         elif form.has_changed():
             kept = end_allocation(

@@ -20,7 +20,7 @@ from spaces.building.dry_run import decision_change, figure_changes
 from spaces.building.formats import format_area, format_term
 from spaces.building.forms import VoidForm
 from spaces.building.models import Space
-from spaces.hooks import unit_claims
+from spaces.hooks import claims_of_unit
 
 
 def unit_facts(unit: Space) -> list[tuple[str, str]]:
@@ -37,13 +37,8 @@ def unit_facts(unit: Space) -> list[tuple[str, str]]:
     if offer:
         kept = _("%(asker)s, %(state)s")
         facts.append((_("Offered to"), kept % {"asker": offer.request, "state": offer.get_state_display()}))
-    facts += [(_("Open proposal"), claim) for claim in claims_on(unit)]
+    facts += [(_("Open proposal"), claim) for claim in claims_of_unit(unit)]
     return facts
-
-
-def claims_on(unit: Space) -> list[str]:
-    """Who else wants the unit, as higher subjects know."""
-    return [claim for claims in unit_claims for claim in claims(unit)]
 
 
 def allocation_facts(allocation: Allocation) -> list[tuple[str, str]]:

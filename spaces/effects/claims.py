@@ -1,6 +1,7 @@
 """Who else claims the unit of a proposal: named before its text is final and before voting opens."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -16,20 +17,18 @@ from spaces.requests.models import Offer
 SETTLED = (Proposal.State.DRAFT, Proposal.State.DECIDED, Proposal.State.WITHDRAWN)
 
 
-def holders_of(row: ProposedAllocation) -> list[str]:
+def holders_of(unit: Space, start_on: date, end_on: date | None) -> list[str]:
     """Allocations of the unit in the time that is proposed: while one stands, nobody can vote on it."""
-    rivals = Allocation.objects.meeting(row.start_on, row.end_on).filter(unit=row.unit_id)
-    return [
-        explain_holder(row.unit, rival) for rival in rivals.select_related("company").order_by("start_on")
-    ]
+    rivals = Allocation.objects.meeting(start_on, end_on).filter(unit=unit)
+    return [explain_holder(unit, rival) for rival in rivals.select_related("company").order_by("start_on")]
 
 
-def offers_to_others(row: ProposedAllocation) -> list[str]:
+def offers_to_others(unit: Space, end_on: date | None, *, own: Q) -> list[str]:
     """A live offer of the unit to somebody else, which the adoption of the proposal would take back."""
-    offers = Offer.objects.live().filter(unit=row.unit_id).exclude(request__company=row.company_id)
-    if row.end_on:
-        offers = offers.filter(free_from__lt=row.end_on)
-    return [_explain_offer(row.unit, offer) for offer in offers.select_related("request__company")]
+    offers = Offer.objects.live().filter(unit=unit).exclude(own)
+    if end_on:
+        offers = offers.filter(free_from__lt=end_on)
+    return [_explain_offer(unit, offer) for offer in offers.select_related("request__company")]
 
 
 def _explain_offer(unit: Space, offer: Offer) -> str:
@@ -41,14 +40,19 @@ def _explain_offer(unit: Space, offer: Offer) -> str:
 
 def other_proposals(unit: Space, apart_from: int | None = None) -> list[str]:
     """Proposals under way about the unit, drafts left out: only their company sees those."""
-    about_unit = Q(amendment__isnull=True) & ~Q(proposal__state__in=SETTLED) & ~Q(proposal=apart_from)
+    about_unit = under_way(apart_from)
     return [*_proposed_allocations(unit, about_unit), *_proposed_ends(unit, about_unit)]
+
+
+def under_way(apart_from: int | None) -> Q:
+    """Effects of proposals that are going to be voted on, but for those of one."""
+    return Q(amendment__isnull=True) & ~Q(proposal__state__in=SETTLED) & ~Q(proposal=apart_from)
 
 
 def _proposed_allocations(unit: Space, about_unit: Q) -> Iterator[str]:
     rows = ProposedAllocation.objects.filter(about_unit, unit=unit).select_related("proposal", "company")
     for row in rows.order_by("proposal"):
-        values = _values_of(row.proposal) | {"unit": unit.code, "company": row.company}
+        values = values_of(row.proposal) | {"unit": unit.code, "company": row.company}
         yield (
             _("Proposal %(number)s, “%(title)s”, would allocate %(unit)s to %(company)s (%(state)s).")
             % values
@@ -58,11 +62,11 @@ def _proposed_allocations(unit: Space, about_unit: Q) -> Iterator[str]:
 def _proposed_ends(unit: Space, about_unit: Q) -> Iterator[str]:
     rows = ProposedEnd.objects.filter(about_unit, allocation__unit=unit).select_related("proposal")
     for row in rows.order_by("proposal"):
-        values = _values_of(row.proposal) | {"unit": unit.code, "day": format_day(row.end_on)}
+        values = values_of(row.proposal) | {"unit": unit.code, "day": format_day(row.end_on)}
         yield (
             _("Proposal %(number)s, “%(title)s”, would make %(unit)s free from %(day)s (%(state)s).") % values
         )
 
 
-def _values_of(proposal: Proposal) -> dict[str, object]:
+def values_of(proposal: Proposal) -> dict[str, object]:
     return {"number": proposal.pk, "title": proposal.title, "state": proposal.get_state_display()}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +14,7 @@ from members.companies.models import Company
 from multifactory.lib.formats import format_day
 from multifactory.lib.weekdays import describe_weekdays
 from spaces.allocations.services import allocate, end_allocation
-from spaces.effects.claims import holders_of, offers_to_others, other_proposals
+from spaces.effects.claims import holders_of, offers_to_others
 from spaces.effects.forms import ProposedAllocationForm, ProposedEndForm, ProposedQuietHoursForm
 from spaces.effects.models import ProposedAllocation, ProposedEnd, ProposedQuietHours
 from spaces.effects.validation import (
@@ -22,6 +22,7 @@ from spaces.effects.validation import (
     check_proposed_end,
     check_proposed_quiet_hours,
 )
+from spaces.hooks import claims_of_unit
 from spaces.policies.models import BookingPolicy, QuietHours
 
 
@@ -55,9 +56,9 @@ class AllocationEffect(Effect):
 
     def rivals(self, row: ProposedAllocation) -> list[str]:
         return [
-            *holders_of(row),
-            *offers_to_others(row),
-            *other_proposals(row.unit, apart_from=row.proposal_id),
+            *holders_of(row.unit, row.start_on, row.end_on),
+            *offers_to_others(row.unit, row.end_on, own=Q(request__company=row.company_id)),
+            *claims_of_unit(row.unit, apart_from=row.proposal_id),
         ]
 
     def check(self, row: ProposedAllocation) -> None:
@@ -104,7 +105,7 @@ class EndEffect(Effect):
         }
 
     def rivals(self, row: ProposedEnd) -> list[str]:
-        return other_proposals(row.allocation.unit, apart_from=row.proposal_id)
+        return claims_of_unit(row.allocation.unit, apart_from=row.proposal_id)
 
     def check(self, row: ProposedEnd) -> None:
         check_proposed_end(row)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from members.applications.models import Application
 from members.companies.models import Company, Field
 from members.people.models import User
 from multifactory.lib.text import fields as texts
@@ -78,6 +79,16 @@ class UnitRequest(models.Model):
         on_delete=models.PROTECT,
         related_name="unit_requests",
         verbose_name=_("company"),
+    )
+    # Of a company that has joined without the unit it was to have: its place is that of its application.
+    application = models.OneToOneField(
+        Application,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="unit_request",
+        verbose_name=_("application"),
     )
     name = texts.CharField(_("name"), max_length=120, blank=True)
     email = texts.EmailField(_("e-mail address"), max_length=254)

@@ -1,6 +1,6 @@
 """Asking for a unit, and what becomes of it."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,8 +10,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from members.applications.models import Application
 from members.companies.models import Company
 from members.people.models import User
+from spaces.building.models import Space
 from spaces.requests import emails
 from spaces.requests.models import UnitRequest
 from spaces.requests.offers import close_request, drop_offers
@@ -61,6 +63,39 @@ def ask_for_unit(
         raise ValidationError(_("This form has already been used. Open it again.")) from None
     emails.send_request_received(request)
     return request
+
+
+def adopt_requests(application: Application, *, company: Company) -> None:
+    """What its people asked for as a candidate is asked by the company they have become."""
+    candidates = UnitRequest.objects.waiting().filter(company=None, email=application.email)
+    candidates.update(company=company)
+
+
+@transaction.atomic
+def queue_admitted(application: Application, *, company: Company, unit: Space | None) -> UnitRequest:
+    """Put a company that has joined without a unit in line, from the day its application was submitted.
+
+    A request it made as a candidate is this one, and keeps an earlier place.
+    """
+    day = application.submitted_on or timezone.localdate()
+    asked_at = timezone.make_aware(datetime.combine(day, time.min))
+    request = UnitRequest.objects.waiting().filter(company=company).first()
+    if request is None:
+        names = ("email", "language", "field", "least_m2", "most_m2", "needs", "wanted_from")
+        wishes = {name: getattr(application, name) for name in names}
+        request = UnitRequest(company=company, unit=unit, asked_at=asked_at, **wishes)
+    request.application, request.asked_at = application, min(request.asked_at, asked_at)
+    request.save()
+    emails.send_request_received(request)
+    return request
+
+
+@transaction.atomic
+def settle_requests(company: Company) -> None:
+    """It holds a unit by a decision: what it waited for has come."""
+    for request in UnitRequest.objects.waiting().filter(company=company).select_for_update(of=("self",)):
+        drop_offers(request)
+        close_request(request, UnitRequest.State.SETTLED)
 
 
 @transaction.atomic

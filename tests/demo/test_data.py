@@ -18,6 +18,7 @@ from multifactory.demo.sample.data import is_member, roll, slug_of
 from multifactory.demo.sample.days import date_of, order
 from multifactory.demo.sample.names import FIELDS, VOCATIONS
 from multifactory.demo.sample.proposals import (
+    CandidateData,
     ProposalData,
     RoundData,
     RulebookData,
@@ -515,9 +516,17 @@ def test_every_kind_of_decision_is_there_to_be_seen(case):
 
 def test_the_first_company_has_the_last_vote_on_a_unit(case):
     """Whoever logs in as its representative sees a round end and a unit change hands."""
-    [(proposal, voting)] = [(p, p.round) for p in case.proposals if p.effect and p.state == "voting"]
+    units = [p for p in case.proposals if isinstance(p.effect, UnitData) and p.state == "voting"]
+    [(proposal, voting)] = [(p, p.round) for p in units]
     missing = entitled(case, voting) - recused(case, proposal, voting) - set(voting.votes)
     assert missing == {case.companies[0].name}
+
+
+def test_a_candidate_waits_for_the_vote_of_the_first_company_and_one_was_refused_with_reasons(case):
+    candidates = {p.state: p for p in case.proposals if isinstance(p.effect, CandidateData)}
+    voted, refused = candidates["voting"], candidates["decided"]
+    assert case.companies[0].name in entitled(case, voted.round) - set(voted.round.votes)
+    assert (refused.round.result, bool(refused.effect.reasons)) == ("rejected", True)
 
 
 def test_the_greatest_case_shows_every_way_of_voting_and_every_state():

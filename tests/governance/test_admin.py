@@ -27,6 +27,9 @@ def page(model: str, row=None, action: str = "change") -> str:
     return reverse(f"admin:governance_{model}_{action}", args=[row.pk])
 
 
+ADMISSION_STEPS = ("open", "due", "appeal", "silent")
+
+
 def rules_data(rulebook: Rulebook, **changes: object) -> dict[str, object]:
     """What the form of a rulebook sends: its fields and a row for each rule."""
     rules = list(rulebook.rules.order_by("pk"))
@@ -39,6 +42,7 @@ def rules_data(rulebook: Rulebook, **changes: object) -> dict[str, object]:
         "seniority_days": rulebook.seniority_days,
         "consent_rounds": rulebook.consent_rounds,
         "second_call_days": rulebook.second_call_days,
+        **{f"admission_{step}_days": getattr(rulebook, f"admission_{step}_days") for step in ADMISSION_STEPS},
         "rules-TOTAL_FORMS": len(rules),
         "rules-INITIAL_FORMS": len(rules),
     }
@@ -75,6 +79,8 @@ def test_a_rulebook_needs_the_rules_that_nothing_stands_in_for(client_of, coordi
     data = {
         **{"version": 2, "in_force_from": "2026-01-01", "shortest_round_hours": 24, "longest_round_days": 60},
         **{"seniority_days": 0, "consent_rounds": 2, "second_call_days": 1},
+        **{"admission_open_days": 14, "admission_due_days": 60},
+        **{"admission_appeal_days": 60, "admission_silent_days": 90},
         **{"rules-TOTAL_FORMS": 0, "rules-INITIAL_FORMS": 0},
     }
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from multifactory.demo.sample.days import Day, refuse_disorder
 from multifactory.demo.sample.names import (
     CompanyName,
+    FieldCode,
     MatterCode,
     MethodCode,
     OutcomeCode,
@@ -15,7 +16,9 @@ from multifactory.demo.sample.names import (
     ProposalState,
     RulebookNumber,
     RuleNumber,
+    Stages,
     UnitCode,
+    Vocation,
 )
 
 OPTION_KEYS = "ABCDEFGHIJ"
@@ -82,6 +85,36 @@ class RulebookData:
 
 
 @dataclass(frozen=True, slots=True)
+class CandidateData:
+    """The effect of a proposal that admits a candidate: what it applied with, and what it was told."""
+
+    name: str
+    person: str
+    line: str
+    story: str
+    field: FieldCode
+    vocation: Vocation
+    submitted: Day
+    opened: Day
+    craft: Literal["none", "self_declared"] = "none"
+    founded: int | None = None
+    people: int | None = None
+    least_m2: int | None = None
+    most_m2: int | None = None
+    needs: str = ""
+    products: tuple[tuple[str, str, str, Stages], ...] = ()  # name, kinds, materials, stages
+    unit: UnitCode = ""
+    joins: Day | None = None
+    told: Day | None = None  # the day it read the reasons of its refusal
+    reasons: str = ""
+
+    def __post_init__(self) -> None:
+        refuse_disorder(submitted=self.submitted, opened=self.opened)
+        if (self.told is None) != (not self.reasons):
+            raise ValueError("'told' goes with 'reasons'")
+
+
+@dataclass(frozen=True, slots=True)
 class RoundData:
     """A round opens at 09:00 and closes at 20:00, local time. `changed`: what companies answered first."""
 
@@ -143,7 +176,7 @@ class ProposalData:
     done: Day | None = None
     supersedes: ProposalKey = ""
     recusals: tuple[tuple[CompanyName, str], ...] = ()  # (company, reason)
-    effect: UnitData | RulebookData | None = None
+    effect: UnitData | RulebookData | CandidateData | None = None
 
     @property
     def rounds(self) -> tuple[RoundData, ...]:

@@ -14,6 +14,7 @@ from multifactory.demo.sample.names import CompanyName, OneOf, refuse_unknown
 from multifactory.demo.sample.proposals import (
     OPTION_KEYS,
     Answer,
+    CandidateData,
     ProposalData,
     RoundData,
     RulebookData,
@@ -28,6 +29,7 @@ from multifactory.demo.sample.proposals import (
 )
 
 LISTED = ("yes", "no", "abstain", "blank", "consent")  # keys of a round: lists of companies
+EFFECTS = {"unit": UnitData, "rulebook": RulebookData, "candidate": CandidateData}
 Choice = Annotated[str, OneOf("choice", (*LISTED, "concern", "aside", "objection"))]
 Companies = tuple[CompanyName, ...]
 Entitled = Callable[[Day], tuple[str, ...]]
@@ -100,15 +102,16 @@ def _read_proposal(block: Block, entitled: Entitled) -> ProposalData:
 
     keys = tuple(OPTION_KEYS[: len(block.take("options", tuple[str, ...], ()))])
     rounds = [_read_round(one, may_vote, keys) for one in block.blocks("rounds")]
-    effects = [block.take("unit", UnitData, None), block.take("rulebook", RulebookData, None)]
-    if None not in effects:
-        block.fail("it has one effect: a 'unit' or a 'rulebook'")
+    found = [block.take(key, kind, None) for key, kind in EFFECTS.items()]
+    effects = [one for one in found if one is not None]
+    if len(effects) > 1:
+        block.fail("it has one effect: a 'unit', a 'rulebook' or a 'candidate'")
     proposal: ProposalData = block.build(
         ProposalData,
         recusals=recusals,
         round=rounds[-1] if rounds else None,
         earlier=tuple(rounds[:-1]),
-        effect=effects[0] or effects[1],
+        effect=effects[0] if effects else None,
     )
     return proposal
 
