@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0025_plain_words'),
+        ('governance', '0027_digest_marks'),
         ('members', '0014_plain_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('governance', '0027_proposal_shares'),
         ('members', '0014_plain_words'),
-        ('spaces', '0025_plain_words'),
+        ('spaces', '0026_admission'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

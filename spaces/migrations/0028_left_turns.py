@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("members", "0014_plain_words"),
-        ("spaces", "0025_plain_words"),
+        ("spaces", "0027_costs"),
     ]
 
     operations = [

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("governance", "0027_proposal_shares"),
         ("members", "0014_plain_words"),
-        ("spaces", "0027_costs"),
+        ("spaces", "0028_left_turns"),
     ]
 
     # Taken back, the shares stay: they are of record, and go with their table.
