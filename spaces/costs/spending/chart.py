@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from multifactory.lib.drawing import EDGE, WIDTH, format_coordinate
 from multifactory.lib.formats import format_euro
 from multifactory.lib.shares import shares
-from spaces.building.drawing import EDGE, WIDTH, format_coordinate
 from spaces.building.timeline import FOOT, TOP
 
 HIGH = 200  # of the columns

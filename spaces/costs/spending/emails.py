@@ -1,8 +1,7 @@
 """Mails about costs. They are part of membership, so nobody can do without them."""
 
-from governance.mail_preferences.recipients import representatives_of
-
 from members.companies.models import the_multifactory
+from members.people.recipients import representatives_of
 from multifactory.lib.formats import format_euro
 from multifactory.lib.mail import absolute_url, send
 from spaces.costs.spending.models import Authorisation, Cost
