@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Self
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator, URLValidator
+from django.core.validators import MaxLengthValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from members.companies.bands import EARLIEST_FOUNDING
 from members.companies.customer_groups import validate_customer_groups
 from multifactory.lib.text import fields as texts
 
@@ -69,6 +70,11 @@ RESERVED_SLUGS = {"former", "new", "export", "import"}  # words of the portal's 
 def validate_company_slug(slug: str) -> None:
     if slug in RESERVED_SLUGS:
         raise ValidationError(_("The portal uses this address itself: choose another."), code="reserved")
+
+
+def validate_founding_year(year: int) -> None:
+    if not EARLIEST_FOUNDING <= year <= timezone.localdate().year:
+        raise ValidationError(_("Write the year with four digits, not later than this year."), code="year")
 
 
 class Multifactory(models.Model):
@@ -174,7 +180,9 @@ class Company(models.Model):
     craft = models.CharField(_("craft"), max_length=20, choices=Craft, default=Craft.NONE)
     craft_number = texts.CharField(_("number in the register"), max_length=40, blank=True)
     craft_checked_on = models.DateField(_("checked on"), null=True, blank=True)
-    founded = models.PositiveSmallIntegerField(_("founded in"), null=True, blank=True)
+    founded = models.PositiveSmallIntegerField(
+        _("founded in"), null=True, blank=True, validators=[validate_founding_year]
+    )
     customers = models.JSONField(
         _("customer groups"), default=list, blank=True, validators=[validate_customer_groups]
     )
@@ -183,6 +191,7 @@ class Company(models.Model):
         _("people at work"),
         null=True,
         blank=True,
+        validators=[MinValueValidator(1)],
         help_text=_("Nobody else sees it: it is shown only for five or more companies together."),
     )
     email = texts.EmailField(_("e-mail address"), blank=True)

@@ -153,9 +153,10 @@ def _cell_link(count: int, stage: str, slugs: Sequence[str]) -> str:
 
 
 def _shades(largest: int) -> Callable[[int], int]:
-    """How dark a cell is: 0 for nobody, else one of four equal steps up to the largest."""
+    """How dark a cell is: 0 for nobody, else one of four equal steps up to the largest; few stay pale."""
+    darkest = max(largest, SHADES)
 
     def shade(number: int) -> int:
-        return min(-(-number * SHADES // largest), SHADES) if largest else 0
+        return min(-(-number * SHADES // darkest), SHADES)
 
     return shade

@@ -32,6 +32,7 @@ class Line:
     first_month: date
     last: str
     last_month: date
+    is_from_zero: bool
     foot: int = HEIGHT
 
 
@@ -93,9 +94,10 @@ def last_months(today: date) -> list[date]:
 
 
 def draw_line(key: str, months: Sequence[date], kept: Iterable[MonthlyFigures]) -> Line | None:
-    """One figure over these months; None where there is none. Zero is at the foot of the drawing.
+    """One figure over these months; None where there is none.
 
-    A month without the figure, or one worked out by another method than the month before, begins anew.
+    A month without the figure, or one worked out by another method than the month before, begins anew. Zero
+    is at the foot of the drawing, but for a figure that changes little: `is_from_zero` says so.
     """
     by_month = {row.month: row for row in kept}
     points = [
@@ -105,7 +107,7 @@ def draw_line(key: str, months: Sequence[date], kept: Iterable[MonthlyFigures]) 
     ]
     if not points:
         return None
-    highest = max(value for *_, value in points) or 1
+    lowest, highest = _scale([value for *_, value in points])
     runs: list[list[tuple[float, float]]] = []
     before = (-2, 0)
     for place, _month, method, value in points:
@@ -113,7 +115,7 @@ def draw_line(key: str, months: Sequence[date], kept: Iterable[MonthlyFigures]) 
             runs.append([])
         before = (place, method)
         across = place * WIDTH / (len(months) - 1)
-        runs[-1].append((across, HEIGHT - value * (HEIGHT - HEAD) / highest))
+        runs[-1].append((across, HEIGHT - (value - lowest) * (HEIGHT - HEAD) / (highest - lowest)))
     return Line(
         key=key,
         name=str(FIGURES[key].name),
@@ -123,7 +125,15 @@ def draw_line(key: str, months: Sequence[date], kept: Iterable[MonthlyFigures]) 
         first_month=points[0][1],
         last=value_text(key, points[-1][3]),
         last_month=points[-1][1],
+        is_from_zero=lowest == 0,
     )
+
+
+def _scale(values: Sequence[Number]) -> tuple[Number, Number]:
+    """The values at the foot and at the head. One that never falls below half fills the upper third."""
+    low, high = min(values), max(values)
+    span = max(high - low, high / 20)
+    return (0 if 2 * low < high or high == 0 else low - 2 * span), high or 1
 
 
 def _curve(run: Sequence[tuple[float, float]]) -> str:

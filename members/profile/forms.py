@@ -4,7 +4,6 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members.companies.models import Company, Field
@@ -81,12 +80,6 @@ class CompanyProfileForm(StampedMixin, forms.ModelForm):
         fields = [(field.pk, field.name) for field in Field.objects.all()]  # read once for the three
         for name in ("field", "second_field", "third_field"):
             cast(forms.ChoiceField, self.fields[name]).choices = [("", "---------"), *fields]
-
-    def clean_founded(self) -> int | None:
-        founded = self.cleaned_data["founded"]
-        if founded is not None and not 1000 <= founded <= timezone.localdate().year:
-            raise ValidationError(_("Write the year with four digits, not later than this year."))
-        return founded
 
     def clean(self) -> dict[str, Any]:
         """What the database refuses, said beside the field it is about."""

@@ -100,6 +100,12 @@ def test_every_fault_of_every_row_is_told_and_nothing_is_written(backoffice):
     assert ("confirm_form" in page.context, Company.objects.count()) == (False, 1)
 
 
+@pytest.mark.parametrize("year", [0, 999, 9999])
+def test_a_year_nothing_can_be_founded_in_is_told(backoffice, year):
+    page = look(backoffice, f"{HEADINGS},founded\n{GOOD},{year}\n")
+    assert faults_of(page) == [(2, "founded", "Write the year with four digits, not later than this year.")]
+
+
 def _codes() -> str:
     return ", ".join(Field.objects.values_list("code", flat=True))
 

@@ -28,16 +28,23 @@ def test_the_last_months_end_with_the_one_just_over():
 
 def test_a_line_begins_anew_after_a_gap_and_with_another_method():
     months = [date(2026, number, 1) for number in range(1, 8)]
-    rows = [kept(month) for month in months[:3]] + [kept(months[4]), kept(months[5], method=2)]
+    rows = [kept(months[0], 0), *map(kept, months[1:3]), kept(months[4]), kept(months[5], method=2)]
     line = draw_line("companies", months, rows)
-    assert line.curves == ["M0.0 6.0L100.0 6.0L200.0 6.0", "M400.0 6.0h0", "M500.0 6.0h0"]
-    assert line.areas[0] == f"M0.0 6.0L100.0 6.0L200.0 6.0L200.0 {HEIGHT}L0.0 {HEIGHT}Z"
-    assert (line.first, line.first_month, line.last, line.last_month) == ("40", months[0], "40", months[5])
+    assert line.curves == [f"M0.0 {HEIGHT}.0L100.0 6.0L200.0 6.0", "M400.0 6.0h0", "M500.0 6.0h0"]
+    assert line.areas[0] == f"M0.0 {HEIGHT}.0L100.0 6.0L200.0 6.0L200.0 {HEIGHT}L0.0 {HEIGHT}Z"
+    assert line.is_from_zero
+    assert (line.first, line.first_month, line.last, line.last_month) == ("0", months[0], "40", months[5])
 
 
 def test_zero_lies_at_the_foot_and_is_a_figure():
     months = last_months(TODAY)
     assert draw_line("companies", months, [kept(months[0], 0)]).curves == [f"M0.0 {HEIGHT}.0h0"]
+
+
+def test_a_figure_that_changes_little_fills_the_upper_third_and_says_so():
+    months = last_months(TODAY)[-2:]
+    line = draw_line("companies", months, [kept(months[0], 39), kept(months[1], 42)])
+    assert (line.curves, line.is_from_zero) == (["M0.0 33.3L600.0 6.0"], False)
 
 
 def test_the_line_of_the_fields_needs_fifteen_companies():
