@@ -19,6 +19,7 @@ from governance.proposals.models import Proposal
 from governance.voting.models import RollEntry
 from members.changes.models import ChangeRequest
 from members.companies.models import Company, Field
+from members.exchange.projects.models import ProjectPicture
 from members.profile.models import Link, Photo, ProductPhoto
 from multifactory.portal.calendars.models import CalendarLink
 from spaces.building.models import BuildingPicture, SpacePicture
@@ -27,6 +28,7 @@ from spaces.upkeep.duties.models import DutyWeight
 from spaces.upkeep.tickets.models import Ticket, TicketEvent, TicketPhoto
 from spaces.works.models import RenewalPicture
 from tests.factories.calendars import CalendarLinkFactory
+from tests.factories.collaborations import CollaborationFactory, JointProjectFactory, ProjectPartFactory
 from tests.factories.events import EventFactory, EventHostFactory, QuestionFactory, RegistrationFactory
 from tests.factories.governance import (
     AmendmentFactory,
@@ -93,6 +95,22 @@ def companies(world: World, count: int) -> None:
         MachineFactory(company=company)
         event = EventFactory()
         EventHostFactory(event=event, company=company)
+
+
+def tied(world: World, count: int) -> None:
+    """What the company does with others, what it is asked, and joint projects with pictures."""
+    for number in range(count):
+        CollaborationFactory(giver=world.company, is_shown=True, taker=CompanyFactory())
+        CollaborationFactory(taker=world.company, is_waiting=True)
+        CollaborationFactory(giver=world.company, is_waiting=True)
+        CollaborationFactory(giver=world.company, ended_on=timezone.localdate())
+        project = JointProjectFactory(lead=world.company, parts=[CompanyFactory(), CompanyFactory()])
+        stored(ProjectPicture(project=project, alt="The table"))
+        project.started_at = timezone.now()
+        project.save()
+        project.parts.update(is_public=True)
+        JointProjectFactory(title=f"Lamp {number}", parts=[world.company])
+        ProjectPartFactory(project=world.project, share=0)
 
 
 def things_of_the_company(world: World, count: int) -> None:
@@ -366,9 +384,9 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("about", VISITOR, lambda w: reverse("about"), building, 5),
     ("principles", VISITOR, lambda w: reverse("principles"), companies, 4),
     ("sitemap", VISITOR, lambda w: reverse("sitemap"), companies, 10),
-    ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 16),
-    ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 16),
-    ("dashboard, events", REPRESENTATIVE, lambda w: reverse("dashboard"), events, 16),
+    ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 17),
+    ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 17),
+    ("dashboard, events", REPRESENTATIVE, lambda w: reverse("dashboard"), events, 17),
     ("calendars", REPRESENTATIVE, lambda w: reverse("calendar_list"), calendar_links, 7),
     ("calendar of a person", VISITOR, own_calendar, calendar_contents, 12),
     ("directory", VISITOR, lambda w: reverse("members:company_list"), companies, 7),
@@ -389,7 +407,18 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         companies,
         12,
     ),
-    ("company", VISITOR, lambda w: w.company.get_absolute_url(), things_of_the_company, 13),
+    ("company", VISITOR, lambda w: w.company.get_absolute_url(), things_of_the_company, 14),
+    ("company, its ties", VISITOR, lambda w: w.company.get_absolute_url(), tied, 14),
+    ("value chain", VISITOR, lambda w: reverse("members:value_chain"), tied, 3),
+    ("value chain, members", REPRESENTATIVE, lambda w: reverse("members:value_chain"), tied, 6),
+    ("value chain, coordinators", COORDINATOR, lambda w: reverse("members:value_chain"), tied, 7),
+    ("value chain, one", VISITOR, lambda w: f"{reverse('members:value_chain')}?company=ferri", tied, 3),
+    ("collaborations", REPRESENTATIVE, lambda w: reverse("members:collaboration_list"), tied, 9),
+    ("joint projects", VISITOR, lambda w: reverse("members:project_list"), tied, 6),
+    ("joint projects, members", REPRESENTATIVE, lambda w: reverse("members:project_list"), tied, 9),
+    ("joint project", REPRESENTATIVE, lambda w: w.project.get_absolute_url(), tied, 8),
+    ("parts", REPRESENTATIVE, lambda w: reverse("members:project_parts", args=["a-table"]), tied, 8),
+    ("dashboard, to confirm", REPRESENTATIVE, lambda w: reverse("dashboard"), tied, 17),
     ("former companies", VISITOR, lambda w: reverse("members:company_former_list"), former_companies, 3),
     ("company, logged in", REPRESENTATIVE, lambda w: w.company.get_absolute_url(), things_of_the_company, 16),
     *(
@@ -466,7 +495,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         follow_ups,
         7,
     ),
-    ("dashboard, overdue", REPRESENTATIVE, lambda w: reverse("dashboard"), follow_ups, 16),
+    ("dashboard, overdue", REPRESENTATIVE, lambda w: reverse("dashboard"), follow_ups, 17),
     ("dashboard of a coordinator", COORDINATOR, lambda w: reverse("dashboard"), follow_ups, 12),
     (
         "back-office, resolutions",
@@ -556,7 +585,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ),
     ("deadline", REPRESENTATIVE, lambda w: w.deadline.get_absolute_url(), deadlines, 7),
     ("deadlines of a room", REPRESENTATIVE, lambda w: w.room.get_absolute_url(), deadlines, 15),
-    ("dashboard, deadlines", REPRESENTATIVE, lambda w: reverse("dashboard"), deadlines, 16),
+    ("dashboard, deadlines", REPRESENTATIVE, lambda w: reverse("dashboard"), deadlines, 17),
     (
         "back-office, deadlines",
         COORDINATOR,
