@@ -11,6 +11,7 @@ from bench.portal import ROOT, SERVER, environment_of
 
 NAMES = (
     *("pages", "directory", "building", "occupancy", "bookings", "slots", "calendars", "events", "images"),
+    "value_chain",
     *("verify", "decision", "rush", "registrations", "silent"),
 )
 SEPARATE = ("faults",)  # run by its name only: `make faults`
