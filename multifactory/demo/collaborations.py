@@ -75,8 +75,13 @@ def _load_part(
     )
     if project.started_at is None or company == project.lead:
         return
-    days = {"started_on": project.starts_on, "ended_on": project.ends_on}
-    kept = keep_project_collaboration(project.lead, company, what=project.title, **days)
+    kept = keep_project_collaboration(
+        project.lead,
+        company,
+        what=project.title,
+        started_on=project.starts_on,
+        ended_on=project.ends_on,
+    )
     if kept is not None and data.is_public:
         kept.is_public_by_giver = kept.is_public_by_taker = True
         kept.save()

@@ -1,4 +1,4 @@
-"""A company says what it gives to another, the other confirms it, and the value chain and both pages show it."""
+"""One company says what it gives to another, which confirms it; the value chain and both pages show it."""
 
 import pytest
 from playwright.sync_api import Page, expect
