@@ -12,7 +12,7 @@ from bench.portal import ROOT, SERVER, environment_of
 NAMES = (
     *("pages", "directory", "principles", "building", "occupancy", "bookings", "slots", "calendars"),
     *("events", "images"),
-    *("exchange", "verify", "decision", "rush", "registrations", "silent"),
+    *("exchange", "value_chain", "verify", "decision", "rush", "registrations", "silent"),
 )
 SEPARATE = ("faults",)  # run by its name only: `make faults`
 

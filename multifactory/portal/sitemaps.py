@@ -14,6 +14,7 @@ from events.institutions.sitemaps import InstitutionSitemap
 from events.programme.feeds import EventSitemap
 from governance.resolutions.models import Resolution, ResolutionQuerySet
 from members.companies.models import Company, CompanyQuerySet
+from members.exchange.projects.models import JointProject, JointProjectQuerySet
 from multifactory.lib.sitemap import PortalSitemap
 from spaces.building.models import Building
 
@@ -25,6 +26,8 @@ class PageSitemap(PortalSitemap):
         return [
             *("home", "about", "principles", "members:company_list", "members:company_former_list"),
             *(
+                "members:value_chain",
+                "members:project_list",
                 "spaces:building_list",
                 "spaces:works_list",
                 "spaces:space_list",
@@ -48,6 +51,13 @@ class CompanySitemap(PortalSitemap):
         return item.confirmed_on
 
 
+class ProjectSitemap(PortalSitemap):
+    """Joint projects that every partner shows to everybody."""
+
+    def items(self) -> JointProjectQuerySet:
+        return JointProject.objects.public().order_by("pk")
+
+
 class BuildingSitemap(PortalSitemap):
     def items(self) -> QuerySet[Building]:
         return Building.objects.all()
@@ -66,6 +76,7 @@ class ResolutionSitemap(PortalSitemap):
 SECTIONS: dict[str, type[Sitemap] | Sitemap] = {
     "pages": PageSitemap,
     "companies": CompanySitemap,
+    "projects": ProjectSitemap,
     "buildings": BuildingSitemap,
     "events": EventSitemap,
     "institutions": InstitutionSitemap,

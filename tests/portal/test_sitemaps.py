@@ -39,6 +39,8 @@ def test_the_sitemap_names_the_pages_that_are_always_there(client):
             "https://r84.example.org/about/principles/",
             "https://r84.example.org/companies/",
             "https://r84.example.org/companies/former/",
+            "https://r84.example.org/value-chain/",
+            "https://r84.example.org/projects/",
             "https://r84.example.org/spaces/",
             "https://r84.example.org/spaces/renewal/",
             "https://r84.example.org/spaces/find/",
@@ -79,5 +81,5 @@ def test_the_sitemap_asks_the_database_as_often_for_three_of_each_as_for_one(
         for factory in (CompanyFactory, BuildingFactory, EventFactory, InstitutionFactory):
             factory.create_batch(number)
         ResolutionFactory.create_batch(number, is_published=True)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             client.get(reverse("sitemap"))

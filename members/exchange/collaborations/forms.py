@@ -70,8 +70,8 @@ class ProposeForm(forms.Form):
         values = dict(self.cleaned_data)
         side, other = values.pop("side"), values.pop("company")
         kind = CollaborationKind.WORKS_WITH if side == Side.WITH else CollaborationKind.SUPPLIES
-        pair = (other, self.own) if side == Side.GETS else (self.own, other)
-        giver, taker = in_order(*pair, kind)
+        giver, taker = (other, self.own) if side == Side.GETS else (self.own, other)
+        giver, taker = in_order(giver, taker, kind)
         return {"giver": giver, "taker": taker, "kind": kind, **values}
 
 

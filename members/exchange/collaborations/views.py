@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -106,8 +106,8 @@ def collaboration_public(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _own_company(request: MemberRequest) -> Company:
     """The company the person acts for; 403 without one."""
-    require(bool(request.acting))
-    assert request.acting is not None  # noqa: S101  for mypy
+    if not request.acting:
+        raise PermissionDenied
     return request.acting.company
 
 

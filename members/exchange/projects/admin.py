@@ -39,7 +39,9 @@ class EndProject(ConfirmedAction):
 class ProjectPartInline(ReadOnlyInline):
     model = ProjectPart
     fields = ["company", "role", "share_text", "confirmed_at", "declined_at", "answered_by", "is_public"]
-    readonly_fields = fields
+    readonly_fields = [
+        *("company", "role", "share_text", "confirmed_at", "declined_at", "answered_by", "is_public")
+    ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ProjectPart]:
         return super().get_queryset(request).select_related("company", "answered_by", "project")

@@ -1,12 +1,13 @@
 """Writing a joint project: who represents the lead."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from members.companies.models import Company
 from members.exchange.projects.forms import PartsFormSet, PictureForm, ProjectForm
 from members.exchange.projects.models import JointProject
 from members.exchange.projects.rules import can_edit_project, terms_of
@@ -27,16 +28,23 @@ def _editable(request: MemberRequest, slug: str) -> JointProject:
     return project
 
 
+def _led_company(request: MemberRequest) -> Company:
+    """The company the person represents; 403 without one."""
+    place = request.acting
+    if not place or not place.is_representative:
+        raise PermissionDenied
+    return place.company
+
+
 @FORM_METHODS
 def project_new(request: MemberRequest) -> HttpResponse:
     """A project of one's own company, which leads it."""
-    place = request.acting
-    require(bool(place) and place.is_representative)
-    form = ProjectForm(post_data(request), user=request.user, lead=place.company)
+    lead = _led_company(request)
+    form = ProjectForm(post_data(request), user=request.user, lead=lead)
     if form.is_valid() and save_form(form):
         messages.success(request, _("Saved. Now say who takes part, and with which share."))
         return redirect("members:project_parts", form.instance.slug)
-    return render(request, "members/project_form.html", {"form": form, "company": place.company})
+    return render(request, "members/project_form.html", {"form": form, "company": lead})
 
 
 @FORM_METHODS

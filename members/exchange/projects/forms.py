@@ -1,7 +1,7 @@
 """What people enter about joint projects."""
 
 import uuid
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -56,9 +56,10 @@ class ProjectForm(StampedMixin, forms.ModelForm):
             del self.fields["role"], self.fields["request_id"]
 
     def save(self, commit: bool = True) -> JointProject:
-        write = update_project if self.instance.pk else create_project
-        target = {"project": self.instance} if self.instance.pk else {"lead": self.lead}
-        self.instance = write(by=self.user, **target, **self.cleaned_data)  # type: ignore[operator]
+        if self.instance.pk:
+            self.instance = update_project(self.instance, by=self.user, **self.cleaned_data)
+        else:
+            self.instance = create_project(lead=self.lead, by=self.user, **self.cleaned_data)
         return self.instance
 
 
@@ -102,7 +103,7 @@ class PartForm(forms.Form):
 class PartFormSet(forms.BaseFormSet):
     """All parts. Where no share is written, all are equal, to a hundredth of a percent."""
 
-    def __init__(self, *args: Any, parts: list[ProjectPart], **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, parts: list[ProjectPart]) -> None:
         initial = [
             {"company": part.company.slug, "role": part.role, "share": part.share / 100} for part in parts
         ]
@@ -110,7 +111,7 @@ class PartFormSet(forms.BaseFormSet):
         companies = Company.objects.filter(Q(pk__in=Company.objects.current()) | takes_part).order_by("name")
         names = list(companies.values_list("slug", "name"))
         form_kwargs = {"companies": [("", "–"), *names], "queryset": companies}
-        super().__init__(*args, initial=initial, form_kwargs=form_kwargs, **kwargs)
+        super().__init__(data, initial=initial, form_kwargs=form_kwargs)
 
     def clean(self) -> None:
         if any(self.errors):
@@ -135,13 +136,16 @@ class PartFormSet(forms.BaseFormSet):
         ]
 
 
-PartsFormSet = forms.formset_factory(
-    PartForm,
-    formset=PartFormSet,
-    extra=BLANK_ROWS,
-    max_num=MOST_PARTNERS,
-    absolute_max=MOST_PARTNERS + BLANK_ROWS,
-    validate_max=True,
+PartsFormSet = cast(
+    type[PartFormSet],
+    forms.formset_factory(
+        PartForm,
+        formset=PartFormSet,
+        extra=BLANK_ROWS,
+        max_num=MOST_PARTNERS,
+        absolute_max=MOST_PARTNERS + BLANK_ROWS,
+        validate_max=True,
+    ),
 )
 
 

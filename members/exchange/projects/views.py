@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import HttpResponse
@@ -32,7 +32,8 @@ PER_PAGE = 12
 @login_not_required
 @require_safe
 def project_list(request: PortalRequest) -> HttpResponse:
-    parts = Prefetch("parts", ProjectPart.objects.select_related("company"))
+    agreed = ProjectPart.objects.filter(confirmed_at__isnull=False)
+    parts = Prefetch("parts", agreed.select_related("company"))
     projects = _seen(request).for_list().prefetch_related(parts, "pictures")
     page = Paginator(projects, PER_PAGE).get_page(request.GET.get("page"))
     can_write = any(place.is_representative for place in current_memberships(request))
@@ -114,26 +115,28 @@ def _answer(
 
 def _company_answering(request: MemberRequest, project: JointProject) -> Company:
     part = part_of(parts_of(project), current_memberships(request))
-    require(part is not None)
-    assert part is not None  # noqa: S101  for mypy
+    if part is None:
+        raise PermissionDenied
     return part.company
 
 
 def project_page(
     request: PortalRequest, project: JointProject, form: forms.BaseForm | None = None
 ) -> HttpResponse:
-    """Everybody sees who takes part and as what; the partners and the coordinators also the shares."""
+    """Everybody sees who has agreed to what; the partners and the coordinators all parts and shares."""
     parts, places = parts_of(project), current_memberships(request)
     is_chair = isinstance(request.user, User) and request.user.is_coordinator
     own_ids = {place.company_id for place in places}
     is_partner = any(part.company_id in own_ids for part in parts)
     own = part_of(parts, places)
-    missing = missing_share(parts)
+    missing, sees_all = missing_share(parts), is_partner or is_chair
+    agreed = [part for part in parts if part.confirmed_at is not None]
     context = {
         "project": project,
-        "parts": parts,
+        "parts": parts if sees_all else agreed,  # nobody is shown as a partner who has not agreed
+        "is_agreeing_again": not sees_all and len(agreed) < len(parts),
         "pictures": project.pictures.all(),
-        "shows_shares": is_partner or is_chair,
+        "shows_shares": sees_all,
         "is_insider": is_insider(request.user, request.acting),
         "missing": format_share(abs(missing)) if missing else "",
         "is_too_much": missing < 0,
