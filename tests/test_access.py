@@ -231,6 +231,42 @@ EXCHANGE = [
 ]
 
 
+def _collaboration(world: World) -> list[Any]:
+    return [world.collaboration.pk]
+
+
+def _project(world: World) -> list[Any]:
+    return [world.project.slug]
+
+
+def _project_picture(world: World) -> list[Any]:
+    return [world.project.slug, world.project.pictures.get().pk]
+
+
+COLLABORATIONS = [
+    page("members:value_chain"),
+    page("members:collaboration_list", MEMBERS),
+    form("members:collaboration_new", MEMBERS),
+    page("members:collaboration_detail", (*MEMBERS, *STAFF), _collaboration, outsider=404),
+    # The company is asked: who asked reads on the page why it cannot answer, and the other way round.
+    button("members:collaboration_confirm", OWN, _collaboration, neighbour=200, outsider=404),
+    button("members:collaboration_decline", OWN, _collaboration, neighbour=200, outsider=404),
+    button("members:collaboration_end", [NEIGHBOUR], _collaboration, outsider=404, **dict.fromkeys(OWN, 200)),
+    button("members:collaboration_public", MEMBERS, _collaboration, sent=200, outsider=404),
+    page("members:project_list"),
+    form("members:project_new", REPRESENTATIVES),
+    page("members:project_detail", (*MEMBERS, *STAFF), _project, visitor=404, outsider=404),
+    form("members:project_edit", [REPRESENTATIVE], _project, outsider=404),
+    form("members:project_parts", [REPRESENTATIVE], _project, outsider=404),
+    form("members:project_pictures", [REPRESENTATIVE], _project, outsider=404),
+    button("members:project_picture_delete", [REPRESENTATIVE], _project_picture, outsider=404),
+    button("members:project_agree", [REPRESENTATIVE], _project, neighbour=200, outsider=404),
+    button("members:project_decline", [NEIGHBOUR], _project, representative=200, outsider=404),
+    button("members:project_public", REPRESENTATIVES, _project, outsider=404),
+    button("members:project_end", (REPRESENTATIVE, *STAFF), _project, outsider=404),
+]
+
+
 def _discussed(world: World) -> list[Any]:
     return [world.discussed.pk]
 
@@ -610,7 +646,7 @@ BACK_OFFICE = [
     staff("admin:app_list", 200, 200, lambda world: ["members"], is_any_object_known=True),
 ]
 
-ROWS = [*PORTAL, *PEOPLE, *EXCHANGE, *DECISIONS, *SPACES, *EVENTS, *ACCOUNT, *BACK_OFFICE]
+ROWS = [*PORTAL, *PEOPLE, *EXCHANGE, *COLLABORATIONS, *DECISIONS, *SPACES, *EVENTS, *ACCOUNT, *BACK_OFFICE]
 
 # What the back-office lets its two roles do to each model besides looking. "-" is not even that.
 MODELS = {
@@ -620,6 +656,8 @@ MODELS = {
     "members.term": ("add change", "add change"),
     "members.company": ("add change", "add change"),
     "members.changerequest": ("", ""),
+    "members.collaboration": ("", ""),
+    "members.jointproject": ("", ""),
     "members.membership": ("", ""),
     "members.invitation": ("add", "add"),
     "members.placechange": ("", ""),

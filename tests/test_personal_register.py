@@ -175,6 +175,18 @@ REGISTER: dict[str, dict[str, str]] = {
         " email_is_public phone_is_public takes_visits takes_commissions takes_apprentices joined_on left_on"
         " is_remembered confirmed_on asked_on facet_values",
     },
+    "members.JointProject": {
+        KEPT: "title text created_by",
+        NOT_PERSONAL: "id request_id slug lead starts_on ends_on created_at started_at",
+    },
+    "members.ProjectPart": {
+        KEPT: "role answered_by",
+        NOT_PERSONAL: "id project company share confirmed_at declined_at is_public",
+    },
+    "members.ProjectPicture": {
+        NOT_PERSONAL: "id large small width height small_width small_height project",
+        KEPT: "alt",
+    },
     "members.Field": {NOT_PERSONAL: "id code name_en name_it ateco"},
     "members.FormerSlug": {KEPT: "slug", NOT_PERSONAL: "id company"},
     "members.HistoricalCompany": {

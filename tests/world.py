@@ -27,8 +27,10 @@ from governance.voting.event_chain import begin_record
 from governance.voting.models import RollEntry, VotingRound
 from members.changes.models import ChangeRequest
 from members.companies.models import Company
+from members.exchange.collaborations.models import Collaboration
 from members.exchange.listings.models import Listing
 from members.exchange.listings.tokens import make_renewal_token
+from members.exchange.projects.models import JointProject, ProjectPicture
 from members.people.invitations import invitation_token
 from members.people.mails.tokens import make_unsubscribe_token
 from members.people.models import Invitation, Membership, User
@@ -50,6 +52,7 @@ from spaces.upkeep.duties.models import Swap
 from spaces.upkeep.tickets.models import Ticket
 from spaces.works.models import Renewal, RenewalPicture
 from tests.factories.calendars import CalendarLinkFactory
+from tests.factories.collaborations import CollaborationFactory, JointProjectFactory
 from tests.factories.events import EventFactory, EventHostFactory, QuestionFactory, RegistrationFactory
 from tests.factories.governance import (
     AmendmentFactory,
@@ -156,6 +159,8 @@ class World:
     calendar_link: CalendarLink  # of the company; and the tokens of this and of a door
     calendar_token: str
     door_token: str
+    collaboration: Collaboration  # the neighbour's company asks the company to confirm it
+    project: JointProject  # the company leads it, the neighbour's has not answered
     listed: dict[str, Any]  # one product, machine, photo and link of the company
     clients: dict[str, Client] = field(default_factory=dict)
 
@@ -264,6 +269,8 @@ def make_world() -> World:
         ),
         calendar_token="token-of-a-company",
         door_token=_door(room, people[COORDINATOR]),
+        collaboration=CollaborationFactory(giver=other, taker=company, is_waiting=True),
+        project=_project(company, other),
         listed={
             "product": ProductFactory(company=company),
             "machine": MachineFactory(company=company),
@@ -278,6 +285,12 @@ def _deadline(room: Space, company: Company, coordinator: User | None) -> Deadli
     paper = CleanPaper(PaperKind.PDF, b"%PDF-1.7")
     record_done(deadline, day=deadline.next_on, due_on=deadline.next_on, by=coordinator, paper=paper)
     return deadline
+
+
+def _project(lead: Company, partner: Company) -> JointProject:
+    project = JointProjectFactory(slug="a-table", lead=lead, parts=[partner])
+    stored(ProjectPicture(project=project, alt="The frame"))
+    return project
 
 
 def _door(room: Space, coordinator: User | None) -> str:

@@ -33,7 +33,7 @@ class StopCollaboration(ConfirmedAction):
 
     def carry_out(self, form: forms.BaseForm) -> str:
         stop_collaboration(self.row, by=self.by)
-        return gettext("Ended. Both companies have been told.")
+        return gettext("Ended. Both companies have been notified.")
 
 
 @admin.register(Collaboration)

@@ -60,7 +60,7 @@ class ProposeForm(forms.Form):
             pair = {name: asked[name] for name in ("giver", "taker", "kind")}
             live = Collaboration.objects.live().for_list().filter(**pair).first()
             if live is not None and (live.is_confirmed or live.asker.pk == self.own.pk):
-                text = _("You have this with %(company)s already: “%(what)s”.")
+                text = _("You already have this with %(company)s: “%(what)s”.")
                 fault = text % {"company": values["company"], "what": live.what}
                 self.add_error("side", fault)
         return values
@@ -92,5 +92,5 @@ class EndForm(forms.Form):
         label=gettext_lazy("First day it no longer holds"),
         initial=timezone.localdate,
         required=False,
-        help_text=gettext_lazy("Today or an earlier day; empty means today. The other company is told."),
+        help_text=gettext_lazy("Today or an earlier day; empty means today. The other company will be notified."),
     )

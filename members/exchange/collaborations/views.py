@@ -89,13 +89,13 @@ def collaboration_confirm(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def collaboration_decline(request: MemberRequest, pk: int) -> HttpResponse:
-    done = _("Declined. The other company has been told.")
+    done = _("Declined. The other company has been notified.")
     return _act(request, pk, "decline", DeclineForm, decline_collaboration, done)
 
 
 @require_POST
 def collaboration_end(request: MemberRequest, pk: int) -> HttpResponse:
-    done = _("Ended. The other company has been told.")
+    done = _("Ended. The other company has been notified.")
     return _act(request, pk, "end", EndForm, end_collaboration, done)
 
 

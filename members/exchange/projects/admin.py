@@ -33,7 +33,7 @@ class EndProject(ConfirmedAction):
 
     def carry_out(self, form: forms.BaseForm) -> str:
         end_project(self.row, by=self.by)
-        return gettext("The project has ended. All partners have been told.")
+        return gettext("The project has ended. All partners have been notified.")
 
 
 class ProjectPartInline(ReadOnlyInline):

@@ -88,22 +88,18 @@ def set_parts(
     """
     project = _locked(project)
     _ensure_leads(project, by)
-    before = {part.company_id: part for part in project.parts.all()}
-    _ensure_seen(seen, before.values())
+    before = {part.company_id: part for part in _parts(project)}
+    was = terms_of(list(before.values()))
+    _ensure_seen(seen, was)
     _ensure_sound(project, parts)
-    rows = [_row(project, before, terms) for terms in parts]
-    if terms_of(rows) == terms_of(list(before.values())):
+    rows = [_row(project, before.pop(terms.company.pk, None), terms) for terms in parts]
+    if not before and terms_of(rows) == was:
         return project
-    gone = [part for company_id, part in before.items() if company_id not in {row.company_id for row in rows}]
     for row in rows:
-        row.confirmed_at, row.declined_at, row.answered_by = None, None, None
-        if row.company_id == project.lead_id:
-            row.confirmed_at, row.answered_by = timezone.now(), by
-        row.full_clean()
-        row.save()
-    ProjectPart.objects.filter(pk__in=[part.pk for part in gone]).delete()
+        _ask_again(row, by)
+    ProjectPart.objects.filter(pk__in=[part.pk for part in before.values()]).delete()
     if project.started_at is not None:
-        _keep_collaborations(project, [part.company for part in gone])
+        _keep_collaborations(project, [part.company for part in before.values()])
     for row in rows:
         if row.company_id != project.lead_id:
             emails.send_project_asked(row)
@@ -124,7 +120,7 @@ def confirm_part(
     if part.confirmed_at is not None:
         return project
     _ensure_running(project)
-    _ensure_seen(seen, parts)
+    _ensure_seen(seen, terms_of(parts))
     part.confirmed_at, part.declined_at, part.answered_by = timezone.now(), None, by
     part.is_public = is_public
     part.save(update_fields=["confirmed_at", "declined_at", "answered_by", "is_public"])
@@ -141,7 +137,7 @@ def decline_part(project: JointProject, *, by: User, company: Company) -> JointP
     if part.declined_at is not None:
         return project
     if part.confirmed_at is not None:
-        raise ValidationError(_("You have agreed already: ask the lead to change the parts."))
+        raise ValidationError(_("You have already agreed: ask the lead to change the parts."))
     part.declined_at, part.answered_by = timezone.now(), by
     part.save(update_fields=["declined_at", "answered_by"])
     emails.send_project_declined(part)
@@ -234,11 +230,20 @@ def _own_part(parts: Sequence[ProjectPart], company: Company, by: User) -> Proje
     return part
 
 
-def _row(project: JointProject, before: dict[int, ProjectPart], terms: PartTerms) -> ProjectPart:
-    row = before.get(terms.company.pk) or ProjectPart(project=project)
-    new = ProjectPart(pk=row.pk, project=project, company=terms.company, role=terms.role, share=terms.share)
-    new.is_public = row.is_public
-    return new
+def _row(project: JointProject, before: ProjectPart | None, terms: PartTerms) -> ProjectPart:
+    row = before or ProjectPart(project=project, company=terms.company)
+    row.role, row.share = terms.role, terms.share
+    return row
+
+
+def _ask_again(part: ProjectPart, by: User) -> None:
+    """Nobody has agreed to what it says now, but the lead, who says it."""
+    is_leads = part.company_id == part.project.lead_id
+    part.confirmed_at = timezone.now() if is_leads else None
+    part.answered_by = by if is_leads else None
+    part.declined_at = None
+    part.full_clean()
+    part.save()
 
 
 def _start(project: JointProject, parts: Sequence[ProjectPart]) -> None:
@@ -294,8 +299,8 @@ def _ensure_running(project: JointProject) -> None:
         raise ValidationError(_("This project has ended."))
 
 
-def _ensure_seen(seen: str | None, parts: Collection[ProjectPart]) -> None:
-    if seen is not None and seen != terms_of(list(parts)):
+def _ensure_seen(seen: str | None, terms: str) -> None:
+    if seen is not None and seen != terms:
         text = _("The parts have changed since you opened the page. Look at them again.")
         raise ValidationError(text, code="stale")
 

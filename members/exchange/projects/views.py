@@ -52,7 +52,7 @@ def project_agree(request: MemberRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def project_decline(request: MemberRequest, slug: str) -> HttpResponse:
-    return _answer(request, slug, forms.Form, decline_part, _("Declined. The lead has been told."))
+    return _answer(request, slug, forms.Form, decline_part, _("Declined. The lead has been notified."))
 
 
 @require_POST
@@ -69,7 +69,7 @@ def project_end(request: MemberRequest, slug: str) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, _("The project has ended. All partners have been told."))
+        messages.success(request, _("The project has ended. All partners have been notified."))
     return redirect(project)
 
 

@@ -57,7 +57,11 @@ class Chain:
         return next((one for one in self.companies if one.slug == slug), None)
 
     def links_of(self, company: ChainCompany) -> list[ChainLink]:
-        return [link for link in self.links if link.is_of(company)]
+        """What it gives, what has no direction, what it gets."""
+        own = [link for link in self.links if link.is_of(company)]
+        return sorted(
+            own, key=lambda link: 0 if link.giver == company and link.is_directed else 1 + link.is_directed
+        )
 
     def neighbours(self, company: ChainCompany) -> list[ChainCompany]:
         """Each once, in the order of the ring."""
