@@ -92,5 +92,7 @@ class EndForm(forms.Form):
         label=gettext_lazy("First day it no longer holds"),
         initial=timezone.localdate,
         required=False,
-        help_text=gettext_lazy("Today or an earlier day; empty means today. The other company will be notified."),
+        help_text=gettext_lazy(
+            "Today or an earlier day; empty means today. The other company will be notified."
+        ),
     )
