@@ -105,7 +105,7 @@ class ListingForm(PictureForm):
             self.initial["words"] = ", ".join(term.name for term in listing.terms.all())
             self.initial["is_standing"] = listing.is_standing
         else:
-            self.initial.setdefault("field", listing.company.field_id)
+            self.initial["field"] = listing.company.field_id
             self.initial["expires_on"] = usual_end()
 
     def clean(self) -> dict[str, Any]:
