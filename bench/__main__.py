@@ -11,7 +11,7 @@ from bench.portal import ROOT, SERVER, environment_of
 
 NAMES = (
     *("pages", "directory", "building", "occupancy", "bookings", "slots", "calendars", "events", "images"),
-    *("verify", "decision", "rush", "registrations", "silent", "exchange"),
+    *("verify", "decision", "rush", "registrations", "silent", "exchange", "value_chain"),
 )
 SEPARATE = ("faults",)  # run by its name only: `make faults`
 

@@ -19,6 +19,7 @@ from governance.proposals.models import Proposal
 from governance.voting.models import RollEntry
 from members.changes.models import ChangeRequest
 from members.companies.models import Company, Field
+from members.exchange.projects.models import ProjectPicture
 from members.profile.models import Link, Photo, ProductPhoto
 from multifactory.portal.calendars.models import CalendarLink
 from spaces.building.models import BuildingPicture, SpacePicture
@@ -27,6 +28,7 @@ from spaces.upkeep.duties.models import DutyWeight
 from spaces.upkeep.tickets.models import Ticket, TicketEvent, TicketPhoto
 from spaces.works.models import RenewalPicture
 from tests.factories.calendars import CalendarLinkFactory
+from tests.factories.collaborations import CollaborationFactory, JointProjectFactory, ProjectPartFactory
 from tests.factories.events import EventFactory, EventHostFactory, QuestionFactory, RegistrationFactory
 from tests.factories.governance import (
     AmendmentFactory,
@@ -95,6 +97,22 @@ def companies(world: World, count: int) -> None:
         MachineFactory(company=company)
         event = EventFactory()
         EventHostFactory(event=event, company=company)
+
+
+def tied(world: World, count: int) -> None:
+    """What the company does with others, what it is asked, and joint projects with pictures."""
+    for _ in range(count):
+        CollaborationFactory(giver=world.company, is_shown=True, taker=CompanyFactory())
+        CollaborationFactory(taker=world.company, is_waiting=True)
+        CollaborationFactory(giver=world.company, is_waiting=True)
+        CollaborationFactory(giver=world.company, ended_on=timezone.localdate())
+        project = JointProjectFactory(lead=world.company, parts=[CompanyFactory(), CompanyFactory()])
+        stored(ProjectPicture(project=project, alt="The table"))
+        project.started_at = timezone.now()
+        project.save()
+        project.parts.update(is_public=True)
+        JointProjectFactory(parts=[world.company])
+        ProjectPartFactory(project=world.project, share=0)
 
 
 def things_of_the_company(world: World, count: int) -> None:
@@ -400,9 +418,20 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         companies,
         12,
     ),
-    ("company", VISITOR, lambda w: w.company.get_absolute_url(), things_of_the_company, 13),
+    ("company", VISITOR, lambda w: w.company.get_absolute_url(), things_of_the_company, 14),
+    ("company, its ties", VISITOR, lambda w: w.company.get_absolute_url(), tied, 14),
+    ("value chain", VISITOR, lambda w: reverse("members:value_chain"), tied, 3),
+    ("value chain, members", REPRESENTATIVE, lambda w: reverse("members:value_chain"), tied, 6),
+    ("value chain, coordinators", COORDINATOR, lambda w: reverse("members:value_chain"), tied, 7),
+    ("value chain, one", VISITOR, lambda w: f"{reverse('members:value_chain')}?company=ferri", tied, 3),
+    ("collaborations", REPRESENTATIVE, lambda w: reverse("members:collaboration_list"), tied, 9),
+    ("joint projects", VISITOR, lambda w: reverse("members:project_list"), tied, 6),
+    ("joint projects, members", REPRESENTATIVE, lambda w: reverse("members:project_list"), tied, 9),
+    ("joint project", REPRESENTATIVE, lambda w: w.project.get_absolute_url(), tied, 8),
+    ("parts", REPRESENTATIVE, lambda w: reverse("members:project_parts", args=["a-table"]), tied, 8),
+    ("dashboard, to confirm", REPRESENTATIVE, lambda w: reverse("dashboard"), tied, 17),
     ("former companies", VISITOR, lambda w: reverse("members:company_former_list"), former_companies, 3),
-    ("company, logged in", REPRESENTATIVE, lambda w: w.company.get_absolute_url(), things_of_the_company, 16),
+    ("company, logged in", REPRESENTATIVE, lambda w: w.company.get_absolute_url(), things_of_the_company, 17),
     *(
         (
             f"self-service, {name}",
@@ -824,20 +853,33 @@ def test_page_runs_as_many_queries_with_three_rows_as_with_one(
 
 def test_no_page_runs_more_than_thirteen_queries():
     most = {name: queries for name, _, _, _, queries in PAGES if queries > MOST}
-    parts = ("decisions", "bookings", "events", "overdue", "turns", "offers", "tickets", "deadlines")
+    parts = (
+        "decisions",
+        "bookings",
+        "events",
+        "overdue",
+        "turns",
+        "offers",
+        "tickets",
+        "deadlines",
+        "to confirm",
+    )
     dashboards = [f"dashboard, {part}" for part in parts]
     assert most == {
-        "company, logged in": 16,  # each part of its profile is a query
+        "company, logged in": 17,  # each part of its profile is a query
         "proposal in discussion": 15,  # it counts the roll as an opening would
         "series": 17,  # the dates left out are asked again whether they are free, by all rules of booking
         "unit": 14,  # its works, requests and deadlines
         # Its plan, its works, what is broken in it and what is due.
         "room, its tickets": 15,
         "deadlines of a room": 15,
-        # Votes, bookings, events, guests, turns, offers, tickets, deadlines of a company, each of its tables.
+        # Votes, bookings, events, guests, turns, offers, tickets, deadlines, collaborations, each its table;
+        # the listings that end, and the three queries of what fits.
         **dict.fromkeys(dashboards, 20),
         "dashboard, listings": 22,  # and the listings of what fits
         "exchange": 14,  # what is open, what fits, what is one's own
+        "company": 14,  # what it makes, what it does with others, where it is, its events
+        "company, its ties": 14,
         # Beside the piles that wait, whether something is wrong with the media, and the checklist.
         "back office": 32,
         "back-office, due deadlines": 32,

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('ends_on', models.DateField(blank=True, help_text='The first day after it. Leave empty if it is open.', null=True, verbose_name='until')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='entered on')),
                 ('started_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='agreed on')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='projects_created', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
+                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='projects_created', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
                 ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects_led', to='members.company', verbose_name='lead')),
             ],
             options={

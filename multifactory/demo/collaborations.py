@@ -7,8 +7,9 @@ from django.utils import timezone
 from members.exchange.collaborations.models import Collaboration
 from members.exchange.collaborations.rules import in_order
 from members.exchange.collaborations.services import keep_project_collaboration
-from members.exchange.projects.models import JointProject, ProjectPart
+from members.exchange.projects.models import JointProject, ProjectPart, ProjectPicture
 from members.exchange.projects.slugs import free_slug
+from multifactory.demo.drawing import DRAWINGS, workshop
 from multifactory.demo.sample.collaborations import CollaborationData, ProjectData
 from multifactory.demo.written import Written
 
@@ -39,7 +40,7 @@ def _collaboration(written: Written, data: CollaborationData) -> Collaboration:
 
 
 def _load_project(written: Written, data: ProjectData) -> None:
-    lead, now = written.companies[data.lead], timezone.now()
+    lead = written.companies[data.lead]
     project = JointProject.objects.create(
         request_id=uuid.uuid4(),
         title=data.title,
@@ -49,23 +50,33 @@ def _load_project(written: Written, data: ProjectData) -> None:
         starts_on=written.day(data.start),
         ends_on=written.day_or_none(data.end),
         created_by=written.representative(data.lead),
-        started_at=None if data.waits_for else now,
+        started_at=None if data.waits_for else timezone.now(),
     )
+    if data.drawing:
+        picture = ProjectPicture(project=project, alt=DRAWINGS[data.drawing][1])
+        picture.store(workshop(data.drawing, "steel"))
     for name, role, share in data.parts:
-        has_agreed = name not in data.waits_for
-        company = written.companies[name]
-        ProjectPart.objects.create(
-            project=project,
-            company=company,
-            role=role,
-            share=share,
-            confirmed_at=now if has_agreed else None,
-            answered_by=written.representative(name) if has_agreed else None,
-            is_public=data.is_public,
-        )
-        if project.started_at is not None and company != lead:
-            days = {"started_on": project.starts_on, "ended_on": project.ends_on}
-            kept = keep_project_collaboration(lead, company, what=project.title, **days)
-            if kept is not None and data.is_public:
-                kept.is_public_by_giver = kept.is_public_by_taker = True
-                kept.save()
+        _load_part(written, project, data, (name, role, share))
+
+
+def _load_part(
+    written: Written, project: JointProject, data: ProjectData, part: tuple[str, str, int]
+) -> None:
+    name, role, share = part
+    company, has_agreed = written.companies[name], name not in data.waits_for
+    ProjectPart.objects.create(
+        project=project,
+        company=company,
+        role=role,
+        share=share,
+        confirmed_at=timezone.now() if has_agreed else None,
+        answered_by=written.representative(name) if has_agreed else None,
+        is_public=data.is_public,
+    )
+    if project.started_at is None or company == project.lead:
+        return
+    days = {"started_on": project.starts_on, "ended_on": project.ends_on}
+    kept = keep_project_collaboration(project.lead, company, what=project.title, **days)
+    if kept is not None and data.is_public:
+        kept.is_public_by_giver = kept.is_public_by_taker = True
+        kept.save()

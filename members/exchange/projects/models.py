@@ -90,6 +90,7 @@ class JointProject(models.Model):
     created_by = models.ForeignKey(
         User,
         null=True,
+        blank=True,
         on_delete=models.SET_NULL,
         related_name="projects_created",
         verbose_name=_("entered by"),

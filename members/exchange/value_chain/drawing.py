@@ -18,6 +18,7 @@ TEXT_SIZE = 12
 MOST_IN_RING = 90  # names 13 px apart: 2π · (186 + 15) / 90
 SMALL_WIDTH, SMALL_HEIGHT, SMALL_RADIUS = 328, 300, 104
 MOST_NEIGHBOURS = 12
+DENSE = 80  # links; more are drawn paler
 CSS = {
     CollaborationKind.SUPPLIES: "supplies",
     CollaborationKind.WORKS_WITH: "works",
@@ -59,6 +60,10 @@ class Ring:
     names: list[RingName]
     curves: list[RingCurve]
     arcs: list[RingArc]
+
+    @property
+    def is_dense(self) -> bool:
+        return len(self.curves) > DENSE
 
 
 def draw_ring(chain: Chain, focus: ChainCompany | None = None) -> Ring | None:
