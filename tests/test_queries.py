@@ -419,9 +419,9 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("about", VISITOR, lambda w: reverse("about"), building, 5),
     ("principles", VISITOR, lambda w: reverse("principles"), companies, 9),
     ("sitemap", VISITOR, lambda w: reverse("sitemap"), companies, 10),
-    ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 16),
-    ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 16),
-    ("dashboard, events", REPRESENTATIVE, lambda w: reverse("dashboard"), events, 16),
+    ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 20),
+    ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 20),
+    ("dashboard, events", REPRESENTATIVE, lambda w: reverse("dashboard"), events, 20),
     ("calendars", REPRESENTATIVE, lambda w: reverse("calendar_list"), calendar_links, 7),
     ("calendar of a person", VISITOR, own_calendar, calendar_contents, 12),
     ("directory", VISITOR, lambda w: reverse("members:company_list"), companies, 7),
@@ -530,7 +530,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         follow_ups,
         7,
     ),
-    ("dashboard, overdue", REPRESENTATIVE, lambda w: reverse("dashboard"), follow_ups, 17),
+    ("dashboard, overdue", REPRESENTATIVE, lambda w: reverse("dashboard"), follow_ups, 20),
     ("dashboard of a coordinator", COORDINATOR, lambda w: reverse("dashboard"), follow_ups, 12),
     (
         "back-office, resolutions",
@@ -660,7 +660,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ),
     ("deadline", REPRESENTATIVE, lambda w: w.deadline.get_absolute_url(), deadlines, 7),
     ("deadlines of a room", REPRESENTATIVE, lambda w: w.room.get_absolute_url(), deadlines, 15),
-    ("dashboard, deadlines", REPRESENTATIVE, lambda w: reverse("dashboard"), deadlines, 17),
+    ("dashboard, deadlines", REPRESENTATIVE, lambda w: reverse("dashboard"), deadlines, 20),
     (
         "back-office, deadlines",
         COORDINATOR,
@@ -676,19 +676,19 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         10,
     ),
     ("back-office, due deadlines", COORDINATOR, lambda w: reverse("admin:index"), deadlines, 32),
-    ("dashboard, turns", REPRESENTATIVE, lambda w: reverse("dashboard"), turns, 17),
+    ("dashboard, turns", REPRESENTATIVE, lambda w: reverse("dashboard"), turns, 20),
     ("duties", REPRESENTATIVE, lambda w: reverse("spaces:duty_list"), turns, 9),
     ("duty", REPRESENTATIVE, lambda w: w.swap.turn.duty.get_absolute_url(), turns, 12),
     ("duty, past", REPRESENTATIVE, lambda w: w.swap.turn.duty.get_absolute_url() + "?past=1", turns, 12),
     ("back-office, duties", COORDINATOR, lambda w: reverse("admin:spaces_duty_changelist"), turns, 6),
     ("back-office, turns", COORDINATOR, lambda w: reverse("admin:spaces_turn_changelist"), turns, 9),
     ("exchange", REPRESENTATIVE, lambda w: reverse("members:listing_list"), listings, 14),
-    ("exchange, no company", COORDINATOR, lambda w: reverse("members:listing_list"), listings, 9),
+    ("exchange, no company", COORDINATOR, lambda w: reverse("members:listing_list"), listings, 10),
     ("exchange, CSV", REPRESENTATIVE, lambda w: reverse("members:listing_list") + "?format=csv", listings, 5),
     ("what fits", REPRESENTATIVE, lambda w: reverse("members:listing_matches"), listings, 8),
-    ("listing, its answers", REPRESENTATIVE, lambda w: w.listing.get_absolute_url(), listings, 13),
+    ("listing, its answers", REPRESENTATIVE, lambda w: w.listing.get_absolute_url(), listings, 11),
     ("new listing", REPRESENTATIVE, lambda w: reverse("members:listing_new"), listings, 5),
-    ("dashboard, listings", REPRESENTATIVE, lambda w: reverse("dashboard"), listings, 16),
+    ("dashboard, listings", REPRESENTATIVE, lambda w: reverse("dashboard"), listings, 22),
     (
         "back-office, listings",
         COORDINATOR,
@@ -701,7 +701,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("new ticket", REPRESENTATIVE, lambda w: reverse("spaces:ticket_new") + "?space=HALL", tickets, 10),
     ("ticket, its events", REPRESENTATIVE, lambda w: w.ticket.get_absolute_url(), tickets, 8),
     ("room, its tickets", REPRESENTATIVE, lambda w: w.room.get_absolute_url(), tickets, 15),
-    ("dashboard, tickets", REPRESENTATIVE, lambda w: reverse("dashboard"), tickets, 17),
+    ("dashboard, tickets", REPRESENTATIVE, lambda w: reverse("dashboard"), tickets, 20),
     ("back-office, tickets", COORDINATOR, lambda w: reverse("admin:spaces_ticket_changelist"), tickets, 6),
     ("new series", REPRESENTATIVE, lambda w: reverse("spaces:series_new"), building, 8),
     ("series", REPRESENTATIVE, lambda w: w.series.get_absolute_url(), series_dates, 17),
@@ -730,7 +730,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("occupancy", VISITOR, lambda w: reverse("spaces:occupancy"), building, 7),
     ("asking for a unit", REPRESENTATIVE, lambda w: reverse("spaces:request_new"), line, 7),
     ("request for a unit", VISITOR, lambda w: request_path(w.asked), line, 5),
-    ("dashboard, offers", REPRESENTATIVE, lambda w: reverse("dashboard"), line, 17),
+    ("dashboard, offers", REPRESENTATIVE, lambda w: reverse("dashboard"), line, 20),
     ("events", VISITOR, lambda w: reverse("events:event_list"), events, 8),
     ("past events", VISITOR, lambda w: reverse("events:event_list") + "?past=1", events, 8),
     ("event", VISITOR, lambda w: w.event.get_absolute_url(), events, 8),
@@ -937,8 +937,11 @@ def test_no_page_runs_more_than_thirteen_queries():
         # Its plan, its works, what is broken in it and what is due.
         "room, its tickets": 15,
         "deadlines of a room": 15,
-        # Votes, bookings, events, guests, turns, offers, tickets, deadlines, collaborations, each its table.
-        **dict.fromkeys(dashboards, 17),
+        # Votes, bookings, events, guests, turns, offers, tickets, deadlines, collaborations, each its table;
+        # the listings that end, and the three queries of what fits.
+        **dict.fromkeys(dashboards, 20),
+        "dashboard, listings": 22,  # and the listings of what fits
+        "exchange": 14,  # what is open, what fits, what is one's own
         "company": 14,  # what it makes, what it does with others, where it is, its events
         "company, its ties": 14,
         # Beside the piles that wait, whether something is wrong with the media, and the checklist.

@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('outcome', ''), ('partner__isnull', True)), models.Q(('closed_at__isnull', False), ('outcome', 'done')), models.Q(('closed_at__isnull', False), ('outcome', 'not_done'), ('partner__isnull', True)), _connector='OR'), name='listing_closed_with_outcome', violation_error_message='A closed listing says what came of it, an open one does not.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True), ('outcome', ''), ('partner__isnull', True)), models.Q(('closed_at__isnull', False), ('outcome', 'done')), models.Q(('closed_at__isnull', False), ('outcome', 'not_done'), ('partner__isnull', True)), _connector='OR'), name='listing_closed_with_outcome', violation_error_message='A closed listing has an outcome, an open one has none.'),
         ),
         migrations.AddConstraint(
             model_name='listing',

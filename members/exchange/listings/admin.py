@@ -48,7 +48,7 @@ class ListingReplyInline(ReadOnlyInline):
 
     model = ListingReply
     fields = ["written_at", "company"]
-    readonly_fields = fields
+    readonly_fields = ["written_at", "company"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ListingReply]:
         return super().get_queryset(request).select_related("company", "listing")

@@ -105,7 +105,7 @@ class ListingForm(PictureForm):
             self.initial["words"] = ", ".join(term.name for term in listing.terms.all())
             self.initial["is_standing"] = listing.is_standing
         else:
-            self.initial.setdefault("field", listing.company.field_id)
+            self.initial["field"] = listing.company.field_id
             self.initial["expires_on"] = usual_end()
 
     def clean(self) -> dict[str, Any]:
@@ -157,7 +157,7 @@ class ReplyForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    """With whom? A company that answered, another one here, somebody outside, nobody."""
+    """With whom? A company that answered, another one here, someone outside, nobody."""
 
     OTHER, OUTSIDE, NOBODY = "other", "outside", "nobody"
 
@@ -180,7 +180,7 @@ class CloseForm(forms.Form):
         with_whom.choices = [
             *((key, _("%(company)s, who answered") % {"company": one}) for key, one in self.answered.items()),
             (self.OTHER, _("another company here")),
-            (self.OUTSIDE, _("somebody outside")),
+            (self.OUTSIDE, _("someone outside")),
             (self.NOBODY, _("nobody: it is over")),
         ]
         company: Any = self.fields["company"]

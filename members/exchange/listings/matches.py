@@ -1,7 +1,7 @@
 """How well what one company has fits what another needs. Whole numbers; nothing reads the database."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ class MatchFacts:
     is_need: bool
     field: int
     renewed_on: date
-    terms: frozenset[str] = field(default=frozenset())
+    terms: frozenset[str] = frozenset()
 
 
 class MatchScore(NamedTuple):

@@ -134,7 +134,7 @@ class Listing(Searched):
         verbose_name=_("closed by"),
     )
     outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome, blank=True)
-    # Done with a company here; empty where it was somebody outside.
+    # Done with a company here; empty where it was someone outside.
     partner = models.ForeignKey(
         Company,
         null=True,
@@ -167,11 +167,11 @@ class Listing(Searched):
                 condition=Q(renewed_on__gte=F("opened_on")), name="listing_renewed_after_it_is_opened"
             ),
             models.CheckConstraint(
-                condition=Q(closed_at__isnull=True, outcome="", partner__isnull=True)
+                condition=Q(closed_at__isnull=True, closed_by__isnull=True, outcome="", partner__isnull=True)
                 | Q(closed_at__isnull=False, outcome="done")
                 | Q(closed_at__isnull=False, outcome="not_done", partner__isnull=True),
                 name="listing_closed_with_outcome",
-                violation_error_message=_("A closed listing says what came of it, an open one does not."),
+                violation_error_message=_("A closed listing has an outcome, an open one has none."),
             ),
             models.CheckConstraint(
                 condition=Q(partner__isnull=True) | ~Q(partner=F("company")),

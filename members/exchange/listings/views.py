@@ -108,7 +108,7 @@ def listing_new(request: MemberRequest) -> HttpResponse:
     initial = {"kind": kind if kind in ListingKind.values else "", "request_id": uuid.uuid4()}
     form = ListingForm(post_data(request), request.FILES or None, instance=listing, initial=initial)
     if form.is_valid() and save_form(form):
-        messages.success(request, _("Your listing is open. You are told before it ends."))
+        messages.success(request, _("Your listing is open. You will be reminded before it ends."))
         return redirect(form.instance)
     return render(request, "members/listing_form.html", {"form": form, "company": listing.company})
 

@@ -101,6 +101,13 @@ def test_new_listing_is_of_the_company_one_acts_for(client, place):
     assert sorted(term.name for term in listing.terms.all()) == ["beech", "table"]
 
 
+def test_new_form_begins_with_the_kind_asked_for_and_the_field_of_the_company(client, place):
+    form = client.get(reverse("members:listing_new") + "?kind=need").context["form"]
+
+    begun = [form[name].value() for name in ("kind", "field", "expires_on")]
+    assert begun == ["need", place.company.field_id, ahead(60)]
+
+
 def test_same_form_sent_twice_is_one_listing(client):
     data = filled()
 
