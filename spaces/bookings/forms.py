@@ -116,7 +116,8 @@ class BookingForm(StampedMixin, SkipConstraintsForm):
 
     def __init__(self, *args: Any, user: User, booking: Booking | None = None, **kwargs: Any) -> None:
         # What is entered goes into a copy: the service asks the row itself what it was.
-        super().__init__(*args, instance=copy(booking), **kwargs)
+        kwargs["instance"] = copy(booking)
+        super().__init__(*args, **kwargs)
         self.booking = booking
         if booking is not None:
             self.initial["override_reason"] = booking.override_reason
