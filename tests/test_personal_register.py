@@ -401,6 +401,7 @@ REGISTER: dict[str, dict[str, str]] = {
     "spaces.DutyLeave": {NOT_PERSONAL: "id company start_on end_on"},
     "spaces.DutyWeight": {NOT_PERSONAL: "id duty company weight"},
     "spaces.HeadCount": {NOT_PERSONAL: "id company from_day heads"},
+    "spaces.LeftTurn": {NOT_PERSONAL: "id turn_id duty company day sequence left_at"},
     "spaces.ProposedDuty": {KEPT: "name text", NOT_PERSONAL: f"id {DUTY_TERMS} proposal amendment space"},
     "spaces.Swap": {
         KEPT: "asked_by_person taken_by_person undone_by_person asked_at settled_at",

@@ -51,8 +51,9 @@ def can_edit_event(user: Person, event: Event) -> bool:
 
 def can_write_event(user: Person, places: Iterable[Membership]) -> bool:
     """Start a new one: who represents a company in one of their places, and coordinators."""
-    is_known = isinstance(user, User)
-    return is_known and (user.is_coordinator or any(place.is_representative for place in places))
+    if not isinstance(user, User):
+        return False
+    return user.is_coordinator or any(place.is_representative for place in places)
 
 
 def can_answer(user: Person, host: EventHost) -> bool:

@@ -1,5 +1,6 @@
 """The programme: list, month, past years; one event for a calendar and on paper."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -37,11 +38,16 @@ def get_seen_event(request: PortalRequest, slug: str) -> Event:
     return get_object_or_404(events.for_list(), slug=slug)
 
 
-def page_of(events: EventQuerySet, request: PortalRequest) -> Page:
-    """One page of these for rows, in their order: cut before anything is counted."""
+def page_of(
+    events: EventQuerySet,
+    request: PortalRequest,
+    read: Callable[[EventQuerySet], EventQuerySet] = EventQuerySet.for_rows,
+) -> Page:
+    """One page of these in their order, as `read` for what it shows: cut before anything is counted."""
     page = Paginator(events, PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = Event.objects.filter(pk__in=page.object_list.values("pk")).for_rows()
-    page.object_list = rows.order_by(*events.query.order_by)
+    first = (page.number - 1) * PAGE_SIZE
+    keys = events.values("pk")[first : first + PAGE_SIZE]
+    page.object_list = read(Event.objects.filter(pk__in=keys)).order_by(*events.query.order_by)
     return page
 
 
@@ -98,10 +104,8 @@ def event_archive(request: PortalRequest, year: int) -> HttpResponse:
     event_filter = EventFilter(
         request.GET, past.filter(starts_at__gte=start, starts_at__lt=end), request=request
     )
-    page = page_of(event_filter.qs, request)
-    page.object_list = page.object_list.with_hosts()
     context = {
-        "page_obj": page,
+        "page_obj": page_of(event_filter.qs, request, EventQuerySet.for_list),
         "filter": event_filter,
         "is_filtered": event_filter.is_narrowed,
         "year": year,

@@ -48,13 +48,13 @@ def _with_changes(rounds: QuerySet[VotingRound]) -> QuerySet:
     return rounds.annotate(
         feed_change=Coalesce(last, "cancelled_at", "closed_at", "opened_at"),
         feed_revision=extended + over,
-        # One that all companies have voted in may be counted before.
-        feed_end=Least(Coalesce("closed_at", "closes_at"), F("closes_at")),
     )
 
 
 def _entries(rows: QuerySet) -> Iterator[CalendarEntry]:
-    for one in rows.select_related("proposal").order_by("feed_end", "pk"):
+    # One that all companies have voted in may be counted before.
+    ends = rows.annotate(feed_end=Least(Coalesce("closed_at", "closes_at"), F("closes_at")))
+    for one in ends.select_related("proposal").order_by("feed_end", "pk"):
         is_cancelled = one.state == VotingRound.State.CANCELLED
         status = Status.CANCELLED if is_cancelled else Status.CONFIRMED
         title = _("Voting ends: %(title)s") % {"title": one.proposal.title}

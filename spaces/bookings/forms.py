@@ -60,7 +60,10 @@ def offer_operators(form: forms.BaseForm, user: User, booking: Booking | None = 
     named = Q(pk__in=certified.values("person"))
     if booking is not None:
         named |= Q(pk__in=booking.operators.values("pk"))
-    choices_of(form, "operators").queryset = User.objects.filter(named).order_by("name", "pk")
+    field = choices_of(form, "operators")
+    field.queryset = people = User.objects.filter(named).order_by("name", "pk")
+    if not people.exists():
+        field.help_text = _("Nobody here has a certificate yet. Ask the company that grants it.")
 
 
 class KeptMomentField(LocalDateTimeField):
@@ -113,7 +116,8 @@ class BookingForm(StampedMixin, SkipConstraintsForm):
 
     def __init__(self, *args: Any, user: User, booking: Booking | None = None, **kwargs: Any) -> None:
         # What is entered goes into a copy: the service asks the row itself what it was.
-        super().__init__(*args, instance=copy(booking), **kwargs)
+        kwargs["instance"] = copy(booking)
+        super().__init__(*args, **kwargs)
         self.booking = booking
         if booking is not None:
             self.initial["override_reason"] = booking.override_reason

@@ -110,13 +110,19 @@ def booking_week(request: MemberRequest) -> HttpResponse:
             for place, day in enumerate(days)
         ],
         "asked": format_period(*asked) if asked else "",
-        "asked_on": timezone.localdate(asked[0]) if asked else None,
+        "open_day": _open_day(days, today, asked),
         "can_book": can_book(request),
         "kind": kind,
         "kinds": KINDS,
         "quiet": _quiet_rules(schedules, days[0], days[-1]),
     }
     return render(request, "spaces/booking_week.html", context | _weeks_beside(monday))
+
+
+def _open_day(days: list[date], today: date, asked: Stretch | None) -> date:
+    """The day that a phone shows unfolded: the one that was searched, today, or the first."""
+    wanted = [timezone.localdate(asked[0])] if asked else []
+    return next((day for day in (*wanted, today) if day in days), days[0])
 
 
 def _asked(request: MemberRequest) -> Stretch | None:

@@ -58,7 +58,9 @@ def plan_dates(
     existing = [one for one in dates if one.occurrence.exists]
     if existing:
         _add_rules(timing, existing, company)
-        _add_certificates(timing, existing, {one.day: operators for one in existing} | (own_operators or {}))
+        _add_certificates(
+            timing, existing, {one.day: operators for one in existing} | dict(own_operators or {})
+        )
         _add_conflicts(timing, existing, besides)
         _add_quota(timing, existing, company, series, besides)
     return dates

@@ -107,7 +107,7 @@ def test_pages_ask_the_database_a_fixed_number_of_times(client, django_assert_nu
     event = EventFactory(space=RoomFactory())
     url = LIST if address == "list" else event.get_absolute_url()
     EventHostFactory(event=event, company=CompanyFactory())
-    queries = {"list": 8, "detail": 12}[address]
+    queries = {"list": 6, "detail": 12}[address]
     with django_assert_num_queries(queries):
         client.get(url)
     for one in [event, *EventFactory.create_batch(2, space=RoomFactory())]:
