@@ -16,6 +16,7 @@ from members.people.models import COORDINATORS, Membership, User
 from members.profile.models import Product
 from members.profile.search import refresh_all_search_texts
 from multifactory.demo.booking_rules import BookingRules
+from multifactory.demo.costs import load_costs
 from multifactory.demo.deadlines import load_deadlines
 from multifactory.demo.decisions import load_decisions
 from multifactory.demo.duties import load_duties
@@ -99,6 +100,7 @@ class Loader(Written):
         load_duties(self, coordinator)
         load_tickets(self, coordinator)
         load_deadlines(self, coordinator)
+        load_costs(self, coordinator)
         load_pictures(case, self.companies)
         refresh_all_search_texts()
 
