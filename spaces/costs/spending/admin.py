@@ -34,7 +34,7 @@ class VoidCost(ConfirmedAction):
 
     @property
     def explanation(self) -> str:
-        return gettext("It keeps its number and counts no more. Record it anew if it was only wrong.")
+        return gettext("It keeps its number and counts no more. If it was only wrong, record it again.")
 
     def refusal(self) -> str:
         return gettext("This cost is already voided.") if self.row.is_voided else ""

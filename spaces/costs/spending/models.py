@@ -304,4 +304,5 @@ class CostShare(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.company or _('the community')}: {self.cents}"
+        bearer = self.company or _("The community, for empty units")
+        return f"{bearer}: {self.cents}"
