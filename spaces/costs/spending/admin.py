@@ -113,7 +113,7 @@ class CostAdmin(RefusedMixin, CoordinatorAdmin):
 
     @admin.display(description=_("decision"))
     def decision(self, cost: Cost) -> str:
-        return cost.authorisation.resolution.reference if cost.authorisation else gettext("urgent")
+        return cost.authorisation.resolution.reference if cost.authorisation else gettext("no decision")
 
     @admin.display(description=_("state"))
     def state(self, cost: Cost) -> str:

@@ -59,7 +59,7 @@ class CostForm(forms.ModelForm):
         label=_("which decision authorises this?"),
         queryset=Authorisation.objects.none(),
         required=False,
-        empty_label=_("none: it could not wait"),
+        empty_label=_("none"),
     )
     is_other_invoice = forms.BooleanField(
         label=_("It is another invoice, although supplier and number are the same"), required=False
@@ -117,7 +117,7 @@ class CostForm(forms.ModelForm):
     def _check_authorisation(self, cleaned: dict[str, Any]) -> None:
         authorisation = cleaned["authorisation"]
         if authorisation is None and not cleaned["urgent_reason"]:
-            text = gettext("Choose the decision, or say why it could not wait for one.")
+            text = gettext("Choose the decision, or say why there is none.")
             raise ValidationError({"urgent_reason": text})
         if authorisation and cleaned["euros"] > authorisation.left and not cleaned["over_reason"]:
             text = gettext("Only %(left)s of this decision are left: say why it is more.")
