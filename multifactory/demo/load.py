@@ -233,7 +233,7 @@ class Loader(Written):
                 start_on=self.day(data.start),
                 end_on=None if data.end is None else self.day(data.end),
                 area_m2=self.spaces[data.space].area_m2 or 0,
-                reason=data.reason or data.resolution,
+                reason=data.reason or data.resolution or "",
             )
             for data in self.case.allocations
         )

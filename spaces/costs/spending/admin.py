@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -75,6 +75,14 @@ class CostAdmin(RefusedMixin, CoordinatorAdmin):
     ) -> Any:
         form = CostPaperForm if obj else CostForm
         return super().get_form(request, obj, change, **{"form": stamped(form), **more})
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """A split that is shown is no error."""
+        if getattr(context["adminform"].form, "is_preview", False):
+            context["errors"] = None
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_fields(self, request: HttpRequest, obj: Cost | None = None) -> Any:
         if obj is None:

@@ -5,7 +5,8 @@ from hashlib import sha256
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms.utils import ErrorList
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -131,6 +132,13 @@ class CostForm(forms.ModelForm):
             self.data[self.add_prefix("seen")] = mark
             text = gettext("Nothing is saved yet. Below stands who bears what: check it, then save again.")
             self.add_error(None, ValidationError(text, code="preview"))
+
+    @property
+    def is_preview(self) -> bool:
+        """Nothing is wrong: the split is shown for the first time, or another than before."""
+        return [error.code for error in self.errors.get(NON_FIELD_ERRORS, ErrorList()).as_data()] == [
+            "preview"
+        ]
 
     def split_rows(self) -> list[tuple[str, str]]:
         """Who bears what, the most first, to be shown before it is kept."""
