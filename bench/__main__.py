@@ -12,7 +12,7 @@ from bench.portal import ROOT, SERVER, environment_of
 NAMES = (
     *("pages", "directory", "principles", "building", "occupancy", "bookings", "slots", "calendars"),
     *("events", "images"),
-    *("exchange", "value_chain", "verify", "decision", "rush", "registrations", "silent"),
+    *("exchange", "value_chain", "verify", "decision", "rush", "registrations", "silent", "costs"),
 )
 SEPARATE = ("faults",)  # run by its name only: `make faults`
 

@@ -29,10 +29,9 @@ def cost_shares(proposal: Proposal, day: date | None = None) -> Shares:
 
     Empty where nothing or nobody is to pay. In the order of the companies' ids, what nobody holds last.
     """
-    decided: dict[int | None, int] = {}
-    if proposal.is_settled:
-        decided = dict(proposal.shares.order_by("pk").values_list("company", "cents"))
-    return decided or weigh_shares(proposal, day or timezone.localdate())
+    if proposal.state == Proposal.State.DECIDED:
+        return dict(proposal.shares.order_by("pk").values_list("company", "cents"))
+    return weigh_shares(proposal, day or timezone.localdate())
 
 
 def weigh_shares(proposal: Proposal, day: date) -> dict[int | None, int]:

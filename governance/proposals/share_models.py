@@ -41,4 +41,5 @@ class ProposalShare(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.company or _('empty units')}: {self.cents}"
+        bearer = self.company or _("empty units")
+        return f"{bearer}: {self.cents}"

@@ -18,6 +18,7 @@ from members.profile.search import refresh_all_search_texts
 from multifactory.demo.booking_rules import BookingRules
 from multifactory.demo.candidates import freeze_candidates_figures
 from multifactory.demo.collaborations import load_collaborations
+from multifactory.demo.costs import load_costs
 from multifactory.demo.deadlines import load_deadlines
 from multifactory.demo.decisions import load_decisions
 from multifactory.demo.duties import load_duties
@@ -105,6 +106,7 @@ class Loader(Written):
         load_duties(self, coordinator)
         load_tickets(self, coordinator)
         load_deadlines(self, coordinator)
+        load_costs(self, coordinator)
         load_pictures(case, self.companies)
         refresh_all_search_texts()
         load_months(self.today)
@@ -240,7 +242,7 @@ class Loader(Written):
                 start_on=self.day(data.start),
                 end_on=None if data.end is None else self.day(data.end),
                 area_m2=self.spaces[data.space].area_m2 or 0,
-                reason=data.reason or data.resolution,
+                reason=data.reason or data.resolution or "",
             )
             for data in self.case.allocations
         )

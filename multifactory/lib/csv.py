@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from django.http import HttpResponse, StreamingHttpResponse
 
@@ -30,6 +31,11 @@ def without_guard(text: str) -> str:
     return text[1:] if text.startswith("'") and _AT_START.match(text, 1) else text
 
 
+def _cell(value: object) -> str:
+    """A number stays one, below zero too, so that spreadsheets add it up; all else is text."""
+    return str(value) if isinstance(value, int | Decimal) else neutralise(value)
+
+
 def csv_response(filename: str, header: Sequence[object], rows: Iterable[Sequence[object]]) -> HttpResponse:
     """A download in RFC 4180 with a byte order mark, which spreadsheets need to read accents."""
     response = HttpResponse(
@@ -39,7 +45,7 @@ def csv_response(filename: str, header: Sequence[object], rows: Iterable[Sequenc
     )
     writer = csv.writer(response)
     writer.writerow([neutralise(cell) for cell in header])
-    writer.writerows([neutralise(cell) for cell in row] for row in rows)
+    writer.writerows([_cell(cell) for cell in row] for row in rows)
     return response
 
 
@@ -60,7 +66,7 @@ def stream_csv(
         yield "\ufeff"
         yield writer.writerow([neutralise(cell) for cell in header])
         for row in rows:
-            yield writer.writerow([neutralise(cell) for cell in row])
+            yield writer.writerow([_cell(cell) for cell in row])
 
     return StreamingHttpResponse(
         lines(),

@@ -18,9 +18,10 @@ def shares(total: int, weights: Sequence[int], *, turn: int = 0) -> list[int]:
         return [-share for share in shares(-total, weights, turn=turn)]
     count = len(weights)
     parts = [divmod(total * weight, whole) for weight in weights]
-    left = total - sum(share for share, _ in parts)
-    if not left:
-        return [share for share, _ in parts]
-    order = sorted(range(count), key=lambda place: (-parts[place][1], (place - turn) % count))
-    first = set(order[:left])
-    return [share + (place in first) for place, (share, _) in enumerate(parts)]
+    found = [share for share, _ in parts]
+    if left := total - sum(found):
+        # One number to order by: the remainder, then how early the place comes from the turn on.
+        ranks = [rest * count + (turn - place - 1) % count for place, (_, rest) in enumerate(parts)]
+        for place in sorted(range(count), key=ranks.__getitem__, reverse=True)[:left]:
+            found[place] += 1
+    return found

@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ('cents', models.BigIntegerField(verbose_name='amount in cents')),
                 ('start_on', models.DateField(verbose_name='from')),
                 ('end_on', models.DateField(help_text='The first day after.', verbose_name='to')),
-                ('urgent_reason', models.CharField(blank=True, max_length=200, verbose_name='why it could not wait for a decision')),
+                ('urgent_reason', models.CharField(blank=True, max_length=200, verbose_name='why without a decision')),
                 ('over_reason', models.CharField(blank=True, max_length=200, verbose_name='why it is more than was decided')),
                 ('supplier', models.CharField(blank=True, max_length=80, verbose_name='supplier')),
                 ('invoice_number', models.CharField(blank=True, max_length=40, verbose_name='invoice number')),
@@ -284,7 +284,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='cost',
-            constraint=models.CheckConstraint(condition=models.Q(('authorisation__isnull', False), models.Q(('urgent_reason', ''), _negated=True), _connector='OR'), name='cost_says_who_decided', violation_error_message='Choose the decision, or say why it could not wait for one.'),
+            constraint=models.CheckConstraint(condition=models.Q(('authorisation__isnull', False), models.Q(('urgent_reason', ''), _negated=True), _connector='OR'), name='cost_says_who_decided', violation_error_message='Choose the decision, or say why there is none.'),
         ),
         migrations.AddConstraint(
             model_name='cost',

@@ -68,19 +68,21 @@ def split_cost(
     has. Cents that are left over by equal remainders begin at the payer `turn`, counted from 0.
     """
     fixed_cents, variable_cents = parts_of_rule(cents, fixed_percent)
-    fell_back = False
-    if variable is None or not _has_weight(variable):
-        fell_back = bool(variable is not None and variable_cents)
-        fixed_cents, variable_cents, variable = cents, 0, {}
-    elif not _has_weight(fixed):
-        fell_back = bool(fixed_cents)
-        fixed_cents, variable_cents = 0, cents
-    if not _has_weight(fixed) and not _has_weight(variable):
+    has_fixed, has_variable = _has_weight(fixed), _has_weight(variable or {})
+    if not has_fixed and not has_variable:
         raise NoWeightsError
+    fell_back = False
+    if not has_variable:
+        fell_back = variable is not None and variable_cents != 0
+        fixed_cents, variable_cents = cents, 0
+    elif not has_fixed:
+        fell_back = fixed_cents != 0
+        fixed_cents, variable_cents = 0, cents
     found: dict[Payer, Share] = {}
-    for part_cents, weights, name in ((fixed_cents, fixed, "fixed"), (variable_cents, variable, "variable")):
-        if _has_weight(weights) and (part_cents or name == "fixed"):
-            _share_part(found, part_cents, weights, name, turn, shares_empty_again)
+    if has_fixed:
+        _share_part(found, fixed_cents, fixed, "fixed", turn, shares_empty_again)
+    if variable and variable_cents:
+        _share_part(found, variable_cents, variable, "variable", turn, shares_empty_again)
     ordered = sorted(found.values(), key=lambda one: (one.payer is None, one.payer))
     return Split(ordered, fixed_cents, variable_cents, fell_back)
 

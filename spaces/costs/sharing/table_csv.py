@@ -29,7 +29,7 @@ def read_table(text: str) -> dict[str, int]:
             continue
         fault = _fault(code, value, parts)
         if fault:
-            faults.append(_("Line %(number)s: %(fault)s") % {"number": number, "fault": fault})
+            faults.append(_("Line %(number)s: %(error)s") % {"number": number, "error": fault})
         else:
             parts[code] = int(value)
         if len(faults) == MOST_FAULTS:

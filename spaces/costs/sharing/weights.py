@@ -83,7 +83,10 @@ class Facts:
 
 def weight_of(pieces: Pieces) -> int:
     """Amount × days, summed."""
-    return sum(amount * days for amount, days in pieces.items())
+    total = 0
+    for amount, days in pieces.items():
+        total += amount * days
+    return total
 
 
 def _add(weights: Weights, payer: Payer, amount: int, days: int) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -34,7 +34,7 @@ class VoidCost(ConfirmedAction):
 
     @property
     def explanation(self) -> str:
-        return gettext("It keeps its number and counts no more. Record it anew if it was only wrong.")
+        return gettext("It keeps its number and counts no more. If it was only wrong, record it again.")
 
     def refusal(self) -> str:
         return gettext("This cost is already voided.") if self.row.is_voided else ""
@@ -76,6 +76,14 @@ class CostAdmin(RefusedMixin, CoordinatorAdmin):
         form = CostPaperForm if obj else CostForm
         return super().get_form(request, obj, change, **{"form": stamped(form), **more})
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """A split that is shown is no error."""
+        if getattr(context["adminform"].form, "is_preview", False):
+            context["errors"] = None
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def get_fields(self, request: HttpRequest, obj: Cost | None = None) -> Any:
         if obj is None:
             return [
@@ -113,7 +121,7 @@ class CostAdmin(RefusedMixin, CoordinatorAdmin):
 
     @admin.display(description=_("decision"))
     def decision(self, cost: Cost) -> str:
-        return cost.authorisation.resolution.reference if cost.authorisation else gettext("urgent")
+        return cost.authorisation.resolution.reference if cost.authorisation else gettext("no decision")
 
     @admin.display(description=_("state"))
     def state(self, cost: Cost) -> str:

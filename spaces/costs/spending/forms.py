@@ -5,7 +5,8 @@ from hashlib import sha256
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms.utils import ErrorList
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -59,7 +60,7 @@ class CostForm(forms.ModelForm):
         label=_("which decision authorises this?"),
         queryset=Authorisation.objects.none(),
         required=False,
-        empty_label=_("none: it could not wait"),
+        empty_label=_("none"),
     )
     is_other_invoice = forms.BooleanField(
         label=_("It is another invoice, although supplier and number are the same"), required=False
@@ -117,7 +118,7 @@ class CostForm(forms.ModelForm):
     def _check_authorisation(self, cleaned: dict[str, Any]) -> None:
         authorisation = cleaned["authorisation"]
         if authorisation is None and not cleaned["urgent_reason"]:
-            text = gettext("Choose the decision, or say why it could not wait for one.")
+            text = gettext("Choose the decision, or say why there is none.")
             raise ValidationError({"urgent_reason": text})
         if authorisation and cleaned["euros"] > authorisation.left and not cleaned["over_reason"]:
             text = gettext("Only %(left)s of this decision are left: say why it is more.")
@@ -131,6 +132,13 @@ class CostForm(forms.ModelForm):
             self.data[self.add_prefix("seen")] = mark
             text = gettext("Nothing is saved yet. Below stands who bears what: check it, then save again.")
             self.add_error(None, ValidationError(text, code="preview"))
+
+    @property
+    def is_preview(self) -> bool:
+        """Nothing is wrong: the split is shown for the first time, or another than before."""
+        return [error.code for error in self.errors.get(NON_FIELD_ERRORS, ErrorList()).as_data()] == [
+            "preview"
+        ]
 
     def split_rows(self) -> list[tuple[str, str]]:
         """Who bears what, the most first, to be shown before it is kept."""

@@ -150,7 +150,7 @@ class Cost(Voidable):
         related_name="costs",
         verbose_name=_("authorised by"),
     )
-    urgent_reason = texts.CharField(_("why it could not wait for a decision"), max_length=200, blank=True)
+    urgent_reason = texts.CharField(_("why without a decision"), max_length=200, blank=True)
     over_reason = texts.CharField(_("why it is more than was decided"), max_length=200, blank=True)
     supplier = texts.CharField(_("supplier"), max_length=80, blank=True)
     invoice_number = texts.CharField(_("invoice number"), max_length=40, blank=True)
@@ -205,7 +205,7 @@ class Cost(Voidable):
             models.CheckConstraint(
                 condition=Q(authorisation__isnull=False) | ~Q(urgent_reason=""),
                 name="cost_says_who_decided",
-                violation_error_message=_("Choose the decision, or say why it could not wait for one."),
+                violation_error_message=_("Choose the decision, or say why there is none."),
             ),
             models.CheckConstraint(
                 condition=Q(rule__isnull=False) | Q(authorisation__isnull=False),
@@ -304,4 +304,5 @@ class CostShare(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.company or _('the community')}: {self.cents}"
+        bearer = self.company or _("The community, for empty units")
+        return f"{bearer}: {self.cents}"

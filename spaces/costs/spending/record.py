@@ -25,16 +25,16 @@ def record_rows(year: int) -> Iterator[list[object]]:
     for share in shares.select_related(*related).iterator(chunk_size=CHUNK):
         cost = share.cost
         yield [
-            *(cost.reference, cost.title, cost.category, _euro(cost.cents)),
+            *(cost.reference, cost.title, cost.category, to_euro(cost.cents)),
             *(cost.start_on.isoformat(), cost.end_on.isoformat()),
             "" if cost.voided_at is None else cost.void_reason,
             cost.rule or "",
             cost.authorisation.resolution.reference if cost.authorisation else "",
             share.company.name if share.company else "",
-            *(_euro(share.cents), _euro(share.empty_cents)),
+            *(to_euro(share.cents), to_euro(share.empty_cents)),
             *(share.weight, share.variable_weight, cost.turn),
         ]
 
 
-def _euro(cents: int) -> Decimal:
+def to_euro(cents: int) -> Decimal:
     return Decimal(cents).scaleb(-2)

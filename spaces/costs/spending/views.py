@@ -18,7 +18,7 @@ from multifactory.lib.papers import paper_response
 from spaces.costs.sharing.rule_text import describe_rule
 from spaces.costs.spending.cost_page import share_rows
 from spaces.costs.spending.models import Authorisation, Cost
-from spaces.costs.spending.record import header, record_rows
+from spaces.costs.spending.record import header, record_rows, to_euro
 from spaces.costs.spending.rules import can_read_paper
 from spaces.costs.spending.statement import statement_of
 from spaces.costs.spending.year_page import year_figures, years_with_costs
@@ -58,12 +58,16 @@ def _year_page(request: MemberRequest, year: int) -> HttpResponse:
     costs = Cost.objects.of_year(year).for_list()
     if authorisation:
         costs = Cost.objects.filter(authorisation=authorisation).for_list()
-    if category := request.GET.get("category", ""):
+    figures = year_figures(year, company)
+    # Only a category that has its bar: whatever else is asked for chooses nothing.
+    asked = request.GET.get("category", "")
+    category = next((bar.code for bar in figures.categories if bar.code == asked), "")
+    if category:
         costs = costs.filter(category__code=category)
     context: dict[str, Any] = {
         "year": year,
         "years": years,
-        "figures": year_figures(year, company),
+        "figures": figures,
         "authorisation": authorisation,
         "left": format_euro(authorisation.left) if authorisation else "",
         "allowed": format_euro(authorisation.cents) if authorisation else "",
@@ -122,7 +126,7 @@ def cost_statement(request: MemberRequest, year: int) -> HttpResponse:
     if "download" in request.GET:
         head = (_("Number"), _("What for"), _("Category"), _("Amount"), _("We bear"))
         rows = (
-            (one.reference, one.title, one.category, f"{one.cents / 100:.2f}", f"{one.own_cents / 100:.2f}")
+            (one.reference, one.title, one.category, to_euro(one.cents), to_euro(one.own_cents))
             for one in statement.costs
         )
         return csv_response(f"costs-{year}-{company.slug}.csv", head, rows)

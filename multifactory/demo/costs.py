@@ -1,0 +1,163 @@
+"""Costs of a sample: nine months of them, shared by rules of the case, one under a decision, one urgent."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+from django.utils import timezone
+
+from governance.resolutions.models import Resolution
+from members.people.models import User
+from multifactory.demo.deadlines import REPORT
+from multifactory.demo.written import Written
+from multifactory.lib.papers import CleanPaper, PaperKind
+from multifactory.lib.shares import shares
+from spaces.building.models import Space
+from spaces.costs.sharing.models import Category, ShareTable, SharingRule
+from spaces.costs.sharing.rules import TABLE_WHOLE
+from spaces.costs.sharing.services import adopt_table, fill_table, write_rule
+from spaces.costs.spending.models import Authorisation, Cost
+from spaces.costs.spending.services import add_paper, record_cost
+
+MONTHS = 9
+CATEGORIES = [
+    ("heating", "Heating", "Riscaldamento"),
+    ("power", "Power of the common parts", "Corrente delle parti comuni"),
+    ("water", "Water", "Acqua"),
+    ("waste", "Waste", "Rifiuti"),
+    ("cleaning", "Cleaning", "Pulizie"),
+    ("internet", "Internet", "Internet"),
+    ("insurance", "Insurance", "Assicurazione"),
+    ("upkeep", "Upkeep", "Manutenzione"),
+    ("machines", "Common machines", "Macchine comuni"),
+    ("reserve", "Reserve", "Fondo di riserva"),
+]
+SUPPLIERS = {
+    "heating": "Teleriscaldamento Po",
+    "power": "Luce Comune",
+    "internet": "Rete Larga",
+    "cleaning": "Il Secchio",
+}
+
+
+@dataclass(frozen=True)
+class CaseCosts:
+    """Euro a month by category, and by which rule; the rules by their names."""
+
+    monthly: dict[str, tuple[int, str]]
+    rules: dict[str, dict[str, Any]]
+    urgent: tuple[str, str, int, str]  # category, what for, euro, rule
+
+
+BY_AREA = {"fixed_key": "area"}
+EQUALLY = {"fixed_key": "equal"}
+CASES = {
+    "r84": CaseCosts(
+        {"heating": (1840, "Heating"), "power": (612, "By value"), "internet": (189, "The same for all")},
+        {
+            "Heating": BY_AREA | {"fixed_percent": 60, "variable_key": "heads"},
+            "By value": {"fixed_key": "table"},
+            "The same for all": EQUALLY,
+        },
+        ("upkeep", "Burst pipe in the yard", 486, "By value"),
+    ),
+    "risma11": CaseCosts(
+        {"heating": (1260, "By m²"), "internet": (120, "The same for all")},
+        {"By m²": BY_AREA | {"empty": "again"}, "The same for all": EQUALLY},
+        ("upkeep", "Slates after the storm", 730, "By m²"),
+    ),
+    "infatti9": CaseCosts(
+        {"cleaning": (380, "By people"), "internet": (99, "The same for all")},
+        {"By people": {"fixed_key": "heads"}, "The same for all": EQUALLY},
+        ("upkeep", "Lock of the front door", 214, "The same for all"),
+    ),
+}
+
+
+def load_costs(written: Written, coordinator: User) -> None:
+    case = CASES[written.case.slug]
+    Category.objects.bulk_create(
+        Category(code=code, name_en=english, name_it=italian, position=place)
+        for place, (code, english, italian) in enumerate(CATEGORIES)
+    )
+    rules = _write_rules(written, case, coordinator)
+    _Recorder(written, case, rules, coordinator).record()
+
+
+def _write_rules(written: Written, case: CaseCosts, by: User) -> dict[str, SharingRule]:
+    table = _table(written, by)
+    rules = {}
+    for name, terms in case.rules.items():
+        values = {"table": table} if "table" in terms.values() else {}
+        rule = SharingRule(
+            name=name, valid_from=written.case.founded, reason="Agreed when we began", **terms, **values
+        )
+        rules[name] = write_rule(rule, by=by)
+    return rules
+
+
+def _table(written: Written, by: User) -> ShareTable:
+    """Thousandths from the m² of all units."""
+    day = written.today - relativedelta(years=2)
+    areas = dict(Space.objects.units().existing(day).values_list("code", "area_m2"))
+    parts = shares(TABLE_WHOLE, [int((area or 0) * 100) for area in areas.values()])
+    table = ShareTable.objects.create(name="Value", valid_from=day, reason="From the m²", recorded_by=by)
+    fill_table(table, dict(zip(areas, parts, strict=True)))
+    return adopt_table(table)
+
+
+class _Recorder:
+    def __init__(
+        self, written: Written, case: CaseCosts, rules: dict[str, SharingRule], coordinator: User
+    ) -> None:
+        self.case, self.rules, self.coordinator = case, rules, coordinator
+        self.categories = {category.code: category for category in Category.objects.all()}
+        self.first = written.today.replace(day=1) - relativedelta(months=MONTHS)
+
+    def record(self) -> None:
+        """Every month its bills; then what was decided and what was urgent."""
+        for month in range(MONTHS):
+            start = self.first + relativedelta(months=month)
+            for code, (euros, rule) in self.case.monthly.items():
+                cents = euros * 100 + (start.month * 7_37) % 90_00
+                self._record(
+                    code, str(self.categories[code]), cents, start, rule=self.rules[rule], number=month
+                )
+        category, title, euros, rule = self.case.urgent
+        start = self.first + relativedelta(months=MONTHS - 2)
+        self._record(category, title, euros * 100, start, rule=self.rules[rule], reason="It could not wait.")
+        self._record_decided(start)
+
+    def _record_decided(self, start: date) -> None:
+        """Two thirds of what a decision of the sample allows, borne as it was decided."""
+        decided = Resolution.objects.filter(outcome="adopted", proposal__shares__isnull=False)
+        resolution = decided.select_related("proposal").distinct().order_by("-decided_on").first()
+        if resolution is None or resolution.proposal is None or not resolution.proposal.cost_cents:
+            return
+        cents = resolution.proposal.cost_cents
+        allowed = Authorisation.objects.create(
+            resolution=resolution, category=self.categories["upkeep"], cents=cents
+        )
+        self._record("upkeep", resolution.title[:120], cents * 2 // 3, start, authorisation=allowed)
+
+    def _record(self, code: str, title: str, cents: int, start: date, **more: Any) -> None:
+        number, reason = more.pop("number", None), more.pop("reason", "")
+        is_bill = number is not None
+        cost = Cost(
+            title=title,
+            category=self.categories[code],
+            cents=cents,
+            start_on=start,
+            end_on=start + relativedelta(months=1),
+            supplier=SUPPLIERS.get(code, ""),
+            invoice_number=f"{start:%Y}/{number + 41}" if is_bill else "",
+            invoice_on=start + relativedelta(months=1, days=3) if is_bill else None,
+            urgent_reason=reason or ("" if "authorisation" in more else "A running bill of every month."),
+            recorded_at=timezone.now(),
+            **more,
+        )
+        kept = record_cost(cost, request_id=uuid.uuid4(), by=self.coordinator)
+        if number == MONTHS - 1:
+            add_paper(kept, CleanPaper(PaperKind.PDF, REPORT), for_members=True)
