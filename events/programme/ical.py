@@ -4,7 +4,7 @@ Written line by line, because a library takes half a second for a feed of 500; t
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 
 from events.programme.models import Event
 from events.programme.words import Shown
+from multifactory.lib.calendar_text import escaped, folded, time_value, utc_moment
 from multifactory.lib.mail import absolute_url
 from multifactory.lib.text.clean import legal_text
 
 UID_DOMAIN = "multifactory-portal"  # never the host: an event keeps its identity when the portal moves
 REFRESH = "PT6H"
-LINE = 75  # octets, without the line's end
-_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
 def event_title(event: Event, shown: Shown | None = None) -> str:
@@ -37,8 +36,8 @@ def render_calendar(name: str, events: Iterable[Event], *, method: str = "") -> 
         *("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Multifactory portal//Events//EN"),
         *([f"METHOD:{method}"] if method else []),
         f"UID:events@{UID_DOMAIN}",
-        f"NAME:{_escaped(name)}",
-        f"X-WR-CALNAME:{_escaped(name)}",
+        f"NAME:{escaped(name)}",
+        f"X-WR-CALNAME:{escaped(name)}",
         f"X-WR-TIMEZONE:{settings.TIME_ZONE}",
         f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}",
         f"X-PUBLISHED-TTL:{REFRESH}",
@@ -47,29 +46,29 @@ def render_calendar(name: str, events: Iterable[Event], *, method: str = "") -> 
     for event in events:
         lines += _event_lines(event, kinds)
     lines.append("END:VCALENDAR")
-    return "".join(map(_folded, lines)).encode()
+    return "".join(map(folded, lines)).encode()
 
 
 def _event_lines(event: Event, kinds: dict[str, str]) -> Iterator[str]:
     """Times in UTC; whole days as dates, the end exclusive. Of what left the public, only that it is off."""
     shown = event.shown
     start, end = _times(event)
-    changed = _moment(event.updated_at)
+    changed = utc_moment(event.updated_at)
     yield "BEGIN:VEVENT"
     yield f"UID:{event.uid}@{UID_DOMAIN}"
     yield f"DTSTAMP:{changed}"
     yield f"LAST-MODIFIED:{changed}"
     yield f"SEQUENCE:{event.sequence}"
-    yield f"DTSTART{_value(start)}"
-    yield f"DTEND{_value(end)}"
+    yield f"DTSTART{time_value(start)}"
+    yield f"DTEND{time_value(end)}"
     yield f"STATUS:{_status(event)}"
-    yield f"SUMMARY:{_escaped(event_title(event, shown))}"
+    yield f"SUMMARY:{escaped(event_title(event, shown))}"
     if not event.left_public_at:
         url = absolute_url(event.get_absolute_url())
-        yield "DESCRIPTION:" + _escaped(legal_text(f"{shown.summary}\n\n{url}"))
-        yield f"LOCATION:{_escaped(legal_text(event.where))}"
+        yield "DESCRIPTION:" + escaped(f"{shown.summary}\n\n{url}")
+        yield f"LOCATION:{escaped(event.where)}"
         yield f"URL:{url}"
-        yield f"CATEGORIES:{_escaped(kinds[event.kind])}"
+        yield f"CATEGORIES:{escaped(kinds[event.kind])}"
     yield "END:VEVENT"
 
 
@@ -83,30 +82,3 @@ def _status(event: Event) -> str:
     if event.is_cancelled or event.left_public_at:
         return "CANCELLED"
     return "TENTATIVE" if event.is_postponed else "CONFIRMED"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_ESCAPES)
-
-
-def _moment(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-
-
-def _value(time: datetime | date) -> str:
-    """A moment in UTC, or a day."""
-    return f":{_moment(time)}" if isinstance(time, datetime) else f";VALUE=DATE:{time:%Y%m%d}"
-
-
-def _folded(line: str) -> str:
-    """With its end; a line of more than 75 octets goes on after a blank, no letter torn apart."""
-    if len(line) <= LINE and line.isascii():
-        return f"{line}\r\n"
-    parts, start, size = [], 0, 0
-    for place, letter in enumerate(line):
-        octets = len(letter.encode())
-        if size + octets > LINE:
-            parts.append(line[start:place])
-            start, size = place, 1  # the blank
-        size += octets
-    return "\r\n ".join([*parts, line[start:]]) + "\r\n"

@@ -24,33 +24,33 @@ def write_calendar(name: str, entries: Iterable[CalendarEntry], *, uid: str, lan
         "VERSION:2.0",
         "PRODID:-//Multifactory portal//Calendars//EN",
         f"UID:{uid}@{UID_DOMAIN}",
-        f"NAME;LANGUAGE={language}:{_text(name)}",
+        f"NAME;LANGUAGE={language}:{escaped(name)}",
         f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}",
-        f"X-WR-CALNAME:{_text(name)}",
+        f"X-WR-CALNAME:{escaped(name)}",
         f"X-WR-TIMEZONE:{zone}",
         f"X-PUBLISHED-TTL:{REFRESH}",
     ]
     for entry in entries:
         lines += _entry_lines(entry)
     lines.append("END:VCALENDAR")
-    return "".join(fold(line) for line in lines).encode()
+    return "".join(folded(line) for line in lines).encode()
 
 
 def _entry_lines(entry: CalendarEntry) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{entry.uid}@{UID_DOMAIN}"
-    changed = _moment(entry.changed)
+    changed = utc_moment(entry.changed)
     yield f"DTSTAMP:{changed}"
     yield f"LAST-MODIFIED:{changed}"
     yield f"SEQUENCE:{entry.sequence}"
-    yield f"DTSTART{_time(entry.starts)}"
-    yield f"DTEND{_time(entry.ends)}"
+    yield f"DTSTART{time_value(entry.starts)}"
+    yield f"DTEND{time_value(entry.ends)}"
     yield f"STATUS:{entry.status.value}"
-    yield f"SUMMARY:{_text(entry.title)}"
+    yield f"SUMMARY:{escaped(entry.title)}"
     if entry.location:
-        yield f"LOCATION:{_text(entry.location)}"
+        yield f"LOCATION:{escaped(entry.location)}"
     if entry.text:
-        yield f"DESCRIPTION:{_text(entry.text)}"
+        yield f"DESCRIPTION:{escaped(entry.text)}"
     if entry.url:
         yield f"URL:{entry.url}"
     if entry.is_private:
@@ -59,20 +59,21 @@ def _entry_lines(entry: CalendarEntry) -> Iterator[str]:
     yield "END:VEVENT"
 
 
-def _text(text: str) -> str:
+def escaped(text: str) -> str:
+    """A value of type TEXT (RFC 5545, 3.3.11), without what no calendar may hold."""
     return legal_text(text).replace("\r\n", "\n").replace("\r", "\n").translate(_ESCAPES)
 
 
-def _moment(moment: datetime) -> str:
+def utc_moment(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
-def _time(time: datetime | date) -> str:
+def time_value(time: datetime | date) -> str:
     """A moment in UTC, or a day."""
-    return f":{_moment(time)}" if isinstance(time, datetime) else f";VALUE=DATE:{time:%Y%m%d}"
+    return f":{utc_moment(time)}" if isinstance(time, datetime) else f";VALUE=DATE:{time:%Y%m%d}"
 
 
-def fold(line: str) -> str:
+def folded(line: str) -> str:
     """The line with its end; one of more than 75 octets goes on after a blank, no letter torn apart."""
     if len(line) <= LINE and line.isascii():
         return f"{line}\r\n"
