@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -22,6 +23,7 @@ HAS_POSTGRES = SERVER.startswith("postgres")
 LEFT_OUT = "LEFT OUT: PostgreSQL. Set DATABASE_URL=postgres://user:password@host/name to measure it too."
 
 Environment = dict[str, str]
+_BEGUN_AS: dict[str, str] = {}  # by kind: the address of the database that others are copies of
 
 
 def either() -> list[str]:
@@ -44,6 +46,8 @@ def database(kind: str) -> Iterator[str]:
     if kind == "sqlite":
         path = FOLDER / f"{name}.sqlite3"
         path.parent.mkdir(exist_ok=True)
+        if kind in _BEGUN_AS:
+            shutil.copyfile(_BEGUN_AS[kind].removeprefix("sqlite:///"), path)
         try:
             yield f"sqlite:///{path}"
         finally:
@@ -51,11 +55,25 @@ def database(kind: str) -> Iterator[str]:
                 file.unlink()
         return
     with psycopg.connect(SERVER, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        template = _BEGUN_AS.get(kind, "template1").rpartition("/")[2]
+        create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        connection.execute(create.format(sql.Identifier(name), sql.Identifier(template)))
         try:
             yield f"{SERVER.rpartition('/')[0]}/{name}"
         finally:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@contextmanager
+def migrated_once(kind: str) -> Iterator[None]:
+    """Databases made meanwhile begin as copies of one on which the migrations have run, which take long."""
+    with database(kind) as url:
+        manage(environment_of(url), "migrate", "--verbosity", "0")
+        _BEGUN_AS[kind] = url
+        try:
+            yield
+        finally:
+            del _BEGUN_AS[kind]
 
 
 def environment_of(url: str, port: int = 8000, **more: str) -> Environment:

@@ -12,6 +12,7 @@ from bench.client import Visitor
 EVERY = 20  # one in so many clicks twice, and one in so many loses the answer
 CHOICES = ("yes", "yes", "no", "abstain", "blank")
 ACCEPTED, REFUSED, ERROR = "accepted", "refused", "error"
+PATIENCE = 180  # seconds: who gives up and asks anew makes a busy server busier, and learns nothing
 REFUSAL = "This vote is not counted"
 
 
@@ -35,7 +36,7 @@ class Voter(Visitor):
     """Who votes for a company on this page; the ledger keeps what they are told."""
 
     def __init__(self, ledger: Ledger, port: int, path: str, company: int, cookies: dict[str, str]) -> None:
-        super().__init__(port, cookies)
+        super().__init__(port, cookies, PATIENCE)
         self.ledger, self.path, self.company = ledger, path, company
         self.form: dict[str, str] = {}
 

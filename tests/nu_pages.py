@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from tests.browser.axe_pages import addresses
+from tests.browser.addresses import addresses
 from tests.test_access import client_of
 from tests.world import REPRESENTATIVE, SUPERUSER, VISITOR, World, make_world
 

@@ -68,6 +68,7 @@ class TimelineLane:
     name: str
     href: str
     y: str
+    top: str  # with half the gap, as `line`
     line: str  # where it ends below
 
 
@@ -75,6 +76,7 @@ class TimelineLane:
 class Timeline:
     width: str
     height: str
+    step: str  # from one lane to the next
     foot: str
     bottom: str
     top: str
@@ -130,6 +132,7 @@ def _draw(rows: list[TimelineRow], frame: TimelineFrame, today: date) -> Timelin
             row.name,
             row.href,
             format_coordinate(top + frame.lane / 2 + 4),
+            format_coordinate(top - frame.gap / 2),
             format_coordinate(top + frame.lane + frame.gap / 2),
         )
         for row, top in zip(rows, tops, strict=True)
@@ -137,6 +140,7 @@ def _draw(rows: list[TimelineRow], frame: TimelineFrame, today: date) -> Timelin
     return Timeline(
         width=format_coordinate(WIDTH),
         height=format_coordinate(bottom + FOOT),
+        step=format_coordinate(frame.lane + frame.gap),
         foot=format_coordinate(bottom + FOOT - 8),
         bottom=format_coordinate(bottom),
         top=format_coordinate(TOP - 6),

@@ -1,7 +1,8 @@
 """What is broken: the list, a report, one ticket with its comments and changes; the sheet for the wall."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -166,6 +167,21 @@ def _ask_first(
     return render(request, "spaces/ticket_confirm_block.html", context)
 
 
+def _answer_to(
+    act: Callable[..., object], request: MemberRequest, form: forms.BaseForm, ticket: Ticket, said: str
+) -> HttpResponse | None:
+    """Do it; the page that follows, or nothing where the form has the error."""
+    try:
+        act(by=request.user, company=_own_company(request), agreed=_agreed(request))
+    except UnseenBookingsError as error:
+        return _ask_first(request, form, error.bookings, ticket)
+    except ValidationError as error:
+        add_errors(form, error)
+        return None
+    messages.success(request, said)
+    return redirect(ticket)
+
+
 @FORM_METHODS
 @insider_required
 def ticket_detail(request: MemberRequest, number: int) -> HttpResponse:
@@ -199,22 +215,9 @@ def ticket_edit(request: MemberRequest, number: int) -> HttpResponse:
     require(can_change(ticket, party))
     form = ChangeForm(post_data(request), instance=ticket, user=request.user, party=party)
     if form.is_valid() and "edit" not in request.POST:
-        try:
-            change_ticket(
-                ticket,
-                terms=form.terms(),
-                by=request.user,
-                company=_own_company(request),
-                text=form.cleaned_data["text"],
-                agreed=_agreed(request),
-            )
-        except UnseenBookingsError as error:
-            return _ask_first(request, form, error.bookings, ticket)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, _("Ticket saved."))
-            return redirect(ticket)
+        act = partial(change_ticket, ticket, terms=form.terms(), text=form.cleaned_data["text"])
+        if answer := _answer_to(act, request, form, ticket, _("Ticket saved.")):
+            return answer
     return render(request, "spaces/ticket_change.html", {"form": form, "ticket": ticket})
 
 
@@ -227,21 +230,9 @@ def ticket_block(request: MemberRequest, number: int) -> HttpResponse:
     until = timezone.localtime(ticket.blocks_until).strftime(MOMENT_INPUT) if ticket.blocks_until else ""
     form = BlockForm(post_data(request), initial={"until": until})
     if form.is_valid() and "edit" not in request.POST:
-        try:
-            set_block(
-                ticket,
-                until=form.cleaned_data["until"],
-                by=request.user,
-                company=_own_company(request),
-                agreed=_agreed(request),
-            )
-        except UnseenBookingsError as error:
-            return _ask_first(request, form, error.bookings, ticket)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, _("The block is confirmed."))
-            return redirect(ticket)
+        act = partial(set_block, ticket, until=form.cleaned_data["until"])
+        if answer := _answer_to(act, request, form, ticket, _("The block is confirmed.")):
+            return answer
     return render(request, "spaces/ticket_block.html", {"form": form, "ticket": ticket})
 
 

@@ -1,16 +1,1 @@
-from multifactory.lib.formats import DAY_FORMAT, TIME_FORMAT
-
-DATE_FORMAT = SHORT_DATE_FORMAT = DAY_FORMAT
-DATETIME_FORMAT = SHORT_DATETIME_FORMAT = f"{DAY_FORMAT}, {TIME_FORMAT}"
-MONTH_DAY_FORMAT = "j F"
-FIRST_DAY_OF_WEEK = 1
-
-__all__ = (
-    "DATETIME_FORMAT",
-    "DATE_FORMAT",
-    "FIRST_DAY_OF_WEEK",
-    "MONTH_DAY_FORMAT",
-    "SHORT_DATETIME_FORMAT",
-    "SHORT_DATE_FORMAT",
-    "TIME_FORMAT",
-)
+from multifactory.lib.date_formats.en.formats import *  # noqa: F403
