@@ -54,8 +54,10 @@ from tests.factories.institutions import (
     RelationNoteFactory,
     RenewalPartnerFactory,
 )
+from tests.factories.listings import ListingFactory, ListingReplyFactory
 from tests.factories.members import (
     CompanyFactory,
+    FieldFactory,
     InvitationFactory,
     LinkFactory,
     MachineFactory,
@@ -259,6 +261,15 @@ def tickets(world: World, count: int) -> None:
             ticket=world.ticket, kind="comment", text="Look", by=UserFactory(), company=CompanyFactory()
         )
         stored(TicketPhoto(event=event, alt="The lamp"))
+
+
+def listings(world: World, count: int) -> None:
+    """Of others and of the company, some at their end; what fits; answers to one."""
+    for number in range(count):
+        ListingFactory(words=["oak", f"word-{number}"], company__field=FieldFactory(code=f"field-{number}"))
+        soon = timezone.localdate() + timedelta(days=3)
+        ListingFactory(company=world.company, kind="need", words=["oak"], expires_on=soon)
+        ListingReplyFactory(listing=world.listing)
 
 
 def deadlines(world: World, count: int) -> None:
@@ -539,7 +550,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         follow_ups,
         7,
     ),
-    ("mails about decisions", REPRESENTATIVE, lambda w: reverse("governance:mail_preferences"), talk, 5),
+    ("mails about decisions", REPRESENTATIVE, lambda w: reverse("members:mail_preferences"), talk, 5),
     ("resolution", REPRESENTATIVE, lambda w: w.published.get_absolute_url(), resolutions, 12),
     ("buildings", VISITOR, lambda w: reverse("spaces:building_list"), building, 8),
     ("building", VISITOR, lambda w: w.building.get_absolute_url(), building, 7),
@@ -642,6 +653,20 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("duty, past", REPRESENTATIVE, lambda w: w.swap.turn.duty.get_absolute_url() + "?past=1", turns, 12),
     ("back-office, duties", COORDINATOR, lambda w: reverse("admin:spaces_duty_changelist"), turns, 6),
     ("back-office, turns", COORDINATOR, lambda w: reverse("admin:spaces_turn_changelist"), turns, 9),
+    ("exchange", REPRESENTATIVE, lambda w: reverse("members:listing_list"), listings, 14),
+    ("exchange, no company", COORDINATOR, lambda w: reverse("members:listing_list"), listings, 9),
+    ("exchange, CSV", REPRESENTATIVE, lambda w: reverse("members:listing_list") + "?format=csv", listings, 5),
+    ("what fits", REPRESENTATIVE, lambda w: reverse("members:listing_matches"), listings, 8),
+    ("listing, its answers", REPRESENTATIVE, lambda w: w.listing.get_absolute_url(), listings, 13),
+    ("new listing", REPRESENTATIVE, lambda w: reverse("members:listing_new"), listings, 5),
+    ("dashboard, listings", REPRESENTATIVE, lambda w: reverse("dashboard"), listings, 16),
+    (
+        "back-office, listings",
+        COORDINATOR,
+        lambda w: reverse("admin:members_listing_changelist"),
+        listings,
+        6,
+    ),
     ("tickets", REPRESENTATIVE, lambda w: reverse("spaces:ticket_list"), tickets, 7),
     ("tickets of mine", REPRESENTATIVE, lambda w: reverse("spaces:ticket_list") + "?mine=on", tickets, 7),
     ("new ticket", REPRESENTATIVE, lambda w: reverse("spaces:ticket_new") + "?space=HALL", tickets, 10),

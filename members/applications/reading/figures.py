@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from members.applications.models import Application
+from members.applications.reading.needs import needs_figures
 from members.hooks import admission_parts
 from members.principles.figures import Community, CompanyFacts, freeze_with
 from members.principles.statistics import read_community
@@ -25,7 +26,7 @@ def facts_of(application: Application) -> CompanyFacts:
 
 def figures_with(application: Application, day: date | None = None) -> dict[str, Any]:
     """`before` and `after` it joins, `change` of ¹D, as `members.principles.figures` freezes them, and the
-    `parts` of the apps above.
+    `parts`: needs met both ways, and what the apps above know.
 
     A candidate that has become a company is counted once: among those that it joined.
     """
@@ -33,7 +34,7 @@ def figures_with(application: Application, day: date | None = None) -> dict[str,
     if application.company_id:
         others = [one for one in community.companies if one.pk != application.company_id]
         community = Community(community.day, others, community.ties, community.parts)
-    parts: dict[str, int] = {}
+    parts = needs_figures(application)
     for figures_for in admission_parts:
         parts |= figures_for(application)
     return freeze_with(community, facts_of(application)) | {"parts": parts}
