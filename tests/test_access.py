@@ -446,7 +446,8 @@ SPACES = [
     page("spaces:space_detail", of=lambda world: [world.room.code], note="room"),
     page("spaces:vacancy_list"),
     page("spaces:occupancy"),
-    form("spaces:request_new", EVERYBODY),
+    # Whoever is in no company is led to `members:join`.
+    Row("spaces:request_new", answers(302) | dict.fromkeys(MEMBERS, 200), answers(200)),
     form("spaces:request_follow", EVERYBODY, lambda world: [world.request_token], sent=302),
     page("spaces:space_calendar", INSIDERS, lambda world: [world.room.code]),
     page("spaces:booking_list", INSIDERS),
