@@ -29,7 +29,7 @@ def _tell_applicant(template: str, application: Application, **more: Any) -> Non
 
 
 def send_application_started(application: Application) -> None:
-    """The link by which the draft is filled in; also to somebody who has applied already."""
+    """The link by which the draft is filled in; also to someone who has applied already."""
     _tell_applicant("application_started", application)
 
 

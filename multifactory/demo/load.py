@@ -16,6 +16,7 @@ from members.people.models import COORDINATORS, Membership, User
 from members.profile.models import Product
 from members.profile.search import refresh_all_search_texts
 from multifactory.demo.booking_rules import BookingRules
+from multifactory.demo.applications import load_applications
 from multifactory.demo.collaborations import load_collaborations
 from multifactory.demo.deadlines import load_deadlines
 from multifactory.demo.decisions import load_decisions
@@ -103,6 +104,7 @@ class Loader(Written):
         load_deadlines(self, coordinator)
         load_pictures(case, self.companies)
         refresh_all_search_texts()
+        load_applications(self)
 
     # --- Companies and people ------------------------------------------------------------------------
 

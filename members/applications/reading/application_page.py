@@ -7,7 +7,7 @@ from django.utils import timezone
 from members.applications.models import Application
 from members.applications.part_models import ApplicationMessage
 from members.applications.reading.figure_rows import FigureRow, figure_rows, kept_rows
-from members.applications.reading.figures import figures_with
+from members.applications.reading.figures import community_with
 from members.applications.reading.needs import needs_met
 from members.applications.reading.overlap import overlaps_with
 from members.applications.rules import takes_questions
@@ -29,7 +29,7 @@ def application_context(application: Application, acting: Membership | None) -> 
         "sentence": sentence_for_members(application, today),
         "steps": steps_of(application, today),
         "products": products,
-        "listings": list(application.listings.select_related("field")),
+        "listings": list(application.listings.all()),
         "answers": list(application.answers.exclude(text="")),
         "documents": list(application.documents.all()),
         "figures": _figures(application),
@@ -45,4 +45,4 @@ def application_context(application: Application, acting: Membership | None) -> 
 
 
 def _figures(application: Application) -> list[FigureRow]:
-    return figure_rows(application.figures, figures_with(application)) if application.figures else []
+    return figure_rows(application.figures, community_with(application)) if application.figures else []

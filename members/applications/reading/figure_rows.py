@@ -62,7 +62,7 @@ FIGURES: tuple[tuple[Any, Number, Callable[[int | float, Frozen], str], int], ..
     (gettext_lazy("Fields of activity"), _of("fields", "richness"), _whole, 0),
     (gettext_lazy("Fields, if all were equally common"), _of("fields", "effective_number"), _effective, 2),
     (gettext_lazy("Craft businesses"), _craft, _of_companies, 0),
-    (gettext_lazy("Stages that somebody does"), _of("stages", "cover"), _of_stages, 0),
+    (gettext_lazy("Stages that someone does"), _of("stages", "cover"), _of_stages, 0),
     (gettext_lazy("Stages that two or more do"), _of("stages", "robust"), _of_stages, 0),
 )
 
@@ -97,7 +97,7 @@ def kept_rows(frozen: Frozen) -> list[tuple[Any, str]]:
     rows: list[tuple[Any, str]] = []
     if parts.get("needs"):
         text = _("%(number)d of %(all)d") % {"number": parts["needs_met"], "all": parts["needs"]}
-        rows.append((_("Its needs that somebody here meets"), text))
+        rows.append((_("Its needs that someone here meets"), text))
     if parts.get("needs_it_meets"):
         rows.append((_("Needs of companies here that it meets"), str(parts["needs_it_meets"])))
     if parts.get("asked_m2"):
