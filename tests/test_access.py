@@ -249,6 +249,53 @@ COLLABORATIONS = [
 ]
 
 
+def _begun(world: World) -> list[Any]:
+    return [world.begun.link]
+
+
+def _link(world: World) -> list[Any]:
+    return [world.application.link]
+
+
+def _application(world: World) -> list[Any]:
+    return [world.application.pk]
+
+
+def _application_paper(world: World) -> list[Any]:
+    return [world.application.documents.get().pk]
+
+
+def for_bearer(name: str, of, *, get: int = 405, post: int = 405) -> Row:
+    """Whoever has the link, logged in or not."""
+    return Row(name, answers(get), answers(post), of)
+
+
+APPLICATIONS = [
+    page("members:join"),
+    form("members:join_new", EVERYBODY),
+    page("members:call_detail", of=lambda world: [world.application.call.slug]),
+    for_bearer("members:join_follow", _begun, get=200),
+    for_bearer("members:join_edit", _begun, get=200, post=200),
+    for_bearer("members:join_submit", _begun, post=302),
+    for_bearer("members:join_document_new", _begun, get=200, post=200),
+    for_bearer("members:join_document", lambda world: _link(world) + _application_paper(world), get=200),
+    for_bearer(
+        "members:join_document_delete", lambda world: _link(world) + _application_paper(world), post=302
+    ),
+    for_bearer("members:join_message", _link, post=200),
+    for_bearer("members:join_withdraw", _link, post=302),
+    for_bearer("members:join_appeal", _link, get=302, post=200),  # there is no refusal
+    page("members:application_list", INSIDERS),
+    page("members:application_detail", INSIDERS, _application),
+    button("members:application_ask", MEMBERS, _application, sent=200),
+    page(
+        "members:application_document",
+        INSIDERS,
+        lambda world: _application(world) + _application_paper(world),
+    ),
+]
+
+
 def _listing(world: World) -> list[Any]:
     return [world.listing.pk]
 
@@ -453,7 +500,8 @@ SPACES = [
     page("spaces:space_detail", of=lambda world: [world.room.code], note="room"),
     page("spaces:vacancy_list"),
     page("spaces:occupancy"),
-    form("spaces:request_new", EVERYBODY),
+    # Whoever is in no company is led to `members:join`.
+    Row("spaces:request_new", answers(302) | dict.fromkeys(MEMBERS, 200), answers(200)),
     form("spaces:request_follow", EVERYBODY, lambda world: [world.request_token], sent=302),
     page("spaces:space_calendar", INSIDERS, lambda world: [world.room.code]),
     page("spaces:booking_list", INSIDERS),
@@ -674,7 +722,10 @@ BACK_OFFICE = [
     staff("admin:app_list", 200, 200, lambda world: ["members"], is_any_object_known=True),
 ]
 
-ROWS = [*PORTAL, *PEOPLE, *COLLABORATIONS, *EXCHANGE, *DECISIONS, *SPACES, *EVENTS, *ACCOUNT, *BACK_OFFICE]
+ROWS = [
+    *(*PORTAL, *PEOPLE, *APPLICATIONS, *COLLABORATIONS, *EXCHANGE, *DECISIONS, *SPACES, *EVENTS),
+    *(*ACCOUNT, *BACK_OFFICE),
+]
 
 # What the back-office lets its two roles do to each model besides looking. "-" is not even that.
 MODELS = {
@@ -684,6 +735,8 @@ MODELS = {
     "members.term": ("add change", "add change"),
     "members.company": ("add change", "add change"),
     "members.changerequest": ("", ""),
+    "members.call": ("add change", "add change"),
+    "members.application": ("", ""),
     "members.collaboration": ("", ""),
     "members.jointproject": ("", ""),
     "members.membership": ("", ""),

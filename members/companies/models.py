@@ -15,7 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from members.companies.bands import EARLIEST_FOUNDING
-from members.companies.customer_groups import validate_customer_groups
+from members.companies.customer_groups import (
+    CustomerGroupsField,
+    customer_group_labels,
+    validate_customer_groups,
+)
 from multifactory.lib.text import fields as texts
 
 
@@ -183,7 +187,7 @@ class Company(models.Model):
     founded = models.PositiveSmallIntegerField(
         _("founded in"), null=True, blank=True, validators=[validate_founding_year]
     )
-    customers = models.JSONField(
+    customers = CustomerGroupsField(
         _("customer groups"), default=list, blank=True, validators=[validate_customer_groups]
     )
     # Its people's alone: others see it in cells of several companies (`members.principles.disclosure`).
@@ -266,6 +270,10 @@ class Company(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("members:company_detail", args=[self.slug])
+
+    @property
+    def customer_labels(self) -> list[str]:
+        return customer_group_labels(self.customers)
 
     @property
     def is_asked(self) -> bool:

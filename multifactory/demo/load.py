@@ -15,6 +15,7 @@ from members.companies.models import Company, Field, Multifactory
 from members.people.models import COORDINATORS, Membership, User
 from members.profile.models import Product
 from members.profile.search import refresh_all_search_texts
+from multifactory.demo.applications import load_applications
 from multifactory.demo.booking_rules import BookingRules
 from multifactory.demo.candidates import freeze_candidates_figures
 from multifactory.demo.collaborations import load_collaborations
@@ -110,6 +111,7 @@ class Loader(Written):
         load_pictures(case, self.companies)
         refresh_all_search_texts()
         load_months(self.today)
+        load_applications(self)
         freeze_candidates_figures()
 
     # --- Companies and people ------------------------------------------------------------------------

@@ -4,12 +4,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import QueryDict
 
 from members.applications.joining.applying import Parts, save_application
 from members.applications.joining.forms import AnswersForm, ApplicationForm
 from members.applications.joining.row_forms import listing_rows, product_rows
 from members.applications.models import Application
 from multifactory.lib.forms import add_errors
+
+STAMPS = ("stamp", "products-stamp", "listings-stamp")
 
 
 class Editor:
@@ -20,13 +23,21 @@ class Editor:
         self.listings = listing_rows(application, data)
         self.answers = AnswersForm(data, application=application)
 
+    @classmethod
+    def of_saved(cls, application: Application, data: QueryDict) -> "Editor":
+        """What was sent and has just been saved: nobody else was faster, whatever its stamps say now."""
+        plain = data.copy()
+        for name in STAMPS:
+            plain.pop(name, None)
+        return cls(application, plain)
+
     def is_valid(self) -> bool:
         """All of them are asked, so that every fault is said at once."""
         parts = (self.form, self.products, self.listings, self.answers)
         return all([part.is_valid() for part in parts])  # noqa: C419
 
     def save(self) -> bool:
-        """False where somebody was faster, or the application has been sent meanwhile: the form says so."""
+        """False where someone was faster, or the application has been sent meanwhile: the form says so."""
         parts = Parts(self.products.rows(), self.listings.rows(), self.answers.answers())
         try:
             with transaction.atomic():

@@ -64,7 +64,8 @@ def _days(one: Application) -> list[Any]:
 
 
 def get_visible_application(pk: int) -> Application:
-    return get_object_or_404(Application.objects.visible_to_members().for_page(), pk=pk)
+    rows = Application.objects.visible_to_members().for_page().prefetch_related("products", "listings")
+    return get_object_or_404(rows, pk=pk)
 
 
 @require_safe
@@ -74,7 +75,7 @@ def application_detail(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: MemberRequest, application: Application, form: MessageForm) -> HttpResponse:
-    """Sections of the apps above are written here: their templates see `application`, `title` and `context`."""
+    """Templates of the sections of the apps above see `application`, `title` and `context`."""
     context = application_context(application, request.acting or None)
     sections = sections_of_application(application, request.user, request.acting or None)
     context["sections"] = [

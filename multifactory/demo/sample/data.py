@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from multifactory.demo.sample.applications import ApplicationData, CallData
 from multifactory.demo.sample.building import AmenityData, BuildingData, ReshapingData, SpaceData
 from multifactory.demo.sample.collaborations import CollaborationData, ProjectData
 from multifactory.demo.sample.days import Day, order, refuse_disorder
@@ -215,6 +216,8 @@ class Case:
     collaborations: tuple[CollaborationData, ...] = ()
     projects: tuple[ProjectData, ...] = ()
     listings: tuple[ListingData, ...] = ()
+    calls: tuple[CallData, ...] = ()
+    applications: tuple[ApplicationData, ...] = ()
 
     @property
     def spaces(self) -> tuple[SpaceData, ...]:

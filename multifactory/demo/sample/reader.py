@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from multifactory.demo.sample.applications import ApplicationData, CallData
 from multifactory.demo.sample.blocks import Block, SampleError
 from multifactory.demo.sample.building import ReshapingData
 from multifactory.demo.sample.collaborations import CollaborationData, ProjectData
@@ -43,6 +44,7 @@ FILES = {
     "institutions": ("institutions",),
     "collaborations": ("collaborations", "projects"),
     "listings": ("listings",),
+    "applications": ("calls", "applications"),
 }
 
 Files = Mapping[str, Block]
@@ -74,6 +76,8 @@ def read_folder(folder: Path) -> Case:
         bookings=files["calendar"].take("bookings", tuple[BookingData, ...]),
         collaborations=files["collaborations"].take("collaborations", tuple[CollaborationData, ...]),
         listings=files["listings"].take("listings", tuple[ListingData, ...]),
+        calls=files["applications"].take("calls", tuple[CallData, ...]),
+        applications=files["applications"].take("applications", tuple[ApplicationData, ...]),
         projects=files["collaborations"].take("projects", tuple[ProjectData, ...]),
         institutions=files["institutions"].take("institutions", tuple[InstitutionData, ...]),
         requests=tuple(_read_request(block) for block in files["requests"].blocks("requests")),
