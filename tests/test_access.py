@@ -213,6 +213,53 @@ PEOPLE = [
 ]
 
 
+def _begun(world: World) -> list[Any]:
+    return [world.begun.link]
+
+
+def _link(world: World) -> list[Any]:
+    return [world.application.link]
+
+
+def _application(world: World) -> list[Any]:
+    return [world.application.pk]
+
+
+def _application_paper(world: World) -> list[Any]:
+    return [world.application.documents.get().pk]
+
+
+def for_bearer(name: str, of, *, get: int = 405, post: int = 405) -> Row:
+    """Whoever has the link, logged in or not."""
+    return Row(name, answers(get), answers(post), of)
+
+
+APPLICATIONS = [
+    page("members:join"),
+    form("members:join_new", EVERYBODY),
+    page("members:call_detail", of=lambda world: [world.application.call.slug]),
+    for_bearer("members:join_follow", _begun, get=200),
+    for_bearer("members:join_edit", _begun, get=200, post=200),
+    for_bearer("members:join_submit", _begun, post=302),
+    for_bearer("members:join_document_new", _begun, get=200, post=200),
+    for_bearer("members:join_document", lambda world: _link(world) + _application_paper(world), get=200),
+    for_bearer(
+        "members:join_document_delete", lambda world: _link(world) + _application_paper(world), post=302
+    ),
+    for_bearer("members:join_message", _link, post=200),
+    for_bearer("members:join_withdraw", _link, post=302),
+    for_bearer("members:join_appeal", _link, get=302, post=200),  # there is no refusal
+    page("members:application_list", INSIDERS),
+    page("members:application_detail", INSIDERS, _application),
+    button("members:application_ask", MEMBERS, _application, sent=200),
+    page(
+        "members:application_document",
+        INSIDERS,
+        lambda world: _application(world) + _application_paper(world),
+    ),
+]
+
+
 def _discussed(world: World) -> list[Any]:
     return [world.discussed.pk]
 
@@ -600,7 +647,7 @@ BACK_OFFICE = [
     staff("admin:app_list", 200, 200, lambda world: ["members"], is_any_object_known=True),
 ]
 
-ROWS = [*PORTAL, *PEOPLE, *DECISIONS, *SPACES, *EVENTS, *ACCOUNT, *BACK_OFFICE]
+ROWS = [*PORTAL, *PEOPLE, *APPLICATIONS, *DECISIONS, *SPACES, *EVENTS, *ACCOUNT, *BACK_OFFICE]
 
 # What the back-office lets its two roles do to each model besides looking. "-" is not even that.
 MODELS = {
@@ -610,6 +657,8 @@ MODELS = {
     "members.term": ("add change", "add change"),
     "members.company": ("add change", "add change"),
     "members.changerequest": ("", ""),
+    "members.call": ("add change", "add change"),
+    "members.application": ("", ""),
     "members.membership": ("", ""),
     "members.invitation": ("add", "add"),
     "members.placechange": ("", ""),

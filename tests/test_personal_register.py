@@ -162,6 +162,26 @@ REGISTER: dict[str, dict[str, str]] = {
         KEPT: "company reason entered_by entered_on ended_by",
         NOT_PERSONAL: "id start_on end_on resolution rulebook_entry",
     },
+    "members.Application": {
+        DELETED: "uid name person email line story needs reasons appeal",
+        KEPT: "checked_by company",
+        NOT_PERSONAL: "id request_id call state language field second_field third_field vocation craft"
+        " founded people customers least_m2 most_m2 wanted_from may_publish consent_at notice_version open_days"
+        " due_days appeal_days silent_days created_at saved_at submitted_on due_on asked_on opened_on"
+        " open_until told_on appeal_until appealed_on closed_on emptied_on lapse_told_on last_alarm figures"
+        " figures_on figures_method",
+    },
+    "members.ApplicationAnswer": {DELETED: "id application question words text"},
+    "members.ApplicationDocument": {DELETED: "id application name kind file size sha256 added_at"},
+    "members.ApplicationListing": {DELETED: "id application kind title text field terms"},
+    "members.ApplicationMessage": {
+        DELETED: "id application request_id kind text company question sent_at",
+        KEPT: "author",
+    },
+    "members.ApplicationProduct": {DELETED: "id application name kinds materials stages"},
+    "members.ApplicationStep": {NOT_PERSONAL: "id application state company at", KEPT: "by"},
+    "members.Call": {NOT_PERSONAL: "id title slug text opens_at closes_at offered_m2 rooms"},
+    "members.CallQuestion": {NOT_PERSONAL: "id call position words help is_required"},
     "members.ChangeRequest": {
         KEPT: "requested_by decided_by note reason requested_at decided_at",
         NOT_PERSONAL: "id company name craft craft_number state",
@@ -174,7 +194,7 @@ REGISTER: dict[str, dict[str, str]] = {
     # A firm of one person bears its name, which is the company's: it ends with the company.
     "members.Company": {
         KEPT: "name slug line story craft_number email phone website opening_times search_text",
-        NOT_PERSONAL: "id field second_field third_field vocation craft craft_checked_on founded"
+        NOT_PERSONAL: "id field second_field third_field vocation craft craft_checked_on founded customers"
         " people_at_work email_is_public phone_is_public takes_visits takes_commissions takes_apprentices"
         " joined_on left_on is_remembered confirmed_on asked_on facet_values",
     },
@@ -182,7 +202,7 @@ REGISTER: dict[str, dict[str, str]] = {
     "members.FormerSlug": {KEPT: "slug", NOT_PERSONAL: "id company"},
     "members.HistoricalCompany": {
         KEPT: "history_user history_date name slug line story craft_number website opening_times",
-        NOT_PERSONAL: "id vocation craft craft_checked_on founded email_is_public phone_is_public"
+        NOT_PERSONAL: "id vocation craft craft_checked_on founded customers email_is_public phone_is_public"
         " takes_visits takes_commissions takes_apprentices joined_on left_on is_remembered confirmed_on"
         " field second_field third_field history_id history_change_reason history_type",
     },
@@ -206,7 +226,7 @@ REGISTER: dict[str, dict[str, str]] = {
     "members.Multifactory": {
         KEPT: "email address story",
         NOT_PERSONAL: "id name tagline welcome lede founded_on is_sample street postal_code locality region"
-        " country",
+        " country takes_applications",
     },
     "members.Photo": {
         KEPT: "alt large small",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -26,6 +27,15 @@ from spaces.requests.tokens import request_path
 from spaces.upkeep.duties.models import DutyWeight
 from spaces.upkeep.tickets.models import Ticket, TicketEvent, TicketPhoto
 from spaces.works.models import RenewalPicture
+from tests.factories.applications import (
+    ApplicationFactory,
+    ApplicationListingFactory,
+    ApplicationProductFactory,
+    CallFactory,
+    answer_of,
+    whole_application,
+)
+from tests.factories.applications import QuestionFactory as ApplicationQuestionFactory
 from tests.factories.calendars import CalendarLinkFactory
 from tests.factories.events import EventFactory, EventHostFactory, QuestionFactory, RegistrationFactory
 from tests.factories.governance import (
@@ -336,6 +346,20 @@ def words(world: World, count: int) -> None:
     TermFactory.create_batch(count)
 
 
+def applications(world: World, count: int) -> None:
+    """In all that members read, on the desk and behind the link, with what belongs to them."""
+    for _ in range(count):
+        whole_application()
+        ApplicationFactory(refused=True)
+        ApplicationFactory(submitted=True)
+        ApplicationProductFactory(application=world.application)
+        ApplicationListingFactory(application=world.application)
+        answer_of(ApplicationQuestionFactory(application=world.application))
+        ApplicationQuestionFactory(application=world.application)
+        ProductFactory(company=CompanyFactory(), terms=[TermFactory(name="masks", slug=f"masks-{uuid4()}")])
+        CallFactory(opens_at=timezone.now() + timedelta(days=1))
+
+
 def calendar_links(world: World, count: int) -> None:
     for _ in range(count):
         colleague = MembershipFactory(company=world.company).user
@@ -424,6 +448,46 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         6,
     ),
     ("people", REPRESENTATIVE, lambda w: reverse("members:people_list", args=[w.company.slug]), people, 9),
+    ("how to join", VISITOR, lambda w: reverse("members:join"), applications, 5),
+    ("call", VISITOR, lambda w: w.application.call.get_absolute_url(), applications, 4),
+    (
+        "application, applicant",
+        VISITOR,
+        lambda w: reverse("members:join_follow", args=[w.application.link]),
+        applications,
+        8,
+    ),
+    (
+        "application, draft",
+        VISITOR,
+        lambda w: reverse("members:join_edit", args=[w.begun.link]),
+        applications,
+        12,
+    ),
+    ("applications", REPRESENTATIVE, lambda w: reverse("members:application_list"), applications, 8),
+    (
+        "applications, list",
+        REPRESENTATIVE,
+        lambda w: reverse("members:application_list") + "?format=csv&state=open",
+        applications,
+        6,
+    ),
+    ("application", REPRESENTATIVE, lambda w: w.application.get_absolute_url(), applications, 19),
+    ("dashboard, applications", REPRESENTATIVE, lambda w: reverse("dashboard"), applications, 17),
+    (
+        "back-office, applications",
+        COORDINATOR,
+        lambda w: reverse("admin:members_application_changelist"),
+        applications,
+        8,
+    ),
+    (
+        "back-office, application",
+        COORDINATOR,
+        lambda w: reverse("admin:members_application_change", args=[w.application.pk]),
+        applications,
+        20,
+    ),
     ("my data", REPRESENTATIVE, lambda w: reverse("members:my_data"), people, 4),
     ("erasure", REPRESENTATIVE, lambda w: reverse("members:my_data_erasure"), people, 5),
     ("decisions", REPRESENTATIVE, lambda w: reverse("governance:proposal_list"), proposals, 8),

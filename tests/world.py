@@ -26,6 +26,7 @@ from governance.proposals.models import Proposal
 from governance.resolutions.models import Resolution
 from governance.voting.event_chain import begin_record
 from governance.voting.models import RollEntry, VotingRound
+from members.applications.models import Application
 from members.changes.models import ChangeRequest
 from members.companies.models import Company
 from members.people.invitations import invitation_token
@@ -47,6 +48,7 @@ from spaces.upkeep.deadlines.services import record_done
 from spaces.upkeep.duties.models import Swap
 from spaces.upkeep.tickets.models import Ticket
 from spaces.works.models import Renewal, RenewalPicture
+from tests.factories.applications import ApplicationFactory, whole_application
 from tests.factories.calendars import CalendarLinkFactory
 from tests.factories.events import EventFactory, EventHostFactory, QuestionFactory, RegistrationFactory
 from tests.factories.governance import (
@@ -116,6 +118,8 @@ class World:
     people: dict[str, User | None]
     company: Company
     membership: Membership
+    application: Application  # in its open days
+    begun: Application  # a draft
     invitation: Invitation
     invitation_token: str
     place_change: PlaceChange  # somebody waits to become a representative of the company
@@ -212,6 +216,8 @@ def make_world() -> World:
         people=people,
         company=company,
         membership=collaborator,
+        application=whole_application(),
+        begun=ApplicationFactory(),
         invitation=invitation,
         invitation_token=invitation_token(invitation),
         place_change=PlaceChangeFactory(membership__company=company),

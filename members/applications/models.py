@@ -14,7 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from members.applications.call_models import Call
-from members.companies.customer_groups import customer_group_labels, validate_customer_groups
+from members.companies.customer_groups import (
+    CustomerGroupsField,
+    customer_group_labels,
+    validate_customer_groups,
+)
 from members.companies.models import STORY_LENGTH, Company, Field
 from members.people.models import User
 from multifactory.lib.signed_links import SignedLink
@@ -137,7 +141,7 @@ class Application(models.Model):
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(9999)],
     )
-    customers = models.JSONField(
+    customers = CustomerGroupsField(
         _("customer groups"), default=list, blank=True, validators=[validate_customer_groups]
     )
 

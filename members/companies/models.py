@@ -14,7 +14,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from members.companies.customer_groups import validate_customer_groups
+from members.companies.customer_groups import (
+    CustomerGroupsField,
+    customer_group_labels,
+    validate_customer_groups,
+)
 from multifactory.lib.text import fields as texts
 
 
@@ -175,7 +179,7 @@ class Company(models.Model):
     craft_number = texts.CharField(_("number in the register"), max_length=40, blank=True)
     craft_checked_on = models.DateField(_("checked on"), null=True, blank=True)
     founded = models.PositiveSmallIntegerField(_("founded in"), null=True, blank=True)
-    customers = models.JSONField(
+    customers = CustomerGroupsField(
         _("customer groups"), default=list, blank=True, validators=[validate_customer_groups]
     )
     # Its people's alone: others see it in cells of several companies (`members.principles.disclosure`).
@@ -257,6 +261,10 @@ class Company(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("members:company_detail", args=[self.slug])
+
+    @property
+    def customer_labels(self) -> list[str]:
+        return customer_group_labels(self.customers)
 
     @property
     def is_asked(self) -> bool:

@@ -180,7 +180,10 @@ class CompanyAdmin(CompanyTablesMixin, RefusedMixin, CoordinatorAdmin):
     object_history_template = "admin/members/company/object_history.html"
     fieldsets = (
         (None, {"fields": ("name", "slug", "line", "story", "invite")}),
-        (_("What it is"), {"fields": ("field", "second_field", "third_field", "vocation", "founded")}),
+        (
+            _("What it is"),
+            {"fields": ("field", "second_field", "third_field", "vocation", "founded", "customers")},
+        ),
         (_("Craft"), {"fields": ("craft", "craft_number", "craft_checked_on")}),
         (
             _("Contacts"),

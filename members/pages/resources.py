@@ -15,6 +15,7 @@ from import_export.fields import Field as Column
 from tablib import Dataset
 
 from members.changes.models import FormerSlug
+from members.companies.customer_groups import CustomerGroup
 from members.companies.models import Company, Field
 from members.companies.rules import check_days_by_hand
 from members.hooks import check_leaving
@@ -25,6 +26,7 @@ from multifactory.lib.table_io.cells import (
     Address,
     Day,
     OneOf,
+    SeveralOf,
     Text,
     Whole,
     YesNo,
@@ -47,7 +49,16 @@ SWITCHES = (
 )
 COLUMNS = (
     *("name", "slug", "line", "story", *FIELDS, "vocation", "craft", "craft_number", "craft_checked_on"),
-    *("founded", "email", "email_is_public", "phone", "phone_is_public", "website", "opening_times"),
+    *(
+        "founded",
+        "customers",
+        "email",
+        "email_is_public",
+        "phone",
+        "phone_is_public",
+        "website",
+        "opening_times",
+    ),
     *("takes_visits", "takes_commissions", "takes_apprentices"),
     *("joined_on", "left_on", "is_remembered", "confirmed_on"),
 )
@@ -66,6 +77,7 @@ class CompanyResource(TableResource):
     vocation = Column("vocation", "vocation", OneOf(lambda: choices_in_words(Company.Vocation.choices)))
     craft = Column("craft", "craft", OneOf(lambda: choices_in_words(Company.Craft.choices)))
     founded = Column("founded", "founded", Whole())
+    customers = Column("customers", "customers", SeveralOf(lambda: choices_in_words(CustomerGroup.choices)))
     website = Column("website", "website", Address())
 
     class Meta:

@@ -64,12 +64,16 @@ class CompanyProfileForm(StampedMixin, forms.ModelForm):
         model = Company
         fields = [
             *("line", "story", "field", "second_field", "third_field", "vocation"),
-            *("founded", "people_at_work"),
+            *("founded", "people_at_work", "customers"),
             *("email", "email_is_public", "phone", "phone_is_public", "website", "opening_times"),
             *("takes_visits", "takes_commissions", "takes_apprentices"),
         ]
         widgets = {"story": forms.Textarea(attrs={"rows": 12})}
-        labels = {"field": _("Main field of activity"), "founded": _("Year it was founded")}
+        labels = {
+            "field": _("Main field of activity"),
+            "founded": _("Year it was founded"),
+            "customers": _("Who buys from you"),
+        }
         help_texts = {
             "line": _("It appears on your card in the directory: at most 100 characters."),
             "story": _("How it began, how you work, what makes it special. You can use Markdown."),

@@ -4,12 +4,15 @@ from datetime import timedelta
 from typing import Any
 
 import factory
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from members.applications.call_models import Call, CallQuestion
+from members.applications.joining.documents import add_document
 from members.applications.models import Application
 from members.applications.part_models import ApplicationListing, ApplicationMessage, ApplicationProduct
+from members.applications.reading.figures import figures_with
 from tests.factories.members import CompanyFactory, FieldFactory
 
 State = Application.State
@@ -50,14 +53,14 @@ class ApplicationFactory(DjangoModelFactory):
     field = factory.SubFactory(FieldFactory)
     vocation = "craft"
     craft = "self_declared"
+    consent_at = factory.LazyFunction(timezone.now)
+    notice_version = "2026-11"
 
     class Params:
         submitted = factory.Trait(
             state=State.SUBMITTED,
             submitted_on=factory.LazyFunction(timezone.localdate),
             due_on=factory.LazyAttribute(lambda row: row.submitted_on + timedelta(days=60)),
-            consent_at=factory.LazyFunction(timezone.now),
-            notice_version="2026-11",
             open_days=14,
             due_days=60,
             appeal_days=60,
@@ -124,3 +127,19 @@ def answer_of(question: ApplicationMessage, text: str = "Flour.") -> Any:
     return ApplicationMessage.objects.create(
         application=question.application, kind="answer", text=text, question=question
     )
+
+
+def whole_application(**values: Any) -> Application:
+    """In its open days, with one of everything: call, product, need, answer, paper, question, step."""
+    question = CallQuestionFactory()
+    application = ApplicationFactory(opened=True, call=question.call, figures=None, **values)
+    application.figures = figures_with(application)
+    application.save()
+    ApplicationProductFactory(application=application)
+    ApplicationListingFactory(application=application)
+    application.answers.create(question=question, words=question.words, text="A kiln.")
+    application.steps.create(state=State.OPEN)
+    add_document(application, upload=SimpleUploadedFile("register.pdf", b"%PDF-1.7"))
+    answer_of(QuestionFactory(application=application))
+    QuestionFactory(application=application)
+    return application

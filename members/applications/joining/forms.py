@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from members.applications.call_models import Call, CallQuestion
 from members.applications.models import FIRST_YEAR, Application
 from members.applications.part_models import LONGEST_ANSWER, LONGEST_MESSAGE
-from members.companies.customer_groups import CustomerGroup
 from members.companies.models import Field, the_multifactory
 from multifactory.lib.days import DayInput
 from multifactory.lib.images.forms import ACCEPT
@@ -75,13 +74,6 @@ class StartForm(forms.Form):
 class ApplicationForm(StampedMixin, forms.ModelForm):
     """A draft may be as incomplete as it likes; `submit` says what is missing."""
 
-    customers = forms.MultipleChoiceField(
-        label=_("Who buys from you"),
-        choices=CustomerGroup.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-
     class Meta:
         model = Application
         fields = (
@@ -94,6 +86,7 @@ class ApplicationForm(StampedMixin, forms.ModelForm):
             "line": _("What you do, in one line"),
             "story": _("Your story"),
             "field": _("Main field of activity"),
+            "customers": _("Who buys from you"),
             "craft": _("Craft business"),
             "founded": _("Year it was founded"),
             "people": _("How many people work in it"),

@@ -74,7 +74,7 @@ def application_detail(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: MemberRequest, application: Application, form: MessageForm) -> HttpResponse:
-    """Sections of the apps above are written here: their templates see `application`, `title` and `context`."""
+    """Templates of the sections of the apps above see `application`, `title` and `context`."""
     context = application_context(application, request.acting or None)
     sections = sections_of_application(application, request.user, request.acting or None)
     context["sections"] = [

@@ -139,3 +139,17 @@ def choices_in_words(choices: Iterable[tuple[str, str | Promise]]) -> dict[str, 
     for value, label in choices:
         words |= dict.fromkeys([value, *in_every_language(label)], value)
     return words
+
+
+class SeveralOf(Text):
+    """Some of a list, between commas; written by their codes."""
+
+    def __init__(self, known: Callable[[], Mapping[str, Any]]) -> None:
+        super().__init__()
+        self.one = OneOf(known)
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> list[Any]:
+        return list(dict.fromkeys(self.one.clean(word.strip()) for word in value.split(",") if word.strip()))
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return ", ".join(value or ())
