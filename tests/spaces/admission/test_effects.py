@@ -19,6 +19,7 @@ from governance.voting.services import open_voting
 from members.applications.models import Application
 from members.applications.services import appeal, write_reasons
 from members.companies.models import Company
+from members.hooks import company_joined
 from members.people.models import Invitation
 from members.people.services import accept_invitation
 from multifactory.lib.formats import format_day
@@ -361,3 +362,19 @@ def test_an_amendment_gives_another_unit(electorate):
 
     row.refresh_from_db()
     assert (row.unit, ProposedAdmission.objects.of_application(row.application).get()) == (other, row)
+
+
+def test_what_else_a_candidate_becomes_is_done_in_the_same_transaction(decide):
+    """The exchange opens its listings: `members.hooks.company_joined`."""
+    told = []
+
+    def listen(application, company):
+        told.append((application.name, company.name))
+
+    company_joined.register(listen)
+    try:
+        decide(ripe(name="Cartapesta"), *YES)
+    finally:
+        company_joined.unregister(listen)
+
+    assert told == [("Cartapesta", "Cartapesta")]
