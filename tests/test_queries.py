@@ -18,6 +18,7 @@ from events.registrations.letters import send_guest_letter
 from events.registrations.models import Answer, Registration
 from governance.proposals.models import Proposal
 from governance.voting.models import RollEntry
+from members.applications.models import Application
 from members.changes.models import ChangeRequest
 from members.companies.models import Company, Field
 from members.profile.models import Link, Photo, ProductPhoto
@@ -275,6 +276,13 @@ def deadlines(world: World, count: int) -> None:
         DeadlineDoneFactory(
             deadline=world.deadline, day=today - timedelta(days=10 + world.deadline.done.count())
         )
+
+
+def ripe_candidate() -> Application:
+    """Its open days are over."""
+    today = timezone.localdate()
+    known = Application.objects.filter(state="open", open_until=today).first()
+    return known or ApplicationFactory(opened=True, submitted_on=today, open_until=today)
 
 
 def line(world: World, count: int) -> None:
@@ -674,6 +682,13 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ),
     ("vacant units", VISITOR, lambda w: reverse("spaces:vacancy_list"), line, 3),
     ("occupancy", VISITOR, lambda w: reverse("spaces:occupancy"), building, 7),
+    (
+        "putting a candidate to the vote",
+        REPRESENTATIVE,
+        lambda w: reverse("spaces:application_propose", args=[ripe_candidate().pk]),
+        line,
+        6,
+    ),
     ("asking for a unit", REPRESENTATIVE, lambda w: reverse("spaces:request_new"), line, 7),
     ("request for a unit", VISITOR, lambda w: request_path(w.asked), line, 5),
     ("dashboard, offers", REPRESENTATIVE, lambda w: reverse("dashboard"), line, 16),

@@ -1,11 +1,15 @@
 """What the decision makes of a candidate."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 
 from governance.amendments.services import accept_amendment, propose_amendment
 from governance.closing.services import close_due_rounds, close_round
@@ -16,6 +20,7 @@ from governance.resolutions.models import Resolution
 from governance.resolutions.services import retry_effect
 from governance.rulebook.models import MatterRule
 from governance.voting.services import open_voting
+from members.applications.joining.documents import add_document
 from members.applications.models import Application
 from members.applications.services import appeal, write_reasons
 from members.companies.models import Company
@@ -378,3 +383,18 @@ def test_what_else_a_candidate_becomes_is_done_in_the_same_transaction(decide):
         company_joined.unregister(listen)
 
     assert told == [("Cartapesta", "Cartapesta")]
+
+
+def test_pictures_among_its_papers_are_photos_of_the_company_and_one_that_is_gone_holds_nothing_up(decide):
+    application = ripe(name="Cartapesta", may_publish=True)
+    for colour in ("red", "blue"):
+        data = BytesIO()
+        Image.new("RGB", (640, 480), colour).save(data, "PNG")
+        add_document(application, upload=SimpleUploadedFile(f"{colour}.png", data.getvalue()))
+    add_document(application, upload=SimpleUploadedFile("register.pdf", b"%PDF-1.7"))
+    default_storage.delete(application.documents.get(name="blue").file.name)
+
+    decide(application, *YES)
+
+    assert the_resolution().effect_state == "done"
+    assert [photo.alt for photo in Company.objects.get(name="Cartapesta").photos.all()] == ["red"]
