@@ -30,6 +30,7 @@ Applications to join (`members.applications`) ask the apps above:
     admission_parts.register(free_area)               # figures that only a higher app knows
     application_sections.register(propose_section)    # a part of an application's page, for members
     application_appeals.register(propose_again)       # what an appeal sets going, in its transaction
+    company_joined.register(open_its_listings)        # what else a candidate becomes with its company
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -112,6 +113,7 @@ CalendarOf = Callable[["User"], CalendarPart]  # asks the database only when its
 DaysInForce = Callable[[], AdmissionDays]
 FiguresFor = Callable[["Application"], Mapping[str, int]]  # by key; frozen at the opening with all others
 ApplicationSectionFor = Callable[["Application", "User", "Membership | None"], Section | None]
+Joined = Callable[["Application", "Company"], None]  # in the transaction that closes the vote
 Appealed = Callable[["Application"], None]  # `application.appeal` says why; ValidationError: not possible
 
 company_facts: Registry[FactsFor] = Registry()
@@ -129,6 +131,7 @@ admission_days: Registry[DaysInForce] = Registry()
 admission_parts: Registry[FiguresFor] = Registry()
 application_sections: Registry[ApplicationSectionFor] = Registry()
 application_appeals: Registry[Appealed] = Registry()
+company_joined: Registry[Joined] = Registry()
 
 
 def mail_kind(key: str) -> MailKind | None:

@@ -19,6 +19,7 @@ from events.registrations.models import Registration
 from events.registrations.question_models import Answer
 from governance.proposals.models import Proposal
 from governance.voting.models import RollEntry
+from members.applications.models import Application
 from members.changes.models import ChangeRequest
 from members.companies.models import Company, Field
 from members.exchange.projects.models import ProjectPicture
@@ -328,6 +329,13 @@ def costs(world: World, count: int) -> None:
         table = ShareTableFactory(name=world.share_table.name, valid_from=date(2020 + count, 1, _ + 2))
         TableRowFactory.create_batch(2, table=table)
         ShareTable.objects.filter(pk=table.pk).update(adopted_at=timezone.now())
+
+
+def ripe_candidate() -> Application:
+    """Its open days are over."""
+    today = timezone.localdate()
+    known = Application.objects.filter(state="open", open_until=today).first()
+    return known or ApplicationFactory(opened=True, submitted_on=today, open_until=today)
 
 
 def line(world: World, count: int) -> None:
@@ -792,6 +800,13 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ),
     ("vacant units", VISITOR, lambda w: reverse("spaces:vacancy_list"), line, 3),
     ("occupancy", VISITOR, lambda w: reverse("spaces:occupancy"), building, 7),
+    (
+        "putting a candidate to the vote",
+        REPRESENTATIVE,
+        lambda w: reverse("spaces:application_propose", args=[ripe_candidate().pk]),
+        line,
+        6,
+    ),
     ("asking for a unit", REPRESENTATIVE, lambda w: reverse("spaces:request_new"), line, 7),
     ("request for a unit", VISITOR, lambda w: request_path(w.asked), line, 5),
     ("dashboard, offers", REPRESENTATIVE, lambda w: reverse("dashboard"), line, 20),

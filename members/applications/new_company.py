@@ -12,6 +12,7 @@ from members.applications.part_models import ApplicationDocument
 from members.applications.services import accept
 from members.changes.services import free_slug
 from members.companies.models import Company
+from members.hooks import company_joined
 from members.people.models import Membership
 from members.people.services import invite
 from members.profile.models import Photo, Product
@@ -37,6 +38,8 @@ def join(application: Application, *, joined_on: date) -> Company:
         _add_products(company, application)
         _add_photos(company, application)
     refresh_search_text(company)
+    for follow in company_joined:
+        follow(application, company)
     invite(
         company,
         email=application.email,

@@ -276,6 +276,11 @@ class Company(models.Model):
         return customer_group_labels(self.customers)
 
     @property
+    def is_yet_to_join(self) -> bool:
+        """Admitted, and its first day is still to come: until then it has no page."""
+        return self.joined_on > timezone.localdate()
+
+    @property
     def is_asked(self) -> bool:
         """Whether a yearly question waits for an answer."""
         return self.asked_on is not None and (self.confirmed_on is None or self.confirmed_on < self.asked_on)

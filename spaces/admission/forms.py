@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from governance.proposals.models import Proposal
@@ -52,9 +53,9 @@ class ProposeForm(ProposedAdmissionForm):
 
     request_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     company = forms.ModelChoiceField(queryset=Company.objects.all(), widget=forms.HiddenInput)
-    title = LineField(label=TITLE.verbose_name, max_length=TITLE.max_length)
+    title = LineField(label=capfirst(TITLE.verbose_name), max_length=TITLE.max_length)
     text = TextField(
-        label=TEXT.verbose_name,
+        label=capfirst(TEXT.verbose_name),
         max_length=TEXT.max_length,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("All companies read it, and it stays in the book of resolutions."),

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.companies.models import Company
@@ -23,7 +22,8 @@ def admissions_decided_by(
     facts: dict[int, list[Fact]] = {}
     companies = Company.objects.filter(**admitted).values_list(proposal, "name", "slug", "joined_on")
     for proposal_id, name, slug, joined_on in companies if done else ():
-        page = Company(slug=slug).get_absolute_url() if joined_on <= timezone.localdate() else ""
+        company = Company(slug=slug, joined_on=joined_on)
+        page = "" if company.is_yet_to_join else company.get_absolute_url()
         facts.setdefault(done[proposal_id], []).append(
             Fact(_("%(company)s admitted") % {"company": name}, page)
         )

@@ -23,6 +23,7 @@ from spaces.admission.models import ADMIT, ProposedAdmission
 from spaces.admission.proposal_text import appeal_text, title_of
 from spaces.admission.validation import check_proposed_admission, ensure_before_companies
 from spaces.allocations.services import allocate
+from spaces.building.services import lock_spaces
 from spaces.requests.services import adopt_requests, queue_admitted, settle_requests
 
 
@@ -90,6 +91,8 @@ def admit(row: ProposedAdmission, resolution: Resolution) -> str:
     """Carry out the decision: company, invitation, unit or place in line. Says in words what was done."""
     application = lock_application(row.application)
     ensure_before_companies(application)
+    if row.unit_id:
+        lock_spaces([row.unit_id])  # before the rows of requests, as whoever allocates an offer
     joined_on = row.first_day(resolution.decided_on + timedelta(days=1))
     company = join(application, joined_on=joined_on)
     adopt_requests(application, company=company)

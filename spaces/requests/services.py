@@ -93,9 +93,8 @@ def queue_admitted(application: Application, *, company: Company, unit: Space | 
 @transaction.atomic
 def settle_requests(company: Company) -> None:
     """It holds a unit by a decision: what it waited for has come."""
-    for request in UnitRequest.objects.waiting().filter(company=company).select_for_update(of=("self",)):
-        drop_offers(request)
-        close_request(request, UnitRequest.State.SETTLED)
+    for request in UnitRequest.objects.waiting().filter(company=company):
+        _close(request, UnitRequest.State.SETTLED)
 
 
 @transaction.atomic

@@ -1,11 +1,15 @@
 """What the decision makes of a candidate."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 
 from governance.amendments.services import accept_amendment, propose_amendment
 from governance.closing.services import close_due_rounds, close_round
@@ -16,9 +20,11 @@ from governance.resolutions.models import Resolution
 from governance.resolutions.services import retry_effect
 from governance.rulebook.models import MatterRule
 from governance.voting.services import open_voting
+from members.applications.joining.documents import add_document
 from members.applications.models import Application
 from members.applications.services import appeal, write_reasons
 from members.companies.models import Company
+from members.hooks import company_joined
 from members.people.models import Invitation
 from members.people.services import accept_invitation
 from multifactory.lib.formats import format_day
@@ -361,3 +367,34 @@ def test_an_amendment_gives_another_unit(electorate):
 
     row.refresh_from_db()
     assert (row.unit, ProposedAdmission.objects.of_application(row.application).get()) == (other, row)
+
+
+def test_what_else_a_candidate_becomes_is_done_in_the_same_transaction(decide):
+    """The exchange opens its listings: `members.hooks.company_joined`."""
+    told = []
+
+    def listen(application, company):
+        told.append((application.name, company.name))
+
+    company_joined.register(listen)
+    try:
+        decide(ripe(name="Cartapesta"), *YES)
+    finally:
+        company_joined.unregister(listen)
+
+    assert told == [("Cartapesta", "Cartapesta")]
+
+
+def test_pictures_among_its_papers_are_photos_of_the_company_and_one_that_is_gone_holds_nothing_up(decide):
+    application = ripe(name="Cartapesta", may_publish=True)
+    for colour in ("red", "blue"):
+        data = BytesIO()
+        Image.new("RGB", (640, 480), colour).save(data, "PNG")
+        add_document(application, upload=SimpleUploadedFile(f"{colour}.png", data.getvalue()))
+    add_document(application, upload=SimpleUploadedFile("register.pdf", b"%PDF-1.7"))
+    default_storage.delete(application.documents.get(name="blue").file.name)
+
+    decide(application, *YES)
+
+    assert the_resolution().effect_state == "done"
+    assert [photo.alt for photo in Company.objects.get(name="Cartapesta").photos.all()] == ["red"]
