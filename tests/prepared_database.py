@@ -96,6 +96,7 @@ class _PostgresStore:
         with connection._nodb_cursor() as cursor:
             name = connection.ops.quote_name(self.name)
             source = connection.ops.quote_name(connection.settings_dict["NAME"])
+            cursor.execute("SET statement_timeout = 0")  # a busy disk takes its time to copy
             cursor.execute(f"DROP DATABASE IF EXISTS {name}")
             cursor.execute(f"CREATE DATABASE {name} TEMPLATE {source}")
             cursor.execute(f"COMMENT ON DATABASE {name} IS '{json.dumps(files)}'")

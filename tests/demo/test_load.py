@@ -26,6 +26,8 @@ from governance.voting.event_chain import build_record
 from governance.voting.models import RollEntry, RoundEvent, VotingRound
 from governance.voting.votes import cast_vote
 from members.companies.models import Company, Multifactory
+from members.exchange.listings.found_matches import match_scores
+from members.exchange.listings.models import Listing, ListingKind
 from members.people.models import User
 from members.profile.terms import split_words, term_slug
 from multifactory.demo.load import COORDINATOR, LOGINS, PASSWORD, load_case
@@ -369,3 +371,10 @@ def test_danger_blocks_a_machine_and_the_other_tickets_stand_in_every_state(case
     assert danger.space.kind == Space.Kind.MACHINE
     assert TicketPhoto.objects.get().event.ticket == danger
     assert not Booking.objects.filter(cancel_reason__startswith=danger.title).exists()
+
+
+def test_listings_of_every_kind_are_open_and_some_fit_the_first_company(case):
+    first = Company.objects.get(name=case.companies[0].name)
+
+    assert set(Listing.objects.open().values_list("kind", flat=True)) == set(ListingKind.values)
+    assert len(match_scores([first])) >= 2

@@ -12,7 +12,8 @@ SHOWN = 12
 def listings_section(company: Company, is_insider: bool) -> Section | None:
     if not is_insider:
         return None
-    listings = list(Listing.objects.open().filter(company=company).for_list()[:SHOWN])
+    rows = Listing.objects.open().filter(company=company).for_list()
+    listings = list(rows.prefetch_related(None)[:SHOWN])
     if not listings:
         return None
     return Section(_("On the exchange"), "members/_company_listings.html", {"listings": listings}, "exchange")

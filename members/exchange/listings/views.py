@@ -102,7 +102,7 @@ def listing_matches(request: MemberRequest) -> HttpResponse:
 @FORM_METHODS
 def listing_new(request: MemberRequest) -> HttpResponse:
     """?kind= chooses what it begins with."""
-    require(request.acting is not None)
+    require(bool(request.acting))  # a lazy object, never None itself
     listing = Listing(company=_own_company(request), author=request.user)
     kind = request.GET.get("kind", "")
     initial = {"kind": kind if kind in ListingKind.values else "", "request_id": uuid.uuid4()}
@@ -150,7 +150,7 @@ def _detail_page(request: MemberRequest, listing: Listing, form: ReplyForm) -> H
         "listing": listing,
         "is_own": is_own,
         "is_visible": Listing.objects.visible_to(request.user).filter(pk=listing.pk).exists(),
-        "can_reply": can_reply(request.acting, listing) and not is_own,
+        "can_reply": bool(request.acting) and can_reply(request.acting, listing) and not is_own,
         "form": form,
         "replies": _replies(listing, company, is_own=is_own),
         "matches": shown_matches(pairs[:MATCHES_ON_LIST]),

@@ -11,7 +11,7 @@ ListingKindName = Annotated[str, OneOf("kind", KINDS)]
 
 @dataclass(frozen=True, slots=True)
 class ListingData:
-    """`words`: between commas. `age`: days since it was renewed; `left`: until its end (none: it has none)."""
+    """`words`: between commas. `age`: days since it was renewed; `left`: until its end (none: it stands)."""
 
     company: CompanyName
     kind: ListingKindName
