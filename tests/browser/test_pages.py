@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page
 
+from members.companies.models import Company
+from tests.browser.long_words import LONG_WORD, fill_with_long_words
 from tests.world import COORDINATOR, REPRESENTATIVE, make_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -107,6 +109,21 @@ def test_pages_are_accessible_and_fit_a_phone(
         assert_accessible(but=DJANGO_ADMIN if role == COORDINATOR else ())
         if role != COORDINATOR:  # the tables of Django's admin scroll in their own frame
             assert_fits_phone()
+
+
+@pytest.mark.parametrize(("role", "paths"), [("", PUBLIC), (REPRESENTATIVE, MEMBERS)])
+def test_an_unbroken_word_of_150_letters_makes_no_page_scroll_sideways(
+    role, paths, page: Page, live_server, log_in, assert_fits_phone
+):
+    world = make_world()
+    fill_with_long_words()
+    Company.objects.filter(pk=world.company.pk).update(name=LONG_WORD[:120])
+    log_in(world.people[role] if role else None)
+
+    for path in paths:
+        response = page.goto(live_server.url + path.replace("/decisions/1/", world.voted.get_absolute_url()))
+        assert response.status == 200, path
+        assert_fits_phone()
 
 
 def test_unknown_address_gets_a_page_of_the_portal(page: Page, live_server):
