@@ -11,7 +11,7 @@ from bench.portal import ROOT, SERVER, environment_of
 
 NAMES = (
     *("pages", "directory", "building", "occupancy", "bookings", "slots", "calendars", "events", "images"),
-    *("verify", "decision", "rush", "registrations", "silent"),
+    *("verify", "decision", "rush", "registrations", "silent", "exchange"),
 )
 SEPARATE = ("faults",)  # run by its name only: `make faults`
 

@@ -23,6 +23,7 @@ def _register_hooks() -> None:
     from governance.closing.services import close_due_rounds
     from governance.departures.company_link import leaving_link
     from governance.departures.effects import ExclusionEffect
+    from governance.discussion.mail_kinds import REPLIES
     from governance.hooks import (
         before_proposal_is_shown,
         before_text_is_final,
@@ -31,6 +32,7 @@ def _register_hooks() -> None:
         resolution_facts,
         ways_in_matter,
     )
+    from governance.notices.mail_kinds import DIGEST
     from governance.rulebook.admission_days import admission_days_today
     from governance.rulebook.effects import RulebookEffect
     from governance.rulebook.resolution_facts import rulebooks_decided_by
@@ -40,13 +42,15 @@ def _register_hooks() -> None:
         ways_in_matter_today,
     )
     from governance.voting.calendar_entries import voting_ends_of_person
-    from members.hooks import admission_days, calendar_entries, company_links
+    from members.hooks import admission_days, calendar_entries, company_links, mail_kinds
 
     effects.register(RulebookEffect())
     effects.register(ExclusionEffect())
     admission_days.register(admission_days_today)
     company_links.register(leaving_link)
     calendar_entries.register(voting_ends_of_person)
+    mail_kinds.register(REPLIES)
+    mail_kinds.register(DIGEST)
     resolution_facts.register(rulebooks_decided_by)
     before_proposal_is_shown.register(close_due_rounds)
     before_text_is_final.register(ensure_discussed_long_enough)
@@ -60,7 +64,7 @@ def _register_personal_data() -> None:
     from governance.attachments.personal_data import collect_attachments, erase_names_of_attachments
     from governance.departures.personal_data import collect_departures
     from governance.discussion.personal_data import collect_comments, erase_earlier_comments
-    from governance.mail_preferences.personal_data import collect_mail_preferences, erase_mail_preferences
+    from governance.notices.personal_data import collect_digest_mark, erase_digest_mark
     from governance.proposals.personal_data import collect_proposals, collect_recusals, collect_steps
     from governance.resolutions.personal_data import collect_resolutions
     from governance.suspensions.personal_data import collect_suspensions
@@ -75,12 +79,12 @@ def _register_personal_data() -> None:
         collect_comments,
         collect_votes,
         collect_recusals,
-        collect_mail_preferences,
+        collect_digest_mark,
         collect_resolutions,
         collect_rounds,
         collect_suspensions,
         collect_departures,
     ):
         data_exports.register(collect)
-    for erase in (erase_mail_preferences, erase_earlier_comments, erase_names_of_attachments):
+    for erase in (erase_digest_mark, erase_earlier_comments, erase_names_of_attachments):
         data_erasures.register(erase)

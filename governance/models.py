@@ -4,7 +4,6 @@ import governance.amendments.models
 import governance.attachments.models
 import governance.departures.models
 import governance.discussion.models
-import governance.mail_preferences.models
 import governance.notices.models
 import governance.proposals.models
 import governance.proposals.steps

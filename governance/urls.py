@@ -15,5 +15,4 @@ urlpatterns = [
     path("", include("governance.voting.heads.urls")),
     path("", include("governance.closing.urls")),
     path("", include("governance.resolutions.urls")),
-    path("", include("governance.mail_preferences.urls")),
 ]

@@ -26,7 +26,11 @@ Applications to join (`members.applications`) ask the apps above:
     admission_parts.register(free_area)               # figures that only a higher app knows
     application_sections.register(propose_section)    # a part of an application's page, for members
     application_appeals.register(propose_again)       # what an appeal sets going, in its transaction
-    company_joined.register(open_its_listings)        # what else a candidate becomes with its company
+
+Mails that a person may do without are of a kind, which the app that sends them registers. One page shows
+them all, and the link in each mail stops its kind (`members.people.mails`):
+
+    mail_kinds.register(MailKind("replies", …))
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -84,6 +88,17 @@ class AdmissionDays:
     silent: int = 90
 
 
+@dataclass(frozen=True)
+class MailKind:
+    """A kind of mail that people may do without."""
+
+    key: str  # kept in the database and in links; never renamed
+    subject: Any  # what such mails are about: "replies to your comments"
+    label: Any  # the box a person ticks
+    is_default: bool = True
+    help_text: Any = ""
+
+
 FactsFor = Callable[[Sequence["Company"]], Mapping[int, Sequence[Fact]]]
 SectionFor = Callable[["Company", bool], Section | None]  # the company; whether members' matters may be shown
 LinkFor = Callable[["Company"], Fact]  # for its representatives, below the list of its people
@@ -98,7 +113,6 @@ CalendarOf = Callable[["User"], CalendarPart]  # asks the database only when its
 DaysInForce = Callable[[], AdmissionDays]
 FiguresFor = Callable[["Application"], Mapping[str, int]]  # by key; frozen at the opening with all others
 ApplicationSectionFor = Callable[["Application", "User", "Membership | None"], Section | None]
-Joined = Callable[["Application", "Company"], None]  # in the transaction that closes the vote
 Appealed = Callable[["Application"], None]  # `application.appeal` says why; ValidationError: not possible
 
 company_facts: Registry[FactsFor] = Registry()
@@ -115,7 +129,12 @@ admission_days: Registry[DaysInForce] = Registry()
 admission_parts: Registry[FiguresFor] = Registry()
 application_sections: Registry[ApplicationSectionFor] = Registry()
 application_appeals: Registry[Appealed] = Registry()
-company_joined: Registry[Joined] = Registry()
+mail_kinds: Registry[MailKind] = Registry()
+
+
+def mail_kind(key: str) -> MailKind | None:
+    """None for a key nobody has registered."""
+    return next((kind for kind in mail_kinds if kind.key == key), None)
 
 
 def facts_of(companies: Sequence["Company"]) -> dict[int, list[Fact]]:

@@ -6,6 +6,9 @@ import members.applications.part_models
 import members.changes.models
 import members.companies.models
 import members.exchange.collaborations.models
+import members.exchange.listings.models
+import members.exchange.projects.models
+import members.people.mails.models
 import members.people.models
 import members.people.place_models
 import members.principles.models

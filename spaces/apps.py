@@ -120,12 +120,15 @@ def _register_calendars() -> None:
 
 
 def _register_own_hooks() -> None:
+    from members.hooks import mail_kinds  # noqa: PLC0415
+    from spaces.bookings.mail_kinds import BOOKINGS  # noqa: PLC0415
     from spaces.bookings.unusable import cancel_bookings_in  # noqa: PLC0415
     from spaces.closures.services import closed_times  # noqa: PLC0415
     from spaces.effects.claims import other_proposals  # noqa: PLC0415
     from spaces.hooks import allocated, block_sources, booking_bars, condition_changed, unit_claims  # noqa: PLC0415
     from spaces.requests.offers import settle_offers  # noqa: PLC0415
     from spaces.upkeep.deadlines.blocks import late_times, why_barred  # noqa: PLC0415
+    from spaces.upkeep.tickets.mail_kinds import TICKETS  # noqa: PLC0415
     from spaces.upkeep.tickets.services import blocked_times  # noqa: PLC0415
 
     allocated.register(settle_offers)
@@ -134,4 +137,6 @@ def _register_own_hooks() -> None:
     block_sources.register(late_times)
     booking_bars.register(why_barred)
     condition_changed.register(cancel_bookings_in)
+    mail_kinds.register(BOOKINGS)
+    mail_kinds.register(TICKETS)
     unit_claims.register(other_proposals)

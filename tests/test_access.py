@@ -260,6 +260,27 @@ APPLICATIONS = [
 ]
 
 
+def _listing(world: World) -> list[Any]:
+    return [world.listing.pk]
+
+
+EXCHANGE = [
+    page("members:listing_list", INSIDERS),
+    page("members:listing_matches", INSIDERS),
+    form("members:listing_new", MEMBERS),
+    page("members:listing_detail", INSIDERS, _listing),
+    form("members:listing_edit", OWN, _listing),
+    Row(  # the form stands on the page of the listing
+        "members:listing_reply", answers(302, INSIDERS), answers(200, MEMBERS), _listing
+    ),
+    button("members:listing_renew", OWN, _listing),
+    form("members:listing_close", OWN, _listing),
+    Row("members:listing_renewal", answers(200), answers(302), lambda world: [world.renewal_token]),
+    form("members:mail_preferences", LOGGED_IN, sent=302),
+    Row("members:mail_unsubscribe", answers(200), answers(302), lambda world: [world.mails_token]),
+]
+
+
 def _discussed(world: World) -> list[Any]:
     return [world.discussed.pk]
 
@@ -435,7 +456,8 @@ SPACES = [
     page("spaces:space_detail", of=lambda world: [world.room.code], note="room"),
     page("spaces:vacancy_list"),
     page("spaces:occupancy"),
-    form("spaces:request_new", EVERYBODY),
+    # Whoever is in no company is led to `members:join`.
+    Row("spaces:request_new", answers(302) | dict.fromkeys(MEMBERS, 200), answers(200)),
     form("spaces:request_follow", EVERYBODY, lambda world: [world.request_token], sent=302),
     page("spaces:space_calendar", INSIDERS, lambda world: [world.room.code]),
     page("spaces:booking_list", INSIDERS),
@@ -647,7 +669,7 @@ BACK_OFFICE = [
     staff("admin:app_list", 200, 200, lambda world: ["members"], is_any_object_known=True),
 ]
 
-ROWS = [*PORTAL, *PEOPLE, *APPLICATIONS, *DECISIONS, *SPACES, *EVENTS, *ACCOUNT, *BACK_OFFICE]
+ROWS = [*PORTAL, *PEOPLE, *APPLICATIONS, *EXCHANGE, *DECISIONS, *SPACES, *EVENTS, *ACCOUNT, *BACK_OFFICE]
 
 # What the back-office lets its two roles do to each model besides looking. "-" is not even that.
 MODELS = {
@@ -662,6 +684,7 @@ MODELS = {
     "members.membership": ("", ""),
     "members.invitation": ("add", "add"),
     "members.placechange": ("", ""),
+    "members.listing": ("", ""),
     "members.user": ("change", "add change"),
     "governance.rulebook": ("add", "add"),
     "governance.departure": ("", ""),
@@ -859,7 +882,7 @@ def test_nothing_is_sent_from_another_site(role, world):
     refused = {str(row): client.post(row.url(world)).status_code for row in ROWS}
 
     # But for the button of mail programs, whose signed address is the proof (RFC 8058).
-    one_click = {"governance:mail_unsubscribe": 302}
+    one_click = {"governance:mail_unsubscribe": 302, "members:mail_unsubscribe": 302}
     assert refused == dict.fromkeys(map(str, ROWS), 403) | one_click
 
 

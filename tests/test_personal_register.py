@@ -104,13 +104,11 @@ REGISTER: dict[str, dict[str, str]] = {
         KEPT: "company note entered_by entered_on withdrawn_by withdrawn_at withdrawal_reason",
         NOT_PERSONAL: "id kind leaves_on resolution",
     },
+    "governance.DigestMark": {DELETED: "id user until"},
     "governance.MatterRule": {
         NOT_PERSONAL: "id rulebook matter base numerator denominator is_strict quorum_numerator"
         " quorum_denominator second_quorum_numerator second_quorum_denominator quorum_of ways"
         " is_online discussion_days"
-    },
-    "governance.NoticeSettings": {
-        DELETED: "id user wants_replies wants_bookings wants_tickets wants_digest digest_until",
     },
     "governance.Proposal": {
         KEPT: "author company title text search_text state_reason created_at",
@@ -166,8 +164,8 @@ REGISTER: dict[str, dict[str, str]] = {
         DELETED: "uid name person email line story needs reasons appeal",
         KEPT: "checked_by company",
         NOT_PERSONAL: "id request_id call state language field second_field third_field vocation craft"
-        " founded people customers least_m2 most_m2 wanted_from may_publish consent_at notice_version open_days"
-        " due_days appeal_days silent_days created_at saved_at submitted_on due_on asked_on opened_on"
+        " founded people customers least_m2 most_m2 wanted_from may_publish consent_at notice_version"
+        " open_days due_days appeal_days silent_days created_at saved_at submitted_on due_on asked_on opened_on"
         " open_until told_on appeal_until appealed_on closed_on emptied_on lapse_told_on last_alarm figures"
         " figures_on figures_method",
     },
@@ -213,11 +211,28 @@ REGISTER: dict[str, dict[str, str]] = {
         NOT_PERSONAL: "id",
     },
     "members.Link": {KEPT: "label url", NOT_PERSONAL: "id company position"},
+    "members.Listing": {
+        KEPT: "company author renewed_by closed_by title text search_text",
+        NOT_PERSONAL: "id kind field terms opened_on renewed_on expires_on closed_at outcome partner"
+        " request_id",
+    },
+    "members.ListingNotice": {NOT_PERSONAL: "id listing days day sent_at"},
+    "members.ListingPicture": {
+        NOT_PERSONAL: "id listing large small width height small_width small_height",
+        KEPT: "alt",
+    },
+    "members.ListingReply": {
+        KEPT: "company author text written_at",
+        NOT_PERSONAL: "id listing request_id",
+    },
+    "members.Listing_terms": {NOT_PERSONAL: "id listing term"},
     "members.Logo": {
         KEPT: "alt",
         NOT_PERSONAL: "id large small width height small_width small_height company",
     },
     "members.Machine": {KEPT: "name line", NOT_PERSONAL: "id company term position"},
+    "members.MailChoice": {DELETED: "id user kind is_wanted changed_at"},
+    "members.MatchTold": {DELETED: "id user ours theirs renewed_on told_on"},
     "members.Membership": {
         KEPT: "user company role started_on ended_on represents_from",
         NOT_PERSONAL: "id",

@@ -55,8 +55,10 @@ from tests.factories.institutions import (
     RelationNoteFactory,
     RenewalPartnerFactory,
 )
+from tests.factories.listings import ListingFactory, ListingReplyFactory
 from tests.factories.members import (
     CompanyFactory,
+    FieldFactory,
     InvitationFactory,
     LinkFactory,
     MachineFactory,
@@ -262,6 +264,15 @@ def tickets(world: World, count: int) -> None:
         stored(TicketPhoto(event=event, alt="The lamp"))
 
 
+def listings(world: World, count: int) -> None:
+    """Of others and of the company, some at their end; what fits; answers to one."""
+    for number in range(count):
+        ListingFactory(words=["oak", f"word-{number}"], company__field=FieldFactory(code=f"field-{number}"))
+        soon = timezone.localdate() + timedelta(days=3)
+        ListingFactory(company=world.company, kind="need", words=["oak"], expires_on=soon)
+        ListingReplyFactory(listing=world.listing)
+
+
 def deadlines(world: World, count: int) -> None:
     """Of the company and the world's room, late, due and later; each done twice."""
     today = timezone.localdate()
@@ -456,14 +467,14 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         6,
     ),
     ("people", REPRESENTATIVE, lambda w: reverse("members:people_list", args=[w.company.slug]), people, 9),
-    ("how to join", VISITOR, lambda w: reverse("members:join"), applications, 5),
-    ("call", VISITOR, lambda w: w.application.call.get_absolute_url(), applications, 4),
+    ("how to join", VISITOR, lambda w: reverse("members:join"), applications, 4),
+    ("call", VISITOR, lambda w: w.application.call.get_absolute_url(), applications, 3),
     (
         "application, applicant",
         VISITOR,
         lambda w: reverse("members:join_follow", args=[w.application.link]),
         applications,
-        8,
+        5,
     ),
     (
         "application, draft",
@@ -472,13 +483,13 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         applications,
         12,
     ),
-    ("applications", REPRESENTATIVE, lambda w: reverse("members:application_list"), applications, 8),
+    ("applications", REPRESENTATIVE, lambda w: reverse("members:application_list"), applications, 7),
     (
         "applications, list",
         REPRESENTATIVE,
         lambda w: reverse("members:application_list") + "?format=csv&state=open",
         applications,
-        6,
+        4,
     ),
     ("application", REPRESENTATIVE, lambda w: w.application.get_absolute_url(), applications, 19),
     ("dashboard, applications", REPRESENTATIVE, lambda w: reverse("dashboard"), applications, 17),
@@ -487,14 +498,14 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         COORDINATOR,
         lambda w: reverse("admin:members_application_changelist"),
         applications,
-        8,
+        10,
     ),
     (
         "back-office, application",
         COORDINATOR,
         lambda w: reverse("admin:members_application_change", args=[w.application.pk]),
         applications,
-        20,
+        16,
     ),
     ("my data", REPRESENTATIVE, lambda w: reverse("members:my_data"), people, 4),
     ("erasure", REPRESENTATIVE, lambda w: reverse("members:my_data_erasure"), people, 5),
@@ -547,7 +558,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         follow_ups,
         7,
     ),
-    ("mails about decisions", REPRESENTATIVE, lambda w: reverse("governance:mail_preferences"), talk, 5),
+    ("mails about decisions", REPRESENTATIVE, lambda w: reverse("members:mail_preferences"), talk, 5),
     ("resolution", REPRESENTATIVE, lambda w: w.published.get_absolute_url(), resolutions, 12),
     ("buildings", VISITOR, lambda w: reverse("spaces:building_list"), building, 8),
     ("building", VISITOR, lambda w: w.building.get_absolute_url(), building, 7),
@@ -650,6 +661,20 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("duty, past", REPRESENTATIVE, lambda w: w.swap.turn.duty.get_absolute_url() + "?past=1", turns, 12),
     ("back-office, duties", COORDINATOR, lambda w: reverse("admin:spaces_duty_changelist"), turns, 6),
     ("back-office, turns", COORDINATOR, lambda w: reverse("admin:spaces_turn_changelist"), turns, 9),
+    ("exchange", REPRESENTATIVE, lambda w: reverse("members:listing_list"), listings, 14),
+    ("exchange, no company", COORDINATOR, lambda w: reverse("members:listing_list"), listings, 9),
+    ("exchange, CSV", REPRESENTATIVE, lambda w: reverse("members:listing_list") + "?format=csv", listings, 5),
+    ("what fits", REPRESENTATIVE, lambda w: reverse("members:listing_matches"), listings, 8),
+    ("listing, its answers", REPRESENTATIVE, lambda w: w.listing.get_absolute_url(), listings, 13),
+    ("new listing", REPRESENTATIVE, lambda w: reverse("members:listing_new"), listings, 5),
+    ("dashboard, listings", REPRESENTATIVE, lambda w: reverse("dashboard"), listings, 16),
+    (
+        "back-office, listings",
+        COORDINATOR,
+        lambda w: reverse("admin:members_listing_changelist"),
+        listings,
+        6,
+    ),
     ("tickets", REPRESENTATIVE, lambda w: reverse("spaces:ticket_list"), tickets, 7),
     ("tickets of mine", REPRESENTATIVE, lambda w: reverse("spaces:ticket_list") + "?mine=on", tickets, 7),
     ("new ticket", REPRESENTATIVE, lambda w: reverse("spaces:ticket_new") + "?space=HALL", tickets, 10),

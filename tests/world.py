@@ -21,7 +21,6 @@ from events.institutions.services import save_agreement
 from events.programme.models import Event
 from events.registrations.models import EventQuestion, Registration
 from governance.attachments.services import add_attachment
-from governance.mail_preferences.tokens import make_unsubscribe_token
 from governance.proposals.models import Proposal
 from governance.resolutions.models import Resolution
 from governance.voting.event_chain import begin_record
@@ -29,7 +28,10 @@ from governance.voting.models import RollEntry, VotingRound
 from members.applications.models import Application
 from members.changes.models import ChangeRequest
 from members.companies.models import Company
+from members.exchange.listings.models import Listing
+from members.exchange.listings.tokens import make_renewal_token
 from members.people.invitations import invitation_token
+from members.people.mails.tokens import make_unsubscribe_token
 from members.people.models import Invitation, Membership, User
 from members.people.place_models import PlaceChange
 from members.profile.models import Photo
@@ -69,6 +71,7 @@ from tests.factories.institutions import (
     RelationNoteFactory,
     RenewalPartnerFactory,
 )
+from tests.factories.listings import ListingFactory
 from tests.factories.members import (
     CompanyFactory,
     InvitationFactory,
@@ -131,6 +134,8 @@ class World:
     certificate: Certificate
     renewal: Renewal
     deadline: Deadline  # of the company, with a paper of when it was done
+    listing: Listing  # an offer of the company
+    renewal_token: str  # renews it for the collaborator
     swap: Swap  # the company asks whether another takes its turn of today
     ticket: Ticket  # the collaborator has reported danger in the room
     discussed: Proposal
@@ -212,6 +217,7 @@ def make_world() -> World:
     add_attachment(discussed, upload=paper, by=people[REPRESENTATIVE])
     agreement = _agreement(event, renewal, company)
     asked = OfferFactory(request__email="candidate@example.org").request
+    listing = ListingFactory(company=company, author=collaborator.user)
     return World(
         people=people,
         company=company,
@@ -229,6 +235,8 @@ def make_world() -> World:
         certificate=certificate,
         renewal=renewal,
         deadline=_deadline(room, company, people[COORDINATOR]),
+        listing=listing,
+        renewal_token=make_renewal_token(listing, collaborator.user),
         swap=SwapFactory(turn__company=company),
         ticket=TicketFactory(
             space=room,

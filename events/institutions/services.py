@@ -10,10 +10,10 @@ from events.institutions import emails
 from events.institutions.agreement_models import Agreement, AgreementNotice
 from events.institutions.models import Institution, RelationNote
 from events.institutions.rules import check_end, check_start, notices_due
-from governance.mail_preferences.recipients import coordinators
 from governance.resolutions.models import Resolution
 from members.companies.models import Company
 from members.people.models import User
+from members.people.recipients import coordinators
 from multifactory.lib.files import delete_after_commit
 from multifactory.lib.papers import CleanPaper, keep_paper
 

@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from events.programme.models import Event
 from events.programme.parts import EventHost
-from governance.mail_preferences.recipients import coordinators
 from members.companies.models import Company, the_multifactory
 from members.people.models import Membership, User
+from members.people.recipients import coordinators
 from multifactory.lib.mail import absolute_url, send
 from spaces.bookings.models import Booking
 

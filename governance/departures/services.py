@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from governance.departures import emails
 from governance.departures.corrections import correct_due_rolls
 from governance.departures.models import Departure
-from governance.mail_preferences.recipients import representatives_of
 from governance.proposals.rules import is_chair
 from governance.proposals.services import require_reason
 from members.companies.models import Company
@@ -20,6 +19,7 @@ from members.companies.rules import has_left
 from members.companies.services import lock_company
 from members.hooks import check_leaving
 from members.people.models import User
+from members.people.recipients import representatives_of
 from multifactory.lib.days import last_day
 from multifactory.lib.formats import format_day
 

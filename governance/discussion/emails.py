@@ -2,8 +2,9 @@
 
 from django.utils.text import Truncator
 
+from governance.discussion.mail_kinds import REPLIES
 from governance.discussion.models import Comment
-from governance.mail_preferences.emails import preference_links
+from members.people.mails.emails import preference_links
 from members.people.models import User
 from multifactory.lib.mail import absolute_url, send
 from multifactory.lib.mail_values import Trusted
@@ -20,7 +21,7 @@ def _quote(text: str) -> Trusted:
 
 def send_comment_reply(comment: Comment, person: User) -> None:
     """To somebody who spoke in the thread before."""
-    foot = preference_links(person, "replies")
+    foot = preference_links(person, REPLIES.key)
     context = {
         "comment": comment,
         "quote": _quote(comment.text),

@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance.discussion import emails
+from governance.discussion.mail_kinds import REPLIES
 from governance.discussion.models import Comment, CommentEdit
-from governance.mail_preferences.recipients import people_in_companies
 from governance.proposals.models import Proposal
 from governance.proposals.services import ensure_own_request
 from members.companies.models import Company
+from members.people.mails.choices import wants_mails
 from members.people.models import User
+from members.people.recipients import people_in_companies
 
 
 def notify_thread(comment: Comment) -> None:
@@ -23,7 +25,7 @@ def notify_thread(comment: Comment) -> None:
         return
     thread = Comment.objects.filter(Q(pk=comment.parent_id) | Q(parent=comment.parent_id))
     people = people_in_companies().filter(pk__in=thread.values("author"))
-    people = people.exclude(pk=comment.author_id or 0).exclude(notice_settings__wants_replies=False)
+    people = people.exclude(pk=comment.author_id or 0).filter(wants_mails(REPLIES.key))
     for person in people.order_by("pk"):
         emails.send_comment_reply(comment, person)
 

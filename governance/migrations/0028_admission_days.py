@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0025_plain_words'),
+        ('governance', '0027_digest_marks'),
     ]
 
     operations = [

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from governance.discussion.models import Comment
-from governance.mail_preferences.models import NoticeSettings
-from governance.mail_preferences.recipients import insiders
 from governance.notices import emails
+from governance.notices.mail_kinds import DIGEST
+from governance.notices.models import DigestMark
 from governance.proposals.models import Proposal, ProposalVersion
 from governance.voting.models import VotingRound
+from members.people.mails.models import MailChoice
 from members.people.models import User
+from members.people.recipients import insiders
 
 DIGEST_HOUR = 7  # local time
 
@@ -84,33 +85,43 @@ def send_digests() -> int:
     today = timezone.localtime(until).replace(hour=DIGEST_HOUR, minute=0, second=0, microsecond=0)
     if until < today:
         return 0
-    waiting = NoticeSettings.objects.filter(
-        Q(digest_until__lt=today) | Q(digest_until__isnull=True), wants_digest=True, user__in=insiders()
-    )
-    readers = list(waiting.select_related("user").order_by("pk"))
-    if not readers:
-        return 0
+    chosen = MailChoice.objects.filter(kind=DIGEST.key, is_wanted=True, user__in=insiders())
+    waiting = chosen.exclude(user__digest_mark__until__gte=today).select_related("user__digest_mark")
+    # The first tells of what is new since it was chosen.
     since = {
-        reader.pk: max(reader.digest_until or until - timedelta(days=1), until - MAX_AGE)
-        for reader in readers
+        choice.user: max(_mark_of(choice.user) or choice.changed_at, choice.changed_at, until - MAX_AGE)
+        for choice in waiting.order_by("pk")
     }
+    if not since:
+        return 0
     news = News.between(min(since.values()), until)
     return sum(
-        _send_digest_to(reader, news.for_person(reader.user, since[reader.pk]), since[reader.pk], until)
-        for reader in readers
+        _send_digest_to(person, news.for_person(person, start), start, until)
+        for person, start in since.items()
     )
+
+
+def _mark_of(person: User) -> datetime | None:
+    mark = getattr(person, "digest_mark", None)
+    return mark.until if mark else None
 
 
 @transaction.atomic
-def _send_digest_to(reader: NoticeSettings, news: dict[str, list], since: datetime, until: datetime) -> bool:
+def _send_digest_to(person: User, news: dict[str, list], since: datetime, until: datetime) -> bool:
     """Compare and set, in the transaction of the mail: of two workers one sends it. Nothing new: no mail."""
-    rows = NoticeSettings.objects.filter(pk=reader.pk, wants_digest=True)
-    seen = (
-        rows.filter(digest_until=reader.digest_until)
-        if reader.digest_until
-        else rows.filter(digest_until=None)
-    )
-    if not seen.update(digest_until=until) or not any(news.values()):
+    if not _move_mark(person, until) or not any(news.values()):
         return False
-    emails.send_digest(reader.user, news, since=since)
+    emails.send_digest(person, news, since=since)
     return True
+
+
+def _move_mark(person: User, until: datetime) -> bool:
+    """False: somebody has moved it since it was read, or the person wants no digest any more."""
+    seen, choices = _mark_of(person), MailChoice.objects.filter(kind=DIGEST.key, is_wanted=True)
+    if seen is not None:
+        marks = DigestMark.objects.filter(user=person, until=seen, user__in=choices.values("user"))
+        return bool(marks.update(until=until))
+    if not choices.filter(user=person).exists():
+        return False
+    _mark, is_new = DigestMark.objects.get_or_create(user=person, defaults={"until": until})
+    return is_new

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from governance.mail_preferences.emails import preference_links
+from governance.notices.mail_kinds import DIGEST
 from governance.resolutions.models import Resolution
 from governance.voting.emails import head_context, round_context, send_to_all
 from governance.voting.heads.models import PublishedHead
 from governance.voting.models import VotingRound
+from members.people.mails.emails import preference_links
 from members.people.models import Membership, User
 from multifactory.lib.mail import absolute_url, send
 
@@ -34,7 +35,7 @@ def send_resolution_overdue(resolution: Resolution, person: User) -> None:
 def send_digest(person: User, news: Mapping[str, Sequence[Any]], *, since: datetime) -> None:
     """What is new, by kind: `proposals`, `openings`, `results`, `versions`, and `comments` as pairs of a
     proposal and a number."""
-    foot = preference_links(person, "digest")
+    foot = preference_links(person, DIGEST.key)
 
     def lines(kind: str, title: Callable[[Any], str], about: Callable[[Any], Any]) -> list[dict[str, Any]]:
         return [

@@ -1,8 +1,9 @@
-"""Which reminders have been sent."""
+"""Which reminders have been sent, and until when digests told."""
 
 from django.db import models
 
 from governance.voting.models import VotingRound
+from members.people.models import User
 
 
 class RoundReminder(models.Model):
@@ -20,3 +21,13 @@ class RoundReminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round_id}, {self.hours} h"
+
+
+class DigestMark(models.Model):
+    """Until when the last digest of a person reported."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="digest_mark")
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.until:%Y-%m-%d %H:%M}"

@@ -5,10 +5,10 @@ from collections import defaultdict
 from django.db import transaction
 from django.utils import timezone
 
-from governance.mail_preferences.recipients import coordinators
 from governance.notices import emails
 from governance.resolutions.models import Resolution
 from members.people.models import Membership, User
+from members.people.recipients import coordinators
 
 
 def send_overdue_notices() -> int:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from governance.pages import views
+from members.people.mails.views import mail_preferences, mail_unsubscribe
 
 urlpatterns = [
     path("decisions/", views.proposal_list, name="proposal_list"),
@@ -11,4 +12,7 @@ urlpatterns = [
     path("decisions/<int:pk>/aside/", views.recusal_declare, name="recusal_declare"),
     path("decisions/<int:pk>/comments/", views.comment_new, name="comment_new"),
     path("decisions/<int:pk>/vote/", views.vote_cast, name="vote_cast"),
+    # Where earlier mails lead: what they offer as a button is a POST, which no mail program sends on.
+    path("decisions/mails/", mail_preferences, name="mail_preferences"),
+    path("decisions/mails/<str:token>/", mail_unsubscribe, name="mail_unsubscribe"),
 ]

@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from governance.mail_preferences.recipients import representatives_of
 from governance.proposals.choices import Outcome
 from governance.proposals.models import Proposal, Recusal
 from governance.proposals.services import lock_proposal, require_reason
 from members.companies.models import Company
 from members.people.models import User
+from members.people.recipients import representatives_of
 
 if TYPE_CHECKING:
     from governance.resolutions.models import Resolution

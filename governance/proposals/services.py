@@ -20,7 +20,6 @@ from governance.hooks import (
     let_effect_go,
     parties_of,
 )
-from governance.mail_preferences.recipients import representatives_of
 from governance.proposals import emails
 from governance.proposals.choices import Method
 from governance.proposals.models import Proposal, ProposalOption, ProposalVersion
@@ -36,6 +35,7 @@ from governance.proposals.transitions import (
 )
 from members.companies.models import Company
 from members.people.models import User
+from members.people.recipients import representatives_of
 
 TEXT_FIELDS = ("title", "text")
 TOO_MANY_SEATS = gettext_lazy("More are to be chosen than there are options.")

@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance.mail_preferences.recipients import representatives_of
 from governance.suspensions import emails
 from governance.suspensions.models import VotingSuspension
 from members.companies.models import Company
 from members.people.models import User
+from members.people.recipients import representatives_of
 
 if TYPE_CHECKING:
     from governance.resolutions.models import Resolution

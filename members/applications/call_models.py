@@ -74,7 +74,7 @@ class Call(models.Model):
 
 
 class CallQuestion(models.Model):
-    """What a call asks its applicants, besides what everybody is asked."""
+    """What a call asks its applicants, besides what everyone is asked."""
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="questions", verbose_name=_("call"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
@@ -90,7 +90,7 @@ class CallQuestion(models.Model):
             models.UniqueConstraint(
                 fields=["call", "words"],
                 name="call_question_once",
-                violation_error_message=_("The call asks this already."),
+                violation_error_message=_("The call already asks this."),
             ),
         ]
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from members.applications.models import Application
 from members.applications.part_models import ApplicationMessage
-from members.applications.recipients import coordinators, representatives
 from members.companies.models import the_multifactory
-from members.people.models import User
+from members.people.models import Membership, User
+from members.people.recipients import coordinators
 from multifactory.lib.mail import absolute_url, send, send_alike
 
 
@@ -28,7 +29,7 @@ def _tell_applicant(template: str, application: Application, **more: Any) -> Non
 
 
 def send_application_started(application: Application) -> None:
-    """The link by which the draft is filled in; also to somebody who has applied already."""
+    """The link by which the draft is filled in; also to someone who has applied already."""
     _tell_applicant("application_started", application)
 
 
@@ -83,6 +84,12 @@ def send_application_lapsing(application: Application, last_day: Any) -> None:
 
 def send_application_lapsed(application: Application) -> None:
     _tell_applicant("application_lapsed", application)
+
+
+def representatives() -> QuerySet[User]:
+    """Of all companies that are members today."""
+    places = Membership.objects.current().representatives()
+    return User.objects.filter(pk__in=places.values("user"), is_active=True)
 
 
 def _tell_people(template: str, people: Iterable[User], application: Application, **more: Any) -> None:

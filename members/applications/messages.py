@@ -52,7 +52,7 @@ def answer_question(
     if first is not None and first.request_id == request_id:
         return
     if first is not None:
-        raise ValidationError(_("You have answered this question already."), code="answered")
+        raise ValidationError(_("You have already answered this question."), code="answered")
     if not takes_questions(application):
         raise ValidationError(_("This application is decided: no more answers can be given."), code="state")
     message, _is_new = _write(application, Kind.ANSWER, text, request_id, question=question)

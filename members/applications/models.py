@@ -228,7 +228,7 @@ class Application(models.Model):
                 Lower("name"),
                 condition=Q(state__in=LIVE),
                 name="application_live_once",
-                violation_error_message=_("There is already an application of this company and address."),
+                violation_error_message=_("This company and address already have an application."),
             ),
             models.CheckConstraint(condition=Q(state__in=[*LIVE, *FINAL]), name="application_state_is_known"),
             models.CheckConstraint(

@@ -80,7 +80,7 @@ def _decided(application: Application) -> str:
 
 
 def sentence_for_applicant(application: Application, day: date, saved_on: date) -> str:
-    """What happens now, or what the applicant can do. Never who proposed it, or how anybody voted."""
+    """What happens now, or what the applicant can do. Never who proposed it, or how anyone voted."""
     state, values = application.state, {"until": "", "due": ""}
     if application.open_until:
         values["until"] = format_day(application.open_until)

@@ -66,7 +66,7 @@ SUBMIT = Transition(
     Party.APPLICANT,
     label=_("Send the application"),
     done=_("Your application has been sent."),
-    refusal=_("This application has been sent already."),
+    refusal=_("This application has already been sent."),
 )
 TAKE_UP = Transition(
     "take_up",
@@ -111,7 +111,7 @@ PROPOSE = Transition(
     Party.REPRESENTATIVE,
     label=_("Put it to the vote"),
     done=_("The application is put to the vote."),
-    refusal=_("This application is not open for a proposal: it has one already, or it is decided."),
+    refusal=_("This application is not open for a proposal: it already has one, or it is decided."),
 )
 REOPEN = Transition(
     # Its proposer withdrew it, or the resolution was annulled for good.
@@ -141,7 +141,7 @@ TURN_DOWN = Transition(
     (State.PROPOSED,),
     State.TURNED_DOWN,
     Party.DECISION,
-    refusal=_("Only an application that was put to the vote can be turned down."),
+    refusal=_("Only an application that was put to the vote can be refused."),
 )
 REFUSE = Transition(
     "refuse",

@@ -109,7 +109,7 @@ class CompanyProfileForm(StampedMixin, forms.ModelForm):
         return self.instance
 
 
-class _PictureForm(StampedMixin, forms.ModelForm):
+class PictureForm(StampedMixin, forms.ModelForm):
     """A form with a picture: a browser never sends a file a second time by itself, so the form says so."""
 
     def clean(self) -> dict[str, Any]:
@@ -130,7 +130,7 @@ class LogoForm(forms.Form):
         save_logo(self.company, image=self.cleaned_data["image"])
 
 
-class ProductForm(_PictureForm):
+class ProductForm(PictureForm):
     kinds = WordsField(
         label=_("Kinds of product"), help_text=_("Words with commas between them: table, chair, repair.")
     )
@@ -239,7 +239,7 @@ class LinkForm(StampedMixin, forms.ModelForm):
         return self.instance
 
 
-class PhotoForm(_PictureForm):
+class PhotoForm(PictureForm):
     image = ImageUploadField(label=_("Photo"))
 
     class Meta:

@@ -33,3 +33,12 @@ def terms_from_words(kind: str, words: str | Iterable[str]) -> list[Term]:
     for slug in sorted(names.keys() - known.keys()):
         known[slug], _made = Term.objects.get_or_create(kind=kind, slug=slug, defaults={"name": names[slug]})
     return [known[slug] for slug in sorted(known)]
+
+
+def terms_from_any_words(words: str | Iterable[str]) -> list[Term]:
+    """The row of each word, whatever its kind; one nobody has used yet becomes a kind of product."""
+    pieces = split_words(words) if isinstance(words, str) else list(words)
+    slugs = {slug for word in pieces if (slug := term_slug(word))}
+    known = {term.slug: term for term in Term.objects.filter(slug__in=slugs).order_by("kind", "-pk")}
+    new = [word for word in pieces if term_slug(word) not in known]
+    return [*known.values(), *terms_from_words(Term.Kind.PRODUCT, new)]

@@ -15,13 +15,16 @@ from members.companies.models import Company, Field, Multifactory
 from members.people.models import COORDINATORS, Membership, User
 from members.profile.models import Product
 from members.profile.search import refresh_all_search_texts
+from multifactory.demo.applications import load_applications
 from multifactory.demo.booking_rules import BookingRules
 from multifactory.demo.candidates import freeze_candidates_figures
+from multifactory.demo.collaborations import load_collaborations
 from multifactory.demo.deadlines import load_deadlines
 from multifactory.demo.decisions import load_decisions
 from multifactory.demo.duties import load_duties
 from multifactory.demo.guests import load_guests
 from multifactory.demo.institutions import load_institutions
+from multifactory.demo.listings import load_listings
 from multifactory.demo.profiles import load_offers, load_pictures, profile_columns
 from multifactory.demo.programme import load_event
 from multifactory.demo.sample.building import FloorData, SpaceData
@@ -94,6 +97,8 @@ class Loader(Written):
         rules.repeat()
         self.load_events()
         load_institutions(self)
+        load_collaborations(self)
+        load_listings(self)
         coordinator = User.objects.get(email=COORDINATOR[1])
         load_duties(self, coordinator)
         load_tickets(self, coordinator)
@@ -101,6 +106,7 @@ class Loader(Written):
         load_pictures(case, self.companies)
         refresh_all_search_texts()
         freeze_candidates_figures()
+        load_applications(self)
 
     # --- Companies and people ------------------------------------------------------------------------
 

@@ -26,6 +26,8 @@ from governance.resolutions.models import Resolution
 from governance.voting.models import VotingRound
 from members.applications.reading.dashboard import dashboard_applications
 from members.companies.models import Company
+from members.exchange.listings.dashboard import dashboard_listings
+from members.exchange.projects.dashboard import waiting_collaborations
 from members.people.http import MemberRequest, PortalRequest
 from members.people.place_changes import waiting_changes
 from members.people.rules import is_insider
@@ -112,7 +114,9 @@ def dashboard(request: MemberRequest) -> HttpResponse:
         is_coordinator = request.user.is_coordinator
         context |= dashboard_applications(company, is_coordinator=is_coordinator, today=today)
     if acting and company:
+        context |= dashboard_listings(company)
         context["place_changes"] = waiting_changes(acting)
+        context["to_confirm"] = waiting_collaborations(company)
         waiting = VotingRound.objects.open().not_voted_by(company).order_by("closes_at")
         context["waiting_rounds"] = waiting.select_related("proposal__company", "amendment")
         offers = Offer.objects.unanswered().filter(request__company=company).for_list()

@@ -28,6 +28,8 @@ from members.applications.desk.clock import (
     lapse_silent_applications,
     raise_alarms,
 )
+from members.exchange.listings.match_mails import send_match_mails
+from members.exchange.listings.notices import send_listing_notices
 from members.people.place_changes import settle_due_changes
 from members.profile.confirmation import ask_for_confirmation
 from members.profile.search import refresh_all_search_texts
@@ -94,6 +96,8 @@ def jobs() -> list[Job]:
             lambda should_stop: send_agreement_notices(),
             every=timedelta(hours=1),
         ),
+        Job("ends of listings told of", lambda should_stop: send_listing_notices(), every=timedelta(hours=1)),
+        Job("matches told of", lambda should_stop: send_match_mails(), every=timedelta(minutes=15)),
         Job("digests written", lambda should_stop: send_digests(), every=timedelta(minutes=5)),
         Job("offers of units closed", lambda should_stop: close_due_offers()),
         Job("seats of events offered", lambda should_stop: settle_due_events()),

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import override
 
-from governance.mail_preferences.emails import preference_links
 from members.companies.models import Company, the_multifactory
+from members.people.mails.choices import wants_mails
+from members.people.mails.emails import preference_links
 from members.people.models import Membership, User
 from multifactory.lib.mail import absolute_url, send
+from spaces.bookings.mail_kinds import BOOKINGS
 from spaces.bookings.models import Booking
 from spaces.building.formats import format_period
 
@@ -19,8 +21,7 @@ def _people_told(company: Company, bookings: Sequence[Booking]) -> QuerySet[User
     members = Membership.objects.current().filter(company=company, user__is_active=True)
     bookers = members.filter(user__in=[booking.booked_by_id for booking in bookings])
     told = bookers if bookers.exists() else members.representatives()
-    wanted = Q(notice_settings__isnull=True) | Q(notice_settings__wants_bookings=True)
-    return User.objects.filter(wanted, pk__in=told.values("user")).order_by("pk")
+    return User.objects.filter(wants_mails(BOOKINGS.key), pk__in=told.values("user")).order_by("pk")
 
 
 def send_bookings_cancelled(company: Company, bookings: Sequence[Booking], *, reason: str) -> None:
@@ -46,7 +47,7 @@ def send_bookings_lapsed(company: Company, bookings: Sequence[Booking]) -> None:
 
 def _tell(mail: str, company: Company, bookings: Sequence[Booking], **more: Any) -> None:
     for person in _people_told(company, bookings):
-        foot = preference_links(person, "bookings")
+        foot = preference_links(person, BOOKINGS.key)
         with override(person.language or None):
             rows = [
                 (one, format_period(one.starts_at, one.ends_at), absolute_url(one.get_absolute_url()))

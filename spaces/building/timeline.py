@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from django.utils.safestring import SafeString
 
-from spaces.building.drawing import LINE_SIZE, WIDTH, format_coordinate, shorten_text
+from multifactory.lib.drawing import LINE_SIZE, WIDTH, format_coordinate, shorten_text
 
 LEFT = 92  # room for the names of the lanes
 RIGHT = 12

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from spaces.building.drawing import EDGE, LINE_SIZE, WIDTH, format_coordinate, text_width
+from multifactory.lib.drawing import EDGE, LINE_SIZE, WIDTH, format_coordinate, text_width
 from spaces.building.formats import format_area
 from spaces.building.timeline import FOOT, TOP, Tick
 from spaces.condition.figures import ConditionYear

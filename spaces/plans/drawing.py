@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from spaces.building.drawing import WIDTH, format_coordinate
+from multifactory.lib.drawing import WIDTH, format_coordinate
 from spaces.plans.facts import SEARCH_KEY, SpaceFacts
 from spaces.plans.geometry import Polygon, area_of, box, contains, inset, points_of, scaled
 from spaces.plans.labels import TextLine, place_label, place_number

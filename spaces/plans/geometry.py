@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import hypot, isfinite
 
-from spaces.building.drawing import format_coordinate
+from multifactory.lib.drawing import format_coordinate
 
 Point = tuple[float, float]
 Polygon = list[Point]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import ceil
 
-from spaces.building.drawing import format_coordinate, shorten_text, text_width
+from multifactory.lib.drawing import format_coordinate, shorten_text, text_width
 from spaces.plans.geometry import Interval, Polygon, box, crossings, difference, intersection
 
 # As plan.css draws them where the plan has 684 px. On less, to 592, words keep 12 px and grow into their PAD;

@@ -75,7 +75,11 @@ def _vacancy_csv(listed: list[Vacancy]) -> HttpResponse:
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def request_new(request: PortalRequest) -> HttpResponse:
+    """A company asks for itself. Whoever is in none applies to join, and names the unit there; a form that a
+    candidate opened before that was so is still taken."""
     acting = request.acting
+    if not acting and request.method != "POST":
+        return redirect("members:join")
     form = RequestForm(request.POST or None, units=askable_units(), acting=acting, initial=_initial(request))
     status = 200
     if request.method == "POST" and form.is_valid():

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from django.utils.translation import override
 
-from governance.mail_preferences.emails import preference_links
 from members.companies.models import the_multifactory
+from members.people.mails.choices import wants_mails
+from members.people.mails.emails import preference_links
 from members.people.models import User
 from multifactory.lib.formats import format_day
 from multifactory.lib.mail import absolute_url, send
+from spaces.bookings.mail_kinds import BOOKINGS
 from spaces.bookings.models import Booking
 from spaces.building.formats import format_period
 from spaces.series.models import Series
@@ -19,10 +21,10 @@ def send_series_changed(series: Series, bookings: Sequence[Booking]) -> None:
     if series.booked_by_id is None:
         return
     wanted = User.objects.filter(pk=series.booked_by_id, is_active=True)
-    person = wanted.exclude(notice_settings__wants_bookings=False).first()
+    person = wanted.filter(wants_mails(BOOKINGS.key)).first()
     if person is None:
         return
-    foot = preference_links(person, "bookings")
+    foot = preference_links(person, BOOKINGS.key)
     with override(person.language or None):
         times = [format_period(one.starts_at, one.ends_at) for one in bookings]
         skipped = [(format_day(one.day), one.why) for one in series.skipped.all()]

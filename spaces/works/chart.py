@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from spaces.building.drawing import EDGE, LINE_SIZE, WIDTH, format_coordinate, shorten_text, text_width
+from multifactory.lib.drawing import EDGE, LINE_SIZE, WIDTH, format_coordinate, shorten_text, text_width
 from spaces.building.timeline import FOOT, TOP, Tick, year_ticks
 
 ROW, BAR = 34, 24

@@ -10,9 +10,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.utils import timezone
 
-from governance.mail_preferences.models import NoticeSettings
+from governance.notices.models import DigestMark
 from governance.proposals.models import Recusal
 from members.companies.models import Company
+from members.exchange.listings.models import MatchTold
+from members.people.mails.models import MailChoice
 from members.people.models import Membership, User
 from multifactory.lib.mail_queue.models import QueuedMail
 from tests.factories.calendars import CalendarLinkFactory
@@ -25,6 +27,7 @@ from tests.factories.governance import (
     VoteFactory,
     VotingRoundFactory,
 )
+from tests.factories.listings import ListingFactory, ListingReplyFactory
 from tests.factories.members import CompanyFactory, InvitationFactory, MembershipFactory, UserFactory
 from tests.factories.spaces import (
     AllocationFactory,
@@ -116,7 +119,12 @@ def _decides(user: User, company: Company) -> None:
         ),
     )
     ResolutionFactory(done_by=user, done_on=timezone.localdate(), concluded_by=user)
-    NoticeSettings.objects.create(user=user)
+    DigestMark.objects.create(user=user, until=timezone.now())
+    closed = {"closed_by": user, "closed_at": timezone.now(), "outcome": "done"}
+    ours = ListingFactory(company=company, author=user, renewed_by=user, text="zlisting", **closed)
+    reply = ListingReplyFactory(company=company, author=user, text="zanswer")
+    MatchTold.objects.create(user=user, ours=ours, theirs=reply.listing, renewed_on=ours.renewed_on)
+    MailChoice.objects.create(user=user, kind="replies", is_wanted=False)
 
 
 def _asks_for_units(user: User, company: Company) -> None:

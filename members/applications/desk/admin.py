@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -68,11 +69,17 @@ class MessageInline(ReadOnlyInline):
     fields = ("sent_at", "kind", "company", "author", "text")
     readonly_fields = fields
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("application", "company", "author")
+
 
 class StepInline(ReadOnlyInline):
     model = ApplicationStep
     fields = ("at", "state", "by", "company")
     readonly_fields = fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("application", "company", "by")
 
 
 @admin.register(Application)

@@ -46,7 +46,7 @@ def _tell_of_lapse(application: Application) -> bool:
 
 
 def raise_alarms() -> int:
-    """30, 15 and 5 days before an application is to be decided coordinators are told; at last everybody."""
+    """30, 15 and 5 days before an application is to be decided coordinators are told; at last everyone."""
     soon = timezone.localdate() + timedelta(days=30)
     return _each(Application.objects.filter(state__in=ALARMED, due_on__lte=soon, last_alarm__lt=3), _alarm)
 

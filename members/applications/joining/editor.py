@@ -26,7 +26,7 @@ class Editor:
         return all([part.is_valid() for part in parts])  # noqa: C419
 
     def save(self) -> bool:
-        """False where somebody was faster, or the application has been sent meanwhile: the form says so."""
+        """False where someone was faster, or the application has been sent meanwhile: the form says so."""
         parts = Parts(self.products.rows(), self.listings.rows(), self.answers.answers())
         try:
             with transaction.atomic():

@@ -29,7 +29,7 @@ class StartForm(forms.Form):
     name = LineField(
         label=_("Name of the company"),
         max_length=120,
-        help_text=_("Of your firm, workshop or studio; your own name if it has none."),
+        help_text=_("Of your company, workshop or studio; your own name if it has none."),
     )
     person = LineField(
         label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})

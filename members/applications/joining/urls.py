@@ -1,4 +1,4 @@
-"""URLs of joining, for anybody and for the bearer of a link."""
+"""URLs of joining, for anyone and for the bearer of a link."""
 
 from django.urls import path
 

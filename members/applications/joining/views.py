@@ -1,4 +1,4 @@
-"""How to join: for everybody, the same for all visitors."""
+"""How to join: for everyone, the same for all visitors."""
 
 from typing import Any
 

@@ -62,7 +62,7 @@ FIGURES: tuple[tuple[Any, Number, Callable[[int | float, Frozen], str], int], ..
     (gettext_lazy("Fields of activity"), _of("fields", "richness"), _whole, 0),
     (gettext_lazy("Fields, if all were equally common"), _of("fields", "effective_number"), _effective, 2),
     (gettext_lazy("Craft businesses"), _craft, _of_companies, 0),
-    (gettext_lazy("Stages that somebody does"), _of("stages", "cover"), _of_stages, 0),
+    (gettext_lazy("Stages that someone does"), _of("stages", "cover"), _of_stages, 0),
     (gettext_lazy("Stages that two or more do"), _of("stages", "robust"), _of_stages, 0),
 )
 
@@ -89,3 +89,19 @@ def _change(before: int | float | None, after: int | float | None, places: int) 
     if not difference:
         return _("no change")
     return f"{'+' if difference > 0 else '−'}{number_format(abs(difference), places)}"
+
+
+def kept_rows(frozen: Frozen) -> list[tuple[Any, str]]:
+    """What was kept besides: needs met both ways, m² asked for and free. What is not known is left out."""
+    parts = frozen.get("parts", {})
+    rows: list[tuple[Any, str]] = []
+    if parts.get("needs"):
+        text = _("%(number)d of %(all)d") % {"number": parts["needs_met"], "all": parts["needs"]}
+        rows.append((_("Its needs that someone here meets"), text))
+    if parts.get("needs_it_meets"):
+        rows.append((_("Needs of companies here that it meets"), str(parts["needs_it_meets"])))
+    if parts.get("asked_m2"):
+        text = _("%(asked)s of %(free)s m² free")
+        values = {name: number_format(parts.get(f"{name}_m2", 0), 0) for name in ("asked", "free")}
+        rows.append((_("Area it asks for"), text % values))
+    return rows

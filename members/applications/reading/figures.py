@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from members.applications.models import Application
+from members.applications.reading.needs import needs_figures
 from members.hooks import admission_parts
 from members.principles.figures import Community, CompanyFacts, freeze_with
 from members.principles.statistics import read_community
@@ -23,9 +24,8 @@ def facts_of(application: Application) -> CompanyFacts:
     )
 
 
-def figures_with(application: Application, day: date | None = None) -> dict[str, Any]:
-    """`before` and `after` it joins, `change` of ¹D, as `members.principles.figures` freezes them, and the
-    `parts` of the apps above.
+def community_with(application: Application, day: date | None = None) -> dict[str, Any]:
+    """`before` and `after` it joins, and `change` of ¹D, as `members.principles.figures` freezes them.
 
     A candidate that has become a company is counted once: among those that it joined.
     """
@@ -33,7 +33,12 @@ def figures_with(application: Application, day: date | None = None) -> dict[str,
     if application.company_id:
         others = [one for one in community.companies if one.pk != application.company_id]
         community = Community(community.day, others, community.ties, community.parts)
-    parts: dict[str, int] = {}
+    return freeze_with(community, facts_of(application))
+
+
+def figures_with(application: Application, day: date | None = None) -> dict[str, Any]:
+    """What is kept at the opening: the same and, as `parts`, needs met both ways and what apps above know."""
+    parts = needs_figures(application)
     for figures_for in admission_parts:
         parts |= figures_for(application)
-    return freeze_with(community, facts_of(application)) | {"parts": parts}
+    return community_with(application, day) | {"parts": parts}

@@ -64,7 +64,8 @@ def _days(one: Application) -> list[Any]:
 
 
 def get_visible_application(pk: int) -> Application:
-    return get_object_or_404(Application.objects.visible_to_members().for_page(), pk=pk)
+    rows = Application.objects.visible_to_members().for_page().prefetch_related("products", "listings")
+    return get_object_or_404(rows, pk=pk)
 
 
 @require_safe

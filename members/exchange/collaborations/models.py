@@ -24,7 +24,7 @@ class CollaborationKind(models.TextChoices):
 
 
 class CollaborationState(models.TextChoices):
-    """Read off the row, never kept: see `Collaboration.state_on`."""
+    """Read off the row, never kept: see `Collaboration.state`."""
 
     ASKED = "asked", pgettext_lazy("collaboration", "to be confirmed")
     CONFIRMED = "confirmed", pgettext_lazy("collaboration", "confirmed by both")
@@ -60,6 +60,9 @@ class CollaborationQuerySet(models.QuerySet):
     def live(self) -> Self:
         """Neither ended nor declined: asked or confirmed. At most one a pair and kind."""
         return self.filter(ended_on__isnull=True, declined_at__isnull=True)
+
+    def over(self) -> Self:
+        return self.filter(ended_on__lte=timezone.localdate())
 
     def visible_to(self, is_member: bool, day: date | None = None) -> Self:
         """What counts on a day (today): to members all, to visitors what both companies show."""
@@ -186,7 +189,8 @@ class Collaboration(models.Model):
 
     @property
     def is_confirmed(self) -> bool:
-        return self.is_live and self.confirmed_at is not None
+        """Both have confirmed it, and it has not ended."""
+        return self.state == CollaborationState.CONFIRMED
 
     @property
     def is_public(self) -> bool:
@@ -209,7 +213,8 @@ class Collaboration(models.Model):
     def state(self) -> CollaborationState:
         if self.declined_at is not None:
             return CollaborationState.DECLINED
-        if self.ended_on is not None or self.has_left_on(timezone.localdate()):
+        today = timezone.localdate()
+        if (self.ended_on is not None and self.ended_on <= today) or self.has_left_on(today):
             return CollaborationState.ENDED
         return CollaborationState.CONFIRMED if self.confirmed_at else CollaborationState.ASKED
 

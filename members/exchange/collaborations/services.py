@@ -9,6 +9,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -112,6 +113,23 @@ def end_collaboration(
 
 
 @transaction.atomic
+def stop_collaboration(collaboration: Collaboration, *, by: User) -> Collaboration:
+    """A coordinator ends what is wrong, today; both companies are told. A second time: nothing changes."""
+    if not by.is_coordinator:
+        raise ValidationError(_("Only coordinators end a collaboration of others."))
+    collaboration = _locked_row(collaboration)
+    if not collaboration.is_live:
+        return collaboration
+    if collaboration.kind == CollaborationKind.PROJECT:
+        raise ValidationError(_("A joint project ends on its own page."))
+    collaboration.ended_on, collaboration.ended_by = timezone.localdate(), by
+    collaboration.save(update_fields=["ended_on", "ended_by"])
+    for company in (collaboration.giver, collaboration.taker):
+        emails.send_collaboration_ended(collaboration, company)
+    return collaboration
+
+
+@transaction.atomic
 def set_public(collaboration: Collaboration, *, by: User, company: Company, is_public: bool) -> Collaboration:
     """Whether a company shows it to everybody; it is public while both do."""
     collaboration = _locked(collaboration, company, by)
@@ -126,22 +144,31 @@ def set_public(collaboration: Collaboration, *, by: User, company: Company, is_p
 
 
 @transaction.atomic
-def hold_project_collaborations(
-    lead: Company, partners: Collection[Company], *, what: str, started_on: date
-) -> list[Collaboration]:
-    """Each partner and the lead have one that is live and confirmed; those that have one keep it."""
-    return [_hold_with_lead(lead, one, what, started_on) for one in partners if one.pk != lead.pk]
+def keep_project_collaboration(
+    lead: Company, partner: Company, *, what: str, started_on: date, ended_on: date | None
+) -> Collaboration | None:
+    """The pair has one of kind *project* in [started_on, ended_on), confirmed, as its joint projects say.
 
-
-@transaction.atomic
-def end_project_collaborations(lead: Company, partners: Collection[Company], *, ended_on: date) -> None:
-    """The live ones of these partners with the lead end that day; the caller has locked the companies."""
-    for partner in partners:
-        giver, taker = in_order(lead, partner, CollaborationKind.PROJECT)
-        live = Collaboration.objects.live().filter(giver=giver, taker=taker, kind=CollaborationKind.PROJECT)
-        for collaboration in live:
-            collaboration.ended_on = max(ended_on, collaboration.started_on)
-            collaboration.save(update_fields=["ended_on"])
+    One that holds is kept and gets these days; None where there is none and the days are over. The caller
+    holds both companies.
+    """
+    giver, taker = in_order(lead, partner, CollaborationKind.PROJECT)
+    pair = {"giver": giver, "taker": taker, "kind": CollaborationKind.PROJECT}
+    today = timezone.localdate()
+    is_over = ended_on is not None and ended_on <= today
+    standing = Collaboration.objects.for_list().filter(Q(ended_on=None) | Q(ended_on__gt=today), **pair)
+    collaboration = standing.first()
+    if collaboration is None:
+        if is_over:
+            return None
+        collaboration = Collaboration(**pair, what=what, is_asked_by_giver=giver.pk == lead.pk)
+        collaboration.confirmed_at = timezone.now()
+    if not is_over:
+        collaboration.started_on = started_on
+    collaboration.ended_on = ended_on and max(ended_on, collaboration.started_on)
+    collaboration.full_clean()
+    collaboration.save()
+    return collaboration
 
 
 def lock_companies(companies: Collection[Company]) -> dict[int, Company]:
@@ -153,23 +180,17 @@ def lock_companies(companies: Collection[Company]) -> dict[int, Company]:
 # --- Parts ---
 
 
-def _hold_with_lead(lead: Company, partner: Company, what: str, started_on: date) -> Collaboration:
-    giver, taker = in_order(lead, partner, CollaborationKind.PROJECT)
-    pair = {"giver": giver, "taker": taker, "kind": CollaborationKind.PROJECT}
-    live = Collaboration.objects.live().for_list().filter(**pair).first()
-    collaboration = live or Collaboration(**pair, what=what, started_on=started_on)
-    collaboration.is_asked_by_giver = giver.pk == lead.pk
-    collaboration.confirmed_at = collaboration.confirmed_at or timezone.now()
-    collaboration.full_clean()
-    collaboration.save()
-    return collaboration
+def _locked_row(collaboration: Collaboration) -> Collaboration:
+    """The row as it is now, both companies held."""
+    lock_companies([collaboration.giver, collaboration.taker])
+    return Collaboration.objects.for_list().get(pk=collaboration.pk)
 
 
 def _locked(collaboration: Collaboration, company: Company, by: User) -> Collaboration:
-    """The row as it is now, both companies held; refused to whoever does not belong to `company`."""
-    lock_companies([collaboration.giver, collaboration.taker])
+    """The same; refused to whoever does not belong to `company`."""
+    row = _locked_row(collaboration)
     _ensure_belongs(by, company)
-    return Collaboration.objects.for_list().get(pk=collaboration.pk)
+    return row
 
 
 def _confirm(collaboration: Collaboration, company: Company, by: User, *, is_public: bool) -> Collaboration:

@@ -54,7 +54,7 @@ def collaboration_list(request: MemberRequest) -> HttpResponse:
         "asked": _rows(asked, company),
         "page_obj": page,
         "rows": _rows(page, company),
-        "over": _rows(rows.exclude(ended_on=None).order_by("-ended_on", "-pk")[:PER_PAGE], company),
+        "over": _rows(rows.over().order_by("-ended_on", "-pk")[:PER_PAGE], company),
     }
     return render(request, "members/collaboration_list.html", context)
 

@@ -13,9 +13,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from multifactory.demo.sample.applications import ApplicationData, CallData
 from multifactory.demo.sample.building import AmenityData, BuildingData, ReshapingData, SpaceData
+from multifactory.demo.sample.collaborations import CollaborationData, ProjectData
 from multifactory.demo.sample.days import Day, order, refuse_disorder
 from multifactory.demo.sample.institutions import InstitutionData
+from multifactory.demo.sample.listings import ListingData
 from multifactory.demo.sample.names import (
     AdoptedKey,
     Clock,
@@ -210,6 +213,11 @@ class Case:
     reshapings: tuple[ReshapingData, ...] = ()
     requests: tuple[RequestData, ...] = ()
     institutions: tuple[InstitutionData, ...] = ()
+    collaborations: tuple[CollaborationData, ...] = ()
+    projects: tuple[ProjectData, ...] = ()
+    listings: tuple[ListingData, ...] = ()
+    calls: tuple[CallData, ...] = ()
+    applications: tuple[ApplicationData, ...] = ()
 
     @property
     def spaces(self) -> tuple[SpaceData, ...]:

@@ -9,8 +9,10 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from multifactory.demo.sample.applications import ApplicationData, CallData
 from multifactory.demo.sample.blocks import Block, SampleError
 from multifactory.demo.sample.building import ReshapingData
+from multifactory.demo.sample.collaborations import CollaborationData, ProjectData
 from multifactory.demo.sample.data import (
     AllocationData,
     BookingData,
@@ -22,6 +24,7 @@ from multifactory.demo.sample.data import (
     WorksData,
 )
 from multifactory.demo.sample.institutions import InstitutionData
+from multifactory.demo.sample.listings import ListingData
 from multifactory.demo.sample.names import Names, Stages, refuse_unknown, suggestion
 from multifactory.demo.sample.read_buildings import read_buildings
 from multifactory.demo.sample.read_proposals import read_proposals
@@ -39,6 +42,9 @@ FILES = {
     "calendar": ("events", "bookings"),
     "requests": ("requests",),
     "institutions": ("institutions",),
+    "collaborations": ("collaborations", "projects"),
+    "listings": ("listings",),
+    "applications": ("calls", "applications"),
 }
 
 Files = Mapping[str, Block]
@@ -68,6 +74,11 @@ def read_folder(folder: Path) -> Case:
         works=files["works"].take("works", tuple[WorksData, ...]),
         events=files["calendar"].take("events", tuple[EventData, ...]),
         bookings=files["calendar"].take("bookings", tuple[BookingData, ...]),
+        collaborations=files["collaborations"].take("collaborations", tuple[CollaborationData, ...]),
+        listings=files["listings"].take("listings", tuple[ListingData, ...]),
+        calls=files["applications"].take("calls", tuple[CallData, ...]),
+        applications=files["applications"].take("applications", tuple[ApplicationData, ...]),
+        projects=files["collaborations"].take("projects", tuple[ProjectData, ...]),
         institutions=files["institutions"].take("institutions", tuple[InstitutionData, ...]),
         requests=tuple(_read_request(block) for block in files["requests"].blocks("requests")),
     )

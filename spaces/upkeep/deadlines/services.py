@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from governance.mail_preferences.recipients import coordinators, representatives_of
 from members.companies.models import Company
 from members.people.models import User
+from members.people.recipients import coordinators, representatives_of
 from multifactory.lib.formats import format_day
 from multifactory.lib.papers import CleanPaper, keep_paper
 from spaces.bookings.blocks import blocked_leaves, refresh_blocks

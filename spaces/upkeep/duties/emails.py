@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from governance.mail_preferences.recipients import representatives_of
 from members.companies.models import Company, the_multifactory
+from members.people.recipients import representatives_of
 from multifactory.lib.mail import absolute_url, send
 from spaces.upkeep.duties.models import Swap, Turn
 

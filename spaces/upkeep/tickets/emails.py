@@ -2,14 +2,14 @@
 
 from django.db.models import Q, QuerySet
 
-from governance.mail_preferences.emails import preference_links
-from governance.mail_preferences.recipients import coordinators
 from members.companies.models import the_multifactory
+from members.people.mails.choices import wants_mails
+from members.people.mails.emails import preference_links
 from members.people.models import Membership, User
+from members.people.recipients import coordinators
 from multifactory.lib.mail import absolute_url, send
+from spaces.upkeep.tickets.mail_kinds import TICKETS
 from spaces.upkeep.tickets.models import Ticket
-
-_WANTED = Q(notice_settings__isnull=True) | Q(notice_settings__wants_tickets=True)
 
 
 def send_ticket_told(ticket: Ticket, *, by: User) -> None:
@@ -36,7 +36,7 @@ def _responsible_people(ticket: Ticket) -> QuerySet[User]:
 def _send(template: str, people: QuerySet[User], ticket: Ticket, *, by: User) -> None:
     """Not to who did it themselves."""
     is_duty = template == "ticket_told" and ticket.is_blocking
-    wanted = people if is_duty else people.filter(_WANTED)
+    wanted = people if is_duty else people.filter(wants_mails(TICKETS.key))
     context = {
         "ticket": ticket,
         "url": absolute_url(ticket.get_absolute_url()),
@@ -44,6 +44,6 @@ def _send(template: str, people: QuerySet[User], ticket: Ticket, *, by: User) ->
         "is_duty": is_duty,
     }
     for person in wanted.exclude(pk=by.pk).order_by("pk"):
-        foot = {} if is_duty else preference_links(person, "tickets")
+        foot = {} if is_duty else preference_links(person, TICKETS.key)
         unsubscribe = foot.get("stop_url", "")
         send(person.email, template, context | foot, person.language, unsubscribe=unsubscribe)

@@ -5,7 +5,7 @@ from django.core import mail
 from django.utils import timezone
 
 from governance.discussion.services import notify_thread
-from governance.mail_preferences.services import unsubscribe
+from members.people.mails.services import unsubscribe
 from tests.factories.governance import (
     CommentFactory,
     ProposalFactory,

@@ -10,10 +10,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from governance.mail_preferences.models import NoticeSettings
-from governance.mail_preferences.services import save_mail_preferences, unsubscribe
 from governance.notices.digest import send_digests
+from governance.notices.models import DigestMark
 from governance.proposals.models import ProposalVersion
+from members.people.mails.models import MailChoice
+from members.people.mails.services import save_mail_choices, unsubscribe
 from tests.factories.governance import (
     CommentFactory,
     ProposalFactory,
@@ -40,12 +41,15 @@ def told() -> list[str]:
 MORNING = datetime(2026, 3, 10, 7, 30, tzinfo=ROME)
 
 
+def wants_digest(user, *, since):
+    MailChoice.objects.create(user=user, kind="digest", is_wanted=True, changed_at=since)
+    DigestMark.objects.create(user=user, until=since)
+
+
 def reader(**kwargs):
     """Wants the digest, and has had yesterday's."""
     user = member(**kwargs)
-    NoticeSettings.objects.create(
-        user=user, wants_digest=True, digest_until=MORNING - timedelta(days=1, minutes=20)
-    )
+    wants_digest(user, since=MORNING - timedelta(days=1, minutes=20))
     return user
 
 
@@ -94,7 +98,7 @@ def test_digest_tells_of_openings_and_results_by_the_clock(monkeypatch):
     monkeypatch.setattr("governance.notices.digest.DIGEST_HOUR", 0)
     at = now - timedelta(minutes=30)
     user = member()
-    NoticeSettings.objects.create(user=user, wants_digest=True, digest_until=now - timedelta(days=2))
+    wants_digest(user, since=now - timedelta(days=2))
     opened = VotingRoundFactory(opened_at=at)
     closed = VotingRoundFactory(
         opened_at=now - timedelta(days=3),
@@ -137,8 +141,7 @@ def test_what_is_committed_at_the_last_moment_is_in_the_next_digest():
 
 def test_digest_is_for_insiders_who_want_it():
     wanting, chair = reader(), UserFactory(is_staff=True, is_superuser=True)
-    save_mail_preferences(chair, wants_replies=True, wants_digest=True)
-    NoticeSettings.objects.filter(user=chair).update(digest_until=MORNING - timedelta(days=1))
+    wants_digest(chair, since=MORNING - timedelta(days=1))
     reader(
         ended_on=timezone.localdate() - timedelta(days=400), started_on=timezone.localdate() - timedelta(900)
     )
@@ -155,7 +158,7 @@ def test_digest_is_for_insiders_who_want_it():
 def test_first_digest_tells_of_what_came_after_it_was_switched_on():
     user = member()
     with time_machine.travel(MORNING - timedelta(hours=1), tick=False):
-        save_mail_preferences(user, wants_replies=True, wants_digest=True)
+        save_mail_choices(user, {"digest": True})
     news(MORNING - timedelta(hours=3))
 
     assert digests_at(MORNING) == 0
@@ -163,7 +166,7 @@ def test_first_digest_tells_of_what_came_after_it_was_switched_on():
 
 def test_queries_of_the_digests_do_not_grow_with_people():
     def reads() -> int:
-        NoticeSettings.objects.update(digest_until=MORNING - timedelta(days=1))
+        DigestMark.objects.update(until=MORNING - timedelta(days=1))
         with CaptureQueriesContext(connection) as queries:
             digests_at(MORNING)
         return sum(one["sql"].startswith("SELECT") for one in queries)

@@ -240,7 +240,7 @@ def test_a_question_is_answered_once_by_the_link(visitor, mailoutbox):
     for _time in range(2):
         visitor.post(url("join_message", link), data)
     late = visitor.post(url("join_message", link), data | {"text": "Bone.", "request_id": str(uuid.uuid4())})
-    assert late.context["written"].non_field_errors() == ["You have answered this question already."]
+    assert late.context["written"].non_field_errors() == ["You have already answered this question."]
     assert [one.text for one in ApplicationMessage.objects.filter(kind="answer")] == ["Flour."]
 
 

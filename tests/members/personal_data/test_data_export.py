@@ -46,10 +46,13 @@ def texts_with(marker: str) -> dict[tuple[str, str], int]:
 MARKS = ["zoe zname", "zmain", "zsecond", "zunproven", "zkey", "zagent", "zsession", "192.0.2.77"]
 MARKS += ["zcredential", "zsecret", "znote", "ztitle", "ztext", "zcomment", "zbooking", "zguest"]
 MARKS += ["zsubject", "zwaiting", "zbody", "zrecusal", "zamendment", "zreason", "zpaper"]
-MARKS += ["zasker", "zneeds", "zwish", "zscreen"]
+MARKS += ["zasker", "zneeds", "zwish", "zscreen", "zlisting", "zanswer"]
 # The words of the company and its decisions; and the last mail, until its record is a month old.
 REMAINS = {
     ("members_changerequest", "note"): "znote",
+    ("members_listing", "text"): "zlisting",
+    ("members_listing", "search_text"): "zlisting",
+    ("members_listingreply", "text"): "zanswer",
     ("governance_proposal", "title"): "ztitle",
     ("governance_proposal", "text"): "ztext",
     ("governance_proposal", "search_text"): "ztext",

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from governance.mail_preferences.services import unsubscribe
+from members.people.mails.services import unsubscribe
 from spaces.bookings.models import Booking, Claim
 from spaces.bookings.services import cancel_booking, cancel_bookings, create_booking, end_early
 from tests.factories.members import CompanyFactory, MembershipFactory

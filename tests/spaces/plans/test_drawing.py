@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from spaces.building.drawing import text_width
+from multifactory.lib.drawing import text_width
 from spaces.building.formats import format_area
 from spaces.plans.drawing import draw_floor
 from spaces.plans.facts import SpaceFacts

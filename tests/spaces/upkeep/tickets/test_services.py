@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from events.programme.rooms import room_of
 from events.programme.services import publish_event
-from governance.mail_preferences.models import NoticeSettings
+from members.people.mails.services import unsubscribe
 from members.people.models import Membership
 from spaces.bookings.models import Claim
 from spaces.closures.services import cancel_closure, close_spaces
@@ -319,7 +319,7 @@ def test_anybody_says_that_a_known_fault_is_danger(booked, room, member):
 
 
 def test_mails_of_danger_go_to_those_too_who_want_none(room, member, coordinator):
-    NoticeSettings.objects.create(user=coordinator, wants_tickets=False)
+    unsubscribe(coordinator, kind="tickets")
     report(room, member)
     assert mail.outbox == []
 

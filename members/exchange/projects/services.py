@@ -1,0 +1,315 @@
+"""Joint projects: written by the lead, agreed to by every partner, started under the project's row.
+
+Every verb locks the project first and then, where collaborations follow, the companies in id order.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from members.companies.models import Company
+from members.exchange.collaborations.services import keep_project_collaboration, lock_companies
+from members.exchange.projects import emails
+from members.exchange.projects.models import WHOLE, JointProject, ProjectPart, ProjectPicture
+from members.exchange.projects.rules import (
+    MOST_PARTNERS,
+    MOST_PICTURES,
+    is_agreed,
+    represents,
+    terms_of,
+)
+from members.exchange.projects.slugs import free_slug
+from members.people.models import User
+from multifactory.lib.images.reading import CleanImage
+
+
+@dataclass(frozen=True, slots=True)
+class PartTerms:
+    """What a company does in a project; `share` in hundredths of a percent."""
+
+    company: Company
+    role: str
+    share: int
+
+
+@transaction.atomic
+def create_project(
+    *,
+    lead: Company,
+    title: str,
+    role: str,
+    by: User,
+    request_id: UUID,
+    text: str = "",
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> JointProject:
+    """A project with the lead's own part, all shares with it; partners follow with `set_parts`.
+
+    The same `request_id` again returns the first and changes nothing.
+    """
+    lock_companies([lead])
+    _ensure_represents(by, lead)
+    if first := JointProject.objects.filter(request_id=request_id).first():
+        return _of_same_person(first, by)
+    project = JointProject(
+        request_id=request_id,
+        title=title,
+        slug=free_slug(title),
+        text=text,
+        lead=lead,
+        starts_on=starts_on or timezone.localdate(),
+        ends_on=ends_on,
+        created_by=by,
+    )
+    project.full_clean()
+    project.save()
+    own = ProjectPart(project=project, company=lead, role=role, share=WHOLE)
+    own.confirmed_at, own.answered_by = timezone.now(), by
+    own.full_clean()
+    own.save()
+    return project
+
+
+@transaction.atomic
+def set_parts(
+    project: JointProject, parts: Sequence[PartTerms], *, by: User, seen: str | None = None
+) -> JointProject:
+    """Who takes part, as what and with which share, says the lead. Any change asks all the others again.
+
+    `seen`: the terms (`terms_of`) the person has been shown; others meanwhile are refused.
+    """
+    project = _locked(project)
+    _ensure_leads(project, by)
+    before = {part.company_id: part for part in project.parts.all()}
+    _ensure_seen(seen, before.values())
+    _ensure_sound(project, parts)
+    rows = [_row(project, before, terms) for terms in parts]
+    if terms_of(rows) == terms_of(list(before.values())):
+        return project
+    gone = [part for company_id, part in before.items() if company_id not in {row.company_id for row in rows}]
+    for row in rows:
+        row.confirmed_at, row.declined_at, row.answered_by = None, None, None
+        if row.company_id == project.lead_id:
+            row.confirmed_at, row.answered_by = timezone.now(), by
+        row.full_clean()
+        row.save()
+    ProjectPart.objects.filter(pk__in=[part.pk for part in gone]).delete()
+    if project.started_at is not None:
+        _keep_collaborations(project, [part.company for part in gone])
+    for row in rows:
+        if row.company_id != project.lead_id:
+            emails.send_project_asked(row)
+    return project
+
+
+@transaction.atomic
+def confirm_part(
+    project: JointProject, *, by: User, company: Company, seen: str, is_public: bool = False
+) -> JointProject:
+    """A partner agrees to its part as it was shown (`terms_of`). The last one starts the project.
+
+    A second time: nothing changes.
+    """
+    project = _locked(project)
+    parts = _parts(project)
+    part = _own_part(parts, company, by)
+    if part.confirmed_at is not None:
+        return project
+    _ensure_running(project)
+    _ensure_seen(seen, parts)
+    part.confirmed_at, part.declined_at, part.answered_by = timezone.now(), None, by
+    part.is_public = is_public
+    part.save(update_fields=["confirmed_at", "declined_at", "answered_by", "is_public"])
+    if is_agreed(parts):
+        _start(project, parts)
+    return project
+
+
+@transaction.atomic
+def decline_part(project: JointProject, *, by: User, company: Company) -> JointProject:
+    """A partner does not agree; the lead is told. A second time: nothing changes."""
+    project = _locked(project)
+    part = _own_part(_parts(project), company, by)
+    if part.declined_at is not None:
+        return project
+    if part.confirmed_at is not None:
+        raise ValidationError(_("You have agreed already: ask the lead to change the parts."))
+    part.declined_at, part.answered_by = timezone.now(), by
+    part.save(update_fields=["declined_at", "answered_by"])
+    emails.send_project_declined(part)
+    return project
+
+
+@transaction.atomic
+def set_project_public(project: JointProject, *, by: User, company: Company, is_public: bool) -> JointProject:
+    """Whether a partner shows it to everybody; it is public while all do."""
+    project = _locked(project)
+    part = _own_part(_parts(project), company, by)
+    part.is_public = is_public
+    part.save(update_fields=["is_public"])
+    return project
+
+
+@transaction.atomic
+def update_project(
+    project: JointProject, *, title: str, text: str, starts_on: date, ends_on: date | None, by: User
+) -> JointProject:
+    """Other words or days; the collaborations of a project that has started follow its days."""
+    project = _locked(project)
+    _ensure_leads(project, by)
+    project.title, project.text, project.starts_on, project.ends_on = title, text, starts_on, ends_on
+    project.full_clean()
+    project.save(update_fields=["title", "text", "starts_on", "ends_on"])
+    if project.started_at is not None:
+        _keep_collaborations(project, [part.company for part in _parts(project)])
+    return project
+
+
+@transaction.atomic
+def end_project(project: JointProject, *, by: User) -> JointProject:
+    """It ends today, says the lead or a coordinator, or is called off before it began. Again: nothing new."""
+    project = _locked(project)
+    if not by.is_coordinator:
+        _ensure_represents(by, project.lead)
+    if project.is_over:
+        return project
+    project.ends_on = max(timezone.localdate(), project.starts_on)
+    project.save(update_fields=["ends_on"])
+    parts = _parts(project)
+    if project.started_at is not None:
+        _keep_collaborations(project, [part.company for part in parts])
+    for part in parts:
+        if part.company_id != project.lead_id:
+            emails.send_project_ended(part)
+    return project
+
+
+@transaction.atomic
+def add_picture(project: JointProject, *, image: CleanImage, alt: str, by: User) -> ProjectPicture:
+    project = _locked(project)
+    _ensure_leads(project, by)
+    if project.pictures.count() >= MOST_PICTURES:
+        raise ValidationError(_("There is room for %(count)d pictures.") % {"count": MOST_PICTURES})
+    picture = ProjectPicture(project=project, alt=alt)
+    picture.store(image)
+    return picture
+
+
+@transaction.atomic
+def delete_picture(picture: ProjectPicture, *, by: User) -> None:
+    _ensure_leads(_locked(picture.project), by)
+    picture.delete()
+
+
+# --- Parts ---
+
+
+def _locked(project: JointProject) -> JointProject:
+    return JointProject.objects.select_for_update(of=("self",)).select_related("lead").get(pk=project.pk)
+
+
+def _parts(project: JointProject) -> list[ProjectPart]:
+    return list(project.parts.select_related("company", "project__lead"))
+
+
+def _of_same_person(project: JointProject, by: User) -> JointProject:
+    if project.created_by_id != by.pk:
+        raise ValidationError(_("This form was used by someone else. Open it again."))
+    return project
+
+
+def _own_part(parts: Sequence[ProjectPart], company: Company, by: User) -> ProjectPart:
+    _ensure_represents(by, company)
+    part = next((one for one in parts if one.company_id == company.pk), None)
+    if part is None:
+        raise ValidationError(_("%(company)s takes no part in this project.") % {"company": company})
+    return part
+
+
+def _row(project: JointProject, before: dict[int, ProjectPart], terms: PartTerms) -> ProjectPart:
+    row = before.get(terms.company.pk) or ProjectPart(project=project)
+    new = ProjectPart(pk=row.pk, project=project, company=terms.company, role=terms.role, share=terms.share)
+    new.is_public = row.is_public
+    return new
+
+
+def _start(project: JointProject, parts: Sequence[ProjectPart]) -> None:
+    is_first = project.started_at is None
+    if is_first:
+        project.started_at = timezone.now()
+        project.save(update_fields=["started_at"])
+    _keep_collaborations(project, [part.company for part in parts])
+    for part in parts:
+        emails.send_project_started(part)
+
+
+def _keep_collaborations(project: JointProject, companies: Collection[Company]) -> None:
+    """Each of these has with the lead what all their running projects say: one row, which ends with the last.
+
+    Whoever takes part in none any more has nothing from today on.
+    """
+    partners = [one for one in companies if one.pk != project.lead_id]
+    lock_companies([project.lead, *partners])
+    for partner in partners:
+        started_on, ended_on = _days_together(project, partner)
+        keep_project_collaboration(
+            project.lead, partner, what=project.title, started_on=started_on, ended_on=ended_on
+        )
+
+
+def _days_together(project: JointProject, partner: Company) -> tuple[date, date | None]:
+    """From the first day to the last of all that both make together with one of them in the lead."""
+    lead_is_lead = Q(lead=project.lead, parts__company=partner)
+    partner_is_lead = Q(lead=partner, parts__company=project.lead)
+    together = JointProject.objects.started().filter(lead_is_lead | partner_is_lead).distinct()
+    live = [one for one in together if not one.is_over]
+    if not live:
+        return project.starts_on, timezone.localdate()
+    ends = [one.ends_on for one in live]
+    last = None if None in ends else max(end for end in ends if end is not None)
+    return min(one.starts_on for one in live), last
+
+
+def _ensure_represents(by: User, company: Company) -> None:
+    places = by.memberships.current().filter(company=company)
+    if not any(represents(place, company.pk) for place in places):
+        raise ValidationError(_("Only who represents %(company)s can do this.") % {"company": company})
+
+
+def _ensure_leads(project: JointProject, by: User) -> None:
+    _ensure_represents(by, project.lead)
+    _ensure_running(project)
+
+
+def _ensure_running(project: JointProject) -> None:
+    if project.is_over:
+        raise ValidationError(_("This project has ended."))
+
+
+def _ensure_seen(seen: str | None, parts: Collection[ProjectPart]) -> None:
+    if seen is not None and seen != terms_of(list(parts)):
+        text = _("The parts have changed since you opened the page. Look at them again.")
+        raise ValidationError(text, code="stale")
+
+
+def _ensure_sound(project: JointProject, parts: Sequence[PartTerms]) -> None:
+    ids = [terms.company.pk for terms in parts]
+    if len(ids) != len(set(ids)):
+        raise ValidationError(_("Each company has one part."))
+    if project.lead_id not in ids:
+        raise ValidationError(_("The lead has a part too."))
+    if len(ids) > MOST_PARTNERS:
+        raise ValidationError(_("There is room for %(count)d companies.") % {"count": MOST_PARTNERS})
+    members = set(Company.objects.current().filter(pk__in=ids).values_list("pk", flat=True))
+    for terms in parts:
+        if terms.company.pk not in members:
+            text = _("%(company)s is not a member company.")
+            raise ValidationError(text % {"company": terms.company})
