@@ -113,7 +113,6 @@ CalendarOf = Callable[["User"], CalendarPart]  # asks the database only when its
 DaysInForce = Callable[[], AdmissionDays]
 FiguresFor = Callable[["Application"], Mapping[str, int]]  # by key; frozen at the opening with all others
 ApplicationSectionFor = Callable[["Application", "User", "Membership | None"], Section | None]
-Joined = Callable[["Application", "Company"], None]  # in the transaction that closes the vote
 Appealed = Callable[["Application"], None]  # `application.appeal` says why; ValidationError: not possible
 
 company_facts: Registry[FactsFor] = Registry()

@@ -12,7 +12,7 @@ from members.applications.part_models import ApplicationDocument
 from members.applications.services import accept
 from members.changes.services import free_slug
 from members.companies.models import Company
-from members.hooks import company_joined
+from members.exchange.listings.services import open_listing
 from members.people.models import Membership
 from members.people.services import invite
 from members.profile.models import Photo, Product
@@ -38,8 +38,7 @@ def join(application: Application, *, joined_on: date) -> Company:
         _add_products(company, application)
         _add_photos(company, application)
     refresh_search_text(company)
-    for follow in company_joined:
-        follow(application, company)
+    _open_listings(company, application)
     invite(
         company,
         email=application.email,
@@ -95,6 +94,20 @@ def _add_products(company: Company, application: Application) -> None:
             stages=said.stages,
             image=None,
             alt="",
+        )
+
+
+def _open_listings(company: Company, application: Application) -> None:
+    """What it offers and needs, as its own; nobody of it has an account yet."""
+    for said in application.listings.all():
+        open_listing(
+            company=company,
+            author=None,
+            kind=said.kind,
+            title=said.title,
+            text=said.text,
+            field=said.field,
+            terms=said.terms,
         )
 
 

@@ -24,14 +24,14 @@ from members.applications.joining.documents import add_document
 from members.applications.models import Application
 from members.applications.services import appeal, write_reasons
 from members.companies.models import Company
-from members.hooks import company_joined
+from members.exchange.listings.models import Listing
 from members.people.models import Invitation
 from members.people.services import accept_invitation
 from multifactory.lib.formats import format_day
 from spaces.admission.models import ProposedAdmission
 from spaces.allocations.models import Allocation
 from spaces.requests.models import Offer, UnitRequest
-from tests.factories.applications import ApplicationProductFactory
+from tests.factories.applications import ApplicationListingFactory, ApplicationProductFactory
 from tests.factories.members import CompanyFactory, UserFactory
 from tests.factories.spaces import AllocationFactory, OfferFactory, SpaceFactory, UnitRequestFactory
 from tests.governance.conftest import end_now
@@ -369,20 +369,18 @@ def test_an_amendment_gives_another_unit(electorate):
     assert (row.unit, ProposedAdmission.objects.of_application(row.application).get()) == (other, row)
 
 
-def test_what_else_a_candidate_becomes_is_done_in_the_same_transaction(decide):
-    """The exchange opens its listings: `members.hooks.company_joined`."""
-    told = []
+def test_the_listings_it_asked_for_open_as_its_own(decide):
+    application = ripe(name="Cartapesta")
+    ApplicationListingFactory(
+        application=application, kind="need", title="Paper offcuts", terms="paper, glue"
+    )
 
-    def listen(application, company):
-        told.append((application.name, company.name))
+    decide(application, *YES)
 
-    company_joined.register(listen)
-    try:
-        decide(ripe(name="Cartapesta"), *YES)
-    finally:
-        company_joined.unregister(listen)
-
-    assert told == [("Cartapesta", "Cartapesta")]
+    listing = Listing.objects.get()
+    assert (listing.company.name, listing.author, listing.kind) == ("Cartapesta", None, "need")
+    assert (listing.title, listing.is_closed) == ("Paper offcuts", False)
+    assert sorted(listing.terms.values_list("name", flat=True)) == ["glue", "paper"]
 
 
 def test_pictures_among_its_papers_are_photos_of_the_company_and_one_that_is_gone_holds_nothing_up(decide):
