@@ -30,7 +30,6 @@ Applications to join (`members.applications`) ask the apps above:
     admission_parts.register(free_area)               # figures that only a higher app knows
     application_sections.register(propose_section)    # a part of an application's page, for members
     application_appeals.register(propose_again)       # what an appeal sets going, in its transaction
-    company_joined.register(open_its_listings)        # what else a candidate becomes with its company
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -130,7 +129,6 @@ admission_days: Registry[DaysInForce] = Registry()
 admission_parts: Registry[FiguresFor] = Registry()
 application_sections: Registry[ApplicationSectionFor] = Registry()
 application_appeals: Registry[Appealed] = Registry()
-company_joined: Registry[Joined] = Registry()
 
 
 def mail_kind(key: str) -> MailKind | None:

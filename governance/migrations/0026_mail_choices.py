@@ -42,7 +42,7 @@ def copy_back(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("governance", "0025_plain_words"),
-        ("members", "0018_listings"),
+        ("members", "0017_listings"),
     ]
 
     operations = [migrations.RunPython(copy_choices, copy_back)]

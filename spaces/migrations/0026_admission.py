@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0028_admission_days'),
-        ('members', '0016_applications'),
+        ('governance', '0029_admission_days'),
+        ('members', '0015_applications'),
         ('spaces', '0025_plain_words'),
     ]
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0027_proposal_shares'),
+        ('governance', '0028_proposal_shares'),
         ('members', '0014_plain_words'),
         ('spaces', '0026_admission'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -63,7 +63,7 @@ def fill(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("governance", "0027_proposal_shares"),
+        ("governance", "0028_proposal_shares"),
         ("members", "0014_plain_words"),
         ("spaces", "0028_left_turns"),
     ]

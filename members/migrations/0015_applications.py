@@ -248,7 +248,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='application',
-            constraint=models.UniqueConstraint(models.F('email'), django.db.models.functions.text.Lower('name'), condition=models.Q(('state__in', ('draft', 'submitted', 'checking', 'info_needed', 'open', 'proposed', 'turned_down'))), name='application_live_once', violation_error_message='There is already an application of this company and address.'),
+            constraint=models.UniqueConstraint(models.F('email'), django.db.models.functions.text.Lower('name'), condition=models.Q(('state__in', ('draft', 'submitted', 'checking', 'info_needed', 'open', 'proposed', 'turned_down'))), name='application_live_once', violation_error_message='This company and address already have an application.'),
         ),
         migrations.AddConstraint(
             model_name='application',
@@ -316,7 +316,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='callquestion',
-            constraint=models.UniqueConstraint(fields=('call', 'words'), name='call_question_once', violation_error_message='The call asks this already.'),
+            constraint=models.UniqueConstraint(fields=('call', 'words'), name='call_question_once', violation_error_message='The call already asks this.'),
         ),
         migrations.AddConstraint(
             model_name='applicationanswer',

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0025_joint_projects'),
+        ('members', '0019_joint_projects'),
     ]
 
     operations = [

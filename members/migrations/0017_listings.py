@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0017_figures_by_month'),
+        ('members', '0016_figures_by_month'),
     ]
 
     operations = [

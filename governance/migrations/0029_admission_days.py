@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0027_proposal_shares'),
+        ('governance', '0028_proposal_shares'),
     ]
 
     operations = [

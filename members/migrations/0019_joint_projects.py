@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0019_collaborations'),
+        ('members', '0018_collaborations'),
     ]
 
     operations = [
