@@ -1,8 +1,6 @@
 """Applications: who asks to join the multifactory, and what has become of it."""
 
 import uuid
-from datetime import date
-from typing import Self
 
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
@@ -14,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from members.applications.call_models import Call
+from members.applications.querysets import APPLICATION_LINK, FINAL, LIVE, OPENED, ApplicationQuerySet
 from members.companies.customer_groups import (
     CustomerGroupsField,
     customer_group_labels,
@@ -21,51 +20,9 @@ from members.companies.customer_groups import (
 )
 from members.companies.models import STORY_LENGTH, Company, Field
 from members.people.models import User
-from multifactory.lib.signed_links import SignedLink
 from multifactory.lib.text import fields as texts
 
-APPLICATION_LINK = SignedLink("members.application")
 FIRST_YEAR = 1000  # of the foundation of a company
-
-# Of one address and name there is one of these.
-LIVE = ("draft", "submitted", "checking", "info_needed", "open", "proposed", "turned_down")
-FINAL = ("accepted", "refused", "withdrawn", "lapsed")
-# What members have read, or can read: from the opening on.
-OPENED = ("open", "proposed", "turned_down", "accepted", "refused")
-
-
-class ApplicationQuerySet(models.QuerySet["Application"]):
-    def live(self) -> Self:
-        return self.filter(state__in=LIVE)
-
-    def visible_to_members(self) -> Self:
-        """Opened to all members, and not emptied yet; also what was withdrawn after that."""
-        return self.filter(opened_on__isnull=False, emptied_on__isnull=True)
-
-    def in_open_days(self) -> Self:
-        """Being read and asked about, whether or not it may be proposed by now."""
-        return self.filter(state=Application.State.OPEN)
-
-    def to_propose(self, day: date | None = None) -> Self:
-        """Waiting for a company that puts them to the vote."""
-        return self.in_open_days().filter(open_until__lte=day or timezone.localdate())
-
-    def undecided(self) -> Self:
-        """With the managing body or on the coordinators' desk: submitted, and no answer yet."""
-        return self.filter(state__in=LIVE).exclude(state=Application.State.DRAFT)
-
-    def for_list(self) -> Self:
-        return self.select_related("field", "call", "company")
-
-    def for_page(self) -> Self:
-        return self.select_related("field", "second_field", "third_field", "call", "company")
-
-    def by_link(self, token: str) -> Self:
-        """The one that this link in a mail is about, or none."""
-        try:
-            return self.filter(uid=uuid.UUID(APPLICATION_LINK.read(token)))
-        except (AttributeError, TypeError, ValueError):
-            return self.none()
 
 
 class Application(models.Model):

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from members.applications.models import FINAL, Application
+from members.applications.models import Application
 from members.applications.part_models import ApplicationStep
+from members.applications.querysets import FINAL
 from members.applications.transitions import Transition
 from members.companies.models import Company
 from members.people.models import User

@@ -14,7 +14,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from members.applications.models import LIVE, Application
+from members.applications.models import Application
+from members.applications.querysets import LIVE
 from members.people.models import Membership, User
 
 State = Application.State

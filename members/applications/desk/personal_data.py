@@ -5,8 +5,9 @@ from django.db import transaction
 from members.applications import transitions as steps
 from members.applications.desk.emptying import empty
 from members.applications.joining.applying import withdraw
-from members.applications.models import Application, ApplicationQuerySet
+from members.applications.models import Application
 from members.applications.part_models import ApplicationMessage
+from members.applications.querysets import ApplicationQuerySet
 from members.applications.steps import lock_application
 from members.people.models import User
 from members.people.personal_data import addresses_of

@@ -97,8 +97,7 @@ def join_follow(request: HttpRequest, application: Application) -> HttpResponse:
 @bearer_view
 def join_edit(request: HttpRequest, application: Application) -> HttpResponse:
     """Save the draft and go on, or send it. What is missing is said once it is to be sent."""
-    if not takes_changes(application):
-        messages.warning(request, _("The application has been sent: what it says can no longer be changed."))
+    if request.method != "POST" and not takes_changes(application):
         return _to_application(application)
     editor = Editor(application, post_data(request))
     if request.method == "POST" and editor.is_valid() and editor.save():
@@ -108,7 +107,7 @@ def join_edit(request: HttpRequest, application: Application) -> HttpResponse:
         try:
             submit(application)
         except ValidationError as error:
-            editor = Editor(application, post_data(request))  # with the stamps of what has been saved
+            editor = Editor.of_saved(application, request.POST)
             editor.add_errors(error)
             messages.warning(request, _("Saved, but not sent yet: something is missing."))
         else:
@@ -226,6 +225,5 @@ def join_appeal(request: HttpRequest, application: Application) -> HttpResponse:
         except ValidationError as error:
             add_errors(form, error)
     elif request.method != "POST" and not can_be_appealed(application, timezone.localdate()):
-        messages.warning(request, _("An appeal is not possible now."))
         return _to_application(application)
     return render(request, "members/join_appeal.html", {"application": application, "form": form})

@@ -4,12 +4,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import QueryDict
 
 from members.applications.joining.applying import Parts, save_application
 from members.applications.joining.forms import AnswersForm, ApplicationForm
 from members.applications.joining.row_forms import listing_rows, product_rows
 from members.applications.models import Application
 from multifactory.lib.forms import add_errors
+
+STAMPS = ("stamp", "products-stamp", "listings-stamp")
 
 
 class Editor:
@@ -19,6 +22,14 @@ class Editor:
         self.products = product_rows(application, data)
         self.listings = listing_rows(application, data)
         self.answers = AnswersForm(data, application=application)
+
+    @classmethod
+    def of_saved(cls, application: Application, data: QueryDict) -> "Editor":
+        """What was sent and has just been saved: nobody else was faster, whatever its stamps say now."""
+        plain = data.copy()
+        for name in STAMPS:
+            plain.pop(name, None)
+        return cls(application, plain)
 
     def is_valid(self) -> bool:
         """All of them are asked, so that every fault is said at once."""

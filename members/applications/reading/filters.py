@@ -3,7 +3,8 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from members.applications.models import Application, ApplicationQuerySet
+from members.applications.models import Application
+from members.applications.querysets import ApplicationQuerySet
 from members.companies.models import Field
 
 GROUPS = {

@@ -92,8 +92,12 @@ def test_a_draft_is_saved_left_and_taken_up_again(visitor):
 
 
 def test_what_is_missing_is_said_beside_its_field_and_what_was_written_is_kept(visitor):
-    application = ApplicationFactory(line="", story="", field=None)
-    answer = visitor.post(url("join_edit", application.link), draft_form(line="Masks", do="send"))
+    application = ApplicationFactory(line="", story="", field=None, vocation="")
+    page = visitor.get(url("join_edit", application.link)).context["editor"]
+    stamp = str(page.form.stamp).split('value="')[1].split('"')[0]
+    answer = visitor.post(
+        url("join_edit", application.link), draft_form(line="Masks", do="send", stamp=stamp)
+    )
     application.refresh_from_db()
     assert answer.status_code == 200
     assert sorted(answer.context["editor"].form.errors) == ["field", "story", "vocation"]
@@ -143,6 +147,17 @@ def test_bad_input_is_said_beside_its_field(visitor, changes, field):
     application = ApplicationFactory()
     answer = visitor.post(url("join_edit", application.link), draft_form(line="Masks") | changes)
     assert (answer.status_code, field in answer.context["editor"].form.errors) == (200, True)
+
+
+def test_what_was_written_after_it_was_sent_is_kept_in_the_form(visitor):
+    application = ApplicationFactory(submitted=True)
+    answer = visitor.post(url("join_edit", application.link), draft_form(line="Late words"))
+    form = answer.context["editor"].form
+    assert (answer.status_code, form["line"].value()) == (200, "Late words")
+    assert form.non_field_errors() == [
+        "The application has been sent: what it says can no longer be changed."
+    ]
+    assert visitor.get(url("join_edit", application.link)).url == url("join_follow", application.link)
 
 
 def test_three_equal_fields_are_refused(visitor):
