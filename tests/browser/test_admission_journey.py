@@ -39,6 +39,7 @@ def link_in_mail(pattern: str) -> str:
 def test_a_candidate_becomes_a_company_with_a_unit(open_window, joinery, coordinator):  # noqa: F811
     Multifactory.objects.update(takes_applications=True)
     candidate = open_window()
+    candidate.context.set_default_timeout(60_000)  # the first page of the server is the slowest
     begin(candidate)
     fill_in(candidate)
     open_days(coordinator)

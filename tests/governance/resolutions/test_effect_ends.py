@@ -116,7 +116,7 @@ def test_a_tie_that_is_voted_on_again_ends_nothing_until_the_chair_lets_it_stand
 
 def test_objections_end_nothing_until_the_chair_lets_them_stand(ear, put_to_vote, cast_all, coordinator):
     voting_round = put_to_vote(effect="listen", method="consent")
-    objection = {"choice": "object", "reason": "It harms the river."}
+    objection = {"choice": "objection", "reason": "It harms the river."}
     cast_all(voting_round, "consent", objection, "consent")
     closed = end_now(voting_round)
     waiting = list(ear.heard)
