@@ -166,9 +166,9 @@ REGISTER: dict[str, dict[str, str]] = {
         KEPT: "checked_by company",
         NOT_PERSONAL: "id request_id call state language field second_field third_field vocation craft"
         " founded people customers least_m2 most_m2 wanted_from may_publish consent_at notice_version"
-        " open_days due_days appeal_days silent_days created_at saved_at submitted_on due_on asked_on opened_on"
-        " open_until told_on appeal_until appealed_on closed_on emptied_on lapse_told_on last_alarm figures"
-        " figures_on figures_method",
+        " open_days due_days appeal_days silent_days created_at saved_at submitted_on due_on asked_on"
+        " opened_on open_until told_on appeal_until appealed_on closed_on emptied_on lapse_told_on last_alarm"
+        " figures figures_on figures_method",
     },
     "members.ApplicationAnswer": {DELETED: "id application question words text"},
     "members.ApplicationDocument": {DELETED: "id application name kind file size sha256 added_at"},

@@ -17,8 +17,9 @@ pytestmark = pytest.mark.django_db
 def page_of(company, prefix=None):
     """What a browser would send from the page of the form as it was opened."""
     form = CompanyProfileForm(instance=Company.objects.get(pk=company.pk), prefix=prefix)
-    data = {form.add_prefix(name): form[name].value() or "" for name in form.fields}
-    data = {name: value for name, value in data.items() if value is not False}
+    values = {form.add_prefix(name): form[name].value() for name in form.fields}
+    # Boxes without a tick are not sent.
+    data = {name: value or "" for name, value in values.items() if value is not False and value != []}
     return data | dict(re.findall(r'name="([\w-]*stamp)" value="([^"]+)"', str(form.stamp)))
 
 

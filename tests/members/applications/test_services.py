@@ -109,6 +109,7 @@ def test_a_refusal_without_reasons_is_not_sent_and_stays_on_the_desk(mailoutbox)
 
 def test_told_on_20_may_an_appeal_is_possible_until_19_july(time_machine):
     time_machine.move_to("2027-05-20T12:00:00+02:00", tick=False)
+    CompanyFactory()  # the appeal is put to the companies
     application = ApplicationFactory(turned_down=True, submitted_on=date(2027, 3, 12))
     write_reasons(application, reasons="There are five of this kind.", by=UserFactory())
     assert (application.told_on, application.appeal_until) == (date(2027, 5, 20), date(2027, 7, 19))

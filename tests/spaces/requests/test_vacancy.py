@@ -96,9 +96,10 @@ def test_a_unit_that_is_promised_offers_no_ask(client, code):
     assert code not in [unit.code for unit in askable_units()]
 
 
-def test_the_home_page_leads_from_ask_for_a_space_to_the_vacant_units(client):
-    page = client.get("/").content.decode()
-    assert '<a class="button quiet" href="/spaces/vacant/">Request a space</a>' in page
+def test_the_home_page_leads_by_how_to_join_to_the_vacant_units(client):
+    home, join = (client.get(path).content.decode() for path in ("/", "/join/"))
+    assert '<a class="button quiet" href="/join/">Join us</a>' in home
+    assert f'<a href="{VACANT}">What is free now</a>' in join
 
 
 @pytest.mark.parametrize(
