@@ -21,6 +21,7 @@ FORMS = {
     "members:join_follow": {"csrftoken"},
     "members:join_edit": {"csrftoken"},
     "members:join_document_new": {"csrftoken"},
+    "members:listing_renewal": {"csrftoken"},
     "spaces:request_follow": {"csrftoken"},
     "members:invitation_accept": {"csrftoken"},
     "members:place_change": {"csrftoken"},

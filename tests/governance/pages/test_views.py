@@ -351,10 +351,10 @@ def test_pages_ask_a_fixed_number_of_queries(
     pages = {
         url("proposal_list"): 8,
         in_discussion.get_absolute_url(): 15,
-        in_voting.get_absolute_url(): 13,
+        in_voting.get_absolute_url(): 12,
         decided.get_absolute_url(): 11,
         url("resolution_list"): 8,
-        Resolution.objects.first().get_absolute_url(): 12,
+        Resolution.objects.first().get_absolute_url(): 13,
     }
 
     for page, queries in pages.items():
