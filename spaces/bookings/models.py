@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from members.companies.models import Company
 from members.people.models import User
 from multifactory.lib.constraints import NoOverlap
+from multifactory.lib.formats import format_moment
 from multifactory.lib.text import fields as texts
 from spaces.building.models import Space, related_rows
 
@@ -164,7 +165,7 @@ class Booking(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.space.code}, {self.holder}, {self.starts_at:%Y-%m-%d %H:%M}"
+        return f"{self.space.code}, {self.holder}, {format_moment(self.starts_at)}"
 
     def get_absolute_url(self) -> str:
         return reverse("spaces:booking_detail", args=[self.uid])
@@ -241,4 +242,4 @@ class Claim(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.space_id}, {self.starts_at:%Y-%m-%d %H:%M}"
+        return f"{self.space_id}, {format_moment(self.starts_at)}"

@@ -43,14 +43,14 @@ class ShareTableForm(forms.ModelForm):
     """A draft of a table; its rows as lines, typed, pasted or from a file."""
 
     lines = forms.CharField(
-        label=_("units and parts"),
+        label=_("Units and parts"),
         required=False,
         max_length=200_000,
         widget=forms.Textarea({"rows": 12, "cols": 40}),
         help_text=_("One unit a line, with its parts of 100,000: A1;8123. As spreadsheets save it as CSV."),
     )
     file = forms.FileField(
-        label=_("or a file"),
+        label=_("Or a file"),
         required=False,
         validators=[refuse_too_large_document],
         widget=forms.FileInput({"accept": ".csv,text/csv"}),

@@ -51,13 +51,13 @@ class CostForm(forms.ModelForm):
     form_id = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     euros = MoneyField(
-        label=_("amount in €"),
+        label=_("Amount in €"),
         min_value=-MOST_CENTS // 100,
         max_value=MOST_CENTS // 100,
         help_text=_("Below zero: money given back."),
     )
     authorisation = AuthorisationField(
-        label=_("which decision authorises this?"),
+        label=_("Which decision authorises this?"),
         queryset=Authorisation.objects.none(),
         required=False,
         empty_label=_("none"),
