@@ -18,11 +18,9 @@ from members.companies.customer_groups import (
     customer_group_labels,
     validate_customer_groups,
 )
-from members.companies.models import STORY_LENGTH, Company, Field
+from members.companies.models import STORY_LENGTH, Company, Field, validate_founding_year
 from members.people.models import User
 from multifactory.lib.text import fields as texts
-
-FIRST_YEAR = 1000  # of the foundation of a company
 
 
 class Application(models.Model):
@@ -90,7 +88,7 @@ class Application(models.Model):
     vocation = models.CharField(_("vocation"), max_length=20, choices=Company.Vocation, blank=True)
     craft = models.CharField(_("craft"), max_length=20, choices=Company.Craft, default=Company.Craft.NONE)
     founded = models.PositiveSmallIntegerField(
-        _("founded in"), null=True, blank=True, validators=[MinValueValidator(FIRST_YEAR)]
+        _("founded in"), null=True, blank=True, validators=[validate_founding_year]
     )
     people = models.PositiveSmallIntegerField(
         _("people at work"),

@@ -6,6 +6,7 @@ import django.db.models.functions.text
 import django.utils.timezone
 import members.applications.part_models
 import members.companies.customer_groups
+import members.companies.models
 import multifactory.lib.immutability
 import uuid
 from django.conf import settings
@@ -49,7 +50,7 @@ class Migration(migrations.Migration):
                 ('story', models.TextField(blank=True, validators=[django.core.validators.MaxLengthValidator(8000)], verbose_name='story')),
                 ('vocation', models.CharField(blank=True, choices=[('craft', 'craft'), ('manufacture', 'manufacture'), ('arts', 'arts'), ('design', 'design'), ('food', 'food and farming'), ('services', 'services')], max_length=20, verbose_name='vocation')),
                 ('craft', models.CharField(choices=[('none', 'not a craft business'), ('self_declared', 'craft business, self-declared'), ('registered', 'in the register of craft businesses')], default='none', max_length=20, verbose_name='craft')),
-                ('founded', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1000)], verbose_name='founded in')),
+                ('founded', models.PositiveSmallIntegerField(blank=True, null=True, validators=[members.companies.models.validate_founding_year], verbose_name='founded in')),
                 ('people', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(9999)], verbose_name='people at work')),
                 ('customers', models.JSONField(blank=True, default=list, validators=[members.companies.customer_groups.validate_customer_groups], verbose_name='customer groups')),
                 ('least_m2', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='minimum area (m²)')),

@@ -4,14 +4,12 @@ import uuid
 from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from members.applications.call_models import Call, CallQuestion
-from members.applications.models import FIRST_YEAR, Application
+from members.applications.models import Application
 from members.applications.part_models import LONGEST_ANSWER, LONGEST_MESSAGE
 from members.companies.models import Field, the_multifactory
 from multifactory.lib.days import DayInput
@@ -74,6 +72,8 @@ class StartForm(forms.Form):
 class ApplicationForm(StampedMixin, forms.ModelForm):
     """A draft may be as incomplete as it likes; `submit` says what is missing."""
 
+    language = forms.ChoiceField(label=_("Language of our e-mails"), choices=LANGUAGES)
+
     class Meta:
         model = Application
         fields = (
@@ -82,7 +82,6 @@ class ApplicationForm(StampedMixin, forms.ModelForm):
         )
         labels = {
             "person": _("Your name"),
-            "language": _("Language of our e-mails"),
             "line": _("What you do, in one line"),
             "story": _("Your story"),
             "field": _("Main field of activity"),
@@ -106,14 +105,7 @@ class ApplicationForm(StampedMixin, forms.ModelForm):
         fields = [(field.pk, field.name) for field in Field.objects.all()]  # read once for the three
         for name in FIELDS:
             cast(forms.ChoiceField, self.fields[name]).choices = [("", "---------"), *fields]
-        self.fields["language"] = forms.ChoiceField(label=_("Language of our e-mails"), choices=LANGUAGES)
         self.fields["person"].required = True
-
-    def clean_founded(self) -> int | None:
-        founded = self.cleaned_data["founded"]
-        if founded is not None and not FIRST_YEAR <= founded <= timezone.localdate().year:
-            raise ValidationError(_("Write the year with four digits, not later than this year."))
-        return founded
 
     def clean(self) -> dict[str, Any]:
         """What the database refuses, said beside the field it is about."""

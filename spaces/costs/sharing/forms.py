@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from multifactory.lib.days import DayInput
 from multifactory.lib.numbers import MoneyField
+from multifactory.lib.text.forms import TextField
 from multifactory.lib.uploads import refuse_too_large_document
 from spaces.building.forms import choices_of, offer_adopted_resolutions
 from spaces.building.models import Space
@@ -42,7 +43,7 @@ class TryForm(forms.Form):
 class ShareTableForm(forms.ModelForm):
     """A draft of a table; its rows as lines, typed, pasted or from a file."""
 
-    lines = forms.CharField(
+    lines = TextField(
         label=_("Units and parts"),
         required=False,
         max_length=200_000,

@@ -50,6 +50,13 @@ WRITTEN_BY_PROGRAM = {
     "events.Registration.cancel_token_hash",
     "spaces.UnitRequest.language",
     "multifactory.MediaIdentity.identity",
+    "governance.Proposal.cost_key",
+    "members.Application.language",
+    "members.Application.notice_version",
+    "members.ApplicationDocument.sha256",
+    "members.Listing.search_text",
+    "members.MailChoice.kind",
+    "spaces.Cost.paper_sha256",
 }
 NEITHER = ("password", "history_change_reason")  # of libraries
 
