@@ -150,7 +150,7 @@ REFUSE = Transition(
     State.REFUSED,
     Party.COORDINATOR,
     label=_("Write the reasons"),
-    done=_("The applicant has been told, with the reasons."),
+    done=_("The applicant will be notified, with the reasons."),
     refusal=_("Reasons are written once the companies have decided not to accept an application."),
 )
 APPEAL = Transition(

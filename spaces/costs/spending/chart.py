@@ -71,7 +71,7 @@ def draw_year(months: Sequence[int], names: Sequence[tuple[str, str]]) -> YearCh
                 y=format_coordinate(base - height),
                 width=format_coordinate(room * 0.72),
                 height=format_coordinate(height),
-                title=f"{long}: {format_euro(cents)}",
+                title=f"{long}: {format_euro(cents, with_cents=True)}",
                 name=short,
                 name_x=format_coordinate(x + room / 2),
             )

@@ -63,14 +63,17 @@ def year_figures(year: int, company: Company | None) -> YearFigures:
     months = by_month((cost.cents, cost.start_on, cost.end_on) for cost in costs)
     names = [(str(MONTHS_3[month]).capitalize(), str(MONTHS[month])) for month in range(1, 13)]
     return YearFigures(
-        total=format_euro(total),
+        total=format_euro(total, with_cents=True),
         per_m2=_per(total, _square_metres(year)),
         per_company=_per(total - empty, payers),
-        empty=format_euro(empty) if empty else "",
-        own=format_euro(sum(own.values())) if company else "",
+        empty=format_euro(empty, with_cents=True) if empty else "",
+        own=format_euro(sum(own.values()), with_cents=True) if company else "",
         categories=_categories(costs, own, has_own=company is not None),
         chart=draw_year(months, names),
-        months=[(long, format_euro(cents)) for (_short, long), cents in zip(names, months, strict=True)],
+        months=[
+            (long, format_euro(cents, with_cents=True))
+            for (_short, long), cents in zip(names, months, strict=True)
+        ],
     )
 
 
@@ -83,8 +86,8 @@ def _categories(costs: list[Cost], own: dict[int, int], *, has_own: bool) -> lis
         CategoryBar(
             label=str(category),
             code=category.code,
-            count=format_euro(cents),
-            own=format_euro(own.get(category.pk, 0)) if has_own else "",
+            count=format_euro(cents, with_cents=True),
+            own=format_euro(own.get(category.pk, 0), with_cents=True) if has_own else "",
             width=max(0, round(100 * cents / most)),
         )
         for category, cents in sorted(spent.items(), key=lambda one: -one[1])

@@ -48,7 +48,7 @@ def test_a_year_says_what_was_spent_by_category_and_by_month(own, client):
     page = client.get(reverse("spaces:cost_year", args=[2025]))
 
     figures = page.context["figures"]
-    assert (figures.total, figures.own, figures.empty) == ("€ 1,000", "€ 600", "€ 400")
+    assert (figures.total, figures.own, figures.empty) == ("€ 1,000.00", "€ 600.00", "€ 400.00")
     assert [(one.label, one.count, one.own, one.width) for one in figures.categories] == [
         ("Heating", "€ 900", "€ 540", 100),
         ("Water", "€ 100", "€ 60", 11),
