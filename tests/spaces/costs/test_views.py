@@ -50,15 +50,15 @@ def test_a_year_says_what_was_spent_by_category_and_by_month(own, client):
     figures = page.context["figures"]
     assert (figures.total, figures.own, figures.empty) == ("€ 1,000.00", "€ 600.00", "€ 400.00")
     assert [(one.label, one.count, one.own, one.width) for one in figures.categories] == [
-        ("Heating", "€ 900", "€ 540", 100),
-        ("Water", "€ 100", "€ 60", 11),
+        ("Heating", "€ 900.00", "€ 540.00", 100),
+        ("Water", "€ 100.00", "€ 60.00", 11),
     ]
     # 31, 28 and 31 of 90 days, of each cost to the cent.
     assert figures.months[:4] == [
         ("January", "€ 344.45"),
         ("February", "€ 311.11"),
         ("March", "€ 344.44"),
-        ("April", "€ 0"),
+        ("April", "€ 0.00"),
     ]
     assert figures.per_m2 == "€ 10.00"
 
