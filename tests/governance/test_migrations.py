@@ -1,4 +1,8 @@
-"""A rulebook older than the majorities decides what it decided, and says what the law asks of what is new."""
+"""What an older version has written, after the update and after the way back.
+
+A rulebook older than the majorities decides what it decided, and says what the law asks of what is new; what
+was there before suspensions cited something and departures were declared, stays as it was and says so.
+"""
 
 from datetime import date
 
@@ -6,12 +10,15 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from governance.departures.models import Departure
+from governance.suspensions.models import VotingSuspension
 from multifactory.lib.immutability import drop_seals, install_seals
 from tests.factories.members import CompanyFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 BEFORE, FILLED = "0013_mails_about_bookings", "0015_fill_majorities"
+BEFORE_DEPARTURES = "0020_seal_members"
 
 
 def migrate_to(name: str):
@@ -20,13 +27,17 @@ def migrate_to(name: str):
     return MigrationExecutor(connection).loader.project_state([("governance", name)]).apps
 
 
+def migrate_to_latest():
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
+
+
 @pytest.fixture(autouse=True)
 def _latest_again(transactional_db):
     """Other tests have the tables of the latest migration, and its seals."""
     drop_seals("default")
     yield
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
+    migrate_to_latest()
     install_seals("default")
 
 
@@ -66,9 +77,20 @@ def assert_decides_as_before(rules):
     )
 
 
-def test_rulebooks_and_proposals_older_than_the_majorities():
-    """One walk there and back: each takes the migrations of four apps with it, which is slow."""
-    company = CompanyFactory()
+def suspend_and_leave():
+    """A company that has left, and had been suspended, as this version writes it."""
+    company = CompanyFactory(left_on=date(2024, 5, 1))
+    VotingSuspension.objects.create(
+        company=company,
+        start_on=date(2024, 1, 1),
+        reason="arrears",
+        rulebook_entry="7",
+        entered_on=date(2023, 12, 1),
+    )
+    return company
+
+
+def assert_majorities_there_and_back(company):
     before = migrate_to(BEFORE)
     in_force = write_old_rulebook(before, version=7, in_force_from=date(2020, 1, 1))
     assemblies = write_old_rulebook(before, version=8, is_voting_online=False)
@@ -94,3 +116,19 @@ def test_rulebooks_and_proposals_older_than_the_majorities():
     assert again.get_model("governance", "Rulebook").objects.get(pk=assemblies.pk).is_voting_online is False
     matters = again.get_model("governance", "MatterRule").objects.filter(rulebook=assemblies.pk)
     assert {rule.matter for rule in matters} == {"ordinary", "rules"}
+
+
+def test_what_an_older_version_wrote_is_kept_there_and_back():
+    """One walk for all: each takes the migrations of four apps with it, which is slow."""
+    company = suspend_and_leave()
+
+    earlier = migrate_to(BEFORE_DEPARTURES)
+    assert earlier.get_model("governance", "VotingSuspension").objects.get().reason == "arrears"
+    assert_majorities_there_and_back(company)
+    migrate_to_latest()
+
+    suspension, departure = VotingSuspension.objects.get(), Departure.objects.get()
+    assert (suspension.start_on, suspension.reason) == (date(2024, 1, 1), "arrears")
+    assert (suspension.rulebook_entry, suspension.entered_on) == ("–", None)
+    assert (departure.company, departure.leaves_on, departure.kind) == (company, date(2024, 5, 1), "entered")
+    assert list(Departure.objects.correcting()) == []
