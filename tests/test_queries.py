@@ -775,7 +775,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("room, its tickets", REPRESENTATIVE, lambda w: w.room.get_absolute_url(), tickets, 15),
     ("dashboard, tickets", REPRESENTATIVE, lambda w: reverse("dashboard"), tickets, 21),
     ("back-office, tickets", COORDINATOR, lambda w: reverse("admin:spaces_ticket_changelist"), tickets, 6),
-    ("new series", REPRESENTATIVE, lambda w: reverse("spaces:series_new"), building, 8),
+    ("new series", REPRESENTATIVE, lambda w: reverse("spaces:series_new"), building, 9),
     ("series", REPRESENTATIVE, lambda w: w.series.get_absolute_url(), series_dates, 17),
     (
         "series, edit",
