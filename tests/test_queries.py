@@ -1017,8 +1017,8 @@ def test_no_page_runs_more_than_thirteen_queries():
         # Its plan, its works, what is broken in it and what is due.
         "room, its tickets": 15,
         "deadlines of a room": 15,
-        # Votes, bookings, events, guests, turns, offers, tickets, deadlines, collaborations, applications, each
-        # its table; the listings that end, and the three queries of what fits.
+        # Votes, bookings, events, guests, turns, offers, tickets, deadlines, collaborations, applications:
+        # each its table; the listings that end, and the three queries of what fits.
         **dict.fromkeys(dashboards, 21),
         "dashboard, listings": 23,  # and the listings of what fits
         # For whoever acts for no company.
