@@ -31,6 +31,7 @@ from spaces.bookings.validation import (
     check_booker,
     check_booking,
     check_operators,
+    is_claimed,
     refuse_held,
     refuse_taken,
     refuse_too_late,
@@ -58,6 +59,9 @@ def create_booking(
     The same `request_id` again returns the first booking and changes nothing. With a reason coordinators book
     what the policy does not allow.
     """
+    if is_claimed(space, starts_at, ends_at) and not _booked_before(request_id, by):
+        # Who wants what is taken hears it without waiting in line for the lock.
+        refuse_taken(space.leaf_ids(), starts_at, ends_at)
     leaves = lock_for_booking(space, company)
     if first := _booked_before(request_id, by):
         return first

@@ -188,6 +188,11 @@ def space_faults(space: Space, starts_at: datetime, ends_at: datetime) -> dict[s
     return {}
 
 
+def is_claimed(space: Space, starts_at: datetime, ends_at: datetime) -> bool:
+    """Whether anything holds one of the leaves then, perhaps only until somebody sees that it lapsed."""
+    return Claim.objects.meeting(space.leaf_ids(), starts_at, ends_at).exists()
+
+
 def refuse_taken(
     leaves: list[int],
     starts_at: datetime,

@@ -1,6 +1,6 @@
 """What the tests of the building share."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -15,9 +15,8 @@ from tests.factories.spaces import RoomFactory
 
 @pytest.fixture
 def tomorrow() -> datetime:
-    """Nine o'clock UTC of tomorrow."""
-    day = timezone.now() + timedelta(days=1)
-    return day.replace(hour=9, minute=0, second=0, microsecond=0)
+    """Nine o'clock UTC of the day after the local one, which is not always the day of UTC."""
+    return datetime.combine(timezone.localdate() + timedelta(days=1), time(9), UTC)
 
 
 @pytest.fixture
