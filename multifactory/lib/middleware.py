@@ -1,10 +1,11 @@
 """What every answer carries."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.conf import settings
 from django.db import connections
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.template.loader import render_to_string
 
 from multifactory.lib.busy import BusyError, Turn
@@ -47,6 +48,8 @@ class ConnectionsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path == _LIVENESS:
             return self.get_response(request)
+        with suppress(UnreadablePostError):  # whoever stops midway gets the answer to an empty form
+            _ = request.POST  # sent as slowly as its client likes: read before a place is taken
         try:
             with self.turn.taken():
                 return self._answer(request)
