@@ -6,7 +6,7 @@ import icalendar
 from hypothesis import given
 from hypothesis import strategies as st
 
-from multifactory.lib.calendar_text import folded, write_calendar
+from multifactory.lib.calendar_text import fold, write_calendar
 from multifactory.lib.calendars import CalendarEntry, Status
 from multifactory.lib.text.clean import legal_text
 
@@ -33,7 +33,7 @@ def test_any_title_is_read_back_as_it_was_written(title):
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\r\n"), max_size=300))
 def test_no_line_is_longer_than_75_octets_and_no_letter_is_torn(text):
-    lines = folded(text).encode().split(b"\r\n")
+    lines = fold(text).encode().split(b"\r\n")
 
     assert lines.pop() == b""
     assert max(map(len, lines)) <= 75
