@@ -2,9 +2,11 @@
 
 import governance.amendments.models
 import governance.attachments.models
+import governance.attendance.models
 import governance.departures.models
 import governance.discussion.models
 import governance.notices.models
+import governance.offices.models
 import governance.proposals.models
 import governance.proposals.share_models
 import governance.proposals.steps

@@ -79,6 +79,7 @@ class Proposal(Searched):
         DRAFT = "draft", _("draft")
         DISCUSSION = "discussion", _("in discussion")
         FROZEN = "frozen", _("text final")
+        CALLED = "called", _("on the agenda of an assembly")
         VOTING = "voting", _("voting is open")
         CLOSED = "closed", _("closed without a decision")
         DECIDED = "decided", _("decided")

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.core.validators import BaseValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models.lookups import GreaterThanOrEqual
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -139,6 +140,53 @@ class Rulebook(models.Model):
         help_text=_("When more information was asked for: after these days the application lapses."),
     )
 
+    notice_days = models.PositiveSmallIntegerField(
+        _("assembly: days of notice"),
+        default=10,
+        help_text=_("Clear days: neither the day of the notice nor that of the assembly counts."),
+    )
+    extraordinary_notice_days = models.PositiveSmallIntegerField(
+        _("extraordinary assembly: days of notice"), default=15
+    )
+    is_remote_allowed = models.BooleanField(
+        _("assemblies by video"),
+        default=False,
+        help_text=_("Only if the statute allows it: the general permission ended on 30 September 2026."),
+    )
+    proxies_most = models.PositiveSmallIntegerField(
+        _("maximum proxies for each company"), default=3, help_text=_("0: nobody votes by proxy.")
+    )
+    may_directors_hold_proxies = models.BooleanField(
+        _("companies of directors can hold proxies"), default=False
+    )
+    is_casting_vote = models.BooleanField(
+        _("the chair’s vote decides a tie"),
+        default=False,
+        help_text=_("Only in an open vote, and only if the chair’s company votes."),
+    )
+    secret_asked_numerator = models.PositiveSmallIntegerField(_("secret vote: numerator"), default=1)
+    secret_asked_denominator = models.PositiveSmallIntegerField(
+        _("secret vote: denominator"),
+        default=10,
+        help_text=_("The share of the companies present that can ask for a secret vote."),
+    )
+    fewest_secret_ballots = models.PositiveSmallIntegerField(
+        _("fewest companies for a secret vote"),
+        default=5,
+        help_text=_("With fewer the chair is warned, and the minutes say so."),
+    )
+    petition_numerator = models.PositiveSmallIntegerField(_("petition: numerator"), default=1)
+    petition_denominator = models.PositiveSmallIntegerField(
+        _("petition: denominator"),
+        default=10,
+        help_text=_("The share of the companies that can have an assembly called (civil code, art. 20)."),
+    )
+    petition_days = models.PositiveSmallIntegerField(
+        _("petition: days until the assembly is called"), default=30
+    )
+    minutes_days = models.PositiveSmallIntegerField(_("days to sign the minutes"), default=10)
+    term_years = models.PositiveSmallIntegerField(_("years of a term of office"), default=3)
+
     objects = RulebookQuerySet.as_manager()
 
     class Meta:
@@ -163,6 +211,26 @@ class Rulebook(models.Model):
                     admission_silent_days__range=ADMISSION_SILENT_DAYS,
                 ),
                 name="rulebook_admission_days_in_range",
+            ),
+            # One tenth can ask for an assembly (civil code, art. 20): a rulebook asks for no more.
+            models.CheckConstraint(
+                condition=Q(petition_denominator__gt=0, petition_numerator__gt=0)
+                & GreaterThanOrEqual(F("petition_denominator"), F("petition_numerator") * 10),
+                name="rulebook_petition_a_tenth",
+                violation_error_message=_("At most a tenth of the companies (civil code, art. 20)."),
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    secret_asked_denominator__gt=0,
+                    secret_asked_numerator__gt=0,
+                    secret_asked_numerator__lte=F("secret_asked_denominator"),
+                ),
+                name="rulebook_secret_fraction",
+                violation_error_message=_("The fraction must lie between 0 and 1."),
+            ),
+            models.CheckConstraint(
+                condition=Q(notice_days__gte=1, extraordinary_notice_days__gte=1, term_years__gte=1),
+                name="rulebook_assembly_days",
             ),
         ]
 

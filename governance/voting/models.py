@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from governance.amendments.models import Amendment
+from governance.attendance.models import AgendaItem, Proxy
 from governance.proposals.choices import Method, Outcome
 from governance.proposals.models import Proposal, ProposalVersion
 from governance.rulebook.models import Rulebook
@@ -137,8 +138,25 @@ class VotingRound(models.Model):
         related_name="rounds",
         verbose_name=_("amendment"),
     )
+    agenda_item = models.ForeignKey(
+        AgendaItem,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="rounds",
+        verbose_name=_("item of the agenda"),
+    )
     number = models.PositiveSmallIntegerField(_("voting round"), default=1)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+
+    class CastBy(models.TextChoices):
+        PHONES = "phones", _("on the portal")
+        HANDS = "hands", _("by show of hands")
+        PAPER = "paper", _("on paper")
+        MIXED = "mixed", _("on the portal and in the hall")
+
+    cast_by = models.CharField(_("how votes are cast"), max_length=6, choices=CastBy, default=CastBy.PHONES)
+    is_secret = models.BooleanField(_("secret ballot"), default=False)
 
     # By which rule, copied when it opened.
     rulebook = models.ForeignKey(
@@ -164,7 +182,8 @@ class VotingRound(models.Model):
     opened_by = models.ForeignKey(
         User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("opened by")
     )
-    closes_at = models.DateTimeField(_("closes on"))
+    # None in an assembly: its chair closes the vote.
+    closes_at = models.DateTimeField(_("closes on"), null=True, blank=True)
     first_closes_at = models.DateTimeField(_("was to close on"), null=True, blank=True)  # before an extension
     extension_reason = texts.CharField(_("why it was extended"), max_length=300, blank=True)
     extended_by = models.ForeignKey(
@@ -233,6 +252,17 @@ class VotingRound(models.Model):
                 condition=Q(closes_at__gt=F("opened_at")), name="round_closes_after_opening"
             ),
             models.CheckConstraint(
+                condition=Q(closes_at__isnull=False) | Q(agenda_item__isnull=False),
+                name="round_without_end_in_assembly",
+            ),
+            # In an assembly its item decides; a secret vote, by hand or on paper, is one of an assembly.
+            models.CheckConstraint(
+                condition=Q(agenda_item__isnull=True, is_secret=False, cast_by="phones")
+                | Q(agenda_item__isnull=False, is_advisory=False, is_secret=False) & ~Q(cast_by="paper")
+                | Q(agenda_item__isnull=False, is_advisory=False, is_secret=True) & ~Q(cast_by="hands"),
+                name="round_cast_as_it_may",
+            ),
+            models.CheckConstraint(
                 condition=Q(first_closes_at__isnull=True)
                 | Q(first_closes_at__lt=F("closes_at")) & ~Q(extension_reason=""),
                 name="round_extended_says_why",
@@ -251,7 +281,8 @@ class VotingRound(models.Model):
                 name="round_sealed",
                 when="{row}.state <> 'open'",
                 columns=(
-                    *("proposal", "version", "amendment", "number", "state", "rulebook", "rule", "method"),
+                    *("proposal", "version", "amendment", "agenda_item", "number", "state", "rulebook"),
+                    *("rule", "method", "is_secret", "cast_by"),
                     *("is_advisory", "is_second_call", "ends_when_all_voted", "options", "lot", "seats"),
                     *("dots", "dots_per_option", "opened_at", "closes_at", "first_closes_at"),
                     *("extension_reason", "closed_at", "cancelled_at", "cancel_reason"),
@@ -282,7 +313,8 @@ class VotingRound(models.Model):
     @property
     def ended_at(self) -> datetime:
         """Of a closed round: its end, or the moment before it at which all had voted and it was counted."""
-        return min(self.closes_at, self.closed_at or self.closes_at)
+        moments = [moment for moment in (self.closes_at, self.closed_at) if moment]
+        return min(moments)
 
     @property
     def record_number(self) -> str:
@@ -327,6 +359,10 @@ class RollEntry(models.Model):
         _("right to vote"), max_length=10, choices=Standing, default=Standing.ENTITLED
     )
     reason = texts.CharField(_("reason"), max_length=450, blank=True)
+    # Who votes for it in this round, while it is not there itself.
+    proxy = models.ForeignKey(
+        Proxy, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("by proxy")
+    )
 
     answer: dict[str, Any] | None  # only on rows from `with_vote`
 
@@ -379,6 +415,13 @@ class Vote(models.Model):
         User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("cast by")
     )
     cast_at = models.DateTimeField(_("cast on"))
+    # A hand raised in the hall: one scrutineer enters it, another confirms; until then it does not count.
+    entered_by = models.ForeignKey(
+        User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("entered by")
+    )
+    confirmed_by = models.ForeignKey(
+        User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("confirmed by")
+    )
 
     objects = VoteQuerySet.as_manager()
 
@@ -391,6 +434,13 @@ class Vote(models.Model):
                 fields=["roll_entry"], condition=Q(is_current=True), name="vote_current_once"
             ),
             models.UniqueConstraint(fields=["roll_entry", "revision"], name="vote_revision_once"),
+            models.CheckConstraint(
+                condition=Q(entered_by__isnull=True)
+                | Q(confirmed_by__isnull=True)
+                | ~Q(entered_by=F("confirmed_by")),
+                name="vote_by_hand_seen_by_two",
+                violation_error_message=_("Another scrutineer must confirm it."),
+            ),
             Sealed(
                 name="vote_sealed",
                 when=f"{_ROUND_OF_VOTE} <> 'open'",

@@ -1,0 +1,95 @@
+"""Who holds which office, from when to when, and by which resolution."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from members.companies.models import Company
+from members.people.models import User
+from multifactory.lib.constraints import NoOverlap
+from multifactory.lib.text import fields as texts
+
+
+class OfficeQuerySet(models.QuerySet):
+    def on(self, day: date) -> Self:
+        """In force that day: the terms that have begun and not ended."""
+        return self.filter(Q(end_on__isnull=True) | Q(end_on__gt=day), start_on__lte=day)
+
+    def directors(self) -> Self:
+        """Those whose companies stand aside when the accounts are voted on (c.c., art. 21)."""
+        return self.filter(kind__in=DIRECTOR_KINDS)
+
+
+class Office(models.Model):
+    """A person in an office of the association for a term: [start_on, end_on)."""
+
+    class Kind(models.TextChoices):
+        PRESIDENT = "president", _("president")
+        VICE = "vice", _("vice president")
+        SECRETARY = "secretary", _("secretary")
+        TREASURER = "treasurer", _("treasurer")
+        DIRECTOR = "director", _("member of the board")
+        AUDITOR = "auditor", _("auditor")
+
+        @property
+        def is_single(self) -> bool:
+            """Held by one person at a time."""
+            return self not in (Office.Kind.DIRECTOR, Office.Kind.AUDITOR)
+
+    kind = models.CharField(_("office"), max_length=10, choices=Kind)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="offices", verbose_name=_("person"))
+    company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, related_name="offices", verbose_name=_("company")
+    )
+    start_on = models.DateField(_("start"))
+    end_on = models.DateField(
+        _("end"), null=True, blank=True, help_text=_("The first day without the office. Empty: still open.")
+    )
+    resolution = models.ForeignKey(
+        "governance.Resolution",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="offices",
+        verbose_name=_("decided by"),
+        help_text=_("A resolution from before the portal can be entered too."),
+    )
+    # What no two terms at once may share: the office itself, or with it the person where several hold it.
+    seat = texts.CharField(max_length=40, editable=False)
+    voided_at = models.DateTimeField(_("entered by mistake"), null=True, blank=True, editable=False)
+
+    objects = OfficeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("office")
+        verbose_name_plural = _("offices")
+        ordering = ["-start_on", "kind"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end_on__isnull=True) | Q(end_on__gt=F("start_on")),
+                name="office_ends_after_start",
+                violation_error_message=_("The end must come after the start."),
+            ),
+            NoOverlap(
+                name="office_held_once",
+                key="seat",
+                start="start_on",
+                end="end_on",
+                unless="voided_at",
+                violation_error_message=_("Somebody else holds this office in that time."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.user}"
+
+    def save(self, *args, **kwargs) -> None:
+        self.seat = self.kind if self.Kind(self.kind).is_single else f"{self.kind}-{self.user_id}"
+        super().save(*args, **kwargs)
+
+
+# Those who direct the association; an auditor and the secretary only serve it.
+DIRECTOR_KINDS = (Office.Kind.PRESIDENT, Office.Kind.VICE, Office.Kind.TREASURER, Office.Kind.DIRECTOR)
