@@ -6,13 +6,13 @@ Services, views and pages read this one table. The name of a transition is that 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from governance.proposals.models import Proposal
 from governance.proposals.rules import can_lead_proposal, is_chair, is_proposer
 from members.people.models import Membership, User
+from multifactory.lib import transitions
 
 State = Proposal.State
 
@@ -39,18 +39,8 @@ def by_nobody(_user: User, _membership: Membership | None, _proposal: Proposal) 
 
 
 @dataclass(frozen=True)
-class Transition:
-    name: str
-    sources: tuple[str, ...]
-    target: str
+class Transition(transitions.Transition[Proposal]):
     who_may: WhoMay
-    label: Any = ""  # on its button
-    done: Any = ""  # said when it has been made
-    refusal: Any = ""  # why it cannot be made
-
-    def is_possible(self, proposal: Proposal) -> bool:
-        """The state allows it, whoever asks."""
-        return proposal.state in self.sources
 
     def is_available(self, user: User, membership: Membership | None, proposal: Proposal) -> bool:
         """The state allows it, and this person may do it."""
