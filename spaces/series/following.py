@@ -6,6 +6,7 @@ from datetime import date, time
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import prefetch_related_objects
+from django.forms.models import model_to_dict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ from spaces.bookings.services import lock_for_booking, move_to, stop
 from spaces.bookings.validation import can_book_for, refuse_too_late
 from spaces.building.models import Space
 from spaces.series.emails import send_series_changed
-from spaces.series.models import Series
+from spaces.series.models import TERMS, Series
 from spaces.series.plan import plan_dates
 from spaces.series.rules import PlannedDate, Timing, refuse_self_overlap
 from spaces.series.services import (
@@ -63,10 +64,12 @@ def change_following(
 
     What cannot be booked so is cancelled where it is in `skip`; else nothing changes, and
     SeriesConflictError says which. Dates that have begun and those before the day stay as they are.
+    Refused where somebody has changed the series since it was fetched.
     """
     _refuse_others(series, by)
     left = Space.objects.filter(bookings__in=coming_from(series, from_day)).distinct()
     leaves = lock_for_booking(space, series.company, leaving=left.select_related("policy"))
+    _refuse_changed(series)
     bookings = {timezone.localdate(one.starts_at): one for one in _locked_from(series, from_day)}
     timing = Timing(space, start_time, end_time, nights)
     dates = _planned_change(series, timing, bookings)
@@ -83,7 +86,7 @@ def change_following(
     )
     series.space, series.start_time, series.end_time, series.nights = space, start_time, end_time, nights
     series.purpose, series.is_private = purpose, is_private
-    series.save(update_fields=["space", "start_time", "end_time", "nights", "purpose", "is_private"])
+    series.save(update_fields=TERMS)
     send_series_changed(series, changed)
     return changed
 
@@ -91,6 +94,15 @@ def change_following(
 def _refuse_others(series: Series, by: User) -> None:
     if not can_change_series(by, series):
         raise ValidationError(_("Only the company that booked it and the coordinators can change a series."))
+
+
+def _refuse_changed(series: Series) -> None:
+    """The caller holds the locks of the spaces, which come first."""
+    row = Series.objects.select_for_update(of=("self",)).get(pk=series.pk)
+    if model_to_dict(row, TERMS) != model_to_dict(series, TERMS):
+        raise ValidationError(
+            _("Someone changed this series after you opened the page. Check it again."), code="stale"
+        )
 
 
 def preview_change(series: Series, timing: Timing, from_day: date) -> list[PlannedDate]:
