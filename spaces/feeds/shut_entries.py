@@ -1,10 +1,11 @@
-"""What shuts a space as its calendar shows it: closures, and tickets that block it because of danger."""
+"""What shuts a space as its calendar shows it: closures, danger, and what is late there."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from itertools import chain
 
-from django.db.models import F, Prefetch, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import DateTimeField, F, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,9 @@ from multifactory.lib.calendars import (
 from multifactory.lib.mail import absolute_url
 from spaces.building.models import Space
 from spaces.closures.models import Closure
+from spaces.upkeep.deadlines.blocks import block_end, block_since, late_from, times_moved
+from spaces.upkeep.deadlines.models import Deadline, DeadlineDone
+from spaces.upkeep.deadlines.rules import late_words
 from spaces.upkeep.tickets.blocks import last_block
 from spaces.upkeep.tickets.models import Ticket, TicketEvent
 
@@ -92,6 +96,73 @@ def _danger_entries(tickets: QuerySet[Ticket], space: Space) -> Iterator[Calenda
                 location=str(space),
                 url=absolute_url(ticket.get_absolute_url()),
             )
+
+
+def lateness_in_space(space: Space) -> CalendarPart:
+    """Late deadlines that let nothing new be booked; once one was met, the time until then for 30 days."""
+    there, today = Q(space__in=_shutting(space)), timezone.localdate()
+    late = Deadline.objects.blocking(today).filter(there)
+    met = DeadlineDone.objects.filter(
+        deadline__space__in=_shutting(space),
+        deadline__blocks_when_late=True,
+        recorded_at__gt=timezone.now() - KEPT,
+        recorded_at__date__gt=F("due_on"),
+    )
+    became_late = Cast("next_on", DateTimeField())
+    states = [
+        state_of("late", late, sequence=Value(0), changed=became_late),
+        state_of("met", met, sequence=Value(0), changed=F("recorded_at")),
+    ]
+    ordered = late.order_by("next_on", "pk"), met.select_related("deadline").order_by("recorded_at", "pk")
+    return CalendarPart(
+        states,
+        lambda: chain(
+            (_late_entry(deadline, space, today) for deadline in ordered[0]),
+            (_met_entry(done, space) for done in ordered[1]),
+        ),
+    )
+
+
+def _late_entry(deadline: Deadline, space: Space, today: date) -> CalendarEntry:
+    """Lateness has no end: its block has, and is moved on each month."""
+    begins, end = late_from(deadline.next_on), block_end(today)
+    return _lateness(
+        deadline,
+        space,
+        due_on=deadline.next_on,
+        end=end,
+        changed=max(begins, block_since(today)),
+        text=late_words(deadline),
+    )
+
+
+def _met_entry(done: DeadlineDone, space: Space) -> CalendarEntry:
+    at = done.recorded_at
+    return _lateness(done.deadline, space, due_on=done.due_on, end=at, changed=at, is_met=True)
+
+
+def _lateness(
+    deadline: Deadline,
+    space: Space,
+    *,
+    due_on: date,
+    end: datetime,
+    changed: datetime,
+    text: str = "",
+    is_met: bool = False,
+) -> CalendarEntry:
+    begins = late_from(due_on)
+    return CalendarEntry(
+        uid=f"deadline-{deadline.pk}-{due_on:%Y%m%d}",
+        starts=begins,
+        ends=end,
+        title=_("Closed: %(reason)s") % {"reason": deadline.name},
+        changed=changed,
+        sequence=times_moved(begins, changed) + is_met,
+        location=str(space),
+        text=text,
+        url=absolute_url(deadline.get_absolute_url()),
+    )
 
 
 def _shutting(space: Space) -> QuerySet:
