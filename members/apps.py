@@ -19,9 +19,16 @@ class MembersConfig(AppConfig):
         from members.exchange.listings import personal_data as listings_data  # noqa: PLC0415
         from members.exchange.listings.company_section import listings_section  # noqa: PLC0415
         from members.exchange.listings.mail_kinds import MATCHES  # noqa: PLC0415
+        from members.exchange.listings.search import refresh_listing_search  # noqa: PLC0415
         from members.exchange.projects import personal_data as projects_data  # noqa: PLC0415
         from members.exchange.value_chain.company_section import works_with_section  # noqa: PLC0415
-        from members.hooks import company_sections, data_erasures, data_exports, mail_kinds  # noqa: PLC0415
+        from members.hooks import (  # noqa: PLC0415
+            company_sections,
+            data_erasures,
+            data_exports,
+            found_by_company,
+            mail_kinds,
+        )
         from members.people import personal_data as people_data  # noqa: PLC0415
         from members.people.mails import personal_data as mails_data  # noqa: PLC0415
         from members.people.services import note_undelivered_mail  # noqa: PLC0415
@@ -42,5 +49,6 @@ class MembersConfig(AppConfig):
         data_erasures.register(mails_data.erase)
         data_erasures.register(listings_data.erase)
         company_sections.register(listings_section)
+        found_by_company.register(refresh_listing_search)
         data_exports.register(projects_data.collect)
         company_sections.register(works_with_section)

@@ -191,8 +191,7 @@ class Listing(Searched):
         """Its words in every language they are known in, for the search."""
         if self.pk is None:
             return ""
-        rows = self.terms.values_list("name", "name_en", "name_it")
-        return " ".join(word for row in rows for word in row)
+        return " ".join(f"{term.name} {term.name_en} {term.name_it}" for term in self.terms.all())
 
     @property
     def is_need(self) -> bool:
