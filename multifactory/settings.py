@@ -242,7 +242,7 @@ MESSAGE_ID_DOMAIN = _site.hostname
 # --- People ----------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "members.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["members.accounts.backends.PortalBackend"]
 LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = reverse_lazy("dashboard")
 PASSWORD_HASHERS = [

@@ -282,9 +282,7 @@ def test_replies_are_named_after_both(giver):
     assert str(reply) == "Navetta: Spruce, seasoned seven years"
 
 
-def test_listings_of_a_renamed_company_are_found_by_its_new_name(
-    coordinator, company, representative
-):
+def test_listings_of_a_renamed_company_are_found_by_its_new_name(coordinator, company, representative):
     listing = ListingFactory(company=company, title="Boards", words=["oak"])
     other = ListingFactory(title="Other boards")
     asked = request_change(company, by=representative, name="Officina Rovere")
@@ -298,9 +296,7 @@ def test_listings_of_a_renamed_company_are_found_by_its_new_name(
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_words_of_listings_are_written_anew_by_as_many_queries(
-    number, company, django_assert_num_queries
-):
+def test_words_of_listings_are_written_anew_by_as_many_queries(number, company, django_assert_num_queries):
     for _ in range(number):
         ListingFactory(company=company, words=["oak", "ash"])
     Listing.objects.update(search_text="")
