@@ -60,12 +60,16 @@ class Fact:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the company page: a heading, and a template that sees `context` and `company`."""
+    """A part of the company page: a heading, and a template that sees `context` and `company`.
+
+    `call`: what it waits for from the reader, said on a phone beside a link to its anchor.
+    """
 
     title: str
     template: str
     context: dict[str, Any] = field(default_factory=dict)
     anchor: str = ""
+    call: str = ""
 
 
 @dataclass(frozen=True)
