@@ -1,6 +1,6 @@
 """What shuts a space as its calendar shows it: closures, danger, and what is late there."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 from itertools import chain
 
@@ -30,8 +30,9 @@ from spaces.upkeep.tickets.models import Ticket, TicketEvent
 MINUTE = timedelta(minutes=1)
 
 
-def closures_of_space(space: Space) -> CalendarPart:
-    shut = Closure.spaces.through.objects.filter(space__in=_shutting(space)).values("closure")
+def closures_of_space(space: Space, shutting: Collection[int]) -> CalendarPart:
+    """`shutting`: of which spaces a closure, a danger, a lateness shuts this one."""
+    shut = Closure.spaces.through.objects.filter(space__in=shutting).values("closure")
     kept = Q(cancelled_at=None) | Q(cancelled_at__gt=timezone.now() - KEPT)
     rows = Closure.objects.filter(in_window("starts_at", "ends_at"), pk__in=shut).filter(kept)
     state = state_of(
@@ -59,13 +60,13 @@ def _closure_entry(closure: Closure, space: Space) -> CalendarEntry:
     )
 
 
-def danger_in_space(space: Space) -> CalendarPart:
+def danger_in_space(space: Space, shutting: Collection[int]) -> CalendarPart:
     """The last block of each ticket: its end moves when a coordinator sets it or the danger has passed."""
     since = timezone.now() - KEPT
     changes = TicketEvent.objects.exclude(kind=TicketEvent.Kind.COMMENT)
     lately = changes.filter(at__gt=since).values("ticket")
     rows = Ticket.objects.filter(
-        Q(blocks_until__gt=since) | Q(blocks_until=None, pk__in=lately), space__in=_shutting(space)
+        Q(blocks_until__gt=since) | Q(blocks_until=None, pk__in=lately), space__in=shutting
     )
     state = state_of(
         "tickets",
@@ -98,12 +99,12 @@ def _danger_entries(tickets: QuerySet[Ticket], space: Space) -> Iterator[Calenda
             )
 
 
-def lateness_in_space(space: Space) -> CalendarPart:
+def lateness_in_space(space: Space, shutting: Collection[int]) -> CalendarPart:
     """Late deadlines that let nothing new be booked; once one was met, the time until then for 30 days."""
-    there, today = Q(space__in=_shutting(space)), timezone.localdate()
-    late = Deadline.objects.blocking(today).filter(there)
+    today = timezone.localdate()
+    late = Deadline.objects.blocking(today).filter(space__in=shutting)
     met = DeadlineDone.objects.filter(
-        deadline__space__in=_shutting(space),
+        deadline__space__in=shutting,
         deadline__blocks_when_late=True,
         recorded_at__gt=timezone.now() - KEPT,
         recorded_at__date__gt=F("due_on"),
@@ -163,14 +164,3 @@ def _lateness(
         text=text,
         url=absolute_url(deadline.get_absolute_url()),
     )
-
-
-def _shutting(space: Space) -> QuerySet:
-    """What shuts it or a part of it, as in `bookings.blocks`: a hall its halves, a kiln not its room."""
-    through = Space.takes.through.objects
-    parts = through.filter(from_space=space).values("to_space")
-    itself = through.filter(from_space=F("to_space")).values("from_space")
-    takers = through.filter(to_space__in=parts) | through.filter(to_space=space)
-    shutting = Q(pk=space.pk) | Q(pk__in=parts)
-    shutting |= Q(pk__in=takers.exclude(from_space__in=itself).values("from_space"))
-    return Space.objects.filter(shutting).values("pk")
