@@ -13,7 +13,7 @@ from django.utils import timezone
 from governance.notices.models import DigestMark
 from governance.proposals.models import Recusal
 from members.companies.models import Company
-from members.exchange.listings.models import MatchTold
+from members.exchange.listings.part_models import MatchTold
 from members.people.mails.models import MailChoice
 from members.people.models import Membership, User
 from multifactory.lib.mail_queue.models import QueuedMail
