@@ -68,7 +68,7 @@ def address_in_parts(address: str) -> dict[str, str]:
 
 
 class Loader(Written):
-    def load(self) -> None:
+    def load_multifactory(self) -> None:
         case = self.case
         Multifactory.objects.update(
             name=case.name,
@@ -82,6 +82,10 @@ class Loader(Written):
             founded_on=case.founded,
             is_sample=True,
         )
+
+    def load(self) -> None:
+        case = self.case
+        self.load_multifactory()
         self.load_companies()
         self.load_people()
         self.load_buildings()

@@ -75,20 +75,26 @@ def change_following(
     dates = _planned_change(series, timing, bookings)
     refuse_conflicts(dates, skip)
     lost, kept = [one for one in dates if not one.is_free], [one for one in dates if one.is_free]
-    for one in lost:
-        refuse_too_late(bookings[one.day], by, timezone.now())
-        stop(bookings[one.day], by=by, reason=one.why[:200], now=timezone.now())
-    skip_dates(series, lost)
+    _skip(series, [(bookings[one.day], one) for one in lost], by)
     _move([(bookings[one.day], one) for one in kept], timing, by, leaves)
     changed = [bookings[one.day] for one in kept]
     Booking.objects.filter(pk__in=[booking.pk for booking in changed]).update(
         purpose=purpose, is_private=is_private, updated_at=timezone.now()
     )
-    series.space, series.start_time, series.end_time, series.nights = space, start_time, end_time, nights
-    series.purpose, series.is_private = purpose, is_private
+    for name, value in zip(TERMS, (space, start_time, end_time, nights, purpose, is_private), strict=True):
+        setattr(series, name, value)
     series.save(update_fields=TERMS)
     send_series_changed(series, changed)
     return changed
+
+
+def _skip(series: Series, dates: list[tuple[Booking, PlannedDate]], by: User) -> None:
+    """Cancel what cannot be booked as it is wanted now."""
+    now = timezone.now()
+    for booking, planned in dates:
+        refuse_too_late(booking, by, now)
+        stop(booking, by=by, reason=planned.why[:200], now=now)
+    skip_dates(series, [planned for _booking, planned in dates])
 
 
 def _refuse_others(series: Series, by: User) -> None:
