@@ -30,6 +30,7 @@ from members.people.place_changes import waiting_changes
 from members.people.rules import is_insider
 from members.principles.statistics import community_figures
 from multifactory.portal import worker
+from multifactory.portal.setup_steps import setup_steps
 from spaces.bookings.models import Booking
 from spaces.building.figures import building_figures
 from spaces.building.models import Building
@@ -78,8 +79,10 @@ def dashboard(request: MemberRequest) -> HttpResponse:
     is_member = is_insider(request.user, acting)
     context: dict[str, Any] = {
         "events": Event.objects.visible_to(is_member).published().upcoming()[:4],
-        "resolutions": Resolution.objects.visible_to(is_member).order_by("-year", "-number")[:4],
+        "resolutions": list(Resolution.objects.visible_to(is_member).order_by("-year", "-number")[:4]),
     }
+    if request.user.is_appointed and not context["resolutions"]:
+        context["setup"] = setup_steps()
     context |= dashboard_events(request.user, acting)
     today, order = timezone.localdate(), ("due_on", "review_on", "pk")
     if request.user.is_coordinator:
