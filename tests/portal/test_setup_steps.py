@@ -108,7 +108,7 @@ def test_a_unit_that_is_not_usable_is_not_said_to_be_held(db):
 def test_the_dashboard_leads_who_set_it_up_to_the_checklist_until_something_is_decided(
     client_of, coordinator, representative
 ):
-    link = 'href="/admin/">Continue in the back-office</a>'
+    link = 'href="/admin/">Continue in the back office</a>'
 
     def shows_it(person) -> bool:
         return link in client_of(person).get("/dashboard/").content.decode()
