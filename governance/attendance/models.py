@@ -138,7 +138,7 @@ class Assembly(models.Model):
     @property
     def reference(self) -> str:
         """As it is cited: "2027/2". A draft has none."""
-        return f"{self.year}/{self.number}" if self.number else _("draft")
+        return f"{self.year}/{self.number}" if self.number else str(_("draft"))
 
     @property
     def next_call_at(self) -> datetime | None:

@@ -1,7 +1,7 @@
 """Who holds which office, from when to when, and by which resolution."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -86,7 +86,7 @@ class Office(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.user}"
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.seat = self.kind if self.Kind(self.kind).is_single else f"{self.kind}-{self.user_id}"
         super().save(*args, **kwargs)
 

@@ -21,18 +21,29 @@ from multifactory.lib.immutability import Sealed
 from multifactory.lib.text import fields as texts
 
 
+TAKES_VOTES = Q(closes_at__isnull=True) | Q(closes_at__gt=Now())
+
+
 class VotingRoundQuerySet(models.QuerySet):
     def open(self) -> Self:
-        """Votes count now, by the clock of the database."""
-        return self.ongoing().filter(closes_at__gt=Now())
+        """Votes count now, by the clock of the database; in an assembly, until its chair closes the vote."""
+        return self.ongoing().filter(TAKES_VOTES)
+
+    def timed(self) -> Self:
+        """With an end named in advance. In an assembly there is none, and nothing is told of it."""
+        return self.filter(closes_at__isnull=False)
 
     def due(self) -> Self:
-        """Past their end and not yet counted."""
+        """Past their end and not yet counted; never one of an assembly."""
         return self.ongoing().filter(closes_at__lte=Now())
 
     def ongoing(self) -> Self:
         """Opened, and neither counted nor cancelled yet, even if their end has passed."""
         return self.filter(state=VotingRound.State.OPEN)
+
+    def soonest_first(self) -> Self:
+        """By their end; an assembly votes now."""
+        return self.order_by(F("closes_at").asc(nulls_first=True), "pk")
 
     def for_page(self, company: "Company | None") -> Self:
         """In order, with all that the page of their proposal shows to somebody of this company."""
@@ -46,7 +57,7 @@ class VotingRoundQuerySet(models.QuerySet):
 
     def with_clock(self) -> Self:
         """Adds `is_taking_votes`, by the clock of the database."""
-        is_open = Case(When(state=VotingRound.State.OPEN, closes_at__gt=Now(), then=True), default=False)
+        is_open = Case(When(TAKES_VOTES, state=VotingRound.State.OPEN, then=True), default=False)
         return self.annotate(is_taking_votes=is_open)
 
     def with_vote_of(self, company: "Company | None") -> Self:
@@ -309,6 +320,13 @@ class VotingRound(models.Model):
     def rule_version(self) -> int:
         """1 for a round older than `quorum_of`: it counts, and is verified, as it was opened."""
         return Rule.from_json(self.rule).version
+
+    @property
+    def end(self) -> datetime:
+        """Of a round outside assemblies: when it closes."""
+        if self.closes_at is None:
+            raise ValueError("In an assembly the chair closes the vote: no end is named.")
+        return self.closes_at
 
     @property
     def ended_at(self) -> datetime:

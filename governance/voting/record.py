@@ -142,7 +142,7 @@ def round_section(
     method: str,
     rule: Mapping[str, Any],
     opened_at: datetime,
-    closes_at: datetime,
+    closes_at: datetime | None,
     options: Iterable[tuple[str, str]] = (),
     lot: Sequence[str] = (),
     seats: int = 1,
@@ -164,7 +164,7 @@ def round_section(
         "dots": {"total": dots_total, "per_option": dots_per_option},
         "is_advisory": is_advisory,
         "opened_at": moment(opened_at),
-        "closes_at": moment(closes_at),
+        "closes_at": moment(closes_at) if closes_at else None,
         **more,
     }
 

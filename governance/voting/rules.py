@@ -25,8 +25,9 @@ def can_vote(membership: Membership | None, standing: str | None) -> bool:
 
 
 def can_extend_round(user: User, voting_round: VotingRound) -> bool:
-    """The chair, once."""
-    return can_cancel_round(user, voting_round) and voting_round.first_closes_at is None
+    """The chair, once; never in an assembly, where no end is named."""
+    has_end = voting_round.closes_at is not None
+    return can_cancel_round(user, voting_round) and has_end and voting_round.first_closes_at is None
 
 
 def can_cancel_round(user: User, voting_round: VotingRound) -> bool:

@@ -234,6 +234,8 @@ def extend_round(voting_round: VotingRound, *, closes_at: datetime, reason: str,
     )
     if not is_taken:
         raise ValidationError(_("Voting has ended: it cannot be extended any more."), code="closed")
+    if voting_round.closes_at is None:
+        raise ValidationError(_("In an assembly its chair closes the vote: it has no end to move."))
     if voting_round.first_closes_at:
         raise ValidationError(
             _("Voting has already been extended, and this can be done only once."), code="extended"

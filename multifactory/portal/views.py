@@ -98,8 +98,8 @@ def dashboard(request: MemberRequest) -> HttpResponse:
         context |= dashboard_listings(company)
         context["place_changes"] = waiting_changes(acting)
         context["to_confirm"] = waiting_collaborations(company)
-        waiting = VotingRound.objects.open().not_voted_by(company).order_by("closes_at")
-        context["waiting_rounds"] = waiting.select_related("proposal__company", "amendment")
+        waiting = VotingRound.objects.open().not_voted_by(company)
+        context["waiting_rounds"] = waiting.soonest_first().select_related("proposal__company", "amendment")
         offers = Offer.objects.unanswered().filter(request__company=company).for_list()
         context["unit_offers"] = [(one, request_path(one.request)) for one in offers if one.is_open]
         context["deadlines"] = Deadline.objects.due_soon(today).filter(responsible=company)[:5]
