@@ -34,8 +34,9 @@ RECORD: dict[str, type] = {"format": str, "proposal": dict, "round": dict, "even
 RECORD_2 = {**RECORD, "made_at": str, "state": str}
 EVENT = {"height": int, "parent": str, "type": str, "payload": dict, "at": str, "hash": str}
 SEALED_EVENT = {"height": int, "parent": str, "type": str, "payload_hash": str, "at": str, "hash": str}
+SETUP = {"proposal": dict, "round": dict, "roll": list}
 PAYLOADS: dict[str, dict[str, type]] = {
-    "SETUP": {"proposal": dict, "round": dict, "roll": list},
+    "SETUP": SETUP,
     "OPEN": {},
     "VOTED": {"company": int, "revision": int, "commitment": str},
     "EXTEND": {"closes_at": str, "reason": str},
@@ -45,6 +46,11 @@ PAYLOADS: dict[str, dict[str, type]] = {
 }
 CLOSE = {"votes": str, "count": int}
 CLOSE_2 = {**CLOSE, "lot": list}
+# In an assembly: which call it is, who is there when the vote opens and when it closes, and the company whose
+# vote decides a tie (0: none).
+ATTENDANCE = {"call": int, "present": list, "casting": int}
+SETUP_IN_ASSEMBLY = {**SETUP, "attendance": dict}
+CLOSE_IN_ASSEMBLY = {**CLOSE_2, "present": list}
 PROPOSAL = {"id": int, "title": str, "text": str, "attachments": list}
 ROUND = {
     "number": int,
@@ -59,6 +65,7 @@ ROUND = {
     "closes_at": str,
 }
 ROUND_2 = {**ROUND, "is_second_call": bool}
+ASSEMBLY = {"reference": str, "item": int, "cast_by": str}
 RULE = {
     "base": str,
     "numerator": int,
@@ -228,7 +235,10 @@ def check_chain(events: list[Json], *, may_be_sealed: bool) -> str:
 def check_payload(event: Json, where: str) -> None:
     kind, payload = event["type"], event["payload"]
     if kind == "CLOSE":
-        need_fields(payload, CLOSE_2 if "lot" in payload else CLOSE, f"{where} (CLOSE)")
+        in_assembly = CLOSE_IN_ASSEMBLY if "present" in payload else CLOSE_2
+        need_fields(payload, in_assembly if "lot" in payload else CLOSE, f"{where} (CLOSE)")
+    elif kind == "SETUP" and "attendance" in payload:
+        need_fields(payload, SETUP_IN_ASSEMBLY, f"{where} (SETUP)")
     elif kind != "TALLY":
         need(kind in PAYLOADS, f"{where} is of a type that a record does not have.")
         need_fields(payload, PAYLOADS[kind], f"{where} ({kind})")
@@ -250,7 +260,7 @@ def check_order(events: list[Json]) -> str:
     return state
 
 
-def check_made_at(record: Json, state: str, closes_at: str) -> None:
+def check_made_at(record: Json, state: str, closes_at: str | None) -> None:
     """A record says when it was made, and how the round stood then: one that was cut says something else."""
     claimed, made_at, last = record["state"], record["made_at"], record["events"][-1]
     need(
@@ -259,13 +269,14 @@ def check_made_at(record: Json, state: str, closes_at: str) -> None:
     )
     need(MOMENT.fullmatch(made_at), "It does not say when it was made.")
     need(made_at >= last["at"], "It was made before its last event.")
-    need(state != "open" or made_at < closes_at, "It was made after the end, and the round is still open.")
+    is_over = closes_at is not None and made_at >= closes_at
+    need(state != "open" or not is_over, "It was made after the end, and the round is still open.")
 
 
 # --- What was set up ----------------------------------------------------------------------------------
 
 
-def check_setup(record: Json, setup: Json, closes_at: str) -> None:
+def check_setup(record: Json, setup: Json, closes_at: str | None) -> None:
     need(is_same(record["proposal"], setup["proposal"]), "The proposal is not the one that was voted on.")
     need(
         is_same(record["round"], {**setup["round"], "closes_at": closes_at}),
@@ -277,16 +288,41 @@ def check_setup(record: Json, setup: Json, closes_at: str) -> None:
         need_fields(file, {"name": str, "sha256": str}, "An attachment")
         need(HASH.fullmatch(file["sha256"]), "An attachment has no SHA-256.")
     is_second = is_version_2(settings)
-    need_fields(settings, ROUND_2 if is_second else ROUND, "The round")
+    in_assembly = "assembly" in settings
+    end = {"closes_at": NONE, "assembly": dict} if in_assembly else {}
+    need_fields(settings, {**(ROUND_2 if is_second else ROUND), **end}, "The round")
+    need(("attendance" in setup) == in_assembly, "It does not say who was there when the vote opened.")
+    if in_assembly:
+        check_assembly(settings["assembly"], setup, is_second)
     need_fields(settings["dots"], {"total": int, "per_option": int}, "The number of dots")
     check_rule(settings["rule"])
     if is_second:
         check_terms(proposal)
     need(settings["method"] in CHOICES, "The method is unknown.")
     need(MOMENT.fullmatch(settings["opened_at"]), "The opening is no moment.")
-    need(MOMENT.fullmatch(settings["closes_at"]), "The end is no moment.")
-    need(settings["opened_at"] < settings["closes_at"], "The round ends before it begins.")
+    if not in_assembly:
+        need(MOMENT.fullmatch(settings["closes_at"]), "The end is no moment.")
+        need(settings["opened_at"] < settings["closes_at"], "The round ends before it begins.")
     check_options(settings)
+
+
+def check_assembly(assembly: Json, setup: Json, is_second: bool) -> None:
+    """The round is one of an assembly, which counts who is there; its chair closes the vote."""
+    need_fields(assembly, ASSEMBLY, "The assembly")
+    need_fields(setup["attendance"], ATTENDANCE, "The attendance")
+    need(is_second, "A round of an assembly has a rule of the second version.")
+    need(setup["attendance"]["call"] in (1, 2), "There is no such call.")
+    need(assembly["cast_by"] in ("phones", "hands", "mixed"), "It is not said how votes were cast.")
+    check_present(setup["attendance"]["present"], check_roll(setup["roll"]))
+
+
+def check_present(present: list[Any], standings: dict[int, str]) -> None:
+    need(present == sorted(set(present)), "Those present are not named once, in order.")
+    for company in present:
+        need(
+            type(company) is int and standings.get(company) in ("entitled", "recused"),
+            f"Company {json.dumps(company)} is counted as present and is not on the roll with a vote.",
+        )
 
 
 def is_version_2(settings: Json) -> bool:
@@ -369,6 +405,7 @@ def check_voting(events: list[Json], settings: Json, standings: dict[int, str]) 
         if kind in ("EXTEND", "CANCEL", "CORRECTION"):
             need(payload["reason"].strip(), f"{where} gives no reason.")
         if kind == "EXTEND":
+            need(closes_at is not None, f"{where} extends a vote of an assembly.")
             need(MOMENT.fullmatch(payload["closes_at"]), f"{where} extends to no moment.")
             need(payload["closes_at"] > closes_at, f"{where} does not extend the round.")
             need(event["at"] < closes_at, f"{where} extends a round that was over.")
@@ -377,9 +414,8 @@ def check_voting(events: list[Json], settings: Json, standings: dict[int, str]) 
             check_correction(payload, standings, where, closes_at)
             current.pop(payload["company"], None)
         if kind == "VOTED":
-            need(
-                settings["opened_at"] <= event["at"] < closes_at, f"{where}: a vote outside the voting time."
-            )
+            is_in_time = settings["opened_at"] <= event["at"] and (not closes_at or event["at"] < closes_at)
+            need(is_in_time, f"{where}: a vote outside the voting time.")
             if payload:
                 check_voted(payload, current, standings, where)
     return current
@@ -395,7 +431,7 @@ def check_voted(
     current[company] = (revision, payload["commitment"])
 
 
-def check_correction(payload: Json, standings: dict[int, str], where: str, closes_at: str) -> None:
+def check_correction(payload: Json, standings: dict[int, str], where: str, closes_at: str | None) -> None:
     """A company that left while the round was open: out of the roll and the count, its vote too."""
     company = payload["company"]
     need(payload["change"] == "left", f"{where} corrects what cannot be corrected.")
@@ -403,8 +439,8 @@ def check_correction(payload: Json, standings: dict[int, str], where: str, close
     need(DAY.fullmatch(payload["on"]), f"{where} names no day.")
     try:
         # The day begins where the portal is: up to a day before it does by universal time.
-        last = date.fromisoformat(closes_at[:10]) + timedelta(days=1)
-        is_in_time = date.fromisoformat(payload["on"]) <= last
+        day = date.fromisoformat(payload["on"])
+        is_in_time = closes_at is None or day <= date.fromisoformat(closes_at[:10]) + timedelta(days=1)
     except (ValueError, OverflowError):
         raise WrongError(f"{where} names no day.") from None
     need(is_in_time, f"{where}: company {company} left after the end.")
@@ -498,20 +534,46 @@ def problem_with_dots(dots: Json, keys: set[str], allowed: Json) -> str:
 # --- Counting again -----------------------------------------------------------------------------------
 
 
-def recount(settings: Json, answers: list[Json], members: int, entitled: int, recused: int) -> Json:
-    """What TALLY should hold. All members count in version 2 of the rule, in version 1 those entitled."""
+def hall_at_close(
+    setup: Json, close: Json, votes: list[Json], standings: dict[int, str]
+) -> dict[str, Any] | None:
+    """Of an assembly: how many are there, how many of them stand aside, and the vote that decides a tie."""
+    need(("present" in close) == ("attendance" in setup), "It does not say who was there at the close.")
+    if "present" not in close:
+        return None
+    check_present(close["present"], standings)
+    present, chair = set(close["present"]), setup["attendance"]["casting"]
+    own = [vote["answer"]["choice"] for vote in votes if vote["company"] == chair and chair in present]
+    casting = own[0] if own and setup["round"]["method"] == "motion" and own[0] in ("yes", "no") else ""
+    aside = len([company for company in present if standings[company] == "recused"])
+    return {"present": len(present), "aside": aside, "casting": casting}
+
+
+def recount(
+    settings: Json,
+    answers: list[Json],
+    members: int,
+    entitled: int,
+    recused: int,
+    hall: dict[str, Any] | None = None,
+) -> Json:
+    """What TALLY should hold. All members count in version 2 of the rule, in version 1 those entitled. In an
+    assembly (`hall`) those present make the quorum, and who is there and silent weighs as no."""
     method, rule, seats = settings["method"], settings["rule"], settings["seats"]
     is_new = counts_members(rule)
     chosen = Counter(answer["choice"] for answer in answers)
     counts = {choice: chosen[choice] for choice in CHOICES[method]}
     ballots = [answer for answer in answers if answer["choice"] == "ballot"]
-    taking_part = len(answers) + recused
-    bases = {"present": len(answers), "all": members if is_new else entitled}
+    taking_part = hall["present"] if hall else len(answers) + recused
+    present = max(len(answers), hall["present"] - hall["aside"]) if hall else len(answers)
+    bases = {"present": present, "all": members if is_new else entitled}
     winners: list[str] = []
     details: Json = {}
     by_lot = False
     if method == "motion":
         outcome = majority(counts["yes"], counts["no"], bases, rule)
+        if outcome == "tied" and hall and hall["casting"]:
+            outcome = "rejected" if hall["casting"] == "no" else with_casting_vote(counts, bases, rule, hall)
     elif method == "consent":
         outcome, details = count_consent(counts, bases, rule)
         if not is_new:
@@ -523,6 +585,8 @@ def recount(settings: Json, answers: list[Json], members: int, entitled: int, re
     else:
         outcome, winners, details = count_dots(ballots, [option["key"] for option in settings["options"]])
     for_quorum = details.get("explicit", details.get("naming", len(answers)) + recused)
+    if hall:
+        for_quorum = taking_part
     whole = bases["all"] if rule.get("quorum_of") == "members" else entitled
     quorum = max(1, (whole * rule["quorum_numerator"] - 1) // rule["quorum_denominator"] + 1)
     if settings["is_advisory"]:
@@ -537,7 +601,8 @@ def recount(settings: Json, answers: list[Json], members: int, entitled: int, re
         "details": details,
     }
     roll = {"entitled": entitled, "recused": recused, "taken_part": taking_part, "quorum": quorum}
-    return {"method": method, **({"members": members} if is_new else {}), **roll, **result}
+    more = {**({"members": members} if is_new else {}), **({"hall": hall} if hall else {})}
+    return {"method": method, **more, **roll, **result}
 
 
 def count_consent(counts: dict[str, int], bases: dict[str, int], rule: Json) -> tuple[str, Json]:
@@ -558,6 +623,13 @@ def majority(yes: int, no: int, bases: dict[str, int], rule: Json) -> str:
     if yes > no and (difference > 0 or (difference == 0 and not rule["is_strict"])):
         return "adopted"
     return "tied" if yes == no and yes else "rejected"
+
+
+def with_casting_vote(counts: dict[str, int], bases: dict[str, int], rule: Json, hall: Json) -> str:
+    """The vote of the chair's company counts twice; the fraction stays."""
+    present = max(sum(counts.values()) + 1, hall["present"] + 1 - hall["aside"])
+    grown = {"present": present, "all": bases["all"] + 1}
+    return majority(counts["yes"] + 1, counts["no"], grown, rule)
 
 
 def count_ranked(
@@ -681,7 +753,7 @@ def verify(record: Any, heads: Iterable[str] = (), *, now: str = "") -> Iterator
     else:
         yield f"{len(current)} companies voted, all of them entitled and in time."
     yield from check_end(record, state, current, standings)
-    if state == "open" and now >= closes_at:
+    if state == "open" and closes_at and now >= closes_at:
         raise StaleError("It was made before the end: download it again.")
 
 
@@ -720,6 +792,7 @@ def check_end(
         return
     close, tally, outcome = (event["payload"] for event in events[-3:])
     check_votes(votes, current, settings, close)
+    hall = hall_at_close(events[0]["payload"], close, votes, standings)
     yield f"{len(votes)} votes are valid, and are those that were cast."
     need(("lot" in close) == is_version_2(settings), "The lot is not drawn at its time.")
     if "lot" in close:
@@ -728,7 +801,7 @@ def check_end(
         settings = {**settings, "lot": lot}
         if lot:
             yield f"The lot is the one that the votes draw: {', '.join(lot)}."
-    counted = recount(settings, [vote["answer"] for vote in votes], *electorate(standings))
+    counted = recount(settings, [vote["answer"] for vote in votes], *electorate(standings), hall)
     yield check_count(counted, tally, outcome)
 
 

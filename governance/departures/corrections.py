@@ -26,7 +26,8 @@ def correct_due_rolls(company: Company | None = None) -> int:
     if company:
         due = due.filter(company=company)
     entries = RollEntry.objects.exclude(standing=Standing.LEFT).filter(company__in=due.values("company"))
-    rounds = VotingRound.objects.open().filter(pk__in=entries.values("round")).order_by("pk")
+    # In an assembly two officers strike out who has left.
+    rounds = VotingRound.objects.open().timed().filter(pk__in=entries.values("round")).order_by("pk")
     return sum(_correct_open_round(voting_round) for voting_round in rounds)
 
 

@@ -133,6 +133,8 @@ CONCLUDE = Transition(
 # What the count of a round leads to: another round may follow, or not.
 CLOSE = Transition("close", (State.VOTING,), State.CLOSED, by_nobody)
 DECIDE = Transition("decide", (State.VOTING,), State.DECIDED, by_nobody)
+# A vote that an assembly stopped can be opened there again.
+CALL_AGAIN = Transition("call_again", (State.CANCELLED,), State.CALLED, by_nobody)
 
 TRANSITIONS = (
     OPEN_DISCUSSION,
@@ -145,6 +147,7 @@ TRANSITIONS = (
     CONCLUDE,
     CLOSE,
     DECIDE,
+    CALL_AGAIN,
 )
 
 

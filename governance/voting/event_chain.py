@@ -61,12 +61,18 @@ def append_event(
     )
 
 
-def begin_record(voting_round: VotingRound, *, at: datetime) -> PublishedHead | None:
-    """SETUP, which commits everything companies vote on and by, and OPEN, the head that goes out by mail."""
+def begin_record(
+    voting_round: VotingRound, *, at: datetime, attendance: record.Json | None = None
+) -> PublishedHead | None:
+    """SETUP, which commits everything companies vote on and by, and OPEN, the head that goes out by mail.
+
+    In an assembly also who is there (`record.attendance`).
+    """
     setup = record.setup_payload(
         proposal=_proposal_section(voting_round),
         settings=_round_section(voting_round),
         roll=_roll(voting_round),
+        attendance=attendance,
     )
     append_event(voting_round, Kind.SETUP, setup, at=at)
     opening = append_event(voting_round, Kind.OPEN, record.open_payload(), at=at)
@@ -106,6 +112,16 @@ def _round_section(voting_round: VotingRound) -> record.Json:
         dots_per_option=voting_round.dots_per_option,
         is_advisory=voting_round.is_advisory,
         is_second_call=voting_round.is_second_call if voting_round.rule_version > 1 else None,
+        assembly=_assembly_section(voting_round),
+    )
+
+
+def _assembly_section(voting_round: VotingRound) -> record.Json | None:
+    item = voting_round.agenda_item
+    if item is None:
+        return None
+    return record.assembly_section(
+        reference=item.assembly.reference, item=item.position, cast_by=voting_round.cast_by
     )
 
 
@@ -173,7 +189,7 @@ def _read_events(voting_round: VotingRound) -> list[Any]:
     """The events a record shows, with their round: in one query, so that they belong together."""
     heads = PublishedHead.objects.filter(round=OuterRef("round")).order_by("-height").values("height")
     events = voting_round.events.annotate(head_height=Subquery(heads[:1]), clock=Now())
-    related = ("round__version", "round__amendment", "round__proposal")
+    related = ("round__version", "round__amendment", "round__proposal", "round__agenda_item__assembly")
     is_over = ~Q(round__state=VotingRound.State.OPEN)
     shown = events.filter(is_over | Q(height__lte=F("head_height")))
     return list(shown.select_related(*related).order_by("height"))

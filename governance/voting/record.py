@@ -24,6 +24,9 @@ before the last, and those of a cancelled round, stay sealed.
 
 Rounds whose rule says of whom the quorum is (`quorum_of`) are of the second version: SETUP commits to what is
 carried out as well, and to an empty lot; the lot is drawn at the close (`drawn_lot`) and stands in CLOSE.
+A round of an assembly has no `closes_at` (null: its chair closes it) and names the assembly; SETUP says who
+is there when it opens (`attendance`), CLOSE who is there when it closes: they make the quorum, and those of
+them that are silent weigh as no where the majority is of those present.
 In format 1 a record had neither `made_at` nor `state`, and showed all that had happened.
 
 Canonical JSON: UTF-8, no spaces, keys in the order of their code points, text in Unicode's NFC, no floats.
@@ -150,10 +153,14 @@ def round_section(
     dots_per_option: int = 0,
     is_advisory: bool = False,
     is_second_call: bool | None = None,
+    assembly: Json | None = None,
 ) -> Json:
     """`rule` is `Rule.to_json()`, `options` are pairs of a key and a title. Only a round of the first version
-    has a `lot`, the keys as drawn before it opened, and does not say `is_second_call`."""
-    more = {} if is_second_call is None else {"is_second_call": is_second_call}
+    has a `lot`, the keys as drawn before it opened, and does not say `is_second_call`. One of an assembly has
+    an `assembly_section` and no end."""
+    more: Json = {} if is_second_call is None else {"is_second_call": is_second_call}
+    if assembly is not None:
+        more["assembly"] = assembly
     return {
         "number": number,
         "method": method,
@@ -167,6 +174,16 @@ def round_section(
         "closes_at": moment(closes_at) if closes_at else None,
         **more,
     }
+
+
+def assembly_section(*, reference: str, item: int, cast_by: str) -> Json:
+    """`reference` is its number, e.g. "2026/2"; `item` the place on its agenda; `cast_by` phones, hands …"""
+    return {"reference": reference, "item": item, "cast_by": cast_by}
+
+
+def attendance(*, call: int, present: Sequence[int], casting: int | None) -> Json:
+    """Who is there when the vote opens: companies by id. `casting` is the one whose vote decides a tie."""
+    return {"call": call, "present": list(present), "casting": casting or 0}
 
 
 def roll_entry(*, company: int, name: str, standing: str, reason: str = "") -> Json:
@@ -224,8 +241,11 @@ def record(
 # --- Payloads of events -------------------------------------------------------------------------------
 
 
-def setup_payload(*, proposal: Json, settings: Json, roll: Iterable[Json]) -> Json:
-    return {"proposal": proposal, "round": settings, "roll": list(roll)}
+def setup_payload(
+    *, proposal: Json, settings: Json, roll: Iterable[Json], attendance: Json | None = None
+) -> Json:
+    payload: Json = {"proposal": proposal, "round": settings, "roll": list(roll)}
+    return payload if attendance is None else payload | {"attendance": attendance}
 
 
 def open_payload() -> Json:
@@ -255,10 +275,16 @@ def cancel_payload(*, reason: str) -> Json:
     return {"reason": reason}
 
 
-def close_payload(votes: Sequence[Mapping[str, Any]], lot: Sequence[str] | None = None) -> Json:
-    """`lot` as it is drawn at the close; None where it was drawn before the opening."""
+def close_payload(
+    votes: Sequence[Mapping[str, Any]],
+    lot: Sequence[str] | None = None,
+    present: Sequence[int] | None = None,
+) -> Json:
+    """`lot` as it is drawn at the close; None where it was drawn before the opening. `present` are the
+    companies that are there when an assembly's vote is closed."""
     payload: Json = {"votes": votes_hash(votes), "count": len(votes)}
-    return payload if lot is None else payload | {"lot": list(lot)}
+    more: Json = {"lot": lot, "present": present}
+    return payload | {name: list(value) for name, value in more.items() if value is not None}
 
 
 def tally_payload(tally: Mapping[str, Any]) -> Json:

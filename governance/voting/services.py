@@ -65,6 +65,7 @@ def open_voting(
     ValidationError, under `closes_at` where the end is at fault. Sent twice, it is one round.
     """
     lock_proposal(proposal)
+    _ensure_not_in_session(proposal)
     if not apply_transition(proposal, OPEN_VOTING, by=by, state_reason=""):
         return _get_repeated_round(proposal, closes_at, by, amendment=None)
     if cited:
@@ -139,7 +140,7 @@ def _open_round(
     planned = plan_round(proposal, today, amendment=amendment)
     _check_duration(planned.matter_rule.rulebook, opened_at, closes_at)
     _ensure_another_day(planned, today)
-    voting_round = _create_round(
+    voting_round = create_round(
         proposal,
         planned,
         amendment=amendment,
@@ -148,16 +149,31 @@ def _open_round(
         closes_at=closes_at,
         ends_when_all_voted=ends_when_all_voted,
     )
-    entries = RollEntry.objects.bulk_create(build_roll(voting_round, today))
+    return begin_round(voting_round, build_roll(voting_round, today))
+
+
+def begin_round(
+    voting_round: VotingRound, roll: list[RollEntry], *, attendance: record.Json | None = None
+) -> VotingRound:
+    """Freeze its roll, begin its record and tell all. In an assembly with who is there."""
+    entries = RollEntry.objects.bulk_create(roll)
     if not any(entry.standing == RollEntry.Standing.ENTITLED for entry in entries):
         raise ValidationError(_("No company could vote today."), code="empty_roll")
-    head = begin_record(voting_round, at=opened_at)
+    head = begin_record(voting_round, at=voting_round.opened_at, attendance=attendance)
     electorate = count_electorate(entry.standing for entry in entries)
     own = {entry.company_id: entry for entry in entries}
     for membership in representatives_on_roll(voting_round):
         entry = own[membership.company_id]
         emails.send_round_opened(voting_round, membership, entry, electorate=electorate, head=head)
     return voting_round
+
+
+def _ensure_not_in_session(proposal: Proposal) -> None:
+    """What an assembly is dealing with, it votes on again itself."""
+    in_session = proposal.agenda_items.filter(state="open", assembly__state__in=["open", "suspended"])
+    if item := in_session.select_related("assembly").first():
+        text = _("Assembly %(reference)s is dealing with this proposal: its vote is opened there.")
+        raise ValidationError(text % {"reference": item.assembly.reference}, code="in_session")
 
 
 def _ensure_another_day(planned: NextRound, today: date) -> None:
@@ -172,8 +188,8 @@ def _ensure_another_day(planned: NextRound, today: date) -> None:
         raise ValidationError(text % {"day": format_day(first_day)}, code="same_day")
 
 
-def _create_round(
-    proposal: Proposal, planned: NextRound, *, amendment: Amendment | None, **fields: Any
+def create_round(
+    proposal: Proposal, planned: NextRound, *, amendment: Amendment | None = None, **fields: Any
 ) -> VotingRound:
     """With copies of the rule and of what there is to choose from."""
     method = planned.method

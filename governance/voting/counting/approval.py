@@ -60,7 +60,7 @@ def score_needed(ballots: int, blank: int, electorate: Electorate, rule: Rule) -
     more_than_half = ballots // 2 + 1
     if rule.version == 1:
         return more_than_half
-    base = {CAST: ballots, PRESENT: ballots + blank, ALL: electorate.members}[rule.base]
+    base = {CAST: ballots, PRESENT: electorate.present(ballots + blank), ALL: electorate.members}[rule.base]
     share = rule.numerator * base
     reached = share // rule.denominator + 1 if rule.is_strict else -(-share // rule.denominator)
     return max(more_than_half, reached)

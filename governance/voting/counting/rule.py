@@ -65,14 +65,36 @@ class Electorate:
     members: int
     entitled: int
     recused: int = 0
+    hall: "Hall | None" = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.recused <= self.entitled <= self.members:
             raise ValueError("Those recused are entitled, and those entitled are members.")
+        if self.hall and not (self.hall.aside <= self.recused and self.hall.present <= self.entitled):
+            raise ValueError("Those present are entitled, and those of them that stand aside are recused.")
+
+    def took_part(self, answered: int) -> int:
+        """P: who answered or stands aside; in an assembly, who is there."""
+        return self.hall.present if self.hall else answered + self.recused
+
+    def present(self, answered: int) -> int:
+        """P−R, what yes is measured against under that base. In an assembly who is there and silent weighs
+        as no; who voted and left before the vote was closed still counts."""
+        return max(answered, self.hall.present - self.hall.aside) if self.hall else answered
 
     def under(self, rule: Rule) -> "Electorate":
         """As the rule counts: for version 1 there are none but those entitled."""
         return self if rule.version > 1 else replace(self, members=self.entitled)
+
+
+@dataclass(frozen=True)
+class Hall:
+    """An assembly when its vote is closed: companies that are there (`present`, P), those of them that stand
+    aside, and what the chair's company answered where the rulebook lets that decide a tie."""
+
+    present: int
+    aside: int = 0
+    casting: str = ""
 
 
 @dataclass(frozen=True)
