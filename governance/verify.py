@@ -34,7 +34,7 @@ RECORD: dict[str, type] = {"format": str, "proposal": dict, "round": dict, "even
 RECORD_2 = {**RECORD, "made_at": str, "state": str}
 EVENT = {"height": int, "parent": str, "type": str, "payload": dict, "at": str, "hash": str}
 SEALED_EVENT = {"height": int, "parent": str, "type": str, "payload_hash": str, "at": str, "hash": str}
-SETUP = {"proposal": dict, "round": dict, "roll": list}
+SETUP: dict[str, type] = {"proposal": dict, "round": dict, "roll": list}
 PAYLOADS: dict[str, dict[str, type]] = {
     "SETUP": SETUP,
     "OPEN": {},
@@ -66,6 +66,7 @@ ROUND = {
 }
 ROUND_2 = {**ROUND, "is_second_call": bool}
 ASSEMBLY = {"reference": str, "item": int, "cast_by": str}
+NO_END: dict[str, type] = {"closes_at": type(None), "assembly": dict}
 RULE = {
     "base": str,
     "numerator": int,
@@ -289,8 +290,8 @@ def check_setup(record: Json, setup: Json, closes_at: str | None) -> None:
         need(HASH.fullmatch(file["sha256"]), "An attachment has no SHA-256.")
     is_second = is_version_2(settings)
     in_assembly = "assembly" in settings
-    end = {"closes_at": NONE, "assembly": dict} if in_assembly else {}
-    need_fields(settings, {**(ROUND_2 if is_second else ROUND), **end}, "The round")
+    fields = ROUND_2 if is_second else ROUND
+    need_fields(settings, {**fields, **NO_END} if in_assembly else fields, "The round")
     need(("attendance" in setup) == in_assembly, "It does not say who was there when the vote opened.")
     if in_assembly:
         check_assembly(settings["assembly"], setup, is_second)

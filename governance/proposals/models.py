@@ -38,13 +38,14 @@ class ProposalQuerySet(SearchedQuerySet):
             When(waits, then=0), When(Exists(own), then=1), When(state__in=under_way, then=2), default=3
         )
         closed = rounds.decisive().filter(proposal=OuterRef("pk"), state="closed").order_by("-number")
+        order = ("rank", F("ends").asc(nulls_first=True), F("moved").desc(nulls_last=True))
         ended = Coalesce(Least("closes_at", "closed_at"), "closed_at")  # SQLite: nothing is least with NULL
         decided = Subquery(closed.values(day=ended)[:1])
         return (
             self.select_related("company")
             .annotate(rank=rank, ends=Subquery(own.values("closes_at")[:1]))
             .annotate(moved=Case(When(rank=3, then=Coalesce(decided, "withdrawn_at", "created_at"))))
-            .order_by("rank", F("ends").asc(nulls_first=True), F("moved").desc(nulls_last=True), "-created_at", "-pk")
+            .order_by(*order, "-created_at", "-pk")
         )
 
     def for_page(self) -> Self:

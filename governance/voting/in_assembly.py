@@ -18,7 +18,7 @@ from members.people.models import Membership, User
 Standing = RollEntry.Standing
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Given:
     """A proxy as it stood when the round opened."""
 
@@ -35,17 +35,22 @@ class AtClose:
     hall: Hall
 
 
+def item_of(voting_round: VotingRound) -> AgendaItem:
+    """The item it votes on, with its assembly as it is now."""
+    return AgendaItem.objects.select_related("assembly").get(rounds=voting_round.pk)
+
+
 def attendance_in(voting_round: VotingRound) -> Attendance:
     """Who is there, by the proxies of the round: one revoked since it opened counts until it closes, one
     accepted since from the next round on. Four queries; exact while the caller holds the assembly's row.
     """
-    item = AgendaItem.objects.select_related("assembly").get(pk=voting_round.agenda_item_id)
+    assembly = item_of(voting_round).assembly
     given = voting_round.roll.filter(proxy__isnull=False).values_list(
         "proxy", "proxy__grantor", "proxy__holder", "proxy__person"
     )
     return attendance_of(
-        AssemblyEntry.objects.filter(assembly=item.assembly),
-        Presence.objects.filter(entry__assembly=item.assembly, call=call_now(item.assembly)),
+        AssemblyEntry.objects.filter(assembly=assembly),
+        Presence.objects.filter(entry__assembly=assembly, call=call_now(assembly)),
         [_Given(*one) for one in given],
     )
 

@@ -20,7 +20,6 @@ from members.people.models import User
 from multifactory.lib.immutability import Sealed
 from multifactory.lib.text import fields as texts
 
-
 TAKES_VOTES = Q(closes_at__isnull=True) | Q(closes_at__gt=Now())
 
 

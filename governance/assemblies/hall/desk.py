@@ -64,4 +64,3 @@ def open_round_forms(overview: Overview) -> dict[int, OpenRoundForm]:
     if overview.open_round is not None:
         return {}
     return {row.item.pk: OpenRoundForm(item=row.item) for row in overview.rows if row.can_vote}
-

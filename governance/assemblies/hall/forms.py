@@ -26,7 +26,7 @@ class OfficersForm(forms.Form):
         places = Membership.objects.current().filter(company__assembly_entries__assembly=assembly)
         people = User.objects.filter(memberships__in=places, is_active=True).distinct()
         for field in self.fields.values():
-            field.queryset = people.order_by("last_name", "first_name", "pk")  # type: ignore[attr-defined]
+            field.queryset = people.order_by("name", "pk")  # type: ignore[attr-defined]
 
 
 class OpenRoundForm(forms.Form):
@@ -34,8 +34,8 @@ class OpenRoundForm(forms.Form):
 
     cast_by = forms.ChoiceField(label=_("How votes are cast"), choices=())
 
-    def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"item{item.pk}_%s", **kwargs)
+    def __init__(self, data: Any = None, *, item: AgendaItem) -> None:
+        super().__init__(data, auto_id=f"item{item.pk}_%s")
         self.fields["cast_by"].choices = ways_to_cast(item)  # type: ignore[attr-defined]
 
 
@@ -71,5 +71,3 @@ class HandsForm(forms.Form):
             for pk, company in self.companies.items()
             if cleaned.get(f"hand_{pk}")
         ]
-
-

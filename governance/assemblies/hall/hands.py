@@ -6,12 +6,11 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from governance.assemblies.attending.keepers import works_at_desk
-from governance.attendance.models import AgendaItem
 from governance.attendance.presence import Kind
 from governance.attendance.services import hold_assembly
 from governance.proposals.choices import Method
 from governance.voting.event_chain import clock_in_round, lock_open_round
-from governance.voting.in_assembly import attendance_in
+from governance.voting.in_assembly import attendance_in, item_of
 from governance.voting.models import RollEntry, Vote, VotingRound
 from governance.voting.record import new_nonce
 from governance.voting.votes import seal_vote
@@ -95,8 +94,7 @@ def confirm_hand(vote: Vote, *, choice: str, by: User) -> Vote:
 
 def _hold_for_desk(voting_round: VotingRound, by: User) -> VotingRound:
     """Its row and that of its assembly are ours."""
-    item = AgendaItem.objects.select_related("assembly").get(pk=voting_round.agenda_item_id)
-    assembly, _at = hold_assembly(item.assembly)
+    assembly, _at = hold_assembly(item_of(voting_round).assembly)
     if not works_at_desk(by, assembly):
         raise ValidationError(_("Only those at the desk enter and confirm hands."), code="not_at_desk")
     if not lock_open_round(voting_round):

@@ -162,9 +162,7 @@ def overview_of(assembly: Assembly) -> Overview:
     last = {one.agenda_item_id: one for one in rounds.select_related("proposal").order_by("number")}
     electorate = electorate_of(entries)
     quorums = quorums_of_items(assembly, items, rules_of(assembly), electorate, len(attendance.present))
-    rows = [
-        ItemRow(item, quorums[item.pk], last.get(item.pk), can_vote_on(assembly, item)) for item in items
-    ]
+    rows = [ItemRow(item, quorums[item.pk], last.get(item.pk), can_vote_on(assembly, item)) for item in items]
     return Overview(
         assembly,
         entries,

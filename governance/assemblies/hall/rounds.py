@@ -1,4 +1,4 @@
-"""A vote on an item of the agenda: the same rounds as outside, with the roll and the people of the assembly."""
+"""A vote on an item of the agenda: a round as outside, with the roll and the people of the assembly."""
 
 from datetime import datetime
 
@@ -22,7 +22,7 @@ from governance.proposals.transitions import CALL_AGAIN, OPEN_IN_ASSEMBLY
 from governance.voting import record
 from governance.voting.counting.rule import Electorate, Rule, quorum_needed
 from governance.voting.event_chain import clock_in_round, lock_open_round
-from governance.voting.in_assembly import present_on_roll
+from governance.voting.in_assembly import item_of, present_on_roll
 from governance.voting.models import RollEntry, VotingRound
 from governance.voting.services import begin_round, cancel_round, create_round
 from members.people.models import Membership, User
@@ -142,7 +142,7 @@ def _casting_company(
 @transaction.atomic
 def close_round_in_assembly(voting_round: VotingRound, *, by: User) -> VotingRound:
     """Count what those who are there have said, and carry out what follows. Closed already: nothing new."""
-    item = AgendaItem.objects.select_related("assembly").get(pk=voting_round.agenda_item_id)
+    item = item_of(voting_round)
     hold_for_chair(item.assembly, by, State.OPEN)
     if lock_open_round(voting_round):
         settle_and_notify(voting_round, closed_at=clock_in_round(voting_round), by=by)
@@ -154,7 +154,7 @@ def close_round_in_assembly(voting_round: VotingRound, *, by: User) -> VotingRou
 @transaction.atomic
 def cancel_round_in_assembly(voting_round: VotingRound, *, reason: str, by: User) -> VotingRound:
     """Stop a vote: it is never counted, and the item can be voted on again."""
-    item = AgendaItem.objects.select_related("assembly").get(pk=voting_round.agenda_item_id)
+    item = item_of(voting_round)
     hold_for_chair(item.assembly, by, State.OPEN)
     voting_round = cancel_round(voting_round, reason=reason, by=by)
     apply_transition(voting_round.proposal, CALL_AGAIN, by=by)

@@ -150,7 +150,7 @@ def resume_assembly(assembly: Assembly, *, by: User) -> Assembly:
 
 @transaction.atomic
 def close_assembly(assembly: Assembly, *, by: User) -> Assembly:
-    """The agenda is done, or as far as it was reached; the rest can be put on another. Minutes are drafted."""
+    """The agenda is done, or as far as it was reached: the rest can be on another. Minutes are drafted."""
     assembly, at = hold_for_chair(assembly, by, *UNDER_WAY)
     _ensure_no_open_round(assembly)
     _end(assembly, State.CLOSED, at=at, by=by)

@@ -65,7 +65,9 @@ def render_desk(
         "assembly": assembly,
         "overview": overview,
         "rows": [(row, rounds.get(row.item.pk)) for row in overview.rows],
-        "hands": [(row, form[f"hand_{pk}"], form[f"seen_{pk}"]) for row in rows for pk in [row.entry.company_id]],
+        "hands": [
+            (row, form[f"hand_{pk}"], form[f"seen_{pk}"]) for row in rows for pk in [row.entry.company_id]
+        ],
         "hands_form": form,
         "to_confirm": [row for row in rows if row.can_confirm],
         "roll": desk_roll(assembly, overview.attendance, chosen=chosen, query=query),
@@ -124,9 +126,7 @@ def ask_at_desk(
 def assembly_call_open(request: MemberRequest, year: int, number: int) -> HttpResponse:
     assembly = get_for_chair(request, year, number)
     done = _("The assembly is open.")
-    return act_at_desk(
-        request, assembly, lambda: services.open_call(assembly, by=request.user), done=done
-    )
+    return act_at_desk(request, assembly, lambda: services.open_call(assembly, by=request.user), done=done)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -50,8 +50,8 @@ def voices_of(user: User, voting_round: VotingRound) -> Voices | None:
     ]
     if not grantors or voting_round.is_secret:
         return Voices(attendance)
-    entries = voting_round.roll.filter(company__in=grantors, standing=RollEntry.Standing.ENTITLED)
-    entries = list(entries.select_related("company").order_by("company__name"))
+    roll = voting_round.roll.filter(company__in=grantors, standing=RollEntry.Standing.ENTITLED)
+    entries = list(roll.select_related("company").order_by("company__name"))
     votes = Vote.objects.filter(roll_entry__in=entries, is_current=True)
     current = {vote.roll_entry_id: vote for vote in votes}
     voices = [_voice(voting_round, entry, current.get(entry.pk), user) for entry in entries]

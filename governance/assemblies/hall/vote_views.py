@@ -161,7 +161,7 @@ def assembly_proxy_vote(request: MemberRequest, year: int, number: int, pk: int)
     if is_for_all:
         form.fields["company"].required = False
     if not form.is_valid():
-        messages.error(request, " ".join(fault for faults in form.errors.values() for fault in faults))
+        messages.error(request, " ".join(str(fault) for faults in form.errors.values() for fault in faults))
         return redirect(voting_round)
     vote = form.cleaned_data
     try:
