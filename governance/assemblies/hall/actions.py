@@ -17,8 +17,8 @@ class Words:
 DESERT_FIRST = Words(
     _("No quorum"),
     _(
-        "The first call ends without a quorum, and its minutes are drafted. The assembly meets again in second"
-        " call, at the hour of the notice."
+        "The first call ends without a quorum, and its minutes are drafted. The assembly meets again in"
+        " second call, at the hour of the notice."
     ),
     _("End the first call"),
     _("The first call is over. Its minutes are drafted."),

@@ -63,6 +63,9 @@ class HandsForm(forms.Form):
                 required=False, min_value=0, widget=forms.HiddenInput
             )
 
+    def fields_of(self, company: int) -> tuple[forms.BoundField, forms.BoundField]:
+        return self[f"hand_{company}"], self[f"seen_{company}"]
+
     def hands(self) -> list[dict[str, Any]]:
         """Those that were entered."""
         cleaned = self.cleaned_data

@@ -62,10 +62,8 @@ def voices_of(user: User, voting_round: VotingRound) -> Voices | None:
 
 def _voice(voting_round: VotingRound, entry: RollEntry, vote: Vote | None, user: User) -> ProxyVoice:
     is_own = vote is not None and vote.cast_by_id != user.pk
-    if vote is None or is_own:  # what a company says itself is not shown to its proxy
-        said = ""
-    else:
-        said = format_answer(vote.answer, option_titles(voting_round))
+    # What a company says itself is not shown to its proxy.
+    said = "" if vote is None or is_own else format_answer(vote.answer, option_titles(voting_round))
     initial = {"company": entry.company, "seen_revision": vote.revision if vote else 0}
     form = None
     if not is_own:
