@@ -65,9 +65,7 @@ def render_desk(
         "assembly": assembly,
         "overview": overview,
         "rows": [(row, rounds.get(row.item.pk)) for row in overview.rows],
-        "hands": [
-            (row, form[f"hand_{pk}"], form[f"seen_{pk}"]) for row in rows for pk in [row.entry.company_id]
-        ],
+        "hands": [(row, *form.fields_of(row.entry.company_id)) for row in rows],
         "hands_form": form,
         "to_confirm": [row for row in rows if row.can_confirm],
         "roll": desk_roll(assembly, overview.attendance, chosen=chosen, query=query),
