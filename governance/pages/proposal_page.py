@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from governance.amendments.changes import AmendmentView, diff_of_amendment
 from governance.amendments.models import Amendment
 from governance.amendments.rules import can_amend, can_withdraw_amendment, is_amender, voting_order
+from governance.assemblies.hall.voices import Voices, voices_of
 from governance.discussion.forms import CommentForm
 from governance.discussion.models import Comment
 from governance.discussion.rules import can_comment
@@ -134,7 +135,9 @@ def next_round_context(proposal: Proposal) -> Context:
 def open_round_context(reader: Reader, voting_round: VotingRound, vote_form: AnswerForm | None) -> Context:
     rule_text = RuleText.for_round(voting_round, voting_round.electorate)
     titles = option_titles(voting_round)
-    is_voter = can_vote(reader.acting, voting_round.own_standing)
+    voices = voices_of(reader.user, voting_round)
+    is_there = voices is None or voices.is_there(reader.company)
+    is_voter = can_vote(reader.acting, voting_round.own_standing, is_there=is_there)
     is_late = bool(
         is_voter and reader.acting and not reader.acting.votes_in_rounds_of(voting_round.opened_at)
     )
@@ -144,12 +147,17 @@ def open_round_context(reader: Reader, voting_round: VotingRound, vote_form: Ans
         vote_form = answer_form(voting_round, answer=voting_round.own_answer, initial=initial)
     return {
         "rule_text": rule_text,
-        "turnout": _turnout(voting_round, rule_text),
+        "turnout": _turnout(voting_round, rule_text, voices),
         "proof": Proof.of_round(voting_round, reader.company),
         "own_answer": format_answer(voting_round.own_answer, titles) if voting_round.own_answer else "",
         "why_no_vote": explain_no_vote(
-            reader.acting, voting_round.own_standing, voting_round.own_reason or "", is_late=is_late
+            reader.acting,
+            voting_round.own_standing,
+            voting_round.own_reason or "",
+            is_late=is_late,
+            is_there=is_there,
         ),
+        "voices": voices,
         "vote_form": vote_form if is_voter else None,
         "left": voting_round.roll.filter(standing=RollEntry.Standing.LEFT).select_related("company"),
         "lot": [] if voting_round.is_advisory else [titles[key] for key in voting_round.lot],
@@ -160,15 +168,22 @@ def open_round_context(reader: Reader, voting_round: VotingRound, vote_form: Ans
     }
 
 
-def _turnout(voting_round: VotingRound, rule_text: RuleText) -> Turnout | None:
-    """None while so few have voted that their number would say who."""
+def _turnout(voting_round: VotingRound, rule_text: RuleText, voices: Voices | None) -> Turnout | None:
+    """None while so few have voted that their number would say who. In an assembly who is there counts."""
+    if voices:
+        return Turnout(len(voices.attendance.present), rule_text.quorum_companies, rule_text.needed)
     if voting_round.voted < TURNOUT_SHOWN_FROM:
         return None
     return Turnout(voting_round.present, rule_text.quorum_companies, rule_text.needed)
 
 
 def explain_no_vote(
-    membership: Membership | None, standing: str | None, reason: str = "", *, is_late: bool = False
+    membership: Membership | None,
+    standing: str | None,
+    reason: str = "",
+    *,
+    is_late: bool = False,
+    is_there: bool = True,
 ) -> str:
     """Why a reader finds no voting form, in a sentence; empty for those who may vote."""
     if membership and is_late:  # a representative only since the round opened, and confirmed by nobody
@@ -177,7 +192,7 @@ def explain_no_vote(
             "vote in those that open later."
         )
         return text % {"company": membership.company}
-    if can_vote(membership, standing):
+    if can_vote(membership, standing, is_there=is_there):
         return ""
     if not membership:
         return gettext(
@@ -190,6 +205,9 @@ def explain_no_vote(
         )
     if standing != RollEntry.Standing.ENTITLED:
         return gettext("%(company)s cannot vote here. Reason in the list of voters: %(reason)s") % names
+    if not is_there:
+        text = gettext("%(company)s is not there: it votes once it is checked in, or by proxy.")
+        return text % names
     return (
         gettext("Only a representative can vote on behalf of %(company)s, and you are a collaborator.")
         % names

@@ -48,7 +48,8 @@ class VotingRoundQuerySet(models.QuerySet):
         """In order, with all that the page of their proposal shows to somebody of this company."""
         rounds = self.with_vote_of(company).with_clock().with_turnout()
         people = ("extended_by", "closed_by", "cancelled_by")
-        return rounds.select_related("resolution", "amendment", *people).order_by("number")
+        related = ("resolution", "amendment", "agenda_item__assembly", *people)
+        return rounds.select_related(*related).order_by("number")
 
     def decisive(self) -> Self:
         """On the proposal itself, not on an amendment to it."""

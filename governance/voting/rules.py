@@ -19,9 +19,12 @@ def count_electorate(standings: Iterable[str]) -> Electorate:
     return Electorate(entitled + suspended, entitled, recused)
 
 
-def can_vote(membership: Membership | None, standing: str | None) -> bool:
-    """A representative, for a company entitled when the round opened. `standing` is None off the roll."""
-    return can_propose(membership) and standing == RollEntry.Standing.ENTITLED
+def can_vote(membership: Membership | None, standing: str | None, *, is_there: bool = True) -> bool:
+    """A representative, for a company entitled when the round opened. `standing` is None off the roll.
+
+    In an assembly the company must be there too, itself or by proxy.
+    """
+    return can_propose(membership) and standing == RollEntry.Standing.ENTITLED and is_there
 
 
 def can_extend_round(user: User, voting_round: VotingRound) -> bool:
