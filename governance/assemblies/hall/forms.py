@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from governance.assemblies.hall.hands import HANDS
 from governance.attendance.models import AgendaItem, Assembly
 from governance.proposals.choices import Method
-from governance.voting.models import RollEntry, VotingRound
+from governance.voting.models import VotingRound
+from members.companies.models import Company
 from members.people.models import Membership, User
 
 CastBy = VotingRound.CastBy
@@ -49,9 +50,9 @@ def ways_to_cast(item: AgendaItem) -> list[tuple[str, str]]:
 class HandsForm(forms.Form):
     """Yes, no or abstain of each company in the hall, and the revision of the vote the page showed."""
 
-    def __init__(self, *args: Any, entries: Iterable[RollEntry], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, companies: Iterable[Company], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.companies = {entry.company_id: entry.company for entry in entries}
+        self.companies = {company.pk: company for company in companies}
         for pk, company in self.companies.items():
             self.fields[f"hand_{pk}"] = forms.ChoiceField(
                 label=company.name,

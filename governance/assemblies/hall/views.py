@@ -65,7 +65,7 @@ def render_desk(
         "assembly": assembly,
         "overview": overview,
         "rows": [(row, rounds.get(row.item.pk)) for row in overview.rows],
-        "hands": [(row, *form.fields_of(row.entry.company_id)) for row in rows],
+        "hands": [(row, *form.fields_of(row.company.pk)) for row in rows],
         "hands_form": form,
         "to_confirm": [row for row in rows if row.can_confirm],
         "roll": desk_roll(assembly, overview.attendance, chosen=chosen, query=query),

@@ -1,9 +1,12 @@
 """The desk and the board: who reaches them, what they say, and at what cost."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from tests.factories.assemblies import come_in, entries_of, representative_of
 
 from governance.assemblies.hall.board import board_etag
@@ -241,7 +244,7 @@ def test_a_coordinator_has_the_desk_until_there_are_officers(client, coordinator
     client.force_login(coordinator)
 
     assert client.get(address("assembly_desk", held)).status_code == 403
-    Office.objects.all().delete()
+    Office.objects.update(end_on=timezone.localdate())
     assert client.get(address("assembly_desk", without)).status_code == 200
 
 
@@ -258,9 +261,9 @@ def test_an_assembly_that_is_not_there_is_not_found(client):
 def many(companies):
     """Held, with a vote open, in few statements."""
     assembly = hold(2, items=3)
-    joined_on = entries_of(assembly)[0].company.joined_on
+    like = entries_of(assembly)[0].company
     made = Company.objects.bulk_create(
-        Company(name=f"Company {number}", slug=f"company-{number}", joined_on=joined_on)
+        Company(name=f"Company {number}", slug=f"c-{number}", joined_on=like.joined_on, field=like.field)
         for number in range(companies - 2)
     )
     entries = AssemblyEntry.objects.bulk_create(
@@ -286,6 +289,7 @@ def many(companies):
 def test_desk_and_board_ask_the_database_alike_for_any_number_of_companies(client, companies):
     assembly = many(companies)
     client.force_login(assembly.chair)
+    client.get(address("assembly_board", assembly))  # what every page reads once is read
     numbers = {}
     for name in ("assembly_desk", "assembly_board", "assembly_board_now"):
         with CaptureQueriesContext(
@@ -297,4 +301,4 @@ def test_desk_and_board_ask_the_database_alike_for_any_number_of_companies(clien
     with CaptureQueriesContext(connection) as queries:
         client.get(address("assembly_board_now", assembly), headers={"If-None-Match": answer["ETag"]})
     numbers["unchanged"] = len(queries)
-    assert numbers == {"assembly_desk": 16, "assembly_board": 11, "assembly_board_now": 12, "unchanged": 5}
+    assert numbers == {"assembly_desk": 13, "assembly_board": 10, "assembly_board_now": 11, "unchanged": 5}
