@@ -722,7 +722,45 @@ BACK_OFFICE = [
     staff("admin:app_list", 200, 200, lambda world: ["members"], is_any_object_known=True),
 ]
 
+
+def _held(world: World) -> list[Any]:
+    return [world.assembly_held.year, world.assembly_held.number]
+
+
+def _held_item(world: World) -> list[Any]:
+    return [*_held(world), world.vote_in_hall.agenda_item_id]
+
+
+def _held_vote(world: World) -> list[Any]:
+    return [*_held(world), world.vote_in_hall.pk]
+
+
+# Its chair and its secretary; coordinators no more, once there are these.
+AT_DESK = (REPRESENTATIVE, NEIGHBOUR)
+
+HALL = [
+    page("governance:assembly_board", INSIDERS, _held),
+    page("governance:assembly_board_now", INSIDERS, _held),
+    page("governance:assembly_desk", AT_DESK, _held),
+    button("governance:assembly_call_open", AT_DESK, _held),
+    form("governance:assembly_call_desert", AT_DESK, _held, sent=302),
+    form("governance:assembly_suspend", AT_DESK, _held),
+    button("governance:assembly_resume", AT_DESK, _held),
+    form("governance:assembly_close", AT_DESK, _held, sent=302),
+    form("governance:assembly_officers", AT_DESK, _held),
+    button("governance:assembly_item_open", AT_DESK, _held_item),
+    button("governance:assembly_item_done", AT_DESK, _held_item),
+    button("governance:assembly_item_defer", AT_DESK, _held_item),
+    button("governance:assembly_round_open", AT_DESK, _held_item),
+    button("governance:assembly_round_close", AT_DESK, _held_vote),
+    form("governance:assembly_round_cancel", AT_DESK, _held_vote),
+    button("governance:assembly_hands", AT_DESK, _held_vote),
+    button("governance:assembly_hands_confirm", AT_DESK, _held_vote),
+    button("governance:assembly_proxy_vote", INSIDERS, _held_vote),
+]
+
 ROWS = [
+    *HALL,
     *(*PORTAL, *PEOPLE, *APPLICATIONS, *COLLABORATIONS, *EXCHANGE, *DECISIONS, *SPACES, *EVENTS),
     *(*ACCOUNT, *BACK_OFFICE),
 ]

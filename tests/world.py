@@ -21,7 +21,9 @@ from events.institutions.services import save_agreement
 from events.programme.models import Event
 from events.registrations.models import Registration
 from events.registrations.question_models import EventQuestion
+from governance.assemblies.hall.rounds import open_round_in_assembly
 from governance.attachments.services import add_attachment
+from governance.attendance.models import Assembly
 from governance.proposals.models import Proposal
 from governance.resolutions.models import Resolution
 from governance.voting.event_chain import begin_record
@@ -58,6 +60,7 @@ from spaces.upkeep.duties.turn_models import Swap
 from spaces.upkeep.tickets.models import Ticket
 from spaces.works.models import Renewal, RenewalPicture
 from tests.factories.applications import ApplicationFactory, whole_application
+from tests.factories.assemblies import come_in, entries_of, make_assembly
 from tests.factories.calendars import CalendarLinkFactory
 from tests.factories.collaborations import CollaborationFactory, JointProjectFactory
 from tests.factories.costs import AuthorisationFactory, CostFactory, TableRowFactory
@@ -156,6 +159,8 @@ class World:
     round: VotingRound
     published: Resolution
     internal: Resolution
+    assembly_held: Assembly  # open, chaired by the representative; the neighbour keeps its minutes
+    vote_in_hall: VotingRound  # on its first item, open
     event: Event
     members_event: Event
     draft_event: Event
@@ -175,6 +180,16 @@ class World:
     project: JointProject  # the company leads it, the neighbour's has not answered
     listed: dict[str, Any]  # one product, machine, photo and link of the company
     clients: dict[str, Client] = field(default_factory=dict)
+
+
+def _held_assembly(people: dict[str, User | None]) -> tuple[Assembly, VotingRound]:
+    """Three companies are in, and vote on its first item."""
+    leaders = {"chair": people[REPRESENTATIVE], "secretary": people[NEIGHBOUR]}
+    assembly = make_assembly(state="open", companies=3, items=2, has_officers=False, **leaders)
+    for entry in entries_of(assembly):
+        come_in(entry)
+    item = assembly.items.select_related("assembly", "proposal").get(position=1)
+    return assembly, open_round_in_assembly(item, by=assembly.chair, cast_by="mixed")
 
 
 def make_world() -> World:
@@ -231,7 +246,10 @@ def make_world() -> World:
     agreement = _agreement(event, renewal, company)
     asked = OfferFactory(request__email="candidate@example.org").request
     listing = ListingFactory(company=company, author=collaborator.user)
+    assembly_held, vote_in_hall = _held_assembly(people)
     return World(
+        assembly_held=assembly_held,
+        vote_in_hall=vote_in_hall,
         people=people,
         company=company,
         membership=collaborator,
