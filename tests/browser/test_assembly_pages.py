@@ -1,4 +1,4 @@
-"""The desk and the board of an assembly in a real browser: on a phone, in both schemes, and as time goes on."""
+"""The desk and the board of an assembly in a real browser: on a phone, in both schemes, as time goes on."""
 
 import pytest
 from django.urls import reverse
