@@ -20,11 +20,13 @@ class GovernanceConfig(AppConfig):
 
 
 def _register_hooks() -> None:
+    from governance.assemblies.hall.hall_section import hall_section
     from governance.closing.services import close_due_rounds
     from governance.departures.company_link import leaving_link
     from governance.departures.effects import ExclusionEffect
     from governance.discussion.mail_kinds import REPLIES
     from governance.hooks import (
+        assembly_sections,
         before_proposal_is_shown,
         before_text_is_final,
         cost_keys,
@@ -59,6 +61,7 @@ def _register_hooks() -> None:
     before_text_is_final.register(ensure_discussed_long_enough)
     decision_faults.register(faults_of_decision_today)
     ways_in_matter.register(ways_in_matter_today)
+    assembly_sections.register(hall_section)
 
 
 def _register_personal_data() -> None:
