@@ -19,9 +19,13 @@ def send_reminders() -> int:
     An extension names a new end, so it counts from then as an opening does.
     """
     extended = RoundEvent.objects.filter(round=OuterRef("pk"), kind=RoundEvent.Kind.EXTEND)
-    rounds = VotingRound.objects.open().timed().annotate(
-        clock=Now(),
-        announced_at=Coalesce(Subquery(extended.order_by("-height").values("at")[:1]), "opened_at"),
+    rounds = (
+        VotingRound.objects.open()
+        .timed()
+        .annotate(
+            clock=Now(),
+            announced_at=Coalesce(Subquery(extended.order_by("-height").values("at")[:1]), "opened_at"),
+        )
     )
     reminded = 0
     for one in rounds:

@@ -21,6 +21,7 @@ from governance.assemblies.hall.rules import can_vote_on
 from governance.attendance.models import AgendaItem, Assembly, AssemblyEntry, Presence, Proxy
 from governance.attendance.presence import Attendance, attendance_of
 from governance.attendance.rules import call_now
+from governance.voting.counting.answers import choices_of
 from governance.voting.counting.rule import Electorate
 from governance.voting.models import Vote, VotingRound
 
@@ -82,7 +83,8 @@ class ItemRow:
         if not self.outcome or self.voting_round is None or self.voting_round.tally is None:
             return ""
         counts = self.voting_round.tally["counts"]
-        words = [f"{number} {Vote.Choice(choice).label}" for choice, number in counts.items() if number]
+        choices = [choice for choice in choices_of(self.voting_round.method) if counts[choice]]
+        words = [f"{counts[choice]} {Vote.Choice(choice).label}" for choice in choices]
         return ", ".join(words) or _("nobody voted")
 
 

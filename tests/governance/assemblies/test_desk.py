@@ -282,6 +282,8 @@ def many(companies):
         for place, entry in enumerate(entries)
     )
     vote_on(assembly)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as the database does by itself, once rows are committed
     return assembly
 
 
