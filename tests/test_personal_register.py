@@ -134,7 +134,7 @@ REGISTER: dict[str, dict[str, str]] = {
         " responsible due_on review_on told_on effect_state effect_note effect_at",
     },
     "governance.ResolutionYear": {NOT_PERSONAL: "year last_number"},
-    "governance.RollEntry": {KEPT: "reason", NOT_PERSONAL: "id round company standing"},
+    "governance.RollEntry": {KEPT: "reason", NOT_PERSONAL: "id round company standing proxy"},
     # The chain holds companies, never people; it cannot be changed without breaking.
     "governance.PublishedHead": {NOT_PERSONAL: "id round height hash published_at day"},
     "governance.RoundEvent": {KEPT: "payload at", NOT_PERSONAL: "id round height kind parent hash"},
@@ -148,13 +148,14 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "governance.RulebookChange": {NOT_PERSONAL: "id proposal amendment rulebook in_force_from"},
     "governance.Vote": {
-        KEPT: "cast_by cast_at choice answer",
+        KEPT: "cast_by cast_at choice answer entered_by confirmed_by",
         NOT_PERSONAL: "id roll_entry revision is_current nonce",
     },
     "governance.VotingRound": {
         KEPT: "opened_by opened_at extended_by extension_reason closed_by cancelled_by cancel_reason",
         NOT_PERSONAL: "id proposal version amendment number state rulebook rule method is_advisory"
-        " is_second_call ends_when_all_voted options lot seats dots dots_per_option closes_at first_closes_at"
+        " agenda_item is_secret cast_by is_second_call ends_when_all_voted options lot seats dots"
+        " dots_per_option closes_at first_closes_at"
         " closed_at cancelled_at height members entitled recused taken_part tally outcome",
     },
     "governance.VotingSuspension": {

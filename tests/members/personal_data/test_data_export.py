@@ -165,6 +165,8 @@ IN_DOWNLOAD = {
     "format",
     "guest_lists_downloaded",
     "guests_checked_in",
+    "hands_confirmed",
+    "hands_entered",
     "institution_contacts",
     "institution_notes",
     "invitations_received",
