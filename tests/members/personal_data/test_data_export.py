@@ -248,6 +248,8 @@ def test_download_has_every_mark_and_no_secret(person):
         "departures_declared",
         "departures_taken_back",
         "event_answers",
+        "hands_entered",
+        "hands_confirmed",
         "event_letters_sent",
         "event_notices",
         "guest_lists_downloaded",
