@@ -78,7 +78,7 @@ def confirm_hand(vote: Vote, *, choice: str, by: User) -> Vote:
     if vote.entered_by_id == by.pk:
         raise ValidationError(_("Another person must confirm it."), code="same_person")
     if vote.choice != choice:
-        raise ValidationError(_("It was entered anew in the meantime: look again."), code="stale")
+        raise ValidationError(_("It was entered again in the meantime: check it."), code="stale")
     _entry_in_hall(voting_round, entry.company)
     current = entry.votes.filter(is_current=True).first()
     if current and current.cast_at > vote.cast_at:

@@ -227,7 +227,7 @@ def test_a_hand_entered_anew_is_confirmed_as_it_is_then():
     first = enter_hand(voting_round, company=company, choice="yes", by=assembly.chair)
     second = enter_hand(voting_round, company=company, choice="no", by=assembly.chair)
 
-    with pytest.raises(ValidationError, match="entered anew"):
+    with pytest.raises(ValidationError, match="entered again"):
         confirm_hand(first, choice="yes", by=assembly.secretary)
     assert (first.pk, confirm_hand(second, choice="no", by=assembly.secretary).choice) == (second.pk, "no")
 
