@@ -21,6 +21,7 @@ class GovernanceConfig(AppConfig):
 
 def _register_hooks() -> None:
     from governance.assemblies.hall.hall_section import hall_section
+    from governance.assemblies.secrecy.services import destroy_urn
     from governance.closing.services import close_due_rounds
     from governance.departures.company_link import leaving_link
     from governance.departures.effects import ExclusionEffect
@@ -33,6 +34,7 @@ def _register_hooks() -> None:
         decision_faults,
         effects,
         resolution_facts,
+        round_cancelled,
         ways_in_matter,
     )
     from governance.notices.mail_kinds import DIGEST
@@ -62,6 +64,7 @@ def _register_hooks() -> None:
     decision_faults.register(faults_of_decision_today)
     ways_in_matter.register(ways_in_matter_today)
     assembly_sections.register(hall_section)
+    round_cancelled.register(destroy_urn)
 
 
 def _register_personal_data() -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from governance.proposals.choices import Matter
     from governance.proposals.models import Proposal
     from governance.resolutions.models import Resolution
+    from governance.voting.models import VotingRound
     from members.companies.models import Company
 
 # The resolutions, and whether the reader is a member; what cites each, by its id.
@@ -40,6 +41,9 @@ decision_faults: Registry[Callable[["Proposal"], Mapping[str, Any]]] = Registry(
 
 # Called with a proposal whose text is to be made final; a ValidationError says why that is too early.
 before_text_is_final: Registry[Callable[["Proposal"], None]] = Registry()
+
+# Called with a round that was cancelled, by whoever holds its row: what was cast in secret goes uncounted.
+round_cancelled: Registry[Callable[["VotingRound"], None]] = Registry()
 
 
 def facts_by_resolution(resolutions: Sequence["Resolution"], *, is_member: bool) -> dict[int, list[Fact]]:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -39,6 +40,7 @@ from governance.voting.in_assembly import take_attendance
 from governance.voting.models import RollEntry, RoundEvent, Vote, VotingRound
 from governance.voting.next_round import tied_options
 from governance.voting.rules import count_electorate
+from governance.voting.secret_ballots import answers_to_count, ballots_of, papers_of
 from governance.voting.services import people_on_roll
 from members.people.models import User
 
@@ -108,6 +110,7 @@ def ensure_roll_is_current(voting_round: VotingRound) -> bool:
 
 
 def settle_and_notify(voting_round: VotingRound, *, closed_at: datetime, by: User | None = None) -> None:
+    """The caller has taken the round's row."""
     voting_round = VotingRound.objects.select_related("proposal", "amendment", "rulebook").get(
         pk=voting_round.pk
     )
@@ -120,10 +123,9 @@ def count_round(voting_round: VotingRound, hall: Hall | None = None) -> Tally:
     """What companies answer now, in an assembly with those who are there. The caller holds the round's row,
     or the round is closed."""
     standings = voting_round.roll.order_by().values_list("standing", flat=True)
-    answers = Vote.objects.counted_in(voting_round).order_by("roll_entry__company")
     return tally(
         voting_round.method,
-        list(answers.values_list("answer", flat=True)),
+        _answers(voting_round),
         replace(count_electorate(standings), hall=hall),
         rule=Rule.from_json(voting_round.rule),
         option_keys=[option["key"] for option in voting_round.options],
@@ -131,6 +133,13 @@ def count_round(voting_round: VotingRound, hall: Hall | None = None) -> Tally:
         seats=voting_round.seats,
         is_advisory=voting_round.is_advisory,
     )
+
+
+def _answers(voting_round: VotingRound) -> list[Any]:
+    if voting_round.is_secret:
+        return answers_to_count(voting_round, ballots_of(voting_round))
+    votes = Vote.objects.counted_in(voting_round).order_by("roll_entry__company")
+    return list(votes.values_list("answer", flat=True))
 
 
 @transaction.atomic
@@ -187,7 +196,9 @@ def _seal(
         winners=counted.winners,
         resolution=resolution.reference if resolution else "",
     )
-    append_event(voting_round, RoundEvent.Kind.CLOSE, record.close_payload(votes, lot, present), at=at)
+    papers = papers_of(voting_round) if voting_round.is_secret else None
+    close = record.close_payload(votes, lot, present, papers)
+    append_event(voting_round, RoundEvent.Kind.CLOSE, close, at=at)
     append_event(voting_round, RoundEvent.Kind.TALLY, record.tally_payload(counted.to_json()), at=at)
     last = append_event(voting_round, RoundEvent.Kind.OUTCOME, outcome, at=at)
     for name in ("members", "entitled", "recused", "taken_part"):

@@ -14,6 +14,7 @@ from governance.voting.counting.rule import Rule
 from governance.voting.heads.models import PublishedHead
 from governance.voting.heads.services import publish_head
 from governance.voting.models import RollEntry, RoundEvent, Vote, VotingRound
+from governance.voting.secret_ballots import ballots_of
 from members.companies.models import Company
 
 # --- While it is open ------------------------------------------------------------------------------------
@@ -113,6 +114,7 @@ def _round_section(voting_round: VotingRound) -> record.Json:
         is_advisory=voting_round.is_advisory,
         is_second_call=voting_round.is_second_call if voting_round.rule_version > 1 else None,
         assembly=_assembly_section(voting_round),
+        is_secret=voting_round.is_secret,
     )
 
 
@@ -146,7 +148,9 @@ def append_vote(voting_round: VotingRound, vote: Vote, *, company: Company) -> R
 
 
 def current_votes(voting_round: VotingRound) -> list[record.Json]:
-    """The current votes as the record shows them, by company."""
+    """The current votes as the record shows them, by company; of a secret round its ballots."""
+    if voting_round.is_secret:
+        return ballots_of(voting_round)
     rows = Vote.objects.counted_in(voting_round).order_by("roll_entry__company")
     fields = rows.values_list("roll_entry__company", "revision", "answer", "nonce")
     return [

@@ -62,11 +62,12 @@ class VotingRoundQuerySet(models.QuerySet):
 
     def with_vote_of(self, company: "Company | None") -> Self:
         """Adds `own_standing` (None: not on the roll) and `own_reason`; and of the company's vote
-        `own_choice`, `own_answer` and `own_revision`, each None before it has voted."""
+        `own_choice`, `own_answer` and `own_revision`, each None before it has voted. Of a secret round only
+        `own_participation` says that it has."""
         if not company:
             nothing = Value(None, output_field=models.CharField())
             names = ("own_standing", "own_reason", "own_choice", "own_answer", "own_revision")
-            return self.annotate(**dict.fromkeys(names, nothing))
+            return self.annotate(**dict.fromkeys([*names, "own_participation"], nothing))
         return self.annotate(
             own_entry=FilteredRelation("roll", condition=Q(roll__company=company)),
             own_vote=FilteredRelation("own_entry__votes", condition=Q(own_entry__votes__is_current=True)),
@@ -75,12 +76,13 @@ class VotingRoundQuerySet(models.QuerySet):
             own_choice=F("own_vote__choice"),
             own_answer=F("own_vote__answer"),
             own_revision=F("own_vote__revision"),
+            own_participation=F("own_entry__participation"),
         )
 
     def not_voted_by(self, company: "Company") -> Self:
         """Those that still wait for the vote of this company."""
         return self.with_vote_of(company).filter(
-            own_standing=RollEntry.Standing.ENTITLED, own_choice__isnull=True
+            own_standing=RollEntry.Standing.ENTITLED, own_choice__isnull=True, own_participation__isnull=True
         )
 
     def turnout_since(self, moment: datetime) -> list[tuple[datetime, int, int]]:
@@ -95,14 +97,17 @@ class VotingRoundQuerySet(models.QuerySet):
         `voted`. It says how many took part, never how.
         """
         roll, standing = RollEntry.objects.filter(round=OuterRef("pk")).order_by(), RollEntry.Standing
-        took_part = Q(standing=standing.RECUSED) | Q(standing=standing.ENTITLED, votes__is_current=True)
+        has_voted = Q(standing=standing.ENTITLED) & (
+            Q(votes__is_current=True) | Q(participation__isnull=False)
+        )
+        took_part = Q(standing=standing.RECUSED) | has_voted
         entitled = [standing.ENTITLED, standing.RECUSED]
         return self.annotate(
             on_members=_count_rows(roll.filter(standing__in=[*entitled, standing.SUSPENDED])),
             on_roll=_count_rows(roll.filter(standing__in=entitled)),
             recusals=_count_rows(roll.filter(standing=standing.RECUSED)),
             present=_count_rows(roll.filter(took_part)),
-            voted=_count_rows(roll.filter(standing=standing.ENTITLED, votes__is_current=True)),
+            voted=_count_rows(roll.filter(has_voted)),
         )
 
 
@@ -113,10 +118,12 @@ def _count_rows(entries: models.QuerySet) -> Coalesce:
 
 class RollEntryQuerySet(models.QuerySet):
     def with_vote(self) -> Self:
-        """Adds `answer`, what the company answers now, or None."""
+        """Adds `answer`, what the company answers now, or None; and of a secret round `own_participation`,
+        None before it has taken part."""
         return self.annotate(
             current=FilteredRelation("votes", condition=Q(votes__is_current=True)),
             answer=F("current__answer"),
+            own_participation=F("participation"),
         )
 
 
@@ -248,6 +255,7 @@ class VotingRound(models.Model):
     own_choice: str | None
     own_answer: dict[str, Any] | None
     own_revision: int | None
+    own_participation: int | None
 
     objects = VotingRoundQuerySet.as_manager()
 
@@ -383,6 +391,7 @@ class RollEntry(models.Model):
     )
 
     answer: dict[str, Any] | None  # only on rows from `with_vote`
+    own_participation: int | None
 
     objects = RollEntryQuerySet.as_manager()
 

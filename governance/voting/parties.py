@@ -40,5 +40,8 @@ def party_votes(voting_round: VotingRound) -> list[PartyVote]:
     if not parties:
         return []
     entries = voting_round.roll.filter(company__in=parties).with_vote()
-    own = {entry.company_id: (entry.standing, entry.answer is not None) for entry in entries}
+    own = {
+        entry.company_id: (entry.standing, entry.answer is not None or entry.own_participation is not None)
+        for entry in entries
+    }
     return [PartyVote(company, *own.get(company.pk, (None, False))) for company in parties]

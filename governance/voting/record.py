@@ -27,6 +27,12 @@ carried out as well, and to an empty lot; the lot is drawn at the close (`drawn_
 A round of an assembly has no `closes_at` (null: its chair closes it) and names the assembly; SETUP says who
 is there when it opens (`attendance`), CLOSE who is there when it closes: they make the quorum, and those of
 them that are silent weigh as no where the majority is of those present.
+A secret round (`"is_secret": true` in its settings) has in place of `votes`
+
+     "ballots": [{"tracker": "…", "nonce": "…", "phrase": "…", "answer": {"choice": "yes"}}]
+
+in the order of their trackers, its VOTED events say {"company": 12} and no more, and CLOSE holds the hash and
+number of the ballots, with `papers` [{"answer": {…}, "number": 3}] where papers were given out as well.
 In format 1 a record had neither `made_at` nor `state`, and showed all that had happened.
 
 Canonical JSON: UTF-8, no spaces, keys in the order of their code points, text in Unicode's NFC, no floats.
@@ -104,12 +110,20 @@ def commitment(nonce: str, answer: Mapping[str, Any]) -> str:
 
 
 def votes_hash(votes: Iterable[Mapping[str, Any]]) -> str:
-    """The current votes by company, whatever their order."""
+    """The current votes by company, or ballots by tracker, whatever their order."""
     return digest(_sorted(votes))
 
 
 def _sorted(votes: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    return sorted(votes, key=lambda vote: vote["company"])
+    return sorted(votes, key=lambda vote: vote["tracker"] if "tracker" in vote else vote["company"])
+
+
+def tracker(setup_hash: str, nonce: str, phrase: str, answer: Any) -> str:
+    """SHA-256(canonical [hash of SETUP, nonce, phrase, answer]): by it a voter finds the own ballot.
+
+    The phrase is the voter's: nobody can show two voters one ballot.
+    """
+    return digest([setup_hash, nonce, phrase, answer])
 
 
 def drawn_lot(setup_hash: str, votes: Iterable[Mapping[str, Any]], option_keys: Iterable[str]) -> list[str]:
@@ -154,6 +168,7 @@ def round_section(
     is_advisory: bool = False,
     is_second_call: bool | None = None,
     assembly: Json | None = None,
+    is_secret: bool = False,
 ) -> Json:
     """`rule` is `Rule.to_json()`, `options` are pairs of a key and a title. Only a round of the first version
     has a `lot`, the keys as drawn before it opened, and does not say `is_second_call`. One of an assembly has
@@ -161,6 +176,8 @@ def round_section(
     more: Json = {} if is_second_call is None else {"is_second_call": is_second_call}
     if assembly is not None:
         more["assembly"] = assembly
+    if is_secret:
+        more["is_secret"] = True
     return {
         "number": number,
         "method": method,
@@ -196,6 +213,11 @@ def vote(*, company: int, revision: int, answer: Mapping[str, Any], nonce: str) 
     return {"company": company, "revision": revision, "answer": dict(answer), "nonce": nonce}
 
 
+def ballot(tracker: str, nonce: str, phrase: str, answer: Any) -> Json:
+    """An answer in a secret round, and nothing of whose it is."""
+    return {"tracker": tracker, "nonce": nonce, "phrase": phrase, "answer": answer}
+
+
 def event(*, height: int, parent: str, kind: str, payload: Mapping[str, Any], at: datetime) -> Json:
     """The next link. The first has height 1 and the parent ""; a vote's `at` is when it was received."""
     when = moment(at)
@@ -226,7 +248,8 @@ def record(
     votes: Iterable[Json],
 ) -> Json:
     """`state`: open, closed, cancelled. `settings` is a `round_section`; `votes` the current ones of a closed
-    round, else none; of an open one `events` are those up to the head that last went out."""
+    round, else none; of an open one `events` are those up to the head that last went out. A secret round has
+    `ballots` in place of `votes`."""
     return {
         "format": FORMAT,
         "made_at": moment(made_at),
@@ -234,7 +257,7 @@ def record(
         "proposal": proposal,
         "round": settings,
         "events": [sealed_event(one) if state == "open" and one["type"] == VOTED else one for one in events],
-        "votes": _sorted(votes),
+        "ballots" if settings.get("is_secret") else "votes": _sorted(votes),
     }
 
 
@@ -254,6 +277,11 @@ def open_payload() -> Json:
 
 def voted_payload(*, company: int, revision: int, commitment: str) -> Json:
     return {"company": company, "revision": revision, "commitment": commitment}
+
+
+def participated_payload(*, company: int) -> Json:
+    """VOTED in a secret round: that the company has, by the urn or by taking a paper."""
+    return {"company": company}
 
 
 def extend_payload(*, closes_at: datetime, reason: str) -> Json:
@@ -279,11 +307,13 @@ def close_payload(
     votes: Sequence[Mapping[str, Any]],
     lot: Sequence[str] | None = None,
     present: Sequence[int] | None = None,
+    papers: Sequence[Mapping[str, Any]] | None = None,
 ) -> Json:
     """`lot` as it is drawn at the close; None where it was drawn before the opening. `present` are the
-    companies that are there when an assembly's vote is closed."""
+    companies that are there when an assembly's vote is closed, `papers` the answers of a secret round on
+    paper, {"answer": …, "number": …} each; None where none were given out."""
     payload: Json = {"votes": votes_hash(votes), "count": len(votes)}
-    more: Json = {"lot": lot, "present": present}
+    more: Json = {"lot": lot, "present": present, "papers": papers}
     return payload | {name: list(value) for name, value in more.items() if value is not None}
 
 

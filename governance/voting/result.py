@@ -204,6 +204,8 @@ def group_by_answer(entries: Iterable[Any], result: Result) -> list[AnswerGroup]
         answer, note = entry.answer or {}, entry.reason
         if entry.standing != RollEntry.Standing.ENTITLED:
             label, rank = str(RollEntry.Standing(entry.standing).label), len(choices) + 1
+        elif not answer and entry.own_participation:
+            label, rank = _("voted in secret"), -1
         elif not answer:
             label, rank = _("did not vote"), len(choices) + 2
         elif answer["choice"] == Vote.Choice.BALLOT:

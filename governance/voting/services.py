@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from governance.amendments.models import Amendment
 from governance.amendments.rules import voting_order
 from governance.amendments.services import check_amended_effect
-from governance.hooks import check_effect, ensure_can_be_decided
+from governance.hooks import check_effect, ensure_can_be_decided, round_cancelled
 from governance.proposals.choices import Method, Outcome
 from governance.proposals.models import Proposal
 from governance.proposals.recusals import cite_recusal
@@ -293,6 +293,8 @@ def write_cancellation(voting_round: VotingRound, *, reason: str, at: datetime, 
     voting_round.state, voting_round.cancelled_at = VotingRound.State.CANCELLED, at
     voting_round.cancel_reason, voting_round.cancelled_by = reason, by
     voting_round.save(update_fields=["state", "cancelled_at", "cancel_reason", "cancelled_by", "height"])
+    for forget in round_cancelled:
+        forget(voting_round)
     if voting_round.amendment is None:
         apply_transition(voting_round.proposal, CANCEL, by=by, reason=reason, state_reason=reason)
     head = publish_head(voting_round, at=at)

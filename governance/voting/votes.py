@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from governance.attendance.models import Assembly
 from governance.voting import emails
-from governance.voting.counting.answers import validate
 from governance.voting.event_chain import append_vote, clock_in_round, lock_open_round
 from governance.voting.in_assembly import ensure_speaks_for
 from governance.voting.models import RollEntry, Vote, VotingRound
 from governance.voting.record import new_nonce
+from governance.voting.secret_ballots import faults_of
 from members.companies.models import Company
 from members.people.models import Membership, User
 
@@ -48,6 +48,8 @@ def cast_vote(
     before = current.select_related("cast_by").first()
     _ensure_voice(voting_round, company, by, before)
     voting_round = VotingRound.objects.select_related("proposal", "amendment").get(pk=voting_round.pk)
+    if voting_round.is_secret:
+        raise ValidationError(_("The vote is secret: it has a page of its own."), code="secret")
     ensure_valid_answer(voting_round, answer)
     entitled = voting_round.roll.filter(standing=RollEntry.Standing.ENTITLED)
     entry = entitled.select_related("company", "proxy").filter(company=company).first()
@@ -121,15 +123,7 @@ def ensure_representative(company: Company, user: User, *, opened_at: datetime) 
 
 def ensure_valid_answer(voting_round: VotingRound, answer: Mapping[str, Any]) -> None:
     """Forms say what is wrong in words; this is for whatever gets past them."""
-    faults = validate(
-        voting_round.method,
-        answer,
-        [option["key"] for option in voting_round.options],
-        seats=voting_round.seats,
-        dots_total=voting_round.dots,
-        dots_per_option=voting_round.dots_per_option,
-    )
-    if faults:
+    if faults := faults_of(voting_round, answer):
         raise ValidationError(_("This answer cannot be counted. Load the page again."), code=faults[0])
 
 

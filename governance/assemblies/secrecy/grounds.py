@@ -1,0 +1,77 @@
+"""Why a vote is secret, as the minutes say it, and what the chair accepts with few ballots."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from governance.assemblies.secrecy.models import SecretVote
+from governance.assemblies.secrecy.rules import companies_that_must_ask
+from governance.assemblies.secrecy.scrutineers import ensure_leads, hold_assembly
+from governance.attendance.models import AgendaItem
+from governance.attendance.presence import present_now
+from governance.voting.models import RollEntry, VotingRound
+from members.people.models import User
+
+
+@transaction.atomic
+def decide_secret_vote(
+    item: AgendaItem, *, ground: str, asked_by: int, are_few_accepted: bool, by: User
+) -> SecretVote:
+    """The chair has the item voted on in secret: before its vote opens. Again: it says something else."""
+    assembly = hold_assembly(item.assembly)
+    ensure_leads(by, assembly)
+    if item.rounds.filter(state=VotingRound.State.OPEN).exists():
+        raise ValidationError(_("A vote on this item is open."), code="open")
+    if ground == SecretVote.Ground.ASKED and assembly.rulebook:
+        rulebook = assembly.rulebook
+        needed = companies_that_must_ask(
+            len(present_now(assembly).present),
+            rulebook.secret_asked_numerator,
+            rulebook.secret_asked_denominator,
+        )
+        if asked_by < needed:
+            text = ngettext(
+                "Of those present at least %(number)s company has to ask for it.",
+                "Of those present at least %(number)s companies have to ask for it.",
+                needed,
+            )
+            raise ValidationError({"asked_by": ValidationError(text % {"number": needed}, code="asked_by")})
+    values = {
+        "ground": ground,
+        "asked_by": asked_by if ground == SecretVote.Ground.ASKED else 0,
+        "are_few_accepted": are_few_accepted,
+    }
+    return SecretVote.objects.update_or_create(agenda_item=item, defaults=values)[0]
+
+
+@transaction.atomic
+def vote_openly(item: AgendaItem, *, by: User) -> None:
+    """Take it back, before the vote opens."""
+    assembly = hold_assembly(item.assembly)
+    ensure_leads(by, assembly)
+    if item.rounds.filter(is_secret=True).exists():
+        raise ValidationError(_("A secret vote on this item has been opened."), code="open")
+    SecretVote.objects.filter(agenda_item=item).delete()
+
+
+def ensure_ground(item: AgendaItem, voting_round: VotingRound) -> None:
+    """It is written down why the vote is secret; of an election that needs no saying."""
+    if item.kind == AgendaItem.Kind.ELECTION:
+        ground = {"ground": SecretVote.Ground.PERSONS}
+        found, _is_new = SecretVote.objects.get_or_create(agenda_item=item, defaults=ground)
+    else:
+        first = SecretVote.objects.filter(agenda_item=item).first()
+        if first is None:
+            text = _("Say first why this vote is secret: the minutes name it.")
+            raise ValidationError(text, code="no_ground")
+        found = first
+    fewest = voting_round.rulebook.fewest_secret_ballots
+    entitled = voting_round.roll.filter(standing=RollEntry.Standing.ENTITLED).count()
+    if entitled < fewest and not found.are_few_accepted:
+        text = ngettext(
+            "Only %(number)s company can vote: with so few ballots, votes can be guessed. Accept this first.",
+            "Only %(number)s companies can vote: with so few ballots, votes can be guessed. Accept this first.",
+            entitled,
+        )
+        raise ValidationError(text % {"number": entitled}, code="few")
