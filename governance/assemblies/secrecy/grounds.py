@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from governance.assemblies.secrecy.models import SecretVote
 from governance.assemblies.secrecy.rules import companies_that_must_ask
-from governance.assemblies.secrecy.scrutineers import ensure_leads, hold_assembly
+from governance.assemblies.secrecy.scrutineers import hold_for_chair
 from governance.attendance.models import AgendaItem
 from governance.attendance.presence import present_now
 from governance.voting.models import RollEntry, VotingRound
@@ -19,8 +19,7 @@ def decide_secret_vote(
     item: AgendaItem, *, ground: str, asked_by: int, are_few_accepted: bool, by: User
 ) -> SecretVote:
     """The chair has the item voted on in secret: before its vote opens. Again: it says something else."""
-    assembly = hold_assembly(item.assembly)
-    ensure_leads(by, assembly)
+    assembly = hold_for_chair(item.assembly, by)
     if item.rounds.filter(state=VotingRound.State.OPEN).exists():
         raise ValidationError(_("A vote on this item is open."), code="open")
     if ground == SecretVote.Ground.ASKED and assembly.rulebook:
@@ -48,8 +47,7 @@ def decide_secret_vote(
 @transaction.atomic
 def vote_openly(item: AgendaItem, *, by: User) -> None:
     """Take it back, before the vote opens."""
-    assembly = hold_assembly(item.assembly)
-    ensure_leads(by, assembly)
+    hold_for_chair(item.assembly, by)
     if item.rounds.filter(is_secret=True).exists():
         raise ValidationError(_("A secret vote on this item has been opened."), code="open")
     SecretVote.objects.filter(agenda_item=item).delete()

@@ -6,13 +6,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
-from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from governance.assemblies.secrecy.models import PaperCount, Participation, Urn
-from governance.assemblies.secrecy.scrutineers import hold_assembly, is_scrutineer
+from governance.assemblies.secrecy.scrutineers import is_scrutineer
 from governance.assemblies.secrecy.votes import take_part
 from governance.attendance.models import Assembly
+from governance.attendance.services import hold_assembly
 from governance.proposals.choices import Method
 from governance.voting.event_chain import lock_open_round
 from governance.voting.in_assembly import attendance_in
@@ -30,7 +30,7 @@ Counts = list[dict[str, Any]]  # [{"answer": {…}, "number": 3}, …]
 @transaction.atomic
 def give_paper(voting_round: VotingRound, entry: RollEntry, *, by: User) -> bool:
     """A scrutineer ticks a company that takes a paper. False: it has taken part already."""
-    assembly = hold_assembly(Assembly.objects.get(items__rounds=voting_round))
+    assembly, _at = hold_assembly(Assembly.objects.get(items__rounds=voting_round))
     _ensure_scrutineer(by, assembly)
     _ensure_on_paper(voting_round)
     is_open = Urn.objects.filter(round=voting_round, closed_at=None).exists()
@@ -52,7 +52,7 @@ def give_paper(voting_round: VotingRound, entry: RollEntry, *, by: User) -> bool
 @transaction.atomic
 def count_papers(voting_round: VotingRound, counts: Counts, *, by: User) -> PaperCount:
     """What a scrutineer has counted, alone; sent again it replaces the own count. Two make it valid."""
-    assembly = hold_assembly(Assembly.objects.get(items__rounds=voting_round))
+    assembly, at = hold_assembly(Assembly.objects.get(items__rounds=voting_round))
     _ensure_scrutineer(by, assembly)
     _ensure_on_paper(voting_round)
     if not Urn.objects.filter(round=voting_round, closed_at__isnull=False).exists():
@@ -62,7 +62,6 @@ def count_papers(voting_round: VotingRound, counts: Counts, *, by: User) -> Pape
     others = PaperCount.objects.filter(round=voting_round).exclude(entered_by=by)
     if others.count() > 1:
         raise ValidationError(_("Two others have counted the papers already."), code="counted")
-    at = VotingRound.objects.values_list(Now()).get(pk=voting_round.pk)[0]
     values = {"counts": counts, "at": at}
     return PaperCount.objects.update_or_create(round=voting_round, entered_by=by, defaults=values)[0]
 

@@ -1,4 +1,4 @@
-"""Who may do what around an urn, and how much a secret result says; nothing here reads the database."""
+"""How many make a vote secret, and how much its result says; nothing here reads the database."""
 
 import json
 from collections import Counter
@@ -6,18 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations_with_replacement
 from typing import Any
 
-from governance.attendance.models import Assembly
-from governance.proposals.rules import is_chair
-from members.people.models import User
-
 FEWEST_SCRUTINEERS = 2
 LONGEST_PHRASE = 80
 _MOST_CASES = 2_000
-
-
-def leads_assembly(user: User, assembly: Assembly) -> bool:
-    """Its chair; before one is chosen, a coordinator."""
-    return user.pk == assembly.chair_id if assembly.chair_id else is_chair(user)
 
 
 def companies_that_must_ask(present: int, numerator: int, denominator: int) -> int:

@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from governance.assemblies.attending.keepers import keeps_roll
 from governance.assemblies.elections.models import Candidacy
 from governance.assemblies.secrecy import urn as boxes
 from governance.assemblies.secrecy.models import Scrutineer, UrnLock
-from governance.assemblies.secrecy.rules import leads_assembly
 from governance.attendance.models import Assembly
-from governance.attendance.rules import has_ended
+from governance.attendance.services import hold_assembly
 from members.people.models import User
 from multifactory.lib.signed_links import SignedLink
 
@@ -23,24 +23,19 @@ def is_scrutineer(user: User, assembly: Assembly) -> bool:
     return Scrutineer.objects.filter(assembly=assembly, user=user).exists()
 
 
-def hold_assembly(assembly: Assembly) -> Assembly:
-    """Take its row: whoever changes scrutineers, urns or presence waits for us."""
-    held = Assembly.objects.select_for_update(of=("self",)).get(pk=assembly.pk)
-    if has_ended(held):
-        raise ValidationError(_("This assembly is over: nothing was changed."), code="state")
+def hold_for_chair(assembly: Assembly, by: User) -> Assembly:
+    """The assembly as it is now, its row ours, for whoever chairs it or keeps its minutes."""
+    held, _at = hold_assembly(assembly)
+    if not keeps_roll(by, held):
+        text = _("Only those who chair the assembly or keep its minutes do this.")
+        raise ValidationError(text, code="not_chair")
     return held
-
-
-def ensure_leads(user: User, assembly: Assembly) -> None:
-    if not leads_assembly(user, assembly):
-        raise ValidationError(_("Only who chairs the assembly can do this."), code="not_chair")
 
 
 @transaction.atomic
 def add_scrutineer(assembly: Assembly, *, user: User, by: User) -> Scrutineer:
     """The chair names one, who is neither the chair nor a candidate. Named twice: the same."""
-    assembly = hold_assembly(assembly)
-    ensure_leads(by, assembly)
+    assembly = hold_for_chair(assembly, by)
     ensure_can_count(assembly, user)
     return Scrutineer.objects.get_or_create(assembly=assembly, user=user)[0]
 
@@ -48,8 +43,7 @@ def add_scrutineer(assembly: Assembly, *, user: User, by: User) -> Scrutineer:
 @transaction.atomic
 def remove_scrutineer(scrutineer: Scrutineer, *, by: User) -> None:
     """Unless an urn waits for their code."""
-    assembly = hold_assembly(scrutineer.assembly)
-    ensure_leads(by, assembly)
+    hold_for_chair(scrutineer.assembly, by)
     if _is_locked_in(scrutineer):
         text = _("An urn waits for the code of %(person)s: they stay until it is counted.")
         raise ValidationError(text % {"person": scrutineer.user}, code="locked")
@@ -81,7 +75,7 @@ def new_key(scrutineer: Scrutineer) -> tuple[str, str]:
 @transaction.atomic
 def take_key(scrutineer: Scrutineer, *, token: str, code: str) -> Scrutineer:
     """Keep the key whose code was just shown, if it is given back rightly."""
-    held = hold_assembly(scrutineer.assembly)
+    held, _at = hold_assembly(scrutineer.assembly)
     scrutineer = Scrutineer.objects.get(pk=scrutineer.pk)
     ensure_can_count(held, scrutineer.user)
     if _is_locked_in(scrutineer):

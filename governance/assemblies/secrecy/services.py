@@ -5,7 +5,6 @@ Whoever writes takes the assembly's row first, then the round's.
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
 from itertools import combinations
 from typing import Any
 
@@ -29,16 +28,20 @@ from governance.assemblies.secrecy.models import (
 from governance.assemblies.secrecy.rules import FEWEST_SCRUTINEERS
 from governance.assemblies.secrecy.scrutineers import (
     ensure_can_count,
-    ensure_leads,
-    hold_assembly,
+    hold_for_chair,
     scrutineers_with_key,
 )
-from governance.attendance.models import Assembly
+from governance.attendance.models import AgendaItem, Assembly
+from governance.attendance.services import hold_assembly
 from governance.closing.services import settle_and_notify
+from governance.proposals.models import Proposal
+from governance.proposals.services import apply_transition
+from governance.proposals.transitions import CALL_AGAIN
 from governance.voting import record
 from governance.voting.in_assembly import take_attendance
 from governance.voting.models import RollEntry, VotingRound
 from governance.voting.secret_ballots import papers_of
+from governance.voting.services import cancel_round
 from members.people.models import User
 
 CastBy, State = VotingRound.CastBy, VotingRound.State
@@ -57,8 +60,7 @@ def prepare_urn(voting_round: VotingRound, *, by: User) -> Urn:
     item = voting_round.agenda_item
     if not voting_round.is_secret or item is None:
         raise ValidationError(_("Only a secret vote of an assembly has an urn."), code="not_secret")
-    assembly = hold_assembly(item.assembly)
-    ensure_leads(by, assembly)
+    assembly = hold_for_chair(item.assembly, by)
     if made := Urn.objects.filter(round=voting_round).first():
         return made
     ensure_ground(item, voting_round)
@@ -97,8 +99,7 @@ def _ensure_enough(number: int) -> None:
 def close_urn(voting_round: VotingRound, *, by: User) -> Urn:
     """The chair ends the vote: nobody votes from here on, and those present are written down. Again: nothing
     new."""
-    assembly = hold_assembly(_assembly_of(voting_round))
-    ensure_leads(by, assembly)
+    hold_for_chair(_assembly_of(voting_round), by)
     if not _take_round(voting_round):
         raise ValidationError(_("This vote is over."), code="state")
     _give_back(voting_round)
@@ -134,6 +135,8 @@ def count_urn(voting_round: VotingRound, codes: Mapping[int, str] | None = None,
         clock = VotingRound.objects.values_list(Now()).get(pk=voting_round.pk)[0]
         destroy_urn(voting_round)
         settle_and_notify(voting_round, closed_at=clock, by=by)
+        decided = AgendaItem.objects.filter(rounds=voting_round, proposal__state=Proposal.State.DECIDED)
+        decided.update(state=AgendaItem.State.DONE)
         return _as_it_is(voting_round)
 
 
@@ -265,6 +268,10 @@ def destroy_urn(voting_round: VotingRound) -> None:
     Urn.objects.filter(round=voting_round).update(public_key=b"")
 
 
-def closed_at(voting_round: VotingRound) -> datetime | None:
-    """When the chair closed a secret vote; None while it is open."""
-    return Urn.objects.filter(round=voting_round).values_list("closed_at", flat=True).first()
+@transaction.atomic
+def annul_vote(voting_round: VotingRound, *, reason: str, by: User) -> VotingRound:
+    """Where two codes are lost nobody can count: what was cast is destroyed, and the item voted on again."""
+    hold_for_chair(_assembly_of(voting_round), by)
+    voting_round = cancel_round(voting_round, reason=reason, by=by)
+    apply_transition(voting_round.proposal, CALL_AGAIN, by=by)
+    return voting_round

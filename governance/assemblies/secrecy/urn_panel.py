@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from governance.assemblies.attending.keepers import keeps_roll
 from governance.assemblies.secrecy.models import PaperCount, Participation, Scrutineer, SecretVote, Urn
 from governance.assemblies.secrecy.papers import ON_PAPER
-from governance.assemblies.secrecy.rules import FEWEST_SCRUTINEERS, leads_assembly
+from governance.assemblies.secrecy.rules import FEWEST_SCRUTINEERS
 from governance.attendance.models import AgendaItem, Assembly
 from governance.attendance.rules import has_ended
 from governance.voting.models import RollEntry, VotingRound
@@ -70,7 +71,7 @@ def urn_panel(assembly: Assembly, user: User) -> UrnPanel:
         items=_items(assembly),
         round=voting_round,
         urn=urn,
-        can_lead=leads_assembly(user, assembly),
+        can_lead=keeps_roll(user, assembly),
         own=next((one for one in keepers if one.user_id == user.pk), None),
         is_live=not has_ended(assembly),
         **numbers,

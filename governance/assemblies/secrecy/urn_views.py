@@ -12,22 +12,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from governance.assemblies.attending.keepers import keeps_roll
 from governance.assemblies.secrecy.forms import KeyForm, OpenUrnForm, ScrutineerForm, SecretVoteForm
 from governance.assemblies.secrecy.grounds import decide_secret_vote, vote_openly
 from governance.assemblies.secrecy.models import Scrutineer, SecretVote
-from governance.assemblies.secrecy.rules import leads_assembly
 from governance.assemblies.secrecy.scrutineers import (
     add_scrutineer,
     new_key,
     remove_scrutineer,
     take_key,
 )
-from governance.assemblies.secrecy.services import close_urn, count_urn
+from governance.assemblies.secrecy.services import annul_vote, close_urn, count_urn
 from governance.assemblies.secrecy.urn_panel import open_secret_round, urn_panel
 from governance.attendance.models import Assembly
 from governance.proposals.forms import ReasonForm
 from governance.voting.models import VotingRound
-from governance.voting.services import cancel_round
 from members.people.http import MemberRequest, insider_required
 from multifactory.lib.access import require
 from multifactory.lib.forms import add_errors, post_data
@@ -123,7 +122,7 @@ def _after_codes(request: MemberRequest, assembly: Assembly, voting_round: Votin
 @insider_required
 def assembly_scrutineer_add(request: MemberRequest, year: int, number: int) -> HttpResponse:
     assembly = get_assembly(year, number)
-    require(leads_assembly(request.user, assembly))
+    require(keeps_roll(request.user, assembly))
     form = ScrutineerForm(post_data(request), assembly=assembly)
     if request.method == "POST" and form.is_valid():
         try:
@@ -140,7 +139,7 @@ def assembly_scrutineer_add(request: MemberRequest, year: int, number: int) -> H
 @insider_required
 def assembly_scrutineer_remove(request: MemberRequest, year: int, number: int, pk: int) -> HttpResponse:
     assembly = get_assembly(year, number)
-    require(leads_assembly(request.user, assembly))
+    require(keeps_roll(request.user, assembly))
     scrutineer = get_object_or_404(assembly.scrutineers.select_related("assembly", "user"), pk=pk)
     try:
         remove_scrutineer(scrutineer, by=request.user)
@@ -154,7 +153,7 @@ def assembly_scrutineer_remove(request: MemberRequest, year: int, number: int, p
 def assembly_secret_vote(request: MemberRequest, year: int, number: int, position: int) -> HttpResponse:
     """Why an item is voted on in secret; or no longer."""
     assembly = get_assembly(year, number)
-    require(leads_assembly(request.user, assembly))
+    require(keeps_roll(request.user, assembly))
     item = get_object_or_404(assembly.items.select_related("assembly"), position=position)
     form = SecretVoteForm(post_data(request), instance=SecretVote.objects.filter(agenda_item=item).first())
     is_open_vote = "openly" in request.POST
@@ -177,7 +176,7 @@ def assembly_secret_vote(request: MemberRequest, year: int, number: int, positio
 def assembly_urn_close(request: MemberRequest, year: int, number: int) -> HttpResponse:
     """The chair ends the vote; the scrutineers count it."""
     assembly = get_assembly(year, number)
-    require(leads_assembly(request.user, assembly))
+    require(keeps_roll(request.user, assembly))
     try:
         close_urn(get_open_round(assembly), by=request.user)
     except ValidationError as error:
@@ -192,14 +191,14 @@ def assembly_urn_close(request: MemberRequest, year: int, number: int) -> HttpRe
 def assembly_urn_annul(request: MemberRequest, year: int, number: int) -> HttpResponse:
     """Where two codes are lost nobody can count: the vote is annulled, and held again."""
     assembly = get_assembly(year, number)
-    require(leads_assembly(request.user, assembly))
+    require(keeps_roll(request.user, assembly))
     voting_round = open_secret_round(assembly)
     if voting_round is None:
         return redirect("governance:assembly_urn", year, number)
     form = ReasonForm(post_data(request))
     if request.method == "POST" and form.is_valid():
         try:
-            cancel_round(voting_round, by=request.user, **form.cleaned_data)
+            annul_vote(voting_round, by=request.user, **form.cleaned_data)
         except ValidationError as error:
             add_errors(form, error)
         else:
