@@ -32,6 +32,11 @@ from unicodedata import is_normalized, normalize
 FORMATS = ("multifactory-record/1", "multifactory-record/2")
 RECORD: dict[str, type] = {"format": str, "proposal": dict, "round": dict, "events": list, "votes": list}
 RECORD_2 = {**RECORD, "made_at": str, "state": str}
+# A secret round shows ballots, and nothing of whose they are.
+SECRET_RECORD = {**{name: kind for name, kind in RECORD_2.items() if name != "votes"}, "ballots": list}
+BALLOT = {"tracker": str, "nonce": str, "phrase": str, "answer": dict}
+PAPERS = {"answer": dict, "number": int}
+SECRET_VOTED = {"company": int}
 EVENT = {"height": int, "parent": str, "type": str, "payload": dict, "at": str, "hash": str}
 SEALED_EVENT = {"height": int, "parent": str, "type": str, "payload_hash": str, "at": str, "hash": str}
 SETUP: dict[str, type] = {"proposal": dict, "round": dict, "roll": list}
@@ -237,9 +242,12 @@ def check_payload(event: Json, where: str) -> None:
     kind, payload = event["type"], event["payload"]
     if kind == "CLOSE":
         in_assembly = CLOSE_IN_ASSEMBLY if "present" in payload else CLOSE_2
+        in_assembly = {**in_assembly, "papers": list} if "papers" in payload else in_assembly
         need_fields(payload, in_assembly if "lot" in payload else CLOSE, f"{where} (CLOSE)")
     elif kind == "SETUP" and "attendance" in payload:
         need_fields(payload, SETUP_IN_ASSEMBLY, f"{where} (SETUP)")
+    elif kind == "VOTED" and "commitment" not in payload:
+        need_fields(payload, SECRET_VOTED, f"{where} (VOTED)")
     elif kind != "TALLY":
         need(kind in PAYLOADS, f"{where} is of a type that a record does not have.")
         need_fields(payload, PAYLOADS[kind], f"{where} ({kind})")
@@ -291,10 +299,12 @@ def check_setup(record: Json, setup: Json, closes_at: str | None) -> None:
     is_second = is_version_2(settings)
     in_assembly = "assembly" in settings
     fields = ROUND_2 if is_second else ROUND
+    fields = {**fields, "is_secret": bool} if is_secret(settings) else fields
     need_fields(settings, {**fields, **NO_END} if in_assembly else fields, "The round")
     need(("attendance" in setup) == in_assembly, "It does not say who was there when the vote opened.")
     if in_assembly:
         check_assembly(settings["assembly"], setup, is_second)
+    need(in_assembly or not is_secret(settings), "A round outside assemblies is not secret.")
     need_fields(settings["dots"], {"total": int, "per_option": int}, "The number of dots")
     check_rule(settings["rule"])
     if is_second:
@@ -313,7 +323,8 @@ def check_assembly(assembly: Json, setup: Json, is_second: bool) -> None:
     need_fields(setup["attendance"], ATTENDANCE, "The attendance")
     need(is_second, "A round of an assembly has a rule of the second version.")
     need(setup["attendance"]["call"] in (1, 2), "There is no such call.")
-    need(assembly["cast_by"] in ("phones", "hands", "mixed"), "It is not said how votes were cast.")
+    ways = ("phones", "paper", "mixed") if is_secret(setup["round"]) else ("phones", "hands", "mixed")
+    need(assembly["cast_by"] in ways, "It is not said how votes were cast.")
     check_present(setup["attendance"]["present"], check_roll(setup["roll"]))
 
 
@@ -324,6 +335,11 @@ def check_present(present: list[Any], standings: dict[int, str]) -> None:
             type(company) is int and standings.get(company) in ("entitled", "recused"),
             f"Company {json.dumps(company)} is counted as present and is not on the roll with a vote.",
         )
+
+
+def is_secret(settings: Json) -> bool:
+    """Its ballots are shown, and not whose they are."""
+    return settings.get("is_secret") is True
 
 
 def is_version_2(settings: Json) -> bool:
@@ -417,9 +433,21 @@ def check_voting(events: list[Json], settings: Json, standings: dict[int, str]) 
         if kind == "VOTED":
             is_in_time = settings["opened_at"] <= event["at"] and (not closes_at or event["at"] < closes_at)
             need(is_in_time, f"{where}: a vote outside the voting time.")
-            if payload:
+            if payload and is_secret(settings):
+                check_took_part(payload, current, standings, where)
+            elif payload:
                 check_voted(payload, current, standings, where)
     return current
+
+
+def check_took_part(
+    payload: Json, current: dict[int, tuple[int, str]], standings: dict[int, str], where: str
+) -> None:
+    company = payload["company"]
+    need(payload.keys() == SECRET_VOTED.keys(), f"{where}: it says how company {company} voted.")
+    need(standings.get(company) == "entitled", f"{where}: company {company} may not vote.")
+    need(company not in current, f"{where}: company {company} took part twice.")
+    current[company] = (1, "")
 
 
 def check_voted(
@@ -459,6 +487,48 @@ def drawn_lot(setup_hash: str, votes: list[Json], settings: Json) -> list[str]:
         return hashed.hexdigest()
 
     return sorted((option["key"] for option in settings["options"]), key=place)
+
+
+def check_ballots(ballots: list[Json], took_part: int, settings: Json, setup_hash: str, close: Json) -> None:
+    """As many as companies took part, each with its tracker, and in the order of these."""
+    for ballot in ballots:
+        need_fields(ballot, BALLOT, "A ballot")
+        need(HASH.fullmatch(ballot["nonce"]), f"Ballot {ballot['tracker']} has no nonce.")
+        tracker = digest([setup_hash, ballot["nonce"], ballot["phrase"], ballot["answer"]])
+        need(ballot["tracker"] == tracker, f"Ballot {ballot['tracker']} is not the one of its tracker.")
+    trackers = [ballot["tracker"] for ballot in ballots]
+    need(trackers == sorted(set(trackers)), "The ballots are not each once, in the order of their trackers.")
+    need(close["count"] == len(ballots), "Another number of ballots was there at the close.")
+    need(close["votes"] == digest(ballots), "The ballots are not those that were there at the close.")
+    is_on_paper = settings["assembly"]["cast_by"] != "phones"
+    need(("papers" in close) == is_on_paper, "It does not say what was on the papers.")
+    papers = count_of_papers(close.get("papers", []), settings)
+    need(is_on_paper or len(ballots) == took_part, missing(took_part, len(ballots)))
+    need(len(ballots) + papers <= took_part, missing(took_part, len(ballots) + papers))
+    is_paper_alone = settings["assembly"]["cast_by"] == "paper"
+    need(not (is_paper_alone and ballots), "All voted on paper, and ballots are here.")
+
+
+def missing(took_part: int, ballots: int) -> str:
+    return f"{took_part} companies took part, but {ballots} ballots are here."
+
+
+def count_of_papers(papers: list[Any], settings: Json) -> int:
+    for paper in papers:
+        need_fields(paper, PAPERS, "A paper")
+        need(paper["number"] > 0, "Papers are counted by whole numbers from one.")
+        problem = problem_with(paper["answer"], settings)
+        need(not problem, f"A paper is not valid: {problem}.")
+    return sum(paper["number"] for paper in papers)
+
+
+def answers_in(ballots: list[Json], close: Json, settings: Json) -> list[Json]:
+    """What is counted: an answer that is not valid is blank; one a paper."""
+    answers = [
+        {"choice": "blank"} if problem_with(one["answer"], settings) else one["answer"] for one in ballots
+    ]
+    papers = close.get("papers", [])
+    return answers + [paper["answer"] for paper in papers for _ in range(paper["number"])]
 
 
 def check_votes(votes: list[Json], current: dict[int, tuple[int, str]], settings: Json, close: Json) -> None:
@@ -731,7 +801,8 @@ def verify(record: Any, heads: Iterable[str] = (), *, now: str = "") -> Iterator
     that was open when the record was made and, by the moment `now`, is over."""
     need(type(record) is dict and record.get("format") in FORMATS, "The record is of no known format.")
     is_second = record["format"] == FORMATS[1]
-    need_fields(record, RECORD_2 if is_second else RECORD, "The record")
+    in_second = SECRET_RECORD if "ballots" in record else RECORD_2
+    need_fields(record, in_second if is_second else RECORD, "The record")
     events = record["events"]
     yield check_chain(events, may_be_sealed=is_second and record["state"] == "open")
     yield from check_heads(events, heads)
@@ -785,16 +856,25 @@ def check_end(
     record: Json, state: str, current: dict[int, tuple[int, str]], standings: dict[int, str]
 ) -> Iterator[str]:
     """The votes and the count of a round that is over; of any other, that nothing of them shows."""
-    events, votes = record["events"], record["votes"]
-    settings = events[0]["payload"]["round"]
+    events, settings = record["events"], record["events"][0]["payload"]["round"]
+    need(("ballots" in record) == is_secret(settings), "It does not show what a round of its kind shows.")
+    votes = record["ballots" if is_secret(settings) else "votes"]
     if state != "closed":
         need(not votes, "Votes are shown though the round was not counted.")
         yield f"The round is {state}: there is nothing to count."
         return
     close, tally, outcome = (event["payload"] for event in events[-3:])
-    check_votes(votes, current, settings, close)
-    hall = hall_at_close(events[0]["payload"], close, votes, standings)
-    yield f"{len(votes)} votes are valid, and are those that were cast."
+    if is_secret(settings):
+        check_ballots(votes, len(current), settings, events[0]["hash"], close)
+        answers = answers_in(votes, close, settings)
+        yield f"{len(votes)} ballots have their trackers, and are as many as companies took part."
+    else:
+        need("papers" not in close, "Papers were given out only in a secret round.")
+        check_votes(votes, current, settings, close)
+        answers = [vote["answer"] for vote in votes]
+        yield f"{len(votes)} votes are valid, and are those that were cast."
+    open_votes = [] if is_secret(settings) else votes
+    hall = hall_at_close(events[0]["payload"], close, open_votes, standings)
     need(("lot" in close) == is_version_2(settings), "The lot is not drawn at its time.")
     if "lot" in close:
         lot = drawn_lot(events[0]["hash"], votes, settings)
@@ -802,7 +882,7 @@ def check_end(
         settings = {**settings, "lot": lot}
         if lot:
             yield f"The lot is the one that the votes draw: {', '.join(lot)}."
-    counted = recount(settings, [vote["answer"] for vote in votes], *electorate(standings), hall)
+    counted = recount(settings, answers, *electorate(standings), hall)
     yield check_count(counted, tally, outcome)
 
 

@@ -64,10 +64,18 @@ def present_on_roll(present: Iterable[int], standings: Mapping[int, str]) -> lis
 def take_attendance(voting_round: VotingRound) -> AtClose:
     """Who makes the quorum as the round closes. The caller holds the rows of assembly and round."""
     standings = dict(voting_round.roll.order_by().values_list("company", "standing"))
-    present = present_on_roll(attendance_in(voting_round).present, standings)
+    present = present_on_roll(_present_at_close(voting_round), standings)
     aside = sum(standings[company] == Standing.RECUSED for company in present)
     casting = _casting_vote(voting_round, present)
     return AtClose(present, Hall(present=len(present), aside=aside, casting=casting))
+
+
+def _present_at_close(voting_round: VotingRound) -> Iterable[int]:
+    """Of a secret vote those who were there when the chair closed it: it is counted later."""
+    if voting_round.is_secret and voting_round.urn.closed_at:
+        present: list[int] = voting_round.urn.present
+        return present
+    return attendance_in(voting_round).present
 
 
 def _casting_vote(voting_round: VotingRound, present: Iterable[int]) -> str:

@@ -216,8 +216,12 @@ def write_ballot(content: Content) -> bytes:
 
 
 def read_ballot(filled: bytes) -> Content:
+    """ValueError for what no ballot says."""
     said = boxes.unfill(filled)
     phrase, answer = json.loads(said[32:])
+    if not isinstance(phrase, str) or not isinstance(answer, dict):
+        raise ValueError("This is not a ballot.")
+    record.canonical(answer)
     return said[:32].hex(), phrase, answer
 
 
@@ -225,7 +229,7 @@ def _open_box(private: bytes, box: bytes) -> Content:
     """What cannot be read is a ballot all the same, and blank: as many are counted as were cast."""
     try:
         return read_ballot(boxes.unseal(private, box))
-    except (boxes.WrongKeyError, ValueError):
+    except (boxes.WrongKeyError, ValueError, TypeError):
         return record.new_nonce(), "", {"choice": "unreadable"}
 
 

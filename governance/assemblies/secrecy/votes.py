@@ -13,12 +13,12 @@ from django.views.decorators.debug import sensitive_variables
 from governance.assemblies.secrecy import urn as boxes
 from governance.assemblies.secrecy.models import Participation, SealedBallot, Urn
 from governance.assemblies.secrecy.services import write_ballot
-from governance.attendance.presence import Attendance, Kind
+from governance.attendance.presence import Attendance
 from governance.voting import record
 from governance.voting.event_chain import append_event, clock_in_round, lock_open_round
-from governance.voting.in_assembly import attendance_in
+from governance.voting.in_assembly import attendance_in, ensure_speaks_for, speaks_by_proxy
 from governance.voting.models import RollEntry, RoundEvent, VotingRound
-from governance.voting.votes import ensure_representative, ensure_valid_answer
+from governance.voting.votes import ensure_representative, ensure_valid_answer, hold_assembly_of
 from members.companies.models import Company
 from members.people.models import Membership, User
 
@@ -78,9 +78,10 @@ def cast_secret_ballot(
 ) -> bool:
     """Put a ballot into the urn, for good. False: one of this company is there already, whatever it says.
 
-    The round's row is taken first. The box goes to the row of the company until the count; what it holds,
+    The rows of assembly and round are taken first. The box goes to the row of the company until the count; what it holds,
     only two scrutineers can read.
     """
+    hold_assembly_of(voting_round)
     if not lock_open_round(voting_round):
         raise ValidationError(_("Voting is closed. This vote is not counted."), code="closed")
     voting_round = VotingRound.objects.get(pk=voting_round.pk)
@@ -110,20 +111,15 @@ def take_part(voting_round: VotingRound, entry: RollEntry) -> Participation:
 
 
 def ensure_can_cast(voting_round: VotingRound, entry: RollEntry, user: User) -> None:
-    """A representative of a company that is there, or whoever holds its proxy while it is not."""
-    names = {"company": entry.company}
+    """A representative of a company that is there, or whoever it is there by."""
     if entry.standing != RollEntry.Standing.ENTITLED:
-        raise ValidationError(_("%(company)s cannot vote here.") % names, code="not_entitled")
-    there = attendance_in(voting_round).entries.get(entry.company_id)
-    if there and there.kind == Kind.PROXY and there.person == user.pk:
-        return
-    ensure_representative(entry.company, user, opened_at=voting_round.opened_at)
-    if there is None or not there.counts:
-        text = _("%(company)s is not checked in: only those who are there vote.")
-        raise ValidationError(text % names, code="not_present")
-    if there.kind == Kind.PROXY:
-        text = _("%(company)s votes by proxy. To vote itself, it has to be checked in.")
-        raise ValidationError(text % names, code="by_proxy")
+        text = _("%(company)s cannot vote here.")
+        raise ValidationError(text % {"company": entry.company}, code="not_entitled")
+    places = Membership.objects.current().representatives().filter(user=user, company=entry.company)
+    is_own = places.exists()
+    if is_own:
+        ensure_representative(entry.company, user, opened_at=voting_round.opened_at)
+    ensure_speaks_for(voting_round, entry.company, user, is_representative=is_own, before=None)
 
 
 def ballots_for(user: User, voting_round: VotingRound) -> list[RollEntry]:
@@ -139,8 +135,7 @@ def ballots_for(user: User, voting_round: VotingRound) -> list[RollEntry]:
 
 
 def _votes(user: User, entry: RollEntry, there: Attendance, own: set[int]) -> bool:
-    company = there.entries[entry.company_id]
-    return company.person == user.pk if company.kind == Kind.PROXY else entry.company_id in own
+    return entry.company_id in own or speaks_by_proxy(there.entries[entry.company_id], user)
 
 
 def has_taken_part(entry: RollEntry) -> bool:
