@@ -68,8 +68,8 @@ def ensure_ground(item: AgendaItem, voting_round: VotingRound) -> None:
     entitled = voting_round.roll.filter(standing=RollEntry.Standing.ENTITLED).count()
     if entitled < fewest and not found.are_few_accepted:
         text = ngettext(
-            "Only %(number)s company can vote: with so few ballots, votes can be guessed. Accept this first.",
-            "Only %(number)s companies can vote: with so few ballots, votes can be guessed. Accept this first.",
+            "Only %(number)s company can vote: so few ballots can be guessed. Accept this first.",
+            "Only %(number)s companies can vote: so few ballots can be guessed. Accept this first.",
             entitled,
         )
         raise ValidationError(text % {"number": entitled}, code="few")

@@ -78,7 +78,7 @@ def cast_secret_ballot(
 ) -> bool:
     """Put a ballot into the urn, for good. False: one of this company is there already, whatever it says.
 
-    The rows of assembly and round are taken first. The box goes to the row of the company until the count; what it holds,
+    The rows of assembly and round are taken first. The box is the company's until the count; what it holds,
     only two scrutineers can read.
     """
     hold_assembly_of(voting_round)
