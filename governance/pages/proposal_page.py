@@ -141,7 +141,7 @@ def open_round_context(reader: Reader, voting_round: VotingRound, vote_form: Ans
     is_late = bool(
         is_voter and reader.acting and not reader.acting.votes_in_rounds_of(voting_round.opened_at)
     )
-    is_voter = is_voter and not is_late
+    is_voter = is_voter and not is_late and not voting_round.is_secret  # that has a page of its own
     if is_voter and vote_form is None:
         initial = {"company": reader.company, "seen_revision": voting_round.own_revision or 0}
         vote_form = answer_form(voting_round, answer=voting_round.own_answer, initial=initial)

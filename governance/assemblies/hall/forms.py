@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from governance.assemblies.hall.hands import HANDS
+from governance.assemblies.secrecy.papers import METHODS
 from governance.attendance.models import AgendaItem, Assembly
 from governance.proposals.choices import Method
 from governance.voting.models import VotingRound
@@ -41,9 +42,13 @@ class OpenRoundForm(forms.Form):
 
 
 def ways_to_cast(item: AgendaItem) -> list[tuple[str, str]]:
-    """A hand says yes or no; what has options is answered on the portal."""
-    is_motion = item.proposal is not None and item.proposal.method == Method.MOTION
-    ways = (CastBy.MIXED, CastBy.HANDS, CastBy.PHONES) if is_motion else (CastBy.PHONES,)
+    """A hand says yes or no; what has options is answered on the portal, or in a secret vote on paper."""
+    method = item.proposal.method if item.proposal else ""
+    ways: tuple[CastBy, ...] = (CastBy.PHONES,)
+    if hasattr(item, "secret_vote"):
+        ways = (CastBy.PHONES, CastBy.PAPER, CastBy.MIXED) if method in METHODS else ways
+    elif method == Method.MOTION:
+        ways = (CastBy.MIXED, CastBy.HANDS, CastBy.PHONES)
     return [(way.value, str(way.label)) for way in ways]
 
 

@@ -159,7 +159,7 @@ def overview_of(assembly: Assembly) -> Overview:
         Presence.objects.filter(entry__assembly=assembly, call=call_now(assembly)),
         Proxy.objects.filter(grantor__assembly=assembly, state=Proxy.State.ACCEPTED),
     )
-    items = list(assembly.items.select_related("proposal").order_by("position"))
+    items = list(assembly.items.select_related("proposal", "secret_vote").order_by("position"))
     rounds = VotingRound.objects.filter(agenda_item__assembly=assembly).with_turnout()
     last = {one.agenda_item_id: one for one in rounds.select_related("proposal").order_by("number")}
     electorate = electorate_of(entries)

@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 from governance.assemblies.hall.quorum import electorate_of, plan_round_in_call
 from governance.assemblies.hall.rules import can_vote_on
 from governance.assemblies.hall.services import hold_for_chair
+from governance.assemblies.secrecy.models import SecretVote
+from governance.assemblies.secrecy.services import close_urn, prepare_urn
 from governance.attendance.models import AgendaItem, Assembly, AssemblyEntry, Proxy
 from governance.attendance.presence import Attendance, present_now
 from governance.closing.services import settle_and_notify
@@ -61,12 +63,18 @@ def open_round_in_assembly(
     item.state = Item.OPEN
     item.save(update_fields=["state"])
     item.assembly = assembly
-    return _begin(item, proposal, at, by=by, cast_by=cast_by, is_secret=is_secret)
+    is_secret = is_secret or SecretVote.objects.filter(agenda_item=item).exists()
+    voting_round = _begin(item, proposal, at, by=by, cast_by=cast_by, is_secret=is_secret)
+    if is_secret:
+        prepare_urn(voting_round, by=by)
+    return voting_round
 
 
 def _begin(
     item: AgendaItem, proposal: Proposal, at: datetime, *, by: User, cast_by: str, is_secret: bool
 ) -> VotingRound:
+    if is_secret and cast_by == CastBy.HANDS:
+        raise ValidationError(_("A secret vote is not cast by hand."), code="hands")
     assembly = item.assembly
     entries = list(assembly.entries.select_related("company").order_by("company"))
     attendance = present_now(assembly)
@@ -141,9 +149,15 @@ def _casting_company(
 
 @transaction.atomic
 def close_round_in_assembly(voting_round: VotingRound, *, by: User) -> VotingRound:
-    """Count what those who are there have said, and carry out what follows. Closed already: nothing new."""
+    """Count what those who are there have said, and carry out what follows. Closed already: nothing new.
+
+    A secret vote only ends: two scrutineers open its urn, and count it.
+    """
     item = item_of(voting_round)
     hold_for_chair(item.assembly, by, State.OPEN)
+    if voting_round.is_secret:
+        close_urn(voting_round, by=by)
+        return VotingRound.objects.select_related("proposal").get(pk=voting_round.pk)
     if lock_open_round(voting_round):
         settle_and_notify(voting_round, closed_at=clock_in_round(voting_round), by=by)
         decided = AgendaItem.objects.filter(pk=item.pk, proposal__state=Proposal.State.DECIDED)

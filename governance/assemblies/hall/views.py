@@ -20,6 +20,7 @@ from governance.assemblies.hall.desk import hand_rows, hands_form, open_round_fo
 from governance.assemblies.hall.forms import HandsForm, OfficersForm
 from governance.assemblies.hall.overview import overview_of
 from governance.assemblies.hall.rules import is_in_session, is_under_way, next_call
+from governance.assemblies.secrecy.urn_panel import urn_panel
 from governance.attendance.models import Assembly
 from governance.proposals.forms import ReasonForm
 from members.people.http import MemberRequest, insider_required
@@ -56,6 +57,7 @@ def render_desk(
     request: MemberRequest, assembly: Assembly, *, bound_hands: HandsForm | None = None
 ) -> HttpResponse:
     """With the form for hands that had a fault in place of the empty one."""
+    can_lead = keeps_roll(request.user, assembly)
     overview = overview_of(assembly)
     rows = hand_rows(overview, request.user)
     form = bound_hands or hands_form(rows)
@@ -69,7 +71,8 @@ def render_desk(
         "hands_form": form,
         "to_confirm": [row for row in rows if row.can_confirm],
         "roll": desk_roll(assembly, overview.attendance, chosen=chosen, query=query),
-        "can_lead": keeps_roll(request.user, assembly),
+        "can_lead": can_lead,
+        "urn": urn_panel(assembly, request.user, can_lead=can_lead),
         "next_call": next_call(assembly),
         "is_in_session": is_in_session(assembly),
         "is_under_way": is_under_way(assembly),

@@ -47,7 +47,8 @@ def _round_of(assembly: Assembly, pk: int) -> VotingRound:
 @insider_required
 def assembly_round_open(request: MemberRequest, year: int, number: int, pk: int) -> HttpResponse:
     assembly = get_for_chair(request, year, number)
-    item = get_object_or_404(assembly.items.select_related("assembly", "proposal"), pk=pk)
+    items = assembly.items.select_related("assembly", "proposal", "secret_vote")
+    item = get_object_or_404(items, pk=pk)
     form = OpenRoundForm(request.POST, item=item)
     if not form.is_valid():
         messages.error(request, _("Choose how votes are cast."))
@@ -69,7 +70,9 @@ def assembly_round_close(request: MemberRequest, year: int, number: int, pk: int
         request,
         assembly,
         lambda: close_round_in_assembly(voting_round, by=request.user),
-        done=_("The votes are counted."),
+        done=_("Voting is closed. Two scrutineers now open the urn with their codes.")
+        if voting_round.is_secret
+        else _("The votes are counted."),
         part="items",
     )
 

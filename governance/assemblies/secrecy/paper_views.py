@@ -12,8 +12,8 @@ from governance.assemblies.secrecy.forms import PaperCountForm
 from governance.assemblies.secrecy.papers import ON_PAPER, count_papers, give_paper
 from governance.assemblies.secrecy.scrutineers import is_scrutineer
 from governance.assemblies.secrecy.services import count_urn
-from governance.assemblies.secrecy.urn_panel import open_secret_round, urn_panel
-from governance.assemblies.secrecy.urn_views import get_assembly, get_open_round
+from governance.assemblies.secrecy.urn_panel import open_secret_round
+from governance.assemblies.secrecy.urn_views import get_assembly, get_open_round, get_panel
 from governance.attendance.models import Assembly
 from governance.voting.in_assembly import attendance_in
 from governance.voting.models import RollEntry, VotingRound
@@ -43,7 +43,7 @@ def assembly_papers(request: MemberRequest, year: int, number: int) -> HttpRespo
             return _after_count(request, assembly, voting_round)
     context = {
         "assembly": assembly,
-        "urn": urn_panel(assembly, request.user),
+        "urn": get_panel(request, assembly),
         "form": form,
         "entries": _entries(voting_round),
     }

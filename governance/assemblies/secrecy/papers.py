@@ -22,7 +22,7 @@ from members.people.models import User
 
 CastBy = VotingRound.CastBy
 ON_PAPER = (CastBy.PAPER, CastBy.MIXED)
-METHODS = (Method.MOTION, Method.APPROVAL)  # whose papers are counted by what is on them, not one by one
+METHODS = (Method.MOTION, Method.APPROVAL)  # their papers are counted by what is on them, not one by one
 
 Counts = list[dict[str, Any]]  # [{"answer": {…}, "number": 3}, …]
 

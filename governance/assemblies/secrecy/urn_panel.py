@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from governance.assemblies.attending.keepers import keeps_roll
 from governance.assemblies.secrecy.models import PaperCount, Participation, Scrutineer, SecretVote, Urn
 from governance.assemblies.secrecy.papers import ON_PAPER
 from governance.assemblies.secrecy.rules import FEWEST_SCRUTINEERS
@@ -59,8 +58,8 @@ def open_secret_round(assembly: Assembly) -> VotingRound | None:
     return rounds.select_related("proposal", "agenda_item", "rulebook", "urn").order_by("-pk").first()
 
 
-def urn_panel(assembly: Assembly, user: User) -> UrnPanel:
-    """In at most six queries."""
+def urn_panel(assembly: Assembly, user: User, *, can_lead: bool) -> UrnPanel:
+    """In three queries, and four more while a secret vote is open. `can_lead`: `keeps_roll`."""
     voting_round = open_secret_round(assembly)
     urn = getattr(voting_round, "urn", None)
     keepers = list(Scrutineer.objects.filter(assembly=assembly).select_related("user").order_by("pk"))
@@ -71,7 +70,7 @@ def urn_panel(assembly: Assembly, user: User) -> UrnPanel:
         items=_items(assembly),
         round=voting_round,
         urn=urn,
-        can_lead=keeps_roll(user, assembly),
+        can_lead=can_lead,
         own=next((one for one in keepers if one.user_id == user.pk), None),
         is_live=not has_ended(assembly),
         **numbers,

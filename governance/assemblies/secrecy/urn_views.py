@@ -23,7 +23,7 @@ from governance.assemblies.secrecy.scrutineers import (
     take_key,
 )
 from governance.assemblies.secrecy.services import annul_vote, close_urn, count_urn
-from governance.assemblies.secrecy.urn_panel import open_secret_round, urn_panel
+from governance.assemblies.secrecy.urn_panel import UrnPanel, open_secret_round, urn_panel
 from governance.attendance.models import Assembly
 from governance.proposals.forms import ReasonForm
 from governance.voting.models import VotingRound
@@ -36,6 +36,10 @@ def get_assembly(year: int, number: int) -> Assembly:
     """One that was called; 404 for any other."""
     assemblies = Assembly.objects.select_related("rulebook", "chair")
     return get_object_or_404(assemblies, year=year, number=number)
+
+
+def get_panel(request: MemberRequest, assembly: Assembly) -> UrnPanel:
+    return urn_panel(assembly, request.user, can_lead=keeps_roll(request.user, assembly))
 
 
 def get_open_round(assembly: Assembly) -> VotingRound:
@@ -55,7 +59,7 @@ def get_open_round(assembly: Assembly) -> VotingRound:
 def assembly_urn(request: MemberRequest, year: int, number: int) -> HttpResponse:
     """A scrutineer takes a key: the first POST shows a code, once; the second gives it back."""
     assembly = get_assembly(year, number)
-    panel = urn_panel(assembly, request.user)
+    panel = get_panel(request, assembly)
     require(panel.can_lead or panel.own is not None)
     context: dict[str, Any] = {"assembly": assembly, "urn": panel}
     if request.method != "POST":
@@ -99,7 +103,7 @@ def assembly_urn_open(request: MemberRequest, year: int, number: int) -> HttpRes
             form.add_code_error(error)
         else:
             return _after_codes(request, assembly, counted)
-    context = {"assembly": assembly, "urn": urn_panel(assembly, request.user), "form": form}
+    context = {"assembly": assembly, "urn": get_panel(request, assembly), "form": form}
     return render(request, "governance/assemblies/urn_open.html", context)
 
 

@@ -7,8 +7,10 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
+from governance.assemblies.elections.models import Candidacy
+from tests.factories.assemblies import ProxyFactory, come_in, entries_of, go_out
 
 from governance import verify
 from governance.assemblies.secrecy import urn as boxes
@@ -28,13 +30,13 @@ from governance.assemblies.secrecy.rules import (
     is_unanimous,
 )
 from governance.assemblies.secrecy.scrutineers import add_scrutineer, new_key, remove_scrutineer, take_key
-from governance.assemblies.secrecy.services import annul_vote, count_urn, prepare_urn
+from governance.assemblies.secrecy.services import annul_vote, count_urn, prepare_urn, write_ballot
 from governance.attendance.models import AgendaItem
 from governance.proposals.models import Proposal
-from governance.voting.event_chain import build_record
-from governance.voting.models import Vote, VotingRound
+from governance.voting import record
+from governance.voting.event_chain import append_event, begin_record, build_record
+from governance.voting.models import RollEntry, Vote, VotingRound
 from governance.voting.votes import cast_vote
-from tests.factories.assemblies import ProxyFactory, come_in, entries_of, go_out
 from tests.factories.members import MembershipFactory, UserFactory
 from tests.governance.assemblies.secret_round import make_secret_round, with_key
 from tests.threads import at_once
@@ -52,7 +54,7 @@ def code_of(error):
     return error.value.code
 
 
-# --- What is kept ------------------------------------------------------------------------------------------
+# --- What is kept ----------------------------------------------------------------------------------------
 
 
 def test_a_vote_leaves_a_participation_a_box_and_an_event_with_the_company_alone():
@@ -112,8 +114,11 @@ def test_order_of_export_is_that_of_trackers():
     assert shown == sorted(secret.trackers.values())
     assert [one.tracker for one in Ballot.objects.all()] == shown
     with connection.cursor() as cursor:  # and so they lie in the table
-        place = "ctid" if connection.vendor == "postgresql" else "rowid"
-        cursor.execute(f"SELECT tracker FROM governance_ballot ORDER BY {place}")
+        cursor.execute(
+            "SELECT tracker FROM governance_ballot ORDER BY ctid"
+            if connection.vendor == "postgresql"
+            else "SELECT tracker FROM governance_ballot ORDER BY rowid"
+        )
         assert [tracker for (tracker,) in cursor.fetchall()] == shown
     assert "votes" not in found
     voted = [one["payload"] for one in found["events"] if one["type"] == "VOTED"]
@@ -150,11 +155,11 @@ def test_a_ballot_is_not_changed_afterwards():
     secret.count()
 
     for act in (lambda: Ballot.objects.update(answer=NO), lambda: Ballot.objects.all().delete()):
-        with pytest.raises(Exception, match="ballot_sealed"):
+        with pytest.raises(DatabaseError, match="ballot_sealed"), transaction.atomic():
             act()
 
 
-# --- Casting -----------------------------------------------------------------------------------------------
+# --- Casting ---------------------------------------------------------------------------------------------
 
 
 def test_retry_tells_nothing(client):
@@ -234,9 +239,6 @@ def test_a_form_of_an_earlier_vote_is_refused(client):
 
 def _again(secret):
     """The same item, voted on once more."""
-    from governance.voting.event_chain import begin_record
-    from governance.voting.models import RollEntry
-
     first = secret.round
     Proposal.objects.filter(pk=first.proposal_id).update(state="voting")
     fields = ("proposal", "version", "rulebook", "rule", "method", "opened_at", "agenda_item", "cast_by")
@@ -349,7 +351,7 @@ def test_those_present_at_the_close_count_whoever_leaves_before_the_count():
     assert (secret.round.taken_part, secret.round.outcome) == (6, "adopted")
 
 
-# --- Scrutineers and codes -----------------------------------------------------------------------------------
+# --- Scrutineers and codes -------------------------------------------------------------------------------
 
 
 def test_one_code_opens_nothing():
@@ -468,8 +470,6 @@ def test_chair_is_no_scrutineer():
 
 
 def test_candidate_scrutineer_refused():
-    from governance.assemblies.elections.models import Candidacy
-
     secret = make_secret_round()
     place = MembershipFactory()
     Candidacy.objects.create(proposal=secret.round.proposal, user=place.user, company=place.company)
@@ -507,7 +507,7 @@ def test_a_scrutineer_stays_while_an_urn_waits_for_the_code():
         assert code_of(error) == "locked"
 
 
-# --- Why a vote is secret ------------------------------------------------------------------------------------
+# --- Why a vote is secret --------------------------------------------------------------------------------
 
 
 def test_a_tenth_of_those_present_asks_for_it():
@@ -564,11 +564,6 @@ def test_an_answer_that_cannot_be_counted_is_shown_and_is_blank():
     secret.cast_all("yes", "yes", "yes", "yes")
     public = bytes(Urn.objects.get().public_key)
     participation = Participation.objects.create(roll_entry=secret.entries[4])
-    secret.round.events.count()
-    from governance.assemblies.secrecy.services import write_ballot
-    from governance.voting import record
-    from governance.voting.event_chain import append_event
-
     box = boxes.seal(public, write_ballot((record.new_nonce(), "x", {"choice": "perhaps"})))
     SealedBallot.objects.create(participation=participation, box=box)
     payload = record.participated_payload(company=secret.entries[4].company_id)
@@ -582,7 +577,7 @@ def test_an_answer_that_cannot_be_counted_is_shown_and_is_blank():
     assert "1 blank" in list(verify.verify(found))[-1]
 
 
-# --- What is told --------------------------------------------------------------------------------------------
+# --- What is told ----------------------------------------------------------------------------------------
 
 
 def test_no_partial_result_in_mail_board_search_cache_admin_export_or_title(client, admin_client):
@@ -633,7 +628,7 @@ def test_fault_page_and_log_without_the_answer(client, caplog, settings):
     assert Participation.objects.count() == 0
 
 
-# --- Afterwards ----------------------------------------------------------------------------------------------
+# --- Afterwards ------------------------------------------------------------------------------------------
 
 
 def test_could_be_otherwise_takes_every_way_of_taking_away():
@@ -696,7 +691,7 @@ def test_scrutineer_takes_a_key_on_the_page(client):
         "This is not the code that was shown. Check what you have written down."
     ]
     assert Scrutineer.objects.get(pk=keeper.pk).has_key
-    assert "code" not in str(dict(client.session))
+    assert shown.context["code"] not in str(dict(client.session))
 
 
 def test_two_scrutineers_open_the_urn_on_one_device(client):
