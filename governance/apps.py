@@ -21,6 +21,8 @@ class GovernanceConfig(AppConfig):
 
 def _register_hooks() -> None:
     from governance.assemblies.hall.hall_section import hall_section
+    from governance.assemblies.secrecy.annulment import annul_after_correction
+    from governance.assemblies.secrecy.scrutineers import is_scrutineer
     from governance.assemblies.secrecy.services import destroy_urn
     from governance.closing.services import close_due_rounds
     from governance.departures.company_link import leaving_link
@@ -32,8 +34,10 @@ def _register_hooks() -> None:
         before_text_is_final,
         cost_keys,
         decision_faults,
+        desk_helpers,
         effects,
         resolution_facts,
+        roll_corrected,
         round_cancelled,
         ways_in_matter,
     )
@@ -65,6 +69,8 @@ def _register_hooks() -> None:
     ways_in_matter.register(ways_in_matter_today)
     assembly_sections.register(hall_section)
     round_cancelled.register(destroy_urn)
+    roll_corrected.register(annul_after_correction)
+    desk_helpers.register(is_scrutineer)
 
 
 def _register_personal_data() -> None:

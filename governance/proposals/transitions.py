@@ -133,6 +133,8 @@ CONCLUDE = Transition(
 # What the count of a round leads to: another round may follow, or not.
 CLOSE = Transition("close", (State.VOTING,), State.CLOSED, by_nobody)
 DECIDE = Transition("decide", (State.VOTING,), State.DECIDED, by_nobody)
+# A secret vote of an assembly that a correction of its roll has overtaken is held again.
+ANNUL = Transition("annul", (State.CLOSED, State.DECIDED), State.CALLED, by_nobody)
 # A vote that an assembly stopped can be opened there again.
 CALL_AGAIN = Transition("call_again", (State.CANCELLED,), State.CALLED, by_nobody)
 
@@ -147,6 +149,7 @@ TRANSITIONS = (
     CONCLUDE,
     CLOSE,
     DECIDE,
+    ANNUL,
     CALL_AGAIN,
 )
 

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
+from governance.assemblies.attending.corrections import ask_correction, confirm_correction
 from governance.assemblies.elections.models import Candidacy
 from tests.factories.assemblies import ProxyFactory, come_in, entries_of, go_out
 
@@ -33,6 +34,7 @@ from governance.assemblies.secrecy.scrutineers import add_scrutineer, new_key, r
 from governance.assemblies.secrecy.services import annul_vote, count_urn, prepare_urn, write_ballot
 from governance.attendance.models import AgendaItem
 from governance.proposals.models import Proposal
+from governance.resolutions.models import Resolution
 from governance.voting import record
 from governance.voting.event_chain import append_event, begin_record, build_record
 from governance.voting.models import RollEntry, Vote, VotingRound
@@ -84,7 +86,7 @@ def test_boxes_have_one_length():
 
 def test_the_count_writes_all_ballots_and_leaves_no_box_lock_or_key():
     secret = make_secret_round()
-    secret.cast_all("yes", "yes", "no", "yes", "abstain")
+    secret.cast_all("yes", "yes", "no", "yes", "yes")
 
     secret.count()
 
@@ -640,6 +642,55 @@ def test_could_be_otherwise_takes_every_way_of_taking_away():
     assert could_be_otherwise([YES] * 6 + [NO] * 4, 1, adopted) is False
     assert could_be_otherwise([YES] * 6 + [NO] * 4, 2, adopted) is True
     assert could_be_otherwise([YES], 2, adopted) is True
+
+
+def corrected(secret, place):
+    """Two officers strike out a company after the count."""
+    entry = entries_of(secret.assembly)[place]
+    asked = ask_correction(entry, after="left", reason="It had left before", by=secret.assembly.chair)
+    confirm_correction(asked, by=secret.assembly.secretary)
+
+
+def test_correction_after_a_secret_count_of_margin_1_annuls():
+    """5 yes and 4 no of 9: one less, whichever, may be a tie."""
+    secret = make_secret_round(9, base="cast")
+    secret.cast_all(*["yes"] * 5, *["no"] * 4)
+    secret.count()
+    assert (secret.round.outcome, secret.round.proposal.state) == ("adopted", "decided")
+
+    corrected(secret, 8)
+
+    assert Proposal.objects.get(pk=secret.round.proposal_id).state == "called"
+    item = AgendaItem.objects.get()
+    assert item.state == "open"
+    assert item.note.startswith("The secret vote is annulled")
+    assert Resolution.objects.get().statement.startswith("The secret vote is annulled")
+
+
+def test_correction_after_a_secret_count_of_margin_3_leaves_it():
+    secret = make_secret_round(9, base="cast")
+    secret.cast_all(*["yes"] * 6, *["no"] * 3)
+    secret.count()
+
+    corrected(secret, 8)
+    assert Proposal.objects.get(pk=secret.round.proposal_id).state == "decided"
+
+    corrected(secret, 7)
+    corrected(secret, 6)  # 6 : 3, and three may have been yes
+    assert Proposal.objects.get(pk=secret.round.proposal_id).state == "called"
+
+
+def test_a_company_struck_out_while_the_vote_is_open_has_its_box_left_unopened():
+    secret = make_secret_round(6)
+    secret.cast_all("no", "yes", "yes", "yes", "yes", "yes")
+
+    corrected(secret, 0)
+    secret.count()
+
+    assert secret.round.tally["counts"]["no"] == 0
+    assert Ballot.objects.count() == 5
+    found = json.loads(json.dumps(build_record(secret.round)))
+    assert list(verify.verify(found))[-1].startswith("Counted again: 5 yes, 0 no")
 
 
 @pytest.mark.postgres
