@@ -76,6 +76,7 @@ def _register_hooks() -> None:
 def _register_personal_data() -> None:
     """In the order in which the sections stand in the file people download."""
     from governance.amendments.personal_data import collect_amendments
+    from governance.assemblies.secrecy.personal_data import collect_scrutineers
     from governance.attachments.personal_data import collect_attachments, erase_names_of_attachments
     from governance.departures.personal_data import collect_departures
     from governance.discussion.personal_data import collect_comments, erase_earlier_comments
@@ -99,6 +100,7 @@ def _register_personal_data() -> None:
         collect_rounds,
         collect_suspensions,
         collect_departures,
+        collect_scrutineers,
     ):
         data_exports.register(collect)
     for erase in (erase_digest_mark, erase_earlier_comments, erase_names_of_attachments):

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from governance.assemblies.secrecy.models import Scrutineer
 from members.applications.models import Application
 from members.people.invitations import place_change_token
 from members.people.models import Membership
@@ -359,6 +360,39 @@ def _published(world: World) -> list[Any]:
 def _internal(world: World) -> list[Any]:
     return [world.internal.year, world.internal.number]
 
+
+def _of_assembly(*more: int) -> Callable[[World], list[Any]]:
+    return lambda world: [world.assembly.year, world.assembly.number, *more]
+
+
+def _scrutineer(world: World) -> list[Any]:
+    scrutineer, _is_new = Scrutineer.objects.get_or_create(
+        assembly=world.assembly, user=world.people[COLLABORATOR]
+    )
+    return [world.assembly.year, world.assembly.number, scrutineer.pk]
+
+
+# While no secret vote is open; who is a scrutineer has tests of its own.
+SECRECY = [
+    Row("governance:assembly_urn", answers(200, STAFF), answers(403, LOGGED_IN), _of_assembly()),
+    Row("governance:assembly_urn_open", answers(403, LOGGED_IN), answers(403, LOGGED_IN), _of_assembly()),
+    Row("governance:assembly_urn_close", answers(405, LOGGED_IN), answers(404, STAFF), _of_assembly()),
+    Row("governance:assembly_urn_annul", answers(302, STAFF), answers(302, STAFF), _of_assembly()),
+    form("governance:assembly_scrutineer_add", STAFF, _of_assembly()),
+    button("governance:assembly_scrutineer_remove", STAFF, _scrutineer),
+    Row("governance:assembly_secret_vote", answers(404, STAFF), answers(404, STAFF), _of_assembly(1)),
+    page("governance:assembly_ballots", INSIDERS, _of_assembly()),
+    Row("governance:assembly_ballot", answers(302, INSIDERS), answers(302, INSIDERS), _of_assembly(1)),
+    Row("governance:assembly_ballot_cast", answers(405, LOGGED_IN), answers(302, INSIDERS), _of_assembly(1)),
+    Row(
+        "governance:assembly_secret_ballots",
+        answers(404, INSIDERS),
+        answers(405, LOGGED_IN),
+        _of_assembly(1, 1),
+    ),
+    Row("governance:assembly_papers", answers(403, LOGGED_IN), answers(403, LOGGED_IN), _of_assembly()),
+    Row("governance:assembly_paper_give", answers(405, LOGGED_IN), answers(403, LOGGED_IN), _of_assembly(1)),
+]
 
 # A draft is there for its own company alone.
 HIDDEN: dict[str, int] = {NEIGHBOUR: 404, COORDINATOR: 404, SUPERUSER: 404}
@@ -762,6 +796,7 @@ HALL = [
 ROWS = [
     *HALL,
     *(*PORTAL, *PEOPLE, *APPLICATIONS, *COLLABORATIONS, *EXCHANGE, *DECISIONS, *SPACES, *EVENTS),
+    *SECRECY,
     *(*ACCOUNT, *BACK_OFFICE),
 ]
 

@@ -95,6 +95,15 @@ REGISTER: dict[str, dict[str, str]] = {
         KEPT: "added_by name file added_at",
         NOT_PERSONAL: "id proposal kind size sha256",
     },
+    # A ballot is nobody's: no row says whose. What somebody wrote on it stays in the record.
+    "governance.Ballot": {KEPT: "phrase answer", NOT_PERSONAL: "tracker round nonce"},
+    "governance.PaperCount": {KEPT: "entered_by at", NOT_PERSONAL: "id round counts"},
+    "governance.Participation": {NOT_PERSONAL: "roll_entry"},
+    "governance.Scrutineer": {KEPT: "user", NOT_PERSONAL: "id assembly public_key locked_key"},
+    "governance.SealedBallot": {NOT_PERSONAL: "participation box"},
+    "governance.SecretVote": {NOT_PERSONAL: "agenda_item ground asked_by are_few_accepted"},
+    "governance.Urn": {NOT_PERSONAL: "id round public_key closed_at present"},
+    "governance.UrnLock": {NOT_PERSONAL: "id urn first second given box"},
     "governance.Comment": {
         KEPT: "author company kind text created_at edited_at",
         NOT_PERSONAL: "id proposal parent request_id",

@@ -41,6 +41,9 @@ WRITTEN_BY_PROGRAM = {
     "governance.ProposalOption.key",
     "governance.Proposal.effect",
     "governance.Vote.nonce",
+    "governance.Ballot.tracker",
+    "governance.Ballot.nonce",
+    "governance.Ballot.phrase",  # cleaned by its form, before its tracker was made
     "governance.PublishedHead.hash",
     "governance.RoundEvent.parent",
     "governance.RoundEvent.hash",
