@@ -298,7 +298,7 @@ def check_setup(record: Json, setup: Json, closes_at: str | None) -> None:
         need(HASH.fullmatch(file["sha256"]), "An attachment has no SHA-256.")
     is_second = is_version_2(settings)
     in_assembly = "assembly" in settings
-    fields = ROUND_2 if is_second else ROUND
+    fields: dict[str, type] = {**(ROUND_2 if is_second else ROUND)}
     fields = {**fields, "is_secret": bool} if is_secret(settings) else fields
     need_fields(settings, {**fields, **NO_END} if in_assembly else fields, "The round")
     need(("attendance" in setup) == in_assembly, "It does not say who was there when the vote opened.")

@@ -36,11 +36,11 @@ class ScrutineerForm(forms.Form):
     def __init__(self, *args: Any, assembly: Assembly, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         places = Membership.objects.current().filter(company__assembly_entries__assembly=assembly)
-        people = User.objects.filter(pk__in=places.values("user"), is_active=True)
+        people = User.objects.filter(memberships__in=places, is_active=True).distinct()
         chosen = Scrutineer.objects.filter(assembly=assembly).values("user")
         field = self.fields["user"]
         field.queryset = (  # type: ignore[attr-defined]
-            people.exclude(pk=assembly.chair_id).exclude(pk__in=chosen).order_by("name", "pk")
+            people.exclude(pk__in=[assembly.chair_id or 0]).exclude(pk__in=chosen).order_by("name", "pk")
         )
 
 
