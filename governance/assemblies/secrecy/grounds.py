@@ -73,3 +73,26 @@ def ensure_ground(item: AgendaItem, voting_round: VotingRound) -> None:
             entitled,
         )
         raise ValidationError(text % {"number": entitled}, code="few")
+    _note(item, _minutes_text(found, entitled, fewest))
+
+
+def _minutes_text(secret_vote: SecretVote, entitled: int, fewest: int) -> str:
+    parts = [_("Secret vote: %(ground)s.") % {"ground": secret_vote.get_ground_display()}]
+    if secret_vote.asked_by:
+        text = ngettext(
+            "%(number)s company asked for it.", "%(number)s companies asked for it.", secret_vote.asked_by
+        )
+        parts.append(text % {"number": secret_vote.asked_by})
+    if entitled < fewest:
+        text = _(
+            "Only %(number)s companies could vote: the chair was told that so few ballots can be guessed."
+        )
+        parts.append(text % {"number": entitled})
+    return " ".join(parts)
+
+
+def _note(item: AgendaItem, said: str) -> None:
+    """For the minutes, once."""
+    note = AgendaItem.objects.values_list("note", flat=True).get(pk=item.pk)
+    if said not in note:
+        AgendaItem.objects.filter(pk=item.pk).update(note="\n".join(part for part in (note, said) if part))

@@ -540,6 +540,9 @@ def test_fewer_than_five_warns():
 
     SecretVote.objects.update(are_few_accepted=True)
     assert prepare_urn(secret.round, by=secret.chair).round == secret.round
+    assert AgendaItem.objects.get().note.endswith(
+        "Only 4 companies could vote: the chair was told that so few ballots can be guessed."
+    )
 
 
 def test_unanimous_is_said(client):
