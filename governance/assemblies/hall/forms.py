@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from governance.assemblies.hall.hands import HANDS
-from governance.assemblies.secrecy.papers import METHODS
+from governance.assemblies.secrecy.paper_votes import METHODS
 from governance.attendance.models import AgendaItem, Assembly
 from governance.proposals.choices import Method
 from governance.voting.models import VotingRound

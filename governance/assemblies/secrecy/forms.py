@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from governance.assemblies.secrecy.models import Scrutineer, SecretVote
-from governance.assemblies.secrecy.papers import Counts, counts_of_choices, counts_of_names
+from governance.assemblies.secrecy.paper_votes import Counts, counts_of_choices, counts_of_names
 from governance.assemblies.secrecy.rules import LONGEST_PHRASE
 from governance.attendance.models import Assembly
 from governance.proposals.choices import Method

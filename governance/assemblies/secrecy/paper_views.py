@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from governance.assemblies.secrecy.forms import PaperCountForm
-from governance.assemblies.secrecy.papers import ON_PAPER, count_papers, give_paper
+from governance.assemblies.secrecy.paper_votes import ON_PAPER, count_papers, give_paper
 from governance.assemblies.secrecy.scrutineers import is_scrutineer
 from governance.assemblies.secrecy.services import count_urn
 from governance.assemblies.secrecy.urn_panel import open_secret_round

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from governance.assemblies.secrecy.models import PaperCount, Participation, Scrutineer, SecretVote, Urn
-from governance.assemblies.secrecy.papers import ON_PAPER
+from governance.assemblies.secrecy.paper_votes import ON_PAPER
 from governance.assemblies.secrecy.rules import FEWEST_SCRUTINEERS
 from governance.attendance.models import AgendaItem, Assembly
 from governance.attendance.rules import has_ended

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from governance import verify
-from governance.assemblies.secrecy.papers import count_papers, give_paper
+from governance.assemblies.secrecy.paper_votes import count_papers, give_paper
 from governance.assemblies.secrecy.services import count_urn
 from governance.voting import record
 from governance.voting.event_chain import build_record
