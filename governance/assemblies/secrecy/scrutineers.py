@@ -12,6 +12,7 @@ from governance.assemblies.secrecy import urn as boxes
 from governance.assemblies.secrecy.models import Scrutineer, UrnLock
 from governance.attendance.models import Assembly
 from governance.attendance.services import hold_assembly
+from governance.voting.models import VotingRound
 from members.people.models import User
 from multifactory.lib.signed_links import SignedLink
 
@@ -42,8 +43,13 @@ def add_scrutineer(assembly: Assembly, *, user: User, by: User) -> Scrutineer:
 
 @transaction.atomic
 def remove_scrutineer(scrutineer: Scrutineer, *, by: User) -> None:
-    """Unless an urn waits for their code."""
-    hold_for_chair(scrutineer.assembly, by)
+    """Unless an urn waits for their code, or a vote was counted: then the minutes name them."""
+    assembly = hold_for_chair(scrutineer.assembly, by)
+    if VotingRound.objects.filter(
+        agenda_item__assembly=assembly, is_secret=True, state=VotingRound.State.CLOSED
+    ).exists():
+        text = _("A secret vote has been counted: its scrutineers stay in the minutes.")
+        raise ValidationError(text, code="counted")
     if _is_locked_in(scrutineer):
         text = _("An urn waits for the code of %(person)s: they stay until it is counted.")
         raise ValidationError(text % {"person": scrutineer.user}, code="locked")
