@@ -6,7 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from governance.assemblies.secrecy.models import Ballot, Participation
-from governance.assemblies.secrecy.paper_votes import count_papers, counts_of_choices, counts_of_names, give_paper
+from governance.assemblies.secrecy.paper_votes import (
+    count_papers,
+    counts_of_choices,
+    counts_of_names,
+    give_paper,
+)
 from governance.assemblies.secrecy.services import count_urn
 from governance.voting.counting.answers import validate
 from tests.factories.members import UserFactory
