@@ -110,8 +110,8 @@ class Migration(migrations.Migration):
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='paper_counts', to='governance.votinground', verbose_name='voting round')),
             ],
             options={
-                'verbose_name': 'count of papers',
-                'verbose_name_plural': 'counts of papers',
+                'verbose_name': 'count of printed ballots',
+                'verbose_name_plural': 'counts of printed ballots',
                 'ordering': ['pk'],
                 'constraints': [models.UniqueConstraint(fields=('round', 'entered_by'), name='paper_count_once_a_scrutineer'), multifactory.lib.immutability.Sealed(columns=(), events=('INSERT', 'UPDATE', 'DELETE'), name='paper_count_sealed', when="(SELECT state FROM governance_votinground WHERE id = {row}.round_id) <> 'open'")],
             },
@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='scrutineer',
-            constraint=models.UniqueConstraint(fields=('assembly', 'user'), name='scrutineer_once', violation_error_message='This person is a scrutineer already.'),
+            constraint=models.UniqueConstraint(fields=('assembly', 'user'), name='scrutineer_once', violation_error_message='This person is already a scrutineer.'),
         ),
         migrations.AddConstraint(
             model_name='scrutineer',

@@ -89,8 +89,8 @@ def _annul(voting_round: VotingRound, correction: RollCorrection) -> None:
         return
     names = {"company": correction.entry.company, "reason": correction.reason}
     text = _(
-        "The secret vote is annulled: %(company)s was taken off the roll (%(reason)s), and without its ballot"
-        " the result could be another."
+        "The secret vote is annulled: %(company)s was struck from the list of voters (%(reason)s), and"
+        " without its ballot the result could be another."
     )
     said = str(text % names)
     apply_transition(voting_round.proposal, ANNUL, by=correction.confirmed_by, reason=said[:300])
@@ -101,6 +101,6 @@ def _annul(voting_round: VotingRound, correction: RollCorrection) -> None:
     if resolution is None:
         return
     if resolution.effect_state == Resolution.Effect.DONE:
-        said += " " + _("What it carried out stands until it is undone.")
+        said += " " + _("Its automatic effect stands until it is undone.")
     resolution.statement = "\n\n".join(part for part in (said, resolution.statement) if part)
     resolution.save(update_fields=["statement"])

@@ -1,4 +1,4 @@
-"""Scrutineers and their codes, why a vote is secret, the voter's phrase, and counts of papers."""
+"""Scrutineers and their codes, why a vote is secret, the voter's phrase, and counts of printed ballots."""
 
 from typing import Any
 from unicodedata import category
@@ -140,7 +140,7 @@ class PaperCountForm(forms.Form):
         self.voting_round = voting_round
         self.is_of_names = voting_round.method == Method.APPROVAL
         if self.is_of_names:
-            self._add("papers", _("Papers that are not blank"))
+            self._add("papers", _("Printed ballots that are not blank"))
             self._add("blank", str(Vote.Choice.BLANK.label).capitalize())
             for option in voting_round.options:
                 self._add(f"name_{option['key']}", option["title"])

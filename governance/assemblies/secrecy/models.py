@@ -75,7 +75,7 @@ class Scrutineer(models.Model):
             models.UniqueConstraint(
                 fields=["assembly", "user"],
                 name="scrutineer_once",
-                violation_error_message=_("This person is a scrutineer already."),
+                violation_error_message=_("This person is already a scrutineer."),
             ),
             models.CheckConstraint(
                 condition=Q(public_key=b"", locked_key=b"") | ~Q(public_key=b"") & ~Q(locked_key=b""),
@@ -224,8 +224,8 @@ class PaperCount(models.Model):
     at = models.DateTimeField(_("on"))
 
     class Meta:
-        verbose_name = _("count of papers")
-        verbose_name_plural = _("counts of papers")
+        verbose_name = _("count of printed ballots")
+        verbose_name_plural = _("counts of printed ballots")
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["round", "entered_by"], name="paper_count_once_a_scrutineer"),

@@ -31,7 +31,7 @@ def assembly_papers(request: MemberRequest, year: int, number: int) -> HttpRespo
     require(is_scrutineer(request.user, assembly))
     voting_round = open_secret_round(assembly)
     if voting_round is None or voting_round.cast_by not in ON_PAPER:
-        messages.info(request, _("Nobody votes on paper now."))
+        messages.info(request, _("No vote with printed ballots is open now."))
         return redirect("governance:assembly_urn", year, number)
     form = PaperCountForm(post_data(request), voting_round=voting_round)
     if request.method == "POST" and form.is_valid():
@@ -86,6 +86,6 @@ def assembly_paper_give(request: MemberRequest, year: int, number: int, company:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        text = _("%(company)s takes a paper.") if is_new else _("%(company)s has voted already.")
+        text = _("%(company)s takes a printed ballot.") if is_new else _("%(company)s has already voted.")
         (messages.success if is_new else messages.error)(request, text % {"company": entry.company})
     return redirect("governance:assembly_papers", year, number)

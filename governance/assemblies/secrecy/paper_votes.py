@@ -1,4 +1,4 @@
-"""Votes on paper: scrutineers tick who takes one, and count them twice, each alone."""
+"""Printed ballots: scrutineers tick who takes one, and count them twice, each alone."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -58,10 +58,10 @@ def count_papers(voting_round: VotingRound, counts: Counts, *, by: User) -> Pape
     if not Urn.objects.filter(round=voting_round, closed_at__isnull=False).exists():
         raise ValidationError(_("Voting is still open: the chair closes it first."), code="open")
     if any(faults_of(voting_round, one["answer"]) for one in counts):
-        raise ValidationError(_("This cannot be what is on the papers. Count again."), code="answer")
+        raise ValidationError(_("This cannot be what the printed ballots say. Count again."), code="answer")
     others = PaperCount.objects.filter(round=voting_round).exclude(entered_by=by)
     if others.count() > 1:
-        raise ValidationError(_("Two others have counted the papers already."), code="counted")
+        raise ValidationError(_("Two others have already counted the printed ballots."), code="counted")
     values = {"counts": counts, "at": at}
     return PaperCount.objects.update_or_create(round=voting_round, entered_by=by, defaults=values)[0]
 
@@ -73,7 +73,7 @@ def _ensure_scrutineer(user: User, assembly: Assembly) -> None:
 
 def _ensure_on_paper(voting_round: VotingRound) -> None:
     if voting_round.cast_by not in ON_PAPER:
-        raise ValidationError(_("Nobody votes on paper here."), code="no_paper")
+        raise ValidationError(_("There are no printed ballots in this vote."), code="no_paper")
 
 
 # --- What is on them -------------------------------------------------------------------------------------
@@ -93,7 +93,7 @@ def counts_of_names(scores: Mapping[str, int], *, papers: int, blank: int, most:
     total = sum(scores.values())
     if max(scores.values(), default=0) > papers or total > papers * most:
         raise ValidationError(
-            _("More names than can stand on so many papers: count again."), code="too_many_names"
+            _("More names than so many printed ballots can hold: count again."), code="too_many_names"
         )
     dealt: list[list[str]] = [[] for _paper in range(papers)]
     place = 0

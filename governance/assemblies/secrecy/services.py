@@ -241,7 +241,9 @@ def _ensure_papers_agree(voting_round: VotingRound) -> None:
     if voting_round.cast_by not in (CastBy.PAPER, CastBy.MIXED):
         return
     if PaperCount.objects.filter(round=voting_round).count() < FEWEST_SCRUTINEERS:
-        raise ValidationError(_("Two scrutineers count the papers first, each alone."), code="papers")
+        raise ValidationError(
+            _("Two scrutineers count the printed ballots first, each alone."), code="papers"
+        )
     found = papers_of(voting_round) or []
     ticked = Participation.objects.filter(
         roll_entry__round=voting_round,
@@ -251,11 +253,13 @@ def _ensure_papers_agree(voting_round: VotingRound) -> None:
     counts = voting_round.paper_counts.values_list("counts", flat=True)
     if any(one != found for one in counts):
         raise ValidationError(
-            _("The two counts of the papers are not the same: count them again."), code="papers_differ"
+            _("The two counts of the printed ballots are not the same: count them again."),
+            code="papers_differ",
         )
     if sum(paper["number"] for paper in found) > ticked:
         raise ValidationError(
-            _("There are more papers than companies that took one: count them again."), code="papers_too_many"
+            _("There are more printed ballots than companies that took one: count them again."),
+            code="papers_too_many",
         )
 
 
