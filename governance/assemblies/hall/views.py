@@ -20,7 +20,7 @@ from governance.assemblies.hall.desk import hand_rows, hands_form, open_round_fo
 from governance.assemblies.hall.forms import HandsForm, OfficersForm
 from governance.assemblies.hall.overview import overview_of
 from governance.assemblies.hall.rules import is_in_session, is_under_way, next_call
-from governance.assemblies.secrecy.urn_panel import urn_panel
+from governance.assemblies.secrecy.urn_panel import panel_of
 from governance.attendance.models import Assembly
 from governance.proposals.forms import ReasonForm
 from members.people.http import MemberRequest, insider_required
@@ -72,7 +72,13 @@ def render_desk(
         "to_confirm": [row for row in rows if row.can_confirm],
         "roll": desk_roll(assembly, overview.attendance, chosen=chosen, query=query),
         "can_lead": can_lead,
-        "urn": urn_panel(assembly, request.user, can_lead=can_lead),
+        "urn": panel_of(
+            assembly,
+            request.user,
+            overview.open_round,
+            [row.item for row in overview.rows],
+            can_lead=can_lead,
+        ),
         "next_call": next_call(assembly),
         "is_in_session": is_in_session(assembly),
         "is_under_way": is_under_way(assembly),

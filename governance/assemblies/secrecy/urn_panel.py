@@ -1,7 +1,7 @@
 """What the desk, and the page of the urn, show of scrutineers and secret votes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from governance.assemblies.secrecy.models import PaperCount, Participation, Scrutineer, SecretVote, Urn
 from governance.assemblies.secrecy.paper_votes import ON_PAPER
@@ -60,14 +60,28 @@ def open_secret_round(assembly: Assembly) -> VotingRound | None:
 
 def urn_panel(assembly: Assembly, user: User, *, can_lead: bool) -> UrnPanel:
     """In three queries, and four more while a secret vote is open. `can_lead`: `keeps_roll`."""
-    voting_round = open_secret_round(assembly)
+    items = assembly.items.select_related("secret_vote").order_by("position")
+    return panel_of(assembly, user, open_secret_round(assembly), items, can_lead=can_lead)
+
+
+def panel_of(
+    assembly: Assembly,
+    user: User,
+    open_round: VotingRound | None,
+    items: Iterable[AgendaItem],
+    *,
+    can_lead: bool,
+) -> UrnPanel:
+    """For who has read the open vote and the items, each with its `secret_vote`: one query, and five more
+    while the vote is secret."""
+    voting_round = open_round if open_round and open_round.is_secret else None
     urn = getattr(voting_round, "urn", None)
     keepers = list(Scrutineer.objects.filter(assembly=assembly).select_related("user").order_by("pk"))
     given = set(urn.locks.values_list("given", flat=True)) if urn else set()
     numbers = _numbers(voting_round) if voting_round else {"voted": 0, "entitled": 0, "paper_counts": 0}
     return UrnPanel(
         keepers=[Keeper(one, one.pk in given) for one in keepers],
-        items=_items(assembly),
+        items=[(item, getattr(item, "secret_vote", None)) for item in items if _is_to_come(item)],
         round=voting_round,
         urn=urn,
         can_lead=can_lead,
@@ -86,10 +100,5 @@ def _numbers(voting_round: VotingRound) -> dict[str, int]:
     }
 
 
-def _items(assembly: Assembly) -> list[tuple[AgendaItem, Any]]:
-    waiting = (AgendaItem.State.WAITING, AgendaItem.State.OPEN)
-    items = assembly.items.filter(proposal__isnull=False, state__in=waiting)
-    return [
-        (item, getattr(item, "secret_vote", None))
-        for item in items.select_related("secret_vote").order_by("position")
-    ]
+def _is_to_come(item: AgendaItem) -> bool:
+    return item.proposal_id is not None and item.state in (AgendaItem.State.WAITING, AgendaItem.State.OPEN)

@@ -302,4 +302,4 @@ def test_desk_and_board_ask_the_database_alike_for_any_number_of_companies(clien
     with CaptureQueriesContext(connection) as queries:
         client.get(address("assembly_board_now", assembly), headers={"If-None-Match": answer["ETag"]})
     numbers["unchanged"] = len(queries)
-    assert numbers == {"assembly_desk": 14, "assembly_board": 11, "assembly_board_now": 11, "unchanged": 5}
+    assert numbers == {"assembly_desk": 15, "assembly_board": 11, "assembly_board_now": 11, "unchanged": 5}
