@@ -9,11 +9,10 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
-from governance.assemblies.attending.corrections import ask_correction, confirm_correction
-from governance.assemblies.elections.models import Candidacy
-from tests.factories.assemblies import ProxyFactory, come_in, entries_of, go_out
 
 from governance import verify
+from governance.assemblies.attending.corrections import ask_correction, confirm_correction
+from governance.assemblies.elections.models import Candidacy
 from governance.assemblies.secrecy import urn as boxes
 from governance.assemblies.secrecy.grounds import decide_secret_vote
 from governance.assemblies.secrecy.models import (
@@ -39,6 +38,7 @@ from governance.voting import record
 from governance.voting.event_chain import append_event, begin_record, build_record
 from governance.voting.models import RollEntry, Vote, VotingRound
 from governance.voting.votes import cast_vote
+from tests.factories.assemblies import ProxyFactory, come_in, entries_of, go_out
 from tests.factories.members import MembershipFactory, UserFactory
 from tests.governance.assemblies.secret_round import make_secret_round, with_key
 from tests.threads import at_once
