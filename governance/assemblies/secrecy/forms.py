@@ -19,6 +19,7 @@ from multifactory.lib.text.forms import LineField
 
 _PLAIN = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
 _NUMBER = {"inputmode": "numeric", "class": "short"}
+_UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn")  # categories of Unicode
 
 
 class PersonField(forms.ModelChoiceField):
@@ -113,10 +114,19 @@ class OpenUrnForm(forms.Form):
         self.add_error(names.get(meant), error)
 
 
+class PhraseField(LineField):
+    """What is cleaned away unseen elsewhere is refused: the tracker is made of what the voter typed."""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str) and any(category(sign) in _UNSEEN for sign in value):
+            raise ValidationError(_("Use letters, figures and spaces only."), code="control")
+        return super().to_python(value)
+
+
 class PhraseForm(forms.Form):
     """Words of the voter's own: nobody can show two voters the same ballot then."""
 
-    phrase = forms.CharField(
+    phrase = PhraseField(
         label=_("Any words of your own"),
         max_length=LONGEST_PHRASE,
         help_text=_(
@@ -124,12 +134,6 @@ class PhraseForm(forms.Form):
         ),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-
-    def clean_phrase(self) -> str:
-        phrase: str = self.cleaned_data["phrase"]
-        if any(category(sign) in ("Cc", "Cf", "Cs", "Co", "Cn") for sign in phrase):
-            raise ValidationError(_("Use letters, figures and spaces only."), code="control")
-        return " ".join(phrase.split())
 
 
 class PaperCountForm(forms.Form):
