@@ -15,10 +15,12 @@ from members.hooks import Fact, Section
 from multifactory.lib.registry import Registry
 
 if TYPE_CHECKING:
+    from governance.attendance.models import Assembly, RollCorrection
     from governance.proposals.choices import Matter
     from governance.proposals.models import Proposal
     from governance.resolutions.models import Resolution
     from members.companies.models import Company
+    from members.people.models import User
 
 # The resolutions, and whether the reader is a member; what cites each, by its id.
 ResolutionFactsFor = Callable[[Sequence["Resolution"], bool], Mapping[int, Sequence[Fact]]]
@@ -40,6 +42,12 @@ decision_faults: Registry[Callable[["Proposal"], Mapping[str, Any]]] = Registry(
 
 # Called with a proposal whose text is to be made final; a ValidationError says why that is too early.
 before_text_is_final: Registry[Callable[["Proposal"], None]] = Registry()
+
+# Called with a person and an assembly: do they work at its desk, besides its chair, secretary and officers?
+desk_helpers: Registry[Callable[["User", "Assembly"], bool]] = Registry()
+
+# Called with a correction of the roll of an assembly, within its transaction: what it does to counted votes.
+roll_corrected: Registry[Callable[["RollCorrection"], None]] = Registry()
 
 
 def facts_by_resolution(resolutions: Sequence["Resolution"], *, is_member: bool) -> dict[int, list[Fact]]:

@@ -15,4 +15,5 @@ urlpatterns = [
     path("", include("governance.voting.heads.urls")),
     path("", include("governance.closing.urls")),
     path("", include("governance.resolutions.urls")),
+    path("", include("governance.assemblies.attending.urls")),
 ]

@@ -1,6 +1,7 @@
 """Assemblies, what they decide on, who is called to them, who is there and who stands in for whom."""
 
 from datetime import datetime
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -365,6 +366,31 @@ _CHAIN = (
 )
 
 
+class ProxyQuerySet(models.QuerySet):
+    def standing(self) -> Self:
+        """Offered or accepted: neither refused nor revoked."""
+        return self.filter(state__in=[Proxy.State.OFFERED, Proxy.State.ACCEPTED])
+
+    def of_company(self, company: Company) -> Self:
+        """Given or held by it."""
+        return self.filter(Q(grantor__company=company) | Q(holder__company=company))
+
+    def visible_to(self, user: User) -> Self:
+        """With their instructions: to the people of the two companies alone."""
+        companies = user.current_company_ids
+        return self.filter(Q(grantor__company__in=companies) | Q(holder__company__in=companies))
+
+    def waiting_for(self, company: Company) -> Self:
+        """Offered to it, for an assembly that is not over."""
+        live = [Assembly.State.CALLED, Assembly.State.OPEN, Assembly.State.SUSPENDED]
+        return self.filter(
+            state=Proxy.State.OFFERED, holder__company=company, holder__assembly__state__in=live
+        )
+
+    def for_list(self) -> Self:
+        return self.select_related("grantor__company", "grantor__assembly", "holder__company", "person")
+
+
 class Proxy(models.Model):
     """A company gives its vote in one assembly, both calls, to a named person of another company."""
 
@@ -391,6 +417,8 @@ class Proxy(models.Model):
     instructions = texts.TextField(
         _("instructions"), max_length=2_000, blank=True, help_text=_("Only the two companies read them.")
     )
+
+    objects = ProxyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("proxy")
@@ -431,3 +459,11 @@ class Proxy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.grantor} → {self.holder}"
+
+    @property
+    def assembly(self) -> Assembly:
+        return self.grantor.assembly
+
+    def get_absolute_url(self) -> str:
+        assembly = self.assembly
+        return reverse("governance:assembly_proxy_detail", args=[assembly.year, assembly.number, self.pk])
