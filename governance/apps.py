@@ -64,7 +64,13 @@ def _register_hooks() -> None:
 def _register_personal_data() -> None:
     """In the order in which the sections stand in the file people download."""
     from governance.amendments.personal_data import collect_amendments
+    from governance.assemblies.attending.personal_data import collect_correction_requests
     from governance.attachments.personal_data import collect_attachments, erase_names_of_attachments
+    from governance.attendance.personal_data import (
+        collect_attendance,
+        collect_corrections,
+        collect_proxies,
+    )
     from governance.departures.personal_data import collect_departures
     from governance.discussion.personal_data import collect_comments, erase_earlier_comments
     from governance.notices.personal_data import collect_digest_mark, erase_digest_mark
@@ -87,6 +93,10 @@ def _register_personal_data() -> None:
         collect_rounds,
         collect_suspensions,
         collect_departures,
+        collect_attendance,
+        collect_proxies,
+        collect_corrections,
+        collect_correction_requests,
     ):
         data_exports.register(collect)
     for erase in (erase_digest_mark, erase_earlier_comments, erase_names_of_attachments):

@@ -91,6 +91,10 @@ REGISTER: dict[str, dict[str, str]] = {
         KEPT: "author company title text reason created_at settled_by settle_reason",
         NOT_PERSONAL: "id proposal number base state settled_at version request_id",
     },
+    "governance.AssemblyEntry": {
+        KEPT: "reason rsvp_at rsvp_by",
+        NOT_PERSONAL: "id assembly company standing is_director rsvp",
+    },
     "governance.Attachment": {
         KEPT: "added_by name file added_at",
         NOT_PERSONAL: "id proposal kind size sha256",
@@ -110,6 +114,10 @@ REGISTER: dict[str, dict[str, str]] = {
         " quorum_denominator second_quorum_numerator second_quorum_denominator quorum_of ways"
         " is_online discussion_days"
     },
+    "governance.Presence": {
+        KEPT: "user by at",
+        NOT_PERSONAL: "id entry kind how call height",
+    },
     "governance.Proposal": {
         KEPT: "author company title text search_text state_reason created_at",
         NOT_PERSONAL: "id matter state discussion_opened_at frozen_at withdrawn_at request_id method"
@@ -124,6 +132,10 @@ REGISTER: dict[str, dict[str, str]] = {
         KEPT: "author title text terms note created_at",
         NOT_PERSONAL: "id proposal number",
     },
+    "governance.Proxy": {
+        KEPT: "person written_by written_at answered_at revoked_at instructions",
+        NOT_PERSONAL: "id grantor holder state",
+    },
     "governance.Recusal": {
         KEPT: "company reason declared_by declared_at",
         NOT_PERSONAL: "id proposal resolution",
@@ -134,6 +146,14 @@ REGISTER: dict[str, dict[str, str]] = {
         " responsible due_on review_on told_on effect_state effect_note effect_at",
     },
     "governance.ResolutionYear": {NOT_PERSONAL: "year last_number"},
+    "governance.RollCorrection": {
+        KEPT: "reason by confirmed_by at",
+        NOT_PERSONAL: "id entry before after",
+    },
+    "governance.RollCorrectionRequest": {
+        KEPT: "reason asked_by asked_at answered_by answered_at",
+        NOT_PERSONAL: "id entry before after state",
+    },
     "governance.RollEntry": {KEPT: "reason", NOT_PERSONAL: "id round company standing"},
     # The chain holds companies, never people; it cannot be changed without breaking.
     "governance.PublishedHead": {NOT_PERSONAL: "id round height hash published_at day"},

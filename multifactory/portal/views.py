@@ -19,6 +19,7 @@ from events.institutions.agreement_models import Agreement
 from events.institutions.models import Institution
 from events.programme.models import Event
 from events.registrations.dashboard import dashboard_events
+from governance.attendance.models import Proxy
 from governance.proposals.models import Proposal
 from governance.resolutions.models import Resolution
 from governance.voting.models import VotingRound
@@ -98,6 +99,7 @@ def dashboard(request: MemberRequest) -> HttpResponse:
         context |= dashboard_listings(company)
         context["place_changes"] = waiting_changes(acting)
         context["to_confirm"] = waiting_collaborations(company)
+        context["offered_proxies"] = Proxy.objects.waiting_for(company).for_list()
         waiting = VotingRound.objects.open().not_voted_by(company).order_by("closes_at")
         context["waiting_rounds"] = waiting.select_related("proposal__company", "amendment")
         offers = Offer.objects.unanswered().filter(request__company=company).for_list()

@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.utils import timezone
 
+from governance.assemblies.attending.corrections import ask_correction, confirm_correction
 from governance.notices.models import DigestMark
 from governance.proposals.models import Recusal
 from members.companies.models import Company
@@ -17,6 +18,13 @@ from members.exchange.listings.models import MatchTold
 from members.people.mails.models import MailChoice
 from members.people.models import Membership, User
 from multifactory.lib.mail_queue.models import QueuedMail
+from tests.factories.assemblies import (
+    AssemblyEntryFactory,
+    ProxyFactory,
+    come_in,
+    entries_of,
+    make_assembly,
+)
 from tests.factories.calendars import CalendarLinkFactory
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.governance import (
@@ -68,6 +76,7 @@ def make_marked_person() -> User:
     _ends_and_voids(user, company)
     FloorPlanFactory(published_by=user)
     PlanDraftFactory(uploaded_by=user)
+    _meets(user, company)
     _asks_for_units(user, company)
     ConditionFactory(recorded_by=user, recorded_at=timezone.now())
     RenewalFactory(recorded_by=user)
@@ -125,6 +134,19 @@ def _decides(user: User, company: Company) -> None:
     reply = ListingReplyFactory(company=company, author=user, text="zanswer")
     MatchTold.objects.create(user=user, ours=ours, theirs=reply.listing, renewed_on=ours.renewed_on)
     MailChoice.objects.create(user=user, kind="replies", is_wanted=False)
+
+
+def _meets(user: User, company: Company) -> None:
+    assembly = make_assembly(companies=2)
+    assembly.chair = user
+    assembly.save()
+    struck, holder = entries_of(assembly)
+    entry = AssemblyEntryFactory(assembly=assembly, company=company, rsvp_by=user, rsvp_at=timezone.now())
+    ProxyFactory(grantor=entry, holder=holder, written_by=user, instructions="zinstructions")
+    come_in(holder, by=user)
+    come_in(entry, user=user)
+    asked = ask_correction(struck, after="left", reason="zstruck", by=user)
+    confirm_correction(asked, by=assembly.secretary)
 
 
 def _asks_for_units(user: User, company: Company) -> None:

@@ -46,6 +46,7 @@ def texts_with(marker: str) -> dict[tuple[str, str], int]:
 MARKS = ["zoe zname", "zmain", "zsecond", "zunproven", "zkey", "zagent", "zsession", "192.0.2.77"]
 MARKS += ["zcredential", "zsecret", "znote", "ztitle", "ztext", "zcomment", "zbooking", "zguest"]
 MARKS += ["zsubject", "zwaiting", "zbody", "zrecusal", "zamendment", "zreason", "zpaper"]
+MARKS += ["zinstructions", "zstruck"]
 MARKS += ["zasker", "zneeds", "zwish", "zscreen", "zlisting", "zanswer"]
 # The words of the company and its decisions; and the last mail, until its record is a month old.
 REMAINS = {
@@ -65,6 +66,10 @@ REMAINS = {
     ("governance_amendment", "reason"): "zreason",
     ("governance_attachment", "name"): "zpaper",
     ("governance_comment", "text"): "zcomment",
+    ("governance_proxy", "instructions"): "zinstructions",
+    ("governance_rollcorrection", "reason"): "zstruck",
+    ("governance_rollcorrectionrequest", "reason"): "zstruck",
+    ("governance_assemblyentry", "reason"): "zstruck",
     ("spaces_booking", "purpose"): "zbooking",
     ("multifactory_queuedmail", "to"): "zmain",
 }
@@ -125,6 +130,9 @@ IN_DOWNLOAD = {
     "amendments",
     "application_messages",
     "applications",
+    "assemblies_answered",
+    "attendance",
+    "attendance_entered",
     "back_office_actions",
     "back_office_actions_on_account",
     "booking_series",
@@ -187,12 +195,18 @@ IN_DOWNLOAD = {
     "projects_entered",
     "proposal_steps",
     "proposals",
+    "proxies_to_vote_by",
+    "proxies_written",
     "questions_to_applicants",
     "recusals",
     "renewals_recorded",
     "renewals_voided",
     "resolutions_concluded",
     "resolutions_seen_to",
+    "roll_corrections_answered",
+    "roll_corrections_asked",
+    "roll_corrections_confirmed",
+    "roll_corrections_entered",
     "rounds_cancelled",
     "rounds_closed_early",
     "rounds_extended",
