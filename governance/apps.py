@@ -20,11 +20,13 @@ class GovernanceConfig(AppConfig):
 
 
 def _register_hooks() -> None:
+    from governance.assemblies.attending.own_answer import own_answer_section
     from governance.closing.services import close_due_rounds
     from governance.departures.company_link import leaving_link
     from governance.departures.effects import ExclusionEffect
     from governance.discussion.mail_kinds import REPLIES
     from governance.hooks import (
+        assembly_sections,
         before_proposal_is_shown,
         before_text_is_final,
         cost_keys,
@@ -47,6 +49,7 @@ def _register_hooks() -> None:
     from members.hooks import admission_days, calendar_entries, company_links, mail_kinds
 
     cost_keys.register(EQUAL)
+    assembly_sections.register(own_answer_section)
     effects.register(RulebookEffect())
     effects.register(ExclusionEffect())
     admission_days.register(admission_days_today)

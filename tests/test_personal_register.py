@@ -99,6 +99,7 @@ REGISTER: dict[str, dict[str, str]] = {
         KEPT: "added_by name file added_at",
         NOT_PERSONAL: "id proposal kind size sha256",
     },
+    "governance.CheckInReminder": {NOT_PERSONAL: "id assembly call call_at sent_at"},
     "governance.Comment": {
         KEPT: "author company kind text created_at edited_at",
         NOT_PERSONAL: "id proposal parent request_id",

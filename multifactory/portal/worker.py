@@ -17,6 +17,7 @@ from events.institutions.services import send_agreement_notices
 from events.registrations.erasure import erase_after_events
 from events.registrations.reminders import send_due_reminders
 from events.registrations.seats import settle_due_events
+from governance.assemblies.attending.reminders import send_check_in_links
 from governance.closing.services import close_due_rounds
 from governance.departures.corrections import correct_due_rolls
 from governance.notices.daily_heads import send_daily_heads
@@ -91,6 +92,7 @@ def _jobs_of_decisions() -> list[Job]:
         Job("voting rounds corrected", lambda should_stop: correct_due_rolls(), every=timedelta(minutes=1)),
         Job("voting rounds closed", lambda should_stop: close_due_rounds()),
         Job("votes reminded of", lambda should_stop: send_reminders(), every=timedelta(minutes=5)),
+        Job("links to check in sent", lambda should_stop: send_check_in_links(), every=timedelta(minutes=5)),
         Job("heads of records sent", lambda should_stop: send_daily_heads(), every=timedelta(minutes=5)),
         Job(
             "overdue resolutions told of",

@@ -21,8 +21,8 @@ def attendance_sheet(assembly: Assembly, *, call: int | None = None) -> Sheet:
     """
     entries = AssemblyEntry.objects.filter(assembly=assembly).select_related("company")
     rows = {entry.pk: _row(entry) for entry in entries.order_by("company__name", "pk")}
-    lines = Presence.objects.filter(entry__assembly=assembly).select_related("user").order_by("height", "pk")
-    lines = list(lines.filter(call=call) if call else lines)
+    of_all = Presence.objects.filter(entry__assembly=assembly).select_related("user")
+    lines = list((of_all.filter(call=call) if call else of_all).order_by("height", "pk"))
     offices = list(Office.objects.filter(user__in={line.user_id for line in lines if line.user_id}))
     for line in lines:
         rows[line.entry_id]["lines"].append(_line(line, offices))

@@ -1,13 +1,26 @@
-"""Mails about proxies and corrections of the roll. None of them holds the instructions of a proxy."""
+"""Mails about checking in, proxies and corrections of the roll. None has the instructions of a proxy."""
 
 from collections.abc import Iterable
 
 from django.urls import reverse
 
 from governance.assemblies.attending.models import RollCorrectionRequest
-from governance.attendance.models import AssemblyEntry, Proxy
+from governance.attendance.models import Assembly, AssemblyEntry, Proxy
+from governance.attendance.rules import check_in_opens_at
+from governance.attendance.tokens import check_in_path
 from members.people.models import Membership, User
 from multifactory.lib.mail import absolute_url, send
+
+
+def send_check_in_link(assembly: Assembly, person: User) -> None:
+    """A link of one's own: it names the person and ends with the assembly."""
+    context = {
+        "assembly": assembly,
+        "opens_at": check_in_opens_at(assembly),
+        "check_in": absolute_url(check_in_path(assembly, person)),
+        "url": absolute_url(assembly.get_absolute_url()),
+    }
+    send(person.email, "check_in_link", context, person.language)
 
 
 def send_proxy_offered(proxy: Proxy, holders: Iterable[Membership]) -> None:

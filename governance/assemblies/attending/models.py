@@ -1,10 +1,10 @@
-"""Corrections of the roll that wait for a second officer."""
+"""Corrections of the roll that wait for a second officer, and mails with links to check in."""
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from governance.attendance.models import AssemblyEntry
+from governance.attendance.models import Assembly, AssemblyEntry
 from members.people.models import User
 from multifactory.lib.immutability import Sealed
 from multifactory.lib.text import fields as texts
@@ -75,3 +75,23 @@ class RollCorrectionRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry}: {self.get_after_display()}"
+
+
+class CheckInReminder(models.Model):
+    """The links to check in to a call have been mailed: once, whichever worker did it."""
+
+    assembly = models.ForeignKey(Assembly, on_delete=models.PROTECT, related_name="check_in_reminders")
+    call = models.PositiveSmallIntegerField()
+    # Of the call as it was told: an hour that changes afterwards is told again.
+    call_at = models.DateTimeField()
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("mail with links to check in")
+        verbose_name_plural = _("mails with links to check in")
+        constraints = [
+            models.UniqueConstraint(fields=["assembly", "call", "call_at"], name="check_in_reminder_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assembly}, {self.call}"

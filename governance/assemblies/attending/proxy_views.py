@@ -30,7 +30,7 @@ def get_called_assembly(year: int, number: int) -> Assembly:
 def _own_entry(request: MemberRequest, assembly: Assembly) -> AssemblyEntry:
     """Of the company the person acts for; 403 for others, and where it was not called."""
     acting = request.acting
-    if acting is None or not acting.is_representative:
+    if not acting or not acting.is_representative:
         raise PermissionDenied
     entries = AssemblyEntry.objects.select_related("company", "assembly").filter(assembly=assembly)
     entry = entries.filter(company=acting.company_id).first()
