@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from governance.attendance.tokens import check_in_link
 from members.applications.models import Application
 from members.people.invitations import place_change_token
 from members.people.models import Membership
@@ -359,6 +360,50 @@ def _published(world: World) -> list[Any]:
 def _internal(world: World) -> list[Any]:
     return [world.internal.year, world.internal.number]
 
+
+def _assembly(world: World) -> list[Any]:
+    return [world.assembly.year, world.assembly.number]
+
+
+def _entry(world: World) -> list[Any]:
+    return [*_assembly(world), world.proxy.holder_id]
+
+
+def _proxy(world: World) -> list[Any]:
+    return [*_assembly(world), world.proxy.pk]
+
+
+def _correction(world: World) -> list[Any]:
+    return [*_assembly(world), world.correction.pk]
+
+
+def _check_in(world: World) -> list[Any]:
+    person = world.people[REPRESENTATIVE]
+    return [*_assembly(world), check_in_link.token([world.assembly.pk, person.pk if person else 0])]
+
+
+# The instructions of a proxy are read by the two companies alone.
+FOREIGN: dict[str, int] = {COORDINATOR: 404, SUPERUSER: 404}
+
+ATTENDING = [
+    form("governance:assembly_rsvp", REPRESENTATIVES, _assembly),
+    form("governance:assembly_proxy", REPRESENTATIVES, _assembly),
+    page("governance:assembly_proxy_detail", MEMBERS, _proxy, **FOREIGN),
+    button("governance:assembly_proxy_accept", [REPRESENTATIVE], _proxy, **FOREIGN),
+    button("governance:assembly_proxy_refuse", [REPRESENTATIVE], _proxy, **FOREIGN),
+    button("governance:assembly_proxy_revoke", [NEIGHBOUR], _proxy, **FOREIGN),
+    Row(  # the bearer; who is logged in as somebody else reads whose link it is
+        "governance:assembly_check_in",
+        answers(200, EVERYBODY),
+        answers(302, (VISITOR, REPRESENTATIVE)),
+        _check_in,
+    ),
+    form("governance:assembly_roll", STAFF, _assembly),
+    button("governance:roll_correction_confirm", STAFF, _correction),
+    button("governance:roll_correction_withdraw", STAFF, _correction),
+    button("governance:assembly_desk_in", STAFF, _entry),
+    button("governance:assembly_desk_out", STAFF, _entry),
+]
 
 # A draft is there for its own company alone.
 HIDDEN: dict[str, int] = {NEIGHBOUR: 404, COORDINATOR: 404, SUPERUSER: 404}
@@ -724,6 +769,7 @@ BACK_OFFICE = [
 
 ROWS = [
     *(*PORTAL, *PEOPLE, *APPLICATIONS, *COLLABORATIONS, *EXCHANGE, *DECISIONS, *SPACES, *EVENTS),
+    *ATTENDING,
     *(*ACCOUNT, *BACK_OFFICE),
 ]
 

@@ -17,6 +17,7 @@ from events.registrations.door_models import GuestListDownload
 from events.registrations.letters import send_guest_letter
 from events.registrations.models import Registration
 from events.registrations.question_models import Answer
+from governance.attendance.models import RollCorrection
 from governance.proposals.models import Proposal
 from governance.voting.models import RollEntry
 from members.applications.models import Application
@@ -40,6 +41,7 @@ from tests.factories.applications import (
     whole_application,
 )
 from tests.factories.applications import QuestionFactory as ApplicationQuestionFactory
+from tests.factories.assemblies import AssemblyEntryFactory, ProxyFactory, RollCorrectionRequestFactory
 from tests.factories.calendars import CalendarLinkFactory
 from tests.factories.collaborations import CollaborationFactory, JointProjectFactory, ProjectPartFactory
 from tests.factories.costs import (
@@ -421,6 +423,26 @@ def applications(world: World, count: int) -> None:
         CallFactory(opens_at=timezone.now() + timedelta(days=1))
 
 
+def proxies(world: World, count: int) -> None:
+    """Offered to the company, given back by it, and companies that could hold one."""
+    entry = world.assembly.entries.get(company=world.company)
+    for _ in range(count):
+        place = MembershipFactory(role="representative")
+        grantor = AssemblyEntryFactory(assembly=world.assembly, company=place.company)
+        ProxyFactory(grantor=grantor, holder=entry, state="offered")
+        other = AssemblyEntryFactory(assembly=world.assembly, company=CompanyFactory())
+        RollCorrectionRequestFactory(entry=other)
+        RollCorrection.objects.create(
+            entry=other,
+            before="entitled",
+            after="left",
+            reason="has left",
+            by=UserFactory(),
+            confirmed_by=UserFactory(),
+            at=timezone.now(),
+        )
+
+
 def calendar_links(world: World, count: int) -> None:
     for _ in range(count):
         colleague = MembershipFactory(company=world.company).user
@@ -443,6 +465,10 @@ def calendar_contents(world: World, count: int) -> None:
         RollEntryFactory(company=world.company)
 
 
+def assembly_page(world: World, name: str) -> str:
+    return reverse(f"governance:{name}", args=[world.assembly.year, world.assembly.number])
+
+
 # (name of the page, role, its address, what there is more of, its queries)
 PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None], int]] = [
     ("home", VISITOR, lambda w: reverse("home"), companies, 10),
@@ -452,6 +478,9 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("principles", VISITOR, lambda w: reverse("principles"), companies, 9),
     ("sitemap", VISITOR, lambda w: reverse("sitemap"), companies, 11),
     ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 22),
+    ("dashboard, proxies", REPRESENTATIVE, lambda w: reverse("dashboard"), proxies, 22),
+    ("proxies", REPRESENTATIVE, lambda w: assembly_page(w, "assembly_proxy"), proxies, 99),
+    ("corrections of a roll", COORDINATOR, lambda w: assembly_page(w, "assembly_roll"), proxies, 99),
     ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 22),
     ("dashboard, events", REPRESENTATIVE, lambda w: reverse("dashboard"), events, 22),
     ("calendars", REPRESENTATIVE, lambda w: reverse("calendar_list"), calendar_links, 7),

@@ -21,7 +21,9 @@ from events.institutions.services import save_agreement
 from events.programme.models import Event
 from events.registrations.models import Registration
 from events.registrations.question_models import EventQuestion
+from governance.assemblies.attending.models import RollCorrectionRequest
 from governance.attachments.services import add_attachment
+from governance.attendance.models import Assembly, Proxy
 from governance.proposals.models import Proposal
 from governance.resolutions.models import Resolution
 from governance.voting.event_chain import begin_record
@@ -58,6 +60,12 @@ from spaces.upkeep.duties.turn_models import Swap
 from spaces.upkeep.tickets.models import Ticket
 from spaces.works.models import Renewal, RenewalPicture
 from tests.factories.applications import ApplicationFactory, whole_application
+from tests.factories.assemblies import (
+    AssemblyEntryFactory,
+    ProxyFactory,
+    RollCorrectionRequestFactory,
+    make_assembly,
+)
 from tests.factories.calendars import CalendarLinkFactory
 from tests.factories.collaborations import CollaborationFactory, JointProjectFactory
 from tests.factories.costs import AuthorisationFactory, CostFactory, TableRowFactory
@@ -156,6 +164,9 @@ class World:
     round: VotingRound
     published: Resolution
     internal: Resolution
+    assembly: Assembly  # called, with both companies; coordinators keep its roll until there are officers
+    proxy: Proxy  # offered by the neighbour's company to the company
+    correction: RollCorrectionRequest  # asked by a coordinator who has left
     event: Event
     members_event: Event
     draft_event: Event
@@ -231,7 +242,12 @@ def make_world() -> World:
     agreement = _agreement(event, renewal, company)
     asked = OfferFactory(request__email="candidate@example.org").request
     listing = ListingFactory(company=company, author=collaborator.user)
+    assembly = make_assembly(companies=0, has_officers=False)
+    holder, grantor = (AssemblyEntryFactory(assembly=assembly, company=one) for one in (company, other))
     return World(
+        assembly=assembly,
+        proxy=ProxyFactory(grantor=grantor, holder=holder, state="offered"),
+        correction=RollCorrectionRequestFactory(entry=grantor),
         people=people,
         company=company,
         membership=collaborator,

@@ -43,6 +43,9 @@ MEMBERS = [
     "/applications/",
     "/applications/1/",
     "/decisions/1/",
+    "/assemblies/1/rsvp/",
+    "/assemblies/1/proxy/",
+    "/assemblies/1/proxies/1/",
     "/bookings/",
     "/bookings/new/",
     "/spaces/HALL/calendar/",
@@ -94,8 +97,14 @@ DJANGO_ADMIN: tuple[
 
 def _path_in(world: World, path: str) -> str:
     """Rows have higher numbers once other tests have run."""
-    of_rows = {"/decisions/1/": world.voted, "/applications/1/": world.application}
-    return of_rows[path].get_absolute_url() if path in of_rows else path
+    of_rows = {
+        "/decisions/1/": world.voted,
+        "/applications/1/": world.application,
+        "/assemblies/1/proxies/1/": world.proxy,
+    }
+    if path in of_rows:
+        return of_rows[path].get_absolute_url()
+    return path.replace("/assemblies/1/", f"/assemblies/{world.assembly.reference}/")
 
 
 @pytest.mark.parametrize(

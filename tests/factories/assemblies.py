@@ -6,6 +6,7 @@ from typing import Any
 import factory
 from django.utils import timezone
 
+from governance.assemblies.attending.models import RollCorrectionRequest
 from governance.attendance.models import AgendaItem, Assembly, AssemblyEntry, Presence, Proxy
 from governance.attendance.rules import call_now
 from governance.offices.models import Office
@@ -58,6 +59,17 @@ class ProxyFactory(factory.django.DjangoModelFactory):
     written_at = factory.LazyFunction(timezone.now)
     answered_at = factory.LazyAttribute(lambda one: None if one.state == "offered" else timezone.now())
     revoked_at = factory.LazyAttribute(lambda one: timezone.now() if one.state == "revoked" else None)
+
+
+class RollCorrectionRequestFactory(factory.django.DjangoModelFactory):
+    """Asked by one officer, and not answered."""
+
+    class Meta:
+        model = RollCorrectionRequest
+
+    before, after, reason = "entitled", "left", "has left"
+    asked_by = factory.SubFactory(UserFactory)
+    asked_at = factory.LazyFunction(timezone.now)
 
 
 def make_assembly(

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from governance.assemblies.attending.corrections import ask_correction, confirm_correction
 from governance.assemblies.attending.proxies import accept_proxy, write_proxy
+from governance.assemblies.attending.reminders import send_check_in_links
 from governance.assemblies.attending.services import check_in, check_in_person, check_out
 from governance.attendance.models import Assembly, Presence, Proxy, RollCorrection
 from governance.attendance.presence import present_now
@@ -116,3 +117,9 @@ def test_a_check_in_and_a_correction_at_once_leave_nobody_in_who_is_struck_out()
         lambda: confirm_correction(asked, by=assembly.secretary),
     )
     assert present_now(assembly).present == set()
+
+
+def test_two_workers_send_the_links_once(mailoutbox):
+    make_assembly(companies=3)
+    sent = at_once(send_check_in_links, send_check_in_links)
+    assert sorted(sent) == [0, 3]

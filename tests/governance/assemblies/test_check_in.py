@@ -3,14 +3,26 @@
 from datetime import timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone
 
+from governance.assemblies.attending.attendance_sheet import attendance_sheet
+from governance.assemblies.attending.own_answer import own_answer_section
+from governance.assemblies.attending.reminders import send_check_in_links
 from governance.attendance.models import Assembly, Presence
 from governance.attendance.presence import present_now
 from governance.attendance.tokens import check_in_link, check_in_path
+from members.personal_data.erasure import erase_person
 from multifactory.lib.signed_links import SignedLink
-from tests.factories.assemblies import come_in, entries_of, make_assembly, representative_of
+from tests.factories.assemblies import (
+    ProxyFactory,
+    come_in,
+    entries_of,
+    go_out,
+    make_assembly,
+    representative_of,
+)
 from tests.factories.members import MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -179,3 +191,104 @@ def test_an_open_assembly_is_found_again_after_a_change_of_its_hour(assembly, pa
 
 def test_the_link_of_one_person_is_not_that_of_another(assembly, entry):
     assert check_in_path(assembly, UserFactory()) != check_in_path(assembly, representative_of(entry))
+
+
+# --- The mail with the link -----------------------------------------------------------------------------
+
+
+def test_each_representative_gets_the_link_once_the_day_before(mailoutbox):
+    assembly = make_assembly(first_call_at=timezone.now() + timedelta(hours=20), suspended=1)
+    entries = entries_of(assembly)
+    person = representative_of(entries[0])
+    MembershipFactory(user=person, company=entries[1].company, role="representative")
+    MembershipFactory(company=entries[0].company)  # a collaborator
+
+    assert [send_check_in_links(), send_check_in_links()] == [4, 0]
+
+    people = [representative_of(entry) for entry in entries]
+    assert sorted(one.to for one in mailoutbox) == sorted([one.email] for one in people)
+    to_person = next(one for one in mailoutbox if one.to == [person.email])
+    assert check_in_path(assembly, person) in to_person.body
+
+
+def test_the_second_call_and_another_hour_are_told_again(mailoutbox):
+    now = timezone.now()
+    assembly = make_assembly(companies=1, first_call_at=now + timedelta(hours=20))
+    sent = [send_check_in_links()]
+    Assembly.objects.filter(pk=assembly.pk).update(first_call_at=now + timedelta(hours=22))
+    sent.append(send_check_in_links())
+    Assembly.objects.filter(pk=assembly.pk).update(
+        call=1, first_call_at=now - timedelta(hours=2), second_call_at=now + timedelta(hours=23)
+    )
+    sent += [send_check_in_links(), send_check_in_links()]
+    assert sent == [1, 1, 1, 0]
+
+
+@pytest.mark.parametrize(("state", "hours"), [("called", 25), ("cancelled", 5), ("open", 5), ("draft", 5)])
+def test_no_link_goes_out_before_its_time_or_in_vain(state, hours, mailoutbox):
+    make_assembly(state=state, first_call_at=timezone.now() + timedelta(hours=hours))
+    assert (send_check_in_links(), mailoutbox) == (0, [])
+
+
+# --- On the page of the assembly ------------------------------------------------------------------------
+
+
+def test_the_page_of_the_assembly_shows_what_our_company_has_said():
+    assembly = make_assembly(state="open")
+    grantor, holder, third = entries_of(assembly)
+    proxy = ProxyFactory(grantor=grantor, holder=holder)
+
+    def html_for(entry):
+        person = representative_of(entry)
+        section = own_answer_section(assembly, person, person.memberships.get())
+        return render_to_string(section.template, section.context)
+
+    assert [proxy.get_absolute_url() in html_for(one) for one in (grantor, holder, third)] == [
+        True,
+        True,
+        False,
+    ]
+    assert check_in_path(assembly, representative_of(third)) in html_for(third)
+
+
+def test_who_is_not_called_has_no_such_part_and_nobody_once_it_is_over():
+    assembly, stranger = make_assembly(state="open"), MembershipFactory(role="representative")
+    assert own_answer_section(assembly, stranger.user, stranger) is None
+    assert own_answer_section(assembly, stranger.user, None) is None
+    place = representative_of(entries_of(assembly)[0]).memberships.get()
+    assembly.state = "closed"
+    assert own_answer_section(assembly, place.user, place) is None
+
+
+# --- The sheet ------------------------------------------------------------------------------------------
+
+
+def test_the_attendance_sheet_has_every_line_and_proxy(assembly, django_assert_num_queries):
+    first, second, third = entries_of(assembly)
+    person = representative_of(first)
+    come_in(first, user=person)
+    go_out(first, user=person)
+    come_in(second, how="remote")
+    ProxyFactory(grantor=third, holder=second)
+
+    with django_assert_num_queries(4):
+        rows = {row["company"]: row for row in attendance_sheet(assembly)}
+
+    assert [(one["kind"], one["how"]) for one in rows[first.company_id]["lines"]] == [
+        ("in", "hall"),
+        ("out", "hall"),
+    ]
+    named = rows[first.company_id]["lines"][0]
+    assert (named["person"], named["person_name"], named["office"]) == (person.pk, person.name, "president")
+    on_word = rows[second.company_id]["lines"][0]
+    assert (on_word["person"], on_word["person_name"], on_word["how"]) == (None, "", "remote")
+    assert [one["holder"] for one in rows[third.company_id]["proxies"]] == [second.company_id]
+    assert [row["lines"] for row in attendance_sheet(assembly, call=2)] == [[], [], []]
+
+
+def test_an_erased_person_stays_on_the_sheet_by_office(assembly, entry):
+    person = representative_of(entry)
+    come_in(entry, user=person)
+    erase_person(person, by=person)
+    line = next(row for row in attendance_sheet(assembly) if row["company"] == entry.company_id)["lines"][0]
+    assert (line["person_name"], line["office"]) == ("a former member", "president")
