@@ -123,3 +123,18 @@ def test_two_workers_send_the_links_once(mailoutbox):
     make_assembly(companies=3)
     sent = at_once(send_check_in_links, send_check_in_links)
     assert sorted(sent) == [0, 3]
+
+
+def test_sixty_companies_check_in_with_doubled_requests_and_none_is_lost_or_doubled():
+    assembly = make_assembly(state="open", companies=60)
+    people = [representative_of(entry) for entry in entries_of(assembly)]
+    batches = [[*people[start : start + 12], people[start]] for start in range(0, 60, 12)]  # 8 % come twice
+
+    answers = [
+        answer
+        for batch in batches
+        for answer in at_once(*(lambda person=person: check_in_person(assembly, person) for person in batch))
+    ]
+
+    assert refused(answers) == 5
+    assert len(present_now(assembly).present) == Presence.objects.count() == 60
