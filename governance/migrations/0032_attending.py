@@ -1,4 +1,4 @@
-# Corrections of the roll that wait, and mails with links to check in
+# Corrections of the roll that wait, and e-mails with links to check in
 
 import django.db.models.deletion
 import multifactory.lib.immutability
@@ -24,8 +24,8 @@ class Migration(migrations.Migration):
                 ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='check_in_reminders', to='governance.assembly')),
             ],
             options={
-                'verbose_name': 'mail with links to check in',
-                'verbose_name_plural': 'mails with links to check in',
+                'verbose_name': 'e-mail with links to check in',
+                'verbose_name_plural': 'e-mails with links to check in',
                 'constraints': [models.UniqueConstraint(fields=('assembly', 'call', 'call_at'), name='check_in_reminder_once')],
             },
         ),
@@ -44,10 +44,10 @@ class Migration(migrations.Migration):
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='correction_requests', to='governance.assemblyentry', verbose_name='company')),
             ],
             options={
-                'verbose_name': 'correction of the roll to confirm',
-                'verbose_name_plural': 'corrections of the roll to confirm',
+                'verbose_name': 'correction to the list of voters, to confirm',
+                'verbose_name_plural': 'corrections to the list of voters, to confirm',
                 'ordering': ['asked_at', 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('entry',), name='roll_correction_asked_once', violation_error_message='A correction for this company already waits.'), models.CheckConstraint(condition=models.Q(('before', models.F('after')), _negated=True), name='roll_correction_request_changes'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='roll_correction_request_reason'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True), ('state', 'asked')), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('state', 'withdrawn')), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('state', 'confirmed'), models.Q(('answered_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='roll_correction_request_by_two', violation_error_message='Somebody else must confirm it.'), multifactory.lib.immutability.Sealed(columns=('entry', 'before', 'after', 'reason', 'asked_by', 'asked_at'), events=('UPDATE', 'DELETE'), name='roll_correction_request_asked', when='{row}.id IS NOT NULL'), multifactory.lib.immutability.Sealed(columns=(), events=('UPDATE',), name='roll_correction_request_answered', when="{row}.state <> 'asked'")],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('entry',), name='roll_correction_asked_once', violation_error_message='A correction for this company already waits.'), models.CheckConstraint(condition=models.Q(('before', models.F('after')), _negated=True), name='roll_correction_request_changes'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='roll_correction_request_reason'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True), ('state', 'asked')), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('state', 'withdrawn')), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('state', 'confirmed'), models.Q(('answered_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='roll_correction_request_by_two', violation_error_message='Someone else must confirm it.'), multifactory.lib.immutability.Sealed(columns=('entry', 'before', 'after', 'reason', 'asked_by', 'asked_at'), events=('UPDATE', 'DELETE'), name='roll_correction_request_asked', when='{row}.id IS NOT NULL'), multifactory.lib.immutability.Sealed(columns=(), events=('UPDATE',), name='roll_correction_request_answered', when="{row}.state <> 'asked'")],
             },
         ),
     ]

@@ -51,11 +51,13 @@ def confirm_correction(asked: RollCorrectionRequest, *, by: User) -> RollCorrect
     asked = RollCorrectionRequest.objects.get(pk=asked.pk)
     _ensure_waits(asked)
     if by.pk == asked.asked_by_id:
-        raise ValidationError(_("Somebody else must confirm it."), code="same_person")
+        raise ValidationError(_("Someone else must confirm it."), code="same_person")
     entry = AssemblyEntry.objects.select_related("company", "assembly").get(pk=asked.entry_id)
     _ensure_changes(entry, asked.after)
     if entry.standing != asked.before:
-        raise ValidationError(_("Meanwhile the roll says something else about this company."), code="stale")
+        raise ValidationError(
+            _("In the meantime the list of voters says something else about this company."), code="stale"
+        )
     _settle(asked, State.CONFIRMED, by=by, at=at)
     correction = RollCorrection.objects.create(
         entry=entry,
@@ -103,7 +105,7 @@ def _ongoing_rounds(assembly: Assembly) -> list[VotingRound]:
 
 def _ensure_keeps_roll(user: User, assembly: Assembly) -> None:
     if not keeps_roll(user, assembly):
-        text = _("Only those who chair the assembly or keep its minutes, and the officers, correct the roll.")
+        text = _("Only the chair, the secretary and the officers can correct the list of voters.")
         raise ValidationError(text, code="not_officer")
 
 
@@ -119,7 +121,7 @@ def _ensure_changes(entry: AssemblyEntry, after: str) -> None:
         text = _("%(company)s has already been struck out.")
         raise ValidationError(text % {"company": entry.company}, code="struck_out")
     if entry.standing == after:
-        text = _("The roll already says this about %(company)s.")
+        text = _("The list of voters already says this about %(company)s.")
         raise ValidationError({"after": ValidationError(text % {"company": entry.company}, code="same")})
     if after != Standing.LEFT and _ongoing_rounds(entry.assembly):
         raise ValidationError(_("A vote is open: correct this once it is closed."), code="round_open")

@@ -38,9 +38,9 @@ class ProxyForm(forms.Form):
     """One choice names both the company and the person, so that no proxy is blank."""
 
     holder = forms.ChoiceField(
-        label=_("Who votes for your company"),
+        label=_("Who votes on your company’s behalf"),
         help_text=_("A person who represents another company. They must accept."),
-        error_messages={"invalid_choice": _("Choose somebody whose company is on the roll and has a vote.")},
+        error_messages={"invalid_choice": _("Choose someone whose company is called and entitled to vote.")},
     )
     instructions = TextField(
         label=_("Instructions"),

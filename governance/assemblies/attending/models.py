@@ -1,4 +1,4 @@
-"""Corrections of the roll that wait for a second officer, and mails with links to check in."""
+"""Corrections of the roll that wait for a second officer, and e-mails with links to check in."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -40,8 +40,8 @@ class RollCorrectionRequest(models.Model):
     answered_at = models.DateTimeField(_("answered on"), null=True, editable=False)
 
     class Meta:
-        verbose_name = _("correction of the roll to confirm")
-        verbose_name_plural = _("corrections of the roll to confirm")
+        verbose_name = _("correction to the list of voters, to confirm")
+        verbose_name_plural = _("corrections to the list of voters, to confirm")
         ordering = ["asked_at", "pk"]
         constraints = [
             models.UniqueConstraint(
@@ -58,7 +58,7 @@ class RollCorrectionRequest(models.Model):
                 | Q(state="confirmed", answered_by__isnull=False, answered_at__isnull=False)
                 & ~Q(answered_by=F("asked_by")),
                 name="roll_correction_request_by_two",
-                violation_error_message=_("Somebody else must confirm it."),
+                violation_error_message=_("Someone else must confirm it."),
             ),
             Sealed(
                 name="roll_correction_request_asked",
@@ -87,8 +87,8 @@ class CheckInReminder(models.Model):
     sent_at = models.DateTimeField()
 
     class Meta:
-        verbose_name = _("mail with links to check in")
-        verbose_name_plural = _("mails with links to check in")
+        verbose_name = _("e-mail with links to check in")
+        verbose_name_plural = _("e-mails with links to check in")
         constraints = [
             models.UniqueConstraint(fields=["assembly", "call", "call_at"], name="check_in_reminder_once"),
         ]

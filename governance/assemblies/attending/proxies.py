@@ -41,7 +41,7 @@ def write_proxy(
     _ensure_can_give(grantor)
     _ensure_can_hold(assembly, holder, grantor)
     if not representatives_of([holder.company]).filter(user=person).exists():
-        text = _("Name somebody who represents %(company)s.") % {"company": holder.company}
+        text = _("Name someone who represents %(company)s.") % {"company": holder.company}
         raise ValidationError({"holder": ValidationError(text, code="person")})
     proxy = Proxy.objects.create(
         grantor=grantor,
@@ -108,7 +108,7 @@ def _entries(assembly: Assembly, *entries: AssemblyEntry) -> Mapping[int, Assemb
     """As they stand now; ValidationError for a holder that is not on the roll of this assembly."""
     found = assembly.entries.select_related("company", "assembly").in_bulk([one.pk for one in entries])
     if len(found) != len({one.pk for one in entries}):
-        text = _("This company is not on the roll of the assembly.")
+        text = _("This company is not called to the assembly.")
         raise ValidationError({"holder": ValidationError(text, code="not_on_roll")})
     return found
 

@@ -74,7 +74,7 @@ def assembly_proxy(request: MemberRequest, year: int, number: int) -> HttpRespon
         except ValidationError as error:
             add_errors(form, error)
         else:
-            text = _("%(person)s has been asked by e-mail to vote for your company.")
+            text = _("%(person)s has been asked by e-mail to vote on behalf of your company.")
             messages.success(request, text % {"person": person})
             return redirect(proxy)
     proxies = Proxy.objects.for_list().filter(grantor__assembly=assembly).of_company(entry.company)
@@ -112,7 +112,7 @@ def assembly_proxy_detail(request: MemberRequest, year: int, number: int, pk: in
 @insider_required
 def assembly_proxy_accept(request: MemberRequest, year: int, number: int, pk: int) -> HttpResponse:
     proxy = _get_own_proxy(request, year, number, pk)
-    done = _("Accepted: you vote for %(company)s where it is not there itself.")
+    done = _("Accepted: you vote on behalf of %(company)s when it is not present.")
     return _act(request, proxy, accept_proxy, done % {"company": proxy.grantor.company})
 
 
@@ -120,7 +120,7 @@ def assembly_proxy_accept(request: MemberRequest, year: int, number: int, pk: in
 @insider_required
 def assembly_proxy_refuse(request: MemberRequest, year: int, number: int, pk: int) -> HttpResponse:
     proxy = _get_own_proxy(request, year, number, pk)
-    done = _("Refused. %(company)s has been told.") % {"company": proxy.grantor.company}
+    done = _("Refused. %(company)s will be notified.") % {"company": proxy.grantor.company}
     return _act(request, proxy, refuse_proxy, done)
 
 
@@ -128,7 +128,7 @@ def assembly_proxy_refuse(request: MemberRequest, year: int, number: int, pk: in
 @insider_required
 def assembly_proxy_revoke(request: MemberRequest, year: int, number: int, pk: int) -> HttpResponse:
     proxy = _get_own_proxy(request, year, number, pk)
-    done = _("Revoked. %(company)s has been told.") % {"company": proxy.holder.company}
+    done = _("Revoked. %(company)s will be notified.") % {"company": proxy.holder.company}
     return _act(request, proxy, revoke_proxy, done)
 
 

@@ -97,13 +97,15 @@ def assembly_roll(request: MemberRequest, year: int, number: int) -> HttpRespons
 @require_POST
 @insider_required
 def roll_correction_confirm(request: MemberRequest, year: int, number: int, pk: int) -> HttpResponse:
-    return _answer(request, year, number, pk, confirm_correction, _("The roll is corrected."))
+    return _answer(request, year, number, pk, confirm_correction, _("The list of voters is corrected."))
 
 
 @require_POST
 @insider_required
 def roll_correction_withdraw(request: MemberRequest, year: int, number: int, pk: int) -> HttpResponse:
-    return _answer(request, year, number, pk, withdraw_correction, _("Withdrawn: the roll stays as it is."))
+    return _answer(
+        request, year, number, pk, withdraw_correction, _("Withdrawn: the list of voters stays as it is.")
+    )
 
 
 def _answer(

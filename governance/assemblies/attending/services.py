@@ -121,7 +121,7 @@ def _entry_on_roll(assembly: Assembly, entry: AssemblyEntry) -> AssemblyEntry:
     """As it stands now: a correction may have struck it out meanwhile."""
     entry = AssemblyEntry.objects.select_related("company").get(pk=entry.pk, assembly=assembly)
     if not is_on_roll(entry):
-        text = _("%(company)s is no longer on the roll.")
+        text = _("%(company)s is no longer on the list of voters.")
         raise ValidationError(text % {"company": entry.company}, code="not_on_roll")
     return entry
 

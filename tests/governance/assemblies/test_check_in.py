@@ -77,7 +77,7 @@ def test_forwarded_link(assembly, entry, path, client_of):
     stranger = client_of(representative_of(other))
 
     page = text_of(stranger.get(path))
-    assert "you are logged in as somebody else" in page
+    assert "you are logged in as someone else" in page
     assert 'name="how"' not in page
     assert stranger.post(path, {"how": "hall"}).status_code == 403
     assert Presence.objects.count() == 0

@@ -291,8 +291,8 @@ def test_mails_tell_the_other_side_and_hold_no_instructions(mailoutbox):
 
     taker, giver = representative_of(holder).email, representative_of(grantor).email
     assert [(one.to, one.subject) for one in mailoutbox] == [
-        ([taker], f"{grantor.company} asks you to vote for it"),
+        ([taker], f"{grantor.company} asks you to vote on its behalf"),
         ([giver], f"{holder.company} has accepted your proxy"),
-        ([taker], f"{grantor.company} has taken back its proxy"),
+        ([taker], f"{grantor.company} has revoked its proxy"),
     ]
     assert not any("lift" in one.body for one in mailoutbox)
