@@ -44,6 +44,7 @@ class AssemblyEntryFactory(factory.django.DjangoModelFactory):
 
     assembly = factory.SubFactory(AssemblyFactory)
     company = factory.SubFactory(CompanyFactory)
+    standing = "entitled"
     reason = factory.LazyAttribute(lambda one: "" if one.standing == "entitled" else "dues of three months")
 
 
