@@ -17,7 +17,6 @@ from events.registrations.door_models import GuestListDownload
 from events.registrations.letters import send_guest_letter
 from events.registrations.models import Registration
 from events.registrations.question_models import Answer
-from governance.attendance.models import RollCorrection
 from governance.proposals.models import Proposal
 from governance.voting.models import RollEntry
 from members.applications.models import Application
@@ -41,7 +40,12 @@ from tests.factories.applications import (
     whole_application,
 )
 from tests.factories.applications import QuestionFactory as ApplicationQuestionFactory
-from tests.factories.assemblies import AssemblyEntryFactory, ProxyFactory, RollCorrectionRequestFactory
+from tests.factories.assemblies import (
+    AssemblyEntryFactory,
+    ProxyFactory,
+    RollCorrectionFactory,
+    RollCorrectionRequestFactory,
+)
 from tests.factories.calendars import CalendarLinkFactory
 from tests.factories.collaborations import CollaborationFactory, JointProjectFactory, ProjectPartFactory
 from tests.factories.costs import (
@@ -432,15 +436,7 @@ def proxies(world: World, count: int) -> None:
         ProxyFactory(grantor=grantor, holder=entry, state="offered")
         other = AssemblyEntryFactory(assembly=world.assembly, company=CompanyFactory())
         RollCorrectionRequestFactory(entry=other)
-        RollCorrection.objects.create(
-            entry=other,
-            before="entitled",
-            after="left",
-            reason="has left",
-            by=UserFactory(),
-            confirmed_by=UserFactory(),
-            at=timezone.now(),
-        )
+        RollCorrectionFactory(entry=other)
 
 
 def calendar_links(world: World, count: int) -> None:
@@ -479,8 +475,8 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("sitemap", VISITOR, lambda w: reverse("sitemap"), companies, 11),
     ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 22),
     ("dashboard, proxies", REPRESENTATIVE, lambda w: reverse("dashboard"), proxies, 22),
-    ("proxies", REPRESENTATIVE, lambda w: assembly_page(w, "assembly_proxy"), proxies, 99),
-    ("corrections of a roll", COORDINATOR, lambda w: assembly_page(w, "assembly_roll"), proxies, 99),
+    ("proxies", REPRESENTATIVE, lambda w: assembly_page(w, "assembly_proxy"), proxies, 10),
+    ("corrections of a roll", COORDINATOR, lambda w: assembly_page(w, "assembly_roll"), proxies, 10),
     ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 22),
     ("dashboard, events", REPRESENTATIVE, lambda w: reverse("dashboard"), events, 22),
     ("calendars", REPRESENTATIVE, lambda w: reverse("calendar_list"), calendar_links, 7),

@@ -7,7 +7,7 @@ import factory
 from django.utils import timezone
 
 from governance.assemblies.attending.models import RollCorrectionRequest
-from governance.attendance.models import AgendaItem, Assembly, AssemblyEntry, Presence, Proxy
+from governance.attendance.models import AgendaItem, Assembly, AssemblyEntry, Presence, Proxy, RollCorrection
 from governance.attendance.rules import call_now
 from governance.offices.models import Office
 from governance.proposals.models import Proposal
@@ -71,6 +71,16 @@ class RollCorrectionRequestFactory(factory.django.DjangoModelFactory):
     before, after, reason = "entitled", "left", "has left"
     asked_by = factory.SubFactory(UserFactory)
     asked_at = factory.LazyFunction(timezone.now)
+
+
+class RollCorrectionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = RollCorrection
+
+    before, after, reason = "entitled", "left", "has left"
+    by = factory.SubFactory(UserFactory)
+    confirmed_by = factory.SubFactory(UserFactory)
+    at = factory.LazyFunction(timezone.now)
 
 
 def make_assembly(
