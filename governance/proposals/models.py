@@ -33,7 +33,7 @@ class ProposalQuerySet(SearchedQuerySet):
         state, rounds = Proposal.State, apps.get_model("governance", "VotingRound").objects
         own = rounds.ongoing().filter(proposal=OuterRef("pk"))
         waits = Exists(own.not_voted_by(company)) if company else Q(pk__in=[])
-        under_way = [state.DRAFT, state.DISCUSSION, state.FROZEN, state.CLOSED]
+        under_way = [state.DRAFT, state.DISCUSSION, state.FROZEN, state.CALLED, state.CLOSED]
         rank = Case(
             When(waits, then=0), When(Exists(own), then=1), When(state__in=under_way, then=2), default=3
         )
@@ -228,13 +228,15 @@ class Proposal(Searched):
     @property
     def takes_recusals(self) -> bool:
         """A company stands aside before voting opens: the roll is frozen then. Another round has another."""
-        return self.state in (self.State.DISCUSSION, self.State.FROZEN, self.State.CLOSED)
+        before = (self.State.DISCUSSION, self.State.FROZEN, self.State.CALLED, self.State.CLOSED)
+        return self.state in before
 
 
 EDITABLE_STATES = (Proposal.State.DRAFT, Proposal.State.DISCUSSION)
 DISCUSSED_STATES = (
     Proposal.State.DISCUSSION,
     Proposal.State.FROZEN,
+    Proposal.State.CALLED,
     Proposal.State.VOTING,
     Proposal.State.CLOSED,
 )

@@ -130,6 +130,22 @@ CONCLUDE = Transition(
     done=_("The result is written in the book of resolutions."),
     refusal=_("There is no closed voting round to conclude."),
 )
+# What the notice of an assembly and its end lead to. Until then nobody withdraws, resumes, amends or defers.
+CALL = Transition(
+    "call",
+    (State.FROZEN, State.CLOSED),
+    State.CALLED,
+    by_nobody,
+    refusal=_("Only a proposal whose text is final can be on the agenda of an assembly."),
+)
+RELEASE = Transition("release", (State.CALLED,), State.FROZEN, by_nobody)
+OPEN_IN_ASSEMBLY = Transition(
+    "open_in_assembly",
+    (State.CALLED, State.CLOSED),  # closed: it is voted on again at once after a tie or an objection
+    State.VOTING,
+    by_nobody,
+    refusal=_("In an assembly, only what was on its notice is voted on."),
+)
 # What the count of a round leads to: another round may follow, or not.
 CLOSE = Transition("close", (State.VOTING,), State.CLOSED, by_nobody)
 DECIDE = Transition("decide", (State.VOTING,), State.DECIDED, by_nobody)
@@ -143,6 +159,9 @@ TRANSITIONS = (
     OPEN_VOTING,
     CANCEL,
     CONCLUDE,
+    CALL,
+    RELEASE,
+    OPEN_IN_ASSEMBLY,
     CLOSE,
     DECIDE,
 )
