@@ -24,6 +24,7 @@ from governance.proposals.forms import RecusalForm
 from governance.proposals.models import Proposal
 from governance.proposals.transitions import available_transitions
 from governance.resolutions.effect_state import effect_view, resolution_of
+from governance.rulebook.rule_in_force import is_decided_in_assembly
 from governance.voting.forms import AnswerForm, answer_form
 from governance.voting.heads.proof import Proof
 from governance.voting.models import RollEntry, VotingRound
@@ -94,7 +95,11 @@ def render_proposal_page(
 def proposal_context(reader: Reader, proposal: Proposal, voting_round: VotingRound | None) -> Context:
     """What belongs to the proposal itself, and what the reader may do with it."""
     transitions = available_transitions(reader.user, reader.acting, proposal)
+    is_for_assembly = "open_voting" in transitions and is_decided_in_assembly(proposal)
+    if is_for_assembly:
+        del transitions["open_voting"]
     return {
+        "is_for_assembly": is_for_assembly,
         "attachments": proposal.attachments.all(),
         "effect": effect_view(proposal, resolution_of(voting_round)),
         "rivals": rival_claims(proposal),

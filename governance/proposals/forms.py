@@ -18,7 +18,7 @@ from multifactory.lib.numbers import MoneyField
 from multifactory.lib.stamps import StampedMixin
 from multifactory.lib.text.forms import LineField, TextField
 
-ONLY_ADVICE = _("The rulebook has this matter decided in an assembly: here it only asks for advice.")
+ONLY_ADVICE = _("The rulebook has no rule for this matter: here it only asks for advice.")
 MAX_OPTION_LENGTH = ProposalOption._meta.get_field("title").max_length or 0
 # Left empty, what the row has.
 FIELDS_WITH_DEFAULT = ("method", "cost_key", "seats", "dots", "dots_per_option")

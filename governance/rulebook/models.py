@@ -215,7 +215,7 @@ class Rulebook(models.Model):
             # One tenth can ask for an assembly (civil code, art. 20): a rulebook asks for no more.
             models.CheckConstraint(
                 condition=Q(petition_denominator__gt=0, petition_numerator__gt=0)
-                & GreaterThanOrEqual(F("petition_denominator"), F("petition_numerator") * 10),
+                & Q(GreaterThanOrEqual(F("petition_denominator"), F("petition_numerator") * 10)),
                 name="rulebook_petition_a_tenth",
                 violation_error_message=_("At most a tenth of the companies (civil code, art. 20)."),
             ),

@@ -26,6 +26,7 @@ from governance.proposals.services import (
 )
 from governance.proposals.transitions import CANCEL, OPEN_VOTING
 from governance.rulebook.models import Rulebook
+from governance.rulebook.rule_in_force import ensure_decided_online
 from governance.voting import emails, record
 from governance.voting.event_chain import append_event, begin_record, clock_in_round, lock_open_round
 from governance.voting.heads.services import publish_head
@@ -69,6 +70,7 @@ def open_voting(
         return _get_repeated_round(proposal, closes_at, by, amendment=None)
     if cited:
         cite_recusal(proposal, company=cited.company, resolution=cited.resolution, by=by)
+    ensure_decided_online(proposal)
     ensure_can_be_decided(proposal)
     check_effect(proposal)
     ensure_can_supersede(proposal)
