@@ -20,6 +20,7 @@ class GovernanceConfig(AppConfig):
 
 
 def _register_hooks() -> None:
+    from governance.assemblies.calling.calendar_entries import assemblies_of_person
     from governance.closing.services import close_due_rounds
     from governance.departures.company_link import leaving_link
     from governance.departures.effects import ExclusionEffect
@@ -52,6 +53,7 @@ def _register_hooks() -> None:
     admission_days.register(admission_days_today)
     company_links.register(leaving_link)
     calendar_entries.register(voting_ends_of_person)
+    calendar_entries.register(assemblies_of_person)
     mail_kinds.register(REPLIES)
     mail_kinds.register(DIGEST)
     resolution_facts.register(rulebooks_decided_by)
@@ -64,6 +66,7 @@ def _register_hooks() -> None:
 def _register_personal_data() -> None:
     """In the order in which the sections stand in the file people download."""
     from governance.amendments.personal_data import collect_amendments
+    from governance.assemblies.calling.personal_data import collect_assembly_changes
     from governance.attachments.personal_data import collect_attachments, erase_names_of_attachments
     from governance.departures.personal_data import collect_departures
     from governance.discussion.personal_data import collect_comments, erase_earlier_comments
@@ -87,6 +90,7 @@ def _register_personal_data() -> None:
         collect_rounds,
         collect_suspensions,
         collect_departures,
+        collect_assembly_changes,
     ):
         data_exports.register(collect)
     for erase in (erase_digest_mark, erase_earlier_comments, erase_names_of_attachments):

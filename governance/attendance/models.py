@@ -7,12 +7,14 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from governance.attendance.querysets import AgendaItemQuerySet, AssemblyQuerySet
 from governance.proposals.models import Proposal
 from governance.rulebook.models import Rulebook
 from members.companies.models import Company
 from members.people.models import User
 from multifactory.lib.immutability import Sealed
 from multifactory.lib.text import fields as texts
+from multifactory.lib.text.search import Searched
 
 
 class AssemblyYear(models.Model):
@@ -25,8 +27,10 @@ class AssemblyYear(models.Model):
         return f"{self.year}/{self.last_number}"
 
 
-class Assembly(models.Model):
+class Assembly(Searched):
     """A meeting of the member companies, in up to two calls. It gets its number with the notice."""
+
+    found_by = ("place",)
 
     class Kind(models.TextChoices):
         ORDINARY = "ordinary", _("ordinary")
@@ -74,6 +78,13 @@ class Assembly(models.Model):
     revision = models.PositiveIntegerField(default=0, editable=False)
     # Every write to presence, proxies and rounds raises the height first and so holds the row.
     height = models.PositiveIntegerField(default=0, editable=False)
+
+    # Only on rows from the querysets that add them.
+    next_at: datetime | None
+    own_standing: str | None
+    own_answer: str | None
+
+    objects = AssemblyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("assembly")
@@ -138,7 +149,7 @@ class Assembly(models.Model):
     @property
     def reference(self) -> str:
         """As it is cited: "2027/2". A draft has none."""
-        return f"{self.year}/{self.number}" if self.number else _("draft")
+        return f"{self.year}/{self.number}" if self.number else str(_("draft"))
 
     @property
     def next_call_at(self) -> datetime | None:
@@ -156,8 +167,10 @@ class Assembly(models.Model):
 _STATE_OF_ASSEMBLY = "(SELECT state FROM governance_assembly WHERE id = {row}.assembly_id)"
 
 
-class AgendaItem(models.Model):
+class AgendaItem(Searched):
     """What an assembly is called for: a decision, an election, a report or something to talk about."""
+
+    found_by = ("title", "text")
 
     class Kind(models.TextChoices):
         DECISION = "decision", _("decision")
@@ -189,6 +202,8 @@ class AgendaItem(models.Model):
     )
     state = models.CharField(_("state"), max_length=11, choices=State, default=State.WAITING)
     note = texts.TextField(_("note for the minutes"), max_length=20_000, blank=True)
+
+    objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("item of the agenda")

@@ -19,6 +19,7 @@ from events.institutions.agreement_models import Agreement
 from events.institutions.models import Institution
 from events.programme.models import Event
 from events.registrations.dashboard import dashboard_events
+from governance.attendance.models import Assembly
 from governance.proposals.models import Proposal
 from governance.resolutions.models import Resolution
 from governance.voting.models import VotingRound
@@ -92,6 +93,7 @@ def dashboard(request: MemberRequest) -> HttpResponse:
     if is_member:
         context["tickets"] = Ticket.objects.waiting_for(request.user, company).urgent_first()[:5]
         context["discussions"] = Proposal.objects.in_discussion()[:5]
+        context["next_assembly"] = Assembly.objects.upcoming().with_answer_of(company).first()
         is_coordinator = request.user.is_coordinator
         context |= dashboard_applications(company, is_coordinator=is_coordinator, today=today)
     if acting and company:
