@@ -55,7 +55,7 @@ class Assembly(Searched):
     kind = models.CharField(_("kind"), max_length=13, choices=Kind, default=Kind.ORDINARY)
     mode = models.CharField(_("how it meets"), max_length=6, choices=Mode, default=Mode.HALL)
     place = texts.CharField(_("place"), max_length=200, blank=True)
-    link = models.URLField(_("link"), max_length=500, blank=True)
+    link = texts.URLField(_("link"), max_length=500, blank=True)
     first_call_at = models.DateTimeField(_("first call"))
     second_call_at = models.DateTimeField(_("second call"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.DRAFT)

@@ -1,4 +1,4 @@
-"""The agenda as pages and mails show it: each item with its papers and the rule it is decided by in numbers."""
+"""The agenda as pages and mails show it: each item, its papers, and in numbers the rule it is decided by."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

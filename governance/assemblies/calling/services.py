@@ -5,7 +5,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
-from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -43,7 +42,7 @@ def send_notice(assembly: Assembly, *, by: User) -> Assembly:
     lock_assembly(assembly)
     if assembly.state != Assembly.State.DRAFT:
         return assembly
-    at = Assembly.objects.values_list(Now()).get(pk=assembly.pk)[0]
+    at = timezone.now()
     today = timezone.localdate(at)
     _lock_proposals(assembly)
     items = list(assembly.items.for_page())
@@ -164,7 +163,7 @@ def _keep_change(assembly: Assembly, kind: str, *, before: Assembly, by: User, r
         after=details_of(assembly),
         reason=reason,
         by=by,
-        at=Assembly.objects.values_list(Now()).get(pk=assembly.pk)[0],
+        at=timezone.now(),
     )
 
 
@@ -179,7 +178,7 @@ def cancel_assembly(assembly: Assembly, *, reason: str, by: User) -> Assembly:
     release_items(assembly, by=by)
     change = _keep_change(assembly, AssemblyChange.Kind.CANCELLED, before=assembly, by=by, reason=reason)
     people = people_on_roll(assembly)
-    lead_assembly(assembly, CANCEL, state_reason=reason, closed_at=Now(), revision=F("revision") + 1)
+    lead_assembly(assembly, CANCEL, state_reason=reason, closed_at=timezone.now(), revision=F("revision") + 1)
     emails.send_assembly_cancelled(assembly, change, people)
     return assembly
 
