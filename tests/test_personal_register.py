@@ -91,6 +91,18 @@ REGISTER: dict[str, dict[str, str]] = {
         KEPT: "author company title text reason created_at settled_by settle_reason",
         NOT_PERSONAL: "id proposal number base state settled_at version request_id",
     },
+    "governance.AgendaItem": {
+        KEPT: "title text search_text note",
+        NOT_PERSONAL: "id assembly position kind proposal state",
+    },
+    # The minutes stand for what an assembly did; its officers are named in them.
+    "governance.Assembly": {
+        KEPT: "place link search_text chair secretary state_reason",
+        NOT_PERSONAL: "id year number kind mode first_call_at second_call_at state call called_at opened_at"
+        " closed_at rulebook revision height",
+    },
+    "governance.AssemblyChange": {KEPT: "before after reason by at", NOT_PERSONAL: "id assembly kind"},
+    "governance.AssemblyYear": {NOT_PERSONAL: "year last_number"},
     "governance.Attachment": {
         KEPT: "added_by name file added_at",
         NOT_PERSONAL: "id proposal kind size sha256",
@@ -144,7 +156,10 @@ REGISTER: dict[str, dict[str, str]] = {
         NOT_PERSONAL: "id version in_force_from resolution shortest_round_hours second_call_days"
         " longest_round_days seniority_days consent_rounds is_tie_voted_again"
         " is_ranking_tie_run_off read_on admission_open_days admission_due_days admission_appeal_days"
-        " admission_silent_days",
+        " admission_silent_days notice_days extraordinary_notice_days is_remote_allowed proxies_most"
+        " may_directors_hold_proxies is_casting_vote secret_asked_numerator secret_asked_denominator"
+        " fewest_secret_ballots petition_numerator petition_denominator petition_days minutes_days"
+        " term_years",
     },
     "governance.RulebookChange": {NOT_PERSONAL: "id proposal amendment rulebook in_force_from"},
     "governance.Vote": {

@@ -273,8 +273,8 @@ class AssemblyEntry(models.Model):
     )
 
     class Meta:
-        verbose_name = _("company on the roll")
-        verbose_name_plural = _("roll")
+        verbose_name = _("company called to an assembly")
+        verbose_name_plural = _("companies called to an assembly")
         ordering = ["company__name"]
         constraints = [
             models.UniqueConstraint(fields=["assembly", "company"], name="assembly_entry_once"),
@@ -314,14 +314,14 @@ class RollCorrection(models.Model):
     at = models.DateTimeField(_("on"))
 
     class Meta:
-        verbose_name = _("correction of the roll")
-        verbose_name_plural = _("corrections of the roll")
+        verbose_name = _("correction of the list of voters")
+        verbose_name_plural = _("corrections of the list of voters")
         ordering = ["at", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(by=F("confirmed_by")),
                 name="roll_correction_by_two",
-                violation_error_message=_("Somebody else must confirm it."),
+                violation_error_message=_("Someone else must confirm it."),
             ),
             models.CheckConstraint(condition=~Q(before=F("after")), name="roll_correction_changes"),
             models.CheckConstraint(condition=~Q(reason=""), name="roll_correction_reason"),

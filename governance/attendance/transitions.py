@@ -38,7 +38,7 @@ CALL = Transition(
 )
 OPEN = Transition("open", (State.CALLED,), State.OPEN, _("Only an assembly that was called can be opened."))
 ADJOURN = Transition(  # to its second call, because the first had no quorum
-    "adjourn", (State.OPEN,), State.CALLED, _("Only an assembly that is open can be put off.")
+    "adjourn", (State.OPEN,), State.CALLED, _("Only an assembly that is open can be adjourned.")
 )
 SUSPEND = Transition(
     "suspend", (State.OPEN,), State.SUSPENDED, _("Only an assembly that is open can be suspended.")

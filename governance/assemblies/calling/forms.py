@@ -87,7 +87,10 @@ class MoveForm(AssemblyForm):
     """Place and hours after the notice; of a first call that was held, only the second."""
 
     reason = LineField(
-        label=_("Why"), required=False, max_length=MAX_REASON_LENGTH, help_text=_("It is in the mail to all.")
+        label=_("Why"),
+        required=False,
+        max_length=MAX_REASON_LENGTH,
+        help_text=_("It is in the e-mail to all."),
     )
 
     class Meta(AssemblyForm.Meta):
@@ -156,7 +159,7 @@ class AgendaItemForm(StampedMixin, forms.ModelForm):
         elif not needs_one and proposal is not None:
             self.add_error("proposal", _("Only a decision or an election has a proposal."))
         elif kind == Kind.ELECTION and proposal and proposal.matter != Matter.ELECTION:
-            self.add_error("kind", _("This proposal does not elect anybody: it is a decision."))
+            self.add_error("kind", _("This proposal elects no one: it is a decision."))
 
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("kind", "proposal", "title", "text")}
@@ -183,5 +186,5 @@ class CancelForm(forms.Form):
     reason = LineField(
         label=_("Reason"),
         max_length=MAX_REASON_LENGTH,
-        help_text=_("Every company on the roll reads it in its mail."),
+        help_text=_("Every company reads it in its e-mail."),
     )

@@ -86,7 +86,7 @@ def assembly_edit(request: MemberRequest, year: int, number: int) -> HttpRespons
         except ValidationError as error:
             add_errors(form, error)
         else:
-            messages.success(request, _("Changed, and told to every company on the roll."))
+            messages.success(request, _("Changed. Every company will be notified."))
             return redirect(saved)
     return render(request, "governance/assemblies/assembly_form.html", {"form": form, "assembly": found})
 
@@ -94,13 +94,13 @@ def assembly_edit(request: MemberRequest, year: int, number: int) -> HttpRespons
 CANCEL_TEXTS = {
     "title": gettext_lazy("Cancel the assembly"),
     "text": gettext_lazy(
-        "Every company on the roll is told. The number stays, and the proposals on the agenda can be called "
+        "Every company will be notified. The number stays, and the proposals on the agenda can be called "
         "again."
     ),
     "button": gettext_lazy("Cancel it"),
 }
 ANEW_TEXTS = {
-    "title": gettext_lazy("Call the assembly anew"),
+    "title": gettext_lazy("Call the assembly again"),
     "text": gettext_lazy(
         "For another agenda or an earlier hour. This notice is cancelled, and you get a draft with the same "
         "agenda: its own notice has its own days, and answers and proxies are given again."
@@ -113,14 +113,14 @@ ANEW_TEXTS = {
 @insider_required
 def assembly_cancel(request: MemberRequest, year: int, number: int) -> HttpResponse:
     return _with_reason(
-        request, year, number, CANCEL_TEXTS, cancel_assembly, _("Cancelled, and told to all.")
+        request, year, number, CANCEL_TEXTS, cancel_assembly, _("Cancelled. Every company will be notified.")
     )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @insider_required
 def assembly_anew(request: MemberRequest, year: int, number: int) -> HttpResponse:
-    done = _("Cancelled, and told to all. This is the draft of another notice.")
+    done = _("Cancelled. Every company will be notified. This is the draft of another notice.")
     return _with_reason(request, year, number, ANEW_TEXTS, call_anew, done)
 
 

@@ -28,7 +28,7 @@ def faults_before_notice(
         faults.append(_("The agenda is empty."))
     for item in items:
         if item.proposal and (fault := fault_of_proposal(item.proposal)):
-            faults.append(_("Item %(number)s: %(fault)s") % {"number": item.position, "fault": fault})
+            faults.append(_("Item %(number)s: %(problem)s") % {"number": item.position, "problem": fault})
     if not entitled:
         faults.append(_("No company is entitled to vote today."))
     return faults

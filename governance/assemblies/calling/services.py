@@ -151,7 +151,7 @@ def move_assembly(assembly: Assembly, *, by: User, reason: str = "", **details: 
 
 EARLIER = gettext_lazy(
     "An earlier hour, or a call that was not on the notice, needs another notice with its days: call the "
-    "assembly anew."
+    "assembly again."
 )
 
 

@@ -56,8 +56,7 @@ def frozen(**fields) -> Proposal:
 
 
 def a_draft(*proposals: Proposal, days: int = 20, companies: int = 3, **fields) -> Assembly:
-    """With so many companies that have a representative, besides those of the proposals; and a report where no
-    proposal is named."""
+    """With so many companies that have a representative, besides those of the proposals."""
     for _ in range(companies - Company.objects.filter(memberships__isnull=False).count()):
         MembershipFactory(role="representative", company=CompanyFactory(joined_on=date(2018, 1, 1)))
     first = fields.pop("first_call_at", timezone.now() + timedelta(days=days))
@@ -215,7 +214,8 @@ def test_earlier_hour_needs_a_new_notice():
     assert "Too late for 10 clear days" in faults_of(draft)
     draft.first_call_at = timezone.now() + timedelta(days=12)
     draft.save()
-    assert send_notice(draft, by=chair).number == 2
+    assert send_notice(draft, by=chair).state == "called"
+    assert Proposal.objects.get().state == "called"
 
 
 def test_a_second_call_that_was_not_on_the_notice_needs_another():

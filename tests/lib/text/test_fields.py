@@ -29,6 +29,8 @@ OURS = ("members", "governance", "spaces", "events", "multifactory")
 WRITTEN_BY_PROGRAM = {
     "members.Company.search_text",
     "governance.Proposal.search_text",
+    "governance.Assembly.search_text",
+    "governance.AgendaItem.search_text",
     "governance.Resolution.search_text",
     "events.Event.search_text",
     "events.EventText.search_text",
