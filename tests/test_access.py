@@ -349,6 +349,18 @@ def _round(world: World) -> list[Any]:
     return [world.round.proposal_id, world.round.number]
 
 
+def _assembly(world: World) -> list[Any]:
+    return [world.assembly.year, world.assembly.number]
+
+
+def _assembly_draft(world: World) -> list[Any]:
+    return [world.assembly_draft.pk]
+
+
+def _agenda_item(world: World) -> list[Any]:
+    return [world.assembly_draft.pk, world.assembly_draft.items.get().pk]
+
+
 LEADERS = (REPRESENTATIVE, *STAFF)
 
 
@@ -362,6 +374,28 @@ def _internal(world: World) -> list[Any]:
 
 # A draft is there for its own company alone.
 HIDDEN: dict[str, int] = {NEIGHBOUR: 404, COORDINATOR: 404, SUPERUSER: 404}
+
+# A draft of an assembly is there for who may prepare it; nobody outside learns of it.
+UNTOLD: dict[str, int] = dict.fromkeys(MEMBERS, 404)
+
+ASSEMBLIES = [
+    page("governance:assembly_list", INSIDERS),
+    form("governance:assembly_new", STAFF),
+    page("governance:assembly_draft", STAFF, _assembly_draft, **UNTOLD),
+    form("governance:assembly_draft_edit", STAFF, _assembly_draft, **UNTOLD),
+    form("governance:assembly_draft_delete", STAFF, _assembly_draft, sent=302, **UNTOLD),
+    form("governance:assembly_agenda", STAFF, _assembly_draft, **UNTOLD),
+    form("governance:agenda_item_new", STAFF, _assembly_draft, **UNTOLD),
+    form("governance:agenda_item_edit", STAFF, _agenda_item, **UNTOLD),
+    button("governance:agenda_item_delete", STAFF, _agenda_item, **UNTOLD),
+    form("governance:assembly_notice", STAFF, _assembly_draft, sent=302, **UNTOLD),
+    page("governance:assembly", INSIDERS, _assembly),
+    form("governance:assembly_edit", STAFF, _assembly),
+    form("governance:assembly_anew", STAFF, _assembly),
+    form("governance:assembly_cancel", STAFF, _assembly),
+    # The link in the mail has a key; without one it is a page of members.
+    Row("governance:assembly_ics", answers(200, INSIDERS), answers(405), _assembly),
+]
 
 DECISIONS = [
     page("governance:proposal_list", INSIDERS),
@@ -723,7 +757,7 @@ BACK_OFFICE = [
 ]
 
 ROWS = [
-    *(*PORTAL, *PEOPLE, *APPLICATIONS, *COLLABORATIONS, *EXCHANGE, *DECISIONS, *SPACES, *EVENTS),
+    *(*PORTAL, *PEOPLE, *APPLICATIONS, *COLLABORATIONS, *EXCHANGE, *DECISIONS, *ASSEMBLIES, *SPACES, *EVENTS),
     *(*ACCOUNT, *BACK_OFFICE),
 ]
 

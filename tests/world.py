@@ -21,7 +21,10 @@ from events.institutions.services import save_agreement
 from events.programme.models import Event
 from events.registrations.models import Registration
 from events.registrations.question_models import EventQuestion
+from governance.assemblies.calling.agenda import add_item
+from governance.assemblies.calling.services import send_notice
 from governance.attachments.services import add_attachment
+from governance.attendance.models import AgendaItem, Assembly
 from governance.proposals.models import Proposal
 from governance.resolutions.models import Resolution
 from governance.voting.event_chain import begin_record
@@ -129,6 +132,8 @@ ROLES = (VISITOR, OUTSIDER, NEIGHBOUR, COLLABORATOR, REPRESENTATIVE, COORDINATOR
 class World:
     people: dict[str, User | None]
     company: Company
+    assembly: Assembly  # called
+    assembly_draft: Assembly
     membership: Membership
     application: Application  # in its open days
     begun: Application  # a draft
@@ -234,6 +239,8 @@ def make_world() -> World:
     return World(
         people=people,
         company=company,
+        assembly=_assembly(people[COORDINATOR]),
+        assembly_draft=_assembly_draft(),
         membership=collaborator,
         application=whole_application(),
         begun=ApplicationFactory(),
@@ -294,6 +301,19 @@ def make_world() -> World:
             "link": LinkFactory(company=company),
         },
     )
+
+
+def _assembly_draft() -> Assembly:
+    first = timezone.now() + timedelta(days=20)
+    draft = Assembly.objects.create(
+        place="The hall", first_call_at=first, second_call_at=first + timedelta(days=1)
+    )
+    add_item(draft, kind=AgendaItem.Kind.REPORT, title="The year so far")
+    return draft
+
+
+def _assembly(coordinator: User | None) -> Assembly:
+    return send_notice(_assembly_draft(), by=coordinator)
 
 
 def _deadline(room: Space, company: Company, coordinator: User | None) -> Deadline:

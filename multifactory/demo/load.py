@@ -16,6 +16,7 @@ from members.people.models import COORDINATORS, Membership, User
 from members.profile.models import Product
 from members.profile.search import refresh_all_search_texts
 from multifactory.demo.applications import load_applications
+from multifactory.demo.assemblies import load_assemblies
 from multifactory.demo.booking_rules import BookingRules
 from multifactory.demo.candidates import freeze_candidates_figures
 from multifactory.demo.collaborations import load_collaborations
@@ -108,6 +109,7 @@ class Loader(Written):
         load_tickets(self, coordinator)
         load_deadlines(self, coordinator)
         load_costs(self, coordinator)
+        load_assemblies(self, coordinator)
         load_pictures(case, self.companies)
         refresh_all_search_texts()
         load_months(self.today)

@@ -1,5 +1,6 @@
 """Calling an assembly: its notice, another place or hour, cancelling it, letting its items go."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from governance.assemblies.calling import emails
-from governance.assemblies.calling.agenda_lines import agenda_lines
+from governance.assemblies.calling.agenda_lines import agenda_lines, electorate_of
 from governance.assemblies.calling.models import AssemblyChange
 from governance.assemblies.calling.notice_facts import details_of, notice_facts
 from governance.assemblies.calling.readiness import faults_before_notice
@@ -42,12 +43,22 @@ def send_notice(assembly: Assembly, *, by: User) -> Assembly:
     lock_assembly(assembly)
     if assembly.state != Assembly.State.DRAFT:
         return assembly
-    at = timezone.now()
+    entries = call_at(assembly, by=by, at=timezone.now())
+    electorate = electorate_of(assembly)
+    lines = agenda_lines(assembly, assembly.items.for_page(), electorate=electorate)
+    context = emails.notice_context(assembly, lines, electorate)
+    emails.send_assembly_called(context, entries, _people_of(entries))
+    return assembly
+
+
+@transaction.atomic
+def call_at(assembly: Assembly, *, by: User, at: datetime) -> list[AssemblyEntry]:
+    """All that a notice of this moment fixes, without its mails. The caller holds the assembly's row."""
     today = timezone.localdate(at)
     _lock_proposals(assembly)
     items = list(assembly.items.for_page())
     rulebook = Rulebook.objects.in_force(today).first()
-    entries = _build_roll(assembly, rulebook) if rulebook else []
+    entries = _build_roll(assembly, rulebook, today) if rulebook else []
     entitled = sum(entry.standing == Standing.ENTITLED for entry in entries)
     if faults := faults_before_notice(assembly, items, rulebook, today=today, entitled=entitled):
         raise ValidationError(faults, code="not_ready")
@@ -56,18 +67,11 @@ def send_notice(assembly: Assembly, *, by: User) -> Assembly:
     AssemblyEntry.objects.bulk_create(entries)
     for item in items:
         _call_proposal(item, by)
-    electorate = Electorate(len(entries), entitled)
+    facts = notice_facts(assembly, items, Electorate(len(entries), entitled))
     AssemblyChange.objects.create(
-        assembly=assembly,
-        kind=AssemblyChange.Kind.NOTICE,
-        after=notice_facts(assembly, items, electorate),
-        by=by,
-        at=at,
+        assembly=assembly, kind=AssemblyChange.Kind.NOTICE, after=facts, by=by, at=at
     )
-    lines = agenda_lines(assembly, items, electorate=electorate)
-    context = emails.notice_context(assembly, lines, electorate)
-    emails.send_assembly_called(context, entries, _people_of(entries))
-    return assembly
+    return entries
 
 
 def _lock_proposals(assembly: Assembly) -> None:
@@ -80,9 +84,8 @@ def _lock_proposals(assembly: Assembly) -> None:
     )
 
 
-def _build_roll(assembly: Assembly, rulebook: Rulebook) -> list[AssemblyEntry]:
-    """One entry a member company of today, with the reason where it has no vote. Not saved."""
-    today = timezone.localdate()
+def _build_roll(assembly: Assembly, rulebook: Rulebook, today: date) -> list[AssemblyEntry]:
+    """One entry a member company of that day, with the reason where it has no vote. Not saved."""
     companies = list(Company.objects.current(today).order_by("pk"))
     suspended = suspension_reasons(companies, rulebook, today)
     directors = directors_companies(today)

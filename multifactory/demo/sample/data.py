@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Literal
 
 from multifactory.demo.sample.applications import ApplicationData, CallData
+from multifactory.demo.sample.assemblies import AssemblyData
 from multifactory.demo.sample.building import AmenityData, BuildingData, ReshapingData, SpaceData
 from multifactory.demo.sample.collaborations import CollaborationData, ProjectData
 from multifactory.demo.sample.days import Day, order, refuse_disorder
@@ -218,6 +219,7 @@ class Case:
     listings: tuple[ListingData, ...] = ()
     calls: tuple[CallData, ...] = ()
     applications: tuple[ApplicationData, ...] = ()
+    assemblies: tuple[AssemblyData, ...] = ()
 
     @property
     def spaces(self) -> tuple[SpaceData, ...]:

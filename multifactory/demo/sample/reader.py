@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from multifactory.demo.sample.applications import ApplicationData, CallData
+from multifactory.demo.sample.assemblies import AssemblyData
 from multifactory.demo.sample.blocks import Block, SampleError
 from multifactory.demo.sample.building import ReshapingData
 from multifactory.demo.sample.collaborations import CollaborationData, ProjectData
@@ -45,6 +46,7 @@ FILES = {
     "collaborations": ("collaborations", "projects"),
     "listings": ("listings",),
     "applications": ("calls", "applications"),
+    "assemblies": ("assemblies",),
 }
 
 Files = Mapping[str, Block]
@@ -80,6 +82,7 @@ def read_folder(folder: Path) -> Case:
         applications=files["applications"].take("applications", tuple[ApplicationData, ...]),
         projects=files["collaborations"].take("projects", tuple[ProjectData, ...]),
         institutions=files["institutions"].take("institutions", tuple[InstitutionData, ...]),
+        assemblies=files["assemblies"].take("assemblies", tuple[AssemblyData, ...], ()),
         requests=tuple(_read_request(block) for block in files["requests"].blocks("requests")),
     )
 
