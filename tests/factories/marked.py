@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.utils import timezone
 
+from governance.attendance.models import Assembly
 from governance.notices.models import DigestMark
 from governance.proposals.models import Recusal
 from members.companies.models import Company
@@ -104,6 +105,8 @@ def _in_company(user: User, company: Company) -> None:
 
 def _decides(user: User, company: Company) -> None:
     proposal = ProposalFactory(company=company, author=user, title="ztitle", text="ztext")
+    assembly = Assembly.objects.create(place="zplace", first_call_at=timezone.now(), secretary=user)
+    assembly.changes.create(kind="moved", by=user, reason="znotice", at=timezone.now())
     CommentFactory(company=company, author=user, text="zcomment")
     AmendmentFactory(proposal=proposal, author=user, title="ztitle", text="zamendment", reason="zreason")
     proposal.attachments.create(

@@ -46,9 +46,13 @@ def texts_with(marker: str) -> dict[tuple[str, str], int]:
 MARKS = ["zoe zname", "zmain", "zsecond", "zunproven", "zkey", "zagent", "zsession", "192.0.2.77"]
 MARKS += ["zcredential", "zsecret", "znote", "ztitle", "ztext", "zcomment", "zbooking", "zguest"]
 MARKS += ["zsubject", "zwaiting", "zbody", "zrecusal", "zamendment", "zreason", "zpaper"]
+MARKS += ["zplace", "znotice"]
 MARKS += ["zasker", "zneeds", "zwish", "zscreen", "zlisting", "zanswer"]
 # The words of the company and its decisions; and the last mail, until its record is a month old.
 REMAINS = {
+    ("governance_assembly", "place"): "zplace",
+    ("governance_assembly", "search_text"): "zplace",
+    ("governance_assemblychange", "reason"): "znotice",
     ("members_changerequest", "note"): "znote",
     ("members_listing", "text"): "zlisting",
     ("members_listing", "search_text"): "zlisting",
@@ -128,6 +132,8 @@ IN_DOWNLOAD = {
     "back_office_actions",
     "back_office_actions_on_account",
     "booking_series",
+    "assemblies_led",
+    "assembly_notices_sent",
     "bookings",
     "bookings_approved_or_not",
     "bookings_cancelled",
