@@ -71,6 +71,12 @@ def rulebook_of(assembly: Assembly) -> Rulebook | None:
     return assembly.rulebook or Rulebook.objects.in_force_now()
 
 
+def as_if_called(draft: Assembly) -> Assembly:
+    """A draft to look at, under the rulebook that its notice would name today. Not to be saved."""
+    draft.rulebook = rulebook_of(draft)
+    return draft
+
+
 def agenda_lines(
     assembly: Assembly, items: Iterable[AgendaItem], *, electorate: Electorate
 ) -> list[AgendaLine]:

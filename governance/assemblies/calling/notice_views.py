@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from governance.assemblies.calling.agenda_lines import agenda_lines, electorate_of, rulebook_of
+from governance.assemblies.calling.agenda_lines import agenda_lines, as_if_called, electorate_of
 from governance.assemblies.calling.emails import notice_context, preview_notice
 from governance.assemblies.calling.forms import CancelForm, MoveForm
 from governance.assemblies.calling.readiness import faults_before_notice
@@ -42,12 +42,12 @@ def assembly_notice(request: MemberRequest, pk: int) -> HttpResponse:
         return redirect(draft)
     if draft.number:
         return redirect(draft)
-    return render(request, "governance/assemblies/notice.html", _preview(draft))
+    return render(request, "governance/assemblies/notice.html", _preview(as_if_called(draft)))
 
 
 def _preview(draft: Assembly) -> dict[str, Any]:
     items, electorate = list(draft.items.for_page()), electorate_of(draft)
-    rulebook, today = rulebook_of(draft), timezone.localdate()
+    rulebook, today = draft.rulebook, timezone.localdate()
     mail = notice_context(draft, agenda_lines(draft, items, electorate=electorate), electorate)
     days = notice_days(rulebook, draft.kind) if rulebook else None
     return {

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from governance.assemblies.calling.agenda import delete_draft
-from governance.assemblies.calling.agenda_lines import agenda_lines, electorate_of, rulebook_of
+from governance.assemblies.calling.agenda_lines import agenda_lines, as_if_called, electorate_of
 from governance.assemblies.calling.filters import AssemblyFilter
 from governance.assemblies.calling.forms import AssemblyForm
 from governance.assemblies.calling.readiness import faults_before_notice
@@ -97,7 +97,7 @@ def assembly_draft(request: MemberRequest, pk: int) -> HttpResponse:
     draft = get_draft(request, pk)
     if draft.number:
         return redirect(draft)
-    return _render_assembly(request, draft, can_prepare=True)
+    return _render_assembly(request, as_if_called(draft), can_prepare=True)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -156,7 +156,7 @@ def _render_assembly(request: MemberRequest, found: Assembly, *, can_prepare: bo
         "lines": agenda_lines(found, items, electorate=electorate),
         "electorate": electorate,
         "suspended": electorate.members - electorate.entitled,
-        "rulebook": rulebook_of(found),
+        "rulebook": found.rulebook,
         "changes": found.changes.select_related("by"),
         "entry": found.entries.filter(company=company).first() if company and not is_draft else None,
         "can_prepare": can_prepare,
@@ -172,4 +172,4 @@ def _render_assembly(request: MemberRequest, found: Assembly, *, can_prepare: bo
 
 def _faults(draft: Assembly, items: Any, entitled: int) -> list[str]:
     today = timezone.localdate()
-    return faults_before_notice(draft, items, rulebook_of(draft), today=today, entitled=entitled)
+    return faults_before_notice(draft, items, draft.rulebook, today=today, entitled=entitled)

@@ -58,6 +58,7 @@ def test_from_a_draft_to_the_notice(client_of, coordinator):
     words = page.content.decode()
     assert "You are called: Assembly" in words
     assert "Convocazione: Assemblea" in words
+    assert "a company holds at most 3. In writing:" in words
     draft.refresh_from_db()
     assert sent.url == draft.get_absolute_url()
     assert [str(item) for item in draft.items.all()] == ["1. Roof", "2. The year"]
@@ -103,7 +104,7 @@ def test_second_call_on_the_same_day_refused(client_of, coordinator):
         ("report", "frozen", "proposal", "Only a decision or an election has a proposal"),
         ("decision", "discussion", "proposal", "is not final"),
         ("decision", "called", "proposal", "on the notice of another assembly"),
-        ("election", "frozen", "kind", "does not elect anybody"),
+        ("election", "frozen", "kind", "elects no one"),
         ("report", None, "title", "Say what it is about"),
     ],
 )
