@@ -4,7 +4,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from members.companies.models import Company
@@ -16,7 +16,16 @@ from multifactory.lib.text import fields as texts
 class OfficeQuerySet(models.QuerySet):
     def on(self, day: date) -> Self:
         """In force that day: the terms that have begun and not ended."""
-        return self.filter(Q(end_on__isnull=True) | Q(end_on__gt=day), start_on__lte=day)
+        return self.entered().filter(Q(end_on__isnull=True) | Q(end_on__gt=day), start_on__lte=day)
+
+    def entered(self) -> Self:
+        """Without those entered by mistake."""
+        return self.filter(voided_at__isnull=True)
+
+    def in_order(self) -> Self:
+        """The president first, then as `Office.Kind` lists them; within one, who began first."""
+        ranks = [When(kind=kind, then=Value(rank)) for rank, kind in enumerate(Office.Kind.values)]
+        return self.annotate(rank=Case(*ranks)).order_by("rank", "start_on", "pk")
 
     def directors(self) -> Self:
         """Those whose companies stand aside when the accounts are voted on (c.c., art. 21)."""
