@@ -68,6 +68,7 @@ RULE = {
     "quorum_denominator": int,
 }
 RULE_2 = {**RULE, "quorum_of": str, "is_tie_run_off": bool}
+RUN_OFF_RULE = {**RULE_2, "is_run_off": bool}  # for the seats an election left
 # What else is decided with the text: of each the kinds it may have.
 NONE = type(None)
 TERMS: dict[str, tuple[type, ...]] = {
@@ -312,7 +313,8 @@ def counts_members(rule: Json) -> bool:
 
 
 def check_rule(rule: Json) -> None:
-    need_fields(rule, RULE_2 if counts_members(rule) else RULE, "The rule")
+    fields = RUN_OFF_RULE if "is_run_off" in rule else RULE_2
+    need_fields(rule, fields if counts_members(rule) else RULE, "The rule")
     need(rule["base"] in ("cast", "present", "all"), "The rule's base is unknown.")
     need(rule.get("quorum_of") in (None, "members", "entitled"), "The rule does not say whose quorum it has.")
     need(min(rule["denominator"], rule["quorum_denominator"]) >= 1, "The rule divides by nothing.")
@@ -627,8 +629,9 @@ def count_approval(
     ballots, and in version 2 the matter's majority, of whose base a ballot without its name is a no."""
     named = Counter(name for ballot in ballots for name in ballot["options"])
     scores = {key: named[key] for key in lot}
-    needed = 1 if seats > 1 else len(ballots) // 2 + 1
-    if seats == 1 and counts_members(rule):
+    needs_majority = seats == 1 and not rule.get("is_run_off", False)
+    needed = len(ballots) // 2 + 1 if needs_majority else 1
+    if needs_majority and counts_members(rule):
         share = rule["numerator"] * {"cast": len(ballots), **bases}[rule["base"]]
         above = share + rule["is_strict"] + rule["denominator"] - 1  # to the next whole company
         needed = max(needed, above // rule["denominator"])
@@ -638,6 +641,11 @@ def count_approval(
     details = {"scores": scores, "ballots": len(ballots), "needed": needed, "elected": elected}
     if counts_members(rule) and seats > 1:
         details["naming"] = len([ballot for ballot in ballots if ballot["options"]])
+    if by_lot and rule.get("is_tie_run_off", False):
+        last = scores[elected[-1]]
+        details["elected"] = [key for key in elected if scores[key] != last]
+        details["tied"] = sorted(key for score, _, key in places if -score == last)
+        return "tied", [], False, details
     return "adopted" if elected else "rejected", elected, by_lot, details
 
 

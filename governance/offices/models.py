@@ -1,7 +1,7 @@
 """Who holds which office, from when to when, and by which resolution."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from members.companies.models import Company
 from members.people.models import User
 from multifactory.lib.constraints import NoOverlap
+from multifactory.lib.immutability import Sealed
 from multifactory.lib.text import fields as texts
 
 
@@ -68,7 +69,33 @@ class Office(models.Model):
     )
     # What no two terms at once may share: the office itself, or with it the person where several hold it.
     seat = texts.CharField(max_length=40, editable=False)
-    voided_at = models.DateTimeField(_("entered by mistake"), null=True, blank=True, editable=False)
+    # None where an adopted proposal began or ended the term.
+    entered_by = models.ForeignKey(
+        User,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("entered by"),
+    )
+    ended_by = models.ForeignKey(
+        User,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("ended early by"),
+    )
+    voided_at = models.DateTimeField(_("voided on"), null=True, blank=True, editable=False)
+    voided_by = models.ForeignKey(
+        User,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("voided by"),
+    )
+    void_reason = texts.CharField(_("why it was voided"), max_length=300, blank=True, editable=False)
 
     objects = OfficeQuerySet.as_manager()
 
@@ -90,14 +117,33 @@ class Office(models.Model):
                 unless="voided_at",
                 violation_error_message=_("Somebody else holds this office in that time."),
             ),
+            models.CheckConstraint(
+                condition=Q(voided_at__isnull=True) | ~Q(void_reason=""), name="office_voided_says_why"
+            ),
+            # A term is ended or voided, never written over.
+            Sealed(
+                name="office_sealed",
+                when="{row}.id IS NOT NULL",
+                columns=("kind", "user", "company", "start_on", "resolution", "seat"),
+                events=("UPDATE", "DELETE"),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.user}"
 
-    def save(self, *args, **kwargs) -> None:
-        self.seat = self.kind if self.Kind(self.kind).is_single else f"{self.kind}-{self.user_id}"
+    def clean(self) -> None:
+        """The seat is known before the constraints are asked."""
+        if self.kind in self.Kind.values and self.user_id:
+            self.seat = self.seat_taken
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.seat = self.seat_taken
         super().save(*args, **kwargs)
+
+    @property
+    def seat_taken(self) -> str:
+        return self.kind if self.Kind(self.kind).is_single else f"{self.kind}-{self.user_id}"
 
 
 # Those who direct the association; an auditor and the secretary only serve it.

@@ -188,7 +188,7 @@ def _create_round(
         is_advisory=planned.is_advisory,
         is_second_call=planned.is_second_call,
         options=list(planned.options),
-        seats=proposal.seats if method == Method.APPROVAL else 1,
+        seats=planned.seats,
         dots=proposal.dots if method == Method.DOTS else 0,
         dots_per_option=proposal.dots_per_option if method == Method.DOTS else 0,
         **fields,

@@ -1,7 +1,7 @@
 """The numbers a round is decided by, who may take part in it, and how it can end."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 # What yes is measured against: yes and no votes, those taking part who may vote, or all members.
@@ -37,6 +37,7 @@ class Rule:
     quorum_denominator: int
     quorum_of: str | None = None  # None: version 1
     is_tie_run_off: bool = False  # options that tie for the first place are voted on again, without a lot
+    is_run_off: bool = False  # for the seats an election left: the highest win, each at least one approval
 
     @property
     def version(self) -> int:
@@ -45,15 +46,17 @@ class Rule:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """KeyError where a number is missing: a round without its whole rule must not be counted."""
-        names = FIRST_FIELDS if data.get("quorum_of") is None else cls.__dataclass_fields__
-        return cls(**{name: data[name] for name in names})
+        names = FIRST_FIELDS if data.get("quorum_of") is None else SECOND_FIELDS
+        return cls(**{name: data[name] for name in names}, is_run_off=data.get("is_run_off", False))
 
     def to_json(self) -> dict[str, Any]:
-        data = asdict(self)
-        return data if self.version > 1 else {name: data[name] for name in FIRST_FIELDS}
+        names = FIRST_FIELDS if self.version == 1 else SECOND_FIELDS
+        data = {name: getattr(self, name) for name in names}
+        return data | {"is_run_off": True} if self.is_run_off else data
 
 
 FIRST_FIELDS = tuple(Rule.__dataclass_fields__)[:6]
+SECOND_FIELDS = tuple(Rule.__dataclass_fields__)[:8]
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ class Tally:
       strongest path ([0, 0]: none), `order` [[first], [equal, equal], …], `winner` (may be "none"),
       `leader` (the first that is not "none") and `against_none` {yes, no, abstain} of the leader;
     - approval: `scores`, `ballots` that are not blank, `needed` score, `elected`, and for several seats
-      `naming`, the ballots that name somebody: they make the quorum;
+      `naming`, the ballots that name somebody: they make the quorum; and where a run-off follows, `tied`;
     - dots: `sums` and `ranks`;
     - consent: `as_motion` {yes, no, abstain}; in version 1 `explicit`, the companies that make the quorum.
     """
