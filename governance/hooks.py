@@ -89,6 +89,8 @@ class Effect(ABC):
         ""  # a page, by its name, where one chooses what it is about; else the new proposal
     )
     form_class: type[forms.ModelForm]  # its row without the proposal
+    # Its options are persons who stand until voting opens, chosen by approval; nobody types them.
+    has_candidates: ClassVar[bool] = False
 
     def rows(self, proposal: "Proposal") -> models.QuerySet:
         """Of this proposal and of the amendments to it, with what `describe` reads."""
@@ -177,6 +179,12 @@ def effect_of(proposal: "Proposal") -> tuple[Effect, Any] | None:
     effect = effects.get(proposal.effect)
     row = effect.row(proposal) if effect else None
     return (effect, row) if effect and row else None
+
+
+def has_candidates(proposal: "Proposal") -> bool:
+    """Its options are persons, who stand until voting opens."""
+    effect = effects.get(proposal.effect)
+    return effect is not None and effect.has_candidates
 
 
 def describe_effect(proposal: "Proposal") -> str:

@@ -1,4 +1,4 @@
-"""Offices in the back-office: entered with the resolution that gave them, ended or voided, never rewritten."""
+"""Offices in the back-office: entered with their resolution, ended or voided, never rewritten."""
 
 from datetime import date
 from typing import Any
@@ -81,7 +81,7 @@ class OfficeAdmin(RefusedMixin, CoordinatorAdmin):
     list_display = ("kind", "user", "company", "start_on", "end_on", "resolution", "entered_by", "voided_at")
     list_filter = ("kind",)
     list_select_related = ("user", "company", "resolution", "entered_by")
-    search_fields = ("user__first_name", "user__last_name", "company__name")
+    search_fields = ("user__name", "company__name")
     autocomplete_fields = ("user", "company", "resolution")
     actions = [EndOffice.as_action(), VoidOffice.as_action()]
     fields = ("kind", "user", "company", "start_on", "end_on", "resolution")

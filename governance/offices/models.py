@@ -3,15 +3,26 @@
 from datetime import date
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from governance.proposals.choices import Outcome
 from members.companies.models import Company
 from members.people.models import User
 from multifactory.lib.constraints import NoOverlap
 from multifactory.lib.immutability import Sealed
 from multifactory.lib.text import fields as texts
+
+HELD_ONCE = NoOverlap(
+    name="office_held_once",
+    key="seat",
+    start="start_on",
+    end="end_on",
+    unless="voided_at",
+    violation_error_message=_("Somebody else holds this office in that time."),
+)
 
 
 class OfficeQuerySet(models.QuerySet):
@@ -109,14 +120,7 @@ class Office(models.Model):
                 name="office_ends_after_start",
                 violation_error_message=_("The end must come after the start."),
             ),
-            NoOverlap(
-                name="office_held_once",
-                key="seat",
-                start="start_on",
-                end="end_on",
-                unless="voided_at",
-                violation_error_message=_("Somebody else holds this office in that time."),
-            ),
+            HELD_ONCE,
             models.CheckConstraint(
                 condition=Q(voided_at__isnull=True) | ~Q(void_reason=""), name="office_voided_says_why"
             ),
@@ -133,9 +137,14 @@ class Office(models.Model):
         return f"{self.get_kind_display()}: {self.user}"
 
     def clean(self) -> None:
-        """The seat is known before the constraints are asked."""
-        if self.kind in self.Kind.values and self.user_id:
+        """A form knows no seat, and leaves out the constraint over it: it is asked here."""
+        if self._state.adding and self.resolution is None:
+            raise ValidationError({"resolution": _("Name the resolution that gave the office.")})
+        if self.resolution and self.resolution.outcome != Outcome.ADOPTED:
+            raise ValidationError({"resolution": _("This resolution was not adopted.")})
+        if self.kind in self.Kind.values and self.user_id and self.start_on:
             self.seat = self.seat_taken
+            HELD_ONCE.validate(type(self), self)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.seat = self.seat_taken

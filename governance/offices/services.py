@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance.offices.models import Office
-from governance.proposals.choices import Outcome
 from governance.proposals.services import require_reason
 from members.companies.models import Company
 from members.people.models import User
@@ -33,10 +32,6 @@ def enter_office(
 
     `by` is None where an adopted proposal begins it. ValidationError where somebody else holds the office.
     """
-    if resolution is None:
-        raise ValidationError({"resolution": _("Name the resolution that gave the office.")})
-    if resolution.outcome != Outcome.ADOPTED:
-        raise ValidationError({"resolution": _("This resolution was not adopted.")})
     office = Office(
         kind=kind,
         user=user,
@@ -81,7 +76,7 @@ def void_office(office: Office, *, reason: str, by: User | None) -> Office:
 
 @transaction.atomic
 def give_up_office(office: Office, *, on: date, reason: str) -> Office:
-    """Whoever was elected does not take the office: the term ends that day, or never was if it begins then."""
+    """Who was elected does not take the office: the term ends that day, or never was if it begins then."""
     if on > office.start_on:
         return end_office(office, end_on=on, by=office.user)
     return void_office(office, reason=reason, by=office.user)

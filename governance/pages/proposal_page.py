@@ -16,7 +16,7 @@ from governance.discussion.forms import CommentForm
 from governance.discussion.models import Comment
 from governance.discussion.rules import can_comment
 from governance.discussion.thread import companies_by_stance, count_by_kind, group_in_threads, to_comment_view
-from governance.hooks import effects, parties_of, rival_claims, sections_of_proposal
+from governance.hooks import effects, has_candidates, parties_of, rival_claims, sections_of_proposal
 from governance.proposals import rules
 from governance.proposals.choices import Method, Outcome
 from governance.proposals.costs import cost_summary
@@ -125,7 +125,7 @@ def round_context(
 def next_round_context(proposal: Proposal) -> Context:
     """The rule a vote would have now, and what there would be to choose from."""
     context: Context = {"rule_text": None if proposal.is_settled else next_rule_text(proposal)}
-    if Method(proposal.method).has_options:
+    if Method(proposal.method).has_options and not has_candidates(proposal):
         titles = {option.key: option.title for option in proposal.options.all()}
         context |= {"options": list(titles.values()), "is_lot_to_come": not proposal.is_advisory}
     return context

@@ -68,6 +68,7 @@ class ProposalQuerySet(SearchedQuerySet):
 
 
 MAX_OPTIONS = 10
+MAX_CANDIDATES = 26  # each has a letter
 
 
 class Proposal(Searched):
@@ -192,7 +193,10 @@ class Proposal(Searched):
                 name="proposal_stopped_says_why",
             ),
             models.CheckConstraint(
-                condition=Q(effect="") | Q(is_advisory=False, method__in=["motion", "consent"]),
+                # Of the choices between options only an election knows what its options are: persons.
+                condition=Q(effect="")
+                | Q(is_advisory=False, method__in=["motion", "consent"])
+                | Q(is_advisory=False, method="approval", effect="election"),
                 name="proposal_effect_of_a_decision",
                 violation_error_message=_(
                     "Advisory votes and choices between options have no automatic effect."
