@@ -20,6 +20,8 @@ class GovernanceConfig(AppConfig):
 
 
 def _register_hooks() -> None:
+    from governance.assemblies.elections.effects import ElectionEffect
+    from governance.assemblies.elections.proposal_section import candidates_section
     from governance.closing.services import close_due_rounds
     from governance.departures.company_link import leaving_link
     from governance.departures.effects import ExclusionEffect
@@ -30,10 +32,12 @@ def _register_hooks() -> None:
         cost_keys,
         decision_faults,
         effects,
+        proposal_sections,
         resolution_facts,
         ways_in_matter,
     )
     from governance.notices.mail_kinds import DIGEST
+    from governance.offices.resolution_facts import offices_given_by
     from governance.proposals.costs import EQUAL
     from governance.rulebook.admission_days import admission_days_today
     from governance.rulebook.effects import RulebookEffect
@@ -49,12 +53,15 @@ def _register_hooks() -> None:
     cost_keys.register(EQUAL)
     effects.register(RulebookEffect())
     effects.register(ExclusionEffect())
+    effects.register(ElectionEffect())
+    proposal_sections.register(candidates_section)
     admission_days.register(admission_days_today)
     company_links.register(leaving_link)
     calendar_entries.register(voting_ends_of_person)
     mail_kinds.register(REPLIES)
     mail_kinds.register(DIGEST)
     resolution_facts.register(rulebooks_decided_by)
+    resolution_facts.register(offices_given_by)
     before_proposal_is_shown.register(close_due_rounds)
     before_text_is_final.register(ensure_discussed_long_enough)
     decision_faults.register(faults_of_decision_today)
@@ -64,10 +71,13 @@ def _register_hooks() -> None:
 def _register_personal_data() -> None:
     """In the order in which the sections stand in the file people download."""
     from governance.amendments.personal_data import collect_amendments
+    from governance.assemblies.elections.personal_data import collect_candidacies, erase_candidacies
+    from governance.assemblies.petitions.personal_data import collect_signatures
     from governance.attachments.personal_data import collect_attachments, erase_names_of_attachments
     from governance.departures.personal_data import collect_departures
     from governance.discussion.personal_data import collect_comments, erase_earlier_comments
     from governance.notices.personal_data import collect_digest_mark, erase_digest_mark
+    from governance.offices.personal_data import collect_offices
     from governance.proposals.personal_data import collect_proposals, collect_recusals, collect_steps
     from governance.resolutions.personal_data import collect_resolutions
     from governance.suspensions.personal_data import collect_suspensions
@@ -87,7 +97,15 @@ def _register_personal_data() -> None:
         collect_rounds,
         collect_suspensions,
         collect_departures,
+        collect_offices,
+        collect_candidacies,
+        collect_signatures,
     ):
         data_exports.register(collect)
-    for erase in (erase_digest_mark, erase_earlier_comments, erase_names_of_attachments):
+    for erase in (
+        erase_digest_mark,
+        erase_earlier_comments,
+        erase_names_of_attachments,
+        erase_candidacies,
+    ):
         data_erasures.register(erase)

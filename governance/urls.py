@@ -15,4 +15,6 @@ urlpatterns = [
     path("", include("governance.voting.heads.urls")),
     path("", include("governance.closing.urls")),
     path("", include("governance.resolutions.urls")),
+    path("", include("governance.assemblies.petitions.urls")),
+    path("", include("governance.assemblies.elections.urls")),
 ]

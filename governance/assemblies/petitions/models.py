@@ -1,5 +1,6 @@
 """Petitions of companies to have an assembly called (civil code, art. 20)."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -31,7 +32,7 @@ class PetitionQuerySet(models.QuerySet):
         """Reached, and no assembly has been called for them."""
         return self.filter(state=Petition.State.REACHED).exclude(assembly__state__in=ANSWERING)
 
-    def overdue(self, day: models.Value | object) -> Self:
+    def overdue(self, day: date) -> Self:
         """The day by which the assembly was to be called has passed without one."""
         return self.unanswered().filter(due_on__lt=day)
 

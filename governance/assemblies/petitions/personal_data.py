@@ -1,4 +1,4 @@
-"""Which petitions a person signed for their company: the company's word, so they stay when the person goes."""
+"""Which petitions a person signed for a company: its word, so it stays when the person goes."""
 
 from governance.assemblies.petitions.models import PetitionSignature
 from members.people.models import User

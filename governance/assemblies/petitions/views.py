@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,9 +24,9 @@ from governance.assemblies.petitions.services import (
 )
 from governance.proposals.rules import can_propose
 from governance.proposals.views import call_service
+from members.companies.models import Company
 from members.people.current_membership import membership_in
 from members.people.http import MemberRequest, insider_required
-from members.people.models import Membership
 from multifactory.lib.access import require
 from multifactory.lib.forms import add_errors, post_data
 
@@ -117,20 +117,19 @@ def _render_petition(request: MemberRequest, pk: int, answer_form: AnswerForm | 
     return render(request, "governance/petition_detail.html", context)
 
 
-def _signing_for(request: MemberRequest) -> Membership:
-    """The place in the company the page named, even if the person acts for another one since; else 403."""
+def _signing_for(request: MemberRequest) -> Company:
+    """The company the page named, even if the person acts for another one since; else 403."""
     form = SignatureForm(request.POST)
-    is_valid = form.is_valid()
-    membership = membership_in(request, form.cleaned_data["company"]) if is_valid else None
-    require(can_propose(membership))
-    assert membership is not None
-    return membership
+    membership = membership_in(request, form.cleaned_data["company"]) if form.is_valid() else None
+    if membership is None or not can_propose(membership):
+        raise PermissionDenied
+    return membership.company
 
 
 @require_POST
 @insider_required
 def petition_sign(request: MemberRequest, pk: int) -> HttpResponse:
-    petition, company = _get_petition(request, pk), _signing_for(request).company
+    petition, company = _get_petition(request, pk), _signing_for(request)
     return call_service(
         request,
         petition,
@@ -142,7 +141,7 @@ def petition_sign(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 @insider_required
 def petition_unsign(request: MemberRequest, pk: int) -> HttpResponse:
-    petition, company = _get_petition(request, pk), _signing_for(request).company
+    petition, company = _get_petition(request, pk), _signing_for(request)
     return call_service(
         request,
         petition,
