@@ -19,6 +19,8 @@ from events.institutions.agreement_models import Agreement
 from events.institutions.models import Institution
 from events.programme.models import Event
 from events.registrations.dashboard import dashboard_events
+from governance.offices.rules import current_offices
+from governance.pages.dashboard import dashboard_duties
 from governance.proposals.models import Proposal
 from governance.resolutions.models import Resolution
 from governance.voting.models import VotingRound
@@ -67,6 +69,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "area": building_figures(),
         "renewal": renewal_figures(),
         "institutions": Institution.objects.visible_to(is_member=False).order_by("name")[:8],
+        "offices": current_offices(),
     }
     return render(request, "about.html", context)
 
@@ -94,6 +97,7 @@ def dashboard(request: MemberRequest) -> HttpResponse:
         context["discussions"] = Proposal.objects.in_discussion()[:5]
         is_coordinator = request.user.is_coordinator
         context |= dashboard_applications(company, is_coordinator=is_coordinator, today=today)
+        context |= dashboard_duties(request.user, today)
     if acting and company:
         context |= dashboard_listings(company)
         context["place_changes"] = waiting_changes(acting)

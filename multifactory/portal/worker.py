@@ -17,12 +17,14 @@ from events.institutions.services import send_agreement_notices
 from events.registrations.erasure import erase_after_events
 from events.registrations.reminders import send_due_reminders
 from events.registrations.seats import settle_due_events
+from governance.assemblies.petitions.late import tell_of_late_petitions
 from governance.closing.services import close_due_rounds
 from governance.departures.corrections import correct_due_rolls
 from governance.notices.daily_heads import send_daily_heads
 from governance.notices.digest import send_digests
 from governance.notices.overdue import send_overdue_notices
 from governance.notices.reminders import send_reminders
+from governance.notices.yearly import tell_of_yearly_assembly
 from members.applications.desk.clock import (
     empty_old_applications,
     lapse_silent_applications,
@@ -95,6 +97,12 @@ def _jobs_of_decisions() -> list[Job]:
         Job(
             "overdue resolutions told of",
             lambda should_stop: send_overdue_notices(),
+            every=timedelta(hours=1),
+        ),
+        Job("late petitions told of", lambda should_stop: tell_of_late_petitions(), every=timedelta(hours=1)),
+        Job(
+            "yearly assembly told of",
+            lambda should_stop: tell_of_yearly_assembly(),
             every=timedelta(hours=1),
         ),
         Job(

@@ -174,8 +174,13 @@ def refuse_office(candidacy: Candidacy, *, by: User) -> Candidacy | None:
     if not is_over:
         give_up_office(office, on=on, reason=_("The person elected did not accept."))
     if following:
-        term = {"kind": office.kind, "end_on": office.end_on, "resolution": office.resolution}
-        _begin_term(following, start_on=on, **term)
+        _begin_term(
+            following,
+            kind=office.kind,
+            start_on=on,
+            end_on=office.end_on,
+            resolution=office.resolution,
+        )
     emails.send_office_refused(candidacy, following)
     return following
 

@@ -64,8 +64,8 @@ def candidacy_list(request: MemberRequest, pk: int) -> HttpResponse:
                 messages.success(request, _said_of(candidacy, request))
                 return redirect(candidacy)
     candidacies = Candidacy.objects.filter(proposal=proposal).for_list()
-    context = {"proposal": proposal, "candidacies": candidacies}
-    context["form"] = form if is_asked or form.errors else None
+    shown = form if is_asked or form.errors else None
+    context = {"proposal": proposal, "candidacies": candidacies, "form": shown}
     return render(request, "governance/candidacy_list.html", context)
 
 

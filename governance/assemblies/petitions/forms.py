@@ -32,10 +32,17 @@ class SignatureForm(ActingCompanyForm):
     """For the company the page named."""
 
 
+class AssemblyField(forms.ModelChoiceField):
+    """Assemblies with the day of their first call: those in preparation have no number."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj}, {format_day(timezone.localdate(obj.first_call_at))}"
+
+
 class AnswerForm(forms.Form):
     """The assembly called for a petition: in preparation, or called already."""
 
-    assembly = forms.ModelChoiceField(
+    assembly = AssemblyField(
         label=_("Assembly"),
         queryset=Assembly.objects.none(),
         help_text=_("One in preparation or already called that has what the petition asks on its agenda."),
@@ -46,8 +53,3 @@ class AnswerForm(forms.Form):
         assembly = cast(forms.ModelChoiceField, self.fields["assembly"])
         states = (Assembly.State.DRAFT, *ANSWERING)
         assembly.queryset = Assembly.objects.filter(state__in=states).order_by("-first_call_at")
-        assembly.label_from_instance = _label  # type: ignore[method-assign]
-
-
-def _label(assembly: Assembly) -> str:
-    return f"{assembly}, {format_day(timezone.localdate(assembly.first_call_at))}"

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -24,6 +23,7 @@ from governance.assemblies.petitions.services import (
 )
 from governance.proposals.rules import can_propose
 from governance.proposals.views import call_service
+from governance.voting.result import Turnout
 from members.companies.models import Company
 from members.people.current_membership import membership_in
 from members.people.http import MemberRequest, insider_required
@@ -106,10 +106,7 @@ def _render_petition(request: MemberRequest, pk: int, answer_form: AnswerForm | 
     context: dict[str, Any] = {
         "petition": petition,
         "signatures": [one for one in signatures if one.withdrawn_at is None],
-        "members": members,
-        "needed": petition.needed or needed,
-        "missing": max(0, needed - petition.signed),
-        "days_left": (petition.due_on - timezone.localdate()).days if petition.due_on else None,
+        "turnout": Turnout(petition.signed, members, petition.needed or needed),
         "can_sign": rules.can_sign(acting, petition),
         "can_edit": rules.can_edit_petition(acting, petition, len(signatures)),
         "answer_form": (answer_form or AnswerForm()) if can_answer else None,
