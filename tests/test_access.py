@@ -352,6 +352,18 @@ def _round(world: World) -> list[Any]:
 LEADERS = (REPRESENTATIVE, *STAFF)
 
 
+def _election(world: World) -> list[Any]:
+    return [world.candidacy.proposal_id]
+
+
+def _candidacy(world: World) -> list[Any]:
+    return [world.candidacy.proposal_id, world.candidacy.pk]
+
+
+def _petition(world: World) -> list[Any]:
+    return [world.petition.pk]
+
+
 def _published(world: World) -> list[Any]:
     return [world.published.year, world.published.number]
 
@@ -359,6 +371,25 @@ def _published(world: World) -> list[Any]:
 def _internal(world: World) -> list[Any]:
     return [world.internal.year, world.internal.number]
 
+
+ELECTIONS = [
+    Row("governance:candidacy_list", answers(200, INSIDERS), answers(200, REPRESENTATIVES), _election),
+    page("governance:candidacy_detail", INSIDERS, _candidacy),
+    button("governance:candidacy_accept", [COLLABORATOR], _candidacy),  # the candidate, as the next
+    button("governance:candidacy_withdraw", [COLLABORATOR], _candidacy),
+    button("governance:office_accept", [COLLABORATOR], _candidacy),
+    button("governance:office_refuse", [COLLABORATOR], _candidacy),
+]
+
+PETITIONS = [
+    page("governance:petition_list", INSIDERS),
+    form("governance:petition_new", REPRESENTATIVES),
+    page("governance:petition_detail", INSIDERS, _petition),
+    form("governance:petition_edit", [REPRESENTATIVE], _petition),
+    button("governance:petition_sign", REPRESENTATIVES, _petition),
+    button("governance:petition_unsign", REPRESENTATIVES, _petition),
+    button("governance:petition_answer", STAFF, _petition, sent=200),
+]
 
 # A draft is there for its own company alone.
 HIDDEN: dict[str, int] = {NEIGHBOUR: 404, COORDINATOR: 404, SUPERUSER: 404}
@@ -724,6 +755,7 @@ BACK_OFFICE = [
 
 ROWS = [
     *(*PORTAL, *PEOPLE, *APPLICATIONS, *COLLABORATIONS, *EXCHANGE, *DECISIONS, *SPACES, *EVENTS),
+    *(*ELECTIONS, *PETITIONS),
     *(*ACCOUNT, *BACK_OFFICE),
 ]
 
@@ -747,6 +779,7 @@ MODELS = {
     "governance.rulebook": ("add", "add"),
     "governance.departure": ("", ""),
     "governance.votingsuspension": ("add", "add"),
+    "governance.office": ("add", "add"),
     "governance.proposal": ("", ""),
     "governance.votinground": ("", ""),
     "governance.resolution": ("change", "change"),

@@ -87,6 +87,7 @@ REGISTER: dict[str, dict[str, str]] = {
         " checked_in_at checked_in_party",
         NOT_PERSONAL: "id code is_walk_in erased_at",
     },
+    "governance.AccountsNotice": {NOT_PERSONAL: "id resolution sent_at"},
     "governance.Amendment": {
         KEPT: "author company title text reason created_at settled_by settle_reason",
         NOT_PERSONAL: "id proposal number base state settled_at version request_id",
@@ -94,6 +95,11 @@ REGISTER: dict[str, dict[str, str]] = {
     "governance.Attachment": {
         KEPT: "added_by name file added_at",
         NOT_PERSONAL: "id proposal kind size sha256",
+    },
+    "governance.Candidacy": {
+        DELETED: "statement",
+        KEPT: "user proposed_by proposed_at accepted_at withdrawn_at answer answered_at",
+        NOT_PERSONAL: "id proposal option company office",
     },
     "governance.Comment": {
         KEPT: "author company kind text created_at edited_at",
@@ -110,12 +116,25 @@ REGISTER: dict[str, dict[str, str]] = {
         " quorum_denominator second_quorum_numerator second_quorum_denominator quorum_of ways"
         " is_online discussion_days"
     },
+    "governance.Office": {
+        KEPT: "user entered_by ended_by voided_by void_reason seat",
+        NOT_PERSONAL: "id kind company start_on end_on resolution voided_at",
+    },
+    "governance.Petition": {
+        KEPT: "title text",
+        NOT_PERSONAL: "id company opened_at state reached_at needed due_on late_told_on assembly request_id",
+    },
+    "governance.PetitionSignature": {
+        KEPT: "by at withdrawn_at withdrawn_by",
+        NOT_PERSONAL: "id petition company",
+    },
     "governance.Proposal": {
         KEPT: "author company title text search_text state_reason created_at",
         NOT_PERSONAL: "id matter state discussion_opened_at frozen_at withdrawn_at request_id method"
         " is_advisory is_choice seats dots dots_per_option cost_cents cost_key responsible due_on"
         " review_months supersedes effect",
     },
+    "governance.ProposedElection": {NOT_PERSONAL: "id proposal amendment kind start_on years"},
     "governance.ProposedExclusion": {NOT_PERSONAL: "id proposal amendment company leaves_on"},
     "governance.ProposalShare": {NOT_PERSONAL: "id proposal company cents"},
     "governance.ProposalOption": {KEPT: "title", NOT_PERSONAL: "id proposal key"},

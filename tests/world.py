@@ -21,7 +21,10 @@ from events.institutions.services import save_agreement
 from events.programme.models import Event
 from events.registrations.models import Registration
 from events.registrations.question_models import EventQuestion
+from governance.assemblies.elections.models import Candidacy
+from governance.assemblies.petitions.models import Petition
 from governance.attachments.services import add_attachment
+from governance.offices.models import Office
 from governance.proposals.models import Proposal
 from governance.resolutions.models import Resolution
 from governance.voting.event_chain import begin_record
@@ -61,6 +64,7 @@ from tests.factories.applications import ApplicationFactory, whole_application
 from tests.factories.calendars import CalendarLinkFactory
 from tests.factories.collaborations import CollaborationFactory, JointProjectFactory
 from tests.factories.costs import AuthorisationFactory, CostFactory, TableRowFactory
+from tests.factories.elections import CandidacyFactory, PetitionFactory, PetitionSignatureFactory
 from tests.factories.events import EventFactory, EventHostFactory, QuestionFactory, RegistrationFactory
 from tests.factories.governance import (
     AmendmentFactory,
@@ -156,6 +160,8 @@ class World:
     round: VotingRound
     published: Resolution
     internal: Resolution
+    candidacy: Candidacy  # the collaborator was proposed, and has not answered
+    petition: Petition  # begun and signed by the company
     event: Event
     members_event: Event
     draft_event: Event
@@ -231,7 +237,11 @@ def make_world() -> World:
     agreement = _agreement(event, renewal, company)
     asked = OfferFactory(request__email="candidate@example.org").request
     listing = ListingFactory(company=company, author=collaborator.user)
+    petition = PetitionFactory(company=company)
+    PetitionSignatureFactory(petition=petition, company=company, by=people[REPRESENTATIVE])
     return World(
+        candidacy=CandidacyFactory(user=collaborator.user, company=company),
+        petition=petition,
         people=people,
         company=company,
         membership=collaborator,
@@ -363,6 +373,9 @@ def object_of(model: str, world: World) -> int:
         "governance.proposal": lambda: world.voted,
         "governance.departure": DepartureFactory,
         "governance.votingsuspension": VotingSuspensionFactory,
+        "governance.office": lambda: Office.objects.create(
+            kind="auditor", user=user, company=world.company, start_on=timezone.localdate()
+        ),
         "members.term": TermFactory,
         "spaces.closure": lambda: Closure.objects.create(
             reason="Painters", starts_at=timezone.now(), ends_at=timezone.now() + timedelta(hours=1)

@@ -115,9 +115,12 @@ def _render_petition(request: MemberRequest, pk: int, answer_form: AnswerForm | 
 
 
 def _signing_for(request: MemberRequest) -> Company:
-    """The company the page named, even if the person acts for another one since; else 403."""
+    """The company the page named, even if the person acts for another one since; 403 if it is not theirs."""
     form = SignatureForm(request.POST)
-    membership = membership_in(request, form.cleaned_data["company"]) if form.is_valid() else None
+    is_valid = form.is_valid()
+    membership = None if request.POST.get("company") else request.acting
+    if is_valid:
+        membership = membership_in(request, form.cleaned_data["company"])
     if membership is None or not can_propose(membership):
         raise PermissionDenied
     return membership.company
