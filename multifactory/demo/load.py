@@ -16,6 +16,7 @@ from members.people.models import COORDINATORS, Membership, User
 from members.profile.models import Product
 from members.profile.search import refresh_all_search_texts
 from multifactory.demo.applications import load_applications
+from multifactory.demo.assemblies import load_offices, load_petitions
 from multifactory.demo.booking_rules import BookingRules
 from multifactory.demo.candidates import freeze_candidates_figures
 from multifactory.demo.collaborations import load_collaborations
@@ -88,7 +89,9 @@ class Loader(Written):
         load_reshapings(case, self.spaces, self.day)
         # Who holds what is known before it is decided who bears how much; by which decision, afterwards.
         allocations = self.load_allocations()
+        load_offices(self, User.objects.get(email=COORDINATOR[1]))
         load_decisions(self)
+        load_petitions(self)
         self.cite_decisions(allocations)
         rules = BookingRules(case.slug, self.spaces, self.companies)
         rules.load(self.resolutions)

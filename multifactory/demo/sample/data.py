@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Literal
 
 from multifactory.demo.sample.applications import ApplicationData, CallData
+from multifactory.demo.sample.assemblies import ElectionData, PetitionData
 from multifactory.demo.sample.building import AmenityData, BuildingData, ReshapingData, SpaceData
 from multifactory.demo.sample.collaborations import CollaborationData, ProjectData
 from multifactory.demo.sample.days import Day, order, refuse_disorder
@@ -210,6 +211,8 @@ class Case:
     events: tuple[EventData, ...]
     bookings: tuple[BookingData, ...]
     suspensions: tuple[SuspensionData, ...] = ()
+    elections: tuple[ElectionData, ...] = ()
+    petitions: tuple[PetitionData, ...] = ()
     reshapings: tuple[ReshapingData, ...] = ()
     requests: tuple[RequestData, ...] = ()
     institutions: tuple[InstitutionData, ...] = ()

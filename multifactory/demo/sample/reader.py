@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from multifactory.demo.sample.applications import ApplicationData, CallData
+from multifactory.demo.sample.assemblies import ElectionData, PetitionData
 from multifactory.demo.sample.blocks import Block, SampleError
 from multifactory.demo.sample.building import ReshapingData
 from multifactory.demo.sample.collaborations import CollaborationData, ProjectData
@@ -38,7 +39,7 @@ FILES = {
     "companies": ("companies",),
     "allocations": ("allocations",),
     "works": ("works",),
-    "proposals": ("suspensions", "proposals"),
+    "proposals": ("suspensions", "elections", "petitions", "proposals"),
     "calendar": ("events", "bookings"),
     "requests": ("requests",),
     "institutions": ("institutions",),
@@ -69,6 +70,8 @@ def read_folder(folder: Path) -> Case:
         offers=offers,
         proposals=proposals,
         suspensions=suspensions,
+        elections=files["proposals"].take("elections", tuple[ElectionData, ...], ()),
+        petitions=files["proposals"].take("petitions", tuple[PetitionData, ...], ()),
         reshapings=files["buildings"].take("reshapings", tuple[ReshapingData, ...], ()),
         allocations=files["allocations"].take("allocations", tuple[AllocationData, ...]),
         works=files["works"].take("works", tuple[WorksData, ...]),
