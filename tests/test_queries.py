@@ -17,6 +17,7 @@ from events.registrations.door_models import GuestListDownload
 from events.registrations.letters import send_guest_letter
 from events.registrations.models import Registration
 from events.registrations.question_models import Answer
+from governance.offices.models import Office
 from governance.proposals.models import Proposal
 from governance.voting.models import RollEntry
 from members.applications.models import Application
@@ -50,6 +51,7 @@ from tests.factories.costs import (
     SharingRuleFactory,
     TableRowFactory,
 )
+from tests.factories.elections import CandidacyFactory, PetitionSignatureFactory
 from tests.factories.events import EventFactory, EventHostFactory, QuestionFactory, RegistrationFactory
 from tests.factories.governance import (
     AmendmentFactory,
@@ -105,7 +107,7 @@ from tests.factories.upkeep import (
     TicketFactory,
     TurnFactory,
 )
-from tests.world import COORDINATOR, REPRESENTATIVE, VISITOR, World, make_world
+from tests.world import COLLABORATOR, COORDINATOR, REPRESENTATIVE, VISITOR, World, make_world
 
 MOST = 13
 
@@ -193,6 +195,28 @@ def talk(world: World, count: int) -> None:
 
 def resolutions(world: World, count: int) -> None:
     ResolutionFactory.create_batch(count, is_published=True)
+
+
+def offices(world: World, count: int) -> None:
+    for _ in range(count):
+        place = MembershipFactory()
+        Office.objects.create(
+            kind="director", user=place.user, company=place.company, start_on=date(2024, 1, 1)
+        )
+
+
+def petitions(world: World, count: int) -> None:
+    """With a signature each, and one more on that of the world."""
+    for _ in range(count):
+        PetitionSignatureFactory()
+        PetitionSignatureFactory(petition=world.petition)
+
+
+def candidates(world: World, count: int) -> None:
+    """In the election of the world, and each in one where the collaborator is asked too."""
+    for _ in range(count):
+        CandidacyFactory(proposal=world.candidacy.proposal)
+        CandidacyFactory(user=world.people[COLLABORATOR], company=world.company)
 
 
 def follow_ups(world: World, count: int) -> None:
@@ -448,12 +472,12 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("home", VISITOR, lambda w: reverse("home"), companies, 10),
     ("home, building", VISITOR, lambda w: reverse("home"), building, 10),
     ("home, decisions", REPRESENTATIVE, lambda w: reverse("home"), resolutions, 13),
-    ("about", VISITOR, lambda w: reverse("about"), building, 5),
+    ("about", VISITOR, lambda w: reverse("about"), building, 6),
     ("principles", VISITOR, lambda w: reverse("principles"), companies, 9),
     ("sitemap", VISITOR, lambda w: reverse("sitemap"), companies, 11),
-    ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 21),
-    ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 21),
-    ("dashboard, events", REPRESENTATIVE, lambda w: reverse("dashboard"), events, 21),
+    ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 24),
+    ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 24),
+    ("dashboard, events", REPRESENTATIVE, lambda w: reverse("dashboard"), events, 24),
     ("calendars", REPRESENTATIVE, lambda w: reverse("calendar_list"), calendar_links, 7),
     ("calendar of a person", VISITOR, own_calendar, calendar_contents, 13),
     ("directory", VISITOR, lambda w: reverse("members:company_list"), companies, 7),
@@ -485,7 +509,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("joint projects, members", REPRESENTATIVE, lambda w: reverse("members:project_list"), tied, 9),
     ("joint project", REPRESENTATIVE, lambda w: w.project.get_absolute_url(), tied, 8),
     ("parts", REPRESENTATIVE, lambda w: reverse("members:project_parts", args=["a-table"]), tied, 8),
-    ("dashboard, to confirm", REPRESENTATIVE, lambda w: reverse("dashboard"), tied, 21),
+    ("dashboard, to confirm", REPRESENTATIVE, lambda w: reverse("dashboard"), tied, 24),
     ("former companies", VISITOR, lambda w: reverse("members:company_former_list"), former_companies, 3),
     ("company, logged in", REPRESENTATIVE, lambda w: w.company.get_absolute_url(), things_of_the_company, 18),
     *(
@@ -545,7 +569,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         4,
     ),
     ("application", REPRESENTATIVE, lambda w: w.application.get_absolute_url(), applications, 20),
-    ("dashboard, applications", REPRESENTATIVE, lambda w: reverse("dashboard"), applications, 21),
+    ("dashboard, applications", REPRESENTATIVE, lambda w: reverse("dashboard"), applications, 24),
     (
         "back-office, applications",
         COORDINATOR,
@@ -578,7 +602,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         REPRESENTATIVE,
         lambda w: reverse("governance:resolution_list"),
         resolutions,
-        8,
+        9,
     ),
     (
         "resolutions as CSV",
@@ -592,7 +616,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         REPRESENTATIVE,
         lambda w: reverse("governance:resolution_list") + "?follow_up=overdue",
         follow_ups,
-        8,
+        9,
     ),
     ("resolutions to print", VISITOR, lambda w: reverse("governance:resolution_print"), follow_ups, 4),
     (
@@ -600,10 +624,31 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         REPRESENTATIVE,
         lambda w: reverse("governance:resolution_print"),
         follow_ups,
+        8,
+    ),
+    ("about, offices", VISITOR, lambda w: reverse("about"), offices, 6),
+    ("petitions", REPRESENTATIVE, lambda w: reverse("governance:petition_list"), petitions, 7),
+    ("petition", REPRESENTATIVE, lambda w: w.petition.get_absolute_url(), petitions, 8),
+    ("petition for staff", COORDINATOR, lambda w: w.petition.get_absolute_url(), petitions, 8),
+    ("election", REPRESENTATIVE, lambda w: w.candidacy.proposal.get_absolute_url(), candidates, 15),
+    (
+        "candidates",
+        REPRESENTATIVE,
+        lambda w: reverse("governance:candidacy_list", args=[w.candidacy.proposal_id]),
+        candidates,
         7,
     ),
-    ("dashboard, overdue", REPRESENTATIVE, lambda w: reverse("dashboard"), follow_ups, 21),
-    ("dashboard of a coordinator", COORDINATOR, lambda w: reverse("dashboard"), follow_ups, 14),
+    ("candidate", COLLABORATOR, lambda w: w.candidacy.get_absolute_url(), candidates, 6),
+    (
+        "back-office, offices",
+        COORDINATOR,
+        lambda w: reverse("admin:governance_office_changelist"),
+        offices,
+        7,
+    ),
+    ("dashboard, elections", COLLABORATOR, lambda w: reverse("dashboard"), candidates, 24),
+    ("dashboard, overdue", REPRESENTATIVE, lambda w: reverse("dashboard"), follow_ups, 24),
+    ("dashboard of a coordinator", COORDINATOR, lambda w: reverse("dashboard"), follow_ups, 17),
     (
         "back-office, resolutions",
         COORDINATOR,
@@ -732,7 +777,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ),
     ("deadline", REPRESENTATIVE, lambda w: w.deadline.get_absolute_url(), deadlines, 7),
     ("deadlines of a room", REPRESENTATIVE, lambda w: w.room.get_absolute_url(), deadlines, 15),
-    ("dashboard, deadlines", REPRESENTATIVE, lambda w: reverse("dashboard"), deadlines, 21),
+    ("dashboard, deadlines", REPRESENTATIVE, lambda w: reverse("dashboard"), deadlines, 24),
     (
         "back-office, deadlines",
         COORDINATOR,
@@ -748,7 +793,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         10,
     ),
     ("back-office, due deadlines", COORDINATOR, lambda w: reverse("admin:index"), deadlines, 32),
-    ("dashboard, turns", REPRESENTATIVE, lambda w: reverse("dashboard"), turns, 21),
+    ("dashboard, turns", REPRESENTATIVE, lambda w: reverse("dashboard"), turns, 24),
     ("duties", REPRESENTATIVE, lambda w: reverse("spaces:duty_list"), turns, 9),
     ("duty", REPRESENTATIVE, lambda w: w.swap.turn.duty.get_absolute_url(), turns, 12),
     ("duty, past", REPRESENTATIVE, lambda w: w.swap.turn.duty.get_absolute_url() + "?past=1", turns, 12),
@@ -760,7 +805,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("what fits", REPRESENTATIVE, lambda w: reverse("members:listing_matches"), listings, 8),
     ("listing, its answers", REPRESENTATIVE, lambda w: w.listing.get_absolute_url(), listings, 11),
     ("new listing", REPRESENTATIVE, lambda w: reverse("members:listing_new"), listings, 5),
-    ("dashboard, listings", REPRESENTATIVE, lambda w: reverse("dashboard"), listings, 23),
+    ("dashboard, listings", REPRESENTATIVE, lambda w: reverse("dashboard"), listings, 26),
     (
         "back-office, listings",
         COORDINATOR,
@@ -773,7 +818,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("new ticket", REPRESENTATIVE, lambda w: reverse("spaces:ticket_new") + "?space=HALL", tickets, 10),
     ("ticket, its events", REPRESENTATIVE, lambda w: w.ticket.get_absolute_url(), tickets, 8),
     ("room, its tickets", REPRESENTATIVE, lambda w: w.room.get_absolute_url(), tickets, 15),
-    ("dashboard, tickets", REPRESENTATIVE, lambda w: reverse("dashboard"), tickets, 21),
+    ("dashboard, tickets", REPRESENTATIVE, lambda w: reverse("dashboard"), tickets, 24),
     ("back-office, tickets", COORDINATOR, lambda w: reverse("admin:spaces_ticket_changelist"), tickets, 6),
     ("new series", REPRESENTATIVE, lambda w: reverse("spaces:series_new"), building, 9),
     ("series", REPRESENTATIVE, lambda w: w.series.get_absolute_url(), series_dates, 17),
@@ -809,7 +854,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ),
     ("asking for a unit", REPRESENTATIVE, lambda w: reverse("spaces:request_new"), line, 7),
     ("request for a unit", VISITOR, lambda w: request_path(w.asked), line, 5),
-    ("dashboard, offers", REPRESENTATIVE, lambda w: reverse("dashboard"), line, 21),
+    ("dashboard, offers", REPRESENTATIVE, lambda w: reverse("dashboard"), line, 24),
     ("events", VISITOR, lambda w: reverse("events:event_list"), events, 6),
     ("past events", VISITOR, lambda w: reverse("events:event_list") + "?past=1", events, 6),
     ("event", VISITOR, lambda w: w.event.get_absolute_url(), events, 8),
@@ -823,7 +868,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("back office", COORDINATOR, lambda w: reverse("admin:index"), companies, 32),
     ("works, their partners", VISITOR, lambda w: w.renewal.get_absolute_url(), institutions, 9),
     ("institutions", VISITOR, lambda w: reverse("events:institution_list"), institutions, 4),
-    ("about, institutions", VISITOR, lambda w: reverse("about"), institutions, 5),
+    ("about, institutions", VISITOR, lambda w: reverse("about"), institutions, 6),
     ("dashboard, agreements", COORDINATOR, lambda w: reverse("dashboard"), institutions, 14),
     ("institution", VISITOR, lambda w: w.institution.get_absolute_url(), institutions, 5),
     ("institution, members", REPRESENTATIVE, lambda w: w.institution.get_absolute_url(), institutions, 10),
