@@ -10,7 +10,5 @@ def collect_signatures(user: User) -> Sections:
     taken_back = PetitionSignature.objects.filter(withdrawn_by=user)
     return {
         "petitions_signed": rows_of(signed, "petition__title", "company__name", "at"),
-        "petition_signatures_withdrawn": rows_of(
-            taken_back, "petition__title", "company__name", "withdrawn_at"
-        ),
+        "petitions_unsigned": rows_of(taken_back, "petition__title", "company__name", "withdrawn_at"),
     }
