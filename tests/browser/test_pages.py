@@ -43,6 +43,12 @@ MEMBERS = [
     "/applications/",
     "/applications/1/",
     "/decisions/1/",
+    "/decisions/2/",
+    "/decisions/2/candidates/1/",
+    "/decisions/new/?effect=election",
+    "/assemblies/petitions/",
+    "/assemblies/petitions/new/",
+    "/assemblies/petitions/1/",
     "/bookings/",
     "/bookings/new/",
     "/spaces/HALL/calendar/",
@@ -94,7 +100,13 @@ DJANGO_ADMIN: tuple[
 
 def _path_in(world: World, path: str) -> str:
     """Rows have higher numbers once other tests have run."""
-    of_rows = {"/decisions/1/": world.voted, "/applications/1/": world.application}
+    of_rows = {
+        "/decisions/1/": world.voted,
+        "/decisions/2/": world.candidacy.proposal,
+        "/decisions/2/candidates/1/": world.candidacy,
+        "/assemblies/petitions/1/": world.petition,
+        "/applications/1/": world.application,
+    }
     return of_rows[path].get_absolute_url() if path in of_rows else path
 
 
