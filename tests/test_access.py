@@ -926,7 +926,12 @@ def test_coordinator_without_the_second_factor_gets_what_the_membership_gives(
     assert wrong == {}
 
 
-OF_THE_COLLABORATOR = {"governance:comment_edit", "members:membership_end"}  # of the person, not of the place
+# Of the person, not of the place.
+OF_THE_COLLABORATOR = {
+    *("governance:comment_edit", "members:membership_end"),
+    *("governance:candidacy_accept", "governance:candidacy_withdraw"),
+    *("governance:office_accept", "governance:office_refuse"),
+}
 
 
 def without_powers(row: Row, answers: Answers, twin: str, role: str) -> tuple[int | str, ...]:
@@ -936,7 +941,7 @@ def without_powers(row: Row, answers: Answers, twin: str, role: str) -> tuple[in
     if row.name == "members:second_factor":
         return (FACTOR if answers[role] == 302 else answers[role],)
     if row.name in OF_THE_COLLABORATOR and twin == COLLABORATOR:
-        return (403,)
+        return (403, 405)
     if answers[twin] != 403:
         return (answers[twin],)
     # Powers that open the page and not this step lead to it too: the first refusal was for want of them.

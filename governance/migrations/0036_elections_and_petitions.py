@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
+import multifactory.lib.constraints
 import multifactory.lib.immutability
 from django.conf import settings
 from django.db import migrations, models
@@ -242,5 +243,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='proposedelection',
             constraint=models.CheckConstraint(condition=models.Q(('years__range', (1, 20))), name='election_years_in_range', violation_error_message='A term has one to twenty years.'),
+        ),
+        migrations.AlterConstraint(
+            model_name="office",
+            name="office_held_once",
+            constraint=multifactory.lib.constraints.NoOverlap(
+                end="end_on",
+                key="seat",
+                name="office_held_once",
+                start="start_on",
+                unless="voided_at",
+                violation_error_code="overlap",
+                violation_error_message="Someone else holds this office in that time.",
+            ),
         ),
     ]

@@ -21,7 +21,7 @@ HELD_ONCE = NoOverlap(
     start="start_on",
     end="end_on",
     unless="voided_at",
-    violation_error_message=_("Somebody else holds this office in that time."),
+    violation_error_message=_("Someone else holds this office in that time."),
 )
 
 

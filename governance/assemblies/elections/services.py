@@ -97,7 +97,7 @@ def _put_on_ballot(candidacy: Candidacy, statement: str) -> Candidacy:
         used = set(proposal.options.values_list("key", flat=True))
         free = [key for key in ascii_uppercase[:MAX_CANDIDATES] if key not in used]
         if not free:
-            text = _("%(most)s candidates stand already: there is no place left on the ballot.")
+            text = _("%(most)s candidates already stand: there is no place left on the ballot.")
             raise ValidationError(text % {"most": MAX_CANDIDATES}, code="too_many")
         title = str(candidacy)[:MAX_TITLE_LENGTH]
         candidacy.option = ProposalOption.objects.create(proposal=proposal, key=free[0], title=title)
@@ -118,7 +118,7 @@ def start_terms(election: ProposedElection, resolution: "Resolution") -> list[Of
     after all says so, and the next follows.
     """
     if resolution.round is None:
-        raise ValidationError(_("There is no vote that elected anybody."))
+        raise ValidationError(_("There is no vote that elected anyone."))
     start_on = max(election.start_on or resolution.decided_on, resolution.decided_on)
     end_terms_before(election.kind, start_on=start_on)
     end_on = term_end(start_on, election.years)

@@ -73,7 +73,7 @@ def _said_of(candidacy: Candidacy, request: MemberRequest) -> str:
     if candidacy.user_id == request.user.pk:
         return _("You stand. Below you can say what you want to do in this office.")
     if candidacy.is_on_ballot:
-        return _("%(person)s stands already.") % {"person": candidacy.user}
+        return _("%(person)s already stands.") % {"person": candidacy.user}
     return _("%(person)s will be asked by e-mail, and stands only after accepting.") % {
         "person": candidacy.user
     }
@@ -134,7 +134,7 @@ def office_accept(request: MemberRequest, pk: int, candidacy: int) -> HttpRespon
 @require_POST
 @insider_required
 def office_refuse(request: MemberRequest, pk: int, candidacy: int) -> HttpResponse:
-    done = _("You have not accepted the office. If somebody follows, they will be asked.")
+    done = _("You have not accepted the office. If someone follows, they will be asked.")
     return _answer(request, pk, candidacy, refuse_office, done=done)
 
 

@@ -52,9 +52,9 @@ def test_one_president_at_a_time_and_several_directors():
     enter(first, "director")
     enter(second, "director")
 
-    with pytest.raises(ValidationError, match="Somebody else holds this office"):
+    with pytest.raises(ValidationError, match="Someone else holds this office"):
         enter(second, start_on=date(2024, 6, 1))
-    with pytest.raises(ValidationError, match="Somebody else holds this office"):
+    with pytest.raises(ValidationError, match="Someone else holds this office"):
         enter(second, "director", start_on=date(2024, 6, 1))
 
 
@@ -125,7 +125,7 @@ def test_a_second_president_is_refused_beside_what_was_typed(client_of, coordina
     page = client_of(coordinator).post(reverse("admin:governance_office_add"), form_of(place, resolution))
 
     assert page.status_code == 200
-    assert "Somebody else holds this office in that time." in page.content.decode()
+    assert "Someone else holds this office in that time." in page.content.decode()
     assert Office.objects.count() == 1
 
 
