@@ -1,6 +1,7 @@
 """Where Django finds the models of the subjects; nobody imports from here."""
 
 import governance.amendments.models
+import governance.assemblies.minutes.models
 import governance.attachments.models
 import governance.attendance.models
 import governance.departures.models

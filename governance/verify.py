@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Checks the record of a voting round, away from the portal.
+"""Checks the record of a voting round, or minutes of an assembly, away from the portal.
 
     python3 verify.py record-8-1.json --head HASH [--head HASH ...]
+    python3 verify.py minutes-2027-3.json --head HASH [--head HASH ...]
 
 It needs Python 3.9 or newer and nothing else. Put it in one folder with the record, open a terminal there
 and type the line above, with the name of your record. It changes nothing and asks nobody.
@@ -9,6 +10,9 @@ and type the line above, with the name of your record. It changes nothing and as
 It shares no code with the portal: it reads the record as its format says (multifactory-record/2 or /1),
 counts again by itself, and compares. A head is the hash that a mail about the round gives, and so is the
 receipt of a vote: who has one need not trust whoever hands out the record. Give all you have.
+
+Of minutes (multifactory-minutes/1) it checks the whole chain of their book, and each vote of theirs against
+its record, where that lies in the same folder: text, count, number of the resolution and last head.
 
 It ends with
   0  if all is well,
@@ -21,6 +25,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import sys
 from collections import Counter
@@ -30,6 +35,7 @@ from typing import Any, Dict, Iterable, Iterator, Mapping
 from unicodedata import is_normalized, normalize
 
 FORMATS = ("multifactory-record/1", "multifactory-record/2")
+MINUTES = "multifactory-minutes/1"
 RECORD: dict[str, type] = {"format": str, "proposal": dict, "round": dict, "events": list, "votes": list}
 RECORD_2 = {**RECORD, "made_at": str, "state": str}
 EVENT = {"height": int, "parent": str, "type": str, "payload": dict, "at": str, "hash": str}
@@ -143,8 +149,8 @@ def read(path: str) -> Any:
             )
     except (OSError, ValueError, RecursionError) as error:
         raise UnreadableError(f"It cannot be read: {error}") from error
-    if type(record) is not dict or record.get("format") not in FORMATS:
-        raise UnreadableError(f"It does not say that it is a {' or a '.join(FORMATS)}.")
+    if type(record) is not dict or record.get("format") not in (*FORMATS, MINUTES):
+        raise UnreadableError(f"It does not say that it is a {' or a '.join((*FORMATS, MINUTES))}.")
     return record
 
 
@@ -650,6 +656,172 @@ def count_dots(ballots: list[Json], keys: list[str]) -> tuple[str, list[str], Js
     return "advised", winners, {"sums": sums, "ranks": ranks}
 
 
+# --- Minutes ------------------------------------------------------------------------------------------
+
+MINUTES_FILE: dict[str, type] = {"format": str, "book": list, "content": dict, "names": dict}
+ENTRY = {
+    "year": int,
+    "number": int,
+    "parent": str,
+    "signed_at": str,
+    "content": str,
+    "signatures": list,
+    "hash": str,
+}
+SIGNATURE = {"role": str, "person": int, "name": str, "at": str}
+CONTENT = {"facts": dict, "text": str, "corrects": str}
+FACTS = {
+    "assembly": dict,
+    "officers": dict,
+    "roll": list,
+    "corrections": list,
+    "sheet": list,
+    "proxies": list,
+    "present": dict,
+    "items": list,
+    "commitments": dict,
+}
+ITEM = {
+    "position": int,
+    "title": str,
+    "text": str,
+    "kind": str,
+    "state": str,
+    "note": str,
+    "rounds": list,
+}
+REFERENCE = re.compile("[0-9]{4}/[0-9]+")
+RECORD_NUMBER = re.compile("[0-9]+-[0-9]+")
+NAMED_CHOICES = ("no", "abstain", "blank", "concern", "aside", "objection")
+
+
+def verify_minutes(minutes: Any, heads: Iterable[str] = (), *, folder: str = "") -> Iterator[str]:
+    """Yields what was checked, line by line. WrongError where something does not hold."""
+    need_fields(minutes, MINUTES_FILE, "The file of minutes")
+    book, content = minutes["book"], minutes["content"]
+    need(minutes["format"] == MINUTES, "The minutes are of no known format.")
+    need(book, "The book of minutes is empty.")
+    yield check_book(book)
+    hashes = {entry["hash"]: f"{entry['year']}/{entry['number']}" for entry in book}
+    for head in heads:
+        need(head in hashes, f"The head {head} is not in this book.")
+        yield f"The head {head} is that of minutes {hashes[head]}."
+    need_fields(content, CONTENT, "The content")
+    need(digest(content) == book[-1]["content"], "The minutes were changed: what was signed is another.")
+    yield f"Minutes {hashes[book[-1]['hash']]} say what chair and secretary signed."
+    if content["corrects"]:
+        need(content["corrects"] in list(hashes.values())[:-1], "They correct minutes that are not before them.")
+        yield f"They correct minutes {content['corrects']}."
+    yield check_names(minutes)
+    try:
+        yield from check_facts(content["facts"], folder)
+    except (AttributeError, IndexError, KeyError, TypeError) as error:
+        raise WrongError(f"The facts are not as minutes have them: {error}.") from None
+
+
+def check_book(book: list[Json]) -> str:
+    """Each entry follows the one before, and is numbered from 1 in its year without a gap."""
+    parent, numbers = "", Counter()  # type: ignore[var-annotated]
+    for place, entry in enumerate(book, start=1):
+        where = f"Entry {place} of the book"
+        need_fields(entry, ENTRY, where)
+        need(entry["parent"] == parent, f"{where} does not follow the entry before it.")
+        numbers[entry["year"]] += 1
+        need(entry["number"] == numbers[entry["year"]], f"{where} does not have the next number of its year.")
+        need(MOMENT.fullmatch(entry["signed_at"]), f"{where} has no moment.")
+        check_signatures(entry, where)
+        covered = {name: entry[name] for name in ENTRY if name != "hash"}
+        need(entry["hash"] == digest(covered), f"{where} was changed: its hash is another.")
+        parent = entry["hash"]
+    return f"The chain of {len(book)} entries of the book is whole."
+
+
+def check_signatures(entry: Json, where: str) -> None:
+    for signature in entry["signatures"]:
+        need_fields(signature, SIGNATURE, f"{where}: a signature")
+        need(MOMENT.fullmatch(signature["at"]), f"{where}: a signature has no moment.")
+    roles = sorted(signature["role"] for signature in entry["signatures"])
+    need(roles == ["chair", "secretary"], f"{where} is not signed by a chair and a secretary.")
+    people = {signature["person"] for signature in entry["signatures"]}
+    need(len(people) == 2, f"{where} is signed twice by the same person.")
+
+
+def check_names(minutes: Json) -> str:
+    """Names are shown beside what was signed, which holds a commitment to each; who was erased is not shown."""
+    signed = {str(one["person"]): one["name"] for one in minutes["book"][-1]["signatures"] if one["name"]}
+    committed = {**minutes["content"]["facts"].get("commitments", {}), **signed}
+    for person, opening in minutes["names"].items():
+        need_fields(opening, {"name": str, "nonce": str}, f"The name of person {person}")
+        need(HASH.fullmatch(opening["nonce"]), f"The name of person {person} has no nonce.")
+        name = sha256(bytes.fromhex(opening["nonce"]) + canonical({"name": opening["name"]})).hexdigest()
+        need(committed.get(person) == name, f"The name of person {person} is not the one that was signed.")
+    hidden = len(committed) - len(minutes["names"])
+    return f"{len(minutes['names'])} names are those that were signed" + (
+        f"; {hidden} were erased since." if hidden else "."
+    )
+
+
+def check_facts(facts: Json, folder: str) -> Iterator[str]:
+    need_fields(facts, FACTS, "The facts")
+    companies = {entry["company"] for entry in facts["roll"]}
+    need(len(companies) == len(facts["roll"]), "A company is on the roll twice.")
+    named = [line["company"] for line in [*facts["sheet"], *facts["corrections"]]]
+    named += [proxy[side] for proxy in facts["proxies"] for side in ("grantor", "holder")]
+    need(companies >= set(named), "The sheet names a company that is not on the roll.")
+    rounds, resolutions = [], []
+    for item in facts["items"]:
+        need_fields(item, ITEM, "An item")
+        rounds += item["rounds"]
+    for one in rounds:
+        need(RECORD_NUMBER.fullmatch(one["record"]), "A vote does not say which record is its.")
+        check_votes_by_name(one)
+        if one["resolution"]:
+            need(REFERENCE.fullmatch(one["resolution"]), "A resolution has no number.")
+            resolutions.append(one["resolution"])
+    need(len(set(resolutions)) == len(resolutions), "Two votes have the same resolution.")
+    yield f"{len(facts['items'])} items with {len(rounds)} votes; resolutions: {', '.join(resolutions) or 'none'}."
+    for one in rounds:
+        yield check_record_beside(one, folder)
+
+
+def check_votes_by_name(one: Json) -> None:
+    """Dissent and abstentions by name are as many as were counted, and none in a secret vote."""
+    where = f"The vote {one['record']}"
+    need(not (one["is_secret"] and one["votes"]), f"{where} was secret and has names.")
+    counts = one["tally"]["counts"] if one["tally"] and not one["is_secret"] else {}
+    for choice in NAMED_CHOICES:
+        named = one["votes"].get(choice, [])
+        need(len(named) == counts.get(choice, 0), f"{where} does not name those who said “{choice}”.")
+
+
+def check_record_beside(one: Json, folder: str) -> str:
+    """The record of a vote, whole, and the same as the minutes say, where it lies in the folder."""
+    name = f"record-{one['record']}.json"
+    path = os.path.join(folder, name)
+    if not os.path.exists(path):
+        return f"{name} is not in this folder: download it to check this vote again."
+    record = read(path)
+    need(record["format"] != MINUTES, f"{name} is no record.")
+    try:
+        for _line in verify(record):
+            pass
+    except (WrongError, StaleError) as error:
+        raise WrongError(f"{name}: {error}") from None
+    events = record["events"]
+    need(events[-1]["hash"] == one["head"], f"{name} does not end with the head that the minutes have.")
+    need(
+        record["proposal"]["title"] == one["title"] and record["proposal"]["text"] == one["text"],
+        f"{name} is about another text.",
+    )
+    if events[-1]["type"] == "OUTCOME":
+        outcome, tally = events[-1]["payload"], events[-2]["payload"]
+        need(outcome["resolution"] == one["resolution"], f"{name} has another number of the resolution.")
+        need(one["tally"] is not None and is_same(tally, one["tally"]), f"{name} has another count.")
+    else:
+        need(one["tally"] is None and not one["resolution"], f"{name} was not counted.")
+    return f"{name} is whole, with the text, the count and the resolution that the minutes have."
+
+
 # --- The whole ----------------------------------------------------------------------------------------
 
 
@@ -752,16 +924,20 @@ def main(arguments: list[str] | None = None) -> int:
     if not (sys.argv[1:] if arguments is None else arguments):
         say((__doc__ or "").strip())
         return 2
-    parser = argparse.ArgumentParser(description="Checks the record of a voting round.")
-    parser.add_argument("record", help="the file, such as record-8-1.json")
+    parser = argparse.ArgumentParser(description="Checks the record of a vote, or minutes.")
+    parser.add_argument("record", help="the file, such as record-8-1.json or minutes-2027-3.json")
     parser.add_argument(
         "--head", action="append", default=[], help="a head or a receipt from a mail; may be given again"
     )
     options = parser.parse_args(arguments)
     now = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ")  # noqa: UP017 - not in Python 3.9
     try:
-        record = read(options.record)
-        for line in verify(record, [head.strip().lower() for head in options.head], now=now):
+        record, heads = read(options.record), [head.strip().lower() for head in options.head]
+        if record["format"] == MINUTES:
+            lines = verify_minutes(record, heads, folder=os.path.dirname(options.record))
+        else:
+            lines = verify(record, heads, now=now)
+        for line in lines:
             say("ok  ", line)
     except (UnreadableError, RecursionError) as error:
         say("This is not a record.", error)
@@ -773,7 +949,8 @@ def main(arguments: list[str] | None = None) -> int:
         say("OLD  ", error)
         return 3
     if not options.head:
-        say("     Compare the last head with the one in your mail:", record["events"][-1]["hash"])
+        last = record["book" if record["format"] == MINUTES else "events"][-1]["hash"]
+        say("     Compare the last head with the one in your mail:", last)
     return 0
 
 

@@ -22,8 +22,12 @@ class PartyVote:
     def __str__(self) -> str:
         return self._sentence() % {"company": self.company}
 
+    @property
+    def has_recused(self) -> bool:
+        return self.standing == Standing.RECUSED
+
     def _sentence(self) -> str:
-        if self.standing == Standing.RECUSED:
+        if self.has_recused:
             return _(
                 "The decision concerns %(company)s: it declared a conflict of interest and did not vote."
             )
