@@ -17,6 +17,7 @@ class GovernanceConfig(AppConfig):
         post_migrate.connect(install_seals, sender=self)
         _register_hooks()
         _register_personal_data()
+        from governance.assemblies.minutes import pdf  # noqa: F401  registers its system check
 
 
 def _register_hooks() -> None:
@@ -64,6 +65,7 @@ def _register_hooks() -> None:
 def _register_personal_data() -> None:
     """In the order in which the sections stand in the file people download."""
     from governance.amendments.personal_data import collect_amendments
+    from governance.assemblies.minutes.personal_data import collect_minutes, erase_names_in_minutes
     from governance.attachments.personal_data import collect_attachments, erase_names_of_attachments
     from governance.departures.personal_data import collect_departures
     from governance.discussion.personal_data import collect_comments, erase_earlier_comments
@@ -87,7 +89,13 @@ def _register_personal_data() -> None:
         collect_rounds,
         collect_suspensions,
         collect_departures,
+        collect_minutes,
     ):
         data_exports.register(collect)
-    for erase in (erase_digest_mark, erase_earlier_comments, erase_names_of_attachments):
+    for erase in (
+        erase_digest_mark,
+        erase_earlier_comments,
+        erase_names_of_attachments,
+        erase_names_in_minutes,
+    ):
         data_erasures.register(erase)

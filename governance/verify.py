@@ -710,7 +710,10 @@ def verify_minutes(minutes: Any, heads: Iterable[str] = (), *, folder: str = "")
     need(digest(content) == book[-1]["content"], "The minutes were changed: what was signed is another.")
     yield f"Minutes {hashes[book[-1]['hash']]} say what chair and secretary signed."
     if content["corrects"]:
-        need(content["corrects"] in list(hashes.values())[:-1], "They correct minutes that are not before them.")
+        need(
+            content["corrects"] in list(hashes.values())[:-1],
+            "They correct minutes that are not before them.",
+        )
         yield f"They correct minutes {content['corrects']}."
     yield check_names(minutes)
     try:
@@ -747,7 +750,7 @@ def check_signatures(entry: Json, where: str) -> None:
 
 
 def check_names(minutes: Json) -> str:
-    """Names are shown beside what was signed, which holds a commitment to each; who was erased is not shown."""
+    """Names stand beside what was signed, which holds a commitment to each; those erased are left out."""
     signed = {str(one["person"]): one["name"] for one in minutes["book"][-1]["signatures"] if one["name"]}
     committed = {**minutes["content"]["facts"].get("commitments", {}), **signed}
     for person, opening in minutes["names"].items():
@@ -779,7 +782,8 @@ def check_facts(facts: Json, folder: str) -> Iterator[str]:
             need(REFERENCE.fullmatch(one["resolution"]), "A resolution has no number.")
             resolutions.append(one["resolution"])
     need(len(set(resolutions)) == len(resolutions), "Two votes have the same resolution.")
-    yield f"{len(facts['items'])} items with {len(rounds)} votes; resolutions: {', '.join(resolutions) or 'none'}."
+    written = ", ".join(resolutions) or "none"
+    yield f"{len(facts['items'])} items with {len(rounds)} votes; resolutions: {written}."
     for one in rounds:
         yield check_record_beside(one, folder)
 

@@ -150,7 +150,9 @@ def _items(assembly: Assembly, *, opened_at: datetime) -> list[Json]:
     )
     found = list(rounds.order_by("opened_at", "pk"))
     described = _rounds(found)
-    return [_item(item, [described[one.pk] for one in found if one.agenda_item_id == item.pk]) for item in items]
+    return [
+        _item(item, [described[one.pk] for one in found if one.agenda_item_id == item.pk]) for item in items
+    ]
 
 
 def _item(item: AgendaItem, rounds: list[Json]) -> Json:
@@ -176,7 +178,8 @@ def _rounds(rounds: Sequence[VotingRound]) -> dict[int, Json]:
         heads[pk] = head
     named = _votes_by_name(rounds)
     return {
-        one.pk: _round(one) | {"recusals": recusals[one.pk], "votes": named[one.pk], "head": heads.get(one.pk, "")}
+        one.pk: _round(one)
+        | {"recusals": recusals[one.pk], "votes": named[one.pk], "head": heads.get(one.pk, "")}
         for one in rounds
     }
 
@@ -191,7 +194,9 @@ def _votes_by_name(rounds: Iterable[VotingRound]) -> dict[int, dict[str, list[in
         choice__in=NAMED_CHOICES,
     ).exclude(Q(entered_by__isnull=False, confirmed_by__isnull=True))  # a hand nobody else saw is no vote
     named: dict[int, dict[str, list[int]]] = defaultdict(dict)
-    fields = votes.order_by("roll_entry__company").values_list("roll_entry__round", "choice", "roll_entry__company")
+    fields = votes.order_by("roll_entry__company").values_list(
+        "roll_entry__round", "choice", "roll_entry__company"
+    )
     for pk, choice, company in fields:
         named[pk].setdefault(choice, []).append(company)
     return named

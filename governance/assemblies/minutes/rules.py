@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from governance.assemblies.minutes.models import Minutes, MinutesSignature
+from governance.attendance.models import Assembly
 from members.people.models import User
 
 Role = MinutesSignature.Role
@@ -12,6 +13,12 @@ Signers = Mapping[str, int | None]  # who signs as what: ids of people
 
 def roles_of(user: User, signers: Signers) -> list[str]:
     return [role for role, person in signers.items() if person == user.pk]
+
+
+def can_take_notes(user: User, assembly: Assembly) -> bool:
+    """Chair and secretary, from the notice until its end: then the minutes themselves are written."""
+    is_over = assembly.state in (Assembly.State.CLOSED, Assembly.State.DESERTED, Assembly.State.CANCELLED)
+    return not is_over and user.pk in (assembly.chair_id, assembly.secretary_id)
 
 
 def can_write_minutes(user: User, minutes: Minutes, signers: Signers) -> bool:

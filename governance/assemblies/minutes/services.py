@@ -10,12 +10,16 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
-from governance.assemblies.minutes import emails, record
+from governance.assemblies.minutes import emails
 from governance.assemblies.minutes.book import entry_of, hash_of
 from governance.assemblies.minutes.facts import collect_facts, commitments, name_people, people_in
 from governance.assemblies.minutes.models import Minutes, MinutesBook, MinutesSignature
-from governance.assemblies.minutes.rules import are_signatures_overdue, can_correct_minutes, can_write_minutes
-from governance.assemblies.minutes.rules import roles_of
+from governance.assemblies.minutes.rules import (
+    are_signatures_overdue,
+    can_correct_minutes,
+    can_write_minutes,
+    roles_of,
+)
 from governance.assemblies.minutes.signers import signers_of
 from governance.attendance.models import AgendaItem, Assembly
 from members.people.models import Membership, User
@@ -25,7 +29,7 @@ from members.people.models import Membership, User
 def draft_minutes(assembly: Assembly, *, call: int) -> Minutes:
     """The minutes of a call that has just ended, with its facts. Again: the same.
 
-    For whoever ends the call, in that transaction and under the assembly's row, once its new state is written.
+    For whoever ends the call, in that transaction and under the assembly's row, after its new state.
     """
     before = Minutes.objects.filter(assembly=assembly, call=call).order_by("pk").first()
     if before:
@@ -109,7 +113,9 @@ def _enter_in_book(minutes: Minutes) -> None:
 
 def _representatives(assembly: Assembly) -> list[User]:
     """Of the companies that were called, once a person even if they act for two."""
-    places = Membership.objects.current().representatives().filter(company__in=assembly.entries.values("company"))
+    places = (
+        Membership.objects.current().representatives().filter(company__in=assembly.entries.values("company"))
+    )
     people = User.objects.filter(memberships__in=places, is_active=True)
     return list(people.distinct().order_by("pk"))
 

@@ -45,7 +45,7 @@ def _in_office() -> dict[str, int]:
 
 
 def drafts_waiting_for(user: User) -> list[Minutes]:
-    """What this person has to sign and has not, the oldest first. One query where nothing waits for anybody."""
+    """What this person has to sign and has not, the oldest first. One query where no draft waits."""
     drafts = Minutes.objects.drafts().select_related("assembly__chair", "assembly__secretary")
     waiting = list(drafts.exclude(signatures__user=user).order_by("drafted_at", "pk"))
     signers = signers_of_all(waiting)

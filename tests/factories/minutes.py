@@ -1,0 +1,64 @@
+"""Assemblies that were held, with votes and the draft of their minutes, for tests."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+
+from governance.assemblies.minutes.book import hash_of
+from governance.assemblies.minutes.models import Minutes
+from governance.assemblies.minutes.services import draft_minutes, sign_minutes
+from governance.attendance.models import AgendaItem, Assembly
+from governance.closing.services import settle_round
+from governance.proposals.models import Proposal
+from governance.voting.models import VotingRound
+from governance.voting.services import open_voting
+from governance.voting.votes import cast_vote
+from tests.factories.assemblies import come_in, entries_of, make_assembly, representative_of
+
+ANSWERS = ("yes", "no", "abstain", "yes")
+
+
+def hold_assembly(*, items: int = 1, companies: int = 4, answers=ANSWERS, **fields: Any) -> Assembly:
+    """Closed: all companies came in, and each item was voted on."""
+    assembly = make_assembly(state="open", companies=companies, items=items, **fields)
+    for entry in entries_of(assembly):
+        come_in(entry, user=representative_of(entry))
+    for item in assembly.items.order_by("position"):
+        vote_on(item, answers)
+    assembly.refresh_from_db()
+    assembly.state, assembly.closed_at = Assembly.State.CLOSED, timezone.now()
+    assembly.save()
+    return assembly
+
+
+def vote_on(item: AgendaItem, answers=ANSWERS) -> VotingRound:
+    Proposal.objects.filter(pk=item.proposal_id).update(state=Proposal.State.FROZEN)
+    proposal = Proposal.objects.get(pk=item.proposal_id)
+    voting_round = open_voting(proposal, closes_at=timezone.now() + timedelta(days=7), by=item.assembly.chair)
+    VotingRound.objects.filter(pk=voting_round.pk).update(agenda_item=item)
+    for entry, answer in zip(entries_of(item.assembly), answers, strict=False):
+        if answer:
+            person = representative_of(entry)
+            cast_vote(voting_round, company=entry.company, answer={"choice": answer}, by=person)
+    VotingRound.objects.filter(pk=voting_round.pk).update(height=F("height") + 1)
+    settle_round(VotingRound.objects.get(pk=voting_round.pk), closed_at=timezone.now())
+    AgendaItem.objects.filter(pk=item.pk).update(state=AgendaItem.State.DONE)
+    return VotingRound.objects.get(pk=voting_round.pk)
+
+
+def make_minutes(**fields: Any) -> Minutes:
+    """A draft of an assembly that was held."""
+    assembly = hold_assembly(**fields)
+    return draft_minutes(assembly, call=assembly.call)
+
+
+def sign_both(minutes: Minutes) -> Minutes:
+    for person in (minutes.assembly.chair, minutes.assembly.secretary):
+        minutes = sign_minutes(minutes, seen=hash_of(minutes), by=person)
+    return minutes
+
+
+def signed_minutes(**fields: Any) -> Minutes:
+    return sign_both(make_minutes(**fields))
