@@ -367,6 +367,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "weasyprint": {"level": "ERROR"},  # each step of each PDF, and rules of print it leaves out
         # Refused and unknown addresses are no faults, and may hold the token of a link.
         "django.request": {"handlers": ["console", "fault_mails"], "level": "ERROR", "propagate": False},
     },

@@ -360,6 +360,41 @@ def _internal(world: World) -> list[Any]:
     return [world.internal.year, world.internal.number]
 
 
+def _minutes(world: World) -> list[Any]:
+    return [world.minutes.assembly.year, world.minutes.assembly.number]
+
+
+def _minutes_draft(world: World) -> list[Any]:
+    return [world.minutes_draft.assembly.year, world.minutes_draft.assembly.number]
+
+
+def _led(world: World) -> list[Any]:
+    return [world.assembly_led.year, world.assembly_led.number]
+
+
+# Until both have signed others do not find it; those who write and sign it are its chair and its secretary.
+UNSIGNED: dict[str, int] = {COLLABORATOR: 404}
+SIGNERS = (REPRESENTATIVE, NEIGHBOUR)
+
+MINUTES = [
+    form("governance:assembly_notes", SIGNERS, _led),
+    page("governance:minutes", INSIDERS, _minutes, "signed"),
+    page("governance:minutes", [*SIGNERS, *STAFF], _minutes_draft, "draft", **UNSIGNED),
+    form("governance:minutes_edit", [NEIGHBOUR], _minutes_draft, **UNSIGNED),
+    Row(  # who signs proves first who they are
+        "governance:minutes_sign",
+        answers(200, SIGNERS, **UNSIGNED),
+        answers(302, LOGGED_IN),
+        _minutes_draft,
+        is_any_object_known=True,
+    ),
+    button("governance:minutes_correct", SIGNERS, _minutes),
+    page("governance:minutes_print", INSIDERS, _minutes),
+    page("governance:minutes_extract", INSIDERS, _minutes),
+    page("governance:minutes_pdf", INSIDERS, _minutes),
+    page("governance:minutes_json", INSIDERS, _minutes),
+]
+
 # A draft is there for its own company alone.
 HIDDEN: dict[str, int] = {NEIGHBOUR: 404, COORDINATOR: 404, SUPERUSER: 404}
 
@@ -723,6 +758,7 @@ BACK_OFFICE = [
 ]
 
 ROWS = [
+    *MINUTES,
     *(*PORTAL, *PEOPLE, *APPLICATIONS, *COLLABORATIONS, *EXCHANGE, *DECISIONS, *SPACES, *EVENTS),
     *(*ACCOUNT, *BACK_OFFICE),
 ]

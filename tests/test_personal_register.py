@@ -133,6 +133,14 @@ REGISTER: dict[str, dict[str, str]] = {
         NOT_PERSONAL: "id year number matter outcome decided_on proposal round is_published supersedes"
         " responsible due_on review_on told_on effect_state effect_note effect_at",
     },
+    "governance.Minutes": {
+        NOT_PERSONAL: "id assembly call state drafted_at told_on corrects year number place parent hash"
+        " signed_at",
+        KEPT: "text facts",  # people by an id and a commitment to their name
+        ANONYMISED: "names",
+    },
+    "governance.MinutesBook": {NOT_PERSONAL: "id entries"},
+    "governance.MinutesSignature": {NOT_PERSONAL: "id minutes role hash", KEPT: "user name at"},
     "governance.ResolutionYear": {NOT_PERSONAL: "year last_number"},
     "governance.RollEntry": {KEPT: "reason", NOT_PERSONAL: "id round company standing"},
     # The chain holds companies, never people; it cannot be changed without breaking.

@@ -17,6 +17,7 @@ from events.registrations.door_models import GuestListDownload
 from events.registrations.letters import send_guest_letter
 from events.registrations.models import Registration
 from events.registrations.question_models import Answer
+from governance.assemblies.minutes.services import correct_minutes
 from governance.proposals.models import Proposal
 from governance.voting.models import RollEntry
 from members.applications.models import Application
@@ -80,6 +81,7 @@ from tests.factories.members import (
     TermFactory,
     UserFactory,
 )
+from tests.factories.minutes import led_by, make_minutes, sign_both
 from tests.factories.pictures import stored
 from tests.factories.spaces import (
     AllocationFactory,
@@ -421,6 +423,14 @@ def applications(world: World, count: int) -> None:
         CallFactory(opens_at=timezone.now() + timedelta(days=1))
 
 
+def minutes(world: World, count: int) -> None:
+    """Corrections of corrections, each signed, and drafts that wait for the representative."""
+    found = world.minutes
+    for _ in range(count):
+        found = sign_both(correct_minutes(found, by=found.assembly.chair))
+        make_minutes(items=1, **led_by(found.assembly.chair, found.assembly.secretary))
+
+
 def calendar_links(world: World, count: int) -> None:
     for _ in range(count):
         colleague = MembershipFactory(company=world.company).user
@@ -451,9 +461,9 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("about", VISITOR, lambda w: reverse("about"), building, 5),
     ("principles", VISITOR, lambda w: reverse("principles"), companies, 9),
     ("sitemap", VISITOR, lambda w: reverse("sitemap"), companies, 11),
-    ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 21),
-    ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 21),
-    ("dashboard, events", REPRESENTATIVE, lambda w: reverse("dashboard"), events, 21),
+    ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 22),
+    ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 22),
+    ("dashboard, events", REPRESENTATIVE, lambda w: reverse("dashboard"), events, 22),
     ("calendars", REPRESENTATIVE, lambda w: reverse("calendar_list"), calendar_links, 7),
     ("calendar of a person", VISITOR, own_calendar, calendar_contents, 13),
     ("directory", VISITOR, lambda w: reverse("members:company_list"), companies, 7),
@@ -485,7 +495,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("joint projects, members", REPRESENTATIVE, lambda w: reverse("members:project_list"), tied, 9),
     ("joint project", REPRESENTATIVE, lambda w: w.project.get_absolute_url(), tied, 8),
     ("parts", REPRESENTATIVE, lambda w: reverse("members:project_parts", args=["a-table"]), tied, 8),
-    ("dashboard, to confirm", REPRESENTATIVE, lambda w: reverse("dashboard"), tied, 21),
+    ("dashboard, to confirm", REPRESENTATIVE, lambda w: reverse("dashboard"), tied, 22),
     ("former companies", VISITOR, lambda w: reverse("members:company_former_list"), former_companies, 3),
     ("company, logged in", REPRESENTATIVE, lambda w: w.company.get_absolute_url(), things_of_the_company, 18),
     *(
@@ -545,7 +555,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         4,
     ),
     ("application", REPRESENTATIVE, lambda w: w.application.get_absolute_url(), applications, 20),
-    ("dashboard, applications", REPRESENTATIVE, lambda w: reverse("dashboard"), applications, 21),
+    ("dashboard, applications", REPRESENTATIVE, lambda w: reverse("dashboard"), applications, 22),
     (
         "back-office, applications",
         COORDINATOR,
@@ -602,8 +612,8 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         follow_ups,
         7,
     ),
-    ("dashboard, overdue", REPRESENTATIVE, lambda w: reverse("dashboard"), follow_ups, 21),
-    ("dashboard of a coordinator", COORDINATOR, lambda w: reverse("dashboard"), follow_ups, 14),
+    ("dashboard, overdue", REPRESENTATIVE, lambda w: reverse("dashboard"), follow_ups, 22),
+    ("dashboard of a coordinator", COORDINATOR, lambda w: reverse("dashboard"), follow_ups, 15),
     (
         "back-office, resolutions",
         COORDINATOR,
@@ -612,6 +622,9 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         7,
     ),
     ("mails about decisions", REPRESENTATIVE, lambda w: reverse("members:mail_preferences"), talk, 5),
+    ("minutes", REPRESENTATIVE, lambda w: w.minutes.get_absolute_url(), minutes, 99),
+    ("minutes as a file", REPRESENTATIVE, lambda w: w.minutes.address("minutes_json"), minutes, 99),
+    ("dashboard, minutes", REPRESENTATIVE, lambda w: reverse("dashboard"), minutes, 22),
     ("resolution", REPRESENTATIVE, lambda w: w.published.get_absolute_url(), resolutions, 13),
     ("buildings", VISITOR, lambda w: reverse("spaces:building_list"), building, 8),
     ("building", VISITOR, lambda w: w.building.get_absolute_url(), building, 7),
@@ -732,7 +745,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ),
     ("deadline", REPRESENTATIVE, lambda w: w.deadline.get_absolute_url(), deadlines, 7),
     ("deadlines of a room", REPRESENTATIVE, lambda w: w.room.get_absolute_url(), deadlines, 15),
-    ("dashboard, deadlines", REPRESENTATIVE, lambda w: reverse("dashboard"), deadlines, 21),
+    ("dashboard, deadlines", REPRESENTATIVE, lambda w: reverse("dashboard"), deadlines, 22),
     (
         "back-office, deadlines",
         COORDINATOR,
@@ -748,7 +761,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         10,
     ),
     ("back-office, due deadlines", COORDINATOR, lambda w: reverse("admin:index"), deadlines, 32),
-    ("dashboard, turns", REPRESENTATIVE, lambda w: reverse("dashboard"), turns, 21),
+    ("dashboard, turns", REPRESENTATIVE, lambda w: reverse("dashboard"), turns, 22),
     ("duties", REPRESENTATIVE, lambda w: reverse("spaces:duty_list"), turns, 9),
     ("duty", REPRESENTATIVE, lambda w: w.swap.turn.duty.get_absolute_url(), turns, 12),
     ("duty, past", REPRESENTATIVE, lambda w: w.swap.turn.duty.get_absolute_url() + "?past=1", turns, 12),
@@ -773,7 +786,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("new ticket", REPRESENTATIVE, lambda w: reverse("spaces:ticket_new") + "?space=HALL", tickets, 10),
     ("ticket, its events", REPRESENTATIVE, lambda w: w.ticket.get_absolute_url(), tickets, 8),
     ("room, its tickets", REPRESENTATIVE, lambda w: w.room.get_absolute_url(), tickets, 15),
-    ("dashboard, tickets", REPRESENTATIVE, lambda w: reverse("dashboard"), tickets, 21),
+    ("dashboard, tickets", REPRESENTATIVE, lambda w: reverse("dashboard"), tickets, 22),
     ("back-office, tickets", COORDINATOR, lambda w: reverse("admin:spaces_ticket_changelist"), tickets, 6),
     ("new series", REPRESENTATIVE, lambda w: reverse("spaces:series_new"), building, 9),
     ("series", REPRESENTATIVE, lambda w: w.series.get_absolute_url(), series_dates, 17),
@@ -809,7 +822,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ),
     ("asking for a unit", REPRESENTATIVE, lambda w: reverse("spaces:request_new"), line, 7),
     ("request for a unit", VISITOR, lambda w: request_path(w.asked), line, 5),
-    ("dashboard, offers", REPRESENTATIVE, lambda w: reverse("dashboard"), line, 21),
+    ("dashboard, offers", REPRESENTATIVE, lambda w: reverse("dashboard"), line, 22),
     ("events", VISITOR, lambda w: reverse("events:event_list"), events, 6),
     ("past events", VISITOR, lambda w: reverse("events:event_list") + "?past=1", events, 6),
     ("event", VISITOR, lambda w: w.event.get_absolute_url(), events, 8),

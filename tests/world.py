@@ -21,7 +21,9 @@ from events.institutions.services import save_agreement
 from events.programme.models import Event
 from events.registrations.models import Registration
 from events.registrations.question_models import EventQuestion
+from governance.assemblies.minutes.models import Minutes
 from governance.attachments.services import add_attachment
+from governance.attendance.models import Assembly
 from governance.proposals.models import Proposal
 from governance.resolutions.models import Resolution
 from governance.voting.event_chain import begin_record
@@ -58,6 +60,7 @@ from spaces.upkeep.duties.turn_models import Swap
 from spaces.upkeep.tickets.models import Ticket
 from spaces.works.models import Renewal, RenewalPicture
 from tests.factories.applications import ApplicationFactory, whole_application
+from tests.factories.assemblies import make_assembly
 from tests.factories.calendars import CalendarLinkFactory
 from tests.factories.collaborations import CollaborationFactory, JointProjectFactory
 from tests.factories.costs import AuthorisationFactory, CostFactory, TableRowFactory
@@ -93,6 +96,7 @@ from tests.factories.members import (
     TermFactory,
     UserFactory,
 )
+from tests.factories.minutes import led_by, make_minutes, signed_minutes
 from tests.factories.pictures import stored
 from tests.factories.spaces import (
     AllocationFactory,
@@ -156,6 +160,9 @@ class World:
     round: VotingRound
     published: Resolution
     internal: Resolution
+    minutes: Minutes  # signed by the representative as chair and the neighbour as secretary
+    minutes_draft: Minutes  # led by the same two
+    assembly_led: Assembly  # called, led by the same two
     event: Event
     members_event: Event
     draft_event: Event
@@ -231,6 +238,7 @@ def make_world() -> World:
     agreement = _agreement(event, renewal, company)
     asked = OfferFactory(request__email="candidate@example.org").request
     listing = ListingFactory(company=company, author=collaborator.user)
+    led = led_by(people[REPRESENTATIVE], people[NEIGHBOUR])
     return World(
         people=people,
         company=company,
@@ -268,6 +276,9 @@ def make_world() -> World:
         round=voting_round,
         published=ResolutionFactory(is_published=True),
         internal=ResolutionFactory(responsible=company),
+        minutes=signed_minutes(**led),
+        minutes_draft=make_minutes(**led),
+        assembly_led=make_assembly(companies=1, items=1, **led),
         event=event,
         members_event=EventFactory(slug="assembly", visibility=Event.Visibility.INTERNAL),
         draft_event=EventFactory(slug="idea", state=Event.State.DRAFT),

@@ -19,6 +19,7 @@ from events.institutions.agreement_models import Agreement
 from events.institutions.models import Institution
 from events.programme.models import Event
 from events.registrations.dashboard import dashboard_events
+from governance.assemblies.minutes.signers import drafts_waiting_for
 from governance.proposals.models import Proposal
 from governance.resolutions.models import Resolution
 from governance.voting.models import VotingRound
@@ -90,6 +91,7 @@ def dashboard(request: MemberRequest) -> HttpResponse:
         overdue = Resolution.objects.overdue(today).order_by(*order)
         context["overdue"] = overdue.filter(responsible=company)[:5]
     if is_member:
+        context["minutes_to_sign"] = drafts_waiting_for(request.user)
         context["tickets"] = Ticket.objects.waiting_for(request.user, company).urgent_first()[:5]
         context["discussions"] = Proposal.objects.in_discussion()[:5]
         is_coordinator = request.user.is_coordinator

@@ -17,6 +17,7 @@ from events.institutions.services import send_agreement_notices
 from events.registrations.erasure import erase_after_events
 from events.registrations.reminders import send_due_reminders
 from events.registrations.seats import settle_due_events
+from governance.assemblies.minutes.services import tell_of_overdue_minutes
 from governance.closing.services import close_due_rounds
 from governance.departures.corrections import correct_due_rolls
 from governance.notices.daily_heads import send_daily_heads
@@ -95,6 +96,11 @@ def _jobs_of_decisions() -> list[Job]:
         Job(
             "overdue resolutions told of",
             lambda should_stop: send_overdue_notices(),
+            every=timedelta(hours=1),
+        ),
+        Job(
+            "missing signatures of minutes told of",
+            lambda should_stop: tell_of_overdue_minutes(),
             every=timedelta(hours=1),
         ),
         Job(

@@ -43,6 +43,10 @@ MEMBERS = [
     "/applications/",
     "/applications/1/",
     "/decisions/1/",
+    "/minutes/1/",
+    "/minutes/1/print/",
+    "/minutes/2/",
+    "/minutes/2/sign/",
     "/bookings/",
     "/bookings/new/",
     "/spaces/HALL/calendar/",
@@ -94,6 +98,9 @@ DJANGO_ADMIN: tuple[
 
 def _path_in(world: World, path: str) -> str:
     """Rows have higher numbers once other tests have run."""
+    if path.startswith("/minutes/"):
+        minutes = world.minutes if path.startswith("/minutes/1/") else world.minutes_draft
+        return minutes.address("_".join(["minutes", *path.split("/")[3:-1]]))
     of_rows = {"/decisions/1/": world.voted, "/applications/1/": world.application}
     return of_rows[path].get_absolute_url() if path in of_rows else path
 

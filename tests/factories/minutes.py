@@ -15,9 +15,15 @@ from governance.proposals.models import Proposal
 from governance.voting.models import VotingRound
 from governance.voting.services import open_voting
 from governance.voting.votes import cast_vote
+from members.people.models import User
 from tests.factories.assemblies import come_in, entries_of, make_assembly, representative_of
 
 ANSWERS = ("yes", "no", "abstain", "yes")
+
+
+def led_by(chair: User | None, secretary: User | None) -> dict[str, Any]:
+    """For `make_assembly` and those below: these two lead it, without an office."""
+    return {"has_officers": False, "chair": chair, "secretary": secretary}
 
 
 def hold_assembly(*, items: int = 1, companies: int = 4, answers=ANSWERS, **fields: Any) -> Assembly:

@@ -222,7 +222,7 @@ def _round(voting_round: VotingRound) -> Json:
         "closed_at": moment(voting_round.closed_at or voting_round.cancelled_at or voting_round.opened_at),
         "cancel_reason": voting_round.cancel_reason,
         "tally": voting_round.tally,
-        "present": tally.get("present", voting_round.taken_part),
+        "present": (tally.get("hall") or {}).get("present", voting_round.taken_part),
         "parties": _parties(voting_round) if is_counted else [],
         "resolution": resolution.reference if resolution else "",
     }

@@ -4,9 +4,9 @@
 from ctypes.util import find_library
 from functools import cache
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core import checks
 
@@ -37,24 +37,10 @@ def has_pdf() -> bool:
 
 
 def pdf_of(html: str) -> bytes:
-    """Of a page without addresses of its own: its style and letters are ours, nothing else is fetched."""
+    """Of a page that fetches nothing: style and letters are files of ours, links lead to the portal."""
     from weasyprint import CSS, HTML
+    from weasyprint.urls import URLFetcher
 
-    style = Path(finders.find(STYLE))
-    sheet = CSS(filename=str(style), url_fetcher=_fetch_from(style.parent.parent))
-    return HTML(string=html, url_fetcher=_refuse).write_pdf(stylesheets=[sheet])
-
-
-def _fetch_from(folder: Path) -> Any:
-    from weasyprint import default_url_fetcher
-
-    def fetch(url: str, *args: Any, **kwargs: Any) -> Any:
-        if not url.startswith(folder.resolve().as_uri()):
-            return _refuse(url)
-        return default_url_fetcher(url, *args, **kwargs)
-
-    return fetch
-
-
-def _refuse(url: str, *_args: Any, **_kwargs: Any) -> Any:
-    raise ValueError(f"Not fetched: {url}")
+    sheet = CSS(filename=finders.find(STYLE), url_fetcher=URLFetcher(allowed_protocols={"file"}))
+    page = HTML(string=html, base_url=settings.SITE_URL, url_fetcher=URLFetcher(allowed_protocols=set()))
+    return page.write_pdf(stylesheets=[sheet])

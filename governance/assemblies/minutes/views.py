@@ -41,7 +41,7 @@ def _find_minutes(request: MemberRequest, year: int, number: int) -> Minutes:
     assembly = _find_assembly(request, year, number)
     found = Minutes.objects.filter(assembly=assembly).select_related("assembly__chair", "assembly__secretary")
     found = found.select_related("corrects").order_by("-pk")
-    entry = request.GET.get("entry", "")
+    entry = request.POST.get("entry") or request.GET.get("entry", "")
     for minutes in found.filter(pk=entry) if entry.isdecimal() and len(entry) < 10 else found:
         if minutes.is_signed or can_read_draft(request.user, signers_of(minutes)):
             return minutes
@@ -102,24 +102,32 @@ def minutes_edit(request: MemberRequest, year: int, number: int) -> HttpResponse
     require(can_write_minutes(request.user, found, signers_of(found)))
     form = MinutesForm(post_data(request), minutes=found)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
+        data, had_signatures = form.cleaned_data, found.signatures.exists()
         try:
             write_debate(found, text=data["text"], notes=form.notes(), seen=data["seen"], by=request.user)
         except ValidationError as error:
             add_errors(form, error)
         else:
-            messages.success(
-                request, _("The draft is kept. Signatures on the words before have fallen away.")
-            )
+            is_unsigned = had_signatures and not found.signatures.exists()
+            messages.success(request, _kept_message(is_unsigned=is_unsigned))
             return redirect(found)
     context = {"form": form, "minutes": found, "assembly": found.assembly}
     return render(request, "governance/assemblies/minutes/minutes_form.html", context)
 
 
+def _kept_message(*, is_unsigned: bool) -> str:
+    if is_unsigned:
+        return _("The draft is kept. Who had signed the words before must sign again.")
+    return _("The draft is kept.")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @reauthentication_required(allow_get=True)
 def minutes_sign(request: MemberRequest, year: int, number: int) -> HttpResponse:
-    """Shows all that is signed; the form carries its hash. Who signs has just proved who they are."""
+    """Shows all that is signed; the form carries its hash. Who signs has just proved who they are.
+
+    The form names its entry in a field: one that is kept while somebody proves it has no query.
+    """
     found = _find_minutes(request, year, number)
     require(can_sign_minutes(request.user, found, signers_of(found)))
     form = SignatureForm(post_data(request))

@@ -23,14 +23,10 @@ from governance.attendance.models import Assembly, RollCorrection
 from members.personal_data.erasure import erase_person
 from tests.factories.assemblies import ProxyFactory, come_in, entries_of, make_assembly, representative_of
 from tests.factories.members import MembershipFactory, UserFactory
-from tests.factories.minutes import make_minutes, sign_both, signed_minutes
+from tests.factories.minutes import led_by, make_minutes, sign_both, signed_minutes
 from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
-
-
-def led_as(other):
-    return {"has_officers": False, "chair": other.chair, "secretary": other.secretary}
 
 
 def ids(assembly):
@@ -111,7 +107,6 @@ def test_assembly_over_midnight_is_of_its_first_day():
     assembly = make_assembly(
         state="closed",
         first_call_at=evening,
-        year=2026,
         opened_at=evening,
         closed_at=evening + timedelta(hours=4),
     )
@@ -149,7 +144,7 @@ def test_the_secretary_writes_only_the_debate():
 
 def test_both_sign_and_the_book_has_its_number_parent_and_hash():
     first = signed_minutes(items=1)
-    second = signed_minutes(items=0, **led_as(first.assembly))
+    second = signed_minutes(items=0, **led_by(first.assembly.chair, first.assembly.secretary))
     year = timezone.localdate().year
 
     assert [(one.year, one.number, one.parent) for one in (first, second)] == [
@@ -240,7 +235,8 @@ def test_signed_minutes_are_sealed(field):
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_minutes_numbered_at_once_leave_no_gap():
     drafts = [make_minutes(items=0)]
-    drafts += [make_minutes(items=0, **led_as(drafts[0].assembly)) for _ in range(3)]
+    led = led_by(drafts[0].assembly.chair, drafts[0].assembly.secretary)
+    drafts += [make_minutes(items=0, **led) for _ in range(3)]
     for one in drafts:
         sign_minutes(one, seen=hash_of(one), by=one.assembly.chair)
 

@@ -119,11 +119,12 @@ def test_signing_asks_for_the_password_and_goes_on_by_itself():
     browser, address = browser_of(minutes.assembly.chair), page_of(minutes, "minutes_sign")
     assert hash_of(minutes) in text_of(browser.get(address))
 
-    answer = browser.post(address, {"seen": hash_of(minutes)})
+    form = address.partition("?")[0]
+    answer = browser.post(form, {"seen": hash_of(minutes), "entry": minutes.pk})
     assert answer.url.startswith("/account/reauthenticate/")
     assert minutes.signatures.count() == 0
 
-    browser.post(answer.url, {"password": PASSWORD, "next": address})
+    browser.post(answer.url, {"password": PASSWORD, "next": form})
 
     assert [one.user for one in minutes.signatures.all()] == [minutes.assembly.chair]
 

@@ -179,6 +179,8 @@ IN_DOWNLOAD = {
     "mails_wanted",
     "matches_told",
     "memberships",
+    "minutes_naming",
+    "minutes_signed",
     "papers",
     "places_changed_by_coordinators",
     "plans_published",
@@ -274,6 +276,8 @@ def test_download_has_every_mark_and_no_secret(person):
         "ticket_events",
         "tickets_reported",
         "turns_recorded",
+        "minutes_naming",
+        "minutes_signed",
     }
 
 
