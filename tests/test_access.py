@@ -377,7 +377,7 @@ UNSIGNED: dict[str, int] = {COLLABORATOR: 404}
 SIGNERS = (REPRESENTATIVE, NEIGHBOUR)
 
 MINUTES = [
-    form("governance:assembly_notes", SIGNERS, _led),
+    form("governance:assembly_notes", SIGNERS, _led, sent=302),
     page("governance:minutes", INSIDERS, _minutes, "signed"),
     page("governance:minutes", [*SIGNERS, *STAFF], _minutes_draft, "draft", **UNSIGNED),
     form("governance:minutes_edit", [NEIGHBOUR], _minutes_draft, **UNSIGNED),

@@ -70,7 +70,7 @@ class RoundPart:
             (_("Member companies"), members),
             (_("Entitled to vote"), tally["entitled"]),
             (_("Present"), self.facts["present"]),
-            (_("Standing aside"), tally["recused"]),
+            (_("Conflict of interest"), tally["recused"]),
             (_("Quorum"), tally["quorum"]),
             (_("Passes with"), rule.majority),
         ]
@@ -106,9 +106,9 @@ class RoundPart:
         """What the companies did that the decision concerns."""
         return [
             (
-                _("The decision concerns %(company)s: it stood aside.")
+                _("The decision concerns %(company)s: it declared a conflict of interest and did not vote.")
                 if one["has_recused"]
-                else _("The decision concerns %(company)s: it did not stand aside.")
+                else _("The decision concerns %(company)s: it did not declare a conflict of interest.")
             )
             % {"company": one["name"]}
             for one in self.facts["parties"]

@@ -1,11 +1,12 @@
 """Who signs minutes, and whose signature is missing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from django.utils import timezone
 
 from governance.assemblies.minutes.models import Minutes, MinutesSignature
 from governance.assemblies.minutes.rules import roles_of
+from governance.attendance.models import Assembly
 from governance.offices.models import Office
 from members.people.models import User
 
@@ -16,27 +17,23 @@ OFFICE_OF_ROLE = {Role.CHAIR: Office.Kind.PRESIDENT, Role.SECRETARY: Office.Kind
 def signers_of(minutes: Minutes) -> dict[str, int | None]:
     """Chair and secretary of the assembly. Whoever has an account no more, or was never chosen (nobody came),
     is stood in for by the president, or the secretary, in office today."""
-    return _signers(minutes, None)
+    return signers_of_all([minutes])[minutes.pk]
 
 
-def signers_of_all(drafts: Iterable[Minutes]) -> dict[int, dict[str, int | None]]:
-    """By the id of the minutes, in one query however many they are."""
-    drafts = list(drafts)
-    in_office = _in_office() if drafts else {}
-    return {one.pk: _signers(one, in_office) for one in drafts}
+def signers_of_all(found: Iterable[Minutes]) -> dict[int, dict[str, int | None]]:
+    """By the id of the minutes; in one query at most, however many they are."""
+    signers = {one.pk: _leaders(one.assembly) for one in found}
+    if any(None in people.values() for people in signers.values()):
+        in_office = _in_office()
+        for people in signers.values():
+            for role, kind in OFFICE_OF_ROLE.items():
+                people[role] = people[role] or in_office.get(kind)
+    return signers
 
 
-def _signers(minutes: Minutes, in_office: Mapping[str, int] | None) -> dict[str, int | None]:
-    assembly = minutes.assembly
-    found: dict[str, int | None] = {
-        role: person.pk if person and person.is_active else None
-        for role, person in ((Role.CHAIR, assembly.chair), (Role.SECRETARY, assembly.secretary))
-    }
-    if None in found.values():
-        in_office = _in_office() if in_office is None else in_office
-        for role, kind in OFFICE_OF_ROLE.items():
-            found[role] = found[role] or in_office.get(kind)
-    return found
+def _leaders(assembly: Assembly) -> dict[str, int | None]:
+    people = ((Role.CHAIR, assembly.chair), (Role.SECRETARY, assembly.secretary))
+    return {role: person.pk if person and person.is_active else None for role, person in people}
 
 
 def _in_office() -> dict[str, int]:

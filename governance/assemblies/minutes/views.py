@@ -63,7 +63,7 @@ def assembly_notes(request: MemberRequest, year: int, number: int) -> HttpRespon
     form = NotesForm(post_data(request), items=assembly.items.order_by("position"))
     if request.method == "POST" and form.is_valid():
         note_items(assembly, notes=form.notes())
-        messages.success(request, _("The notes are kept."))
+        messages.success(request, _("The notes have been saved."))
         return redirect("governance:assembly_notes", year, number)
     return render(request, "governance/assemblies/minutes/notes.html", {"form": form, "assembly": assembly})
 
@@ -73,9 +73,13 @@ def minutes(request: MemberRequest, year: int, number: int) -> HttpResponse:
     """To read; until both have signed, to those who write and sign."""
     found = _find_minutes(request, year, number)
     signers = signers_of(found)
-    others = Minutes.objects.filter(assembly=found.assembly).exclude(pk=found.pk).order_by("pk")
+    others = Minutes.objects.filter(assembly=found.assembly).exclude(pk=found.pk)
     context = _document_context(found) | {
-        "others": [one for one in others if one.is_signed or can_read_draft(request.user, signers)],
+        "others": [
+            one
+            for one in others.select_related("assembly").order_by("pk")
+            if one.is_signed or can_read_draft(request.user, signers)
+        ],
         "can_write": can_write_minutes(request.user, found, signers),
         "can_sign": can_sign_minutes(request.user, found, signers)
         and request.user.pk not in [one.user_id for one in found.signatures.all()],
@@ -117,8 +121,8 @@ def minutes_edit(request: MemberRequest, year: int, number: int) -> HttpResponse
 
 def _kept_message(*, is_unsigned: bool) -> str:
     if is_unsigned:
-        return _("The draft is kept. Who had signed the words before must sign again.")
-    return _("The draft is kept.")
+        return _("The draft has been saved. Whoever had signed the words before must sign again.")
+    return _("The draft has been saved.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
