@@ -21,11 +21,13 @@ class GovernanceConfig(AppConfig):
 
 
 def _register_hooks() -> None:
+    from governance.assemblies.minutes.assembly_section import minutes_section
     from governance.closing.services import close_due_rounds
     from governance.departures.company_link import leaving_link
     from governance.departures.effects import ExclusionEffect
     from governance.discussion.mail_kinds import REPLIES
     from governance.hooks import (
+        assembly_sections,
         before_proposal_is_shown,
         before_text_is_final,
         cost_keys,
@@ -47,6 +49,7 @@ def _register_hooks() -> None:
     from governance.voting.calendar_entries import voting_ends_of_person
     from members.hooks import admission_days, calendar_entries, company_links, mail_kinds
 
+    assembly_sections.register(minutes_section)
     cost_keys.register(EQUAL)
     effects.register(RulebookEffect())
     effects.register(ExclusionEffect())

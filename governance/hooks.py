@@ -15,10 +15,12 @@ from members.hooks import Fact, Section
 from multifactory.lib.registry import Registry
 
 if TYPE_CHECKING:
+    from governance.attendance.models import Assembly
     from governance.proposals.choices import Matter
     from governance.proposals.models import Proposal
     from governance.resolutions.models import Resolution
     from members.companies.models import Company
+    from members.people.models import Membership, User
 
 # The resolutions, and whether the reader is a member; what cites each, by its id.
 ResolutionFactsFor = Callable[[Sequence["Resolution"], bool], Mapping[int, Sequence[Fact]]]
@@ -27,6 +29,10 @@ resolution_facts: Registry[ResolutionFactsFor] = Registry()
 
 # What a higher app knows of a proposal, for its page; None where it knows nothing.
 proposal_sections: Registry[Callable[["Proposal"], Section | None]] = Registry()
+
+# What the subjects above know of an assembly, for its page: who comes, proxies, results, minutes. Called with
+# the assembly, the reader and the place they act from; None where there is nothing to show.
+assembly_sections: Registry[Callable[["Assembly", "User", "Membership | None"], Section | None]] = Registry()
 
 # Called with a proposal before its page is read; says how many of its rounds have changed by that.
 before_proposal_is_shown: Registry[Callable[["Proposal"], int]] = Registry()
@@ -209,6 +215,12 @@ def let_effect_go(proposal: "Proposal") -> None:
 def sections_of_proposal(proposal: "Proposal") -> list[Section]:
     """In the order of registration."""
     sections = (section_of(proposal) for section_of in proposal_sections)
+    return [section for section in sections if section is not None]
+
+
+def sections_of_assembly(assembly: "Assembly", user: "User", acting: "Membership | None") -> list[Section]:
+    """In the order of registration."""
+    sections = (section_of(assembly, user, acting) for section_of in assembly_sections)
     return [section for section in sections if section is not None]
 
 

@@ -674,6 +674,7 @@ FACTS = {
     "assembly": dict,
     "officers": dict,
     "roll": list,
+    "changes": list,
     "corrections": list,
     "sheet": list,
     "proxies": list,

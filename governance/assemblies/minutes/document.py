@@ -8,16 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from governance.assemblies.minutes.item_parts import ItemPart, RoundPart
 from governance.assemblies.minutes.models import Minutes, MinutesSignature
-from governance.attendance.models import AgendaItem, Assembly, AssemblyEntry, Presence, Proxy
-from governance.proposals.choices import Method, Outcome
-from governance.voting.counting.rule import Electorate, Rule
-from governance.voting.models import Vote, VotingRound
-from governance.voting.rule_text import RuleText
+from governance.attendance.models import Assembly, AssemblyEntry, Presence, Proxy
 from multifactory.lib.formats import format_moment
 
 
@@ -25,125 +21,26 @@ def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-@dataclass(frozen=True)
-class RoundPart:
-    """A vote on an item."""
-
-    facts: Mapping[str, Any]
-    companies: Mapping[int, str]
-    is_extract: bool
-
-    @property
-    def way(self) -> str:
-        """A motion, secret ballot, on paper."""
-        parts = [
-            str(Method(self.facts["method"]).label),
-            str(VotingRound.CastBy(self.facts["cast_by"]).label),
-        ]
-        if self.facts["is_secret"]:
-            parts.append(_("secret ballot"))
-        if self.facts["is_second_call"]:
-            parts.append(_("second call"))
-        return capfirst(", ".join(parts))
-
-    @property
-    def outcome(self) -> str:
-        tally = self.facts["tally"]
-        if tally is None:
-            return _("Cancelled: %(reason)s") % {"reason": self.facts["cancel_reason"]}
-        return capfirst(str(Outcome(tally["outcome"]).label))
-
-    @property
-    def closed_at(self) -> datetime:
-        return _moment(self.facts["closed_at"])
-
-    @property
-    def figures(self) -> list[tuple[str, Any]]:
-        """M, N, P, R and the rule they were counted by."""
-        tally = self.facts["tally"]
-        if tally is None:
-            return []
-        members = tally.get("members", tally["entitled"])
-        electorate = Electorate(members, tally["entitled"], tally["recused"])
-        rule = RuleText(Rule.from_json(self.facts["rule"]), electorate, self.facts["method"])
-        return [
-            (_("Member companies"), members),
-            (_("Entitled to vote"), tally["entitled"]),
-            (_("Present"), self.facts["present"]),
-            (_("Conflict of interest"), tally["recused"]),
-            (_("Quorum"), tally["quorum"]),
-            (_("Passes with"), rule.majority),
-        ]
-
-    @property
-    def counts(self) -> list[tuple[str, int]]:
-        counts = self.facts["tally"]["counts"] if self.facts["tally"] else {}
-        return [(capfirst(str(Vote.Choice(choice).label)), number) for choice, number in counts.items()]
-
-    @property
-    def chosen(self) -> list[str]:
-        titles = {one["key"]: one["title"] for one in self.facts["options"]}
-        tally = self.facts["tally"] or {}
-        return [titles.get(key, key) for key in tally.get("winners", [])]
-
-    @property
-    def by_name(self) -> list[tuple[str, list[str]]]:
-        """Who dissented or abstained, by what they said; in a secret vote nobody."""
-        return [
-            (capfirst(str(Vote.Choice(choice).label)), [self._name(one) for one in companies])
-            for choice, companies in self.facts["votes"].items()
-        ]
-
-    @property
-    def recusals(self) -> list[tuple[str, str]]:
-        return [
-            (self._name(one["company"]), "" if self.is_extract else one["reason"])
-            for one in self.facts["recusals"]
-        ]
-
-    @property
-    def parties(self) -> list[str]:
-        """What the companies did that the decision concerns."""
-        return [
-            (
-                _("The decision concerns %(company)s: it declared a conflict of interest and did not vote.")
-                if one["has_recused"]
-                else _("The decision concerns %(company)s: it did not declare a conflict of interest.")
-            )
-            % {"company": one["name"]}
-            for one in self.facts["parties"]
-        ]
-
-    @property
-    def record_url(self) -> str:
-        proposal, number = self.facts["record"].split("-")
-        return reverse("governance:round_record", args=[proposal, number])
-
-    def _name(self, company: int) -> str:
-        return self.companies.get(company, str(company))
+def _moved(before: Mapping[str, str], after: Mapping[str, str]) -> Iterable[str]:
+    """Place: the hall → the yard."""
+    labels = {
+        "mode": _("How it meets"),
+        "place": _("Place"),
+        "first_call_at": _("First call"),
+        "second_call_at": _("Second call"),
+    }
+    for name, label in labels.items():
+        if before[name] != after[name]:
+            was, now = (_shown(name, values[name]) for values in (before, after))
+            yield f"{label}: {was} → {now}"
 
 
-@dataclass(frozen=True)
-class ItemPart:
-    facts: Mapping[str, Any]
-    rounds: list[RoundPart]
-
-    @property
-    def kind(self) -> str:
-        return str(AgendaItem.Kind(self.facts["kind"]).label)
-
-    @property
-    def state(self) -> str:
-        return str(AgendaItem.State(self.facts["state"]).label)
-
-    @property
-    def is_dealt_with(self) -> bool:
-        return self.facts["state"] == AgendaItem.State.DONE
-
-    @property
-    def shows_text(self) -> bool:
-        """Not where a vote says the same."""
-        return all(one.facts["text"] != self.facts["text"] for one in self.rounds)
+def _shown(name: str, value: str) -> str:
+    if not value:
+        return "–"
+    if name == "mode":
+        return str(Assembly.Mode(value).label)
+    return value if name == "place" else format_moment(_moment(value))
 
 
 @dataclass(frozen=True)
@@ -196,9 +93,12 @@ class Document:
         return [(_("Held"), held), *((label, format_moment(_moment(at))) for label, at in moments if at)]
 
     @property
-    def changes(self) -> int:
-        """How often place or hours changed after the notice, each time by a mail to all."""
-        return self.facts["assembly"]["changes_since_notice"]
+    def changes(self) -> list[tuple[str, list[str], str]]:
+        """What changed after the notice, each time by a mail to all: when, what, why."""
+        return [
+            (format_moment(_moment(one["at"])), [*_moved(one["before"], one["after"])], one["reason"])
+            for one in self.facts["changes"]
+        ]
 
     @property
     def officers(self) -> list[tuple[str, str]]:

@@ -30,6 +30,8 @@ NAMED_CHOICES = (
     Vote.Choice.OBJECTION,
 )
 
+MOVED = ("mode", "place", "first_call_at", "second_call_at")
+
 
 def collect_facts(assembly: Assembly, *, call: int, ended_at: datetime) -> Json:
     """Of the call that has just ended. In a fixed number of queries, but for what effects concern."""
@@ -43,6 +45,7 @@ def collect_facts(assembly: Assembly, *, call: int, ended_at: datetime) -> Json:
         "assembly": _assembly(assembly, call, ended_at),
         "officers": _officers(assembly),
         "roll": [_roll_entry(entry) for entry in entries],
+        "changes": _changes(assembly),
         "corrections": [_correction(one, companies) for one in corrections.order_by("at", "pk")],
         "sheet": [_line(line, companies) for line in lines],
         "proxies": [_proxy(one, companies) for one in proxies if one.answered_at],
@@ -75,13 +78,27 @@ def _assembly(assembly: Assembly, call: int, ended_at: datetime) -> Json:
         "first_call_at": moment(assembly.first_call_at),
         "second_call_at": moment(assembly.second_call_at) if assembly.second_call_at else None,
         "called_at": moment(assembly.called_at) if assembly.called_at else None,
-        "changes_since_notice": assembly.revision,
         "opened_at": moment(opened_at),
         "closed_at": moment(ended_at),
         "outcome": "held" if is_held else "deserted",
         "reason": assembly.state_reason,
         "rulebook": assembly.rulebook.version if assembly.rulebook else None,
     }
+
+
+def _changes(assembly: Assembly) -> list[Json]:
+    """What a mail told all after the notice: other hours, another place. The link is only for the meeting."""
+    told: Any = getattr(assembly, "changes", None)  # where notices are kept
+    rows = told.filter(kind="moved").order_by("at", "pk") if told is not None else []
+    return [
+        {
+            "at": moment(one.at),
+            "before": {name: one.before.get(name, "") for name in MOVED},
+            "after": {name: one.after.get(name, "") for name in MOVED},
+            "reason": one.reason,
+        }
+        for one in rows
+    ]
 
 
 def _officers(assembly: Assembly) -> Json:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from governance.assemblies.minutes.assembly_section import minutes_section
 from governance.assemblies.minutes.book import entry_of, hash_of
 from governance.assemblies.minutes.document import Document
 from governance.assemblies.minutes.models import Minutes, MinutesSignature
@@ -336,3 +337,37 @@ def test_two_workers_tell_of_overdue_minutes_once():
     answers = at_once(*[tell_of_overdue_minutes] * 4)
 
     assert (sum(answers), len(mail.outbox)) == (1, 2)
+
+
+# --- Beside the minutes ---------------------------------------------------------------------------------
+
+
+def test_the_page_of_the_assembly_leads_to_what_the_reader_may_see():
+    minutes = make_minutes(companies=3)
+    member = representative_of(entries_of(minutes.assembly)[2])
+    chair = minutes.assembly.chair
+    assert minutes_section(minutes.assembly, member, None) is None
+    assert minutes_section(minutes.assembly, chair, None).context["entries"] == [minutes]
+
+    sign_both(minutes)
+
+    assert minutes_section(minutes.assembly, member, None).context["entries"] == [minutes]
+
+
+def test_changes_after_the_notice_are_said_in_words():
+    minutes = make_minutes(items=0)
+    before = {
+        "mode": "hall",
+        "place": "Hall",
+        "first_call_at": "2026-03-01T09:00:00.000000Z",
+        "second_call_at": "",
+    }
+    after = before | {"place": "Yard", "first_call_at": "2026-03-01T10:00:00.000000Z"}
+    minutes.facts["changes"] = [
+        {"at": "2026-02-20T09:00:00.000000Z", "before": before, "after": after, "reason": "Rain"}
+    ]
+
+    [(at, changed, reason)] = Document(minutes).changes
+
+    assert (at, reason) == ("20 Feb 2026, 10:00", "Rain")
+    assert changed == ["Place: Hall → Yard", "First call: 1 Mar 2026, 10:00 → 1 Mar 2026, 11:00"]
