@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='minutes',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('assembly', 'call'), name='minutes_draft_once', violation_error_message='These minutes are being written already.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('assembly', 'call'), name='minutes_draft_once', violation_error_message='These minutes are already being written.'),
         ),
         migrations.AddConstraint(
             model_name='minutes',

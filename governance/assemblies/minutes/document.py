@@ -155,7 +155,7 @@ class Document:
                 "company": self.companies[one["company"]],
                 "person": self.person(one["person"], _("one of its people"))
                 if one["person"]
-                else _("on the chair's word"),
+                else _("on the chair’s word"),
                 "kind": capfirst(str(Presence.Kind(one["kind"]).label)),
                 "how": Presence.How(one["how"]).label,
                 "at": _moment(one["at"]),

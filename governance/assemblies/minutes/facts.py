@@ -235,6 +235,7 @@ def _round(voting_round: VotingRound) -> Json:
         "is_second_call": voting_round.is_second_call,
         "rule": voting_round.rule,
         "options": voting_round.options,
+        "seats": voting_round.seats,
         "opened_at": moment(voting_round.opened_at),
         "closed_at": moment(voting_round.closed_at or voting_round.cancelled_at or voting_round.opened_at),
         "cancel_reason": voting_round.cancel_reason,

@@ -56,7 +56,9 @@ class RoundPart:
             return []
         members = tally.get("members", tally["entitled"])
         electorate = Electorate(members, tally["entitled"], tally["recused"])
-        rule = RuleText(Rule.from_json(self.facts["rule"]), electorate, self.facts["method"])
+        rule = RuleText(
+            Rule.from_json(self.facts["rule"]), electorate, self.facts["method"], self.facts["seats"]
+        )
         return [
             (_("Member companies"), members),
             (_("Entitled to vote"), tally["entitled"]),

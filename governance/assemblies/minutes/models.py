@@ -90,7 +90,7 @@ class Minutes(models.Model):
                 fields=["assembly", "call"],
                 condition=Q(state="draft"),
                 name="minutes_draft_once",
-                violation_error_message=_("These minutes are being written already."),
+                violation_error_message=_("These minutes are already being written."),
             ),
             models.CheckConstraint(condition=Q(call__in=[1, 2]), name="minutes_of_a_call"),
             models.CheckConstraint(
