@@ -1,7 +1,7 @@
 """What higher apps tell this one: effects of proposals, ways to share a cost, facts of a resolution."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -37,6 +37,9 @@ ways_in_matter: Registry[Callable[[str], Sequence[str]]] = Registry()
 
 # Called with a proposal, kept or as a form has it: what is against deciding it so, each by its field.
 decision_faults: Registry[Callable[["Proposal"], Mapping[str, Any]]] = Registry()
+
+# Called with the days the rulebook grants and today: the companies that owe something for longer.
+companies_that_owe: Registry[Callable[[int, date], Collection[int]]] = Registry()
 
 # Called with a proposal whose text is to be made final; a ValidationError says why that is too early.
 before_text_is_final: Registry[Callable[["Proposal"], None]] = Registry()

@@ -185,6 +185,12 @@ class Rulebook(models.Model):
         _("petition: days until the assembly is called"), default=30
     )
     minutes_days = models.PositiveSmallIntegerField(_("days to sign the minutes"), default=10)
+    arrears_days_before_suspension = models.PositiveSmallIntegerField(
+        _("days of arrears before a company is suspended"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: nobody is ever suspended for what it owes."),
+    )
     term_years = models.PositiveSmallIntegerField(_("years of a term of office"), default=3)
 
     objects = RulebookQuerySet.as_manager()

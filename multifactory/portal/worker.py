@@ -23,6 +23,7 @@ from governance.notices.daily_heads import send_daily_heads
 from governance.notices.digest import send_digests
 from governance.notices.overdue import send_overdue_notices
 from governance.notices.reminders import send_reminders
+from governance.suspensions.rulebook_suspensions import settle_rulebook_suspensions
 from members.applications.desk.clock import (
     empty_old_applications,
     lapse_silent_applications,
@@ -40,6 +41,8 @@ from multifactory.lib.mail_queue.models import QueuedMail
 from multifactory.lib.media.cleaning import clean_media_when_due
 from multifactory.lib.media.models import MediaIdentity
 from spaces.bookings.lapses import lapse_overdue
+from spaces.costs.budgets.services import renew_all_quotas
+from spaces.costs.dues.services import send_quota_reminders
 from spaces.requests.offers import close_due_offers
 from spaces.requests.services import anonymise_old_requests
 from spaces.upkeep.deadlines.blocks import refresh_late_blocks
@@ -91,6 +94,11 @@ def _jobs_of_decisions() -> list[Job]:
         Job("voting rounds corrected", lambda should_stop: correct_due_rolls(), every=timedelta(minutes=1)),
         Job("voting rounds closed", lambda should_stop: close_due_rounds()),
         Job("votes reminded of", lambda should_stop: send_reminders(), every=timedelta(minutes=5)),
+        Job(
+            "suspensions by the rulebook settled",
+            lambda should_stop: settle_rulebook_suspensions(),
+            every=timedelta(hours=1),
+        ),
         Job("heads of records sent", lambda should_stop: send_daily_heads(), every=timedelta(minutes=5)),
         Job(
             "overdue resolutions told of",
@@ -125,6 +133,8 @@ def _jobs_of_places() -> list[Job]:
             lambda should_stop: refresh_late_blocks(),
             every=timedelta(minutes=15),
         ),
+        Job("quotas written anew", lambda should_stop: renew_all_quotas(), every=timedelta(minutes=15)),
+        Job("quotas reminded of", lambda should_stop: send_quota_reminders(), every=timedelta(hours=1)),
         Job("turns of duties planned", lambda should_stop: plan_all_turns(), every=timedelta(hours=1)),
         Job("turns of duties told of", lambda should_stop: tell_of_turns(), every=timedelta(hours=1)),
     ]
