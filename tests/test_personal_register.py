@@ -144,7 +144,7 @@ REGISTER: dict[str, dict[str, str]] = {
         NOT_PERSONAL: "id version in_force_from resolution shortest_round_hours second_call_days"
         " longest_round_days seniority_days consent_rounds is_tie_voted_again"
         " is_ranking_tie_run_off read_on admission_open_days admission_due_days admission_appeal_days"
-        " admission_silent_days",
+        " admission_silent_days arrears_days_before_suspension",
     },
     "governance.RulebookChange": {NOT_PERSONAL: "id proposal amendment rulebook in_force_from"},
     "governance.Vote": {
@@ -159,7 +159,7 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "governance.VotingSuspension": {
         KEPT: "company reason entered_by entered_on ended_by",
-        NOT_PERSONAL: "id start_on end_on resolution rulebook_entry",
+        NOT_PERSONAL: "id start_on end_on resolution rulebook_entry is_by_rulebook",
     },
     "members.Application": {
         DELETED: "uid name person email line story needs reasons appeal",
@@ -382,12 +382,37 @@ REGISTER: dict[str, dict[str, str]] = {
         NOT_PERSONAL: "id uid request_id space every nth first_day until start_time end_time nights",
     },
     "spaces.SkippedDate": {NOT_PERSONAL: "id series day why"},
+    "spaces.Adjustment": {
+        NOT_PERSONAL: "id closing company recorded_cents spent_cents quota_cents cents due_on"
+    },
+    "spaces.Budget": {NOT_PERSONAL: "id year state resolution members_mark"},
+    "spaces.BudgetLine": {NOT_PERSONAL: "id budget category cents rule"},
+    "spaces.Closing": {
+        NOT_PERSONAL: "id year day cents record_sha256 resolution closed_at reopened_by",
+    },
+    "spaces.CostYear": {NOT_PERSONAL: "year is_closed"},
+    "spaces.Credit": {
+        KEPT: "reason recorded_by recorded_at voided_at voided_by void_reason",
+        NOT_PERSONAL: "id company cents request_id given_on until resolution",
+    },
+    "spaces.DueNotice": {NOT_PERSONAL: "id company due_on step told_at"},
+    "spaces.MonthlyQuota": {NOT_PERSONAL: "id budget company month due_on cents replaced_at"},
+    "spaces.Payment": {
+        KEPT: "words recorded_by recorded_at voided_at voided_by void_reason",
+        NOT_PERSONAL: "id company cents request_id paid_on",
+    },
+    "spaces.ProposedBudget": {NOT_PERSONAL: "id proposal amendment budget"},
+    "spaces.ProposedClosing": {
+        NOT_PERSONAL: "id proposal amendment year day cents costs voided record_sha256 lines_sha256"
+    },
+    "spaces.ProposedReopening": {NOT_PERSONAL: "id proposal amendment closing"},
     "spaces.Authorisation": {NOT_PERSONAL: "id resolution category cents"},
     "spaces.Category": {NOT_PERSONAL: "id code name_en name_it position"},
     "spaces.Cost": {
         KEPT: "title urgent_reason over_reason supplier invoice_number paper recorded_by recorded_at"
         " voided_at voided_by void_reason",
         NOT_PERSONAL: "id year number turn request_id category cents start_on end_on rule authorisation"
+        " budget_line"
         " invoice_on paid_on ticket renewal paper_kind paper_size paper_sha256 is_paper_for_members"
         " fell_back",
     },

@@ -26,6 +26,7 @@ from members.exchange.projects.models import ProjectPicture
 from members.profile.models import Link, Photo, ProductPhoto
 from multifactory.portal.calendars.models import CalendarLink
 from spaces.building.models import BuildingPicture, SpacePicture
+from spaces.costs.budgets.models import Budget
 from spaces.costs.sharing.models import ShareTable
 from spaces.requests.tokens import request_path
 from spaces.upkeep.duties.models import DutyWeight
@@ -44,11 +45,15 @@ from tests.factories.calendars import CalendarLinkFactory
 from tests.factories.collaborations import CollaborationFactory, JointProjectFactory, ProjectPartFactory
 from tests.factories.costs import (
     AuthorisationFactory,
+    BudgetLineFactory,
     CostFactory,
     CostShareFactory,
+    CreditFactory,
+    PaymentFactory,
     ShareTableFactory,
     SharingRuleFactory,
     TableRowFactory,
+    adopted_budget,
 )
 from tests.factories.events import EventFactory, EventHostFactory, QuestionFactory, RegistrationFactory
 from tests.factories.governance import (
@@ -328,6 +333,12 @@ def costs(world: World, count: int) -> None:
         CostShareFactory(cost=world.cost, company=CompanyFactory())
         table = ShareTableFactory(name=world.share_table.name, valid_from=date(2020 + count, 1, _ + 2))
         TableRowFactory.create_batch(2, table=table)
+        PaymentFactory(company=world.company)
+        PaymentFactory()
+        CreditFactory(company=world.company)
+        year = world.cost.year - Budget.objects.count()
+        adopted_budget(year)
+        BudgetLineFactory(budget=Budget.objects.get(year=world.cost.year))
         ShareTable.objects.filter(pk=table.pk).update(adopted_at=timezone.now())
 
 
@@ -698,6 +709,23 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         costs,
         6,
     ),
+    (
+        "a company's account",
+        COORDINATOR,
+        lambda w: reverse("spaces:company_statement", args=[w.cost.year, w.company.slug]),
+        costs,
+        12,
+    ),
+    ("balances", COORDINATOR, lambda w: reverse("spaces:balance_list"), costs, 12),
+    ("budget", REPRESENTATIVE, lambda w: reverse("spaces:budget_detail", args=[w.cost.year]), costs, 11),
+    (
+        "accounts of a year",
+        REPRESENTATIVE,
+        lambda w: reverse("spaces:year_accounts", args=[w.cost.year]),
+        costs,
+        12,
+    ),
+    ("back-office, budgets", COORDINATOR, lambda w: reverse("admin:spaces_budget_changelist"), costs, 7),
     (
         "record of costs",
         REPRESENTATIVE,

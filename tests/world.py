@@ -44,6 +44,7 @@ from multifactory.portal.calendars.models import CalendarLink
 from spaces.bookings.models import Booking
 from spaces.building.models import Building, Space
 from spaces.closures.models import Closure
+from spaces.costs.dues.models import Credit, Payment
 from spaces.costs.sharing.models import ShareTable
 from spaces.costs.spending.models import Cost
 from spaces.costs.spending.services import add_paper
@@ -60,7 +61,14 @@ from spaces.works.models import Renewal, RenewalPicture
 from tests.factories.applications import ApplicationFactory, whole_application
 from tests.factories.calendars import CalendarLinkFactory
 from tests.factories.collaborations import CollaborationFactory, JointProjectFactory
-from tests.factories.costs import AuthorisationFactory, CostFactory, TableRowFactory
+from tests.factories.costs import (
+    AuthorisationFactory,
+    BudgetLineFactory,
+    CostFactory,
+    CreditFactory,
+    PaymentFactory,
+    TableRowFactory,
+)
 from tests.factories.events import EventFactory, EventHostFactory, QuestionFactory, RegistrationFactory
 from tests.factories.governance import (
     AmendmentFactory,
@@ -144,6 +152,8 @@ class World:
     renewal: Renewal
     cost: Cost  # shared by all, with a paper that members may not read; and the table of a rule
     share_table: ShareTable
+    payment: Payment  # of the company, as the credit
+    credit: Credit
     deadline: Deadline  # of the company, with a paper of when it was done
     listing: Listing  # an offer of the company
     renewal_token: str  # renews it for the collaborator
@@ -191,7 +201,7 @@ def make_world() -> World:
         COORDINATOR: UserFactory(is_staff=True),
         SUPERUSER: UserFactory(is_staff=True, is_superuser=True),
     }
-    people[COORDINATOR].groups.add(Group.objects.get(name="Coordinators"))
+    people[COORDINATOR].groups.add(*Group.objects.filter(name__in=["Coordinators", "Treasurers"]))
     invitation = InvitationFactory(company=company, invited_by=people[REPRESENTATIVE])
 
     unit = AllocationFactory(company=company).unit
@@ -249,6 +259,8 @@ def make_world() -> World:
         renewal=renewal,
         cost=_cost(people[COORDINATOR]),
         share_table=_share_table(unit),
+        payment=PaymentFactory(company=company),
+        credit=CreditFactory(company=company),
         deadline=_deadline(room, company, people[COORDINATOR]),
         listing=listing,
         renewal_token=make_renewal_token(listing, collaborator.user),
@@ -310,6 +322,7 @@ def _project(lead: Company, partner: Company) -> JointProject:
 
 
 def _cost(coordinator: User | None) -> Cost:
+    BudgetLineFactory(budget__year=timezone.localdate().year)
     cost = CostFactory(recorded_by=coordinator, authorisation=AuthorisationFactory())
     return add_paper(cost, CleanPaper(PaperKind.PDF, b"%PDF-1.7"), for_members=False)
 

@@ -1,5 +1,6 @@
 """Which draft a proposal makes the budget of its year; the lines of a draft."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -35,7 +36,7 @@ class ProposedBudgetForm(ProposedForm):
 class BudgetLineForm(forms.ModelForm):
     euros = MoneyField(
         label=_("Amount in €"),
-        min_value=0.01,
+        min_value=Decimal("0.01"),
         max_value=MOST_CENTS // 100,
         error_messages={"min_value": _("An amount is above zero and at most 10 million euro.")},
     )

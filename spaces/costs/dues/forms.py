@@ -1,6 +1,7 @@
 """What a treasurer enters: payments, credits, what the bank says."""
 
 import uuid
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -26,7 +27,10 @@ class MoneyForm(forms.ModelForm):
 
     request_id = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
     euros = MoneyField(
-        label=_("Amount in €"), min_value=0.01, max_value=MOST_CENTS // 100, error_messages=ABOVE_ZERO
+        label=_("Amount in €"),
+        min_value=Decimal("0.01"),
+        max_value=MOST_CENTS // 100,
+        error_messages=ABOVE_ZERO,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -30,13 +30,18 @@ from spaces.costs.spending.year_page import years_with_costs
 GET_AND_POST = ["GET", "HEAD", "POST"]
 
 
+def _own_company(request: MemberRequest) -> Company | None:
+    return request.acting.company if request.acting else None
+
+
 @require_safe
 @insider_required
 def cost_statement(request: MemberRequest, year: int) -> HttpResponse:
     """What the reader's own company bears, pays and has still to pay."""
-    require(request.acting is not None)
-    assert request.acting is not None  # noqa: S101  for mypy: `require` has asked
-    return _statement(request, request.acting.company, year, "spaces:cost_statement")
+    company = _own_company(request)
+    require(company is not None)
+    assert company is not None  # noqa: S101  for mypy: `require` has asked
+    return _statement(request, company, year, "spaces:cost_statement")
 
 
 @require_safe
@@ -44,8 +49,7 @@ def cost_statement(request: MemberRequest, year: int) -> HttpResponse:
 def company_statement(request: MemberRequest, year: int, slug: str) -> HttpResponse:
     """The same of any company: for its own people and the treasurer, and for nobody else."""
     company = get_object_or_404(Company, slug=slug)
-    is_own = request.acting is not None and request.acting.company_id == company.pk
-    require(is_own or is_treasurer(request.user))
+    require(company == _own_company(request) or is_treasurer(request.user))
     return _statement(request, company, year, "")
 
 

@@ -57,6 +57,10 @@ WRITTEN_BY_PROGRAM = {
     "members.Listing.search_text",
     "members.MailChoice.kind",
     "spaces.Cost.paper_sha256",
+    "spaces.Budget.members_mark",
+    "spaces.Closing.record_sha256",
+    "spaces.ProposedClosing.record_sha256",
+    "spaces.ProposedClosing.lines_sha256",
 }
 NEITHER = ("password", "history_change_reason")  # of libraries
 
