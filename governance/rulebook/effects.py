@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 COMPARED_FIELDS = (
     *("shortest_round_hours", "longest_round_days", "seniority_days", "second_call_days"),
     *("consent_rounds", "is_tie_voted_again", "is_ranking_tie_run_off"),
-    *("admission_open_days", "admission_due_days", "admission_appeal_days", "admission_silent_days"),
     "arrears_days_before_suspension",
+    *("admission_open_days", "admission_due_days", "admission_appeal_days", "admission_silent_days"),
 )
 
 

@@ -19,7 +19,7 @@ from multifactory.demo.applications import load_applications
 from multifactory.demo.booking_rules import BookingRules
 from multifactory.demo.candidates import freeze_candidates_figures
 from multifactory.demo.collaborations import load_collaborations
-from multifactory.demo.costs import load_costs
+from multifactory.demo.costs import CostLoader
 from multifactory.demo.deadlines import load_deadlines
 from multifactory.demo.decisions import load_decisions
 from multifactory.demo.duties import load_duties
@@ -39,6 +39,7 @@ from spaces.allocations.models import Allocation
 from spaces.bookings.models import Booking, Claim
 from spaces.building.models import Building, Floor, Space
 from spaces.condition.models import Condition
+from spaces.costs.budgets.treasurer import TREASURERS
 from spaces.plans.models import FloorPlan
 from spaces.policies.models import BookingPolicy
 
@@ -88,6 +89,9 @@ class Loader(Written):
         load_reshapings(case, self.spaces, self.day)
         # Who holds what is known before it is decided who bears how much; by which decision, afterwards.
         allocations = self.load_allocations()
+        coordinator = User.objects.get(email=COORDINATOR[1])
+        costs = CostLoader(self, coordinator)
+        costs.load_rules()
         load_decisions(self)
         self.cite_decisions(allocations)
         rules = BookingRules(case.slug, self.spaces, self.companies)
@@ -103,11 +107,10 @@ class Loader(Written):
         load_institutions(self)
         load_collaborations(self)
         load_listings(self)
-        coordinator = User.objects.get(email=COORDINATOR[1])
         load_duties(self, coordinator)
         load_tickets(self, coordinator)
         load_deadlines(self, coordinator)
-        load_costs(self, coordinator)
+        costs.load()
         load_pictures(case, self.companies)
         refresh_all_search_texts()
         load_months(self.today)
@@ -158,7 +161,7 @@ class Loader(Written):
                 users.append(self.user(name, address, known if name in LOGINS else make_password(None)))
                 places.append((data.name, role))
         users = User.objects.bulk_create(users)
-        users[0].groups.add(Group.objects.get(name=COORDINATORS))
+        users[0].groups.add(*Group.objects.filter(name__in=[COORDINATORS, TREASURERS]))
         EmailAddress.objects.bulk_create(
             EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users
         )

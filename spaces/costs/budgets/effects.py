@@ -32,8 +32,10 @@ class BudgetEffect(Effect):
         return text % values
 
     def facts(self, row: ProposedBudget) -> dict[str, str | int]:
+        lines = row.budget.lines.select_related("category").order_by("category__code")
         facts: dict[str, str | int] = {"budget": row.budget_id, "year": row.budget.year}
-        for line in row.budget.lines.select_related("category").order_by("category__code"):
+        facts |= {"lines": len(lines), "cents": sum(line.cents for line in lines)}
+        for line in lines:
             facts |= {f"{line.category.code}.cents": line.cents, f"{line.category.code}.rule": line.rule_id}
         return facts
 

@@ -134,9 +134,18 @@ def test_an_adopted_proposal_writes_the_quotas(proposed, cast_all):  # noqa: F81
     assert MonthlyQuota.objects.filter(cents=200_00).count() == 5 * 12
 
 
-def test_a_draft_changed_while_companies_vote_is_not_adopted(proposed, cast_all):  # noqa: F811
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda line: BudgetLine.objects.update(cents=99_00),
+        lambda line: BudgetLineFactory(budget=line.budget),
+        lambda line: BudgetLine.objects.update(rule=SharingRuleFactory(fixed_key="equal")),
+    ],
+    ids=["another amount", "another line", "another rule"],
+)
+def test_a_draft_changed_while_companies_vote_is_not_adopted(proposed, cast_all, change):  # noqa: F811
     voting_round = put(proposed)
-    BudgetLine.objects.update(cents=99_00)
+    change(BudgetLine.objects.get())
     cast_all(voting_round, "yes", "yes", "yes")
     count_now(voting_round)
 
