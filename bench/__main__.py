@@ -12,7 +12,17 @@ from bench.portal import ROOT, SERVER, environment_of
 NAMES = (
     *("pages", "directory", "principles", "building", "occupancy", "bookings", "slots", "calendars"),
     *("events", "images"),
-    *("exchange", "value_chain", "verify", "decision", "rush", "registrations", "silent", "costs"),
+    *(
+        "exchange",
+        "value_chain",
+        "verify",
+        "decision",
+        "rush",
+        "registrations",
+        "silent",
+        "costs",
+        "accounts",
+    ),
 )
 SEPARATE = ("faults",)  # run by its name only: `make faults`
 

@@ -6,7 +6,6 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from governance.amendments.models import EffectRow
@@ -84,7 +83,7 @@ class Budget(models.Model):
         ]
 
     def __str__(self) -> str:
-        return _now("Budget %(year)s") % {"year": self.year}
+        return str(_("Budget %(year)s") % {"year": self.year})
 
     def get_absolute_url(self) -> str:
         return reverse("spaces:budget_detail", args=[self.year])
@@ -201,7 +200,8 @@ class MonthlyQuota(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.company or _now('The community, for empty units')}: {self.budget.year}/{self.month}"
+        bearer = self.company or _("The community, for empty units")
+        return f"{bearer}: {self.budget.year}/{self.month}"
 
 
 class ProposedBudget(EffectRow):
