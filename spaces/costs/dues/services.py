@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from governance.suspensions.rulebook_suspensions import settle_rulebook_suspensions
 from members.companies.models import Company
 from members.people.models import User
-from spaces.costs.budgets.models import MonthlyQuota
-from spaces.costs.dues.balances import Entries, read_entries
+from spaces.costs.dues.balances import read_entries
 from spaces.costs.dues.emails import send_quota_due
 from spaces.costs.dues.models import Credit, DueNotice, Payment
 from spaces.costs.dues.rules import STEPS, Account, due_step
@@ -94,13 +93,3 @@ def _remind_once(company: Company, due_on: date, account: Account, today: date) 
         cents = sum(state.open for state in account.charges if state.charge.due_on == due_on)
         send_quota_due(company, due_on=due_on, cents=cents, step=step)
     return is_new
-
-
-def next_due(company: Company, today: date) -> MonthlyQuota | None:
-    """The company's next quota. One query."""
-    rows = MonthlyQuota.objects.standing().filter(company=company, due_on__gte=today)
-    return rows.order_by("due_on", "pk").first()
-
-
-def entries_of(company: Company) -> Entries:
-    return read_entries([company.pk]).get(company.pk, Entries())
