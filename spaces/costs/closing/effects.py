@@ -76,7 +76,7 @@ class ReopenYearEffect(Effect):
 
     def check(self, row: ProposedReopening) -> None:
         if row.closing.reopened_by_id:
-            text = _("The accounts of %(year)s are open already.")
+            text = _("The accounts of %(year)s are already open.")
             raise ValidationError({"closing": text % {"year": row.closing.year}})
 
     def carry_out(self, row: ProposedReopening, resolution: Resolution) -> str:

@@ -17,10 +17,10 @@ from spaces.costs.closing.models import Adjustment, Closing, ProposedClosing
 def ensure_as_proposed(row: ProposedClosing, accounts: Accounts) -> None:
     """ValidationError where a cost of the year came or was voided since, or somebody's sum is another."""
     if (accounts.costs, accounts.voided, accounts.cents) != (row.costs, row.voided, row.cents):
-        text = _("A cost of %(year)s was recorded or voided since it was proposed: propose it anew.")
+        text = _("A cost of %(year)s was recorded or voided in the meantime: propose it again.")
         raise ValidationError(text % {"year": row.year}, code="stale")
     if accounts.lines_sha256 != row.lines_sha256:
-        text = _("What the companies bear of %(year)s is no longer what was proposed: propose it anew.")
+        text = _("What the companies bear of %(year)s is no longer what was proposed: propose it again.")
         raise ValidationError(text % {"year": row.year}, code="stale")
 
 
@@ -70,5 +70,5 @@ def reopen_year(closing: Closing, *, resolution: Resolution) -> Closing:
         CostYear.objects.filter(pk=closing.year).update(is_closed=False)
         Budget.objects.filter(year=closing.year, state=Budget.State.CLOSED).update(state=Budget.State.ADOPTED)
     elif closing.reopened_by_id != resolution.pk:
-        raise ValidationError(_("The accounts of %(year)s are open already.") % {"year": closing.year})
+        raise ValidationError(_("The accounts of %(year)s are already open.") % {"year": closing.year})
     return closing

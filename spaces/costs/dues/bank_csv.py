@@ -116,9 +116,9 @@ def _cents(text: str) -> int:
     try:
         euros = Decimal(with_point(text.replace("€", "")))
     except InvalidOperation:
-        raise ValueError(_("“%(text)s” is no amount.") % {"text": text[:40]}) from None
+        raise ValueError(_("“%(text)s” is not an amount.") % {"text": text[:40]}) from None
     if not euros.is_finite() or abs(euros) > MOST_CENTS // 100 or euros * 100 % 1 or not euros:
-        raise ValueError(_("“%(text)s” is no amount.") % {"text": text[:40]})
+        raise ValueError(_("“%(text)s” is not an amount.") % {"text": text[:40]})
     return int(euros * 100)
 
 
@@ -131,7 +131,7 @@ def _day(text: str, today: date) -> date:
         if not date(2000, 1, 1) <= day <= today:
             break
         return day
-    raise ValueError(_("“%(text)s” is no day that has been.") % {"text": text[:40]})
+    raise ValueError(_("“%(text)s” is not a day in the past.") % {"text": text[:40]})
 
 
 def _company(named: str, words: str, companies: Mapping[int, tuple[str, str]]) -> int | None:

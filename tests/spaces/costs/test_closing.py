@@ -105,7 +105,7 @@ def test_it_is_blocked_when_a_cost_of_the_year_came_since(change):
     else:
         Company.objects.filter(pk=other.pk).update(left_on=date(LAST, 6, 1))
 
-    with pytest.raises(ValidationError, match="propose it anew"):
+    with pytest.raises(ValidationError, match="propose it again"):
         closed(row)
     assert not Adjustment.objects.exists()
     assert not CostYear.objects.filter(is_closed=True).exists()
@@ -177,7 +177,7 @@ def test_a_closed_year_is_not_proposed_again_and_an_open_one_not_reopened():
         CloseYearEffect().check(row)
     assert "year" in ProposedClosingForm({"year": LAST}).errors
     closing = reopen_year(closing, resolution=ResolutionFactory())
-    with pytest.raises(ValidationError, match="open already"):
+    with pytest.raises(ValidationError, match="already open"):
         ReopenYearEffect().check(ProposedReopening(closing=closing))
 
 
@@ -188,7 +188,7 @@ def test_a_stale_proposal_is_not_put_to_the_vote():
     proposal, _row = proposed()
     CostFactory(cents=1, **WHOLE)
 
-    with pytest.raises(ValidationError, match="propose it anew"):
+    with pytest.raises(ValidationError, match="propose it again"):
         freeze_proposal(proposal)
 
 

@@ -128,12 +128,12 @@ def test_each_wrong_line_of_the_bank_is_said_by_its_number_and_nothing_is_taken(
         read_bank_file(text, COMPANIES, today=TODAY)
 
     assert raised.value.messages == [
-        "Line 2: “ten” is no amount.",
-        "Line 3: “2026-13-05” is no day that has been.",
+        "Line 2: “ten” is not an amount.",
+        "Line 3: “2026-13-05” is not a day in the past.",
         "Line 4: no company is called “nobody”.",
         "Line 6: it is the same as line 5.",
-        "Line 7: “2027-01-01” is no day that has been.",
-        "Line 8: “0” is no amount.",
+        "Line 7: “2027-01-01” is not a day in the past.",
+        "Line 8: “0” is not an amount.",
     ]
 
 
