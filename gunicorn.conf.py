@@ -1,9 +1,17 @@
 """How the web server runs; the command line and GUNICORN_CMD_ARGS go before this file."""
 
+import gc
 import os
 
+from gevent import monkey
+from gunicorn.arbiter import Arbiter
 from gunicorn.http.message import Request
 from gunicorn.workers.base import Worker
+
+# The portal is loaded once, before the processes part: what its code takes in memory is shared, and a process
+# that replaces another answers at once. Its libraries ask while they load whether they are patched.
+preload_app = True
+monkey.patch_all()
 
 bind = "0.0.0.0:8000"  # inside a container, behind the proxy; `make demo` binds 127.0.0.1
 # Pages cost processor time, not waiting: one process a core. In it each connection is a greenlet, so that a
@@ -27,3 +35,9 @@ SILENT_SECONDS = 30  # without a byte in the midst of a request or of its answer
 
 def pre_request(_worker: Worker, request: Request) -> None:
     request.unreader.sock.settimeout(SILENT_SECONDS)
+
+
+def when_ready(_server: Arbiter) -> None:
+    """What is loaded by now stays for good. Not looked at again by the collector, it stays shared."""
+    gc.collect()
+    gc.freeze()

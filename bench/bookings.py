@@ -33,17 +33,9 @@ def populate() -> tuple[User, Company, list[Space]]:
     pairs = fill.representatives(40)
     floor = Floor.objects.create(building=Building.objects.create(name="House", slug="house"), level=0)
     policy = BookingPolicy.objects.create(name="All", horizon_days=400)
+    room = {"kind": "room", "floor": floor, "area_m2": 50, "capacity": 9, "is_bookable": True}
     spaces = Space.objects.bulk_create(
-        Space(
-            code=f"R{number:02}",
-            kind="room",
-            floor=floor,
-            area_m2=50,
-            capacity=9,
-            is_bookable=True,
-            policy=policy,
-        )
-        for number in range(SPACES)
+        Space(code=f"R{number:02}", policy=policy, **room) for number in range(SPACES)
     )
     days = BOOKINGS // SPACES // HOURS
     first = timezone.localdate() + timedelta(days=90 - days)

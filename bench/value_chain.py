@@ -85,8 +85,8 @@ def memory() -> None:
 
 
 def _megabytes(process: str) -> float:
-    """What a process holds now, in MB (Linux)."""
-    return int(Path(f"/proc/{process}/status").read_text().split("VmRSS:")[1].split()[0]) / 1024
+    """What a process holds now of its own, in MB (Linux); of what it shares, its share (PSS)."""
+    return int(Path(f"/proc/{process}/smaps_rollup").read_text().split("Pss:")[1].split()[0]) / 1024
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """What higher apps tell this one: effects of proposals, ways to share a cost, facts of a resolution."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -15,10 +15,13 @@ from members.hooks import Fact, Section
 from multifactory.lib.registry import Registry
 
 if TYPE_CHECKING:
+    from governance.attendance.models import Assembly, RollCorrection
     from governance.proposals.choices import Matter
     from governance.proposals.models import Proposal
     from governance.resolutions.models import Resolution
+    from governance.voting.models import VotingRound
     from members.companies.models import Company
+    from members.people.models import Membership, User
 
 # The resolutions, and whether the reader is a member; what cites each, by its id.
 ResolutionFactsFor = Callable[[Sequence["Resolution"], bool], Mapping[int, Sequence[Fact]]]
@@ -27,6 +30,10 @@ resolution_facts: Registry[ResolutionFactsFor] = Registry()
 
 # What a higher app knows of a proposal, for its page; None where it knows nothing.
 proposal_sections: Registry[Callable[["Proposal"], Section | None]] = Registry()
+
+# What the subjects above know of an assembly, for its page: who comes, proxies, results, minutes. Called with
+# the assembly, the reader and the place they act from; None where there is nothing to show.
+assembly_sections: Registry[Callable[["Assembly", "User", "Membership | None"], Section | None]] = Registry()
 
 # Called with a proposal before its page is read; says how many of its rounds have changed by that.
 before_proposal_is_shown: Registry[Callable[["Proposal"], int]] = Registry()
@@ -38,8 +45,19 @@ ways_in_matter: Registry[Callable[[str], Sequence[str]]] = Registry()
 # Called with a proposal, kept or as a form has it: what is against deciding it so, each by its field.
 decision_faults: Registry[Callable[["Proposal"], Mapping[str, Any]]] = Registry()
 
+# Called with the days the rulebook grants and today: the companies that owe something for longer.
+companies_that_owe: Registry[Callable[[int, date], Collection[int]]] = Registry()
+
 # Called with a proposal whose text is to be made final; a ValidationError says why that is too early.
 before_text_is_final: Registry[Callable[["Proposal"], None]] = Registry()
+
+# Called with a round that was cancelled, by whoever holds its row: what was cast in secret goes uncounted.
+round_cancelled: Registry[Callable[["VotingRound"], None]] = Registry()
+# Called with a person and an assembly: do they work at its desk, besides its chair, secretary and officers?
+desk_helpers: Registry[Callable[["User", "Assembly"], bool]] = Registry()
+
+# Called with a correction of the roll of an assembly, within its transaction: what it does to counted votes.
+roll_corrected: Registry[Callable[["RollCorrection"], None]] = Registry()
 
 
 def facts_by_resolution(resolutions: Sequence["Resolution"], *, is_member: bool) -> dict[int, list[Fact]]:
@@ -89,6 +107,8 @@ class Effect(ABC):
         ""  # a page, by its name, where one chooses what it is about; else the new proposal
     )
     form_class: type[forms.ModelForm]  # its row without the proposal
+    # Its options are persons who stand until voting opens, chosen by approval; nobody types them.
+    has_candidates: ClassVar[bool] = False
 
     def rows(self, proposal: "Proposal") -> models.QuerySet:
         """Of this proposal and of the amendments to it, with what `describe` reads."""
@@ -179,6 +199,12 @@ def effect_of(proposal: "Proposal") -> tuple[Effect, Any] | None:
     return (effect, row) if effect and row else None
 
 
+def has_candidates(proposal: "Proposal") -> bool:
+    """Its options are persons, who stand until voting opens."""
+    effect = effects.get(proposal.effect)
+    return effect is not None and effect.has_candidates
+
+
 def describe_effect(proposal: "Proposal") -> str:
     """What the proposal carries out if it is adopted; empty where it carries nothing out."""
     found = effect_of(proposal)
@@ -209,6 +235,12 @@ def let_effect_go(proposal: "Proposal") -> None:
 def sections_of_proposal(proposal: "Proposal") -> list[Section]:
     """In the order of registration."""
     sections = (section_of(proposal) for section_of in proposal_sections)
+    return [section for section in sections if section is not None]
+
+
+def sections_of_assembly(assembly: "Assembly", user: "User", acting: "Membership | None") -> list[Section]:
+    """In the order of registration."""
+    sections = (section_of(assembly, user, acting) for section_of in assembly_sections)
     return [section for section in sections if section is not None]
 
 

@@ -1,6 +1,12 @@
 """Where Django finds the models of the subjects; nobody imports from here."""
 
 import governance.amendments.models
+import governance.assemblies.attending.models
+import governance.assemblies.calling.models
+import governance.assemblies.elections.models
+import governance.assemblies.minutes.models
+import governance.assemblies.petitions.models
+import governance.assemblies.secrecy.models
 import governance.attachments.models
 import governance.attendance.models
 import governance.departures.models

@@ -15,4 +15,11 @@ urlpatterns = [
     path("", include("governance.voting.heads.urls")),
     path("", include("governance.closing.urls")),
     path("", include("governance.resolutions.urls")),
+    path("", include("governance.assemblies.petitions.urls")),
+    path("", include("governance.assemblies.elections.urls")),
+    path("", include("governance.assemblies.calling.urls")),
+    path("", include("governance.assemblies.attending.urls")),
+    path("", include("governance.assemblies.secrecy.urls")),
+    path("", include("governance.assemblies.minutes.urls")),
+    path("", include("governance.assemblies.hall.urls")),
 ]

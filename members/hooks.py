@@ -60,12 +60,16 @@ class Fact:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the company page: a heading, and a template that sees `context` and `company`."""
+    """A part of the company page: a heading, and a template that sees `context` and `company`.
+
+    `call`: what it waits for from the reader, said on a phone beside a link to its anchor.
+    """
 
     title: str
     template: str
     context: dict[str, Any] = field(default_factory=dict)
     anchor: str = ""
+    call: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,9 @@ LinkFor = Callable[["Company"], Fact]  # for its representatives, below the list
 FaultsOfLeaving = Callable[["Company", date], str]  # what stands after the day; empty where nothing does
 PlacesOfAll = Callable[[], Places]
 WordsOfAll = Callable[[], Iterable[tuple[int, str]]]  # a company's id and a text it is found by
+SearchOf = Callable[
+    [Sequence[int]], None
+]  # rows found by the names of these companies: write their words anew
 # A day, and the craft of each of its companies by id: whole numbers by name. For the page, and kept monthly.
 MonthlyPart = Callable[[date, Mapping[int, str]], Mapping[str, int]]
 Collect = Callable[["User"], Sections]
@@ -119,6 +126,7 @@ company_sections: Registry[SectionFor] = Registry()
 company_places: Registry[PlacesOfAll] = Registry()
 company_links: Registry[LinkFor] = Registry()
 company_words: Registry[WordsOfAll] = Registry()
+found_by_company: Registry[SearchOf] = Registry()
 company_leaving: Registry[FaultsOfLeaving] = Registry()
 monthly_parts: Registry[MonthlyPart] = Registry()
 data_exports: Registry[Collect] = Registry()

@@ -7,6 +7,7 @@ import members.changes.models
 import members.companies.models
 import members.exchange.collaborations.models
 import members.exchange.listings.models
+import members.exchange.listings.part_models
 import members.exchange.projects.models
 import members.people.mails.models
 import members.people.models

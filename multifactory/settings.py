@@ -242,7 +242,7 @@ MESSAGE_ID_DOMAIN = _site.hostname
 # --- People ----------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "members.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["members.accounts.backends.PortalBackend"]
 LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = reverse_lazy("dashboard")
 PASSWORD_HASHERS = [
@@ -367,6 +367,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "weasyprint": {"level": "ERROR"},  # each step of each PDF, and rules of print it leaves out
         # Refused and unknown addresses are no faults, and may hold the token of a link.
         "django.request": {"handlers": ["console", "fault_mails"], "level": "ERROR", "propagate": False},
     },

@@ -45,9 +45,14 @@ def _register_company_facts() -> None:
 
 
 def _register_decisions() -> None:
-    from governance.hooks import cost_keys, effects, resolution_facts  # noqa: PLC0415
+    from governance.hooks import companies_that_owe, cost_keys, effects, proposal_sections, resolution_facts  # noqa: PLC0415
     from spaces.allocations.resolution_facts import allocations_decided_by  # noqa: PLC0415
     from spaces.condition.resolution_facts import conditions_decided_by  # noqa: PLC0415
+    from spaces.costs.budgets.effects import BudgetEffect  # noqa: PLC0415
+    from spaces.costs.budgets.proposal_section import budget_section  # noqa: PLC0415
+    from spaces.costs.closing.effects import CloseYearEffect, ReopenYearEffect  # noqa: PLC0415
+    from spaces.costs.closing.proposal_section import accounts_section  # noqa: PLC0415
+    from spaces.costs.dues.balances import late_companies  # noqa: PLC0415
     from spaces.costs.sharing.cost_keys import AREA, HEADS  # noqa: PLC0415
     from spaces.costs.spending.effects import ExpenseEffect  # noqa: PLC0415
     from spaces.costs.spending.resolution_facts import spent_under  # noqa: PLC0415
@@ -60,6 +65,12 @@ def _register_decisions() -> None:
     effects.register(QuietHoursEffect())
     effects.register(DutyEffect())
     effects.register(ExpenseEffect())
+    effects.register(BudgetEffect())
+    effects.register(CloseYearEffect())
+    effects.register(ReopenYearEffect())
+    proposal_sections.register(budget_section)
+    proposal_sections.register(accounts_section)
+    companies_that_owe.register(late_companies)
     cost_keys.register(AREA)
     cost_keys.register(HEADS)
     resolution_facts.register(allocations_decided_by)
@@ -96,6 +107,7 @@ def _register_personal_data() -> None:
     from spaces.certificates import personal_data as certificates  # noqa: PLC0415
     from spaces.closures import personal_data as closures  # noqa: PLC0415
     from spaces.condition import personal_data as condition  # noqa: PLC0415
+    from spaces.costs.dues import personal_data as dues  # noqa: PLC0415
     from spaces.costs.spending import personal_data as costs  # noqa: PLC0415
     from spaces.drafts import personal_data as drafts  # noqa: PLC0415
     from spaces.plans import personal_data as plans  # noqa: PLC0415
@@ -108,7 +120,7 @@ def _register_personal_data() -> None:
     from spaces.works import personal_data as works  # noqa: PLC0415
 
     booked = (bookings, series, certificates, closures, duties, tickets, deadlines)
-    for subject in (condition, works, *booked, allocations, plans, drafts, reshaping, requests, costs):
+    for subject in (condition, works, *booked, allocations, plans, drafts, reshaping, requests, costs, dues):
         data_exports.register(subject.collect)
     for subject_with_names in (certificates, drafts, requests):
         data_erasures.register(subject_with_names.erase)

@@ -6,6 +6,9 @@ import spaces.bookings.models
 import spaces.building.models
 import spaces.closures.models
 import spaces.condition.models
+import spaces.costs.budgets.models
+import spaces.costs.closing.models
+import spaces.costs.dues.models
 import spaces.costs.sharing.models
 import spaces.costs.spending.models
 import spaces.drafts.models

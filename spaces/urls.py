@@ -8,6 +8,9 @@ from spaces.allocations import views as allocations_views
 from spaces.bookings import views as bookings_views
 from spaces.building.models import CODE
 from spaces.certificates import views as certificates_views
+from spaces.costs.budgets import views as budgets_views
+from spaces.costs.closing import views as closing_views
+from spaces.costs.dues import views as dues_views
 from spaces.costs.sharing import views as sharing_views
 from spaces.costs.spending import views as costs_views
 from spaces.pages import views
@@ -90,8 +93,17 @@ costs = [
     path("costs/rules/", sharing_views.sharing_rules, name="sharing_rules"),
     path("costs/tables/<int:pk>/", sharing_views.share_table, name="share_table"),
     path("costs/try/", sharing_views.cost_try, name="cost_try"),
+    path("costs/balances/", dues_views.balance_list, name="balance_list"),
+    path("costs/payments/new/", dues_views.payment_new, name="payment_new"),
+    path("costs/payments/import/", dues_views.payments_import, name="payments_import"),
+    path("costs/payments/<int:pk>/void/", dues_views.payment_void, name="payment_void"),
+    path("costs/credits/new/", dues_views.credit_new, name="credit_new"),
+    path("costs/credits/<int:pk>/void/", dues_views.credit_void, name="credit_void"),
     path("costs/<int:year>/", costs_views.cost_year, name="cost_year"),
-    path("costs/<int:year>/mine/", costs_views.cost_statement, name="cost_statement"),
+    path("costs/<int:year>/budget/", budgets_views.budget_detail, name="budget_detail"),
+    path("costs/<int:year>/accounts/", closing_views.year_accounts, name="year_accounts"),
+    path("costs/<int:year>/mine/", dues_views.cost_statement, name="cost_statement"),
+    path("costs/<int:year>/companies/<slug:slug>/", dues_views.company_statement, name="company_statement"),
     path("costs/<int:year>/record.csv", costs_views.cost_record, name="cost_record"),
     path("costs/<int:year>/<int:number>/", costs_views.cost_detail, name="cost_detail"),
     path("costs/<int:year>/<int:number>/document/", costs_views.cost_paper, name="cost_paper"),

@@ -13,6 +13,8 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from governance.assemblies.secrecy.models import Scrutineer
+from governance.attendance.tokens import check_in_link
 from members.applications.models import Application
 from members.people.invitations import place_change_token
 from members.people.models import Membership
@@ -519,6 +521,16 @@ SPACES = [
     page("spaces:cost_list", INSIDERS),
     page("spaces:cost_year", INSIDERS, _year),
     page("spaces:cost_statement", MEMBERS, _year),
+    page("spaces:budget_detail", INSIDERS, _year),
+    page("spaces:year_accounts", INSIDERS, _year),
+    # Of the company's own people and the treasurer, who is the coordinator here.
+    page("spaces:company_statement", (*OWN, COORDINATOR), lambda world: [*_year(world), world.company.slug]),
+    page("spaces:balance_list", (COORDINATOR,)),
+    form("spaces:payment_new", (COORDINATOR,)),
+    form("spaces:payments_import", (COORDINATOR,)),
+    form("spaces:payment_void", (COORDINATOR,), lambda world: [world.payment.pk]),
+    form("spaces:credit_new", (COORDINATOR,)),
+    form("spaces:credit_void", (COORDINATOR,), lambda world: [world.credit.pk]),
     page("spaces:cost_record", INSIDERS, _year),
     page("spaces:cost_detail", INSIDERS, _cost),
     page("spaces:cost_paper", STAFF, _cost),
@@ -690,6 +702,229 @@ ACCOUNT = [
 _REFUSED_AT_LOGIN = dict.fromkeys((OUTSIDER, *MEMBERS), 403)
 _LOGGED_OUT_OF_NOTHING = dict.fromkeys((OUTSIDER, *MEMBERS), 302)
 
+
+def _assembly(world: World) -> list[Any]:
+    return [world.assembly.year, world.assembly.number]
+
+
+def _assembly_draft(world: World) -> list[Any]:
+    return [world.assembly_draft.pk]
+
+
+def _agenda_item(world: World) -> list[Any]:
+    return [world.assembly_draft.pk, world.assembly_draft.items.get().pk]
+
+
+# A draft of an assembly is there for who may prepare it; nobody outside learns of it.
+UNTOLD: dict[str, int] = dict.fromkeys(MEMBERS, 404)
+
+
+ASSEMBLIES = [
+    page("governance:assembly_list", INSIDERS),
+    form("governance:assembly_new", STAFF),
+    page("governance:assembly_draft", STAFF, _assembly_draft, **UNTOLD),
+    form("governance:assembly_draft_edit", STAFF, _assembly_draft, **UNTOLD),
+    form("governance:assembly_draft_delete", STAFF, _assembly_draft, sent=302, **UNTOLD),
+    form("governance:assembly_agenda", STAFF, _assembly_draft, **UNTOLD),
+    form("governance:agenda_item_new", STAFF, _assembly_draft, **UNTOLD),
+    form("governance:agenda_item_edit", STAFF, _agenda_item, **UNTOLD),
+    button("governance:agenda_item_delete", STAFF, _agenda_item, **UNTOLD),
+    form("governance:assembly_notice", STAFF, _assembly_draft, sent=302, **UNTOLD),
+    page("governance:assembly", INSIDERS, _assembly),
+    form("governance:assembly_edit", STAFF, _assembly),
+    form("governance:assembly_anew", STAFF, _assembly),
+    form("governance:assembly_cancel", STAFF, _assembly),
+    # The link in the mail has a key; without one it is a page of members.
+    Row("governance:assembly_ics", answers(200, INSIDERS), answers(405), _assembly),
+]
+
+
+def _entry(world: World) -> list[Any]:
+    return [*_assembly(world), world.proxy.holder_id]
+
+
+def _proxy(world: World) -> list[Any]:
+    return [*_assembly(world), world.proxy.pk]
+
+
+def _correction(world: World) -> list[Any]:
+    return [*_assembly(world), world.correction.pk]
+
+
+def _check_in(world: World) -> list[Any]:
+    person = world.people[REPRESENTATIVE]
+    return [*_assembly(world), check_in_link.token([world.assembly.pk, person.pk if person else 0])]
+
+
+# The instructions of a proxy are read by the two companies alone.
+FOREIGN: dict[str, int] = {COORDINATOR: 404, SUPERUSER: 404}
+
+
+ATTENDING = [
+    form("governance:assembly_rsvp", REPRESENTATIVES, _assembly),
+    form("governance:assembly_proxy", REPRESENTATIVES, _assembly),
+    page("governance:assembly_proxy_detail", MEMBERS, _proxy, **FOREIGN),
+    button("governance:assembly_proxy_accept", [REPRESENTATIVE], _proxy, **FOREIGN),
+    button("governance:assembly_proxy_refuse", [REPRESENTATIVE], _proxy, **FOREIGN),
+    button("governance:assembly_proxy_revoke", [NEIGHBOUR], _proxy, **FOREIGN),
+    Row(  # the bearer; who is logged in as somebody else reads whose link it is
+        "governance:assembly_check_in",
+        answers(200, EVERYBODY),
+        answers(302, (VISITOR, REPRESENTATIVE)),
+        _check_in,
+    ),
+    form("governance:assembly_roll", STAFF, _assembly),
+    button("governance:roll_correction_confirm", STAFF, _correction),
+    button("governance:roll_correction_withdraw", STAFF, _correction),
+    button("governance:assembly_desk_in", STAFF, _entry),
+    button("governance:assembly_desk_out", STAFF, _entry),
+]
+
+
+def _held(world: World) -> list[Any]:
+    return [world.assembly_held.year, world.assembly_held.number]
+
+
+def _held_item(world: World) -> list[Any]:
+    return [*_held(world), world.vote_in_hall.agenda_item_id]
+
+
+def _held_vote(world: World) -> list[Any]:
+    return [*_held(world), world.vote_in_hall.pk]
+
+
+# Its chair and its secretary; coordinators no more, once there are these.
+AT_DESK = (REPRESENTATIVE, NEIGHBOUR)
+
+
+HALL = [
+    page("governance:assembly_board", INSIDERS, _held),
+    page("governance:assembly_board_now", INSIDERS, _held),
+    page("governance:assembly_desk", AT_DESK, _held),
+    button("governance:assembly_call_open", AT_DESK, _held),
+    form("governance:assembly_call_desert", AT_DESK, _held, sent=302),
+    form("governance:assembly_suspend", AT_DESK, _held),
+    button("governance:assembly_resume", AT_DESK, _held),
+    form("governance:assembly_close", AT_DESK, _held, sent=302),
+    form("governance:assembly_officers", AT_DESK, _held),
+    button("governance:assembly_item_open", AT_DESK, _held_item),
+    button("governance:assembly_item_done", AT_DESK, _held_item),
+    button("governance:assembly_item_defer", AT_DESK, _held_item),
+    button("governance:assembly_round_open", AT_DESK, _held_item),
+    button("governance:assembly_round_close", AT_DESK, _held_vote),
+    form("governance:assembly_round_cancel", AT_DESK, _held_vote),
+    button("governance:assembly_hands", AT_DESK, _held_vote),
+    button("governance:assembly_hands_confirm", AT_DESK, _held_vote),
+    button("governance:assembly_proxy_vote", INSIDERS, _held_vote),
+]
+
+
+def _of_assembly(*more: int) -> Callable[[World], list[Any]]:
+    return lambda world: [world.assembly.year, world.assembly.number, *more]
+
+
+def _scrutineer(world: World) -> list[Any]:
+    scrutineer, _is_new = Scrutineer.objects.get_or_create(
+        assembly=world.assembly, user=world.people[COLLABORATOR]
+    )
+    return [world.assembly.year, world.assembly.number, scrutineer.pk]
+
+
+# While no secret vote is open; who is a scrutineer has tests of its own.
+SECRECY = [
+    Row("governance:assembly_urn", answers(200, STAFF), answers(403, LOGGED_IN), _of_assembly()),
+    Row("governance:assembly_urn_open", answers(403, LOGGED_IN), answers(403, LOGGED_IN), _of_assembly()),
+    Row("governance:assembly_urn_close", answers(405, LOGGED_IN), answers(404, STAFF), _of_assembly()),
+    Row("governance:assembly_urn_annul", answers(302, STAFF), answers(302, STAFF), _of_assembly()),
+    form("governance:assembly_scrutineer_add", STAFF, _of_assembly()),
+    button("governance:assembly_scrutineer_remove", STAFF, _scrutineer),
+    Row("governance:assembly_secret_vote", answers(404, STAFF), answers(404, STAFF), _of_assembly(1)),
+    page("governance:assembly_ballots", INSIDERS, _of_assembly()),
+    Row("governance:assembly_ballot", answers(302, INSIDERS), answers(302, INSIDERS), _of_assembly(1)),
+    Row("governance:assembly_ballot_cast", answers(405, LOGGED_IN), answers(302, INSIDERS), _of_assembly(1)),
+    Row(
+        "governance:assembly_secret_ballots",
+        answers(404, INSIDERS),
+        answers(405, LOGGED_IN),
+        _of_assembly(1, 1),
+    ),
+    Row("governance:assembly_papers", answers(403, LOGGED_IN), answers(403, LOGGED_IN), _of_assembly()),
+    Row("governance:assembly_paper_give", answers(405, LOGGED_IN), answers(403, LOGGED_IN), _of_assembly(1)),
+]
+
+
+def _minutes(world: World) -> list[Any]:
+    return [world.minutes.assembly.year, world.minutes.assembly.number]
+
+
+def _minutes_draft(world: World) -> list[Any]:
+    return [world.minutes_draft.assembly.year, world.minutes_draft.assembly.number]
+
+
+def _led(world: World) -> list[Any]:
+    return [world.assembly_led.year, world.assembly_led.number]
+
+
+# Until both have signed others do not find it; those who write and sign it are its chair and its secretary.
+UNSIGNED: dict[str, int] = {COLLABORATOR: 404}
+
+
+SIGNERS = (REPRESENTATIVE, NEIGHBOUR)
+
+
+MINUTES = [
+    form("governance:assembly_notes", SIGNERS, _led, sent=302),
+    page("governance:minutes", INSIDERS, _minutes, "signed"),
+    page("governance:minutes", [*SIGNERS, *STAFF], _minutes_draft, "draft", **UNSIGNED),
+    form("governance:minutes_edit", [NEIGHBOUR], _minutes_draft, **UNSIGNED),
+    Row(  # who signs proves first who they are
+        "governance:minutes_sign",
+        answers(200, SIGNERS, **UNSIGNED),
+        answers(302, LOGGED_IN),
+        _minutes_draft,
+        is_any_object_known=True,
+    ),
+    button("governance:minutes_correct", SIGNERS, _minutes),
+    page("governance:minutes_print", INSIDERS, _minutes),
+    page("governance:minutes_extract", INSIDERS, _minutes),
+    page("governance:minutes_pdf", INSIDERS, _minutes),
+    page("governance:minutes_json", INSIDERS, _minutes),
+]
+
+
+def _election(world: World) -> list[Any]:
+    return [world.candidacy.proposal_id]
+
+
+def _candidacy(world: World) -> list[Any]:
+    return [world.candidacy.proposal_id, world.candidacy.pk]
+
+
+def _petition(world: World) -> list[Any]:
+    return [world.petition.pk]
+
+
+ELECTIONS = [
+    Row("governance:candidacy_list", answers(200, INSIDERS), answers(200, REPRESENTATIVES), _election),
+    page("governance:candidacy_detail", INSIDERS, _candidacy),
+    button("governance:candidacy_accept", [COLLABORATOR], _candidacy),  # the candidate, as the next
+    button("governance:candidacy_withdraw", [COLLABORATOR], _candidacy),
+    button("governance:office_accept", [COLLABORATOR], _candidacy),
+    button("governance:office_refuse", [COLLABORATOR], _candidacy),
+]
+
+
+PETITIONS = [
+    page("governance:petition_list", INSIDERS),
+    form("governance:petition_new", REPRESENTATIVES),
+    page("governance:petition_detail", INSIDERS, _petition),
+    form("governance:petition_edit", [REPRESENTATIVE], _petition),
+    button("governance:petition_sign", REPRESENTATIVES, _petition),
+    button("governance:petition_unsign", REPRESENTATIVES, _petition),
+    button("governance:petition_answer", STAFF, _petition, sent=200),
+]
+
+
 BACK_OFFICE = [
     staff("admin:index", 200, 200),
     Row(
@@ -724,6 +959,7 @@ BACK_OFFICE = [
 
 ROWS = [
     *(*PORTAL, *PEOPLE, *APPLICATIONS, *COLLABORATIONS, *EXCHANGE, *DECISIONS, *SPACES, *EVENTS),
+    *(*ASSEMBLIES, *ATTENDING, *ELECTIONS, *PETITIONS, *SECRECY, *MINUTES, *HALL),
     *(*ACCOUNT, *BACK_OFFICE),
 ]
 
@@ -744,7 +980,9 @@ MODELS = {
     "members.placechange": ("", ""),
     "members.listing": ("", ""),
     "members.user": ("change", "add change"),
+    "governance.office": ("add", "add"),
     "governance.rulebook": ("add", "add"),
+    "governance.assembly": ("", ""),
     "governance.departure": ("", ""),
     "governance.votingsuspension": ("add", "add"),
     "governance.proposal": ("", ""),
@@ -771,6 +1009,7 @@ MODELS = {
     "spaces.sharetable": ("add", "add"),
     "spaces.sharingrule": ("add", "add"),
     "spaces.authorisation": ("", ""),
+    "spaces.budget": ("add change", "add change"),
     "spaces.cost": ("add change", "add change"),
     "spaces.deadline": ("add change", "add change"),
     "spaces.duty": ("add change", "add change"),
@@ -893,7 +1132,14 @@ def test_coordinator_without_the_second_factor_gets_what_the_membership_gives(
     assert wrong == {}
 
 
-OF_THE_COLLABORATOR = {"governance:comment_edit", "members:membership_end"}  # of the person, not of the place
+# Of the person, not of the place.
+OF_THE_COLLABORATOR = {
+    *("governance:comment_edit", "members:membership_end"),
+    *("governance:candidacy_accept", "governance:candidacy_withdraw"),
+    *("governance:office_accept", "governance:office_refuse"),
+}
+# Of its chair, who is the representative; somebody else of the company is refused, or finds nothing there.
+OF_THE_CHAIR = {"governance:assembly_check_in", *(row.name for row in (*HALL, *MINUTES))}
 
 
 def without_powers(row: Row, answers: Answers, twin: str, role: str) -> tuple[int | str, ...]:
@@ -903,7 +1149,9 @@ def without_powers(row: Row, answers: Answers, twin: str, role: str) -> tuple[in
     if row.name == "members:second_factor":
         return (FACTOR if answers[role] == 302 else answers[role],)
     if row.name in OF_THE_COLLABORATOR and twin == COLLABORATOR:
-        return (403,)
+        return (403, 405)
+    if row.name in OF_THE_CHAIR and twin == REPRESENTATIVE:
+        return (403, 404, 405, answers[twin])
     if answers[twin] != 403:
         return (answers[twin],)
     # Powers that open the page and not this step lead to it too: the first refusal was for want of them.

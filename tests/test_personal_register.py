@@ -87,13 +87,45 @@ REGISTER: dict[str, dict[str, str]] = {
         " checked_in_at checked_in_party",
         NOT_PERSONAL: "id code is_walk_in erased_at",
     },
+    "governance.AccountsNotice": {NOT_PERSONAL: "id resolution sent_at"},
     "governance.Amendment": {
         KEPT: "author company title text reason created_at settled_by settle_reason",
         NOT_PERSONAL: "id proposal number base state settled_at version request_id",
     },
+    "governance.AssemblyEntry": {
+        KEPT: "reason rsvp_at rsvp_by",
+        NOT_PERSONAL: "id assembly company standing is_director rsvp",
+    },
+    "governance.AgendaItem": {
+        KEPT: "title text search_text note",
+        NOT_PERSONAL: "id assembly position kind proposal state",
+    },
+    # The minutes stand for what an assembly did; its officers are named in them.
+    "governance.Assembly": {
+        KEPT: "place link search_text chair secretary state_reason",
+        NOT_PERSONAL: "id year number kind mode first_call_at second_call_at state call called_at opened_at"
+        " closed_at rulebook revision height",
+    },
+    "governance.AssemblyChange": {KEPT: "before after reason by at", NOT_PERSONAL: "id assembly kind"},
+    "governance.AssemblyYear": {NOT_PERSONAL: "year last_number"},
     "governance.Attachment": {
         KEPT: "added_by name file added_at",
         NOT_PERSONAL: "id proposal kind size sha256",
+    },
+    "governance.CheckInReminder": {NOT_PERSONAL: "id assembly call call_at sent_at"},
+    # A ballot is nobody's: no row says whose. What somebody wrote on it stays in the record.
+    "governance.Ballot": {KEPT: "phrase answer", NOT_PERSONAL: "tracker round nonce"},
+    "governance.PaperCount": {KEPT: "entered_by at", NOT_PERSONAL: "id round counts"},
+    "governance.Participation": {NOT_PERSONAL: "roll_entry"},
+    "governance.Scrutineer": {KEPT: "user", NOT_PERSONAL: "id assembly public_key locked_key"},
+    "governance.SealedBallot": {NOT_PERSONAL: "participation box"},
+    "governance.SecretVote": {NOT_PERSONAL: "agenda_item ground asked_by are_few_accepted"},
+    "governance.Urn": {NOT_PERSONAL: "id round public_key closed_at present"},
+    "governance.UrnLock": {NOT_PERSONAL: "id urn first second given box"},
+    "governance.Candidacy": {
+        DELETED: "statement",
+        KEPT: "user proposed_by proposed_at accepted_at withdrawn_at answer answered_at",
+        NOT_PERSONAL: "id proposal option company office",
     },
     "governance.Comment": {
         KEPT: "author company kind text created_at edited_at",
@@ -110,12 +142,29 @@ REGISTER: dict[str, dict[str, str]] = {
         " quorum_denominator second_quorum_numerator second_quorum_denominator quorum_of ways"
         " is_online discussion_days"
     },
+    "governance.Presence": {
+        KEPT: "user by at",
+        NOT_PERSONAL: "id entry kind how call height",
+    },
+    "governance.Office": {
+        KEPT: "user entered_by ended_by voided_by void_reason seat",
+        NOT_PERSONAL: "id kind company start_on end_on resolution voided_at",
+    },
+    "governance.Petition": {
+        KEPT: "title text",
+        NOT_PERSONAL: "id company opened_at state reached_at needed due_on late_told_on assembly request_id",
+    },
+    "governance.PetitionSignature": {
+        KEPT: "by at withdrawn_at withdrawn_by",
+        NOT_PERSONAL: "id petition company",
+    },
     "governance.Proposal": {
         KEPT: "author company title text search_text state_reason created_at",
         NOT_PERSONAL: "id matter state discussion_opened_at frozen_at withdrawn_at request_id method"
         " is_advisory is_choice seats dots dots_per_option cost_cents cost_key responsible due_on"
         " review_months supersedes effect",
     },
+    "governance.ProposedElection": {NOT_PERSONAL: "id proposal amendment kind start_on years"},
     "governance.ProposedExclusion": {NOT_PERSONAL: "id proposal amendment company leaves_on"},
     "governance.ProposalShare": {NOT_PERSONAL: "id proposal company cents"},
     "governance.ProposalOption": {KEPT: "title", NOT_PERSONAL: "id proposal key"},
@@ -123,6 +172,10 @@ REGISTER: dict[str, dict[str, str]] = {
     "governance.ProposalVersion": {
         KEPT: "author title text terms note created_at",
         NOT_PERSONAL: "id proposal number",
+    },
+    "governance.Proxy": {
+        KEPT: "person written_by written_at answered_at revoked_at instructions",
+        NOT_PERSONAL: "id grantor holder state",
     },
     "governance.Recusal": {
         KEPT: "company reason declared_by declared_at",
@@ -133,8 +186,24 @@ REGISTER: dict[str, dict[str, str]] = {
         NOT_PERSONAL: "id year number matter outcome decided_on proposal round is_published supersedes"
         " responsible due_on review_on told_on effect_state effect_note effect_at",
     },
+    "governance.Minutes": {
+        NOT_PERSONAL: "id assembly call state drafted_at told_on corrects year number place parent hash"
+        " signed_at",
+        KEPT: "text facts",  # people by an id and a commitment to their name
+        ANONYMISED: "names",
+    },
+    "governance.MinutesBook": {NOT_PERSONAL: "id entries"},
+    "governance.MinutesSignature": {NOT_PERSONAL: "id minutes role hash", KEPT: "user name at"},
     "governance.ResolutionYear": {NOT_PERSONAL: "year last_number"},
-    "governance.RollEntry": {KEPT: "reason", NOT_PERSONAL: "id round company standing"},
+    "governance.RollCorrection": {
+        KEPT: "reason by confirmed_by at",
+        NOT_PERSONAL: "id entry before after",
+    },
+    "governance.RollCorrectionRequest": {
+        KEPT: "reason asked_by asked_at answered_by answered_at",
+        NOT_PERSONAL: "id entry before after state",
+    },
+    "governance.RollEntry": {KEPT: "reason", NOT_PERSONAL: "id round company standing proxy"},
     # The chain holds companies, never people; it cannot be changed without breaking.
     "governance.PublishedHead": {NOT_PERSONAL: "id round height hash published_at day"},
     "governance.RoundEvent": {KEPT: "payload at", NOT_PERSONAL: "id round height kind parent hash"},
@@ -144,22 +213,26 @@ REGISTER: dict[str, dict[str, str]] = {
         NOT_PERSONAL: "id version in_force_from resolution shortest_round_hours second_call_days"
         " longest_round_days seniority_days consent_rounds is_tie_voted_again"
         " is_ranking_tie_run_off read_on admission_open_days admission_due_days admission_appeal_days"
-        " admission_silent_days",
+        " admission_silent_days notice_days extraordinary_notice_days is_remote_allowed proxies_most"
+        " may_directors_hold_proxies is_casting_vote secret_asked_numerator secret_asked_denominator"
+        " fewest_secret_ballots petition_numerator petition_denominator petition_days minutes_days"
+        " term_years arrears_days_before_suspension",
     },
     "governance.RulebookChange": {NOT_PERSONAL: "id proposal amendment rulebook in_force_from"},
     "governance.Vote": {
-        KEPT: "cast_by cast_at choice answer",
+        KEPT: "cast_by cast_at choice answer entered_by confirmed_by",
         NOT_PERSONAL: "id roll_entry revision is_current nonce",
     },
     "governance.VotingRound": {
         KEPT: "opened_by opened_at extended_by extension_reason closed_by cancelled_by cancel_reason",
         NOT_PERSONAL: "id proposal version amendment number state rulebook rule method is_advisory"
-        " is_second_call ends_when_all_voted options lot seats dots dots_per_option closes_at first_closes_at"
+        " agenda_item is_secret cast_by is_second_call ends_when_all_voted options lot seats dots"
+        " dots_per_option closes_at first_closes_at"
         " closed_at cancelled_at height members entitled recused taken_part tally outcome",
     },
     "governance.VotingSuspension": {
         KEPT: "company reason entered_by entered_on ended_by",
-        NOT_PERSONAL: "id start_on end_on resolution rulebook_entry",
+        NOT_PERSONAL: "id start_on end_on resolution rulebook_entry is_by_rulebook",
     },
     "members.Application": {
         DELETED: "uid name person email line story needs reasons appeal",
@@ -382,12 +455,37 @@ REGISTER: dict[str, dict[str, str]] = {
         NOT_PERSONAL: "id uid request_id space every nth first_day until start_time end_time nights",
     },
     "spaces.SkippedDate": {NOT_PERSONAL: "id series day why"},
+    "spaces.Adjustment": {
+        NOT_PERSONAL: "id closing company recorded_cents spent_cents quota_cents cents due_on"
+    },
+    "spaces.Budget": {NOT_PERSONAL: "id year state resolution members_mark"},
+    "spaces.BudgetLine": {NOT_PERSONAL: "id budget category cents rule"},
+    "spaces.Closing": {
+        NOT_PERSONAL: "id year day cents record_sha256 resolution closed_at reopened_by",
+    },
+    "spaces.CostYear": {NOT_PERSONAL: "year is_closed"},
+    "spaces.Credit": {
+        KEPT: "reason recorded_by recorded_at voided_at voided_by void_reason",
+        NOT_PERSONAL: "id company cents request_id given_on until resolution",
+    },
+    "spaces.DueNotice": {NOT_PERSONAL: "id company due_on step told_at"},
+    "spaces.MonthlyQuota": {NOT_PERSONAL: "id budget company month due_on cents replaced_at"},
+    "spaces.Payment": {
+        KEPT: "words recorded_by recorded_at voided_at voided_by void_reason",
+        NOT_PERSONAL: "id company cents request_id paid_on",
+    },
+    "spaces.ProposedBudget": {NOT_PERSONAL: "id proposal amendment budget"},
+    "spaces.ProposedClosing": {
+        NOT_PERSONAL: "id proposal amendment year day cents costs voided record_sha256 lines_sha256"
+    },
+    "spaces.ProposedReopening": {NOT_PERSONAL: "id proposal amendment closing"},
     "spaces.Authorisation": {NOT_PERSONAL: "id resolution category cents"},
     "spaces.Category": {NOT_PERSONAL: "id code name_en name_it position"},
     "spaces.Cost": {
         KEPT: "title urgent_reason over_reason supplier invoice_number paper recorded_by recorded_at"
         " voided_at voided_by void_reason",
         NOT_PERSONAL: "id year number turn request_id category cents start_on end_on rule authorisation"
+        " budget_line"
         " invoice_on paid_on ticket renewal paper_kind paper_size paper_sha256 is_paper_for_members"
         " fell_back",
     },

@@ -37,7 +37,7 @@ ENGLISH = {
     r"(?i)\bvacant\b": "free",
     r"(?i)\bheld by\b|\bheld, free\b": "allocated to; occupied",
     r"\b[Ff]irms?\b": "company",
-    r"\b[Pp]apers?\b": "attachment; documents",
+    r"(?<!\bon )\b[Pp]apers?\b": "attachment; documents",  # a vote is cast on paper
     r"\b[Oo]pen ground\b": "outdoor area",
     r"\b[Gg]ood (until|for \d)": "valid until",
     r"\bwithout an end\b|\bEmpty: without\b": "no end date",

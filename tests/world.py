@@ -21,7 +21,16 @@ from events.institutions.services import save_agreement
 from events.programme.models import Event
 from events.registrations.models import Registration
 from events.registrations.question_models import EventQuestion
+from governance.assemblies.attending.models import RollCorrectionRequest
+from governance.assemblies.calling.agenda import add_item
+from governance.assemblies.calling.services import send_notice
+from governance.assemblies.elections.models import Candidacy
+from governance.assemblies.hall.rounds import open_round_in_assembly
+from governance.assemblies.minutes.models import Minutes
+from governance.assemblies.petitions.models import Petition
 from governance.attachments.services import add_attachment
+from governance.attendance.models import AgendaItem, Assembly, Proxy
+from governance.offices.models import Office
 from governance.proposals.models import Proposal
 from governance.resolutions.models import Resolution
 from governance.voting.event_chain import begin_record
@@ -44,6 +53,7 @@ from multifactory.portal.calendars.models import CalendarLink
 from spaces.bookings.models import Booking
 from spaces.building.models import Building, Space
 from spaces.closures.models import Closure
+from spaces.costs.dues.models import Credit, Payment
 from spaces.costs.sharing.models import ShareTable
 from spaces.costs.spending.models import Cost
 from spaces.costs.spending.services import add_paper
@@ -58,9 +68,24 @@ from spaces.upkeep.duties.turn_models import Swap
 from spaces.upkeep.tickets.models import Ticket
 from spaces.works.models import Renewal, RenewalPicture
 from tests.factories.applications import ApplicationFactory, whole_application
+from tests.factories.assemblies import (
+    ProxyFactory,
+    RollCorrectionRequestFactory,
+    come_in,
+    entries_of,
+    make_assembly,
+)
 from tests.factories.calendars import CalendarLinkFactory
 from tests.factories.collaborations import CollaborationFactory, JointProjectFactory
-from tests.factories.costs import AuthorisationFactory, CostFactory, TableRowFactory
+from tests.factories.costs import (
+    AuthorisationFactory,
+    BudgetLineFactory,
+    CostFactory,
+    CreditFactory,
+    PaymentFactory,
+    TableRowFactory,
+)
+from tests.factories.elections import CandidacyFactory, PetitionFactory, PetitionSignatureFactory
 from tests.factories.events import EventFactory, EventHostFactory, QuestionFactory, RegistrationFactory
 from tests.factories.governance import (
     AmendmentFactory,
@@ -93,6 +118,7 @@ from tests.factories.members import (
     TermFactory,
     UserFactory,
 )
+from tests.factories.minutes import led_by, make_minutes, signed_minutes
 from tests.factories.pictures import stored
 from tests.factories.spaces import (
     AllocationFactory,
@@ -129,6 +155,8 @@ ROLES = (VISITOR, OUTSIDER, NEIGHBOUR, COLLABORATOR, REPRESENTATIVE, COORDINATOR
 class World:
     people: dict[str, User | None]
     company: Company
+    assembly: Assembly  # called
+    assembly_draft: Assembly
     membership: Membership
     application: Application  # in its open days
     begun: Application  # a draft
@@ -144,6 +172,8 @@ class World:
     renewal: Renewal
     cost: Cost  # shared by all, with a paper that members may not read; and the table of a rule
     share_table: ShareTable
+    payment: Payment  # of the company, as the credit
+    credit: Credit
     deadline: Deadline  # of the company, with a paper of when it was done
     listing: Listing  # an offer of the company
     renewal_token: str  # renews it for the collaborator
@@ -156,6 +186,16 @@ class World:
     round: VotingRound
     published: Resolution
     internal: Resolution
+    assembly_held: Assembly  # open, chaired by the representative; the neighbour keeps its minutes
+    vote_in_hall: VotingRound  # on its first item, open
+    assembly: Assembly  # called, with both companies; coordinators keep its roll until there are officers
+    proxy: Proxy  # offered by the neighbour's company to the company
+    correction: RollCorrectionRequest  # asked by a coordinator who has left
+    candidacy: Candidacy  # the collaborator was proposed, and has not answered
+    petition: Petition  # begun and signed by the company
+    minutes: Minutes  # signed by the representative as chair and the neighbour as secretary
+    minutes_draft: Minutes  # led by the same two
+    assembly_led: Assembly  # called, led by the same two
     event: Event
     members_event: Event
     draft_event: Event
@@ -177,6 +217,16 @@ class World:
     clients: dict[str, Client] = field(default_factory=dict)
 
 
+def _held_assembly(people: dict[str, User | None]) -> tuple[Assembly, VotingRound]:
+    """Three companies are in, and vote on its first item."""
+    leaders = {"chair": people[REPRESENTATIVE], "secretary": people[NEIGHBOUR]}
+    assembly = make_assembly(state="open", companies=3, items=2, has_officers=False, **leaders)
+    for entry in entries_of(assembly):
+        come_in(entry)
+    item = assembly.items.select_related("assembly", "proposal").get(position=1)
+    return assembly, open_round_in_assembly(item, by=assembly.chair, cast_by="mixed")
+
+
 def make_world() -> World:
     MultifactoryFactory()
     company, other = CompanyFactory(slug="ferri"), CompanyFactory(slug="galli")
@@ -191,7 +241,7 @@ def make_world() -> World:
         COORDINATOR: UserFactory(is_staff=True),
         SUPERUSER: UserFactory(is_staff=True, is_superuser=True),
     }
-    people[COORDINATOR].groups.add(Group.objects.get(name="Coordinators"))
+    people[COORDINATOR].groups.add(*Group.objects.filter(name__in=["Coordinators", "Treasurers"]))
     invitation = InvitationFactory(company=company, invited_by=people[REPRESENTATIVE])
 
     unit = AllocationFactory(company=company).unit
@@ -231,7 +281,23 @@ def make_world() -> World:
     agreement = _agreement(event, renewal, company)
     asked = OfferFactory(request__email="candidate@example.org").request
     listing = ListingFactory(company=company, author=collaborator.user)
+    led = led_by(people[REPRESENTATIVE], people[NEIGHBOUR])
+    minutes = signed_minutes(companies=2, **led)
+    minutes_draft = make_minutes(companies=1, items=0, **led)
+    assembly_held, vote_in_hall = _held_assembly(people)  # after the others: one is open at a time
+    assembly = _assembly(people[COORDINATOR])
+    holder, grantor = (assembly.entries.get(company=one) for one in (company, other))
+    petition = PetitionFactory(company=company)
+    PetitionSignatureFactory(petition=petition, company=company, by=people[REPRESENTATIVE])
     return World(
+        assembly=assembly,
+        assembly_draft=_assembly_draft(),
+        assembly_held=assembly_held,
+        vote_in_hall=vote_in_hall,
+        proxy=ProxyFactory(grantor=grantor, holder=holder, state="offered"),
+        correction=RollCorrectionRequestFactory(entry=grantor),
+        candidacy=CandidacyFactory(user=collaborator.user, company=company),
+        petition=petition,
         people=people,
         company=company,
         membership=collaborator,
@@ -249,6 +315,8 @@ def make_world() -> World:
         renewal=renewal,
         cost=_cost(people[COORDINATOR]),
         share_table=_share_table(unit),
+        payment=PaymentFactory(company=company),
+        credit=CreditFactory(company=company),
         deadline=_deadline(room, company, people[COORDINATOR]),
         listing=listing,
         renewal_token=make_renewal_token(listing, collaborator.user),
@@ -268,6 +336,9 @@ def make_world() -> World:
         round=voting_round,
         published=ResolutionFactory(is_published=True),
         internal=ResolutionFactory(responsible=company),
+        minutes=minutes,
+        minutes_draft=minutes_draft,
+        assembly_led=make_assembly(companies=1, items=1, **led),
         event=event,
         members_event=EventFactory(slug="assembly", visibility=Event.Visibility.INTERNAL),
         draft_event=EventFactory(slug="idea", state=Event.State.DRAFT),
@@ -296,6 +367,19 @@ def make_world() -> World:
     )
 
 
+def _assembly_draft() -> Assembly:
+    first = timezone.now() + timedelta(days=20)
+    draft = Assembly.objects.create(
+        place="The hall", first_call_at=first, second_call_at=first + timedelta(days=1)
+    )
+    add_item(draft, kind=AgendaItem.Kind.REPORT, title="The year so far")
+    return draft
+
+
+def _assembly(coordinator: User | None) -> Assembly:
+    return send_notice(_assembly_draft(), by=coordinator)
+
+
 def _deadline(room: Space, company: Company, coordinator: User | None) -> Deadline:
     deadline = DeadlineFactory(space=room, responsible=company)
     paper = CleanPaper(PaperKind.PDF, b"%PDF-1.7")
@@ -310,6 +394,7 @@ def _project(lead: Company, partner: Company) -> JointProject:
 
 
 def _cost(coordinator: User | None) -> Cost:
+    BudgetLineFactory(budget__year=timezone.localdate().year)
     cost = CostFactory(recorded_by=coordinator, authorisation=AuthorisationFactory())
     return add_paper(cost, CleanPaper(PaperKind.PDF, b"%PDF-1.7"), for_members=False)
 
@@ -363,6 +448,9 @@ def object_of(model: str, world: World) -> int:
         "governance.proposal": lambda: world.voted,
         "governance.departure": DepartureFactory,
         "governance.votingsuspension": VotingSuspensionFactory,
+        "governance.office": lambda: Office.objects.create(
+            kind="auditor", user=user, company=world.company, start_on=timezone.localdate()
+        ),
         "members.term": TermFactory,
         "spaces.closure": lambda: Closure.objects.create(
             reason="Painters", starts_at=timezone.now(), ends_at=timezone.now() + timedelta(hours=1)

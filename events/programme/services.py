@@ -109,7 +109,7 @@ def write_event(
 def submit_event(event: Event, *, by: User | None = None) -> None:
     """Ask a coordinator to publish a draft. From now on its rooms are held."""
     event = _locked(event)
-    SUBMIT.refuse(event)
+    SUBMIT.ensure_possible(event)
     check_ready(event)
     event.state, event.return_reason = SUBMIT.target, ""
     save_event(event, by=by)
@@ -122,7 +122,7 @@ def return_event(event: Event, *, reason: str, by: User | None = None) -> None:
     if not reason.strip():
         raise ValidationError({"reason": _("Say why: the hosts will read it in an e-mail.")})
     event = _locked(event)
-    RETURN.refuse(event)
+    RETURN.ensure_possible(event)
     event.state, event.return_reason = RETURN.target, reason.strip()
     save_event(event, by=by)
     send_event_returned(event)
@@ -132,7 +132,7 @@ def return_event(event: Event, *, reason: str, by: User | None = None) -> None:
 def publish_event(event: Event, *, by: User | None = None, resolution: Resolution | None = None) -> None:
     """Show an event to its public. It needs a place, and somebody who answers for it."""
     event = _locked(event)
-    PUBLISH.refuse(event)
+    PUBLISH.ensure_possible(event)
     check_ready(event)
     was_postponed = event.is_postponed
     if was_postponed and event.is_over:
@@ -152,7 +152,7 @@ def postpone_event(event: Event, *, by: User | None = None) -> int:
     Returns how many people were written to.
     """
     event = _locked(event)
-    POSTPONE.refuse(event)
+    POSTPONE.ensure_possible(event)
     event.state = POSTPONE.target
     save_event(event, by=by)
     return sum(notify(event) for notify in event_postponed)
@@ -167,7 +167,7 @@ def cancel_event(event: Event, *, reason: str, by: User | None = None) -> int:
     if not reason.strip():
         raise ValidationError({"reason": _("Say why it is cancelled.")})
     event = _locked(event)
-    CANCEL.refuse(event)
+    CANCEL.ensure_possible(event)
     event.state, event.cancel_reason = CANCEL.target, reason.strip()
     save_event(event, by=by)
     return sum(notify(event) for notify in event_cancelled)

@@ -3,27 +3,21 @@
 The name of a transition is that of its service and view: `publish` is `publish_event` and `event_publish`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from events.programme.models import Event
+from multifactory.lib import transitions
 
 State = Event.State
 
 
 @dataclass(frozen=True)
-class Transition:
-    name: str
-    sources: tuple[str, ...]
-    target: str
-    label: Any  # on its button
-    question: Any  # above what it does, on the page that asks first
-    done: Any  # said when it has been made
-    refusal: Any  # why it cannot be made
-    is_until_over: bool = True  # whether what is over stays as it was
+class Transition(transitions.Transition[Event]):
+    question: Any = field(kw_only=True)  # above what it does, on the page that asks first
+    is_until_over: bool = field(default=True, kw_only=True)  # whether what is over stays as it was
 
     @property
     def brings_out(self) -> bool:
@@ -36,11 +30,7 @@ class Transition:
 
     def is_possible(self, event: Event) -> bool:
         is_past = event.is_over and not event.is_postponed  # what is postponed is yet to be
-        return event.state in self.sources and not (self.is_until_over and is_past)
-
-    def refuse(self, event: Event) -> None:
-        if not self.is_possible(event):
-            raise ValidationError(self.refusal, code="state")
+        return super().is_possible(event) and not (self.is_until_over and is_past)
 
 
 SUBMIT = Transition(

@@ -1,5 +1,7 @@
 """Putting another text, and what becomes of it."""
 
+import uuid
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -48,7 +50,7 @@ def amendment_new(request: MemberRequest, pk: int) -> HttpResponse:
     initial = {"title": proposal.title, "text": proposal.text}
     form = AmendmentForm(post_data(request), initial=initial, effect_form=effect_form)
     if request.method == "POST" and form.is_valid():
-        request_id = form.cleaned_data["request_id"]
+        request_id = form.cleaned_data["request_id"] or uuid.uuid4()
         try:
             amendment = propose_amendment(
                 proposal, company=acting.company, author=request.user, request_id=request_id, **form.values()

@@ -1,18 +1,21 @@
 """Assemblies, what they decide on, who is called to them, who is there and who stands in for whom."""
 
 from datetime import datetime
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from governance.attendance.querysets import AgendaItemQuerySet, AssemblyQuerySet
 from governance.proposals.models import Proposal
 from governance.rulebook.models import Rulebook
 from members.companies.models import Company
 from members.people.models import User
 from multifactory.lib.immutability import Sealed
 from multifactory.lib.text import fields as texts
+from multifactory.lib.text.search import Searched
 
 
 class AssemblyYear(models.Model):
@@ -25,8 +28,10 @@ class AssemblyYear(models.Model):
         return f"{self.year}/{self.last_number}"
 
 
-class Assembly(models.Model):
+class Assembly(Searched):
     """A meeting of the member companies, in up to two calls. It gets its number with the notice."""
+
+    found_by = ("place",)
 
     class Kind(models.TextChoices):
         ORDINARY = "ordinary", _("ordinary")
@@ -51,7 +56,7 @@ class Assembly(models.Model):
     kind = models.CharField(_("kind"), max_length=13, choices=Kind, default=Kind.ORDINARY)
     mode = models.CharField(_("how it meets"), max_length=6, choices=Mode, default=Mode.HALL)
     place = texts.CharField(_("place"), max_length=200, blank=True)
-    link = models.URLField(_("link"), max_length=500, blank=True)
+    link = texts.URLField(_("link"), max_length=500, blank=True)
     first_call_at = models.DateTimeField(_("first call"))
     second_call_at = models.DateTimeField(_("second call"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.DRAFT)
@@ -74,6 +79,13 @@ class Assembly(models.Model):
     revision = models.PositiveIntegerField(default=0, editable=False)
     # Every write to presence, proxies and rounds raises the height first and so holds the row.
     height = models.PositiveIntegerField(default=0, editable=False)
+
+    # Only on rows from the querysets that add them.
+    next_at: datetime | None
+    own_standing: str | None
+    own_answer: str | None
+
+    objects = AssemblyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("assembly")
@@ -138,7 +150,7 @@ class Assembly(models.Model):
     @property
     def reference(self) -> str:
         """As it is cited: "2027/2". A draft has none."""
-        return f"{self.year}/{self.number}" if self.number else _("draft")
+        return f"{self.year}/{self.number}" if self.number else str(_("draft"))
 
     @property
     def next_call_at(self) -> datetime | None:
@@ -156,8 +168,10 @@ class Assembly(models.Model):
 _STATE_OF_ASSEMBLY = "(SELECT state FROM governance_assembly WHERE id = {row}.assembly_id)"
 
 
-class AgendaItem(models.Model):
+class AgendaItem(Searched):
     """What an assembly is called for: a decision, an election, a report or something to talk about."""
+
+    found_by = ("title", "text")
 
     class Kind(models.TextChoices):
         DECISION = "decision", _("decision")
@@ -189,6 +203,8 @@ class AgendaItem(models.Model):
     )
     state = models.CharField(_("state"), max_length=11, choices=State, default=State.WAITING)
     note = texts.TextField(_("note for the minutes"), max_length=20_000, blank=True)
+
+    objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("item of the agenda")
@@ -258,8 +274,8 @@ class AssemblyEntry(models.Model):
     )
 
     class Meta:
-        verbose_name = _("company on the roll")
-        verbose_name_plural = _("roll")
+        verbose_name = _("company called to an assembly")
+        verbose_name_plural = _("companies called to an assembly")
         ordering = ["company__name"]
         constraints = [
             models.UniqueConstraint(fields=["assembly", "company"], name="assembly_entry_once"),
@@ -299,14 +315,14 @@ class RollCorrection(models.Model):
     at = models.DateTimeField(_("on"))
 
     class Meta:
-        verbose_name = _("correction of the roll")
-        verbose_name_plural = _("corrections of the roll")
+        verbose_name = _("correction of the list of voters")
+        verbose_name_plural = _("corrections of the list of voters")
         ordering = ["at", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(by=F("confirmed_by")),
                 name="roll_correction_by_two",
-                violation_error_message=_("Somebody else must confirm it."),
+                violation_error_message=_("Someone else must confirm it."),
             ),
             models.CheckConstraint(condition=~Q(before=F("after")), name="roll_correction_changes"),
             models.CheckConstraint(condition=~Q(reason=""), name="roll_correction_reason"),
@@ -365,6 +381,31 @@ _CHAIN = (
 )
 
 
+class ProxyQuerySet(models.QuerySet):
+    def standing(self) -> Self:
+        """Offered or accepted: neither refused nor revoked."""
+        return self.filter(state__in=[Proxy.State.OFFERED, Proxy.State.ACCEPTED])
+
+    def of_company(self, company: Company) -> Self:
+        """Given or held by it."""
+        return self.filter(Q(grantor__company=company) | Q(holder__company=company))
+
+    def visible_to(self, user: User) -> Self:
+        """With their instructions: to the people of the two companies alone."""
+        companies = user.current_company_ids
+        return self.filter(Q(grantor__company__in=companies) | Q(holder__company__in=companies))
+
+    def waiting_for(self, company: Company) -> Self:
+        """Offered to it, for an assembly that is not over."""
+        live = [Assembly.State.CALLED, Assembly.State.OPEN, Assembly.State.SUSPENDED]
+        return self.filter(
+            state=Proxy.State.OFFERED, holder__company=company, holder__assembly__state__in=live
+        )
+
+    def for_list(self) -> Self:
+        return self.select_related("grantor__company", "grantor__assembly", "holder__company", "person")
+
+
 class Proxy(models.Model):
     """A company gives its vote in one assembly, both calls, to a named person of another company."""
 
@@ -391,6 +432,8 @@ class Proxy(models.Model):
     instructions = texts.TextField(
         _("instructions"), max_length=2_000, blank=True, help_text=_("Only the two companies read them.")
     )
+
+    objects = ProxyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("proxy")
@@ -431,3 +474,11 @@ class Proxy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.grantor} → {self.holder}"
+
+    @property
+    def assembly(self) -> Assembly:
+        return self.grantor.assembly
+
+    def get_absolute_url(self) -> str:
+        assembly = self.assembly
+        return reverse("governance:assembly_proxy_detail", args=[assembly.year, assembly.number, self.pk])

@@ -1,7 +1,10 @@
 """Counting a round that has ended, and what follows from it."""
 
 import logging
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -23,7 +26,7 @@ from governance.proposals.transitions import CLOSE, CONCLUDE, DECIDE
 from governance.resolutions.models import Resolution
 from governance.resolutions.services import settle_effect, write_resolution
 from governance.voting import record
-from governance.voting.counting.rule import Rule
+from governance.voting.counting.rule import Hall, Rule
 from governance.voting.counting.tally import Tally, tally
 from governance.voting.event_chain import (
     append_event,
@@ -33,9 +36,11 @@ from governance.voting.event_chain import (
     lock_open_round,
 )
 from governance.voting.heads.services import publish_head
+from governance.voting.in_assembly import take_attendance
 from governance.voting.models import RollEntry, RoundEvent, Vote, VotingRound
 from governance.voting.next_round import tied_options
 from governance.voting.rules import count_electorate
+from governance.voting.secret_ballots import answers_to_count, ballots_of, papers_of
 from governance.voting.services import people_on_roll
 from members.people.models import User
 
@@ -65,7 +70,7 @@ def close_round(voting_round: VotingRound) -> bool:
         return False
     clock = VotingRound.objects.values_list(Now()).get(pk=voting_round.pk)[0]
     if ensure_roll_is_current(voting_round):
-        _settle_and_notify(voting_round, closed_at=clock)
+        settle_and_notify(voting_round, closed_at=clock)
     return True
 
 
@@ -90,7 +95,7 @@ def close_round_early(voting_round: VotingRound, *, by: User) -> VotingRound:
         raise ValidationError(
             _("Not every company has voted yet: voting stays open until its closing time."), code="waiting"
         )
-    _settle_and_notify(voting_round, closed_at=clock_in_round(voting_round), by=by)
+    settle_and_notify(voting_round, closed_at=clock_in_round(voting_round), by=by)
     return VotingRound.objects.get(pk=voting_round.pk)
 
 
@@ -104,7 +109,8 @@ def ensure_roll_is_current(voting_round: VotingRound) -> bool:
     return not (is_corrected and cancel_if_deserted(voting_round))
 
 
-def _settle_and_notify(voting_round: VotingRound, *, closed_at: datetime, by: User | None = None) -> None:
+def settle_and_notify(voting_round: VotingRound, *, closed_at: datetime, by: User | None = None) -> None:
+    """The caller has taken the round's row."""
     voting_round = VotingRound.objects.select_related("proposal", "amendment", "rulebook").get(
         pk=voting_round.pk
     )
@@ -113,20 +119,27 @@ def _settle_and_notify(voting_round: VotingRound, *, closed_at: datetime, by: Us
     emails.send_round_result(voting_round, resolution, people_on_roll(voting_round), head=head)
 
 
-def count_round(voting_round: VotingRound) -> Tally:
-    """What companies answer now. The caller holds the round's row, or the round is closed."""
+def count_round(voting_round: VotingRound, hall: Hall | None = None) -> Tally:
+    """What companies answer now, in an assembly with those who are there. The caller holds the round's row,
+    or the round is closed."""
     standings = voting_round.roll.order_by().values_list("standing", flat=True)
-    answers = Vote.objects.counted_in(voting_round).order_by("roll_entry__company")
     return tally(
         voting_round.method,
-        list(answers.values_list("answer", flat=True)),
-        count_electorate(standings),
+        _answers(voting_round),
+        replace(count_electorate(standings), hall=hall),
         rule=Rule.from_json(voting_round.rule),
         option_keys=[option["key"] for option in voting_round.options],
         lot=voting_round.lot,
         seats=voting_round.seats,
         is_advisory=voting_round.is_advisory,
     )
+
+
+def _answers(voting_round: VotingRound) -> list[Any]:
+    if voting_round.is_secret:
+        return answers_to_count(voting_round, ballots_of(voting_round))
+    votes = Vote.objects.counted_in(voting_round).order_by("roll_entry__company")
+    return list(votes.values_list("answer", flat=True))
 
 
 @transaction.atomic
@@ -141,7 +154,8 @@ def settle_round(
     votes = current_votes(voting_round)
     if voting_round.rule_version > 1:
         voting_round.lot = draw_lot(voting_round, votes)
-    counted = count_round(voting_round)
+    there = take_attendance(voting_round) if voting_round.agenda_item_id else None
+    counted = count_round(voting_round, there.hall if there else None)
     voting_round.closed_at, voting_round.closed_by = closed_at, by
     voting_round.outcome, voting_round.tally = Outcome(counted.outcome), counted.to_json()
     resolution = None
@@ -154,7 +168,7 @@ def settle_round(
     else:
         _decide(voting_round, at=closed_at)
         resolution = write_resolution(voting_round)
-    _seal(voting_round, counted, votes, closed_at, resolution)
+    _seal(voting_round, counted, votes, closed_at, resolution, there.present if there else None)
     if resolution:
         settle_effect(resolution)
     publish_head(voting_round, at=closed_at)
@@ -173,6 +187,7 @@ def _seal(
     votes: list[record.Json],
     at: datetime,
     resolution: Resolution | None,
+    present: Sequence[int] | None,
 ) -> None:
     """End the chain and the round: from here the database refuses every change of it."""
     lot = voting_round.lot if voting_round.rule_version > 1 else None
@@ -181,7 +196,9 @@ def _seal(
         winners=counted.winners,
         resolution=resolution.reference if resolution else "",
     )
-    append_event(voting_round, RoundEvent.Kind.CLOSE, record.close_payload(votes, lot), at=at)
+    papers = papers_of(voting_round) if voting_round.is_secret else None
+    close = record.close_payload(votes, lot, present, papers)
+    append_event(voting_round, RoundEvent.Kind.CLOSE, close, at=at)
     append_event(voting_round, RoundEvent.Kind.TALLY, record.tally_payload(counted.to_json()), at=at)
     last = append_event(voting_round, RoundEvent.Kind.OUTCOME, outcome, at=at)
     for name in ("members", "entitled", "recused", "taken_part"):

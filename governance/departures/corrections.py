@@ -1,8 +1,9 @@
 """A company whose leaving day has come is taken out of open rounds, by an event of their record."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,7 +27,8 @@ def correct_due_rolls(company: Company | None = None) -> int:
     if company:
         due = due.filter(company=company)
     entries = RollEntry.objects.exclude(standing=Standing.LEFT).filter(company__in=due.values("company"))
-    rounds = VotingRound.objects.open().filter(pk__in=entries.values("round")).order_by("pk")
+    # In an assembly two officers strike out who has left.
+    rounds = VotingRound.objects.open().timed().filter(pk__in=entries.values("round")).order_by("pk")
     return sum(_correct_open_round(voting_round) for voting_round in rounds)
 
 
@@ -54,16 +56,40 @@ def correct_roll(voting_round: VotingRound, *, at: datetime) -> int:
     corrected = list(entries.order_by("company"))
     for entry in corrected:
         departure = departures[entry.company_id]
-        entry.standing, entry.reason = Standing.LEFT, leaving_reason(departure)
-        entry.save(update_fields=["standing", "reason"])
-        payload = record.correction_payload(
-            company=entry.company_id,
+        _take_out(
+            voting_round,
+            entry,
+            reason=leaving_reason(departure),
             on=departure.leaves_on,
-            reason=entry.reason,
             resolution=departure.resolution.reference if departure.resolution else "",
+            at=at,
         )
-        append_event(voting_round, RoundEvent.Kind.CORRECTION, payload, at=at)
     return len(corrected)
+
+
+def _take_out(
+    voting_round: VotingRound, entry: RollEntry, *, reason: str, on: date, resolution: str, at: datetime
+) -> None:
+    entry.standing, entry.reason = Standing.LEFT, reason
+    entry.save(update_fields=["standing", "reason"])
+    payload = record.correction_payload(company=entry.company_id, on=on, reason=reason, resolution=resolution)
+    append_event(voting_round, RoundEvent.Kind.CORRECTION, payload, at=at)
+
+
+@transaction.atomic
+def strike_from_round(voting_round: VotingRound, company: Company, *, reason: str, on: date) -> bool:
+    """Take one company out of an open round, for a reason that two officers have given. False: the round has
+    ended, or the company is not on its roll or was taken out before."""
+    if not lock_open_round(voting_round):
+        return False
+    voting_round = VotingRound.objects.select_related("proposal", "amendment").get(pk=voting_round.pk)
+    entry = voting_round.roll.exclude(standing=Standing.LEFT).filter(company=company).first()
+    if entry is None:
+        VotingRound.objects.filter(pk=voting_round.pk).update(height=F("height") - 1)  # nothing to append
+        return False
+    _take_out(voting_round, entry, reason=reason, on=on, resolution="", at=clock_in_round(voting_round))
+    cancel_if_deserted(voting_round)
+    return True
 
 
 def cancel_if_deserted(voting_round: VotingRound) -> bool:

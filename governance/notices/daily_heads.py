@@ -19,7 +19,7 @@ from governance.voting.services import people_on_roll
 
 def send_daily_heads() -> int:
     """Of the open rounds whose head has not gone out today; returns of how many."""
-    rounds = VotingRound.objects.open().annotate(clock=Now(), last=Max("heads__published_at"))
+    rounds = VotingRound.objects.open().timed().annotate(clock=Now(), last=Max("heads__published_at"))
     sent = 0
     for pk, clock, last in rounds.order_by("pk").values_list("pk", "clock", "last"):
         if last and is_head_due(timezone.localtime(clock), last=timezone.localtime(last)):

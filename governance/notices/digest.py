@@ -44,7 +44,7 @@ class News:
         versions = ProposalVersion.objects.filter(created_at__range=days, number__gt=1, proposal__in=seen)
         return cls(
             list(seen.filter(discussion_opened_at__range=days).select_related("company").order_by("pk")),
-            list(rounds.open().filter(opened_at__range=days)),
+            list(rounds.open().timed().filter(opened_at__range=days)),
             list(
                 rounds.filter(state=VotingRound.State.CLOSED, closed_at__range=days).select_related(
                     "resolution"

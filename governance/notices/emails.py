@@ -1,7 +1,7 @@
 """Mails the worker sends when their time has come: reminders, what is overdue, the daily digest."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from governance.notices.mail_kinds import DIGEST
@@ -30,6 +30,13 @@ def send_resolution_overdue(resolution: Resolution, person: User) -> None:
     context = {"resolution": resolution, "title": resolution.title}
     context["url"] = absolute_url(resolution.get_absolute_url())
     send(person.email, "resolution_overdue", context, person.language)
+
+
+def send_assembly_yearly(resolution: Resolution, until: date, person: User) -> None:
+    """To whoever is in office, and to coordinators: the accounts of the year wait for their assembly."""
+    context = {"resolution": resolution, "until": until}
+    context["url"] = absolute_url(resolution.get_absolute_url())
+    send(person.email, "assembly_yearly", context, person.language)
 
 
 def send_digest(person: User, news: Mapping[str, Sequence[Any]], *, since: datetime) -> None:

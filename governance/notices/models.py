@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from governance.resolutions.models import Resolution
 from governance.voting.models import VotingRound
 from members.people.models import User
 
@@ -21,6 +22,16 @@ class RoundReminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round_id}, {self.hours} h"
+
+
+class AccountsNotice(models.Model):
+    """That officers were told that an assembly on the accounts is due again. Written once, by one worker."""
+
+    resolution = models.OneToOneField(Resolution, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.resolution)
 
 
 class DigestMark(models.Model):

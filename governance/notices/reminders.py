@@ -19,14 +19,18 @@ def send_reminders() -> int:
     An extension names a new end, so it counts from then as an opening does.
     """
     extended = RoundEvent.objects.filter(round=OuterRef("pk"), kind=RoundEvent.Kind.EXTEND)
-    rounds = VotingRound.objects.open().annotate(
-        clock=Now(),
-        announced_at=Coalesce(Subquery(extended.order_by("-height").values("at")[:1]), "opened_at"),
+    rounds = (
+        VotingRound.objects.open()
+        .timed()
+        .annotate(
+            clock=Now(),
+            announced_at=Coalesce(Subquery(extended.order_by("-height").values("at")[:1]), "opened_at"),
+        )
     )
     reminded = 0
-    for pk, clock, announced_at, closes_at in rounds.values_list("pk", "clock", "announced_at", "closes_at"):
-        if hours := reminder_due(clock, announced_at=announced_at, closes_at=closes_at):
-            reminded += _remind(pk, hours=hours, closes_at=closes_at, at=clock)
+    for one in rounds:
+        if hours := reminder_due(one.clock, announced_at=one.announced_at, closes_at=one.end):
+            reminded += _remind(one.pk, hours=hours, closes_at=one.end, at=one.clock)
     return reminded
 
 

@@ -1,22 +1,43 @@
 """Who holds which office, from when to when, and by which resolution."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from governance.proposals.choices import Outcome
 from members.companies.models import Company
 from members.people.models import User
 from multifactory.lib.constraints import NoOverlap
+from multifactory.lib.immutability import Sealed
 from multifactory.lib.text import fields as texts
+
+HELD_ONCE = NoOverlap(
+    name="office_held_once",
+    key="seat",
+    start="start_on",
+    end="end_on",
+    unless="voided_at",
+    violation_error_message=_("Someone else holds this office in that time."),
+)
 
 
 class OfficeQuerySet(models.QuerySet):
     def on(self, day: date) -> Self:
         """In force that day: the terms that have begun and not ended."""
-        return self.filter(Q(end_on__isnull=True) | Q(end_on__gt=day), start_on__lte=day)
+        return self.entered().filter(Q(end_on__isnull=True) | Q(end_on__gt=day), start_on__lte=day)
+
+    def entered(self) -> Self:
+        """Without those entered by mistake."""
+        return self.filter(voided_at__isnull=True)
+
+    def in_order(self) -> Self:
+        """The president first, then as `Office.Kind` lists them; within one, who began first."""
+        ranks = [When(kind=kind, then=Value(rank)) for rank, kind in enumerate(Office.Kind.values)]
+        return self.annotate(rank=Case(*ranks)).order_by("rank", "start_on", "pk")
 
     def directors(self) -> Self:
         """Those whose companies stand aside when the accounts are voted on (c.c., art. 21)."""
@@ -59,7 +80,33 @@ class Office(models.Model):
     )
     # What no two terms at once may share: the office itself, or with it the person where several hold it.
     seat = texts.CharField(max_length=40, editable=False)
-    voided_at = models.DateTimeField(_("entered by mistake"), null=True, blank=True, editable=False)
+    # None where an adopted proposal began or ended the term.
+    entered_by = models.ForeignKey(
+        User,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("entered by"),
+    )
+    ended_by = models.ForeignKey(
+        User,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("ended early by"),
+    )
+    voided_at = models.DateTimeField(_("voided on"), null=True, blank=True, editable=False)
+    voided_by = models.ForeignKey(
+        User,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("voided by"),
+    )
+    void_reason = texts.CharField(_("why it was voided"), max_length=300, blank=True, editable=False)
 
     objects = OfficeQuerySet.as_manager()
 
@@ -73,22 +120,39 @@ class Office(models.Model):
                 name="office_ends_after_start",
                 violation_error_message=_("The end must come after the start."),
             ),
-            NoOverlap(
-                name="office_held_once",
-                key="seat",
-                start="start_on",
-                end="end_on",
-                unless="voided_at",
-                violation_error_message=_("Somebody else holds this office in that time."),
+            HELD_ONCE,
+            models.CheckConstraint(
+                condition=Q(voided_at__isnull=True) | ~Q(void_reason=""), name="office_voided_says_why"
+            ),
+            # A term is ended or voided, never written over.
+            Sealed(
+                name="office_sealed",
+                when="{row}.id IS NOT NULL",
+                columns=("kind", "user", "company", "start_on", "resolution", "seat"),
+                events=("UPDATE", "DELETE"),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.user}"
 
-    def save(self, *args, **kwargs) -> None:
-        self.seat = self.kind if self.Kind(self.kind).is_single else f"{self.kind}-{self.user_id}"
+    def clean(self) -> None:
+        """A form knows no seat, and leaves out the constraint over it: it is asked here."""
+        if self._state.adding and self.resolution is None:
+            raise ValidationError({"resolution": _("Name the resolution that gave the office.")})
+        if self.resolution and self.resolution.outcome != Outcome.ADOPTED:
+            raise ValidationError({"resolution": _("This resolution was not adopted.")})
+        if self.kind in self.Kind.values and self.user_id and self.start_on:
+            self.seat = self.seat_taken
+            HELD_ONCE.validate(type(self), self)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.seat = self.seat_taken
         super().save(*args, **kwargs)
+
+    @property
+    def seat_taken(self) -> str:
+        return self.kind if self.Kind(self.kind).is_single else f"{self.kind}-{self.user_id}"
 
 
 # Those who direct the association; an auditor and the secretary only serve it.

@@ -12,11 +12,12 @@ from django.utils.translation import gettext
 from governance.amendments.changes import AmendmentView, diff_of_amendment
 from governance.amendments.models import Amendment
 from governance.amendments.rules import can_amend, can_withdraw_amendment, is_amender, voting_order
+from governance.assemblies.hall.voices import Voices, voices_of
 from governance.discussion.forms import CommentForm
 from governance.discussion.models import Comment
 from governance.discussion.rules import can_comment
 from governance.discussion.thread import companies_by_stance, count_by_kind, group_in_threads, to_comment_view
-from governance.hooks import effects, parties_of, rival_claims, sections_of_proposal
+from governance.hooks import effects, has_candidates, parties_of, rival_claims, sections_of_proposal
 from governance.proposals import rules
 from governance.proposals.choices import Method, Outcome
 from governance.proposals.costs import cost_summary
@@ -24,6 +25,7 @@ from governance.proposals.forms import RecusalForm
 from governance.proposals.models import Proposal
 from governance.proposals.transitions import available_transitions
 from governance.resolutions.effect_state import effect_view, resolution_of
+from governance.rulebook.rule_in_force import is_decided_in_assembly
 from governance.voting.forms import AnswerForm, answer_form
 from governance.voting.heads.proof import Proof
 from governance.voting.models import RollEntry, VotingRound
@@ -94,7 +96,11 @@ def render_proposal_page(
 def proposal_context(reader: Reader, proposal: Proposal, voting_round: VotingRound | None) -> Context:
     """What belongs to the proposal itself, and what the reader may do with it."""
     transitions = available_transitions(reader.user, reader.acting, proposal)
+    is_for_assembly = "open_voting" in transitions and is_decided_in_assembly(proposal)
+    if is_for_assembly:
+        del transitions["open_voting"]
     return {
+        "is_for_assembly": is_for_assembly,
         "attachments": proposal.attachments.all(),
         "effect": effect_view(proposal, resolution_of(voting_round)),
         "rivals": rival_claims(proposal),
@@ -125,7 +131,7 @@ def round_context(
 def next_round_context(proposal: Proposal) -> Context:
     """The rule a vote would have now, and what there would be to choose from."""
     context: Context = {"rule_text": None if proposal.is_settled else next_rule_text(proposal)}
-    if Method(proposal.method).has_options:
+    if Method(proposal.method).has_options and not has_candidates(proposal):
         titles = {option.key: option.title for option in proposal.options.all()}
         context |= {"options": list(titles.values()), "is_lot_to_come": not proposal.is_advisory}
     return context
@@ -134,22 +140,29 @@ def next_round_context(proposal: Proposal) -> Context:
 def open_round_context(reader: Reader, voting_round: VotingRound, vote_form: AnswerForm | None) -> Context:
     rule_text = RuleText.for_round(voting_round, voting_round.electorate)
     titles = option_titles(voting_round)
-    is_voter = can_vote(reader.acting, voting_round.own_standing)
+    voices = voices_of(reader.user, voting_round)
+    is_there = voices is None or voices.is_there(reader.company)
+    is_voter = can_vote(reader.acting, voting_round.own_standing, is_there=is_there)
     is_late = bool(
         is_voter and reader.acting and not reader.acting.votes_in_rounds_of(voting_round.opened_at)
     )
-    is_voter = is_voter and not is_late
+    is_voter = is_voter and not is_late and not voting_round.is_secret  # that has a page of its own
     if is_voter and vote_form is None:
         initial = {"company": reader.company, "seen_revision": voting_round.own_revision or 0}
         vote_form = answer_form(voting_round, answer=voting_round.own_answer, initial=initial)
     return {
         "rule_text": rule_text,
-        "turnout": _turnout(voting_round, rule_text),
+        "turnout": _turnout(voting_round, rule_text, voices),
         "proof": Proof.of_round(voting_round, reader.company),
         "own_answer": format_answer(voting_round.own_answer, titles) if voting_round.own_answer else "",
         "why_no_vote": explain_no_vote(
-            reader.acting, voting_round.own_standing, voting_round.own_reason or "", is_late=is_late
+            reader.acting,
+            voting_round.own_standing,
+            voting_round.own_reason or "",
+            is_late=is_late,
+            is_there=is_there,
         ),
+        "voices": voices,
         "vote_form": vote_form if is_voter else None,
         "left": voting_round.roll.filter(standing=RollEntry.Standing.LEFT).select_related("company"),
         "lot": [] if voting_round.is_advisory else [titles[key] for key in voting_round.lot],
@@ -160,15 +173,22 @@ def open_round_context(reader: Reader, voting_round: VotingRound, vote_form: Ans
     }
 
 
-def _turnout(voting_round: VotingRound, rule_text: RuleText) -> Turnout | None:
-    """None while so few have voted that their number would say who."""
+def _turnout(voting_round: VotingRound, rule_text: RuleText, voices: Voices | None) -> Turnout | None:
+    """None while so few have voted that their number would say who. In an assembly who is there counts."""
+    if voices:
+        return Turnout(len(voices.attendance.present), rule_text.quorum_companies, rule_text.needed)
     if voting_round.voted < TURNOUT_SHOWN_FROM:
         return None
     return Turnout(voting_round.present, rule_text.quorum_companies, rule_text.needed)
 
 
 def explain_no_vote(
-    membership: Membership | None, standing: str | None, reason: str = "", *, is_late: bool = False
+    membership: Membership | None,
+    standing: str | None,
+    reason: str = "",
+    *,
+    is_late: bool = False,
+    is_there: bool = True,
 ) -> str:
     """Why a reader finds no voting form, in a sentence; empty for those who may vote."""
     if membership and is_late:  # a representative only since the round opened, and confirmed by nobody
@@ -177,7 +197,7 @@ def explain_no_vote(
             "vote in those that open later."
         )
         return text % {"company": membership.company}
-    if can_vote(membership, standing):
+    if can_vote(membership, standing, is_there=is_there):
         return ""
     if not membership:
         return gettext(
@@ -190,6 +210,9 @@ def explain_no_vote(
         )
     if standing != RollEntry.Standing.ENTITLED:
         return gettext("%(company)s cannot vote here. Reason in the list of voters: %(reason)s") % names
+    if not is_there:
+        text = gettext("%(company)s is not there: it votes once it is checked in, or by proxy.")
+        return text % names
     return (
         gettext("Only a representative can vote on behalf of %(company)s, and you are a collaborator.")
         % names

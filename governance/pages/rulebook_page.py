@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from governance.proposals.choices import Matter
 from governance.rulebook.effects import SHORT_WAYS
 from governance.rulebook.models import MatterRule, Rulebook
+from governance.rulebook.rules import rule_of_matter
 from governance.voting.counting.rule import Electorate, Rule
 from governance.voting.next_round import rule_to_json
 from governance.voting.rule_text import RuleText
@@ -36,14 +37,8 @@ def rulebook_context(day: date) -> dict[str, Any]:
         return {"rulebook": None}
     members = Company.objects.current(day).count()
     rules = {rule.matter: rule for rule in rulebook.rules.all()}
-    rows = [row_of(matter, rule, members) for matter in Matter if (rule := stands_for(matter, rules))]
+    rows = [row_of(matter, rule, members) for matter in Matter if (rule := rule_of_matter(matter, rules))]
     return {"rulebook": rulebook, "rows": rows, "members": members}
-
-
-def stands_for(matter: Matter, rules: dict[str, MatterRule]) -> MatterRule | None:
-    if matter in rules or matter.needs_own_rule:
-        return rules.get(matter)
-    return rules.get(Matter.ORDINARY)
 
 
 def row_of(matter: Matter, rule: MatterRule, members: int) -> RuleRow:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.hooks import Effect, cost_keys, decision_faults, ways_in_matter
 from governance.proposals.choices import Matter, Method, Outcome
-from governance.proposals.models import MAX_OPTIONS, Proposal, ProposalOption
+from governance.proposals.models import MAX_CANDIDATES, MAX_OPTIONS, Proposal, ProposalOption
 from governance.proposals.services import TOO_MANY_SEATS
 from members.companies.models import Company
 from multifactory.lib.days import DayInput
@@ -18,7 +18,7 @@ from multifactory.lib.numbers import MoneyField
 from multifactory.lib.stamps import StampedMixin
 from multifactory.lib.text.forms import LineField, TextField
 
-ONLY_ADVICE = _("The rulebook has this matter decided in an assembly: here it only asks for advice.")
+ONLY_ADVICE = _("The rulebook has no rule for this matter: here it only asks for advice.")
 MAX_OPTION_LENGTH = ProposalOption._meta.get_field("title").max_length or 0
 # Left empty, what the row has.
 FIELDS_WITH_DEFAULT = ("method", "cost_key", "seats", "dots", "dots_per_option")
@@ -102,6 +102,9 @@ class ProposalForm(StampedMixin, forms.ModelForm):
             self.fields["seen_version"].initial = self.instance.versions.latest("number").number
         for name in FIELDS_WITH_DEFAULT:
             self.fields[name].required = False
+        self.takes_candidates = effect is not None and effect.has_candidates
+        if self.takes_candidates:
+            self._ask_for_persons()
         responsible = cast(forms.ModelChoiceField, self.fields["responsible"])
         responsible.queryset, responsible.empty_label = Company.objects.current(), _("the proposing company")
         supersedes = cast(forms.ModelChoiceField, self.fields["supersedes"])
@@ -111,6 +114,17 @@ class ProposalForm(StampedMixin, forms.ModelForm):
         supersedes.empty_label = _("none")
         if not self.has_note:
             del self.fields["note"]
+
+    def _ask_for_persons(self) -> None:
+        """Candidates stand on the page of the proposal; companies approve of them."""
+        del self.fields["options"]
+        method = cast(forms.ChoiceField, self.fields["method"])
+        method.choices, self.initial["method"] = (
+            [(Method.APPROVAL.value, Method.APPROVAL.label)],
+            Method.APPROVAL,
+        )
+        self.fields["seats"].label = _("How many are elected")
+        self.fields["seats"].help_text = _("A company can name as many; who has the most votes is elected.")
 
     @property
     def has_note(self) -> bool:
@@ -128,8 +142,10 @@ class ProposalForm(StampedMixin, forms.ModelForm):
         for name in FIELDS_WITH_DEFAULT:
             if name not in self.errors and not cleaned.get(name):
                 cleaned[name] = getattr(Proposal(), name)
+        if self.takes_candidates:
+            cleaned |= {"method": Method.APPROVAL, "is_advisory": False}
         method, options = cleaned.get("method"), cleaned.get("options") or []
-        if method and Method(method).has_options:
+        if method and Method(method).has_options and not self.takes_candidates:
             self._check_options(options)
         elif options:
             self.add_error(
@@ -149,7 +165,7 @@ class ProposalForm(StampedMixin, forms.ModelForm):
         """What the rulebook says of a proposal like this; several are chosen by approval only."""
         if cleaned["method"] != Method.APPROVAL:
             cleaned["seats"] = 1
-        elif cleaned["seats"] > option_count:
+        elif cleaned["seats"] > (MAX_CANDIDATES if self.takes_candidates else option_count):
             if "options" not in self.errors:
                 self.add_error("seats", TOO_MANY_SEATS)
             return
@@ -170,7 +186,8 @@ class ProposalForm(StampedMixin, forms.ModelForm):
 
     def values(self) -> dict[str, Any]:
         """What people filled in, without the marks of the request."""
-        names = [*self.Meta.fields, "options", *(["note"] if self.has_note else [])]
+        options = [] if self.takes_candidates else ["options"]
+        names = [*self.Meta.fields, *options, *(["note"] if self.has_note else [])]
         return {name: self.cleaned_data[name] for name in names}
 
 

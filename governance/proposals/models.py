@@ -33,17 +33,19 @@ class ProposalQuerySet(SearchedQuerySet):
         state, rounds = Proposal.State, apps.get_model("governance", "VotingRound").objects
         own = rounds.ongoing().filter(proposal=OuterRef("pk"))
         waits = Exists(own.not_voted_by(company)) if company else Q(pk__in=[])
-        under_way = [state.DRAFT, state.DISCUSSION, state.FROZEN, state.CLOSED]
+        under_way = [state.DRAFT, state.DISCUSSION, state.FROZEN, state.CALLED, state.CLOSED]
         rank = Case(
             When(waits, then=0), When(Exists(own), then=1), When(state__in=under_way, then=2), default=3
         )
         closed = rounds.decisive().filter(proposal=OuterRef("pk"), state="closed").order_by("-number")
-        decided = Subquery(closed.values(day=Least("closes_at", "closed_at"))[:1])
+        order = ("rank", F("ends").asc(nulls_first=True), F("moved").desc(nulls_last=True))
+        ended = Coalesce(Least("closes_at", "closed_at"), "closed_at")  # SQLite: nothing is least with NULL
+        decided = Subquery(closed.values(day=ended)[:1])
         return (
             self.select_related("company")
             .annotate(rank=rank, ends=Subquery(own.values("closes_at")[:1]))
             .annotate(moved=Case(When(rank=3, then=Coalesce(decided, "withdrawn_at", "created_at"))))
-            .order_by("rank", "ends", F("moved").desc(nulls_last=True), "-created_at", "-pk")
+            .order_by(*order, "-created_at", "-pk")
         )
 
     def for_page(self) -> Self:
@@ -68,6 +70,7 @@ class ProposalQuerySet(SearchedQuerySet):
 
 
 MAX_OPTIONS = 10
+MAX_CANDIDATES = 26  # each has a letter
 
 
 class Proposal(Searched):
@@ -192,7 +195,10 @@ class Proposal(Searched):
                 name="proposal_stopped_says_why",
             ),
             models.CheckConstraint(
-                condition=Q(effect="") | Q(is_advisory=False, method__in=["motion", "consent"]),
+                # Of the choices between options only an election knows what its options are: persons.
+                condition=Q(effect="")
+                | Q(is_advisory=False, method__in=["motion", "consent"])
+                | Q(is_advisory=False, method="approval", effect="election"),
                 name="proposal_effect_of_a_decision",
                 violation_error_message=_(
                     "Advisory votes and choices between options have no automatic effect."
@@ -228,13 +234,15 @@ class Proposal(Searched):
     @property
     def takes_recusals(self) -> bool:
         """A company stands aside before voting opens: the roll is frozen then. Another round has another."""
-        return self.state in (self.State.DISCUSSION, self.State.FROZEN, self.State.CLOSED)
+        before = (self.State.DISCUSSION, self.State.FROZEN, self.State.CALLED, self.State.CLOSED)
+        return self.state in before
 
 
 EDITABLE_STATES = (Proposal.State.DRAFT, Proposal.State.DISCUSSION)
 DISCUSSED_STATES = (
     Proposal.State.DISCUSSION,
     Proposal.State.FROZEN,
+    Proposal.State.CALLED,
     Proposal.State.VOTING,
     Proposal.State.CLOSED,
 )

@@ -17,6 +17,7 @@ from governance.hooks import (
     ensure_can_be_decided,
     ensure_effect_in_matter,
     ensure_effect_lets_withdraw,
+    has_candidates,
     let_effect_go,
     parties_of,
 )
@@ -233,7 +234,7 @@ def _ensure_can_freeze(proposal: Proposal) -> None:
             code="amendment",
         )
     ensure_can_be_decided(proposal)
-    if Method(proposal.method).has_options:
+    if Method(proposal.method).has_options and not has_candidates(proposal):
         _ensure_enough_options(proposal)
     for ensure in before_text_is_final:
         ensure(proposal)

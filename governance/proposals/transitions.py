@@ -6,13 +6,13 @@ Services, views and pages read this one table. The name of a transition is that 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from governance.proposals.models import Proposal
 from governance.proposals.rules import can_lead_proposal, is_chair, is_proposer
 from members.people.models import Membership, User
+from multifactory.lib import transitions
 
 State = Proposal.State
 
@@ -39,18 +39,8 @@ def by_nobody(_user: User, _membership: Membership | None, _proposal: Proposal) 
 
 
 @dataclass(frozen=True)
-class Transition:
-    name: str
-    sources: tuple[str, ...]
-    target: str
+class Transition(transitions.Transition[Proposal]):
     who_may: WhoMay
-    label: Any = ""  # on its button
-    done: Any = ""  # said when it has been made
-    refusal: Any = ""  # why it cannot be made
-
-    def is_possible(self, proposal: Proposal) -> bool:
-        """The state allows it, whoever asks."""
-        return proposal.state in self.sources
 
     def is_available(self, user: User, membership: Membership | None, proposal: Proposal) -> bool:
         """The state allows it, and this person may do it."""
@@ -130,9 +120,29 @@ CONCLUDE = Transition(
     done=_("The result is written in the book of resolutions."),
     refusal=_("There is no closed voting round to conclude."),
 )
+# What the notice of an assembly and its end lead to. Until then nobody withdraws, resumes, amends or defers.
+CALL = Transition(
+    "call",
+    (State.FROZEN, State.CLOSED),
+    State.CALLED,
+    by_nobody,
+    refusal=_("Only a proposal whose text is final can be on the agenda of an assembly."),
+)
+RELEASE = Transition("release", (State.CALLED,), State.FROZEN, by_nobody)
+OPEN_IN_ASSEMBLY = Transition(
+    "open_in_assembly",
+    (State.CALLED, State.CLOSED),  # closed: it is voted on again at once after a tie or an objection
+    State.VOTING,
+    by_nobody,
+    refusal=_("In an assembly, only what was on its notice is voted on."),
+)
 # What the count of a round leads to: another round may follow, or not.
 CLOSE = Transition("close", (State.VOTING,), State.CLOSED, by_nobody)
 DECIDE = Transition("decide", (State.VOTING,), State.DECIDED, by_nobody)
+# A secret vote of an assembly that a correction of its roll has overtaken is held again.
+ANNUL = Transition("annul", (State.CLOSED, State.DECIDED), State.CALLED, by_nobody)
+# A vote that an assembly stopped can be opened there again.
+CALL_AGAIN = Transition("call_again", (State.CANCELLED,), State.CALLED, by_nobody)
 
 TRANSITIONS = (
     OPEN_DISCUSSION,
@@ -143,8 +153,13 @@ TRANSITIONS = (
     OPEN_VOTING,
     CANCEL,
     CONCLUDE,
+    CALL,
+    RELEASE,
+    OPEN_IN_ASSEMBLY,
     CLOSE,
     DECIDE,
+    ANNUL,
+    CALL_AGAIN,
 )
 
 

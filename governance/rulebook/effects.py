@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 COMPARED_FIELDS = (
     *("shortest_round_hours", "longest_round_days", "seniority_days", "second_call_days"),
     *("consent_rounds", "is_tie_voted_again", "is_ranking_tie_run_off"),
+    *("notice_days", "extraordinary_notice_days", "is_remote_allowed"),
+    *("proxies_most", "may_directors_hold_proxies", "is_casting_vote"),
+    *("secret_asked_numerator", "secret_asked_denominator", "fewest_secret_ballots"),
+    *("petition_numerator", "petition_denominator", "petition_days", "minutes_days", "term_years"),
+    "arrears_days_before_suspension",
     *("admission_open_days", "admission_due_days", "admission_appeal_days", "admission_silent_days"),
 )
 

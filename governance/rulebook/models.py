@@ -185,6 +185,12 @@ class Rulebook(models.Model):
         _("petition: days until the assembly is called"), default=30
     )
     minutes_days = models.PositiveSmallIntegerField(_("days to sign the minutes"), default=10)
+    arrears_days_before_suspension = models.PositiveSmallIntegerField(
+        _("days of arrears before a company is suspended"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: nobody is ever suspended for what it owes."),
+    )
     term_years = models.PositiveSmallIntegerField(_("years of a term of office"), default=3)
 
     objects = RulebookQuerySet.as_manager()
@@ -215,7 +221,7 @@ class Rulebook(models.Model):
             # One tenth can ask for an assembly (civil code, art. 20): a rulebook asks for no more.
             models.CheckConstraint(
                 condition=Q(petition_denominator__gt=0, petition_numerator__gt=0)
-                & GreaterThanOrEqual(F("petition_denominator"), F("petition_numerator") * 10),
+                & Q(GreaterThanOrEqual(F("petition_denominator"), F("petition_numerator") * 10)),
                 name="rulebook_petition_a_tenth",
                 violation_error_message=_("At most a tenth of the companies (civil code, art. 20)."),
             ),

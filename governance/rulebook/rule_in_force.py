@@ -46,6 +46,18 @@ def faults_of_decision_today(proposal: Proposal) -> Mapping[str, Any]:
     return faults_of_decision(proposal, rule) if rule else {}
 
 
+def is_decided_in_assembly(proposal: Proposal) -> bool:
+    """The rulebook of today has its matter decided in an assembly; advice is always asked online."""
+    rule = None if proposal.is_advisory else find_rule_today(proposal.matter)
+    return rule is not None and not rule.is_online
+
+
+def ensure_decided_online(proposal: Proposal) -> None:
+    if is_decided_in_assembly(proposal):
+        text = _("The rulebook has this matter decided in an assembly: it can be put on the agenda of one.")
+        raise ValidationError(text, code="in_assembly")
+
+
 def ensure_discussed_long_enough(proposal: Proposal) -> None:
     """So many days as the rulebook says, from the day the discussion was opened; advice needs none."""
     rule = find_rule_today(proposal.matter)

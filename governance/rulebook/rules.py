@@ -1,6 +1,6 @@
 """By which ways of voting a matter is decided, and what is against deciding a proposal as it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -11,20 +11,22 @@ from governance.rulebook.models import MatterRule
 
 
 def deciding_ways(rule: MatterRule) -> Sequence[str]:
-    """None where the matter is decided in assemblies, and the portal asks for advice only."""
-    return rule.ways if rule.is_online else ()
+    """Online, or in an assembly where the matter is decided there."""
+    return rule.ways
+
+
+def rule_of_matter(matter: str, rules: Mapping[str, MatterRule]) -> MatterRule | None:
+    """Of one rulebook. The rule of ordinary matters stands in for one that is not named, but not for what
+    the law asks more of."""
+    if matter in rules or Matter(matter).needs_own_rule:
+        return rules.get(matter)
+    return rules.get(Matter.ORDINARY)
 
 
 def faults_of_decision(proposal: Proposal, rule: MatterRule) -> dict[str, Any]:
     """What is wrong, by the field that mends it. Advice can be asked in any matter and any way."""
     if proposal.is_advisory:
         return {}
-    if not rule.is_online:
-        return {
-            "is_advisory": _(
-                "The rulebook has this matter decided in an assembly. Here you can ask for advice: tick this."
-            )
-        }
     if proposal.method not in rule.ways:
         return {
             "method": _(

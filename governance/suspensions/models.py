@@ -55,6 +55,8 @@ class VotingSuspension(models.Model):
         blank=True,
         help_text=_("The article that suspends the company, if no resolution does: “Article 9(2), arrears”."),
     )
+    # Entered by the portal because a number of the rulebook says so; it ends when the reason does.
+    is_by_rulebook = models.BooleanField(_("by the rulebook"), default=False, editable=False)
     entered_on = models.DateField(_("entered on"), null=True, editable=False, default=timezone.localdate)
     entered_by = models.ForeignKey(
         User,

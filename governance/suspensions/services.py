@@ -24,12 +24,16 @@ def suspend_company(
     *,
     start_on: date,
     reason: str,
-    by: User,
+    by: User | None,
     end_on: date | None = None,
     resolution: "Resolution | None" = None,
     rulebook_entry: str = "",
+    is_by_rulebook: bool = False,
 ) -> VotingSuspension:
-    """Take a company's vote for a time, from tomorrow on. ValidationError without anything that says so."""
+    """Take a company's vote for a time, from tomorrow on. ValidationError without anything that says so.
+
+    `by` is nobody where the portal does what a number of the rulebook says.
+    """
     suspension = VotingSuspension(
         company=company,
         start_on=start_on,
@@ -38,6 +42,7 @@ def suspend_company(
         resolution=resolution,
         rulebook_entry=rulebook_entry.strip(),
         entered_by=by,
+        is_by_rulebook=is_by_rulebook,
     )
     suspension.full_clean()
     suspension.save()
@@ -47,7 +52,7 @@ def suspend_company(
 
 
 @transaction.atomic
-def end_suspension(suspension: VotingSuspension, *, end_on: date, by: User) -> VotingSuspension:
+def end_suspension(suspension: VotingSuspension, *, end_on: date, by: User | None) -> VotingSuspension:
     """Give the vote back earlier than was said: today at the earliest. The same day again changes nothing."""
     suspension = VotingSuspension.objects.select_for_update(of=("self",)).get(pk=suspension.pk)
     if suspension.end_on == end_on:

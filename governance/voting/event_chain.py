@@ -14,6 +14,7 @@ from governance.voting.counting.rule import Rule
 from governance.voting.heads.models import PublishedHead
 from governance.voting.heads.services import publish_head
 from governance.voting.models import RollEntry, RoundEvent, Vote, VotingRound
+from governance.voting.secret_ballots import ballots_of
 from members.companies.models import Company
 
 # --- While it is open ------------------------------------------------------------------------------------
@@ -30,7 +31,7 @@ def lock_open_round(voting_round: VotingRound) -> bool:
 def clock_in_round(voting_round: VotingRound) -> datetime:
     """Now, by the database, and before the end: the row was taken in time, however long this takes."""
     clock, closes_at = VotingRound.objects.values_list(Now(), "closes_at").get(pk=voting_round.pk)
-    return min(clock, closes_at - timedelta(microseconds=1))
+    return min(clock, closes_at - timedelta(microseconds=1)) if closes_at else clock
 
 
 VERIFIER = Path(__file__).resolve().parent.parent / "verify.py"
@@ -61,12 +62,18 @@ def append_event(
     )
 
 
-def begin_record(voting_round: VotingRound, *, at: datetime) -> PublishedHead | None:
-    """SETUP, which commits everything companies vote on and by, and OPEN, the head that goes out by mail."""
+def begin_record(
+    voting_round: VotingRound, *, at: datetime, attendance: record.Json | None = None
+) -> PublishedHead | None:
+    """SETUP, which commits everything companies vote on and by, and OPEN, the head that goes out by mail.
+
+    In an assembly also who is there (`record.attendance`).
+    """
     setup = record.setup_payload(
         proposal=_proposal_section(voting_round),
         settings=_round_section(voting_round),
         roll=_roll(voting_round),
+        attendance=attendance,
     )
     append_event(voting_round, Kind.SETUP, setup, at=at)
     opening = append_event(voting_round, Kind.OPEN, record.open_payload(), at=at)
@@ -106,6 +113,17 @@ def _round_section(voting_round: VotingRound) -> record.Json:
         dots_per_option=voting_round.dots_per_option,
         is_advisory=voting_round.is_advisory,
         is_second_call=voting_round.is_second_call if voting_round.rule_version > 1 else None,
+        assembly=_assembly_section(voting_round),
+        is_secret=voting_round.is_secret,
+    )
+
+
+def _assembly_section(voting_round: VotingRound) -> record.Json | None:
+    item = voting_round.agenda_item
+    if item is None:
+        return None
+    return record.assembly_section(
+        reference=item.assembly.reference, item=item.position, cast_by=voting_round.cast_by
     )
 
 
@@ -130,7 +148,9 @@ def append_vote(voting_round: VotingRound, vote: Vote, *, company: Company) -> R
 
 
 def current_votes(voting_round: VotingRound) -> list[record.Json]:
-    """The current votes as the record shows them, by company."""
+    """The current votes as the record shows them, by company; of a secret round its ballots."""
+    if voting_round.is_secret:
+        return ballots_of(voting_round)
     rows = Vote.objects.counted_in(voting_round).order_by("roll_entry__company")
     fields = rows.values_list("roll_entry__company", "revision", "answer", "nonce")
     return [
@@ -173,7 +193,7 @@ def _read_events(voting_round: VotingRound) -> list[Any]:
     """The events a record shows, with their round: in one query, so that they belong together."""
     heads = PublishedHead.objects.filter(round=OuterRef("round")).order_by("-height").values("height")
     events = voting_round.events.annotate(head_height=Subquery(heads[:1]), clock=Now())
-    related = ("round__version", "round__amendment", "round__proposal")
+    related = ("round__version", "round__amendment", "round__proposal", "round__agenda_item__assembly")
     is_over = ~Q(round__state=VotingRound.State.OPEN)
     shown = events.filter(is_over | Q(height__lte=F("head_height")))
     return list(shown.select_related(*related).order_by("height"))

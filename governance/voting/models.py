@@ -20,25 +20,36 @@ from members.people.models import User
 from multifactory.lib.immutability import Sealed
 from multifactory.lib.text import fields as texts
 
+TAKES_VOTES = Q(closes_at__isnull=True) | Q(closes_at__gt=Now())
+
 
 class VotingRoundQuerySet(models.QuerySet):
     def open(self) -> Self:
-        """Votes count now, by the clock of the database."""
-        return self.ongoing().filter(closes_at__gt=Now())
+        """Votes count now, by the clock of the database; in an assembly, until its chair closes the vote."""
+        return self.ongoing().filter(TAKES_VOTES)
+
+    def timed(self) -> Self:
+        """With an end named in advance. In an assembly there is none, and nothing is told of it."""
+        return self.filter(closes_at__isnull=False)
 
     def due(self) -> Self:
-        """Past their end and not yet counted."""
+        """Past their end and not yet counted; never one of an assembly."""
         return self.ongoing().filter(closes_at__lte=Now())
 
     def ongoing(self) -> Self:
         """Opened, and neither counted nor cancelled yet, even if their end has passed."""
         return self.filter(state=VotingRound.State.OPEN)
 
+    def soonest_first(self) -> Self:
+        """By their end; an assembly votes now."""
+        return self.order_by(F("closes_at").asc(nulls_first=True), "pk")
+
     def for_page(self, company: "Company | None") -> Self:
         """In order, with all that the page of their proposal shows to somebody of this company."""
         rounds = self.with_vote_of(company).with_clock().with_turnout()
         people = ("extended_by", "closed_by", "cancelled_by")
-        return rounds.select_related("resolution", "amendment", *people).order_by("number")
+        related = ("resolution", "amendment", "agenda_item__assembly", *people)
+        return rounds.select_related(*related).order_by("number")
 
     def decisive(self) -> Self:
         """On the proposal itself, not on an amendment to it."""
@@ -46,16 +57,17 @@ class VotingRoundQuerySet(models.QuerySet):
 
     def with_clock(self) -> Self:
         """Adds `is_taking_votes`, by the clock of the database."""
-        is_open = Case(When(state=VotingRound.State.OPEN, closes_at__gt=Now(), then=True), default=False)
+        is_open = Case(When(TAKES_VOTES, state=VotingRound.State.OPEN, then=True), default=False)
         return self.annotate(is_taking_votes=is_open)
 
     def with_vote_of(self, company: "Company | None") -> Self:
         """Adds `own_standing` (None: not on the roll) and `own_reason`; and of the company's vote
-        `own_choice`, `own_answer` and `own_revision`, each None before it has voted."""
+        `own_choice`, `own_answer` and `own_revision`, each None before it has voted. Of a secret round only
+        `own_participation` says that it has."""
         if not company:
             nothing = Value(None, output_field=models.CharField())
             names = ("own_standing", "own_reason", "own_choice", "own_answer", "own_revision")
-            return self.annotate(**dict.fromkeys(names, nothing))
+            return self.annotate(**dict.fromkeys([*names, "own_participation"], nothing))
         return self.annotate(
             own_entry=FilteredRelation("roll", condition=Q(roll__company=company)),
             own_vote=FilteredRelation("own_entry__votes", condition=Q(own_entry__votes__is_current=True)),
@@ -64,12 +76,13 @@ class VotingRoundQuerySet(models.QuerySet):
             own_choice=F("own_vote__choice"),
             own_answer=F("own_vote__answer"),
             own_revision=F("own_vote__revision"),
+            own_participation=F("own_entry__participation"),
         )
 
     def not_voted_by(self, company: "Company") -> Self:
         """Those that still wait for the vote of this company."""
         return self.with_vote_of(company).filter(
-            own_standing=RollEntry.Standing.ENTITLED, own_choice__isnull=True
+            own_standing=RollEntry.Standing.ENTITLED, own_choice__isnull=True, own_participation__isnull=True
         )
 
     def turnout_since(self, moment: datetime) -> list[tuple[datetime, int, int]]:
@@ -84,14 +97,17 @@ class VotingRoundQuerySet(models.QuerySet):
         `voted`. It says how many took part, never how.
         """
         roll, standing = RollEntry.objects.filter(round=OuterRef("pk")).order_by(), RollEntry.Standing
-        took_part = Q(standing=standing.RECUSED) | Q(standing=standing.ENTITLED, votes__is_current=True)
+        has_voted = Q(standing=standing.ENTITLED) & (
+            Q(votes__is_current=True) | Q(participation__isnull=False)
+        )
+        took_part = Q(standing=standing.RECUSED) | has_voted
         entitled = [standing.ENTITLED, standing.RECUSED]
         return self.annotate(
             on_members=_count_rows(roll.filter(standing__in=[*entitled, standing.SUSPENDED])),
             on_roll=_count_rows(roll.filter(standing__in=entitled)),
             recusals=_count_rows(roll.filter(standing=standing.RECUSED)),
             present=_count_rows(roll.filter(took_part)),
-            voted=_count_rows(roll.filter(standing=standing.ENTITLED, votes__is_current=True)),
+            voted=_count_rows(roll.filter(has_voted)),
         )
 
 
@@ -102,10 +118,12 @@ def _count_rows(entries: models.QuerySet) -> Coalesce:
 
 class RollEntryQuerySet(models.QuerySet):
     def with_vote(self) -> Self:
-        """Adds `answer`, what the company answers now, or None."""
+        """Adds `answer`, what the company answers now, or None; and of a secret round `own_participation`,
+        None before it has taken part."""
         return self.annotate(
             current=FilteredRelation("votes", condition=Q(votes__is_current=True)),
             answer=F("current__answer"),
+            own_participation=F("participation"),
         )
 
 
@@ -237,6 +255,7 @@ class VotingRound(models.Model):
     own_choice: str | None
     own_answer: dict[str, Any] | None
     own_revision: int | None
+    own_participation: int | None
 
     objects = VotingRoundQuerySet.as_manager()
 
@@ -311,6 +330,13 @@ class VotingRound(models.Model):
         return Rule.from_json(self.rule).version
 
     @property
+    def end(self) -> datetime:
+        """Of a round outside assemblies: when it closes."""
+        if self.closes_at is None:
+            raise ValueError("In an assembly the chair closes the vote: no end is named.")
+        return self.closes_at
+
+    @property
     def ended_at(self) -> datetime:
         """Of a closed round: its end, or the moment before it at which all had voted and it was counted."""
         moments = [moment for moment in (self.closes_at, self.closed_at) if moment]
@@ -365,6 +391,7 @@ class RollEntry(models.Model):
     )
 
     answer: dict[str, Any] | None  # only on rows from `with_vote`
+    own_participation: int | None
 
     objects = RollEntryQuerySet.as_manager()
 

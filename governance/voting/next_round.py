@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from governance.amendments.models import Amendment
-from governance.proposals.choices import Method, Outcome
+from governance.proposals.choices import Matter, Method, Outcome
 from governance.proposals.models import Proposal
 from governance.rulebook.models import MatterRule, Rulebook
 from governance.rulebook.rule_in_force import get_rule_in_force
@@ -23,6 +23,7 @@ class NextRound:
     is_advisory: bool
     is_second_call: bool
     options: Sequence[Any]  # {"key": …, "title": …}
+    seats: int  # of an election's run-off those that are left
     after: VotingRound | None  # the last one that voted on the same text and decided nothing
 
 
@@ -35,17 +36,37 @@ def plan_round(proposal: Proposal, day: date, *, amendment: Amendment | None = N
     # What follows a second call stays one: its quorum does not come back after a tie or an objection.
     is_repeated = after is not None and (after.outcome == Outcome.NO_QUORUM or after.is_second_call)
     is_second_call = is_repeated and matter_rule.has_second_call
-    tied = tied_options(after) if after and method == Method.RANKED else ()
-    has_run_off = matter_rule.rulebook.is_ranking_tie_run_off and method == Method.RANKED
+    before = last_tie(after) if method.is_choice else None
+    tied = tied_options(before) if before else ()
     rule = rule_to_json(
         matter_rule,
         is_second_call=is_second_call,
-        is_tie_run_off=has_run_off and not tied and not is_advisory,
+        is_tie_run_off=_has_run_off(proposal, method, matter_rule.rulebook) and not tied and not is_advisory,
+        is_run_off=bool(tied) and proposal.seats > 1,
     )
     options = list(proposal.options.values("key", "title")) if method.has_options else []
-    if tied:
+    seats = proposal.seats if method == Method.APPROVAL else 1
+    if before and tied:
         options = [option for option in options if option["key"] in tied]
-    return NextRound(matter_rule, rule, method, is_advisory, is_second_call, options, after)
+        seats -= len(elected_before(before))
+    return NextRound(matter_rule, rule, method, is_advisory, is_second_call, options, seats, after)
+
+
+def _has_run_off(proposal: Proposal, method: Method, rulebook: Rulebook) -> bool:
+    """Of a ranking where the rulebook says so; of an election always, before the lot decides."""
+    if method == Method.APPROVAL:
+        return proposal.matter == Matter.ELECTION
+    return method == Method.RANKED and rulebook.is_ranking_tie_run_off
+
+
+def last_tie(after: VotingRound | None) -> VotingRound | None:
+    """The round that this one follows, or that it followed itself if it had no quorum: a run-off without a
+    quorum is called again as a run-off."""
+    if after is None or after.outcome != Outcome.NO_QUORUM:
+        return after
+    same = VotingRound.objects.decisive().filter(proposal=after.proposal_id, version=after.version_id)
+    closed = same.filter(state=VotingRound.State.CLOSED, number__lt=after.number)
+    return closed.exclude(outcome=Outcome.NO_QUORUM).order_by("-number").first()
 
 
 def last_round_on_this_text(proposal: Proposal) -> VotingRound | None:
@@ -55,11 +76,18 @@ def last_round_on_this_text(proposal: Proposal) -> VotingRound | None:
 
 
 def tied_options(closed_round: VotingRound) -> Sequence[str]:
-    """Of a ranking whose rule grants a run-off: the options that tied for the first place; else none."""
+    """Where the rule grants a run-off, the options that tied: for the first place of a ranking, for the last
+    seat of an election; else none."""
     if closed_round.outcome != Outcome.TIED or not Rule.from_json(closed_round.rule).is_tie_run_off:
         return ()
-    first = [key for key in (closed_round.tally or {})["details"]["order"][0] if key != NONE]
+    details = (closed_round.tally or {})["details"]
+    first = details.get("tied") or [key for key in details["order"][0] if key != NONE]
     return first if len(first) > 1 else ()
+
+
+def elected_before(tied_round: VotingRound) -> Sequence[str]:
+    """Of an election that tied for its last seat: those who had won one."""
+    return (tied_round.tally or {})["details"].get("elected", ())
 
 
 def _current_method(proposal: Proposal, rulebook: Rulebook) -> Method:
@@ -72,15 +100,19 @@ def _current_method(proposal: Proposal, rulebook: Rulebook) -> Method:
 
 
 def rule_to_json(
-    matter_rule: MatterRule, *, is_second_call: bool = False, is_tie_run_off: bool = False
+    matter_rule: MatterRule,
+    *,
+    is_second_call: bool = False,
+    is_tie_run_off: bool = False,
+    is_run_off: bool = False,
 ) -> dict[str, Any]:
     """The numbers of a round: those of `counting.Rule`, and the quorum a second call would have."""
     second = {
         name: getattr(matter_rule, name) for name in ("second_quorum_numerator", "second_quorum_denominator")
     }
-    names = Rule.__dataclass_fields__.keys() - {"is_tie_run_off"}
+    names = Rule.__dataclass_fields__.keys() - {"is_tie_run_off", "is_run_off"}
     rule = {name: getattr(matter_rule, name) for name in names} | second
     if is_second_call:
         rule["quorum_numerator"] = second["second_quorum_numerator"]
         rule["quorum_denominator"] = second["second_quorum_denominator"]
-    return rule | {"is_tie_run_off": is_tie_run_off}
+    return rule | {"is_tie_run_off": is_tie_run_off} | ({"is_run_off": True} if is_run_off else {})

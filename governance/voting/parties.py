@@ -22,8 +22,12 @@ class PartyVote:
     def __str__(self) -> str:
         return self._sentence() % {"company": self.company}
 
+    @property
+    def has_recused(self) -> bool:
+        return self.standing == Standing.RECUSED
+
     def _sentence(self) -> str:
-        if self.standing == Standing.RECUSED:
+        if self.has_recused:
             return _(
                 "The decision concerns %(company)s: it declared a conflict of interest and did not vote."
             )
@@ -40,5 +44,8 @@ def party_votes(voting_round: VotingRound) -> list[PartyVote]:
     if not parties:
         return []
     entries = voting_round.roll.filter(company__in=parties).with_vote()
-    own = {entry.company_id: (entry.standing, entry.answer is not None) for entry in entries}
+    own = {
+        entry.company_id: (entry.standing, entry.answer is not None or entry.own_participation is not None)
+        for entry in entries
+    }
     return [PartyVote(company, *own.get(company.pk, (None, False))) for company in parties]

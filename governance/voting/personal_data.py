@@ -6,17 +6,23 @@ from multifactory.lib.personal_data import Sections, rows_of
 
 
 def collect_votes(user: User) -> Sections:
+    entered, confirmed = Vote.objects.filter(entered_by=user), Vote.objects.filter(confirmed_by=user)
+    of_round = {
+        "company_name": "roll_entry__company__name",
+        "proposal_title": "roll_entry__round__proposal__title",
+        "round": "roll_entry__round__number",
+    }
     return {
+        "hands_entered": rows_of(entered, "choice", "cast_at", **of_round),
+        "hands_confirmed": rows_of(confirmed, "choice", "cast_at", **of_round),
         "votes": rows_of(
             Vote.objects.filter(cast_by=user),
             "answer",
             "revision",
             "is_current",
             "cast_at",
-            company_name="roll_entry__company__name",
-            proposal_title="roll_entry__round__proposal__title",
-            round="roll_entry__round__number",
-        )
+            **of_round,
+        ),
     }
 
 

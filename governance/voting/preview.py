@@ -25,7 +25,7 @@ def next_rule_text(proposal: Proposal, amendment: Amendment | None = None) -> Ru
         Rule.from_json(planned.rule),
         count_electorate(entry.standing for entry in roll),
         planned.method,
-        proposal.seats if planned.method.is_choice else 1,
+        planned.seats,
         planned.is_advisory,
     )
 

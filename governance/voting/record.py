@@ -24,6 +24,15 @@ before the last, and those of a cancelled round, stay sealed.
 
 Rounds whose rule says of whom the quorum is (`quorum_of`) are of the second version: SETUP commits to what is
 carried out as well, and to an empty lot; the lot is drawn at the close (`drawn_lot`) and stands in CLOSE.
+A round of an assembly has no `closes_at` (null: its chair closes it) and names the assembly; SETUP says who
+is there when it opens (`attendance`), CLOSE who is there when it closes: they make the quorum, and those of
+them that are silent weigh as no where the majority is of those present.
+A secret round (`"is_secret": true` in its settings) has in place of `votes`
+
+     "ballots": [{"tracker": "…", "nonce": "…", "phrase": "…", "answer": {"choice": "yes"}}]
+
+in the order of their trackers, its VOTED events say {"company": 12} and no more, and CLOSE holds the hash and
+number of the ballots, with `papers` [{"answer": {…}, "number": 3}] where papers were given out as well.
 In format 1 a record had neither `made_at` nor `state`, and showed all that had happened.
 
 Canonical JSON: UTF-8, no spaces, keys in the order of their code points, text in Unicode's NFC, no floats.
@@ -101,12 +110,20 @@ def commitment(nonce: str, answer: Mapping[str, Any]) -> str:
 
 
 def votes_hash(votes: Iterable[Mapping[str, Any]]) -> str:
-    """The current votes by company, whatever their order."""
+    """The current votes by company, or ballots by tracker, whatever their order."""
     return digest(_sorted(votes))
 
 
 def _sorted(votes: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    return sorted(votes, key=lambda vote: vote["company"])
+    return sorted(votes, key=lambda vote: vote["tracker"] if "tracker" in vote else vote["company"])
+
+
+def tracker(setup_hash: str, nonce: str, phrase: str, answer: Any) -> str:
+    """SHA-256(canonical [hash of SETUP, nonce, phrase, answer]): by it a voter finds the own ballot.
+
+    The phrase is the voter's: nobody can show two voters one ballot.
+    """
+    return digest([setup_hash, nonce, phrase, answer])
 
 
 def drawn_lot(setup_hash: str, votes: Iterable[Mapping[str, Any]], option_keys: Iterable[str]) -> list[str]:
@@ -142,7 +159,7 @@ def round_section(
     method: str,
     rule: Mapping[str, Any],
     opened_at: datetime,
-    closes_at: datetime,
+    closes_at: datetime | None,
     options: Iterable[tuple[str, str]] = (),
     lot: Sequence[str] = (),
     seats: int = 1,
@@ -150,10 +167,17 @@ def round_section(
     dots_per_option: int = 0,
     is_advisory: bool = False,
     is_second_call: bool | None = None,
+    assembly: Json | None = None,
+    is_secret: bool = False,
 ) -> Json:
     """`rule` is `Rule.to_json()`, `options` are pairs of a key and a title. Only a round of the first version
-    has a `lot`, the keys as drawn before it opened, and does not say `is_second_call`."""
-    more = {} if is_second_call is None else {"is_second_call": is_second_call}
+    has a `lot`, the keys as drawn before it opened, and does not say `is_second_call`. One of an assembly has
+    an `assembly_section` and no end."""
+    more: Json = {} if is_second_call is None else {"is_second_call": is_second_call}
+    if assembly is not None:
+        more["assembly"] = assembly
+    if is_secret:
+        more["is_secret"] = True
     return {
         "number": number,
         "method": method,
@@ -164,9 +188,19 @@ def round_section(
         "dots": {"total": dots_total, "per_option": dots_per_option},
         "is_advisory": is_advisory,
         "opened_at": moment(opened_at),
-        "closes_at": moment(closes_at),
+        "closes_at": moment(closes_at) if closes_at else None,
         **more,
     }
+
+
+def assembly_section(*, reference: str, item: int, cast_by: str) -> Json:
+    """`reference` is its number, e.g. "2026/2"; `item` the place on its agenda; `cast_by` phones, hands …"""
+    return {"reference": reference, "item": item, "cast_by": cast_by}
+
+
+def attendance(*, call: int, present: Sequence[int], casting: int | None) -> Json:
+    """Who is there when the vote opens: companies by id. `casting` is the one whose vote decides a tie."""
+    return {"call": call, "present": list(present), "casting": casting or 0}
 
 
 def roll_entry(*, company: int, name: str, standing: str, reason: str = "") -> Json:
@@ -177,6 +211,11 @@ def roll_entry(*, company: int, name: str, standing: str, reason: str = "") -> J
 def vote(*, company: int, revision: int, answer: Mapping[str, Any], nonce: str) -> Json:
     """A company's answer: the first is revision 1, each change one more."""
     return {"company": company, "revision": revision, "answer": dict(answer), "nonce": nonce}
+
+
+def ballot(tracker: str, nonce: str, phrase: str, answer: Any) -> Json:
+    """An answer in a secret round, and nothing of whose it is."""
+    return {"tracker": tracker, "nonce": nonce, "phrase": phrase, "answer": answer}
 
 
 def event(*, height: int, parent: str, kind: str, payload: Mapping[str, Any], at: datetime) -> Json:
@@ -209,7 +248,8 @@ def record(
     votes: Iterable[Json],
 ) -> Json:
     """`state`: open, closed, cancelled. `settings` is a `round_section`; `votes` the current ones of a closed
-    round, else none; of an open one `events` are those up to the head that last went out."""
+    round, else none; of an open one `events` are those up to the head that last went out. A secret round has
+    `ballots` in place of `votes`."""
     return {
         "format": FORMAT,
         "made_at": moment(made_at),
@@ -217,15 +257,18 @@ def record(
         "proposal": proposal,
         "round": settings,
         "events": [sealed_event(one) if state == "open" and one["type"] == VOTED else one for one in events],
-        "votes": _sorted(votes),
+        "ballots" if settings.get("is_secret") else "votes": _sorted(votes),
     }
 
 
 # --- Payloads of events -------------------------------------------------------------------------------
 
 
-def setup_payload(*, proposal: Json, settings: Json, roll: Iterable[Json]) -> Json:
-    return {"proposal": proposal, "round": settings, "roll": list(roll)}
+def setup_payload(
+    *, proposal: Json, settings: Json, roll: Iterable[Json], attendance: Json | None = None
+) -> Json:
+    payload: Json = {"proposal": proposal, "round": settings, "roll": list(roll)}
+    return payload if attendance is None else payload | {"attendance": attendance}
 
 
 def open_payload() -> Json:
@@ -234,6 +277,11 @@ def open_payload() -> Json:
 
 def voted_payload(*, company: int, revision: int, commitment: str) -> Json:
     return {"company": company, "revision": revision, "commitment": commitment}
+
+
+def participated_payload(*, company: int) -> Json:
+    """VOTED in a secret round: that the company has, by the urn or by taking a paper."""
+    return {"company": company}
 
 
 def extend_payload(*, closes_at: datetime, reason: str) -> Json:
@@ -255,10 +303,18 @@ def cancel_payload(*, reason: str) -> Json:
     return {"reason": reason}
 
 
-def close_payload(votes: Sequence[Mapping[str, Any]], lot: Sequence[str] | None = None) -> Json:
-    """`lot` as it is drawn at the close; None where it was drawn before the opening."""
+def close_payload(
+    votes: Sequence[Mapping[str, Any]],
+    lot: Sequence[str] | None = None,
+    present: Sequence[int] | None = None,
+    papers: Sequence[Mapping[str, Any]] | None = None,
+) -> Json:
+    """`lot` as it is drawn at the close; None where it was drawn before the opening. `present` are the
+    companies that are there when an assembly's vote is closed, `papers` the answers of a secret round on
+    paper, {"answer": …, "number": …} each; None where none were given out."""
     payload: Json = {"votes": votes_hash(votes), "count": len(votes)}
-    return payload if lot is None else payload | {"lot": list(lot)}
+    more: Json = {"lot": lot, "present": present, "papers": papers}
+    return payload | {name: list(value) for name, value in more.items() if value is not None}
 
 
 def tally_payload(tally: Mapping[str, Any]) -> Json:

@@ -143,6 +143,16 @@ class Result:
         return [self.titles[key] for key in self.tally.winners]
 
     @property
+    def elected_before_tie(self) -> list[str]:
+        """Of an election that tied for its last seats: who has won one."""
+        return [self.titles[key] for key in self.tally.details.get("elected", []) if self.tied]
+
+    @property
+    def tied(self) -> list[str]:
+        """Who is voted on again, for what is left."""
+        return [self.titles[key] for key in self.tally.details.get("tied", [])]
+
+    @property
     def turnout(self) -> Turnout:
         return Turnout(self.tally.for_quorum, self.rule_text.quorum_companies, self.tally.quorum)
 
@@ -204,6 +214,8 @@ def group_by_answer(entries: Iterable[Any], result: Result) -> list[AnswerGroup]
         answer, note = entry.answer or {}, entry.reason
         if entry.standing != RollEntry.Standing.ENTITLED:
             label, rank = str(RollEntry.Standing(entry.standing).label), len(choices) + 1
+        elif not answer and entry.own_participation:
+            label, rank = _("voted in secret"), -1
         elif not answer:
             label, rank = _("did not vote"), len(choices) + 2
         elif answer["choice"] == Vote.Choice.BALLOT:

@@ -26,23 +26,37 @@ def build_roll(voting_round: VotingRound, today: date) -> list[RollEntry]:
 def preview_roll(proposal: Proposal, rulebook: Rulebook, today: date) -> list[RollEntry]:
     """The roll of a round that opened on this day, of no round yet. Three queries."""
     recused = dict(proposal.recusals.values_list("company", "reason"))
-    suspensions = VotingSuspension.objects.on(today).select_related("resolution").order_by("-start_on")
-    suspended = {suspension.company_id: suspension.told_reason for suspension in suspensions}
-    seniority = timedelta(days=rulebook.seniority_days)
+    companies = list(Company.objects.current(today).order_by("pk"))
+    suspended = suspension_reasons(companies, rulebook, today)
     entries = []
-    for company in Company.objects.current(today).order_by("pk"):
+    for company in companies:
         entry = RollEntry(company=company)
         if company.pk in suspended:
             entry.standing, entry.reason = Standing.SUSPENDED, suspended[company.pk]
-        elif company.joined_on + seniority > today:
-            text = ngettext(
-                "a member for less than %(days)s day", "a member for less than %(days)s days", seniority.days
-            )
-            entry.standing, entry.reason = Standing.SUSPENDED, text % {"days": seniority.days}
         elif company.pk in recused:
             entry.standing, entry.reason = Standing.RECUSED, recused[company.pk]
         entries.append(entry)
     return entries
+
+
+def suspension_reasons(companies: Iterable[Company], rulebook: Rulebook, today: date) -> dict[int, str]:
+    """Why each of these companies that has no vote on a day has none, by its id. One query."""
+    suspensions = VotingSuspension.objects.on(today).select_related("resolution").order_by("-start_on")
+    suspended = {suspension.company_id: suspension.told_reason for suspension in suspensions}
+    seniority = timedelta(days=rulebook.seniority_days)
+    text = ngettext(
+        "a member for less than %(days)s day", "a member for less than %(days)s days", seniority.days
+    )
+    new = {
+        company.pk: text % {"days": seniority.days}
+        for company in companies
+        if company.joined_on + seniority > today
+    }
+    return {
+        company.pk: reason
+        for company in companies
+        if (reason := suspended.get(company.pk) or new.get(company.pk))
+    }
 
 
 @dataclass(frozen=True)

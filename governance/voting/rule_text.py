@@ -95,6 +95,8 @@ class RuleText:
             return gettext("the winner of the ranking, with %(rule)s against “none of these”") % values
         if self.method == Method.APPROVAL and self.seats > 1:
             return gettext("the %(seats)s options most companies accept") % values
+        if self.method == Method.APPROVAL and self.rule.is_run_off:
+            return gettext("whoever most companies accept of those who tied")
         if self.method == Method.APPROVAL and self.rule.version == 1:
             return gettext("the option most companies accept, if more than half of those answering do")
         if self.method == Method.APPROVAL:

@@ -19,14 +19,18 @@ def count_electorate(standings: Iterable[str]) -> Electorate:
     return Electorate(entitled + suspended, entitled, recused)
 
 
-def can_vote(membership: Membership | None, standing: str | None) -> bool:
-    """A representative, for a company entitled when the round opened. `standing` is None off the roll."""
-    return can_propose(membership) and standing == RollEntry.Standing.ENTITLED
+def can_vote(membership: Membership | None, standing: str | None, *, is_there: bool = True) -> bool:
+    """A representative, for a company entitled when the round opened. `standing` is None off the roll.
+
+    In an assembly the company must be there too, itself or by proxy.
+    """
+    return can_propose(membership) and standing == RollEntry.Standing.ENTITLED and is_there
 
 
 def can_extend_round(user: User, voting_round: VotingRound) -> bool:
-    """The chair, once."""
-    return can_cancel_round(user, voting_round) and voting_round.first_closes_at is None
+    """The chair, once; never in an assembly, where no end is named."""
+    has_end = voting_round.closes_at is not None
+    return can_cancel_round(user, voting_round) and has_end and voting_round.first_closes_at is None
 
 
 def can_cancel_round(user: User, voting_round: VotingRound) -> bool:

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from governance.amendments.models import Amendment
 from governance.amendments.rules import voting_order
 from governance.amendments.services import check_amended_effect
-from governance.hooks import check_effect, ensure_can_be_decided
+from governance.hooks import check_effect, ensure_can_be_decided, round_cancelled
 from governance.proposals.choices import Method, Outcome
 from governance.proposals.models import Proposal
 from governance.proposals.recusals import cite_recusal
@@ -26,6 +26,7 @@ from governance.proposals.services import (
 )
 from governance.proposals.transitions import CANCEL, OPEN_VOTING
 from governance.rulebook.models import Rulebook
+from governance.rulebook.rule_in_force import ensure_decided_online
 from governance.voting import emails, record
 from governance.voting.event_chain import append_event, begin_record, clock_in_round, lock_open_round
 from governance.voting.heads.services import publish_head
@@ -65,10 +66,12 @@ def open_voting(
     ValidationError, under `closes_at` where the end is at fault. Sent twice, it is one round.
     """
     lock_proposal(proposal)
+    _ensure_not_in_session(proposal)
     if not apply_transition(proposal, OPEN_VOTING, by=by, state_reason=""):
         return _get_repeated_round(proposal, closes_at, by, amendment=None)
     if cited:
         cite_recusal(proposal, company=cited.company, resolution=cited.resolution, by=by)
+    ensure_decided_online(proposal)
     ensure_can_be_decided(proposal)
     check_effect(proposal)
     ensure_can_supersede(proposal)
@@ -139,7 +142,7 @@ def _open_round(
     planned = plan_round(proposal, today, amendment=amendment)
     _check_duration(planned.matter_rule.rulebook, opened_at, closes_at)
     _ensure_another_day(planned, today)
-    voting_round = _create_round(
+    voting_round = create_round(
         proposal,
         planned,
         amendment=amendment,
@@ -148,16 +151,31 @@ def _open_round(
         closes_at=closes_at,
         ends_when_all_voted=ends_when_all_voted,
     )
-    entries = RollEntry.objects.bulk_create(build_roll(voting_round, today))
+    return begin_round(voting_round, build_roll(voting_round, today))
+
+
+def begin_round(
+    voting_round: VotingRound, roll: list[RollEntry], *, attendance: record.Json | None = None
+) -> VotingRound:
+    """Freeze its roll, begin its record and tell all. In an assembly with who is there."""
+    entries = RollEntry.objects.bulk_create(roll)
     if not any(entry.standing == RollEntry.Standing.ENTITLED for entry in entries):
         raise ValidationError(_("No company could vote today."), code="empty_roll")
-    head = begin_record(voting_round, at=opened_at)
+    head = begin_record(voting_round, at=voting_round.opened_at, attendance=attendance)
     electorate = count_electorate(entry.standing for entry in entries)
     own = {entry.company_id: entry for entry in entries}
     for membership in representatives_on_roll(voting_round):
         entry = own[membership.company_id]
         emails.send_round_opened(voting_round, membership, entry, electorate=electorate, head=head)
     return voting_round
+
+
+def _ensure_not_in_session(proposal: Proposal) -> None:
+    """What an assembly is dealing with, it votes on again itself."""
+    in_session = proposal.agenda_items.filter(state="open", assembly__state__in=["open", "suspended"])
+    if item := in_session.select_related("assembly").first():
+        text = _("Assembly %(reference)s is dealing with this proposal: its vote is opened there.")
+        raise ValidationError(text % {"reference": item.assembly.reference}, code="in_session")
 
 
 def _ensure_another_day(planned: NextRound, today: date) -> None:
@@ -172,8 +190,8 @@ def _ensure_another_day(planned: NextRound, today: date) -> None:
         raise ValidationError(text % {"day": format_day(first_day)}, code="same_day")
 
 
-def _create_round(
-    proposal: Proposal, planned: NextRound, *, amendment: Amendment | None, **fields: Any
+def create_round(
+    proposal: Proposal, planned: NextRound, *, amendment: Amendment | None = None, **fields: Any
 ) -> VotingRound:
     """With copies of the rule and of what there is to choose from."""
     method = planned.method
@@ -188,7 +206,7 @@ def _create_round(
         is_advisory=planned.is_advisory,
         is_second_call=planned.is_second_call,
         options=list(planned.options),
-        seats=proposal.seats if method == Method.APPROVAL else 1,
+        seats=planned.seats,
         dots=proposal.dots if method == Method.DOTS else 0,
         dots_per_option=proposal.dots_per_option if method == Method.DOTS else 0,
         **fields,
@@ -234,6 +252,8 @@ def extend_round(voting_round: VotingRound, *, closes_at: datetime, reason: str,
     )
     if not is_taken:
         raise ValidationError(_("Voting has ended: it cannot be extended any more."), code="closed")
+    if voting_round.closes_at is None:
+        raise ValidationError(_("In an assembly its chair closes the vote: it has no end to move."))
     if voting_round.first_closes_at:
         raise ValidationError(
             _("Voting has already been extended, and this can be done only once."), code="extended"
@@ -275,6 +295,8 @@ def write_cancellation(voting_round: VotingRound, *, reason: str, at: datetime, 
     voting_round.state, voting_round.cancelled_at = VotingRound.State.CANCELLED, at
     voting_round.cancel_reason, voting_round.cancelled_by = reason, by
     voting_round.save(update_fields=["state", "cancelled_at", "cancel_reason", "cancelled_by", "height"])
+    for forget in round_cancelled:
+        forget(voting_round)
     if voting_round.amendment is None:
         apply_transition(voting_round.proposal, CANCEL, by=by, reason=reason, state_reason=reason)
     head = publish_head(voting_round, at=at)

@@ -9,14 +9,13 @@ What also depends on the day (the open days, the last day of an appeal) is in `r
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from members.applications.models import Application
 from members.applications.querysets import LIVE
 from members.people.models import Membership, User
+from multifactory.lib import transitions
 
 State = Application.State
 
@@ -32,22 +31,8 @@ class Party(Enum):
 
 
 @dataclass(frozen=True)
-class Transition:
-    name: str
-    sources: tuple[str, ...]
-    target: str
+class Transition(transitions.Transition[Application]):
     party: Party
-    label: Any = ""  # on its button
-    done: Any = ""  # said when it has been made
-    refusal: Any = ""  # why it cannot be made
-
-    def is_possible(self, application: Application) -> bool:
-        """The state allows it, whoever asks."""
-        return application.state in self.sources
-
-    def ensure_possible(self, application: Application) -> None:
-        if not self.is_possible(application):
-            raise ValidationError(str(self.refusal), code="state")
 
     def is_available(self, user: User, membership: Membership | None, application: Application) -> bool:
         """The state allows it, and this person may do it."""

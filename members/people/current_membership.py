@@ -10,12 +10,7 @@ MEMBERSHIP_SESSION_KEY = "acting_membership"
 
 def current_memberships(request: HttpRequest) -> list[Membership]:
     """The person's places that give rights today, read once a request."""
-    if not request.user.is_authenticated:
-        return []
-    if "_memberships" not in request.__dict__:
-        memberships = request.user.memberships.current().select_related("company").order_by("company__name")
-        request.__dict__["_memberships"] = list(memberships)
-    return request.__dict__["_memberships"]
+    return request.user.current_places if request.user.is_authenticated else []
 
 
 def current_membership(request: HttpRequest) -> Membership | None:

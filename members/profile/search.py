@@ -5,7 +5,8 @@ for every visitor would take longer than the whole page may.
 anything that hangs on it (products with their words and stages, machines): by the services of self-service,
 by `save_related` of the back-office, by the import. Loaders of many rows call `refresh_all_search_texts` at
 the end. The worker calls it once a day too, for what was renamed elsewhere (a word, a field of activity) and
-for what was written past all of these.
+for what was written past all of these. What else is found by a company's name is written anew with it
+(`members.hooks.found_by_company`).
 """
 
 from collections import defaultdict
@@ -15,6 +16,7 @@ from typing import Any
 from django.db import transaction
 
 from members.companies.models import Company
+from members.hooks import found_by_company
 from members.profile.models import Machine, Product, ProductStage, Term
 from multifactory.lib.text.search import searchable
 
@@ -47,7 +49,7 @@ def refresh_all_search_texts() -> int:
 
 
 def _refresh(rows: Sequence[Company]) -> int:
-    """Write those whose texts or values have changed. Seven queries, however many rows."""
+    """Write those whose texts or values have changed. Seven queries and those of hooks, however many rows."""
     texts = _texts(rows)
     values = _values(rows)
     changed = []
@@ -57,6 +59,8 @@ def _refresh(rows: Sequence[Company]) -> int:
             row.search_text, row.facet_values = fresh
             changed.append(row)
     Company.objects.bulk_update(changed, WRITTEN_FIELDS, batch_size=BATCH_SIZE)
+    for refresh in found_by_company:
+        refresh([row.pk for row in rows])
     return len(changed)
 
 

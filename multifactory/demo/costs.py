@@ -10,11 +10,13 @@ from django.utils import timezone
 
 from governance.resolutions.models import Resolution
 from members.people.models import User
+from multifactory.demo.accounts import R84_BUDGETS, Lines, load_payments, write_drafts
 from multifactory.demo.deadlines import REPORT
 from multifactory.demo.written import Written
 from multifactory.lib.papers import CleanPaper, PaperKind
 from multifactory.lib.shares import shares
 from spaces.building.models import Space
+from spaces.costs.budgets.models import BudgetLine
 from spaces.costs.sharing.models import Category, ShareTable, SharingRule
 from spaces.costs.sharing.rules import TABLE_WHOLE
 from spaces.costs.sharing.services import adopt_table, fill_table, write_rule
@@ -22,6 +24,7 @@ from spaces.costs.spending.models import Authorisation, Cost
 from spaces.costs.spending.services import add_paper, record_cost
 
 MONTHS = 9
+RUNNING = "A running bill of every month."
 CATEGORIES = [
     ("heating", "Heating", "Riscaldamento"),
     ("power", "Power of the common parts", "Corrente delle parti comuni"),
@@ -49,6 +52,7 @@ class CaseCosts:
     monthly: dict[str, tuple[int, str]]
     rules: dict[str, dict[str, Any]]
     urgent: tuple[str, str, int, str]  # category, what for, euro, rule
+    budgets: Lines = ()
 
 
 BY_AREA = {"fixed_key": "area"}
@@ -62,6 +66,7 @@ CASES = {
             "The same for all": EQUALLY,
         },
         ("upkeep", "Burst pipe in the yard", 486, "By value"),
+        R84_BUDGETS,
     ),
     "risma11": CaseCosts(
         {"heating": (1260, "By m²"), "internet": (120, "The same for all")},
@@ -76,14 +81,25 @@ CASES = {
 }
 
 
-def load_costs(written: Written, coordinator: User) -> None:
-    case = CASES[written.case.slug]
-    Category.objects.bulk_create(
-        Category(code=code, name_en=english, name_it=italian, position=place)
-        for place, (code, english, italian) in enumerate(CATEGORIES)
-    )
-    rules = _write_rules(written, case, coordinator)
-    _Recorder(written, case, rules, coordinator).record()
+class CostLoader:
+    """The rules and drafts of budgets, which decisions are about; then what was spent and paid."""
+
+    def __init__(self, written: Written, coordinator: User) -> None:
+        self.written, self.coordinator = written, coordinator
+        self.case = CASES[written.case.slug]
+        self.rules: dict[str, SharingRule] = {}
+
+    def load_rules(self) -> None:
+        Category.objects.bulk_create(
+            Category(code=code, name_en=english, name_it=italian, position=place)
+            for place, (code, english, italian) in enumerate(CATEGORIES)
+        )
+        self.rules = _write_rules(self.written, self.case, self.coordinator)
+        write_drafts(self.case.budgets, self.rules, self.written.today.year)
+
+    def load(self) -> None:
+        _Recorder(self.written, self.case, self.rules, self.coordinator).record()
+        load_payments(self.written, self.coordinator)
 
 
 def _write_rules(written: Written, case: CaseCosts, by: User) -> dict[str, SharingRule]:
@@ -145,6 +161,9 @@ class _Recorder:
     def _record(self, code: str, title: str, cents: int, start: date, **more: Any) -> None:
         number, reason = more.pop("number", None), more.pop("reason", "")
         is_bill = number is not None
+        line = BudgetLine.objects.filter(budget__year=start.year, category__code=code).first()
+        if is_bill and line and not line.budget.is_draft:
+            more["budget_line"] = line
         cost = Cost(
             title=title,
             category=self.categories[code],
@@ -154,7 +173,7 @@ class _Recorder:
             supplier=SUPPLIERS.get(code, ""),
             invoice_number=f"{start:%Y}/{number + 41}" if is_bill else "",
             invoice_on=start + relativedelta(months=1, days=3) if is_bill else None,
-            urgent_reason=reason or ("" if "authorisation" in more else "A running bill of every month."),
+            urgent_reason=reason or ("" if {"authorisation", "budget_line"} & set(more) else RUNNING),
             recorded_at=timezone.now(),
             **more,
         )

@@ -20,6 +20,7 @@ from multifactory.demo.candidates import tell_candidate, write_candidate
 from multifactory.demo.rounds import RoundLoader
 from multifactory.demo.sample.proposals import (
     AmendmentData,
+    BudgetData,
     CandidateData,
     CommentData,
     ProposalData,
@@ -29,10 +30,16 @@ from multifactory.demo.sample.proposals import (
 )
 from multifactory.demo.written import Written
 from spaces.admission.models import ADMIT
+from spaces.costs.budgets.models import BUDGET, Budget, ProposedBudget
 from spaces.effects.models import ProposedAllocation
 
 State = Proposal.State
-EFFECT_KEYS: dict[type, str] = {UnitData: "allocate", RulebookData: "rulebook", CandidateData: ADMIT}
+EFFECT_KEYS: dict[type, str] = {
+    UnitData: "allocate",
+    RulebookData: "rulebook",
+    CandidateData: ADMIT,
+    BudgetData: BUDGET,
+}
 DEPARTURE_NOTICE = timedelta(days=92)  # that a sample company said it leaves, before it did
 
 
@@ -241,6 +248,9 @@ class DecisionLoader:
             )
         elif isinstance(effect, CandidateData):
             write_candidate(self.written, effect, proposal)
+        elif isinstance(effect, BudgetData):
+            budget = Budget.objects.get(year=self.written.today.year + effect.years)
+            ProposedBudget.objects.create(proposal=proposal, budget=budget)
         elif isinstance(effect, RulebookData):
             RulebookChange.objects.create(proposal=proposal, rulebook=self.draft_of_rulebook(effect))
 

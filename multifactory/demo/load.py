@@ -16,10 +16,11 @@ from members.people.models import COORDINATORS, Membership, User
 from members.profile.models import Product
 from members.profile.search import refresh_all_search_texts
 from multifactory.demo.applications import load_applications
+from multifactory.demo.assemblies import load_assemblies
 from multifactory.demo.booking_rules import BookingRules
 from multifactory.demo.candidates import freeze_candidates_figures
 from multifactory.demo.collaborations import load_collaborations
-from multifactory.demo.costs import load_costs
+from multifactory.demo.costs import CostLoader
 from multifactory.demo.deadlines import load_deadlines
 from multifactory.demo.decisions import load_decisions
 from multifactory.demo.duties import load_duties
@@ -27,6 +28,7 @@ from multifactory.demo.guests import load_guests
 from multifactory.demo.institutions import load_institutions
 from multifactory.demo.listings import load_listings
 from multifactory.demo.months import load_months, people_of
+from multifactory.demo.offices import load_offices, load_petitions
 from multifactory.demo.profiles import load_offers, load_pictures, profile_columns
 from multifactory.demo.programme import load_event
 from multifactory.demo.sample.building import FloorData, SpaceData
@@ -39,6 +41,7 @@ from spaces.allocations.models import Allocation
 from spaces.bookings.models import Booking, Claim
 from spaces.building.models import Building, Floor, Space
 from spaces.condition.models import Condition
+from spaces.costs.budgets.treasurer import TREASURERS
 from spaces.plans.models import FloorPlan
 from spaces.policies.models import BookingPolicy
 
@@ -68,7 +71,7 @@ def address_in_parts(address: str) -> dict[str, str]:
 
 
 class Loader(Written):
-    def load(self) -> None:
+    def load_multifactory(self) -> None:
         case = self.case
         Multifactory.objects.update(
             name=case.name,
@@ -82,13 +85,22 @@ class Loader(Written):
             founded_on=case.founded,
             is_sample=True,
         )
+
+    def load(self) -> None:
+        case = self.case
+        self.load_multifactory()
         self.load_companies()
         self.load_people()
         self.load_buildings()
         load_reshapings(case, self.spaces, self.day)
         # Who holds what is known before it is decided who bears how much; by which decision, afterwards.
         allocations = self.load_allocations()
+        coordinator = User.objects.get(email=COORDINATOR[1])
+        load_offices(self, coordinator)
+        costs = CostLoader(self, coordinator)
+        costs.load_rules()
         load_decisions(self)
+        load_petitions(self)
         self.cite_decisions(allocations)
         rules = BookingRules(case.slug, self.spaces, self.companies)
         rules.load(self.resolutions)
@@ -103,11 +115,11 @@ class Loader(Written):
         load_institutions(self)
         load_collaborations(self)
         load_listings(self)
-        coordinator = User.objects.get(email=COORDINATOR[1])
         load_duties(self, coordinator)
         load_tickets(self, coordinator)
         load_deadlines(self, coordinator)
-        load_costs(self, coordinator)
+        costs.load()
+        load_assemblies(self, coordinator)
         load_pictures(case, self.companies)
         refresh_all_search_texts()
         load_months(self.today)
@@ -158,7 +170,7 @@ class Loader(Written):
                 users.append(self.user(name, address, known if name in LOGINS else make_password(None)))
                 places.append((data.name, role))
         users = User.objects.bulk_create(users)
-        users[0].groups.add(Group.objects.get(name=COORDINATORS))
+        users[0].groups.add(*Group.objects.filter(name__in=[COORDINATORS, TREASURERS]))
         EmailAddress.objects.bulk_create(
             EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users
         )

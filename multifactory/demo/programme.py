@@ -45,11 +45,7 @@ def load_event(
     resolutions: Mapping[str, Resolution],
 ) -> Event:
     """One event with its hosts and words, in the state it has on the day of loading."""
-    starts_at = fitting(on_weekday(starts_at, data.weekday))
-    ends_at = starts_at + timedelta(hours=float(data.hours))
-    if data.all_day:
-        starts_at = timezone.localtime(starts_at).replace(hour=0, minute=0)
-        ends_at = starts_at + timedelta(days=1)
+    starts_at, ends_at = _times(data, starts_at)
     event = Event.objects.create(
         slug=slugify(f"{data.title} {starts_at:%Y-%m-%d}"),
         title=data.title,
@@ -72,20 +68,33 @@ def load_event(
     )
     _load_hosts(event, data, companies)
     if data.title_it:
-        words = {"title": data.title_it, "summary": data.summary_it}
-        EventText.objects.create(event=event, language="it", **words)
+        EventText.objects.create(event=event, language="it", title=data.title_it, summary=data.summary_it)
     if event.state in (State.PUBLISHED, State.SUBMITTED):
         save_event(event)  # holds its rooms
     if data.moved:
         event.starts_at, event.ends_at = starts_at, ends_at
         save_event(event)
+    _lead_on(event, data)
+    return event
+
+
+def _times(data: EventData, day: datetime) -> tuple[datetime, datetime]:
+    """From when to when, on a fitting weekday near the one given."""
+    starts_at = fitting(on_weekday(day, data.weekday))
+    if data.all_day:
+        starts_at = timezone.localtime(starts_at).replace(hour=0, minute=0)
+        return starts_at, starts_at + timedelta(days=1)
+    return starts_at, starts_at + timedelta(hours=float(data.hours))
+
+
+def _lead_on(event: Event, data: EventData) -> None:
+    """Its other dates, and what became of it."""
     if data.repeats:
         series = EventSeries(rule="monthly_by_weekday", week=weeks_of(event)[0], count=data.repeats)
         create_series(event, series, by=None)
     if data.state == "postponed":
         postpone_event(event)
         event.refresh_from_db()
-    return event
 
 
 def _public_since(data: EventData) -> datetime | None:

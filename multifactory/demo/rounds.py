@@ -91,7 +91,7 @@ class RoundLoader:
         """When companies on its roll left before its end; the first minutes of a day."""
         days = {entry.company.left_on for entry in voting_round.roll.select_related("company")} - {None}
         moments = [timezone.make_aware(datetime.combine(day, time(0, 5))) for day in days if day]
-        return [moment for moment in moments if moment < min(voting_round.closes_at, self.now)]
+        return [moment for moment in moments if moment < min(voting_round.end, self.now)]
 
     def casts(self, told: RoundData, voting_round: VotingRound) -> list[Cast]:
         """First answers in the order they are told, then what was changed, evenly until the end or today."""
@@ -137,7 +137,7 @@ class RoundLoader:
         apply_transition(voting_round.proposal, CANCEL, state_reason=reason)
 
     def settle(self, data: ProposalData, told: RoundData, voting_round: VotingRound) -> None:
-        resolution = settle_round(voting_round, closed_at=voting_round.closes_at)
+        resolution = settle_round(voting_round, closed_at=voting_round.end)
         if voting_round.outcome != told.result or bool(resolution) != bool(told.outcome):
             raise ValueError(f"The round on {data.key} is not told as the portal counted it.")
         if resolution is None:

@@ -25,6 +25,13 @@ def _render(name: str, context: Mapping[str, Any]) -> str:
     return template.render(Context(harmless(context), autoescape=False)).strip()
 
 
+def render_mail(template: str, context: Mapping[str, Any]) -> tuple[str, str]:
+    """Subject and words of a mail, in the language that is active."""
+    # One line, so that no text people write can add a header.
+    subject = clean_line(_render(f"emails/{template}.subject.txt", context))
+    return subject, _render(f"emails/{template}.txt", context) + "\n"
+
+
 def send(
     to: str,
     template: str,
@@ -69,9 +76,7 @@ def send_alike(
 ) -> None:
     """The same words for many, each in a mail of their own: written once, queued together."""
     with translation.override(language or settings.LANGUAGE_CODE):
-        # One line, so that no text people write can add a header.
-        subject = clean_line(_render(f"emails/{template}.subject.txt", context))
-        body = _render(f"emails/{template}.txt", context) + "\n"
+        subject, body = render_mail(template, context)
     headers = {"Auto-Submitted": "auto-generated", "Content-Language": _languages(language)}
     headers |= more_headers or {}
     if unsubscribe:

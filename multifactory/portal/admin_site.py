@@ -114,7 +114,7 @@ def what_waits() -> dict[str, Any]:
         "has_units": Space.objects.units().exists(),
         "vacancies": vacancies.select_related("floor__building").order_by("code")[:ROWS],
         "ending": ending.select_related("unit", "company").order_by("end_on")[:ROWS],
-        "rounds": rounds.select_related("proposal", "amendment").order_by("closes_at")[:ROWS],
+        "rounds": rounds.soonest_first().select_related("proposal", "amendment")[:ROWS],
         "events": Event.objects.exclude(state="cancelled").upcoming().with_taken()[:ROWS],
         "agreements": Agreement.objects.ending_soon(today).select_related("institution")[:ROWS],
         "deadlines": Deadline.objects.due_soon(today)[:ROWS],

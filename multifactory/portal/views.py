@@ -19,6 +19,10 @@ from events.institutions.agreement_models import Agreement
 from events.institutions.models import Institution
 from events.programme.models import Event
 from events.registrations.dashboard import dashboard_events
+from governance.assemblies.minutes.signers import drafts_waiting_for
+from governance.attendance.models import Assembly, Proxy
+from governance.offices.rules import current_offices
+from governance.pages.dashboard import dashboard_duties
 from governance.proposals.models import Proposal
 from governance.resolutions.models import Resolution
 from governance.voting.models import VotingRound
@@ -30,6 +34,7 @@ from members.people.place_changes import waiting_changes
 from members.people.rules import is_insider
 from members.principles.statistics import community_figures
 from multifactory.portal import worker
+from multifactory.portal.setup_steps import setup_steps
 from spaces.bookings.models import Booking
 from spaces.building.figures import building_figures
 from spaces.building.models import Building
@@ -67,6 +72,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "area": building_figures(),
         "renewal": renewal_figures(),
         "institutions": Institution.objects.visible_to(is_member=False).order_by("name")[:8],
+        "offices": current_offices(),
     }
     return render(request, "about.html", context)
 
@@ -78,8 +84,10 @@ def dashboard(request: MemberRequest) -> HttpResponse:
     is_member = is_insider(request.user, acting)
     context: dict[str, Any] = {
         "events": Event.objects.visible_to(is_member).published().upcoming()[:4],
-        "resolutions": Resolution.objects.visible_to(is_member).order_by("-year", "-number")[:4],
+        "resolutions": list(Resolution.objects.visible_to(is_member).order_by("-year", "-number")[:4]),
     }
+    if request.user.is_appointed and not context["resolutions"]:
+        context["setup"] = setup_steps()
     context |= dashboard_events(request.user, acting)
     today, order = timezone.localdate(), ("due_on", "review_on", "pk")
     if request.user.is_coordinator:
@@ -90,16 +98,20 @@ def dashboard(request: MemberRequest) -> HttpResponse:
         overdue = Resolution.objects.overdue(today).order_by(*order)
         context["overdue"] = overdue.filter(responsible=company)[:5]
     if is_member:
+        context["minutes_to_sign"] = drafts_waiting_for(request.user)
         context["tickets"] = Ticket.objects.waiting_for(request.user, company).urgent_first()[:5]
         context["discussions"] = Proposal.objects.in_discussion()[:5]
+        context["next_assembly"] = Assembly.objects.upcoming().with_answer_of(company).first()
         is_coordinator = request.user.is_coordinator
         context |= dashboard_applications(company, is_coordinator=is_coordinator, today=today)
+        context |= dashboard_duties(request.user, today)
     if acting and company:
         context |= dashboard_listings(company)
         context["place_changes"] = waiting_changes(acting)
         context["to_confirm"] = waiting_collaborations(company)
-        waiting = VotingRound.objects.open().not_voted_by(company).order_by("closes_at")
-        context["waiting_rounds"] = waiting.select_related("proposal__company", "amendment")
+        context["offered_proxies"] = Proxy.objects.waiting_for(company).for_list()
+        waiting = VotingRound.objects.open().not_voted_by(company)
+        context["waiting_rounds"] = waiting.soonest_first().select_related("proposal__company", "amendment")
         offers = Offer.objects.unanswered().filter(request__company=company).for_list()
         context["unit_offers"] = [(one, request_path(one.request)) for one in offers if one.is_open]
         context["deadlines"] = Deadline.objects.due_soon(today).filter(responsible=company)[:5]

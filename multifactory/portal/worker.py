@@ -17,12 +17,17 @@ from events.institutions.services import send_agreement_notices
 from events.registrations.erasure import erase_after_events
 from events.registrations.reminders import send_due_reminders
 from events.registrations.seats import settle_due_events
+from governance.assemblies.attending.reminders import send_check_in_links
+from governance.assemblies.minutes.services import tell_of_overdue_minutes
+from governance.assemblies.petitions.late import tell_of_late_petitions
 from governance.closing.services import close_due_rounds
 from governance.departures.corrections import correct_due_rolls
 from governance.notices.daily_heads import send_daily_heads
 from governance.notices.digest import send_digests
 from governance.notices.overdue import send_overdue_notices
 from governance.notices.reminders import send_reminders
+from governance.notices.yearly import tell_of_yearly_assembly
+from governance.suspensions.rulebook_suspensions import settle_rulebook_suspensions
 from members.applications.desk.clock import (
     empty_old_applications,
     lapse_silent_applications,
@@ -40,6 +45,8 @@ from multifactory.lib.mail_queue.models import QueuedMail
 from multifactory.lib.media.cleaning import clean_media_when_due
 from multifactory.lib.media.models import MediaIdentity
 from spaces.bookings.lapses import lapse_overdue
+from spaces.costs.budgets.services import renew_all_quotas
+from spaces.costs.dues.services import send_quota_reminders
 from spaces.requests.offers import close_due_offers
 from spaces.requests.services import anonymise_old_requests
 from spaces.upkeep.deadlines.blocks import refresh_late_blocks
@@ -91,10 +98,27 @@ def _jobs_of_decisions() -> list[Job]:
         Job("voting rounds corrected", lambda should_stop: correct_due_rolls(), every=timedelta(minutes=1)),
         Job("voting rounds closed", lambda should_stop: close_due_rounds()),
         Job("votes reminded of", lambda should_stop: send_reminders(), every=timedelta(minutes=5)),
+        Job("links to check in sent", lambda should_stop: send_check_in_links(), every=timedelta(minutes=5)),
+        Job(
+            "suspensions by the rulebook settled",
+            lambda should_stop: settle_rulebook_suspensions(),
+            every=timedelta(hours=1),
+        ),
         Job("heads of records sent", lambda should_stop: send_daily_heads(), every=timedelta(minutes=5)),
         Job(
             "overdue resolutions told of",
             lambda should_stop: send_overdue_notices(),
+            every=timedelta(hours=1),
+        ),
+        Job("late petitions told of", lambda should_stop: tell_of_late_petitions(), every=timedelta(hours=1)),
+        Job(
+            "yearly assembly told of",
+            lambda should_stop: tell_of_yearly_assembly(),
+            every=timedelta(hours=1),
+        ),
+        Job(
+            "missing signatures of minutes told of",
+            lambda should_stop: tell_of_overdue_minutes(),
             every=timedelta(hours=1),
         ),
         Job(
@@ -125,6 +149,8 @@ def _jobs_of_places() -> list[Job]:
             lambda should_stop: refresh_late_blocks(),
             every=timedelta(minutes=15),
         ),
+        Job("quotas written anew", lambda should_stop: renew_all_quotas(), every=timedelta(minutes=15)),
+        Job("quotas reminded of", lambda should_stop: send_quota_reminders(), every=timedelta(hours=1)),
         Job("turns of duties planned", lambda should_stop: plan_all_turns(), every=timedelta(hours=1)),
         Job("turns of duties told of", lambda should_stop: tell_of_turns(), every=timedelta(hours=1)),
     ]

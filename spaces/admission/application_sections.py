@@ -40,6 +40,7 @@ def decision_section(application: Application, _user: User, membership: Membersh
         "spaces/_application_decision.html",
         context,
         anchor="decision",
+        call=_("It can be proposed now.") if can else "",
     )
 
 

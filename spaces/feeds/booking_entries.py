@@ -1,6 +1,6 @@
 """Bookings as calendars show them: of a company, of a person's companies, of a space."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -20,7 +20,6 @@ from multifactory.lib.calendars import (
 )
 from multifactory.lib.mail import absolute_url
 from spaces.bookings.models import Booking, BookingQuerySet, Claim
-from spaces.building.models import Space
 
 State = Booking.State
 
@@ -43,9 +42,9 @@ def bookings_of_person(user: User) -> CalendarPart:
     return _part(Booking.objects.filter(company__in=user.current_company_ids), is_own=True)
 
 
-def bookings_of_space(space: Space) -> CalendarPart:
-    """Of the space and of what takes a part of it. Nobody reads private titles here."""
-    claims = Claim.objects.filter(in_window("starts_at", "ends_at"), space__in=space.leaf_ids())
+def bookings_of_space(leaves: Collection[int]) -> CalendarPart:
+    """Of a space with these leaves and of what takes a part of it. Nobody reads private titles here."""
+    claims = Claim.objects.filter(in_window("starts_at", "ends_at"), space__in=leaves)
     standing = _standing() & Q(pk__in=claims.filter(released_at=None).values("booking"))
     off = ~_standing() & Q(pk__in=claims.values("booking"))
     return _part(Booking.objects.filter(standing | off), is_own=False)

@@ -1,10 +1,11 @@
-"""What shuts a space as its calendar shows it: closures, and tickets that block it because of danger."""
+"""What shuts a space as its calendar shows it: closures, danger, and what is late there."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Collection, Iterator
+from datetime import date, datetime, timedelta
+from itertools import chain
 
-from django.db.models import F, Prefetch, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import DateTimeField, F, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,14 +21,18 @@ from multifactory.lib.calendars import (
 from multifactory.lib.mail import absolute_url
 from spaces.building.models import Space
 from spaces.closures.models import Closure
+from spaces.upkeep.deadlines.blocks import block_end, block_since, late_from, times_moved
+from spaces.upkeep.deadlines.models import Deadline, DeadlineDone
+from spaces.upkeep.deadlines.rules import late_words
 from spaces.upkeep.tickets.blocks import last_block
 from spaces.upkeep.tickets.models import Ticket, TicketEvent
 
 MINUTE = timedelta(minutes=1)
 
 
-def closures_of_space(space: Space) -> CalendarPart:
-    shut = Closure.spaces.through.objects.filter(space__in=_shutting(space)).values("closure")
+def closures_of_space(space: Space, shutting: Collection[int]) -> CalendarPart:
+    """`shutting`: of which spaces a closure, a danger, a lateness shuts this one."""
+    shut = Closure.spaces.through.objects.filter(space__in=shutting).values("closure")
     kept = Q(cancelled_at=None) | Q(cancelled_at__gt=timezone.now() - KEPT)
     rows = Closure.objects.filter(in_window("starts_at", "ends_at"), pk__in=shut).filter(kept)
     state = state_of(
@@ -55,13 +60,13 @@ def _closure_entry(closure: Closure, space: Space) -> CalendarEntry:
     )
 
 
-def danger_in_space(space: Space) -> CalendarPart:
+def danger_in_space(space: Space, shutting: Collection[int]) -> CalendarPart:
     """The last block of each ticket: its end moves when a coordinator sets it or the danger has passed."""
     since = timezone.now() - KEPT
     changes = TicketEvent.objects.exclude(kind=TicketEvent.Kind.COMMENT)
     lately = changes.filter(at__gt=since).values("ticket")
     rows = Ticket.objects.filter(
-        Q(blocks_until__gt=since) | Q(blocks_until=None, pk__in=lately), space__in=_shutting(space)
+        Q(blocks_until__gt=since) | Q(blocks_until=None, pk__in=lately), space__in=shutting
     )
     state = state_of(
         "tickets",
@@ -94,12 +99,68 @@ def _danger_entries(tickets: QuerySet[Ticket], space: Space) -> Iterator[Calenda
             )
 
 
-def _shutting(space: Space) -> QuerySet:
-    """What shuts it or a part of it, as in `bookings.blocks`: a hall its halves, a kiln not its room."""
-    through = Space.takes.through.objects
-    parts = through.filter(from_space=space).values("to_space")
-    itself = through.filter(from_space=F("to_space")).values("from_space")
-    takers = through.filter(to_space__in=parts) | through.filter(to_space=space)
-    shutting = Q(pk=space.pk) | Q(pk__in=parts)
-    shutting |= Q(pk__in=takers.exclude(from_space__in=itself).values("from_space"))
-    return Space.objects.filter(shutting).values("pk")
+def lateness_in_space(space: Space, shutting: Collection[int]) -> CalendarPart:
+    """Late deadlines that let nothing new be booked; once one was met, the time until then for 30 days."""
+    today = timezone.localdate()
+    late = Deadline.objects.blocking(today).filter(space__in=shutting)
+    met = DeadlineDone.objects.filter(
+        deadline__space__in=shutting,
+        deadline__blocks_when_late=True,
+        recorded_at__gt=timezone.now() - KEPT,
+        recorded_at__date__gt=F("due_on"),
+    )
+    became_late = Cast("next_on", DateTimeField())
+    states = [
+        state_of("late", late, sequence=Value(0), changed=became_late),
+        state_of("met", met, sequence=Value(0), changed=F("recorded_at")),
+    ]
+    ordered = late.order_by("next_on", "pk"), met.select_related("deadline").order_by("recorded_at", "pk")
+    return CalendarPart(
+        states,
+        lambda: chain(
+            (_late_entry(deadline, space, today) for deadline in ordered[0]),
+            (_met_entry(done, space) for done in ordered[1]),
+        ),
+    )
+
+
+def _late_entry(deadline: Deadline, space: Space, today: date) -> CalendarEntry:
+    """Lateness has no end: its block has, and is moved on each month."""
+    begins, end = late_from(deadline.next_on), block_end(today)
+    return _lateness(
+        deadline,
+        space,
+        due_on=deadline.next_on,
+        end=end,
+        changed=max(begins, block_since(today)),
+        text=late_words(deadline),
+    )
+
+
+def _met_entry(done: DeadlineDone, space: Space) -> CalendarEntry:
+    at = done.recorded_at
+    return _lateness(done.deadline, space, due_on=done.due_on, end=at, changed=at, is_met=True)
+
+
+def _lateness(
+    deadline: Deadline,
+    space: Space,
+    *,
+    due_on: date,
+    end: datetime,
+    changed: datetime,
+    text: str = "",
+    is_met: bool = False,
+) -> CalendarEntry:
+    begins = late_from(due_on)
+    return CalendarEntry(
+        uid=f"deadline-{deadline.pk}-{due_on:%Y%m%d}",
+        starts=begins,
+        ends=end,
+        title=_("Closed: %(reason)s") % {"reason": deadline.name},
+        changed=changed,
+        sequence=times_moved(begins, changed) + is_met,
+        location=str(space),
+        text=text,
+        url=absolute_url(deadline.get_absolute_url()),
+    )

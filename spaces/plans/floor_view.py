@@ -110,14 +110,10 @@ def floor_views(
     uses = use_now() if layer is USE else {}
     views = []
     for floor in floors:
-        here_spaces = spaces.get(floor.pk, [])
-        facts = [
-            _facts(space, held.get(space.pk), here, lit, query, uses.get(space.code)) for space in here_spaces
-        ]
-        rows = [
-            _row(space, space_facts, held.get(space.pk), is_member)
-            for space, space_facts in zip(here_spaces, facts, strict=True)
-        ]
+        here_spaces = [(space, held.get(space.pk)) for space in spaces.get(floor.pk, [])]
+        facts = [_facts(space, by, here, lit, query, uses.get(space.code)) for space, by in here_spaces]
+        pairs = zip(here_spaces, facts, strict=True)
+        rows = [_row(space, fact, by, is_member) for (space, by), fact in pairs]
         plan = plans.get(floor.pk)
         drawing = _drawing(plan, facts, layer, has_labels=has_labels) if plan else None
         views.append(_view(floor, day, rows, layer, plan, drawing))

@@ -6,6 +6,7 @@ from datetime import date, time
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import prefetch_related_objects
+from django.forms.models import model_to_dict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ from spaces.bookings.services import lock_for_booking, move_to, stop
 from spaces.bookings.validation import can_book_for, refuse_too_late
 from spaces.building.models import Space
 from spaces.series.emails import send_series_changed
-from spaces.series.models import Series
+from spaces.series.models import TERMS, Series
 from spaces.series.plan import plan_dates
 from spaces.series.rules import PlannedDate, Timing, refuse_self_overlap
 from spaces.series.services import (
@@ -63,34 +64,51 @@ def change_following(
 
     What cannot be booked so is cancelled where it is in `skip`; else nothing changes, and
     SeriesConflictError says which. Dates that have begun and those before the day stay as they are.
+    Refused where somebody has changed the series since it was fetched.
     """
     _refuse_others(series, by)
     left = Space.objects.filter(bookings__in=coming_from(series, from_day)).distinct()
     leaves = lock_for_booking(space, series.company, leaving=left.select_related("policy"))
+    _refuse_changed(series)
     bookings = {timezone.localdate(one.starts_at): one for one in _locked_from(series, from_day)}
     timing = Timing(space, start_time, end_time, nights)
     dates = _planned_change(series, timing, bookings)
     refuse_conflicts(dates, skip)
     lost, kept = [one for one in dates if not one.is_free], [one for one in dates if one.is_free]
-    for one in lost:
-        refuse_too_late(bookings[one.day], by, timezone.now())
-        stop(bookings[one.day], by=by, reason=one.why[:200], now=timezone.now())
-    skip_dates(series, lost)
+    _skip(series, [(bookings[one.day], one) for one in lost], by)
     _move([(bookings[one.day], one) for one in kept], timing, by, leaves)
     changed = [bookings[one.day] for one in kept]
     Booking.objects.filter(pk__in=[booking.pk for booking in changed]).update(
         purpose=purpose, is_private=is_private, updated_at=timezone.now()
     )
-    series.space, series.start_time, series.end_time, series.nights = space, start_time, end_time, nights
-    series.purpose, series.is_private = purpose, is_private
-    series.save(update_fields=["space", "start_time", "end_time", "nights", "purpose", "is_private"])
+    for name, value in zip(TERMS, (space, start_time, end_time, nights, purpose, is_private), strict=True):
+        setattr(series, name, value)
+    series.save(update_fields=TERMS)
     send_series_changed(series, changed)
     return changed
+
+
+def _skip(series: Series, dates: list[tuple[Booking, PlannedDate]], by: User) -> None:
+    """Cancel what cannot be booked as it is wanted now."""
+    now = timezone.now()
+    for booking, planned in dates:
+        refuse_too_late(booking, by, now)
+        stop(booking, by=by, reason=planned.why[:200], now=now)
+    skip_dates(series, [planned for _booking, planned in dates])
 
 
 def _refuse_others(series: Series, by: User) -> None:
     if not can_change_series(by, series):
         raise ValidationError(_("Only the company that booked it and the coordinators can change a series."))
+
+
+def _refuse_changed(series: Series) -> None:
+    """The caller holds the locks of the spaces, which come first."""
+    row = Series.objects.select_for_update(of=("self",)).get(pk=series.pk)
+    if model_to_dict(row, TERMS) != model_to_dict(series, TERMS):
+        raise ValidationError(
+            _("Someone changed this series after you opened the page. Check it again."), code="stale"
+        )
 
 
 def preview_change(series: Series, timing: Timing, from_day: date) -> list[PlannedDate]:

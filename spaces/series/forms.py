@@ -14,12 +14,13 @@ from members.companies.models import Company
 from members.people.models import User
 from multifactory.lib.days import DayField, read_day
 from multifactory.lib.recurrence import nths_of
+from multifactory.lib.stamps import StampedMixin
 from multifactory.lib.text.forms import LineField
 from spaces.bookings.forms import offer_companies, offer_operators
 from spaces.bookings.rules import SLOT
 from spaces.building.forms import choices_of
 from spaces.building.models import Space
-from spaces.series.models import MOST_DATES, Series
+from spaces.series.models import MOST_DATES, TERMS, Series
 from spaces.series.rules import Timing
 
 MOST_NIGHTS = 14
@@ -78,6 +79,14 @@ class TimingForm(forms.Form):
 
     def terms(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
+
+
+class SeriesChangeForm(StampedMixin, TimingForm):
+    """Other terms for a series; the stamp keeps two people from overwriting each other."""
+
+    def __init__(self, *args: Any, instance: Series, **kwargs: Any) -> None:
+        self.instance = instance
+        super().__init__(*args, initial={name: getattr(instance, name) for name in TERMS}, **kwargs)
 
 
 class SeriesForm(TimingForm):

@@ -15,6 +15,7 @@ from multifactory.lib.text import fields as texts
 from spaces.building.models import Space
 
 MOST_DATES = 52
+TERMS = ("space", "start_time", "end_time", "nights", "purpose", "is_private")  # what can be changed later
 
 
 class Series(models.Model):

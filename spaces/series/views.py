@@ -24,7 +24,7 @@ from spaces.bookings.views import can_book
 from spaces.building.formats import format_period
 from spaces.building.models import CODE, Space
 from spaces.series.following import cancel_following, change_following, coming_from, preview_change
-from spaces.series.forms import SeriesForm, TimingForm
+from spaces.series.forms import SeriesChangeForm, SeriesForm, TimingForm
 from spaces.series.models import Series
 from spaces.series.plan import plan_dates
 from spaces.series.rules import PlannedDate
@@ -132,8 +132,7 @@ def _from_day(request: MemberRequest) -> date:
 @insider_required
 def series_edit(request: MemberRequest, uid: uuid.UUID) -> HttpResponse:
     series, from_day = _own_series(request, uid), _from_day(request)
-    names = ("space", "start_time", "end_time", "nights", "purpose", "is_private")
-    form = TimingForm(post_data(request), initial={name: getattr(series, name) for name in names})
+    form = SeriesChangeForm(post_data(request), instance=series)
     dates: list[PlannedDate] = []
     if form.is_valid():
         try:

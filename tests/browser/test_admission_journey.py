@@ -122,8 +122,21 @@ def ask_and_answer(member: Page, candidate: Page) -> None:
     look(member)
 
 
+def reach_it_on_a_phone(page: Page) -> None:
+    """The bar is on the first screen and leads to the form, which a wide page shows beside the text."""
+    wide, bar = page.viewport_size, page.get_by_role("link", name="Put it to the vote")
+    expect(bar).to_be_hidden()
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.evaluate("scrollTo(0, 0)")
+    expect(bar).to_be_in_viewport()
+    bar.click()
+    expect(page.get_by_role("button", name=re.compile("^Propose as"))).to_be_in_viewport()
+    page.set_viewport_size(wide)
+
+
 def propose_it(page: Page) -> None:
     page.goto(Application.objects.get().get_absolute_url())
+    reach_it_on_a_phone(page)
     page.locator("#decision").get_by_label("Unit").select_option(label="A2, 50 m²")
     look(page)
     page.get_by_role("button", name=re.compile("^Propose as")).click()

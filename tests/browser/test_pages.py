@@ -43,6 +43,19 @@ MEMBERS = [
     "/applications/",
     "/applications/1/",
     "/decisions/1/",
+    "/assemblies/1/rsvp/",
+    "/assemblies/1/proxy/",
+    "/assemblies/1/proxies/1/",
+    "/decisions/2/",
+    "/decisions/2/candidates/1/",
+    "/decisions/new/?effect=election",
+    "/assemblies/petitions/",
+    "/assemblies/petitions/new/",
+    "/assemblies/petitions/1/",
+    "/minutes/1/",
+    "/minutes/1/print/",
+    "/minutes/2/",
+    "/minutes/2/sign/",
     "/bookings/",
     "/bookings/new/",
     "/spaces/HALL/calendar/",
@@ -94,8 +107,20 @@ DJANGO_ADMIN: tuple[
 
 def _path_in(world: World, path: str) -> str:
     """Rows have higher numbers once other tests have run."""
-    of_rows = {"/decisions/1/": world.voted, "/applications/1/": world.application}
-    return of_rows[path].get_absolute_url() if path in of_rows else path
+    if path.startswith("/minutes/"):
+        minutes = world.minutes if path.startswith("/minutes/1/") else world.minutes_draft
+        return minutes.address("_".join(["minutes", *path.split("/")[3:-1]]))
+    of_rows = {
+        "/decisions/1/": world.voted,
+        "/decisions/2/": world.candidacy.proposal,
+        "/decisions/2/candidates/1/": world.candidacy,
+        "/assemblies/petitions/1/": world.petition,
+        "/applications/1/": world.application,
+        "/assemblies/1/proxies/1/": world.proxy,
+    }
+    if path in of_rows:
+        return of_rows[path].get_absolute_url()
+    return path.replace("/assemblies/1/", f"/assemblies/{world.assembly.reference}/")
 
 
 @pytest.mark.parametrize(

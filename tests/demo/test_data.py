@@ -36,7 +36,10 @@ CURRENT = {"r84": 40, "risma11": 16, "infatti9": 9}
 BUILDINGS = {"r84": 6, "risma11": 1, "infatti9": 1}
 SQUARE_METRES = {"r84": 8500, "risma11": 4200, "infatti9": 3000}
 STATES = ("disused", "made_safe", "under_works", "usable")
-MATTERS = {"ordinary", "rules", "budget", "admission", "allocation", "renewal", "event", "institution"}
+MATTERS = {
+    *("ordinary", "rules", "budget", "admission", "allocation", "renewal", "event", "institution"),
+    "statute",
+}
 FILLER = re.compile(
     r"lorem|ipsum|\btodo\b|\btbd\b|xxx|passionate|innovative|cutting.edge|solutions", re.IGNORECASE
 )

@@ -6,11 +6,14 @@ from datetime import date
 import factory
 from django.utils import timezone
 
+from spaces.costs.budgets.models import Budget, BudgetLine
+from spaces.costs.budgets.services import adopt_budget
+from spaces.costs.dues.models import Credit, Payment
 from spaces.costs.sharing.models import Category, ShareTable, SharingRule, TableRow
 from spaces.costs.spending.models import Authorisation, Cost, CostShare
 from spaces.costs.spending.services import record_cost
 from tests.factories.governance import ProposalFactory, ResolutionFactory
-from tests.factories.members import UserFactory
+from tests.factories.members import CompanyFactory, UserFactory
 from tests.factories.spaces import SpaceFactory
 
 
@@ -90,6 +93,56 @@ class CostFactory(factory.django.DjangoModelFactory):
         by = values.pop("recorded_by", None) or UserFactory()
         request_id = values.pop("request_id", None) or uuid.uuid4()
         return record_cost(model_class(**values), request_id=request_id, by=by)
+
+
+class BudgetFactory(factory.django.DjangoModelFactory):
+    """A draft without lines."""
+
+    class Meta:
+        model = Budget
+
+    year = factory.Sequence(lambda n: 2031 + n % 100)
+
+
+class BudgetLineFactory(factory.django.DjangoModelFactory):
+    """€ 12,000, the same for every company."""
+
+    class Meta:
+        model = BudgetLine
+
+    budget = factory.SubFactory(BudgetFactory)
+    category = factory.SubFactory(CategoryFactory)
+    cents = 12_000_00
+    rule = factory.SubFactory(SharingRuleFactory, fixed_key="equal")
+
+
+def adopted_budget(year, *, decided_on=None, **line):
+    """With one line, and the quotas of whoever is a member."""
+    budget = BudgetLineFactory(budget__year=year, **line).budget
+    resolution = ResolutionFactory(matter="budget", decided_on=decided_on or date(year - 1, 12, 1))
+    return adopt_budget(budget, resolution=resolution)
+
+
+class PaymentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Payment
+
+    company = factory.SubFactory(CompanyFactory)
+    cents = 100_00
+    paid_on = factory.LazyFunction(timezone.localdate)
+    request_id = factory.LazyFunction(uuid.uuid4)
+
+
+class CreditFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Credit
+
+    company = factory.SubFactory(CompanyFactory)
+    cents = 500_00
+    given_on = factory.LazyFunction(timezone.localdate)
+    reason = "It painted the stairs."
+    resolution = factory.SubFactory(ResolutionFactory)
+    request_id = factory.LazyFunction(uuid.uuid4)
 
 
 class CostShareFactory(factory.django.DjangoModelFactory):

@@ -10,13 +10,23 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.utils import timezone
 
+from governance.attendance.models import Assembly, AssemblyEntry
 from governance.notices.models import DigestMark
 from governance.proposals.models import Recusal
 from members.companies.models import Company
-from members.exchange.listings.models import MatchTold
+from members.exchange.listings.part_models import MatchTold
 from members.people.mails.models import MailChoice
 from members.people.models import Membership, User
 from multifactory.lib.mail_queue.models import QueuedMail
+from tests.factories.assemblies import (
+    AssemblyEntryFactory,
+    ProxyFactory,
+    RollCorrectionFactory,
+    RollCorrectionRequestFactory,
+    come_in,
+    entries_of,
+    make_assembly,
+)
 from tests.factories.calendars import CalendarLinkFactory
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.governance import (
@@ -68,6 +78,7 @@ def make_marked_person() -> User:
     _ends_and_voids(user, company)
     FloorPlanFactory(published_by=user)
     PlanDraftFactory(uploaded_by=user)
+    _meets(user, company)
     _asks_for_units(user, company)
     ConditionFactory(recorded_by=user, recorded_at=timezone.now())
     RenewalFactory(recorded_by=user)
@@ -104,6 +115,8 @@ def _in_company(user: User, company: Company) -> None:
 
 def _decides(user: User, company: Company) -> None:
     proposal = ProposalFactory(company=company, author=user, title="ztitle", text="ztext")
+    assembly = Assembly.objects.create(place="zplace", first_call_at=timezone.now(), secretary=user)
+    assembly.changes.create(kind="moved", by=user, reason="znotice", at=timezone.now())
     CommentFactory(company=company, author=user, text="zcomment")
     AmendmentFactory(proposal=proposal, author=user, title="ztitle", text="zamendment", reason="zreason")
     proposal.attachments.create(
@@ -125,6 +138,21 @@ def _decides(user: User, company: Company) -> None:
     reply = ListingReplyFactory(company=company, author=user, text="zanswer")
     MatchTold.objects.create(user=user, ours=ours, theirs=reply.listing, renewed_on=ours.renewed_on)
     MailChoice.objects.create(user=user, kind="replies", is_wanted=False)
+
+
+def _meets(user: User, company: Company) -> None:
+    assembly = make_assembly(companies=2)
+    assembly.chair = user
+    assembly.save()
+    struck, holder = entries_of(assembly)
+    entry = AssemblyEntryFactory(assembly=assembly, company=company, rsvp_by=user, rsvp_at=timezone.now())
+    ProxyFactory(grantor=entry, holder=holder, written_by=user, instructions="zinstructions")
+    come_in(holder, by=user)
+    come_in(entry, user=user)
+    # The rows alone: a mail to the other officer would hold the reason too.
+    RollCorrectionRequestFactory(entry=struck, asked_by=user, reason="zstruck")
+    RollCorrectionFactory(entry=struck, by=user, reason="zstruck")
+    AssemblyEntry.objects.filter(pk=struck.pk).update(standing="left", reason="zstruck")
 
 
 def _asks_for_units(user: User, company: Company) -> None:

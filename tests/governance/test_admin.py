@@ -28,6 +28,11 @@ def page(model: str, row=None, action: str = "change") -> str:
 
 
 ADMISSION_STEPS = ("open", "due", "appeal", "silent")
+ASSEMBLY_NUMBERS = (
+    *("notice_days", "extraordinary_notice_days", "proxies_most", "secret_asked_numerator"),
+    *("secret_asked_denominator", "fewest_secret_ballots", "petition_numerator", "petition_denominator"),
+    *("petition_days", "minutes_days", "term_years"),
+)
 
 
 def rules_data(rulebook: Rulebook, **changes: object) -> dict[str, object]:
@@ -43,6 +48,7 @@ def rules_data(rulebook: Rulebook, **changes: object) -> dict[str, object]:
         "consent_rounds": rulebook.consent_rounds,
         "second_call_days": rulebook.second_call_days,
         **{f"admission_{step}_days": getattr(rulebook, f"admission_{step}_days") for step in ADMISSION_STEPS},
+        **{name: getattr(rulebook, name) for name in ASSEMBLY_NUMBERS},
         "rules-TOTAL_FORMS": len(rules),
         "rules-INITIAL_FORMS": len(rules),
     }

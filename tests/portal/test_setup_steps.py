@@ -7,7 +7,7 @@ from django.utils import timezone
 from governance.rulebook.models import Rulebook
 from members.companies.models import Multifactory
 from multifactory.portal.setup_steps import setup_steps
-from tests.factories.governance import VotingRoundFactory
+from tests.factories.governance import ResolutionFactory, VotingRoundFactory
 from tests.factories.members import CompanyFactory, InvitationFactory, MembershipFactory
 from tests.factories.spaces import (
     AllocationFactory,
@@ -103,3 +103,16 @@ def test_a_unit_that_is_not_usable_is_not_said_to_be_held(db):
     ConditionFactory(space=SpaceFactory(), state="under_works")
     page = Client().get(VACANT).content.decode()
     assert ("No unit is free" in page, "is held" in page) == (True, False)
+
+
+def test_the_dashboard_leads_who_set_it_up_to_the_checklist_until_something_is_decided(
+    client_of, coordinator, representative
+):
+    link = 'href="/admin/">Continue in the back office</a>'
+
+    def shows_it(person) -> bool:
+        return link in client_of(person).get("/dashboard/").content.decode()
+
+    assert (shows_it(coordinator), shows_it(representative)) == (True, False)
+    ResolutionFactory()
+    assert not shows_it(coordinator)

@@ -8,6 +8,7 @@ from governance.voting.counting.rule import (
     CAST,
     PRESENT,
     REJECTED,
+    TIED,
     Answer,
     Electorate,
     Rule,
@@ -32,7 +33,8 @@ def decide(
     seats: int,
     lot: Sequence[str],
 ) -> Verdict:
-    """The highest scores take the seats, each at least one approval; equal at the last, the lot decides.
+    """The highest scores take the seats, each at least one approval; equal at the last, the lot decides. Or,
+    where the rule grants a run-off, they tie: `elected` are then those above them, `tied` are they.
 
     A single winner also needs the matter's majority, as a motion whose yes are the ballots that hold its name
     and whose no the others; in version 1 it was 2·score > ballots that are not blank. Seats that nobody
@@ -40,13 +42,18 @@ def decide(
     """
     ballots = [answer for answer in answers if answer["choice"] == "ballot"]
     scores = score(ballots, lot)
-    needed = 1 if seats > 1 else score_needed(len(ballots), counts["blank"], electorate, rule)
+    is_one_of_many = seats > 1 or rule.is_run_off
+    needed = 1 if is_one_of_many else score_needed(len(ballots), counts["blank"], electorate, rule)
     able = [key for key in lot if scores[key] >= needed]
     order = sorted(able, key=lambda key: -scores[key])  # stable: equal scores stay in the order of the lot
     elected, left = order[:seats], order[seats:]
     details = {"scores": scores, "ballots": len(ballots), "needed": needed, "elected": elected}
     if rule.version > 1 and seats > 1:
         details["naming"] = sum(bool(ballot["options"]) for ballot in ballots)
+    if rule.is_tie_run_off and left and scores[elected[-1]] == scores[left[0]]:
+        equal = scores[left[0]]
+        details["elected"] = [key for key in elected if scores[key] > equal]
+        return Verdict(TIED, details=details | {"tied": sorted(key for key in able if scores[key] == equal)})
     return Verdict(
         ADOPTED if elected else REJECTED,
         winners=tuple(elected),
@@ -60,7 +67,7 @@ def score_needed(ballots: int, blank: int, electorate: Electorate, rule: Rule) -
     more_than_half = ballots // 2 + 1
     if rule.version == 1:
         return more_than_half
-    base = {CAST: ballots, PRESENT: ballots + blank, ALL: electorate.members}[rule.base]
+    base = {CAST: ballots, PRESENT: electorate.present(ballots + blank), ALL: electorate.members}[rule.base]
     share = rule.numerator * base
     reached = share // rule.denominator + 1 if rule.is_strict else -(-share // rule.denominator)
     return max(more_than_half, reached)

@@ -34,18 +34,23 @@ class Counts:
 
     @property
     def taken_part(self) -> int:
-        """P: companies that answered, a blank included, or declared that they stand aside."""
-        return self.yes + self.no + self.abstain + self.blank + self.electorate.recused
+        """P: companies that answered, a blank included, or declared that they stand aside; in an assembly,
+        those that are there."""
+        return self.electorate.took_part(self.answered)
+
+    @property
+    def answered(self) -> int:
+        return self.yes + self.no + self.abstain + self.blank
 
     @property
     def absent(self) -> int:
-        return self.electorate.entitled - self.taken_part
+        return self.electorate.entitled - self.electorate.recused - self.answered
 
     def against(self, base: str) -> int:
         """b, what yes is measured against: Y+No, P−R (abstaining and blank weigh as no), or M. KeyError
         otherwise.
         """
-        present = self.taken_part - self.electorate.recused
+        present = self.electorate.present(self.answered)
         return {CAST: self.cast, PRESENT: present, ALL: self.electorate.members}[base]
 
 
@@ -65,10 +70,25 @@ def has_majority(counts: Counts, rule: Rule) -> bool:
 
 
 def verdict(counts: Counts, rule: Rule) -> str:
-    """Adopted, tied or rejected, the quorum left aside. Y = No is a tie and adopts nothing."""
+    """Adopted, tied or rejected, the quorum left aside. Y = No is a tie and adopts nothing.
+
+    A chair's casting vote breaks it: the vote of the chair's company counts twice, and the fraction stays.
+    """
     if has_majority(counts, rule):
         return ADOPTED
-    return TIED if counts.yes == counts.no > 0 else REJECTED
+    if not counts.yes == counts.no > 0:
+        return REJECTED
+    casting = counts.electorate.hall.casting if counts.electorate.hall else ""
+    if casting == "yes":
+        return ADOPTED if has_majority(_with_one_more_yes(counts), rule) else REJECTED
+    return REJECTED if casting == "no" else TIED
+
+
+def _with_one_more_yes(counts: Counts) -> Counts:
+    electorate = counts.electorate
+    hall = replace(electorate.hall, present=electorate.hall.present + 1) if electorate.hall else None
+    grown = Electorate(electorate.members + 1, electorate.entitled + 1, electorate.recused, hall)
+    return replace(counts, electorate=grown, yes=counts.yes + 1)
 
 
 def outcome(counts: Counts, rule: Rule) -> str:

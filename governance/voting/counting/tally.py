@@ -11,6 +11,7 @@ from governance.voting.counting.rule import (
     NO_QUORUM,
     Answer,
     Electorate,
+    Hall,
     Rule,
     Verdict,
     quorum_needed,
@@ -29,7 +30,7 @@ class Tally:
       strongest path ([0, 0]: none), `order` [[first], [equal, equal], …], `winner` (may be "none"),
       `leader` (the first that is not "none") and `against_none` {yes, no, abstain} of the leader;
     - approval: `scores`, `ballots` that are not blank, `needed` score, `elected`, and for several seats
-      `naming`, the ballots that name somebody: they make the quorum;
+      `naming`, the ballots that name somebody: they make the quorum; and where a run-off follows, `tied`;
     - dots: `sums` and `ranks`;
     - consent: `as_motion` {yes, no, abstain}; in version 1 `explicit`, the companies that make the quorum.
     """
@@ -45,31 +46,35 @@ class Tally:
     lot_used: bool
     details: Mapping[str, Any]
     members: int | None = None
+    hall: Hall | None = None  # of an assembly
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
-        names = cls.__dataclass_fields__.keys() - {"members"}
+        names = cls.__dataclass_fields__.keys() - {"members", "hall"}
         found = {name: data[name] for name in names} | {"winners": tuple(data["winners"])}
-        return cls(**found, members=data.get("members"))
+        hall = Hall(**data["hall"]) if "hall" in data else None
+        return cls(**found, members=data.get("members"), hall=hall)
 
     def to_json(self) -> dict[str, Any]:
         data = asdict(self) | {"winners": list(self.winners)}
-        if self.members is None:
-            del data["members"]
-        return data
+        return {name: value for name, value in data.items() if value is not None}
 
     @property
     def electorate(self) -> Electorate:
         members = self.entitled if self.members is None else self.members
-        return Electorate(members, self.entitled, self.recused)
+        return Electorate(members, self.entitled, self.recused, self.hall)
 
     @property
     def absent(self) -> int:
-        return self.entitled - self.taken_part
+        """In an assembly some of them may be there, and say nothing."""
+        return self.entitled - self.recused - sum(self.counts.values())
 
     @property
     def for_quorum(self) -> int:
-        """The companies that make the quorum: those that took part, but where their ballots say nothing."""
+        """The companies that make the quorum: those that took part, but where their ballots say nothing; in
+        an assembly all that are there."""
+        if self.hall:
+            return self.hall.present
         if "naming" in self.details:
             return self.details["naming"] + self.recused
         return self.details.get("explicit", self.taken_part)
@@ -114,7 +119,8 @@ def tally(
         entitled=electorate.entitled,
         recused=electorate.recused,
         counts=counts,
-        taken_part=sum(counts.values()) + electorate.recused,
+        taken_part=electorate.took_part(sum(counts.values())),
+        hall=electorate.hall,
         quorum=quorum_needed(electorate, rule),
         outcome=found.outcome,
         winners=found.winners,

@@ -78,6 +78,7 @@ def _page(request: MemberRequest, application: Application, form: MessageForm) -
     """Templates of the sections of the apps above see `application`, `title` and `context`."""
     context = application_context(application, request.acting or None)
     sections = sections_of_application(application, request.user, request.acting or None)
+    context["call"] = next((section for section in sections if section.call), None)
     context["sections"] = [
         render_to_string(
             section.template,

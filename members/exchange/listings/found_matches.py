@@ -1,8 +1,10 @@
 """What fits the listings of a company, as pages and mails show it."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -33,7 +35,7 @@ class Match:
 
 
 def match_scores(companies: Collection[Company], today: date | None = None) -> list[MatchScore]:
-    """All pairs that are shown, of the open listings of these companies and of others. Two queries."""
+    """All pairs that are shown, of the open listings of these companies and of others. One query."""
     day = today or timezone.localdate()
     keys = {company.pk for company in companies}
     facts = open_facts(day)
@@ -42,17 +44,15 @@ def match_scores(companies: Collection[Company], today: date | None = None) -> l
 
 
 def open_facts(day: date) -> list[MatchFacts]:
-    """Of all open listings. Two queries."""
-    listings = Listing.objects.open(day)
-    words: dict[int, list[str]] = {}
+    """Of all open listings. One query, with a row for each word."""
+    columns = ("pk", "company", "kind", "field", "renewed_on", "terms__slug")
+    words: dict[tuple[Any, ...], set[str]] = defaultdict(set)
     # By the spelling in addresses: "oak" is one word, be it a material or a kind of product.
-    rows = Listing.terms.through.objects.filter(listing__in=listings.order_by().values("pk"))
-    for listing_id, slug in rows.values_list("listing", "term__slug"):
-        words.setdefault(listing_id, []).append(slug)
-    columns = listings.order_by().values_list("pk", "company", "kind", "field", "renewed_on")
+    for *listing, slug in Listing.objects.open(day).order_by("pk").values_list(*columns):
+        words[tuple(listing)].update([slug] if slug else [])
     return [
-        MatchFacts(pk, company, kind in NEEDS, field, renewed_on, frozenset(words.get(pk, ())))
-        for pk, company, kind, field, renewed_on in columns
+        MatchFacts(pk, company, kind in NEEDS, field, renewed_on, frozenset(slugs))
+        for (pk, company, kind, field, renewed_on), slugs in words.items()
     ]
 
 

@@ -10,7 +10,7 @@ from members.exchange.listings.emails import send_matches
 from members.exchange.listings.found_matches import first_per_listing, open_facts, shown_matches
 from members.exchange.listings.mail_kinds import MATCHES
 from members.exchange.listings.matches import MatchFacts, MatchScore, matches_between
-from members.exchange.listings.models import MatchTold
+from members.exchange.listings.part_models import MatchTold
 from members.people.mails.choices import wants_mails
 from members.people.models import Membership, User
 

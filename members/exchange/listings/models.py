@@ -191,8 +191,7 @@ class Listing(Searched):
         """Its words in every language they are known in, for the search."""
         if self.pk is None:
             return ""
-        rows = self.terms.values_list("name", "name_en", "name_it")
-        return " ".join(word for row in rows for word in row)
+        return " ".join(f"{term.name} {term.name_en} {term.name_it}" for term in self.terms.all())
 
     @property
     def is_need(self) -> bool:
@@ -268,38 +267,3 @@ class ListingReply(models.Model):
 
     def __str__(self) -> str:
         return f"{self.company}: {self.listing}"
-
-
-class ListingNotice(models.Model):
-    """That a company was told of the end of its listing, or asked whether it still stands. Written once."""
-
-    listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="notices")
-    days = models.PositiveSmallIntegerField()  # before the day; of the yearly question none
-    day = models.DateField()  # the end it was told of, or the day its year was over
-    sent_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["listing", "days", "day"], name="listing_noticed_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.listing_id}, {self.day}, {self.days}"
-
-
-class MatchTold(models.Model):
-    """That a person was told of a match, as the listing of the other company was renewed then."""
-
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="matches_told")
-    ours = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="+")
-    theirs = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="+")
-    renewed_on = models.DateField()
-    told_on = models.DateField(default=timezone.localdate)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["user", "ours", "theirs", "renewed_on"], name="match_told_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user_id}: {self.ours_id}, {self.theirs_id}"

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from members.companies.models import Company
 from members.exchange.listings.emails import send_listing_ending, send_listing_question
-from members.exchange.listings.models import YEAR, Listing, ListingNotice
+from members.exchange.listings.models import YEAR, Listing
+from members.exchange.listings.part_models import ListingNotice
 from members.exchange.listings.rules import LATEST_NOTICE, NOTICE_DAYS, notice_due
 
 

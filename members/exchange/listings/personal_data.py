@@ -3,7 +3,8 @@
 Erasing the person leaves them with their companies, without a name. What they were told of goes with them.
 """
 
-from members.exchange.listings.models import Listing, ListingReply, MatchTold
+from members.exchange.listings.models import Listing, ListingReply
+from members.exchange.listings.part_models import MatchTold
 from members.people.models import User
 from multifactory.lib.personal_data import Sections, rows_of
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from hashlib import sha256
 
+from members.companies.rules import has_left
 from members.exchange.projects.models import WHOLE, JointProject, ProjectPart
 from members.people.models import Membership
 
@@ -34,6 +35,18 @@ def represents(place: Membership | None, company_id: int) -> bool:
 def can_edit_project(project: JointProject, places: Sequence[Membership]) -> bool:
     """Who represents the lead, as long as it is not over."""
     return not project.is_over and any(represents(place, project.lead_id) for place in places)
+
+
+def can_end_project(
+    project: JointProject, parts: Sequence[ProjectPart], places: Sequence[Membership], *, is_coordinator: bool
+) -> bool:
+    """The lead and coordinators; once the lead has left, also every partner that has agreed to its part."""
+    if project.is_over:
+        return False
+    enders = {project.lead_id}
+    if has_left(project.lead):
+        enders |= {part.company_id for part in parts if part.confirmed_at is not None}
+    return is_coordinator or any(represents(place, pk) for place in places for pk in enders)
 
 
 def part_of(parts: Sequence[ProjectPart], places: Sequence[Membership]) -> ProjectPart | None:

@@ -3,29 +3,30 @@
 Every verb locks the project first and then, where collaborations follow, the companies in id order.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.companies.models import Company
-from members.exchange.collaborations.services import keep_project_collaboration, lock_companies
+from members.exchange.collaborations.services import lock_companies
 from members.exchange.projects import emails
 from members.exchange.projects.models import WHOLE, JointProject, ProjectPart, ProjectPicture
 from members.exchange.projects.rules import (
     MOST_PARTNERS,
     MOST_PICTURES,
+    can_end_project,
     is_agreed,
     represents,
     terms_of,
 )
 from members.exchange.projects.slugs import free_slug
+from members.exchange.projects.ties import keep_collaborations
 from members.people.models import User
 from multifactory.lib.images.reading import CleanImage
 
@@ -99,7 +100,7 @@ def set_parts(
         _ask_again(row, by)
     ProjectPart.objects.filter(pk__in=[part.pk for part in before.values()]).delete()
     if project.started_at is not None:
-        _keep_collaborations(project, [part.company for part in before.values()])
+        keep_collaborations(project, [part.company for part in before.values()])
     for row in rows:
         if row.company_id != project.lead_id:
             emails.send_project_asked(row)
@@ -165,23 +166,23 @@ def update_project(
     project.full_clean()
     project.save(update_fields=["title", "text", "starts_on", "ends_on"])
     if project.started_at is not None:
-        _keep_collaborations(project, [part.company for part in _parts(project)])
+        keep_collaborations(project, [part.company for part in _parts(project)])
     return project
 
 
 @transaction.atomic
 def end_project(project: JointProject, *, by: User) -> JointProject:
-    """It ends today, says the lead or a coordinator, or is called off before it began. Again: nothing new."""
+    """It ends today, or is called off before it began. Again: nothing new."""
     project = _locked(project)
-    if not by.is_coordinator:
-        _ensure_represents(by, project.lead)
     if project.is_over:
         return project
+    parts, places = _parts(project), list(by.memberships.current())
+    if not can_end_project(project, parts, places, is_coordinator=by.is_coordinator):
+        raise ValidationError(_("Only who represents %(company)s can do this.") % {"company": project.lead})
     project.ends_on = max(timezone.localdate(), project.starts_on)
     project.save(update_fields=["ends_on"])
-    parts = _parts(project)
     if project.started_at is not None:
-        _keep_collaborations(project, [part.company for part in parts])
+        keep_collaborations(project, [part.company for part in parts])
     for part in parts:
         if part.company_id != project.lead_id:
             emails.send_project_ended(part)
@@ -251,36 +252,9 @@ def _start(project: JointProject, parts: Sequence[ProjectPart]) -> None:
     if is_first:
         project.started_at = timezone.now()
         project.save(update_fields=["started_at"])
-    _keep_collaborations(project, [part.company for part in parts])
+    keep_collaborations(project, [part.company for part in parts])
     for part in parts:
         emails.send_project_started(part)
-
-
-def _keep_collaborations(project: JointProject, companies: Collection[Company]) -> None:
-    """Each of these has with the lead what all their running projects say: one row, which ends with the last.
-
-    Whoever takes part in none any more has nothing from today on.
-    """
-    partners = [one for one in companies if one.pk != project.lead_id]
-    lock_companies([project.lead, *partners])
-    for partner in partners:
-        started_on, ended_on = _days_together(project, partner)
-        keep_project_collaboration(
-            project.lead, partner, what=project.title, started_on=started_on, ended_on=ended_on
-        )
-
-
-def _days_together(project: JointProject, partner: Company) -> tuple[date, date | None]:
-    """From the first day to the last of all that both make together with one of them in the lead."""
-    lead_is_lead = Q(lead=project.lead, parts__company=partner)
-    partner_is_lead = Q(lead=partner, parts__company=project.lead)
-    together = JointProject.objects.started().filter(lead_is_lead | partner_is_lead).distinct()
-    live = [one for one in together if not one.is_over]
-    if not live:
-        return project.starts_on, timezone.localdate()
-    ends = [one.ends_on for one in live]
-    last = None if None in ends else max(end for end in ends if end is not None)
-    return min(one.starts_on for one in live), last
 
 
 def _ensure_represents(by: User, company: Company) -> None:

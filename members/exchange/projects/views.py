@@ -15,9 +15,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from members.companies.models import Company
+from members.companies.rules import has_left
 from members.exchange.projects.forms import AgreeForm, ProjectPublicForm
 from members.exchange.projects.models import JointProject, JointProjectQuerySet, ProjectPart, format_share
-from members.exchange.projects.rules import can_edit_project, missing_share, part_of, terms_of
+from members.exchange.projects.rules import (
+    can_edit_project,
+    can_end_project,
+    missing_share,
+    part_of,
+    terms_of,
+)
 from members.exchange.projects.services import confirm_part, decline_part, end_project, set_project_public
 from members.people.current_membership import current_memberships
 from members.people.http import MemberRequest, PortalRequest
@@ -64,7 +71,7 @@ def project_public(request: MemberRequest, slug: str) -> HttpResponse:
 @require_POST
 def project_end(request: MemberRequest, slug: str) -> HttpResponse:
     project = get_seen_project(request, slug)
-    require(_can_end(request, project))
+    require(_can_end(request, project, parts_of(project)))
     try:
         end_project(project, by=request.user)
     except ValidationError as error:
@@ -89,10 +96,9 @@ def parts_of(project: JointProject) -> list[ProjectPart]:
     return sorted(parts, key=lambda part: (part.company_id != project.lead_id, part.pk))
 
 
-def _can_end(request: PortalRequest, project: JointProject) -> bool:
-    is_lead = can_edit_project(project, current_memberships(request))
-    is_chair = isinstance(request.user, User) and request.user.is_coordinator
-    return is_lead or (is_chair and not project.is_over)
+def _can_end(request: PortalRequest, project: JointProject, parts: list[ProjectPart]) -> bool:
+    is_coordinator = isinstance(request.user, User) and request.user.is_coordinator
+    return can_end_project(project, parts, current_memberships(request), is_coordinator=is_coordinator)
 
 
 def _answer(
@@ -142,7 +148,8 @@ def project_page(
         "is_too_much": missing < 0,
         "own": own,
         "can_edit": can_edit_project(project, places),
-        "can_end": _can_end(request, project),
+        "can_end": _can_end(request, project, parts),
+        "is_leaderless": has_left(project.lead),
         "agree_form": AgreeForm(initial={"seen": terms_of(parts)}),
         "form": form,
     }

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Literal
 
 from multifactory.demo.sample.applications import ApplicationData, CallData
+from multifactory.demo.sample.assemblies import AssemblyData
 from multifactory.demo.sample.building import AmenityData, BuildingData, ReshapingData, SpaceData
 from multifactory.demo.sample.collaborations import CollaborationData, ProjectData
 from multifactory.demo.sample.days import Day, order, refuse_disorder
@@ -33,6 +34,7 @@ from multifactory.demo.sample.names import (
     Visits,
     Vocation,
 )
+from multifactory.demo.sample.offices import ElectionData, PetitionData
 from multifactory.demo.sample.proposals import ProposalData, SuspensionData
 
 
@@ -210,6 +212,8 @@ class Case:
     events: tuple[EventData, ...]
     bookings: tuple[BookingData, ...]
     suspensions: tuple[SuspensionData, ...] = ()
+    elections: tuple[ElectionData, ...] = ()
+    petitions: tuple[PetitionData, ...] = ()
     reshapings: tuple[ReshapingData, ...] = ()
     requests: tuple[RequestData, ...] = ()
     institutions: tuple[InstitutionData, ...] = ()
@@ -218,6 +222,7 @@ class Case:
     listings: tuple[ListingData, ...] = ()
     calls: tuple[CallData, ...] = ()
     applications: tuple[ApplicationData, ...] = ()
+    assemblies: tuple[AssemblyData, ...] = ()
 
     @property
     def spaces(self) -> tuple[SpaceData, ...]:

@@ -85,6 +85,13 @@ class RulebookData:
 
 
 @dataclass(frozen=True, slots=True)
+class BudgetData:
+    """The effect of a proposal that adopts the budget of this year, or of one so many years on."""
+
+    years: int
+
+
+@dataclass(frozen=True, slots=True)
 class CandidateData:
     """The effect of a proposal that admits a candidate: what it applied with, and what it was told."""
 
@@ -176,7 +183,7 @@ class ProposalData:
     done: Day | None = None
     supersedes: ProposalKey = ""
     recusals: tuple[tuple[CompanyName, str], ...] = ()  # (company, reason)
-    effect: UnitData | RulebookData | CandidateData | None = None
+    effect: UnitData | RulebookData | CandidateData | BudgetData | None = None
 
     @property
     def rounds(self) -> tuple[RoundData, ...]:

@@ -14,6 +14,7 @@ from multifactory.demo.sample.names import CompanyName, OneOf, refuse_unknown
 from multifactory.demo.sample.proposals import (
     OPTION_KEYS,
     Answer,
+    BudgetData,
     CandidateData,
     ProposalData,
     RoundData,
@@ -29,7 +30,7 @@ from multifactory.demo.sample.proposals import (
 )
 
 LISTED = ("yes", "no", "abstain", "blank", "consent")  # keys of a round: lists of companies
-EFFECTS = {"unit": UnitData, "rulebook": RulebookData, "candidate": CandidateData}
+EFFECTS = {"unit": UnitData, "rulebook": RulebookData, "candidate": CandidateData, "budget": BudgetData}
 Choice = Annotated[str, OneOf("choice", (*LISTED, "concern", "aside", "objection"))]
 Companies = tuple[CompanyName, ...]
 Entitled = Callable[[Day], tuple[str, ...]]
@@ -105,7 +106,7 @@ def _read_proposal(block: Block, entitled: Entitled) -> ProposalData:
     found = [block.take(key, kind, None) for key, kind in EFFECTS.items()]
     effects = [one for one in found if one is not None]
     if len(effects) > 1:
-        block.fail("it has one effect: a 'unit', a 'rulebook' or a 'candidate'")
+        block.fail("it has one effect: a 'unit', a 'rulebook', a 'candidate' or a 'budget'")
     proposal: ProposalData = block.build(
         ProposalData,
         recusals=recusals,

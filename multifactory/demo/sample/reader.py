@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from multifactory.demo.sample.applications import ApplicationData, CallData
+from multifactory.demo.sample.assemblies import AssemblyData
 from multifactory.demo.sample.blocks import Block, SampleError
 from multifactory.demo.sample.building import ReshapingData
 from multifactory.demo.sample.collaborations import CollaborationData, ProjectData
@@ -26,6 +27,7 @@ from multifactory.demo.sample.data import (
 from multifactory.demo.sample.institutions import InstitutionData
 from multifactory.demo.sample.listings import ListingData
 from multifactory.demo.sample.names import Names, Stages, refuse_unknown, suggestion
+from multifactory.demo.sample.offices import ElectionData, PetitionData
 from multifactory.demo.sample.read_buildings import read_buildings
 from multifactory.demo.sample.read_proposals import read_proposals
 
@@ -38,13 +40,14 @@ FILES = {
     "companies": ("companies",),
     "allocations": ("allocations",),
     "works": ("works",),
-    "proposals": ("suspensions", "proposals"),
+    "proposals": ("suspensions", "elections", "petitions", "proposals"),
     "calendar": ("events", "bookings"),
     "requests": ("requests",),
     "institutions": ("institutions",),
     "collaborations": ("collaborations", "projects"),
     "listings": ("listings",),
     "applications": ("calls", "applications"),
+    "assemblies": ("assemblies",),
 }
 
 Files = Mapping[str, Block]
@@ -69,6 +72,8 @@ def read_folder(folder: Path) -> Case:
         offers=offers,
         proposals=proposals,
         suspensions=suspensions,
+        elections=files["proposals"].take("elections", tuple[ElectionData, ...], ()),
+        petitions=files["proposals"].take("petitions", tuple[PetitionData, ...], ()),
         reshapings=files["buildings"].take("reshapings", tuple[ReshapingData, ...], ()),
         allocations=files["allocations"].take("allocations", tuple[AllocationData, ...]),
         works=files["works"].take("works", tuple[WorksData, ...]),
@@ -80,6 +85,7 @@ def read_folder(folder: Path) -> Case:
         applications=files["applications"].take("applications", tuple[ApplicationData, ...]),
         projects=files["collaborations"].take("projects", tuple[ProjectData, ...]),
         institutions=files["institutions"].take("institutions", tuple[InstitutionData, ...]),
+        assemblies=files["assemblies"].take("assemblies", tuple[AssemblyData, ...], ()),
         requests=tuple(_read_request(block) for block in files["requests"].blocks("requests")),
     )
 

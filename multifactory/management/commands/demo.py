@@ -77,7 +77,7 @@ class Command(BaseCommand):
                 raise CommandError(" ".join(error.messages)) from error
         first, second = case.companies[:2]
         rows = [
-            (COORDINATOR[1], "coordinator: opens the back-office"),
+            (COORDINATOR[1], "coordinator and treasurer: opens the back-office, keeps the accounts"),
             (LOGINS["Anna Ferri"], f"representative of {first.name}"),
             (LOGINS["Bruno Galli"], f"representative of {second.name}"),
             (LOGINS["Carla Bianchi"], f"collaborator of {first.name}"),

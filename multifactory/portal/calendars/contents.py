@@ -14,8 +14,8 @@ from members.people.models import User
 from multifactory.lib.calendar_text import write_calendar
 from multifactory.lib.calendars import CalendarEntry, CalendarPart, read_states
 from multifactory.portal.calendars.models import CalendarLink
-from spaces.feeds.booking_entries import bookings_of_company, bookings_of_space
-from spaces.feeds.shut_entries import closures_of_space, danger_in_space
+from spaces.feeds.booking_entries import bookings_of_company
+from spaces.feeds.space_parts import parts_of_space
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def _parts(link: CalendarLink, maker: User | None) -> list[CalendarPart]:
     if link.company is not None:
         return [bookings_of_company(link.company)]
     if link.space is not None:
-        return [bookings_of_space(link.space), closures_of_space(link.space), danger_in_space(link.space)]
+        return parts_of_space(link.space)
     return [part_of(maker) for part_of in calendar_entries] if maker is not None else []
 
 

@@ -1,6 +1,7 @@
 """Trying out a rule; what coordinators enter about tables and rules."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -23,7 +24,7 @@ from spaces.costs.sharing.table_csv import read_table, write_table
 class TryForm(forms.Form):
     """An amount and a rule; who would bear what if it were spent in the twelve months from today."""
 
-    cents = MoneyField(label=_("Amount in euro"), min_value=0.01, max_value=MOST_CENTS // 100)
+    cents = MoneyField(label=_("Amount in euro"), min_value=Decimal("0.01"), max_value=MOST_CENTS // 100)
     rule = forms.ModelChoiceField(
         label=_("Sharing rule"), queryset=SharingRule.objects.none(), empty_label=None
     )

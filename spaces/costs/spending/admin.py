@@ -59,15 +59,15 @@ class CostAdmin(RefusedMixin, CoordinatorAdmin):
     change_form_template = "admin/spaces/cost/change_form.html"
     list_display = ["reference", "title", "category", "amount", "start_on", "decision", "state"]
     list_filter = ["category", "year"]
-    list_select_related = ["category", "authorisation__resolution"]
+    list_select_related = ["category", "authorisation__resolution", "budget_line__budget__resolution"]
     search_fields = ["title", "supplier", "invoice_number"]
     ordering = ["-year", "-number"]
     autocomplete_fields = ["ticket", "renewal"]
     actions = [VoidCost.as_action()]
     record = [
         *("reference", "title", "category", "amount", "start_on", "end_on", "rule", "authorisation"),
-        *("urgent_reason", "over_reason", "supplier", "invoice_number", "invoice_on", "ticket", "renewal"),
-        *("recorded_by", "recorded_at"),
+        *("budget_line", "urgent_reason", "over_reason", "supplier", "invoice_number", "invoice_on"),
+        *("ticket", "renewal", "recorded_by", "recorded_at"),
     ]
 
     def get_form(
@@ -89,7 +89,7 @@ class CostAdmin(RefusedMixin, CoordinatorAdmin):
             return [
                 ("title", "category"),
                 ("euros", "start_on", "end_on"),
-                "authorisation",
+                ("authorisation", "budget_line"),
                 ("urgent_reason", "over_reason"),
                 "rule",
                 ("supplier", "invoice_number", "invoice_on"),
@@ -121,7 +121,7 @@ class CostAdmin(RefusedMixin, CoordinatorAdmin):
 
     @admin.display(description=_("decision"))
     def decision(self, cost: Cost) -> str:
-        return cost.authorisation.resolution.reference if cost.authorisation else gettext("no decision")
+        return cost.decision.reference if cost.decision else gettext("no decision")
 
     @admin.display(description=_("state"))
     def state(self, cost: Cost) -> str:

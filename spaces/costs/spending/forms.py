@@ -16,12 +16,13 @@ from multifactory.lib.formats import format_euro
 from multifactory.lib.numbers import MoneyField
 from multifactory.lib.stamps import StampedMixin
 from spaces.building.forms import SkipConstraintsForm, choices_of
+from spaces.costs.budgets.models import Budget, BudgetLine
 from spaces.costs.sharing.models import SharingRule
 from spaces.costs.sharing.rules import MOST_CENTS, Split
-from spaces.costs.spending.models import Authorisation, Cost, ProposedExpense
+from spaces.costs.spending.models import Authorisation, Cost, ProposedExpense, with_spent
 from spaces.costs.spending.services import next_turn
 from spaces.costs.spending.split import share_of_cost
-from spaces.costs.spending.validation import check_dates, same_invoice
+from spaces.costs.spending.validation import check_dates, check_year_open, same_invoice
 from spaces.upkeep.deadlines.forms import PaperField
 
 
@@ -40,6 +41,14 @@ class AuthorisationField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         values = {"decision": obj, "left": format_euro(obj.left), "allowed": format_euro(obj.cents)}
         return gettext("%(decision)s: %(left)s of %(allowed)s left") % values
+
+
+class BudgetLineField(forms.ModelChoiceField):
+    """Each with what is left of it."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        values = {"line": obj, "left": format_euro(obj.left), "allowed": format_euro(obj.cents)}
+        return gettext("%(line)s: %(left)s of %(allowed)s left") % values
 
 
 class CostForm(forms.ModelForm):
@@ -62,6 +71,13 @@ class CostForm(forms.ModelForm):
         required=False,
         empty_label=_("none"),
     )
+    budget_line = BudgetLineField(
+        label=_("Or which line of the budget?"),
+        queryset=BudgetLine.objects.none(),
+        required=False,
+        empty_label=_("none"),
+        help_text=_("Without another choice it is shared by the rule of this line."),
+    )
     is_other_invoice = forms.BooleanField(
         label=_("It is another invoice, although supplier and number are the same"), required=False
     )
@@ -71,7 +87,8 @@ class CostForm(forms.ModelForm):
     class Meta:
         model = Cost
         fields = (
-            *("title", "category", "start_on", "end_on", "authorisation", "urgent_reason", "over_reason"),
+            *("title", "category", "start_on", "end_on", "authorisation", "budget_line", "urgent_reason"),
+            "over_reason",
             *("rule", "supplier", "invoice_number", "invoice_on", "paid_on", "ticket", "renewal"),
         )
         widgets = {name: DayInput() for name in ("start_on", "end_on", "invoice_on", "paid_on")}
@@ -79,6 +96,7 @@ class CostForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices_of(self, "authorisation").queryset = Authorisation.objects.with_spent().for_choice()
+        choices_of(self, "budget_line").queryset = _open_lines()
         rule = choices_of(self, "rule")
         rule.queryset = SharingRule.objects.in_force().order_by("name")
         rule.empty_label = _("as it was decided")
@@ -93,10 +111,12 @@ class CostForm(forms.ModelForm):
             return cleaned
         try:
             check_dates(cleaned["start_on"], cleaned["end_on"], cleaned["euros"])
+            check_year_open(cleaned["start_on"].year)
             self._check_invoice(cleaned)
             self._check_authorisation(cleaned)
+            line = cleaned["budget_line"]
             self.split = share_of_cost(
-                rule=cleaned["rule"],
+                rule=cleaned["rule"] or (line.rule if line else None),
                 authorisation=cleaned["authorisation"],
                 cents=cleaned["euros"],
                 start=cleaned["start_on"],
@@ -116,8 +136,14 @@ class CostForm(forms.ModelForm):
             raise ValidationError({"is_other_invoice": text % {"cost": other}})
 
     def _check_authorisation(self, cleaned: dict[str, Any]) -> None:
-        authorisation = cleaned["authorisation"]
-        if authorisation is None and not cleaned["urgent_reason"]:
+        authorisation, line = cleaned["authorisation"], cleaned["budget_line"]
+        if authorisation and line:
+            text = gettext("Choose the decision or the line of the budget, not both.")
+            raise ValidationError({"budget_line": text})
+        if line and line.budget.year != cleaned["start_on"].year:
+            text = gettext("Choose a line of the budget adopted for that year.")
+            raise ValidationError({"budget_line": text})
+        if authorisation is None and line is None and not cleaned["urgent_reason"]:
             text = gettext("Choose the decision, or say why there is none.")
             raise ValidationError({"urgent_reason": text})
         if authorisation and cleaned["euros"] > authorisation.left and not cleaned["over_reason"]:
@@ -153,6 +179,11 @@ class CostForm(forms.ModelForm):
             for share in ordered
             if share.cents
         ]
+
+
+def _open_lines() -> Any:
+    lines = BudgetLine.objects.filter(budget__state=Budget.State.ADOPTED)
+    return with_spent(lines.select_related("budget", "category", "rule")).order_by("-budget__year", "pk")
 
 
 def _mark_of(split: Split | None) -> str:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from multifactory.lib.immutability import Sealed
 from multifactory.lib.papers import PaperKind
 from multifactory.lib.text import fields as texts
 from spaces.building.periods import Voidable, VoidableQuerySet
+from spaces.costs.budgets.models import BudgetLine
 from spaces.costs.sharing.models import Category, SharingRule
 from spaces.costs.sharing.rules import MOST_CENTS
 from spaces.upkeep.tickets.models import Ticket
@@ -109,9 +110,8 @@ class CostQuerySet(VoidableQuerySet):
         return self.filter(year=year)
 
     def for_list(self) -> Self:
-        return self.select_related("category", "rule", "authorisation__resolution").order_by(
-            "-year", "-number"
-        )
+        related = ("category", "rule", "authorisation__resolution", "budget_line__budget__resolution")
+        return self.select_related(*related).order_by("-year", "-number")
 
     def borne_by(self, company: Company) -> Self:
         """Those of which the company bears something, each with its `own_cents`."""
@@ -149,6 +149,14 @@ class Cost(Voidable):
         on_delete=models.PROTECT,
         related_name="costs",
         verbose_name=_("authorised by"),
+    )
+    budget_line = models.ForeignKey(
+        BudgetLine,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="costs",
+        verbose_name=_("line of the budget"),
     )
     urgent_reason = texts.CharField(_("why without a decision"), max_length=200, blank=True)
     over_reason = texts.CharField(_("why it is more than was decided"), max_length=200, blank=True)
@@ -203,9 +211,16 @@ class Cost(Voidable):
                 violation_error_message=_("The first day after must come after the first day."),
             ),
             models.CheckConstraint(
-                condition=Q(authorisation__isnull=False) | ~Q(urgent_reason=""),
+                condition=Q(authorisation__isnull=False)
+                | Q(budget_line__isnull=False)
+                | ~Q(urgent_reason=""),
                 name="cost_says_who_decided",
                 violation_error_message=_("Choose the decision, or say why there is none."),
+            ),
+            models.CheckConstraint(
+                condition=Q(authorisation__isnull=True) | Q(budget_line__isnull=True),
+                name="cost_decided_once",
+                violation_error_message=_("Choose the decision or the line of the budget, not both."),
             ),
             models.CheckConstraint(
                 condition=Q(rule__isnull=False) | Q(authorisation__isnull=False),
@@ -227,6 +242,7 @@ class Cost(Voidable):
                     *("year", "number", "turn", "request_id", "title", "category", "cents", "start_on"),
                     *("end_on", "rule", "authorisation", "urgent_reason", "over_reason", "supplier"),
                     *("invoice_number", "invoice_on", "ticket", "renewal", "fell_back", "recorded_at"),
+                    "budget_line",
                 ),
                 events=("UPDATE", "DELETE"),
             ),
@@ -253,6 +269,13 @@ class Cost(Voidable):
         return f"{self.year}/{self.number}"
 
     @property
+    def decision(self) -> Resolution | None:
+        """That authorises it: of the expense, or of the budget of its line."""
+        if self.authorisation:
+            return self.authorisation.resolution
+        return self.budget_line.budget.resolution if self.budget_line else None
+
+    @property
     def last_day(self) -> date:
         return self.end_on - timedelta(days=1)
 
@@ -267,6 +290,13 @@ class Cost(Voidable):
 
     def get_absolute_url(self) -> str:
         return reverse("spaces:cost_detail", args=[self.year, self.number])
+
+
+def with_spent(lines: QuerySet[BudgetLine]) -> QuerySet[BudgetLine]:
+    """Each line of a budget with `spent`, the cents of its costs that are not voided."""
+    costs = Cost.objects.valid().filter(budget_line=OuterRef("pk")).order_by().values("budget_line")
+    sums = Subquery(costs.annotate(all=Sum("cents")).values("all"))
+    return lines.annotate(spent=Coalesce(sums, 0))  # type: ignore[no-redef]  # the model declares it
 
 
 class CostShare(models.Model):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from members.people.models import User
 from multifactory.lib.formats import format_euro
 from multifactory.lib.papers import CleanPaper, keep_paper
+from spaces.costs.budgets.services import ensure_open, lock_year
 from spaces.costs.sharing.rules import Share, Split
 from spaces.costs.sharing.weights import weight_of
 from spaces.costs.spending.emails import send_expense_exceeded
@@ -23,12 +24,16 @@ from spaces.costs.spending.validation import check_dates
 def record_cost(cost: Cost, *, request_id: UUID, by: User | None) -> Cost:
     """Number a cost, share it and freeze its shares. The same request again: the same cost.
 
-    Numbers of a year have no gap: the row of the turns is locked until the transaction ends.
+    Numbers of a year have no gap: the row of the turns is locked until the transaction ends. Of recording
+    and closing the year one waits for the other.
     """
+    year = lock_year(cost.start_on.year)
     turn = _take_turn()
     if first := Cost.objects.filter(request_id=request_id).first():
         return first
+    ensure_open(year)
     check_dates(cost.start_on, cost.end_on, cost.cents)
+    _take_from_budget(cost)
     authorisation = _locked(cost.authorisation)
     left = authorisation.left if authorisation else 0
     if authorisation and cost.cents > left and not cost.over_reason:
@@ -44,6 +49,15 @@ def record_cost(cost: Cost, *, request_id: UUID, by: User | None) -> Cost:
     if authorisation and cost.cents > left:
         send_expense_exceeded(cost, authorisation)
     return cost
+
+
+def _take_from_budget(cost: Cost) -> None:
+    """What is paid from a line of the budget is shared by its rule, unless another was chosen."""
+    if cost.budget_line is None:
+        return
+    if cost.budget_line.budget.is_draft or cost.budget_line.budget.year != cost.start_on.year:
+        raise ValidationError({"budget_line": _("Choose a line of the budget adopted for that year.")})
+    cost.rule = cost.rule or cost.budget_line.rule
 
 
 def next_turn() -> int:
@@ -96,7 +110,10 @@ def void_cost(cost: Cost, *, reason: str, by: User) -> Cost:
     """It was a mistake: it counts no more, and keeps its number and its turn. Voided before: nothing new."""
     if not reason.strip():
         raise ValidationError(_("Give a reason: all members can read it."))
+    year = lock_year(cost.year)
     waiting = Cost.objects.valid().filter(pk=cost.pk)
+    if waiting.exists():
+        ensure_open(year)
     waiting.update(voided_at=timezone.now(), void_reason=reason, voided_by=by)
     cost.refresh_from_db()
     return cost

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from multifactory.lib.formats import format_euro
 from multifactory.lib.shares import shares
+from spaces.costs.budgets.models import CostYear
 from spaces.costs.spending.models import Cost
 
 
@@ -25,6 +26,13 @@ def check_dates(start: date, end: date, cents: int) -> None:
     )
     values = {"now": format_euro(now), "year": start.year, "then": format_euro(then)}
     raise ValidationError({"end_on": text % values})
+
+
+def check_year_open(year: int) -> None:
+    """Said in the form; `record_cost` asks again under the lock of the year."""
+    if CostYear.objects.filter(pk=year, is_closed=True).exists():
+        text = _("The accounts of %(year)s are closed: only a decision opens them again.")
+        raise ValidationError({"start_on": text % {"year": year}})
 
 
 def same_invoice(supplier: str, number: str) -> Cost | None:

@@ -1,27 +1,28 @@
-"""Pages of costs: a year, one cost, what one's company bears."""
+"""Pages of costs: a year, one cost."""
 
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from members.companies.models import Company
 from members.people.http import MemberRequest, insider_required
 from multifactory.lib.access import require
-from multifactory.lib.csv import csv_response, stream_csv
 from multifactory.lib.formats import format_euro
 from multifactory.lib.papers import paper_response
+from spaces.costs.budgets.treasurer import is_treasurer
 from spaces.costs.sharing.rule_text import describe_rule
 from spaces.costs.spending.cost_page import share_rows
 from spaces.costs.spending.models import Authorisation, Cost
-from spaces.costs.spending.record import header, record_rows, to_euro
+from spaces.costs.spending.record import record_response
 from spaces.costs.spending.rules import can_read_paper
-from spaces.costs.spending.statement import statement_of
-from spaces.costs.spending.year_page import year_figures, years_with_costs
+from spaces.costs.spending.year_page import costs_of_year, own_quotas, year_figures, years_with_costs
 
 COSTS_PER_PAGE = 50
 SHARES_PER_PAGE = 100
@@ -55,19 +56,22 @@ def _years_or_404(year: int) -> list[int]:
 def _year_page(request: MemberRequest, year: int) -> HttpResponse:
     years, company = _years_or_404(year), _own_company(request)
     authorisation = _chosen_authorisation(request)
-    costs = Cost.objects.of_year(year).for_list()
-    if authorisation:
-        costs = Cost.objects.filter(authorisation=authorisation).for_list()
-    figures = year_figures(year, company)
+    listed = costs_of_year(year)
+    figures = year_figures(year, company, listed)
     # Only a category that has its bar: whatever else is asked for chooses nothing.
     asked = request.GET.get("category", "")
     category = next((bar.code for bar in figures.categories if bar.code == asked), "")
-    if category:
-        costs = costs.filter(category__code=category)
+    costs: Any = listed
+    if authorisation:
+        costs = Cost.objects.filter(authorisation=authorisation).for_list()
+    elif category:
+        costs = [cost for cost in listed if cost.category.code == category]
     context: dict[str, Any] = {
         "year": year,
         "years": years,
         "figures": figures,
+        "quotas": own_quotas(year, company),
+        "is_treasurer": is_treasurer(request.user),
         "authorisation": authorisation,
         "left": format_euro(authorisation.left) if authorisation else "",
         "allowed": format_euro(authorisation.cents) if authorisation else "",
@@ -90,7 +94,8 @@ def _chosen_authorisation(request: MemberRequest) -> Authorisation | None:
 @insider_required
 def cost_detail(request: MemberRequest, year: int, number: int) -> HttpResponse:
     related = ("category", "ticket", "renewal", "authorisation__resolution", "rule")
-    cost = get_object_or_404(Cost.objects.select_related(*related), year=year, number=number)
+    budget = ("budget_line__budget__resolution", "budget_line__category")
+    cost = get_object_or_404(Cost.objects.select_related(*related, *budget), year=year, number=number)
     company = _own_company(request)
     shares = cost.shares.select_related("company").order_by("-cents", "pk")
     page = Paginator(shares, SHARES_PER_PAGE).get_page(request.GET.get("page"))
@@ -117,25 +122,8 @@ def cost_paper(request: MemberRequest, year: int, number: int) -> FileResponse:
 
 @require_safe
 @insider_required
-def cost_statement(request: MemberRequest, year: int) -> HttpResponse:
-    """What the reader's own company bears. Of nobody else's."""
-    company = _own_company(request)
-    require(company is not None)
-    assert company is not None  # noqa: S101  for mypy: `require` has asked
-    years, statement = _years_or_404(year), statement_of(company, year)
-    if "download" in request.GET:
-        head = (_("Number"), _("What for"), _("Category"), _("Amount"), _("We bear"))
-        rows = (
-            (one.reference, one.title, one.category, to_euro(one.cents), to_euro(one.own_cents))
-            for one in statement.costs
-        )
-        return csv_response(f"costs-{year}-{company.slug}.csv", head, rows)
-    context = {"year": year, "years": years, "company": company, "statement": statement}
-    return render(request, "spaces/cost_statement.html", context)
-
-
-@require_safe
-@insider_required
-def cost_record(_request: MemberRequest, year: int) -> StreamingHttpResponse:
+def cost_record(request: MemberRequest, year: int) -> StreamingHttpResponse:
+    """`?language=en`: the file whose hash companies vote on when they close the year."""
     _years_or_404(year)
-    return stream_csv(f"costs-{year}.csv", header(), record_rows(year))
+    asked = request.GET.get("language", "")
+    return record_response(year, asked if asked in dict(settings.LANGUAGES) else get_language() or "en")

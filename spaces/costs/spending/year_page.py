@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Max, Min, Q, Sum
+from django.db.models import Q, Sum
 from django.utils import timezone
 from django.utils.dates import MONTHS, MONTHS_3
 
 from members.companies.models import Company
 from multifactory.lib.formats import format_euro
 from spaces.building.models import Space
+from spaces.costs.budgets.models import Budget, BudgetLine, MonthlyQuota
 from spaces.costs.spending.chart import YearChart, by_month, draw_year
 from spaces.costs.spending.models import Cost, CostShare
 
@@ -24,11 +25,16 @@ class CategoryBar:
     count: str  # the amount, as the bars call it
     own: str
     width: int
+    budget: str
+    budget_at: int | None  # where on the bar the budget ends
+    is_over: bool
 
 
 @dataclass(frozen=True, slots=True)
 class YearFigures:
     total: str
+    draft: Budget | None  # of the budget, until one is adopted
+    budget: str
     per_m2: str
     per_company: str
     empty: str
@@ -43,32 +49,37 @@ class YearFigures:
 
 
 def years_with_costs() -> list[int]:
-    """From the first to the last year, and this one; the latest first. One query."""
-    found = Cost.objects.aggregate(first=Min("year"), last=Max("year"))
-    today = timezone.localdate().year
-    return list(range(max(found["last"] or today, today), min(found["first"] or today, today) - 1, -1))
+    """From the first to the last year with a cost or a budget, and this one; the latest first. One query."""
+    years = Cost.objects.order_by().values_list("year").union(Budget.objects.order_by().values_list("year"))
+    found = [timezone.localdate().year, *(year for (year,) in years)]
+    return list(range(max(found), min(found) - 1, -1))
 
 
-def year_figures(year: int, company: Company | None) -> YearFigures:
-    """Four queries, whatever the number of costs."""
-    costs = list(
-        Cost.objects.valid()
-        .of_year(year)
-        .select_related("category")
-        .order_by("category__position", "category__code")
-    )
+def costs_of_year(year: int) -> list[Cost]:
+    """All of a year, voided ones too, the latest first. One query."""
+    return list(Cost.objects.of_year(year).for_list())
+
+
+def year_figures(year: int, company: Company | None, listed: list[Cost]) -> YearFigures:
+    """Of the costs of a year as they are listed. Five queries, whatever their number."""
+    costs = [cost for cost in listed if not cost.is_voided]
     total = sum(cost.cents for cost in costs)
-    own = _own_by_category(year, company)
-    empty, payers = _shared(year)
+    sums, payers = _sums_by_category(year, company)
+    own = {category: one for category, (one, _empty) in sums.items()}
+    empty = sum(one for _own, one in sums.values())
+    lines = _budget_lines(year)
+    budget = {line.category_id: line for line in lines if not line.budget.is_draft}
     months = by_month((cost.cents, cost.start_on, cost.end_on) for cost in costs)
     names = [(str(MONTHS_3[month]).capitalize(), str(MONTHS[month])) for month in range(1, 13)]
     return YearFigures(
         total=format_euro(total, with_cents=True),
+        draft=next((line.budget for line in lines if line.budget.is_draft), None),
+        budget=_euro_or_nothing(sum(line.cents for line in budget.values())),
         per_m2=_per(total, _square_metres(year)),
         per_company=_per(total - empty, payers),
         empty=format_euro(empty, with_cents=True) if empty else "",
         own=format_euro(sum(own.values()), with_cents=True) if company else "",
-        categories=_categories(costs, own, has_own=company is not None),
+        categories=_categories(costs, budget, own, has_own=company is not None),
         chart=draw_year(months, names),
         months=[
             (long, format_euro(cents, with_cents=True))
@@ -77,11 +88,18 @@ def year_figures(year: int, company: Company | None) -> YearFigures:
     )
 
 
-def _categories(costs: list[Cost], own: dict[int, int], *, has_own: bool) -> list[CategoryBar]:
-    spent: dict[Any, int] = {}
+def _budget_lines(year: int) -> list[BudgetLine]:
+    return list(BudgetLine.objects.filter(budget__year=year).select_related("category", "budget"))
+
+
+def _categories(
+    costs: list[Cost], budget: dict[int, BudgetLine], own: dict[int, int], *, has_own: bool
+) -> list[CategoryBar]:
+    """What was spent beside what the budget has for it; the most spent first."""
+    spent: dict[Any, int] = {line.category: 0 for line in budget.values()}
     for cost in costs:
         spent[cost.category] = spent.get(cost.category, 0) + cost.cents
-    most = max([*spent.values(), 1])
+    most = max([*spent.values(), *(line.cents for line in budget.values()), 1])
     return [
         CategoryBar(
             label=str(category),
@@ -89,27 +107,48 @@ def _categories(costs: list[Cost], own: dict[int, int], *, has_own: bool) -> lis
             count=format_euro(cents, with_cents=True),
             own=format_euro(own.get(category.pk, 0), with_cents=True) if has_own else "",
             width=max(0, round(100 * cents / most)),
+            budget=budget[category.pk].amount if category.pk in budget else "",
+            budget_at=round(100 * budget[category.pk].cents / most) if category.pk in budget else None,
+            is_over=category.pk in budget and cents > budget[category.pk].cents,
         )
         for category, cents in sorted(spent.items(), key=lambda one: -one[1])
     ]
 
 
-def _own_by_category(year: int, company: Company | None) -> dict[int, int]:
-    if company is None:
-        return {}
-    rows = CostShare.objects.filter(company=company, cost__year=year, cost__voided_at__isnull=True)
-    return dict(rows.order_by().values_list("cost__category").annotate(cents=Sum("cents")))
-
-
-def _shared(year: int) -> tuple[int, int]:
-    """What fell to empty units, whoever bears it, in cents; and how many companies bore something."""
-    rows = CostShare.objects.filter(cost__year=year, cost__voided_at__isnull=True)
-    sums = rows.aggregate(
+def _sums_by_category(year: int, company: Company | None) -> tuple[dict[int, tuple[int, int]], int]:
+    """By category what the company bears and what fell to empty units, whoever bears it; how many pay."""
+    rows = CostShare.objects.filter(cost__year=year, cost__voided_at__isnull=True).order_by()
+    sums = rows.values_list("cost__category").annotate(
+        own=Sum("cents", filter=Q(company=company) if company else Q(pk=None), default=0),
         community=Sum("cents", filter=Q(company__isnull=True), default=0),
         again=Sum("empty_cents", filter=Q(company__isnull=False), default=0),
     )
-    payers = rows.filter(company__isnull=False).order_by().values("company").distinct().count()
-    return sums["community"] + sums["again"], payers
+    payers = rows.filter(company__isnull=False).values("company").distinct().count()
+    return {category: (own, community + again) for category, own, community, again in sums}, payers
+
+
+@dataclass(frozen=True, slots=True)
+class OwnQuotas:
+    """What a company pays of the budget of a year, and the next of it."""
+
+    total: str
+    next_amount: str
+    next_on: date | None
+
+
+def own_quotas(year: int, company: Company | None) -> OwnQuotas | None:
+    """None where it has none. One query."""
+    rows = MonthlyQuota.objects.standing().filter(budget__year=year, company=company)
+    quotas = list(rows.order_by("due_on").values_list("due_on", "cents")) if company else []
+    if not quotas:
+        return None
+    today = timezone.localdate()
+    coming = next(((day, cents) for day, cents in quotas if day >= today), None)
+    return OwnQuotas(
+        total=format_euro(sum(cents for _day, cents in quotas), with_cents=True),
+        next_amount=format_euro(coming[1], with_cents=True) if coming else "",
+        next_on=coming[0] if coming else None,
+    )
 
 
 def _square_metres(year: int) -> float:
@@ -119,3 +158,7 @@ def _square_metres(year: int) -> float:
 
 def _per(cents: int, whole: float) -> str:
     return format_euro(round(cents / whole), with_cents=True) if whole and cents else ""
+
+
+def _euro_or_nothing(cents: int) -> str:
+    return format_euro(cents, with_cents=True) if cents else ""

@@ -36,6 +36,17 @@ def block_end(today: date) -> datetime:
     return midnight((today + REACH).replace(day=1) + relativedelta(months=1))
 
 
+def block_since(today: date) -> datetime:
+    """When blocks came to reach as far as they do today."""
+    return midnight((today + REACH).replace(day=1) - REACH)
+
+
+def times_moved(begins: datetime, at: datetime) -> int:
+    """How often the end of a block that began then had been moved on at a moment."""
+    first, last = (timezone.localtime(block_end(timezone.localdate(moment))) for moment in (begins, at))
+    return (last.year - first.year) * 12 + last.month - first.month
+
+
 def why_barred(leaves: Collection[int]) -> str:
     """Why nothing new is booked of these leaf spaces now; registered with spaces.hooks. One query."""
     blocking = Deadline.objects.blocking(timezone.localdate())
@@ -60,13 +71,13 @@ def late_times(spaces: Collection[int]) -> Iterator[Stretch]:
     leaves = set().union(*shut.values()).intersection(spaces)
     end = block_end(today)
     held: dict[int, Times] = defaultdict(list)
-    claims = Claim.objects.meeting(leaves, min(_late_from(deadline) for deadline in late), end)
+    claims = Claim.objects.meeting(leaves, min(late_from(deadline.next_on) for deadline in late), end)
     claims = claims.exclude(booking=None, ends_at__gt=now)
     for leaf, begins, ends in claims.values_list("space", "starts_at", "ends_at"):
         held[leaf].append((begins, ends))
     for deadline in late:
         for leaf in sorted(shut[_space_of(deadline)] & leaves):
-            for begins, ends in without(_late_from(deadline), end, held[leaf]):
+            for begins, ends in without(late_from(deadline.next_on), end, held[leaf]):
                 yield Stretch(leaf, begins, ends, late_words(deadline))
 
 
@@ -75,8 +86,9 @@ def _space_of(deadline: Deadline) -> int:
     return cast(int, deadline.space_id)
 
 
-def _late_from(deadline: Deadline) -> datetime:
-    return midnight(deadline.next_on + timedelta(days=1))
+def late_from(due_on: date) -> datetime:
+    """The first moment in which what was due on this day is late."""
+    return midnight(due_on + timedelta(days=1))
 
 
 def without(start: datetime, end: datetime, booked: Iterable[tuple[datetime, datetime]]) -> Times:

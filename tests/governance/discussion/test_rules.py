@@ -18,5 +18,5 @@ def proposal(state: str) -> Proposal:
 def test_people_of_any_company_comment_while_it_is_discussed_or_voted():
     allowed = [state for state in Proposal.State.values if can_comment(COLLABORATOR, proposal(state))]
 
-    assert allowed == ["discussion", "frozen", "voting", "closed"]
+    assert allowed == ["discussion", "frozen", "called", "voting", "closed"]
     assert can_comment(None, proposal("discussion")) is False

@@ -33,7 +33,7 @@ def test_each_matter_says_what_passes_its_quorum_of_all_members_and_by_which_way
     )
     assert dissolution.majority == "yes from at least 3/4 of all companies (31 of 41)"
     assert rows["rules of the community"].ways == "yes or no, consent"
-    assert "in an assembly; here only advice" in page.content.decode()
+    assert "in an assembly: yes or no; online only advice" in page.content.decode()
 
 
 def test_a_matter_that_is_not_named_is_read_as_an_ordinary_one_but_for_those_of_the_law(

@@ -349,11 +349,11 @@ def test_pages_ask_a_fixed_number_of_queries(
     in_discussion = CommentFactory.create_batch(number, proposal=ProposalFactory(company=company))[0].proposal
     client = client_of(representative)
     pages = {
-        url("proposal_list"): 8,
-        in_discussion.get_absolute_url(): 15,
-        in_voting.get_absolute_url(): 12,
-        decided.get_absolute_url(): 11,
-        url("resolution_list"): 8,
+        url("proposal_list"): 7,
+        in_discussion.get_absolute_url(): 14,
+        in_voting.get_absolute_url(): 11,
+        decided.get_absolute_url(): 10,
+        url("resolution_list"): 7,
         Resolution.objects.first().get_absolute_url(): 13,
     }
 

@@ -39,6 +39,7 @@ def shown(client, proposal) -> dict[str, str]:
         ("draft", "would"),
         ("discussion", "would"),
         ("frozen", "would"),
+        ("called", "would"),
         ("voting", "would"),
         ("closed", "waits"),
         ("deferred", "waits"),

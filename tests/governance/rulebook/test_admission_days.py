@@ -72,7 +72,7 @@ def test_a_round_opened_before_these_numbers_were_kept_is_still_as_voted(elector
     proposal = ProposalFactory(matter=Matter.RULES, effect="rulebook", company=electorate[0][0])
     RulebookChange.objects.create(proposal=proposal, rulebook=draft)
     with monkeypatch.context() as older:
-        older.setattr(effects, "COMPARED_FIELDS", effects.COMPARED_FIELDS[:-4])
+        older.setattr(effects, "COMPARED_FIELDS", effects.COMPARED_FIELDS[:7])
         freeze_proposal(proposal)
         closes_at = timezone.now() + timedelta(days=7)
         voting_round = open_voting(proposal, closes_at=closes_at, by=proposal.author)

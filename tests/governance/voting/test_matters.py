@@ -33,9 +33,6 @@ def open_frozen(**terms):
 @pytest.mark.parametrize(
     ("terms", "words"),
     [
-        ({"matter": "statute"}, "decided in an assembly"),
-        ({"matter": "dissolution"}, "decided in an assembly"),
-        ({"matter": "accounts"}, "decided in an assembly"),
         ({"matter": "rules", "method": "ranked"}, "does not let this way of voting decide"),
         ({"matter": "election", "method": "consent"}, "does not let this way of voting decide"),
     ],
@@ -49,6 +46,17 @@ def test_a_matter_refuses_what_does_not_decide_it_when_fixed_and_when_opened(ter
         freeze_proposal(proposal)
     Proposal.objects.filter(pk=proposal.pk).update(state="frozen")
     with pytest.raises(ValidationError, match=words):
+        open_voting(proposal, closes_at=in_days(7), by=UserFactory())
+    assert Proposal.objects.get(pk=proposal.pk).state == "frozen"
+
+
+@pytest.mark.parametrize("matter", ["statute", "dissolution", "accounts"])
+def test_what_an_assembly_decides_is_made_final_and_not_opened_online(matter):
+    proposal = ProposalFactory(state="discussion", matter=matter)
+    MatterRule.objects.update(discussion_days=0)
+
+    assert freeze_proposal(proposal).state == "frozen"
+    with pytest.raises(ValidationError, match="decided in an assembly"):
         open_voting(proposal, closes_at=in_days(7), by=UserFactory())
     assert Proposal.objects.get(pk=proposal.pk).state == "frozen"
 
@@ -108,7 +116,6 @@ def test_a_form_offers_what_decides_in_the_matter_and_the_rest_as_advice(client_
     [
         ({"matter": "rules", "method": "approval"}, "method", "does not let this way of voting"),
         ({"matter": "event", "method": "ranked"}, "is_choice", "chooses among options or persons"),
-        ({"matter": "statute"}, "is_advisory", "decided in an assembly"),
         (
             {"matter": "event", "method": "approval", "is_choice": "on", "seats": "3"},
             "seats",

@@ -29,6 +29,8 @@ OURS = ("members", "governance", "spaces", "events", "multifactory")
 WRITTEN_BY_PROGRAM = {
     "members.Company.search_text",
     "governance.Proposal.search_text",
+    "governance.Assembly.search_text",
+    "governance.AgendaItem.search_text",
     "governance.Resolution.search_text",
     "events.Event.search_text",
     "events.EventText.search_text",
@@ -41,6 +43,13 @@ WRITTEN_BY_PROGRAM = {
     "governance.ProposalOption.key",
     "governance.Proposal.effect",
     "governance.Vote.nonce",
+    "governance.Ballot.tracker",
+    "governance.Ballot.nonce",
+    "governance.Ballot.phrase",  # cleaned by its form, before its tracker was made
+    "governance.Minutes.parent",
+    "governance.Minutes.hash",
+    "governance.MinutesSignature.hash",
+    "governance.MinutesSignature.name",
     "governance.PublishedHead.hash",
     "governance.RoundEvent.parent",
     "governance.RoundEvent.hash",
@@ -57,6 +66,10 @@ WRITTEN_BY_PROGRAM = {
     "members.Listing.search_text",
     "members.MailChoice.kind",
     "spaces.Cost.paper_sha256",
+    "spaces.Budget.members_mark",
+    "spaces.Closing.record_sha256",
+    "spaces.ProposedClosing.record_sha256",
+    "spaces.ProposedClosing.lines_sha256",
 }
 NEITHER = ("password", "history_change_reason")  # of libraries
 

@@ -57,7 +57,7 @@ def test_the_people_take_the_same_queries_whatever_their_number(
     MembershipFactory.create_batch(number, company=company)
     InvitationFactory.create_batch(number, company=company)
     browser = client_of(representative)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         browser.get(url("people_list", company.slug))
 
 

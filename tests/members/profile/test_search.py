@@ -98,7 +98,7 @@ def test_refreshing_takes_the_same_queries_whatever_there_is(number, chairs, dja
     for _ in range(number):
         ProductFactory(company=CompanyFactory(), terms=[TermFactory()], stages=["repair"])
     Company.objects.update(search_text="")
-    with django_assert_num_queries(12):  # ids, savepoint, rows, seven sources, write, savepoint
+    with django_assert_num_queries(13):  # ids, savepoint, rows, seven sources, write, listings, savepoint
         assert refresh_all_search_texts() == number + 1
 
 

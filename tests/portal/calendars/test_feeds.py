@@ -1,6 +1,6 @@
 """Calendars: what stands in them, for whom, and by which links they open."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -24,6 +24,9 @@ from spaces.bookings.lapses import lapse_overdue
 from spaces.bookings.models import Booking
 from spaces.bookings.services import cancel_booking, create_booking
 from spaces.closures.services import close_spaces
+from spaces.upkeep.deadlines.blocks import block_end
+from spaces.upkeep.deadlines.models import Deadline
+from spaces.upkeep.deadlines.services import record_done
 from spaces.upkeep.duties.models import Duty
 from spaces.upkeep.duties.services import accept_swap, ask_swap, plan_turns, record_turn, undo_swap
 from spaces.upkeep.tickets.services import change_ticket, report_ticket, set_block
@@ -33,7 +36,7 @@ from tests.factories.events import EventFactory, EventHostFactory, RegistrationF
 from tests.factories.governance import RollEntryFactory, VotingRoundFactory
 from tests.factories.members import MembershipFactory
 from tests.factories.spaces import BookingFactory, ClaimFactory, RoomFactory
-from tests.factories.upkeep import TurnFactory
+from tests.factories.upkeep import DeadlineFactory, TurnFactory
 from tests.portal.calendars.conftest import TOKEN
 
 pytestmark = pytest.mark.django_db
@@ -358,6 +361,60 @@ def test_what_is_only_broken_shuts_no_space(calendar_of, member):
     report_ticket(room, company=member.company, by=member.user, **words)
 
     assert calendar_of(kind=Kind.SPACE, space=room, made_by=member.user) == {}
+
+
+def test_what_is_late_shuts_its_space_in_the_calendar_until_it_is_recorded(calendar_of, member, coordinator):
+    half, hall = RoomFactory(code="C2"), RoomFactory(code="C1")
+    hall.takes.set([half])
+    due_on = date(2026, 11, 28)
+    deadline = DeadlineFactory(space=half, name="Lifting gear", next_on=due_on, blocks_when_late=True)
+    DeadlineFactory(space=half, next_on=due_on)  # late, and shuts nothing
+    DeadlineFactory(space=half, next_on=date(2026, 11, 30), blocks_when_late=True)  # due today
+    found = []
+
+    def note(space=hall) -> None:
+        rows = calendar_of(kind=Kind.SPACE, space=space, made_by=member.user)
+        found.append(
+            {uid: (row["DTSTART"].dt, row["DTEND"].dt, row["SEQUENCE"]) for uid, row in rows.items()}
+        )
+
+    with time_machine.travel(NOW, tick=False):
+        note()
+    later = NOW + timedelta(days=20)
+    with time_machine.travel(later, tick=False):
+        Deadline.objects.exclude(pk=deadline.pk).update(ended_on=NOW.date())
+        note(half)
+        record_done(deadline, day=later.date(), by=coordinator, due_on=due_on)
+        note()
+    with time_machine.travel(later + timedelta(days=31), tick=False):
+        note()
+
+    uid, begins = f"deadline-{deadline.pk}-20261128", datetime(2026, 11, 28, 23, tzinfo=UTC)
+    assert found == [
+        {uid: (begins, block_end(NOW.date()), 0)},
+        {uid: (begins, block_end(later.date()), 1)},
+        {uid: (begins, later, 2)},
+        {},
+    ]
+
+
+def test_what_becomes_late_and_what_is_recorded_are_other_states(member, coordinator):
+    room = RoomFactory()
+    CalendarLinkFactory(token=TOKEN, kind=Kind.SPACE, space=room, made_by=member.user)
+    found = []
+
+    def note() -> None:
+        found.append(Client().get(f"/calendar/{TOKEN}.ics")["ETag"])
+
+    note()
+    deadline = DeadlineFactory(space=room, next_on=date(2026, 11, 20), blocks_when_late=True)
+    note()
+    Deadline.objects.update(next_on=date(2026, 11, 21))
+    note()
+    record_done(deadline, day=NOW.date(), by=coordinator, due_on=date(2026, 11, 21))
+    note()
+
+    assert len(set(found)) == 4
 
 
 def test_a_round_that_is_extended_moves_and_one_that_is_cancelled_stays_for_a_month(calendar_of, member):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from governance.proposals.models import Proposal
 from governance.proposals.services import freeze_proposal, withdraw_proposal
 from governance.rulebook.models import MatterRule, Rulebook
+from governance.voting.services import open_voting
 from members.applications.models import Application
 from members.applications.part_models import ApplicationStep
 from members.companies.models import Company
@@ -95,13 +96,14 @@ def test_what_cannot_be_is_said_when_it_is_proposed(electorate):
     assert (Application.objects.get().state, Proposal.objects.count()) == (State.OPEN, 0)
 
 
-def test_where_the_rulebook_wants_an_assembly_nothing_is_half_done(electorate):
-    MatterRule.objects.filter(matter="admission").update(is_online=False)
-    MatterRule.objects.filter(matter="ordinary").update(is_online=False)
+def test_where_the_rulebook_wants_an_assembly_it_waits_for_one(electorate):
+    MatterRule.objects.update(is_online=False)
+
+    proposal = freeze_proposal(propose(ripe(), electorate[0]))
 
     with pytest.raises(ValidationError, match="assembly"):
-        propose(ripe(), electorate[0])
-    assert (Application.objects.get().state, Proposal.objects.count()) == (State.OPEN, 0)
+        open_voting(proposal, closes_at=timezone.now() + timedelta(days=7), by=electorate[0][1])
+    assert (Application.objects.get().state, Proposal.objects.get().state) == (State.PROPOSED, "frozen")
 
 
 def test_what_came_between_is_said_when_the_text_is_made_final(electorate):

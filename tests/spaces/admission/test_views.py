@@ -248,3 +248,16 @@ def test_withdrawn_by_its_proposer_the_page_offers_it_again(client_of, represent
     assert f"Propose as {place.company}" in text_of(
         client_of(representative).get(application.get_absolute_url())
     )
+
+
+def test_a_bar_on_the_page_of_the_application_leads_to_the_form_for_who_may_propose_it(client_of, place):
+    application, early = ripe(), ApplicationFactory(opened=True)
+    collaborator = MembershipFactory(company=place.company, role="collaborator").user
+    bar = '<a class="button" href="#decision">Put it to the vote</a>'
+
+    def shows_bar(person, one) -> bool:
+        page = text_of(client_of(person).get(one.get_absolute_url()))
+        return bar in page and 'id="decision"' in page
+
+    found = [shows_bar(place.user, application), shows_bar(collaborator, application)]
+    assert [*found, shows_bar(place.user, early)] == [True, False, False]

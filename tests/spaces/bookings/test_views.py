@@ -27,9 +27,9 @@ def test_my_bookings_take_the_same_queries_for_any_number(
         BookingFactory(company=company, starts_at=timezone.now() - timedelta(days=2))
     client = client_of(representative)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get("/bookings/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get("/bookings/?past=1")
 
 

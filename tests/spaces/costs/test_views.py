@@ -91,7 +91,8 @@ def test_a_statement_lists_the_costs_of_the_own_company_alone(own, client):
     rows = list(csv.reader(StringIO(client.get(f"{url}?download").content.decode("utf-8-sig"))))
 
     assert [cost.title for cost in page.context["statement"].costs] == ["Gas"]
-    assert rows[1][1:] == ["Gas", str(page.context["statement"].costs[0].category), "900.00", rows[1][4]]
+    category = str(page.context["statement"].costs[0].category)
+    assert rows[1] == ["cost", "2025/1", "Gas", category, "2025-01-01", "900.00", "540.00", ""]
 
 
 def test_the_record_of_a_year_adds_up(own, client):

@@ -108,6 +108,18 @@ def test_a_series_that_is_too_late_to_cancel_is_not_moved_either(member):
     assert list(series.bookings.order_by("starts_at").values_list("sequence", flat=True)) == [0, 1, 1]
 
 
+def test_what_a_colleague_changed_since_the_series_was_fetched_is_not_overwritten(room, member):
+    series = make(room, member, date(2026, 12, 1), date(2026, 12, 15))
+    theirs = Series.objects.get()
+    change_following(theirs, from_day=date(2026, 12, 1), by=member.user, **terms_of(theirs, purpose="Choir"))
+
+    with pytest.raises(ValidationError, match="Someone changed this series"):
+        change_following(
+            series, from_day=date(2026, 12, 1), by=member.user, **terms_of(series, purpose="Mine")
+        )
+    assert set(series.bookings.values_list("purpose", flat=True)) == {"Choir"}
+
+
 def test_a_date_skipped_where_one_was_left_out_before_keeps_the_newer_reason(room, member):
     series = make(room, member, date(2026, 12, 1), date(2026, 12, 8))
     SkippedDate.objects.create(series=series, day=date(2026, 12, 8), why="Taken by Nodo")

@@ -103,3 +103,42 @@ def test_a_series_of_another_company_is_not_found(client_of, company):
         .status_code
         == 404
     )
+
+
+# --- Two people change one series ---------------------------------------------------------------------
+
+
+def stamp_on(page) -> str:
+    return str(page.context["form"].stamp).partition('value="')[2].partition('"')[0]
+
+
+def test_nobody_overwrites_unseen_what_a_colleague_changed(client_of, representative, company):
+    room, client = RoomFactory(), client_of(representative)
+    client.post("/bookings/series/new/", sent(room, company) | {"book": "1"})
+    series = Series.objects.get()
+    address = f"{series.get_absolute_url()}edit/"
+    opened = stamp_on(client.get(address))
+    terms = {"space": room.pk, "start_time": "09:00", "end_time": "10:00", "nights": "0", "book": "1"}
+
+    theirs = client.post(address, terms | {"purpose": "Choir", "stamp": opened})
+    preview = client.post(address, terms | {"purpose": "Mine", "stamp": opened, "preview": "1"})
+    refused = client.post(address, terms | {"purpose": "Mine", "stamp": opened})
+    series.refresh_from_db()
+
+    assert (theirs.status_code, series.purpose) == (302, "Choir")
+    for page in (preview, refused):
+        assert "Someone changed this after you opened the page." in page.context["form"].non_field_errors()[0]
+    assert client.post(address, terms | {"purpose": "Mine", "stamp": stamp_on(refused)}).status_code == 302
+    assert set(series.bookings.values_list("purpose", flat=True)) == {"Mine"}
+
+
+def test_the_preview_keeps_the_stamp_of_the_page(client_of, representative, company):
+    room, client = RoomFactory(), client_of(representative)
+    client.post("/bookings/series/new/", sent(room, company) | {"book": "1"})
+    address = f"{Series.objects.get().get_absolute_url()}edit/"
+    terms = {"space": room.pk, "start_time": "11:00", "end_time": "12:00", "nights": "0", "purpose": "Choir"}
+
+    preview = client.post(address, terms | {"preview": "1", "stamp": stamp_on(client.get(address))})
+    saved = client.post(address, terms | {"book": "1", "stamp": stamp_on(preview)})
+
+    assert (preview.context["free"], saved.status_code) == (3, 302)

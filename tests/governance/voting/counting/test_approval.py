@@ -79,6 +79,21 @@ def test_boundary_tie_by_lot(lot, second):
     assert (counted.winners, counted.lot_used) == (("A", second), True)
 
 
+def test_a_tie_at_the_last_seat_of_an_election_has_a_run_off():
+    rule = replace(ORDINARY, is_tie_run_off=True)
+    counted = count("AB", "AC", "A", seats=2, rule=rule)
+
+    assert (counted.outcome, counted.winners, counted.lot_used) == ("tied", (), False)
+    assert (counted.details["elected"], counted.details["tied"]) == (["A"], ["B", "C"])
+
+
+@pytest.mark.parametrize(("is_run_off", "winners"), [(True, ("A",)), (False, ())])
+def test_a_run_off_for_the_last_of_several_seats_asks_for_no_majority(is_run_off, winners):
+    counted = count("A", "A", "B", "C", "", rule=replace(ORDINARY, is_run_off=is_run_off))
+
+    assert counted.winners == winners
+
+
 def test_tie_within_the_seats_needs_no_lot():
     assert count("AB", "AB", "AC", seats=3, lot="CBA").lot_used is False
     assert count("AB", "BA", seats=2).lot_used is False
@@ -160,6 +175,23 @@ def test_who_is_elected_has_no_fewer_approvals_than_who_is_not(voting):
         score for key, score in scores.items() if key not in elected and score >= counted.details["needed"]
     ]
 
+    tied = counted.details.get("tied", [])
     assert len(elected) <= voting.seats
     assert all(scores[key] >= score for key in elected for score in others)
-    assert not others or len(elected) == voting.seats
+    assert not others or len(elected) == voting.seats or len(elected) + len(tied) > voting.seats
+    assert len({scores[key] for key in tied}) <= 1
+
+
+@given(rounds(APPROVAL))
+def test_a_run_off_leaves_out_nobody_whom_the_lot_could_have_elected(voting):
+    """Those above the tie are elected whatever the lot; those in it are the ones it decides between."""
+    by_lot = replace(voting, rule=replace(voting.rule, is_tie_run_off=False)).tally(absent=1)
+    rule = replace(voting.rule, quorum_of=voting.rule.quorum_of or "members", is_tie_run_off=True)
+    run_off = replace(voting, rule=rule).tally(absent=1)
+    if "tied" not in run_off.details:
+        return
+    elected, tied = run_off.details["elected"], run_off.details["tied"]
+
+    assert set(elected) <= set(by_lot.details["elected"]) <= {*elected, *tied} or voting.rule.version == 1
+    assert len(elected) < voting.seats < len(elected) + len(tied)
+    assert (run_off.winners, run_off.lot_used) == ((), False)

@@ -200,7 +200,8 @@ def expected(voting: Voting, members: int, entitled: int, recused: int) -> str:
     if voting.method == "ranked":
         found = expected_ranking(voting, ballots, motion)
     if voting.method == "approval" and voting.seats > 1:
-        found = "adopted" if any(ballot["options"] for ballot in ballots) else "rejected"
+        scores = [sum(key in ballot["options"] for ballot in ballots) for key in voting.keys]
+        found = expected_seats(voting, [score for score in scores if score])
         if rule.version > 1:
             taken_part = sum(bool(ballot["options"]) for ballot in ballots) + recused
     if voting.method == "approval" and voting.seats == 1:
@@ -210,11 +211,21 @@ def expected(voting: Voting, members: int, entitled: int, recused: int) -> str:
             passes = [2 * score > len(ballots) for score in scores]
         else:
             passes = [reaches(score, len(ballots) - score, rule, base) for score in scores]
-        found = "adopted" if any(passes) else "rejected"
+        able = [score for score, is_enough in zip(scores, passes, strict=True) if is_enough]
+        found = expected_seats(voting, able)
     return "no_quorum" if found != "advised" and taken_part < quorum else found
 
 
 ALL_CHOICES = ["yes", "no", "abstain", "blank", "consent", "concern", "aside", "objection", "ballot"]
+
+
+def expected_seats(voting: Voting, able: list[int]) -> str:
+    """Of an approval: `able` are the scores of those with enough votes."""
+    highest = sorted(able, reverse=True)
+    is_tie = len(highest) > voting.seats and highest[voting.seats - 1] == highest[voting.seats]
+    if is_tie and voting.rule.is_tie_run_off:
+        return "tied"
+    return "adopted" if able else "rejected"
 
 
 def expected_ranking(voting: Voting, ballots: list[dict], motion) -> str:

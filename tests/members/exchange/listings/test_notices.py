@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members.exchange.listings.match_mails import send_match_mails
-from members.exchange.listings.models import Listing, MatchTold
+from members.exchange.listings.models import Listing
 from members.exchange.listings.notices import send_listing_notices
+from members.exchange.listings.part_models import MatchTold
 from members.exchange.listings.services import renew_listing
 from members.people.mails.services import save_mail_choices, unsubscribe
 from members.people.mails.tokens import unsubscribe_path

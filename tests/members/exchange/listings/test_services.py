@@ -9,8 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils import timezone
 
+from members.changes.services import accept_change_request, request_change
 from members.exchange.collaborations.models import Collaboration
 from members.exchange.listings.models import Listing, ListingReply, Outcome
+from members.exchange.listings.search import refresh_listing_search
 from members.exchange.listings.services import (
     close_listing,
     open_listing,
@@ -18,6 +20,7 @@ from members.exchange.listings.services import (
     reply_to_listing,
 )
 from members.profile.models import Term
+from multifactory.lib.text.search import has_words, searchable
 from tests.factories.collaborations import CollaborationFactory
 from tests.factories.listings import ListingFactory, ListingReplyFactory
 from tests.factories.members import CompanyFactory, MembershipFactory
@@ -277,3 +280,28 @@ def test_replies_are_named_after_both(giver):
     reply = ListingReplyFactory(listing=opened(giver), company__name="Navetta")
 
     assert str(reply) == "Navetta: Spruce, seasoned seven years"
+
+
+def test_listings_of_a_renamed_company_are_found_by_its_new_name(coordinator, company, representative):
+    listing = ListingFactory(company=company, title="Boards", words=["oak"])
+    other = ListingFactory(title="Other boards")
+    asked = request_change(company, by=representative, name="Officina Rovere")
+
+    accept_change_request(asked, by=coordinator)
+
+    assert list(Listing.objects.filter(has_words("rovere boards"))) == [listing]
+    assert list(Listing.objects.filter(has_words("oak boards"))) == [listing]
+    other.refresh_from_db()
+    assert other.search_text == searchable([other.title, other.text, other.company, ""])
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_words_of_listings_are_written_anew_by_as_many_queries(number, company, django_assert_num_queries):
+    for _ in range(number):
+        ListingFactory(company=company, words=["oak", "ash"])
+    Listing.objects.update(search_text="")
+
+    with django_assert_num_queries(3):  # listings, their words, write
+        refresh_listing_search([company.pk])
+    with django_assert_num_queries(2):
+        refresh_listing_search([company.pk])

@@ -253,6 +253,34 @@ def test_parts_are_of_members_once_each_and_the_lead_is_among_them(three):
             set_parts(project, [PartTerms(company, "x", share) for company, share in terms], by=ada)
 
 
+def test_a_partner_ends_a_project_whose_lead_has_left_and_not_before(three):
+    (oak, ada), (_table, tom), (_glass, gil) = three
+    project = agreed(three, 5000, 5000)
+    with pytest.raises(ValidationError, match="Only who represents Oak"):
+        end_project(project, by=tom)
+    oak.left_on = TODAY()
+    oak.save()
+    for stranger in (gil, ada):
+        with pytest.raises(ValidationError, match="Only who represents Oak"):
+            end_project(project, by=stranger)
+
+    ended = end_project(project, by=tom)
+
+    assert (ended.state, ended.ends_on) == (ProjectState.ENDED, max(TODAY(), ended.starts_on))
+    assert Collaboration.objects.get(kind=CollaborationKind.PROJECT).ended_on == TODAY()
+
+
+def test_who_has_not_agreed_does_not_end_a_project_without_its_lead(three):
+    (oak, ada), (_table, tom), *_ = three
+    project = begin(three)
+    set_parts(project, parts(three, 5000, 5000), by=ada)
+    oak.left_on = TODAY()
+    oak.save()
+
+    with pytest.raises(ValidationError, match="Only who represents Oak"):
+        end_project(project, by=tom)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_last_part_is_confirmed_while_a_share_changes(three):
     """Either it starts and all are asked again, or the answer to the old share is refused: never a start on

@@ -196,6 +196,23 @@ def test_what_is_no_picture_gets_a_message(client_of, representative, project):
     assert list(response.context["form"].errors) == ["image"]
 
 
+def test_partners_of_a_project_whose_lead_has_left_find_the_button_and_why(client_of, partner):
+    project = JointProjectFactory(lead=CompanyFactory(name="Oak"), parts=[partner.company])
+    project.parts.update(confirmed_at=timezone.now())
+    JointProject.objects.update(started_at=timezone.now())
+    client, words = client_of(partner.user), "which led it, has left"
+    before = client.get(project.get_absolute_url()).content.decode()
+    refused = client.post(url("project_end", project.slug))
+    project.lead.left_on = timezone.localdate()
+    project.lead.save()
+
+    page = client.get(project.get_absolute_url()).content.decode()
+    ended = client.post(url("project_end", project.slug))
+
+    assert (words in before, refused.status_code, words in page, ended.status_code) == (False, 403, True, 302)
+    assert JointProject.objects.get().state == ProjectState.ENDED
+
+
 def test_the_lead_ends_it(client_of, representative, project):
     client_of(representative).post(url("project_end", project.slug))
     project.refresh_from_db()

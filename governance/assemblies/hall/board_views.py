@@ -1,0 +1,39 @@
+"""The board: what everybody in the hall sees, on the wall or on the phone."""
+
+from django.http import HttpResponse, HttpResponseNotModified
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from governance.assemblies.attending.keepers import works_at_desk
+from governance.assemblies.hall.board import board_etag
+from governance.assemblies.hall.overview import overview_of
+from governance.assemblies.hall.views import get_called_assembly
+from members.people.http import MemberRequest, insider_required
+
+
+@require_safe
+@insider_required
+def assembly_board(request: MemberRequest, year: int, number: int) -> HttpResponse:
+    assembly = get_called_assembly(year, number)
+    context = {
+        "assembly": assembly,
+        "overview": overview_of(assembly),
+        "can_work_at_desk": works_at_desk(request.user, assembly),
+    }
+    return render(request, "governance/assemblies/board.html", context)
+
+
+@require_safe
+@insider_required
+def assembly_board_now(request: MemberRequest, year: int, number: int) -> HttpResponse:
+    """Only what changes, and 304 while nothing has."""
+    assembly = get_called_assembly(year, number)
+    etag = board_etag(assembly)
+    if request.headers.get("If-None-Match") == etag:
+        response: HttpResponse = HttpResponseNotModified()
+    else:
+        context = {"assembly": assembly, "overview": overview_of(assembly)}
+        response = render(request, "governance/assemblies/_board.html", context)
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, no-cache"
+    return response

@@ -1,0 +1,43 @@
+"""What can be done with an assembly and its items now; who may do it says `attending.keepers`."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from governance.attendance.models import AgendaItem, Assembly
+
+State, Item = Assembly.State, AgendaItem.State
+
+
+def next_call(assembly: Assembly) -> int | None:
+    """The call that can be opened: the first, or after one without a quorum the second."""
+    if assembly.state != State.CALLED:
+        return None
+    if assembly.call == 0:
+        return 1
+    return 2 if assembly.second_call_at else None
+
+
+def call_opens_at(assembly: Assembly, *, second_call_days: int) -> datetime | None:
+    """Not before the hour it was called for; the second call so many days after the first at the earliest."""
+    number = next_call(assembly)
+    if number != 2 or assembly.second_call_at is None:
+        return assembly.first_call_at if number else None
+    day = timezone.localdate(assembly.first_call_at) + timedelta(days=second_call_days)
+    if timezone.localdate(assembly.second_call_at) >= day:
+        return assembly.second_call_at
+    return timezone.make_aware(datetime(day.year, day.month, day.day))
+
+
+def is_in_session(assembly: Assembly) -> bool:
+    return assembly.state == State.OPEN
+
+
+def is_under_way(assembly: Assembly) -> bool:
+    return assembly.state in (State.OPEN, State.SUSPENDED)
+
+
+def can_vote_on(assembly: Assembly, item: AgendaItem) -> bool:
+    """What was on the notice, while it is being dealt with or still to come."""
+    is_to_come = item.state in (Item.WAITING, Item.OPEN)
+    return is_in_session(assembly) and is_to_come and item.proposal_id is not None

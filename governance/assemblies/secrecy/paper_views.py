@@ -1,0 +1,91 @@
+"""Who takes a paper, and what is on the papers."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from governance.assemblies.secrecy.forms import PaperCountForm
+from governance.assemblies.secrecy.paper_votes import ON_PAPER, count_papers, give_paper
+from governance.assemblies.secrecy.scrutineers import is_scrutineer
+from governance.assemblies.secrecy.services import count_urn
+from governance.assemblies.secrecy.urn_panel import open_secret_round
+from governance.assemblies.secrecy.urn_views import get_assembly, get_open_round, get_panel
+from governance.attendance.models import Assembly
+from governance.voting.in_assembly import attendance_in
+from governance.voting.models import RollEntry, VotingRound
+from members.people.http import MemberRequest, insider_required
+from multifactory.lib.access import require
+from multifactory.lib.forms import add_errors, post_data
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@insider_required
+def assembly_papers(request: MemberRequest, year: int, number: int) -> HttpResponse:
+    """While the vote is open, who takes a paper; once it is closed, the own count of them."""
+    assembly = get_assembly(year, number)
+    require(is_scrutineer(request.user, assembly))
+    voting_round = open_secret_round(assembly)
+    if voting_round is None or voting_round.cast_by not in ON_PAPER:
+        messages.info(request, _("No vote with printed ballots is open now."))
+        return redirect("governance:assembly_urn", year, number)
+    form = PaperCountForm(post_data(request), voting_round=voting_round)
+    if request.method == "POST" and form.is_valid():
+        try:
+            count_papers(voting_round, form.cleaned_data["counts"], by=request.user)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            return _after_count(request, assembly, voting_round)
+    context = {
+        "assembly": assembly,
+        "urn": get_panel(request, assembly),
+        "form": form,
+        "entries": _entries(voting_round),
+    }
+    return render(request, "governance/assemblies/papers.html", context)
+
+
+def _entries(voting_round: VotingRound) -> list[tuple[RollEntry, bool]]:
+    """Who is there and may vote, and whether it has taken part."""
+    there = attendance_in(voting_round).present
+    entries = voting_round.roll.filter(standing=RollEntry.Standing.ENTITLED, company__in=there)
+    found = entries.select_related("company", "participation").order_by("company__name")
+    return [(entry, hasattr(entry, "participation")) for entry in found]
+
+
+def _after_count(request: MemberRequest, assembly: Assembly, voting_round: VotingRound) -> HttpResponse:
+    """Where all vote on paper two equal counts are the result; with an urn it is opened then."""
+    if voting_round.cast_by == VotingRound.CastBy.PAPER and voting_round.paper_counts.count() == 2:
+        try:
+            count_urn(voting_round, by=request.user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, _("The votes are counted."))
+    else:
+        messages.success(
+            request, _("Your count is recorded. It is compared with that of another scrutineer.")
+        )
+    return redirect("governance:assembly_urn", assembly.year, assembly.number)
+
+
+@require_POST
+@insider_required
+def assembly_paper_give(request: MemberRequest, year: int, number: int, company: int) -> HttpResponse:
+    assembly = get_assembly(year, number)
+    require(is_scrutineer(request.user, assembly))
+    voting_round = get_open_round(assembly)
+    entry = get_object_or_404(voting_round.roll.select_related("company"), company=company)
+    try:
+        is_new = give_paper(voting_round, entry, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        text = _("%(company)s takes a printed ballot.") if is_new else _("%(company)s has already voted.")
+        (messages.success if is_new else messages.error)(request, text % {"company": entry.company})
+    return redirect("governance:assembly_papers", year, number)

@@ -1,0 +1,141 @@
+"""What a treasurer enters: payments, credits, what the bank says."""
+
+import uuid
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from members.companies.models import Company
+from multifactory.lib.days import DayField
+from multifactory.lib.numbers import MoneyField
+from multifactory.lib.text.forms import LineField, TextField
+from multifactory.lib.uploads import refuse_too_large_document
+from spaces.building.forms import choices_of, offer_adopted_resolutions
+from spaces.costs.dues.bank_csv import BankLine, read_bank_file
+from spaces.costs.dues.models import Credit, Payment
+from spaces.costs.sharing.rules import MOST_CENTS
+
+ABOVE_ZERO = {"min_value": _("An amount is above zero and at most 10 million euro.")}
+
+
+class MoneyForm(forms.ModelForm):
+    """An entry of a company's account. `request_id` makes a form sent twice one entry."""
+
+    request_id = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
+    euros = MoneyField(
+        label=_("Amount in €"),
+        min_value=Decimal("0.01"),
+        max_value=MOST_CENTS // 100,
+        error_messages=ABOVE_ZERO,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        company = choices_of(self, "company")
+        company.queryset, company.empty_label = Company.objects.order_by("name"), _("choose a company")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("euros"):
+            self.instance.cents = cleaned["euros"]
+        return cleaned
+
+
+class PaymentForm(MoneyForm):
+    paid_on = DayField(label=_("Paid on"))
+
+    class Meta:
+        model = Payment
+        fields = ("company", "paid_on", "words")
+
+    field_order = ["company", "euros", "paid_on", "words"]
+
+    def clean_paid_on(self) -> Any:
+        if self.cleaned_data["paid_on"] > timezone.localdate():
+            raise ValidationError(_("A payment is entered once it has come in."))
+        return self.cleaned_data["paid_on"]
+
+
+class CreditForm(MoneyForm):
+    given_on = DayField(label=_("From"))
+    until = DayField(
+        label=_("Until"), required=False, help_text=_("The last day it can be used. Empty: no end.")
+    )
+
+    class Meta:
+        model = Credit
+        fields = ("company", "given_on", "until", "reason", "resolution")
+
+    field_order = ["company", "euros", "reason", "resolution", "given_on", "until"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_adopted_resolutions(self)
+
+
+class VoidEntryForm(forms.Form):
+    reason = LineField(label=_("Why it was a mistake"), max_length=200)
+
+
+class BankForm(forms.Form):
+    """The lines of a bank. Sent once, they come back with what fits; sent again, they are recorded.
+
+    `seen` says which lines the page showed: any others are shown first.
+    """
+
+    file = forms.FileField(
+        label=_("File of the bank"),
+        required=False,
+        validators=[refuse_too_large_document],
+        widget=forms.FileInput({"accept": ".csv,text/csv"}),
+        help_text=_(
+            "CSV whose first line names the columns: date, amount, description, and if you like company."
+        ),
+    )
+    text = TextField(
+        label=_("Or its lines"),
+        required=False,
+        max_length=1_000_000,
+        widget=forms.Textarea({"rows": 10}),
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    lines: list[BankLine] = []
+    is_preview = False
+    data: Any
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.errors:
+            return cleaned
+        upload = cleaned.get("file")
+        text = _decoded(upload.read()) if upload else cleaned.get("text") or ""
+        if not text.strip():
+            self.add_error("file", _("Choose a file, or paste its lines."))
+            return cleaned
+        companies = {pk: (slug, name) for pk, slug, name in Company.objects.values_list("pk", "slug", "name")}
+        try:
+            self.lines = read_bank_file(text, companies, today=timezone.localdate())
+        except ValidationError as error:
+            self.add_error("file" if upload else "text", error)
+            return cleaned
+        mark = str(uuid.uuid5(uuid.NAMESPACE_OID, repr(self.lines)))
+        if cleaned["seen"] != mark:
+            self.is_preview, self.data = True, self.data.copy()
+            self.data["seen"], self.data["text"] = mark, text
+        return cleaned
+
+    @property
+    def fitting(self) -> list[BankLine]:
+        return [line for line in self.lines if line.company]
+
+
+def _decoded(data: bytes) -> str:
+    """As banks save it: UTF-8, or the code page of Windows."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
