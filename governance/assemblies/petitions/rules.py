@@ -3,10 +3,8 @@
 from datetime import date, timedelta
 
 from governance.assemblies.petitions.models import Petition
-from governance.offices.models import Office
-from governance.offices.rules import is_officer
-from governance.proposals.rules import can_propose, is_chair
-from members.people.models import Membership, User
+from governance.proposals.rules import can_propose
+from members.people.models import Membership
 
 State = Petition.State
 
@@ -33,8 +31,3 @@ def is_initiator(membership: Membership | None, petition: Petition) -> bool:
 def can_edit_petition(membership: Membership | None, petition: Petition, signatures: int) -> bool:
     """Its own company, until a second has signed: nobody signs one text and finds another."""
     return is_initiator(membership, petition) and petition.state == State.OPEN and signatures < 2
-
-
-def can_answer_petition(user: User) -> bool:
-    """Who may prepare an assembly: coordinators, the president, the secretary."""
-    return is_chair(user) or is_officer(user, Office.Kind.PRESIDENT, Office.Kind.SECRETARY)

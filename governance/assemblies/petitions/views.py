@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from governance.assemblies.calling.rules import can_prepare_assembly
 from governance.assemblies.petitions import rules
 from governance.assemblies.petitions.forms import AnswerForm, PetitionForm, SignatureForm
 from governance.assemblies.petitions.models import Petition
@@ -102,7 +103,7 @@ def _render_petition(request: MemberRequest, pk: int, answer_form: AnswerForm | 
     members, needed = members_and_needed()
     signatures = list(petition.signatures.select_related("company", "by").order_by("at", "pk"))
     is_reached = petition.state == Petition.State.REACHED
-    can_answer = is_reached and not petition.is_answered and rules.can_answer_petition(request.user)
+    can_answer = is_reached and not petition.is_answered and can_prepare_assembly(request.user)
     context: dict[str, Any] = {
         "petition": petition,
         "signatures": [one for one in signatures if one.withdrawn_at is None],
@@ -155,7 +156,7 @@ def petition_unsign(request: MemberRequest, pk: int) -> HttpResponse:
 def petition_answer(request: MemberRequest, pk: int) -> HttpResponse:
     """Name the assembly that is called for it."""
     petition = _get_petition(request, pk)
-    require(rules.can_answer_petition(request.user))
+    require(can_prepare_assembly(request.user))
     form = AnswerForm(request.POST)
     if form.is_valid():
         try:

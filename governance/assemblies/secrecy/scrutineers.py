@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from governance.assemblies.attending.keepers import keeps_roll
-from governance.assemblies.elections.models import Candidacy
+from governance.assemblies.elections.rules import is_candidate
 from governance.assemblies.secrecy import urn as boxes
 from governance.assemblies.secrecy.models import Scrutineer, UrnLock
 from governance.attendance.models import Assembly
@@ -60,8 +60,7 @@ def ensure_can_count(assembly: Assembly, user: User) -> None:
     """Neither the chair, nor somebody who stands in an election of this assembly."""
     if user.pk == assembly.chair_id:
         raise ValidationError(_("Who chairs the assembly does not count its secret votes."), code="chair")
-    standing = Candidacy.objects.filter(proposal__agenda_items__assembly=assembly, withdrawn_at=None)
-    if standing.filter(user=user).exists():
+    if is_candidate(user, assembly):
         text = _("%(person)s is a candidate, and does not count secret votes of this assembly.")
         raise ValidationError(text % {"person": user}, code="candidate")
 
