@@ -19,8 +19,6 @@ from events.institutions.agreement_models import Agreement
 from events.institutions.models import Institution
 from events.programme.models import Event
 from events.registrations.dashboard import dashboard_events
-from governance.assemblies.minutes.signers import drafts_waiting_for
-from governance.attendance.models import Assembly, Proxy
 from governance.offices.rules import current_offices
 from governance.pages.dashboard import dashboard_duties
 from governance.proposals.models import Proposal
@@ -98,18 +96,15 @@ def dashboard(request: MemberRequest) -> HttpResponse:
         overdue = Resolution.objects.overdue(today).order_by(*order)
         context["overdue"] = overdue.filter(responsible=company)[:5]
     if is_member:
-        context["minutes_to_sign"] = drafts_waiting_for(request.user)
         context["tickets"] = Ticket.objects.waiting_for(request.user, company).urgent_first()[:5]
         context["discussions"] = Proposal.objects.in_discussion()[:5]
-        context["next_assembly"] = Assembly.objects.upcoming().with_answer_of(company).first()
         is_coordinator = request.user.is_coordinator
         context |= dashboard_applications(company, is_coordinator=is_coordinator, today=today)
-        context |= dashboard_duties(request.user, today)
+        context |= dashboard_duties(request.user, company, today)
     if acting and company:
         context |= dashboard_listings(company)
         context["place_changes"] = waiting_changes(acting)
         context["to_confirm"] = waiting_collaborations(company)
-        context["offered_proxies"] = Proxy.objects.waiting_for(company).for_list()
         waiting = VotingRound.objects.open().not_voted_by(company)
         context["waiting_rounds"] = waiting.soonest_first().select_related("proposal__company", "amendment")
         offers = Offer.objects.unanswered().filter(request__company=company).for_list()
