@@ -28,7 +28,7 @@ ENGLISH = {
     r"\bgestures?\b": "say it plainly",
     r"(?i)\b(some|every|any)body\b|\bto who\b": "someone, everyone, anyone; to whoever",
     r"(?<![-\w])[Mm]ails?\b(?! server)": "e-mail",
-    r"\bback-office\b": "back office",
+    r"(?i)\bback-office\b": "back office",
     r"\b[Ff]ix(ed)? the text\b|\btext (is|has been|was) fixed\b|text fixed": "make the text final; final",
     r"\b[Ss]t(and|ands|anding|ood) aside\b": "declare a conflict of interest; let the others decide",
     r"(?i)\b(take[ns]?|took) (it |this |that |\w+ signature )?back\b": "withdraw; undo",
