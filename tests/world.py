@@ -245,7 +245,7 @@ def make_world() -> World:
     invitation = InvitationFactory(company=company, invited_by=people[REPRESENTATIVE])
 
     unit = AllocationFactory(company=company).unit
-    FloorPlanFactory(floor=unit.floor, shapes={unit.code: [[0, 0], [10, 0], [10, 10], [0, 10]]})
+    FloorPlanFactory(floor=unit.floor, shapes={unit.code: [[0, 0], [90, 0], [90, 80], [0, 80]]})
     PlanDraftFactory(floor=unit.floor, uploaded_by=people[COORDINATOR])
     ConditionFactory(space=unit)
     tomorrow = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=1)
