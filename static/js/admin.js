@@ -48,7 +48,8 @@ function nameDeletion(box) {
 
 // A table of rows to read scrolls within its frame: the keyboard must reach it.
 function openToKeys(frame) {
-  if (frame.querySelector("a[href], button, select, input:not([type=hidden]), textarea, summary")) return;
+  const reached = frame.querySelectorAll("a[href], button, select, input:not([type=hidden]), textarea, summary");
+  if ([...reached].some((one) => one.checkVisibility() && !one.disabled)) return;
   const heading = frame.querySelector(".inline-heading");
   set(frame, { tabindex: "0", role: "region", ...(heading ? { "aria-labelledby": heading.id } : {}) });
 }
