@@ -23,7 +23,7 @@ def choices_missing(form: forms.BaseForm) -> list[BoundField]:
     missing = []
     for name, field in form.fields.items():
         if isinstance(field, forms.ModelChoiceField) and field.required and not form[name].is_hidden:
-            choices = list(field.choices)
+            choices = list(iter(field.choices))  # a list asks for its length first, which is a query
             field.choices = choices  # type: ignore[assignment]
             if not any(value for value, _label in choices):
                 missing.append(form[name])
