@@ -40,7 +40,7 @@ def remind_phones(voting_round: VotingRound, *, by: User) -> VoteReminder:
         raise ValidationError(_("They were reminded a moment ago: wait a minute."), code="too_soon")
     missing = companies_by_person(voting_round)
     if not missing:
-        raise ValidationError(_("Everybody who is there has voted."), code="nobody")
+        raise ValidationError(_("Everyone who is there has voted."), code="nobody")
     for person, companies in missing.items():
         emails.send_vote_missing(voting_round, item, person, companies)
     return VoteReminder.objects.create(round=voting_round, by=by, sent_at=at)

@@ -28,7 +28,7 @@ from multifactory.lib.formats import format_moment
 State, Item = Assembly.State, AgendaItem.State
 UNDER_WAY = (State.OPEN, State.SUSPENDED)
 _COUNTS_VOTES = gettext_lazy(
-    "Who chairs the assembly does not count its secret votes: choose somebody else, or take them off the "
+    "Who chairs the assembly does not count its secret votes: choose someone else, or take them off the "
     "scrutineers first."
 )
 

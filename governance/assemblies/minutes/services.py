@@ -53,7 +53,7 @@ def note_items(assembly: Assembly, *, notes: Mapping[int, str], before: Mapping[
     changed = {pk: note for pk, note in notes.items() if note != before[pk]}
     for item in AgendaItem.objects.filter(assembly=assembly, pk__in=changed):
         if item.note != before[item.pk]:
-            raise ValidationError(_("Somebody has written a note meanwhile: load the page again."))
+            raise ValidationError(_("Someone has written a note in the meantime: load the page again."))
         item.note = changed[item.pk]
         item.save(update_fields=["note"])
 
