@@ -812,6 +812,7 @@ HALL = [
     button("governance:assembly_item_defer", AT_DESK, _held_item),
     button("governance:assembly_round_open", AT_DESK, _held_item),
     button("governance:assembly_round_close", AT_DESK, _held_vote),
+    button("governance:assembly_round_remind", AT_DESK, _held_vote),
     form("governance:assembly_round_cancel", AT_DESK, _held_vote),
     button("governance:assembly_hands", AT_DESK, _held_vote),
     button("governance:assembly_hands_confirm", AT_DESK, _held_vote),

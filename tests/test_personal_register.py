@@ -122,6 +122,7 @@ REGISTER: dict[str, dict[str, str]] = {
     "governance.SecretVote": {NOT_PERSONAL: "agenda_item ground asked_by are_few_accepted"},
     "governance.Urn": {NOT_PERSONAL: "id round public_key closed_at present"},
     "governance.UrnLock": {NOT_PERSONAL: "id urn first second given box"},
+    "governance.VoteReminder": {KEPT: "by sent_at", NOT_PERSONAL: "id round"},
     "governance.Candidacy": {
         DELETED: "statement",
         KEPT: "user proposed_by proposed_at accepted_at withdrawn_at answer answered_at",

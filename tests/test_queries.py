@@ -20,6 +20,7 @@ from events.registrations.question_models import Answer
 from governance.assemblies.calling.agenda import add_item
 from governance.assemblies.calling.services import cancel_assembly, send_notice
 from governance.assemblies.minutes.services import correct_minutes
+from governance.assemblies.secrecy.models import Scrutineer
 from governance.attachments.models import Attachment
 from governance.attendance.models import Assembly
 from governance.offices.models import Office
@@ -52,6 +53,7 @@ from tests.factories.assemblies import (
     ProxyFactory,
     RollCorrectionFactory,
     RollCorrectionRequestFactory,
+    come_in,
 )
 from tests.factories.calendars import CalendarLinkFactory
 from tests.factories.collaborations import CollaborationFactory, JointProjectFactory, ProjectPartFactory
@@ -505,6 +507,24 @@ def proxies(world: World, count: int) -> None:
         RollCorrectionFactory(entry=other)
 
 
+def hall(world: World, count: int) -> None:
+    """Companies that are in the hall or by proxy, vote on the open item, and people who count votes."""
+    for _ in range(count):
+        place, giver = (MembershipFactory(role="representative") for _ in range(2))
+        entry, grantor = (
+            AssemblyEntryFactory(assembly=world.assembly_held, company=one.company) for one in (place, giver)
+        )
+        come_in(entry, user=place.user)
+        proxy = ProxyFactory(grantor=grantor, holder=entry)
+        RollEntryFactory(round=world.vote_in_hall, company=place.company)
+        RollEntryFactory(round=world.vote_in_hall, company=giver.company, proxy=proxy)
+        Scrutineer.objects.create(assembly=world.assembly_held, user=place.user)
+
+
+def held_page(name: str) -> Callable[[World], str]:
+    return lambda w: reverse(f"governance:{name}", args=[w.assembly_held.year, w.assembly_held.number])
+
+
 def minutes(world: World, count: int) -> None:
     """Corrections of corrections, each signed, and drafts that wait for the representative."""
     found = world.minutes
@@ -770,6 +790,11 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         follow_ups,
         7,
     ),
+    ("desk", REPRESENTATIVE, held_page("assembly_desk"), hall, 13),
+    ("board", REPRESENTATIVE, held_page("assembly_board"), hall, 10),
+    ("board, what changes", REPRESENTATIVE, held_page("assembly_board_now"), hall, 10),
+    ("notes for the minutes", REPRESENTATIVE, held_page("assembly_notes"), hall, 5),
+    ("urn", REPRESENTATIVE, held_page("assembly_urn"), hall, 7),
     ("minutes", REPRESENTATIVE, lambda w: w.minutes.get_absolute_url(), minutes, 7),
     ("minutes as a file", REPRESENTATIVE, lambda w: w.minutes.address("minutes_json"), minutes, 6),
     ("dashboard, minutes", REPRESENTATIVE, lambda w: reverse("dashboard"), minutes, 25),

@@ -1,12 +1,40 @@
-"""Whether the board shows something new: asked every three seconds by everybody in the hall."""
+"""What the board shows beside the overview, and whether there is something new: everybody in the hall asks
+that every three seconds."""
 
+from dataclasses import dataclass
 from hashlib import sha256
 
 from django.db.models import Count, Max, Sum
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from governance.assemblies.hall.rules import takes_phones, vote_path
 from governance.attendance.models import Assembly
 from governance.voting.models import VotingRound
+from multifactory.lib.mail import absolute_url
+from multifactory.lib.qr import qr_svg
+
+
+@dataclass(frozen=True)
+class WayToVote:
+    """How a phone comes from the board to the vote."""
+
+    url: str
+    code: SafeString
+
+    @property
+    def words(self) -> str:
+        """To be typed where no camera reads the code."""
+        return self.url.partition("://")[2].partition("#")[0]
+
+
+def way_to_vote(assembly: Assembly, voting_round: VotingRound | None) -> WayToVote | None:
+    """None while no vote is open in which people answer on the portal."""
+    if voting_round is None or not takes_phones(voting_round):
+        return None
+    url = absolute_url(vote_path(assembly, voting_round))
+    return WayToVote(url, qr_svg(url, _("Address of the vote as a QR code")))
 
 
 def board_etag(assembly: Assembly) -> str:

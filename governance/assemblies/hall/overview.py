@@ -17,7 +17,7 @@ from governance.assemblies.hall.quorum import (
     quorums_to_come,
     rules_of,
 )
-from governance.assemblies.hall.rules import can_vote_on
+from governance.assemblies.hall.rules import can_vote_on, takes_phones
 from governance.attendance.models import AgendaItem, Assembly, AssemblyEntry, Presence, Proxy
 from governance.attendance.presence import Attendance, attendance_of
 from governance.attendance.rules import call_now
@@ -147,6 +147,11 @@ class Overview:
         return self.voters - (self.open_round.voted if self.open_round else 0)
 
     @property
+    def can_remind(self) -> bool:
+        """Somebody who is there has not voted, and can on the phone."""
+        return self.open_round is not None and takes_phones(self.open_round) and self.waiting > 0
+
+    @property
     def open_item(self) -> AgendaItem | None:
         found = (row.item for row in self.rows if self.open_round and row.voting_round == self.open_round)
         return next(found, None)
@@ -163,7 +168,7 @@ def overview_of(assembly: Assembly) -> Overview:
     )
     items = list(assembly.items.select_related("proposal", "secret_vote").order_by("position"))
     rounds = VotingRound.objects.filter(agenda_item__assembly=assembly).with_turnout()
-    last = {one.agenda_item_id: one for one in rounds.select_related("proposal").order_by("number")}
+    last = {one.agenda_item_id: one for one in rounds.select_related("proposal", "urn").order_by("number")}
     electorate = electorate_of(entries)
     quorums = quorums_of_items(assembly, items, rules_of(assembly), electorate, len(attendance.present))
     rows = [ItemRow(item, quorums[item.pk], last.get(item.pk), can_vote_on(assembly, item)) for item in items]

@@ -74,6 +74,7 @@ def render_desk(
             overview.attendance, overview.entries, overview.proxies, chosen=chosen, query=query
         ),
         "can_lead": can_lead,
+        "can_remind": overview.can_remind,
         "urn": panel_of(
             assembly,
             request.user,

@@ -120,7 +120,7 @@ def test_assembly_over_midnight_is_of_its_first_day():
 def test_notes_taken_in_the_assembly_begin_its_minutes():
     assembly = make_assembly(state="open", items=2)
     first, _second = assembly.items.order_by("position")
-    note_items(assembly, notes={first.pk: "Ada for, Bruno against."})
+    note_items(assembly, notes={first.pk: "Ada for, Bruno against."}, before={first.pk: ""})
 
     minutes = draft_minutes(assembly, call=1)
 

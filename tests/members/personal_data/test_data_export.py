@@ -229,6 +229,7 @@ IN_DOWNLOAD = {
     "roll_corrections_confirmed",
     "roll_corrections_entered",
     "scrutineer_in",
+    "vote_reminders_sent",
     "rounds_cancelled",
     "rounds_closed_early",
     "rounds_extended",
@@ -329,6 +330,7 @@ def test_download_has_every_mark_and_no_secret(person):
         "minutes_signed",
         "papers_counted",
         "scrutineer_in",
+        "vote_reminders_sent",
     }
 
 
