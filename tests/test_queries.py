@@ -24,6 +24,7 @@ from governance.attachments.models import Attachment
 from governance.attendance.models import Assembly
 from governance.offices.models import Office
 from governance.proposals.models import Proposal
+from governance.proposals.share_models import ProposalShare
 from governance.voting.models import RollEntry
 from members.applications.models import Application
 from members.changes.models import ChangeRequest
@@ -61,6 +62,7 @@ from tests.factories.costs import (
     CostFactory,
     CostShareFactory,
     CreditFactory,
+    FundCallFactory,
     PaymentFactory,
     ShareTableFactory,
     SharingRuleFactory,
@@ -397,6 +399,10 @@ def costs(world: World, count: int) -> None:
         PaymentFactory(company=world.company)
         PaymentFactory()
         CreditFactory(company=world.company)
+        fund = world.fund_call.fund
+        proposal = fund.authorisation.resolution.proposal
+        ProposalShare.objects.create(proposal=proposal, company=CompanyFactory(), cents=100)
+        FundCallFactory(fund=fund, cents=100)
         year = world.cost.year - Budget.objects.count()
         adopted_budget(year)
         BudgetLineFactory(budget=Budget.objects.get(year=world.cost.year))
@@ -869,6 +875,15 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ),
     ("balances", COORDINATOR, lambda w: reverse("spaces:balance_list"), costs, 13),
     ("budget", REPRESENTATIVE, lambda w: reverse("spaces:budget_detail", args=[w.cost.year - 1]), costs, 8),
+    (
+        "draft of a budget",
+        REPRESENTATIVE,
+        lambda w: reverse("spaces:budget_detail", args=[w.cost.year]),
+        costs,
+        13,
+    ),
+    ("accounts", REPRESENTATIVE, lambda w: reverse("spaces:year_accounts", args=[w.cost.year]), costs, 13),
+    ("fund", REPRESENTATIVE, lambda w: w.fund_call.fund.get_absolute_url(), costs, 13),
     ("back-office, budgets", COORDINATOR, lambda w: reverse("admin:spaces_budget_changelist"), costs, 6),
     (
         "record of costs",
