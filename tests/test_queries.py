@@ -871,9 +871,9 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         COORDINATOR,
         lambda w: reverse("spaces:company_statement", args=[w.cost.year, w.company.slug]),
         costs,
-        13,
+        12,
     ),
-    ("balances", COORDINATOR, lambda w: reverse("spaces:balance_list"), costs, 13),
+    ("balances", COORDINATOR, lambda w: reverse("spaces:balance_list"), costs, 11),
     ("budget", REPRESENTATIVE, lambda w: reverse("spaces:budget_detail", args=[w.cost.year - 1]), costs, 8),
     (
         "draft of a budget",
@@ -882,8 +882,8 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         costs,
         13,
     ),
-    ("accounts", REPRESENTATIVE, lambda w: reverse("spaces:year_accounts", args=[w.cost.year]), costs, 13),
-    ("fund", REPRESENTATIVE, lambda w: w.fund_call.fund.get_absolute_url(), costs, 13),
+    ("accounts", REPRESENTATIVE, lambda w: reverse("spaces:year_accounts", args=[w.cost.year]), costs, 17),
+    ("fund", REPRESENTATIVE, lambda w: w.fund_call.fund.get_absolute_url(), costs, 10),
     ("back-office, budgets", COORDINATOR, lambda w: reverse("admin:spaces_budget_changelist"), costs, 6),
     (
         "record of costs",

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField(verbose_name='due on')),
                 ('words', models.CharField(blank=True, max_length=120, verbose_name='what for')),
                 ('request_id', models.UUIDField(editable=False, unique=True)),
-                ('called_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='called on')),
+                ('called_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='asked for on')),
             ],
             options={
                 'verbose_name': 'part of a fund',

@@ -87,7 +87,7 @@ class FundCall(Voidable):
         related_name="+",
         verbose_name=_("called by"),
     )
-    called_at = models.DateTimeField(_("called on"), default=timezone.now, editable=False)
+    called_at = models.DateTimeField(_("asked for on"), default=timezone.now, editable=False)
 
     objects = VoidableQuerySet.as_manager()
 
