@@ -494,7 +494,14 @@ REGISTER: dict[str, dict[str, str]] = {
         NOT_PERSONAL: "id cost company cents empty_cents weight variable_weight fixed variable"
     },
     "spaces.CostTurn": {NOT_PERSONAL: "id last"},
-    "spaces.ProposedExpense": {NOT_PERSONAL: "id proposal amendment category"},
+    "spaces.ProposedExpense": {NOT_PERSONAL: "id proposal amendment category fund fund_due_on"},
+    "spaces.Fund": {NOT_PERSONAL: "id authorisation kind"},
+    "spaces.FundCall": {
+        KEPT: "words called_by called_at voided_at voided_by void_reason",
+        NOT_PERSONAL: "id fund number cents due_on request_id",
+    },
+    "spaces.FundQuota": {NOT_PERSONAL: "id call company cents"},
+    "spaces.Quote": {NOT_PERSONAL: "id paper supplier cents"},
     "spaces.ShareTable": {
         KEPT: "reason recorded_by recorded_at",
         NOT_PERSONAL: "id name valid_from resolution adopted_at",

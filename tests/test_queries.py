@@ -25,6 +25,7 @@ from governance.attachments.models import Attachment
 from governance.attendance.models import Assembly
 from governance.offices.models import Office
 from governance.proposals.models import Proposal
+from governance.proposals.share_models import ProposalShare
 from governance.voting.models import RollEntry
 from members.applications.models import Application
 from members.changes.models import ChangeRequest
@@ -63,6 +64,7 @@ from tests.factories.costs import (
     CostFactory,
     CostShareFactory,
     CreditFactory,
+    FundCallFactory,
     PaymentFactory,
     ShareTableFactory,
     SharingRuleFactory,
@@ -399,6 +401,10 @@ def costs(world: World, count: int) -> None:
         PaymentFactory(company=world.company)
         PaymentFactory()
         CreditFactory(company=world.company)
+        fund = world.fund_call.fund
+        proposal = fund.authorisation.resolution.proposal
+        ProposalShare.objects.create(proposal=proposal, company=CompanyFactory(), cents=100)
+        FundCallFactory(fund=fund, cents=100)
         year = world.cost.year - Budget.objects.count()
         adopted_budget(year)
         BudgetLineFactory(budget=Budget.objects.get(year=world.cost.year))
@@ -890,10 +896,19 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         COORDINATOR,
         lambda w: reverse("spaces:company_statement", args=[w.cost.year, w.company.slug]),
         costs,
+        12,
+    ),
+    ("balances", COORDINATOR, lambda w: reverse("spaces:balance_list"), costs, 11),
+    ("budget", REPRESENTATIVE, lambda w: reverse("spaces:budget_detail", args=[w.cost.year - 1]), costs, 8),
+    (
+        "draft of a budget",
+        REPRESENTATIVE,
+        lambda w: reverse("spaces:budget_detail", args=[w.cost.year]),
+        costs,
         13,
     ),
-    ("balances", COORDINATOR, lambda w: reverse("spaces:balance_list"), costs, 13),
-    ("budget", REPRESENTATIVE, lambda w: reverse("spaces:budget_detail", args=[w.cost.year - 1]), costs, 8),
+    ("accounts", REPRESENTATIVE, lambda w: reverse("spaces:year_accounts", args=[w.cost.year]), costs, 17),
+    ("fund", REPRESENTATIVE, lambda w: w.fund_call.fund.get_absolute_url(), costs, 10),
     ("back-office, budgets", COORDINATOR, lambda w: reverse("admin:spaces_budget_changelist"), costs, 6),
     (
         "record of costs",

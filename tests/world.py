@@ -54,6 +54,7 @@ from spaces.bookings.models import Booking
 from spaces.building.models import Building, Space
 from spaces.closures.models import Closure
 from spaces.costs.dues.models import Credit, Payment
+from spaces.costs.funds.models import FundCall
 from spaces.costs.sharing.models import ShareTable
 from spaces.costs.spending.models import Cost
 from spaces.costs.spending.services import add_paper
@@ -82,6 +83,7 @@ from tests.factories.costs import (
     BudgetLineFactory,
     CostFactory,
     CreditFactory,
+    FundCallFactory,
     PaymentFactory,
     TableRowFactory,
 )
@@ -173,6 +175,7 @@ class World:
     cost: Cost  # shared by all, with a paper that members may not read; and the table of a rule
     share_table: ShareTable
     payment: Payment  # of the company, as the credit
+    fund_call: FundCall  # a part of a fund for works
     credit: Credit
     deadline: Deadline  # of the company, with a paper of when it was done
     listing: Listing  # an offer of the company
@@ -316,6 +319,7 @@ def make_world() -> World:
         cost=_cost(people[COORDINATOR]),
         share_table=_share_table(unit),
         payment=PaymentFactory(company=company),
+        fund_call=FundCallFactory(),
         credit=CreditFactory(company=company),
         deadline=_deadline(room, company, people[COORDINATOR]),
         listing=listing,

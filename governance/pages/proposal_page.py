@@ -74,12 +74,13 @@ def render_proposal_page(
     voting_round = find_current_round(proposal, rounds)
     # The comment that is answered is named in the address, or was sent with a form that had a fault.
     answered = request.POST.get("parent") or request.GET.get("answer", "")
+    for_sections = {"proposal": proposal, "can_edit": rules.can_edit_proposal(reader.acting, proposal)}
     context = {
         "proposal": proposal,
         "round": voting_round,
         "earlier_rounds": [other for other in rounds if other is not voting_round],
         "sections": [
-            (section, render_to_string(section.template, {**section.context, "proposal": proposal}, request))
+            (section, render_to_string(section.template, {**section.context, **for_sections}, request))
             for section in sections_of_proposal(proposal)
         ],
         **proposal_context(reader, proposal, voting_round),

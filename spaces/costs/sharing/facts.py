@@ -3,8 +3,8 @@
 Members, people, bookings and tables are a query each, read only for the keys that ask for them.
 """
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -37,6 +37,7 @@ from spaces.upkeep.duties.models import HeadCount
 
 Key = SharingRule.Key
 BY_UNITS = {Key.AREA, Key.TABLE}
+BookedTime = tuple[int, int, datetime, datetime]  # policy, company, from, to
 
 
 def read_facts(start: date, end: date, *, keys: Iterable[str], scope: Scope, rule: Any = None) -> Facts:
@@ -50,9 +51,10 @@ def read_facts(start: date, end: date, *, keys: Iterable[str], scope: Scope, rul
     if Key.HEADS in keys:
         facts.heads = list(_heads(start, end))
     if Key.BOOKED in keys:
-        facts.minutes = _minutes(start, end, rule.policy_id)
+        times = booked_times([rule.policy_id], start, end)
+        facts.minutes = count_minutes(times, rule.policy_id, start, end)
     if Key.TABLE in keys:
-        facts.tables = _tables(rule.table.name, end)
+        facts.tables = read_tables([rule.table.name], end).get(rule.table.name, ())
     return facts
 
 
@@ -125,29 +127,41 @@ def _heads(start: date, end: date) -> Iterable[tuple[int, date, date, int]]:
         yield company, day, last, heads
 
 
-def _minutes(start: date, end: date, policy: int) -> dict[int, int]:
-    """Elapsed minutes of confirmed bookings of companies, cut at the local ends of the period."""
-    within = (day_bounds(start)[0], day_bounds(end - timedelta(days=1))[1])
+def booked_times(policies: Collection[int], start: date, end: date) -> list[BookedTime]:
+    """Confirmed bookings of companies under these policies, that meet the local days. One query."""
+    within = _moments(start, end)
     rows = Booking.objects.confirmed().filter(
         company__isnull=False,
-        space__policy=policy,
+        space__policy__in=policies,
         starts_at__gt=within[0] - LONGEST,
         starts_at__lt=within[1],
         ends_at__gt=within[0],
     )
+    return list(rows.order_by().values_list("space__policy", "company", "starts_at", "ends_at"))
+
+
+def count_minutes(times: Iterable[BookedTime], policy: int, start: date, end: date) -> dict[int, int]:
+    """Elapsed minutes by company, cut at the local ends of the period."""
+    within = _moments(start, end)
     minutes: dict[int, int] = {}
-    for company, starts_at, ends_at in rows.order_by().values_list("company", "starts_at", "ends_at"):
-        minutes[company] = minutes.get(company, 0) + minutes_in(starts_at, ends_at, within)
+    for of_policy, company, starts_at, ends_at in times:
+        if of_policy == policy and starts_at < within[1] and ends_at > within[0]:
+            minutes[company] = minutes.get(company, 0) + minutes_in(starts_at, ends_at, within)
     return minutes
 
 
-def _tables(name: str, end: date) -> list[Table]:
-    parts: dict[date, dict[int, int]] = {}
+def _moments(start: date, end: date) -> tuple[datetime, datetime]:
+    return day_bounds(start)[0], day_bounds(end - timedelta(days=1))[1]
+
+
+def read_tables(names: Collection[str], end: date) -> dict[str, list[Table]]:
+    """The adopted tables of each name, in order of time. One query."""
+    parts: dict[str, dict[date, dict[int, int]]] = {}
     rows = TableRow.objects.filter(
-        table__name=name, table__adopted_at__isnull=False, table__valid_from__lt=end
+        table__name__in=names, table__adopted_at__isnull=False, table__valid_from__lt=end
     )
-    for day, unit, part in rows.order_by("table__valid_from").values_list(
-        "table__valid_from", "unit", "parts"
+    for name, day, unit, part in rows.order_by("table__valid_from").values_list(
+        "table__name", "table__valid_from", "unit", "parts"
     ):
-        parts.setdefault(day, {})[unit] = part
-    return [Table(day, found) for day, found in parts.items()]
+        parts.setdefault(name, {}).setdefault(day, {})[unit] = part
+    return {name: [Table(day, found) for day, found in days.items()] for name, days in parts.items()}

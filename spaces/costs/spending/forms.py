@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from members.companies.models import Company
-from multifactory.lib.days import DayInput
+from multifactory.lib.days import DayField, DayInput
 from multifactory.lib.formats import format_euro
 from multifactory.lib.numbers import MoneyField
 from multifactory.lib.stamps import StampedMixin
@@ -19,7 +19,7 @@ from spaces.building.forms import SkipConstraintsForm, choices_of
 from spaces.costs.budgets.models import Budget, BudgetLine
 from spaces.costs.sharing.models import SharingRule
 from spaces.costs.sharing.rules import MOST_CENTS, Split
-from spaces.costs.spending.models import Authorisation, Cost, ProposedExpense, with_spent
+from spaces.costs.spending.models import Authorisation, Cost, FundKind, ProposedExpense, with_spent
 from spaces.costs.spending.services import next_turn
 from spaces.costs.spending.split import share_of_cost
 from spaces.costs.spending.validation import check_dates, check_year_open, same_invoice
@@ -27,12 +27,31 @@ from spaces.upkeep.deadlines.forms import PaperField
 
 
 class ProposedExpenseForm(StampedMixin, SkipConstraintsForm):
+    fund_due_on = DayField(
+        label=_("The fund is due on"),
+        required=False,
+        help_text=_("Only of a fund that is set aside at once."),
+    )
+
     class Meta:
         model = ProposedExpense
-        fields = ("category",)
+        fields = ("category", "fund", "fund_due_on")
         help_texts = {
             "category": _("How much may be spent is what you enter below as the cost of the proposal."),
+            "fund": _(
+                "For extraordinary works the money is set aside before they are paid (c.c. 1135): each"
+                " company pays its share into the fund, at once or part by part. Empty: an ordinary expense."
+            ),
         }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        is_whole = cleaned.get("fund") == FundKind.WHOLE
+        if is_whole and "fund_due_on" not in self.errors and not cleaned.get("fund_due_on"):
+            self.add_error("fund_due_on", gettext("Say by which day the companies pay into the fund."))
+        if not is_whole and cleaned.get("fund_due_on"):
+            self.add_error("fund_due_on", gettext("Only a fund that is set aside at once has one day."))
+        return cleaned
 
 
 class AuthorisationField(forms.ModelChoiceField):

@@ -26,16 +26,35 @@ from spaces.upkeep.tickets.models import Ticket
 from spaces.works.models import Renewal
 
 
+class FundKind(models.TextChoices):
+    """The money set aside for extraordinary works before they are paid (c.c. 1135)."""
+
+    WHOLE = "whole", _("as large as the works, set aside at once")
+    PROGRESS = "progress", _("part by part, by progress of the works")
+
+
 class ProposedExpense(EffectRow):
     """What may be spent if the proposal is adopted: as much as the proposal says it costs."""
 
     category = models.ForeignKey(
         Category, on_delete=models.PROTECT, related_name="+", verbose_name=_("category of costs")
     )
+    fund = models.CharField(
+        _("fund for extraordinary works"), max_length=8, choices=FundKind, blank=True, default=""
+    )
+    fund_due_on = models.DateField(_("the fund is due on"), null=True, blank=True)
 
     class Meta(EffectRow.Meta):
         verbose_name = _("proposed expense")
         verbose_name_plural = _("proposed expenses")
+        constraints = [
+            *EffectRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(fund="whole", fund_due_on__isnull=False)
+                | (~Q(fund="whole") & Q(fund_due_on__isnull=True)),
+                name="expense_whole_fund_has_its_day",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.category)

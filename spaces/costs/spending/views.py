@@ -86,7 +86,7 @@ def _chosen_authorisation(request: MemberRequest) -> Authorisation | None:
     value = request.GET.get("decision", "")
     if not value.isdecimal() or len(value) > 9:
         return None
-    rows = Authorisation.objects.with_spent().select_related("resolution")
+    rows = Authorisation.objects.with_spent().select_related("resolution", "fund")
     return rows.filter(pk=int(value)).first()
 
 

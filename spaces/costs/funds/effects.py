@@ -1,4 +1,4 @@
-"""The effect of a proposal that allows money to be spent: registered with `governance.hooks`."""
+"""The effect of a proposal that allows an expense, and sets it aside: registered with `governance.hooks`."""
 
 from typing import Any
 
@@ -12,8 +12,10 @@ from governance.proposals.choices import Matter
 from governance.proposals.models import Proposal
 from governance.resolutions.models import Resolution
 from multifactory.lib.formats import format_euro
+from spaces.costs.funds.proposal_section import describe_fund
+from spaces.costs.funds.services import set_aside
 from spaces.costs.spending.forms import ProposedExpenseForm
-from spaces.costs.spending.models import Authorisation, ProposedExpense
+from spaces.costs.spending.models import Authorisation, FundKind, ProposedExpense
 
 
 class ExpenseEffect(Effect):
@@ -32,10 +34,17 @@ class ExpenseEffect(Effect):
         if not row.proposal.cost_cents:
             return _("What the proposal costs may be spent on: %(category)s.") % values
         values["amount"] = format_euro(row.proposal.cost_cents)
-        return _("Up to %(amount)s may be spent on: %(category)s.") % values
+        allowed = _("Up to %(amount)s may be spent on: %(category)s.") % values
+        return f"{allowed} {describe_fund(row)}".strip()
 
     def facts(self, row: ProposedExpense) -> dict[str, str | int]:
-        return {"category": row.category.code, "cents": row.proposal.cost_cents or 0}
+        """Of the fund only where there is one: what was voted on before there were funds stays as it was."""
+        facts: dict[str, str | int] = {"category": row.category.code, "cents": row.proposal.cost_cents or 0}
+        if row.fund:
+            facts["fund"] = row.fund
+        if row.fund_due_on:
+            facts["fund_due_on"] = row.fund_due_on.isoformat()
+        return facts
 
     def check(self, row: ProposedExpense) -> None:
         if not row.proposal.cost_cents:
@@ -47,5 +56,7 @@ class ExpenseEffect(Effect):
         allowed = Authorisation.objects.create(
             resolution=resolution, category=row.category, cents=row.proposal.cost_cents or 0
         )
+        if row.fund:
+            set_aside(allowed, FundKind(row.fund), due_on=row.fund_due_on)
         values = {"amount": format_euro(allowed.cents), "category": row.category}
         return _("Up to %(amount)s may be spent on: %(category)s.") % values
