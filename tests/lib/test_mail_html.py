@@ -103,4 +103,8 @@ def test_every_mail_goes_out_in_two_parts(settings):
     assert kind == "text/html"
     assert '<html lang="it">' in html
     assert Read(html).links == [f"{PORTAL}/code/", f"{PORTAL}/password/"]
-    assert Read(html).words == message.body.split()
+    said, written = (
+        [word.removesuffix(":") for word in words if not word.startswith(PORTAL)]
+        for words in (Read(html).words, message.body.split())
+    )
+    assert said == written
