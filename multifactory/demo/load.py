@@ -29,7 +29,8 @@ from multifactory.demo.institutions import load_institutions
 from multifactory.demo.listings import load_listings
 from multifactory.demo.months import load_months, people_of
 from multifactory.demo.offices import load_offices, load_petitions
-from multifactory.demo.profiles import load_offers, load_pictures, profile_columns
+from multifactory.demo.pictures import load_pictures
+from multifactory.demo.profiles import load_offers, profile_columns
 from multifactory.demo.programme import load_event
 from multifactory.demo.sample.building import FloorData, SpaceData
 from multifactory.demo.sample.data import Case, slug_of
@@ -120,7 +121,7 @@ class Loader(Written):
         load_deadlines(self, coordinator)
         costs.load()
         load_assemblies(self, coordinator)
-        load_pictures(case, self.companies)
+        load_pictures(self)
         refresh_all_search_texts()
         load_months(self.today)
         load_applications(self)

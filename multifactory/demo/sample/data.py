@@ -24,7 +24,6 @@ from multifactory.demo.sample.names import (
     AdoptedKey,
     Clock,
     CompanyName,
-    Drawing,
     FieldCode,
     Look,
     Sign,
@@ -74,7 +73,6 @@ class ProfileData:
     links: tuple[tuple[str, str], ...] = ()  # (name, address)
     machines: tuple[tuple[str, str, str], ...] = ()  # (name, who may use it and how, kind)
     sign: Sign = ""  # of its logo
-    drawing: Drawing = ""  # of its workshop
     confirmed: int = -20  # the day its people last saw to the page
     is_remembered: bool = False  # keeps its page after leaving
 

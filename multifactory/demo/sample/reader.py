@@ -91,7 +91,7 @@ def read_folder(folder: Path) -> Case:
 
 
 def _open(folder: Path) -> Files:
-    known = [f"{name}.toml" for name in FILES]
+    known = [f"{name}.toml" for name in (*FILES, "pictures")]  # those are read by `pictures`
     for path in sorted(folder.glob("*.toml")):
         if path.name not in known:
             raise SampleError(f"{folder.name}/{path.name}: unknown file{suggestion(path.name, known)}")
