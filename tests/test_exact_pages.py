@@ -1,4 +1,4 @@
-"""Public pages from the memory of a process are those it would build: whoever writes, whatever the clock says.
+"""Public pages from the memory of a process are those it would build: whoever writes, whatever the time.
 
 Every `Client` has a portal of its own, so two clients stand for two processes.
 """
@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 import time_machine
@@ -198,7 +199,7 @@ def test_the_clock_alone_changes_pages():
         with time_machine.travel(now + timedelta(minutes=minutes), tick=False):
             assert pages_of(client, addresses) == pages_of(Client(), addresses), minutes
             shown.append(pages_of(client, addresses))
-    assert all(before != after for before, after in zip(shown, shown[1:], strict=False))
+    assert all(before != after for before, after in pairwise(shown))
     assert pages_of(client, addresses) == shown[0]  # a clock that is put back
 
 
