@@ -13,13 +13,6 @@ import sys
 from bench.client import Table, Visitor
 from bench.pages import first_link
 from bench.portal import Environment, both, load, manage, prepared, processor_seconds, running
-    Environment,
-    load,
-    manage,
-    prepared,
-    processor_seconds,
-    running,
-)
 
 SECONDS, ROUNDS, CONNECTIONS = 3, 3, 8
 COLUMNS = {

@@ -35,7 +35,7 @@ class PublicPagesMiddleware:
         page = page_at(request.path_info) if request.method in _READS else None
         if page is None:
             return self.get_response(request)
-        if settings.SESSION_COOKIE_NAME in request.COOKIES or not self.store.most:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES or not settings.PUBLIC_PAGES_MB:
             return _told_how_to_keep(self.get_response(request))
         request.get_host()  # a host that is not ours is refused before anything is looked up
         return self._answer(request, page)
