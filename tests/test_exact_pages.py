@@ -224,10 +224,10 @@ def test_the_clock_alone_changes_pages():
 
 
 def test_seats_show_at_once_and_lapse_by_the_clock():
-    event = EventFactory(capacity=5)
+    event = EventFactory(capacity=20)
     client = Client()
     client.get(event.get_absolute_url())
-    create_registration(event, name="Ada", email="ada@example.org", language="en", party=2)
+    create_registration(event, name="Ada", email="ada@example.org", language="en")
 
     def seen(browser: Client) -> bytes:
         return browser.get(event.get_absolute_url()).content
@@ -299,11 +299,10 @@ def test_changes_that_are_added_up_leave_the_version_as_it_was():
 def test_nobody_sees_what_was_after_the_new_was_acknowledged(stores):
     """Readers of several processes and a writer: each reads a number at least as high as was said before."""
     MultifactoryFactory(name="Number 0")
-    seconds, acknowledged, faults, reads = 3.0, [0], [], []
-    end = time.monotonic() + seconds
+    acknowledged, faults, threads = [0], [], []
 
     def write() -> None:
-        while time.monotonic() < end:
+        while any(thread.is_alive() for thread in threads[1:]):
             Multifactory.objects.update(name=f"Number {acknowledged[0] + 1}")
             acknowledged[0] += 1
             time.sleep(0.02)
@@ -311,21 +310,19 @@ def test_nobody_sees_what_was_after_the_new_was_acknowledged(stores):
 
     def read() -> None:
         client = Client()
-        while time.monotonic() < end:
+        for _ in range(20):
             least = acknowledged[0]
             page = client.get("/about/").content.decode()
             number = int(page.partition("<title>")[2].partition("Number ")[2].partition("<")[0])
-            reads.append(number)
             if number < least:
                 faults.append((number, least))
         connections.close_all()
 
-    threads = [threading.Thread(target=one) for one in (write, read, read, read)]
-    for thread in threads:
+    threads += [threading.Thread(target=one) for one in (write, read, read, read)]
+    for thread in reversed(threads):  # the writer ends with the readers
         thread.start()
     for thread in threads:
         thread.join()
 
     assert faults == []
-    assert acknowledged[0] > 5
-    assert len(reads) > 20
+    assert acknowledged[0] > 1
