@@ -135,13 +135,13 @@ def _shell(
 
 
 @contextmanager
-def running(environment: Environment, port: int, *options: str) -> Iterator[subprocess.Popen[bytes]]:
+def running(
+    environment: Environment, port: int, *options: str, application: str = "multifactory.wsgi"
+) -> Iterator[subprocess.Popen[bytes]]:
     """gunicorn with these options besides its own; ends by its own process number."""
     manage(environment, "collectstatic", "--no-input", "--verbosity", "0")
     gunicorn = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "--log-level", "error"]
-    with _process(
-        environment, *gunicorn, *options, "--bind", f"127.0.0.1:{port}", "multifactory.wsgi"
-    ) as one:
+    with _process(environment, *gunicorn, *options, "--bind", f"127.0.0.1:{port}", application) as one:
         _wait_for(port)
         yield one
 

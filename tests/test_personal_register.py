@@ -361,6 +361,8 @@ REGISTER: dict[str, dict[str, str]] = {
         KEPT: "company created_at last_used_on revoked_at",
         NOT_PERSONAL: "id request_id kind space language token_hash",
     },
+    "multifactory.ContentChange": {NOT_PERSONAL: "id scope"},
+    "multifactory.ContentVersion": {NOT_PERSONAL: "scope number"},
     "multifactory.MediaIdentity": {NOT_PERSONAL: "id identity cleaned_at state aside waiting"},
     # The record of the last mail, which confirms the erasure, is deleted 30 days later.
     "multifactory.QueuedMail": {

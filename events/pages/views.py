@@ -22,6 +22,8 @@ from members.companies.models import the_multifactory
 from members.people.http import PortalRequest
 from members.people.rules import is_insider
 from multifactory.lib.mail import absolute_url
+from multifactory.lib.public_pages.content import Scope
+from multifactory.lib.public_pages.pages import public_page
 from spaces.plans.floor_view import FloorView, floor_view
 
 
@@ -58,6 +60,7 @@ def _for_hosts(request: PortalRequest, event: Event) -> dict[str, Any]:
     }
 
 
+@public_page(Scope.MEMBERS, Scope.GOVERNANCE, Scope.SPACES, Scope.EVENTS)
 @login_not_required
 @require_safe
 def event_detail(request: PortalRequest, slug: str) -> HttpResponse:

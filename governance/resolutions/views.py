@@ -26,6 +26,8 @@ from members.people.http import MemberRequest, PortalRequest
 from members.people.rules import is_insider
 from multifactory.lib.access import require
 from multifactory.lib.csv import csv_response
+from multifactory.lib.public_pages.content import Scope
+from multifactory.lib.public_pages.pages import public_page
 
 
 def _visible_resolution(request: MemberRequest, year: int, number: int) -> Resolution:
@@ -82,6 +84,7 @@ def is_filtered(request: HttpRequest, resolution_filter: ResolutionFilter) -> bo
     return any(request.GET.get(name) for name in resolution_filter.filters)
 
 
+@public_page(Scope.MEMBERS, Scope.GOVERNANCE, parameters=(*ResolutionFilter.base_filters, "page", "format"))
 @login_not_required
 @require_safe
 def resolution_list(request: HttpRequest) -> HttpResponse:
@@ -140,6 +143,7 @@ class PrintedResolution:
     sentence: str
 
 
+@public_page(Scope.MEMBERS, Scope.GOVERNANCE, parameters=(*ResolutionFilter.base_filters,))
 @login_not_required
 @require_safe
 def resolution_print(request: HttpRequest) -> HttpResponse:
@@ -164,6 +168,7 @@ def resolution_print(request: HttpRequest) -> HttpResponse:
     return render(request, "governance/resolution_print.html", context)
 
 
+@public_page(Scope.MEMBERS, Scope.GOVERNANCE, Scope.SPACES, Scope.EVENTS)
 @login_not_required
 @require_safe
 def resolution_detail(request: PortalRequest, year: int, number: int) -> HttpResponse:

@@ -41,6 +41,8 @@ LEGENDS = {
     "open": gettext_lazy("Open to"),
 }
 
+PARAMETERS = ("q", *LEGENDS)
+
 # The most common first; the others keep the order they are given in.
 BY_NUMBER = {"field", "main", "product", "material", "machine"}
 OPEN_TO = {

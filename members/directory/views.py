@@ -9,14 +9,17 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from members.companies.models import Company
-from members.directory.filters import CompanyFilter
+from members.directory.filters import PARAMETERS, CompanyFilter
 from members.hooks import facts_of
 from multifactory.lib.access import require
 from multifactory.lib.csv import csv_response
+from multifactory.lib.public_pages.content import Scope
+from multifactory.lib.public_pages.pages import public_page
 
 COMPANIES_A_PAGE = 24
 
 
+@public_page(Scope.MEMBERS, Scope.SPACES, parameters=(*PARAMETERS, "page", "format"))
 @login_not_required
 @require_safe
 def company_list(request: HttpRequest) -> HttpResponse:

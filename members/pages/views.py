@@ -21,11 +21,14 @@ from members.people.http import PortalRequest
 from members.people.rules import can_edit_company, is_insider
 from members.profile.completeness import meter_of, with_page_facts
 from members.profile.models import Product, Stage, with_profile
+from multifactory.lib.public_pages.content import Scope
+from multifactory.lib.public_pages.pages import public_page
 from multifactory.lib.telephone import number_to_dial
 
 FORMER_A_PAGE = 24
 
 
+@public_page(Scope.MEMBERS, Scope.GOVERNANCE, Scope.SPACES, Scope.EVENTS)
 @login_not_required
 @require_safe
 def company_detail(request: PortalRequest, slug: str) -> HttpResponse:
@@ -92,6 +95,7 @@ def _for_other_sites(company: Company) -> dict[str, Any]:
     }
 
 
+@public_page(Scope.MEMBERS, parameters=("page",))
 @login_not_required
 @require_safe
 def company_former_list(request: PortalRequest) -> HttpResponse:

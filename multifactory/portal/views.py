@@ -31,6 +31,8 @@ from members.people.http import MemberRequest, PortalRequest
 from members.people.place_changes import waiting_changes
 from members.people.rules import is_insider
 from members.principles.statistics import community_figures
+from multifactory.lib.public_pages.content import Scope
+from multifactory.lib.public_pages.pages import public_page
 from multifactory.portal import worker
 from multifactory.portal.setup_steps import setup_steps
 from spaces.bookings.models import Booking
@@ -48,6 +50,7 @@ from spaces.works.figures import renewal_figures
 RETRY_SECONDS = "30"
 
 
+@public_page(Scope.MEMBERS, Scope.GOVERNANCE, Scope.SPACES, Scope.EVENTS)
 @login_not_required
 @require_safe
 def home(request: PortalRequest) -> HttpResponse:
@@ -62,6 +65,7 @@ def home(request: PortalRequest) -> HttpResponse:
     return render(request, "home.html", context)
 
 
+@public_page(Scope.MEMBERS, Scope.GOVERNANCE, Scope.SPACES, Scope.EVENTS)
 @login_not_required
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
@@ -116,6 +120,7 @@ def dashboard(request: MemberRequest) -> HttpResponse:
     return render(request, "dashboard.html", context)
 
 
+@public_page()
 @login_not_required
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
