@@ -1,4 +1,4 @@
-"""The picture a company is shown with on cards: its first photo, else that of its first product that has one."""
+"""The picture a company is shown with on cards: its first photo, else that of its first product with one."""
 
 from collections.abc import Collection
 from datetime import date

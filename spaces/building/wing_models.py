@@ -26,8 +26,12 @@ class Wing(models.Model):
     building = models.ForeignKey(
         Building, on_delete=models.CASCADE, related_name="wings", verbose_name=_("building")
     )
-    x = models.PositiveSmallIntegerField(_("from the left edge (m)"), validators=[MaxValueValidator(SITE_METRES)])
-    y = models.PositiveSmallIntegerField(_("from the far edge (m)"), validators=[MaxValueValidator(SITE_METRES)])
+    x = models.PositiveSmallIntegerField(
+        _("from the left edge (m)"), validators=[MaxValueValidator(SITE_METRES)]
+    )
+    y = models.PositiveSmallIntegerField(
+        _("from the far edge (m)"), validators=[MaxValueValidator(SITE_METRES)]
+    )
     width = models.PositiveSmallIntegerField(
         _("length along x (m)"), validators=[MinValueValidator(3), MaxValueValidator(300)]
     )
@@ -47,7 +51,9 @@ class Wing(models.Model):
                 & Q(width__range=(3, 300))
                 & Q(depth__range=(3, 300)),
                 name="wing_lies_on_the_site",
-                violation_error_message=_("A part of the outline is 3 to 300 metres long and lies on the site."),
+                violation_error_message=_(
+                    "A part of the outline is 3 to 300 metres long and lies on the site."
+                ),
             ),
         ]
 

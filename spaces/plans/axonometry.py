@@ -59,10 +59,7 @@ class Block:
     def corners(self) -> list[Solid]:
         """What its outline on the drawing encloses: its foot, its eaves and its ridge."""
         foot = [
-            (x, y, z)
-            for x in (self.x, self.far_x)
-            for y in (self.y, self.far_y)
-            for z in (0.0, self.height)
+            (x, y, z) for x in (self.x, self.far_x) for y in (self.y, self.far_y) for z in (0.0, self.height)
         ]
         eaves = 0 if self.roof in ("flat", "saw") else EAVES
         rim = [
@@ -174,7 +171,12 @@ def _saw(block: Block) -> list[Face]:
         start, end = (block.x + block.width * (tooth + step) / TEETH for step in (0, 1))
         foot = [(start, block.y), (start, block.far_y)]
         ridge = [(end, block.y), (end, block.far_y)]
-        slope = [(*foot[0], block.height), (*ridge[0], block.top), (*ridge[1], block.top), (*foot[1], block.height)]
+        slope = [
+            (*foot[0], block.height),
+            (*ridge[0], block.top),
+            (*ridge[1], block.top),
+            (*foot[1], block.height),
+        ]
         gable = [(*foot[1], block.height), (*ridge[1], block.top), (*ridge[1], block.height)]
         faces += [("roof", slope), ("wall", gable), ("glass", _upright(ridge[::-1], block.height, block.top))]
     return faces
@@ -221,7 +223,7 @@ def _hidden_by(block: Block, other: Block) -> bool:
 def hull(points: Iterable[Flat]) -> list[Flat]:
     """The convex outline of points (Andrew's monotone chain)."""
     ordered = sorted(set(points))
-    if len(ordered) < 3:  # noqa: PLR2004
+    if len(ordered) < 3:
         return ordered
     return _half(ordered) + _half(ordered[::-1])
 

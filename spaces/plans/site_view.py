@@ -1,4 +1,4 @@
-"""The whole site on a drawing: every building a link, every window a unit as it stands today. Three queries."""
+"""The whole site on a drawing: every building a link, every window a unit as it stands today."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,7 +29,11 @@ from spaces.plans.axonometry import (
 
 BOX = 1150  # width of the drawing; its text keeps its size on the screen (static/css/site.css)
 HEADROOM = 62  # above the highest roof, for the flags
-MARGIN, TREE_STEP, TREE_ROOM = 6, 12, 3.5  # metres: ground around the houses, between trees, from tree to wall
+MARGIN, TREE_STEP, TREE_ROOM = (
+    6,
+    12,
+    3.5,
+)  # metres: ground around the houses, between trees, from tree to wall
 SLAB = 1.2
 FLAG_TEXT = 15
 
@@ -70,7 +74,7 @@ class SiteBuilding:
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """`ground` is painted first, then `solids` from the farthest to the nearest, then the buildings' links."""
+    """`ground` is painted first, then `solids` from the far to the near ones, then the links of buildings."""
 
     view_box: str
     ground: list[Shape]
@@ -83,7 +87,7 @@ class SiteView:
 class _House:
     building: Building
     blocks: list[Block]
-    floors: list[list[str]]  # the states of its units, floor by floor from the lowest that stands above ground
+    floors: list[list[str]]  # the states of its units, from the ground floor up
 
     @property
     def states(self) -> list[str]:
@@ -173,7 +177,8 @@ def _is_open(point: Flat, blocks: Iterable[Block]) -> bool:
     x, y = point
     room = TREE_ROOM
     return not any(
-        block.x - room < x < block.far_x + room and block.y - room < y < block.far_y + room for block in blocks
+        block.x - room < x < block.far_x + room and block.y - room < y < block.far_y + room
+        for block in blocks
     )
 
 
@@ -260,7 +265,7 @@ def _site_building(house: _House, to_sheet: _Sheet, here: str) -> SiteBuilding:
     tallest = max(house.blocks, key=lambda block: block.top)
     x, y = to_sheet((tallest.x + tallest.width / 2, tallest.y + tallest.depth / 2, tallest.top))
     width = max(text_width(name, FLAG_TEXT), text_width(words, FLAG_TEXT - 1)) + 24
-    plate = 23 if x + width < BOX - 24 else -13 - width
+    plate = 23 if x + width * 1.4 < BOX else -13 - width  # text grows where the drawing is small
     return SiteBuilding(
         name=name,
         sign=building.sign or building.name[:1].upper(),
@@ -285,7 +290,9 @@ def units_words(states: Sequence[str]) -> str:
             "number": number,
         }
     if found["held"] == number:
-        return ngettext("%(number)s unit, occupied", "%(number)s units, all occupied", number) % {"number": number}
+        return ngettext("%(number)s unit, occupied", "%(number)s units, all occupied", number) % {
+            "number": number
+        }
     return ngettext(
         "%(held)s of %(number)s unit occupied", "%(held)s of %(number)s units occupied", number
     ) % {"held": found["held"], "number": number}

@@ -77,7 +77,8 @@ def latest_comparison(today: date) -> WorksDetails | None:
     """The works that were finished last of those shown before and after. Few queries."""
     pictures = RenewalPicture.objects.filter(renewal=OuterRef("pk"))
     done = Renewal.objects.valid().filter(
-        *(Exists(pictures.filter(moment=moment)) for moment in RenewalPicture.Moment.values), end_on__lte=today
+        *(Exists(pictures.filter(moment=moment)) for moment in RenewalPicture.Moment.values),
+        end_on__lte=today,
     )
     renewal = done.for_story().order_by("-end_on", "-pk").first()
     return works_details(renewal, today, is_member=False) if renewal else None
