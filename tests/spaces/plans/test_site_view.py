@@ -33,8 +33,8 @@ def test_each_unit_is_a_window_in_the_state_of_today():
 
 def test_buildings_without_a_place_stand_in_a_row_and_those_without_a_floor_do_not():
     BuildingFactory(name="Nowhere yet")
-    for name in ("Mill", "Barn"):
-        SpaceFactory(floor=FloorFactory(building=BuildingFactory(name=name), level=0))
+    for position, name in enumerate(("Mill", "Barn")):
+        SpaceFactory(floor__building=BuildingFactory(name=name, position=position))
 
     assert [(one.name, one.sign) for one in site_view().buildings] == [("Mill", "M"), ("Barn", "B")]
 
