@@ -4,6 +4,7 @@ import spaces.admission.models
 import spaces.allocations.models
 import spaces.bookings.models
 import spaces.building.models
+import spaces.building.wing_models
 import spaces.closures.models
 import spaces.condition.models
 import spaces.costs.budgets.models

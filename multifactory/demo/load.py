@@ -41,6 +41,7 @@ from multifactory.demo.written import Written
 from spaces.allocations.models import Allocation
 from spaces.bookings.models import Booking, Claim
 from spaces.building.models import Building, Floor, Space
+from spaces.building.wing_models import Wing
 from spaces.condition.models import Condition
 from spaces.costs.budgets.treasurer import TREASURERS
 from spaces.plans.models import FloorPlan
@@ -202,9 +203,14 @@ class Loader(Written):
             building = Building.objects.create(
                 name=data.name,
                 slug=data.slug,
+                sign=data.sign,
                 position=position,
                 built=str(data.built or ""),
                 story=data.story,
+            )
+            Wing.objects.bulk_create(
+                Wing(building=building, x=x, y=y, width=width, depth=depth, roof=data.roof)
+                for x, y, width, depth in data.site
             )
             for floor in data.floors:
                 self.load_floor(building, floor)

@@ -33,18 +33,21 @@ from members.people.rules import is_insider
 from members.principles.statistics import community_figures
 from multifactory.lib.public_pages.content import Scope
 from multifactory.lib.public_pages.pages import public_page
+from members.profile.covers import makers_of_the_week
 from multifactory.portal import worker
 from multifactory.portal.setup_steps import setup_steps
 from spaces.bookings.models import Booking
 from spaces.building.figures import building_figures
 from spaces.building.models import Building
-from spaces.plans.floor_view import home_plan
+from spaces.plans.site_view import site_view
 from spaces.requests.models import Offer
 from spaces.requests.tokens import request_path
+from spaces.requests.vacancy import listed_units, vacancies
 from spaces.upkeep.deadlines.models import Deadline
 from spaces.upkeep.duties.models import Duty
 from spaces.upkeep.duties.turn_models import Turn
 from spaces.upkeep.tickets.models import Ticket
+from spaces.works.details import latest_comparison
 from spaces.works.figures import renewal_figures
 
 RETRY_SECONDS = "30"
@@ -54,13 +57,16 @@ RETRY_SECONDS = "30"
 @login_not_required
 @require_safe
 def home(request: PortalRequest) -> HttpResponse:
-    is_member = is_insider(request.user, request.acting)
+    is_member, today = is_insider(request.user, request.acting), timezone.localdate()
     context = {
         "community": community_figures(),
         "area": building_figures(),
-        "plan": home_plan(),
-        "events": Event.objects.visible_to(is_member).published().upcoming().first_rows(3),
-        "resolutions": Resolution.objects.visible_to(is_member=False).order_by("-year", "-number")[:3],
+        "site": site_view(today),
+        "makers": makers_of_the_week(today),
+        "works": latest_comparison(today),
+        "events": Event.objects.visible_to(is_member).published().upcoming().first_rows(4),
+        "resolutions": Resolution.objects.visible_to(is_member=False).order_by("-year", "-number")[:4],
+        "vacancies": vacancies(listed_units())[:4],
     }
     return render(request, "home.html", context)
 

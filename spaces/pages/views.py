@@ -28,6 +28,7 @@ from spaces.condition.models import Condition
 from spaces.pages.history import shape_changes, space_history, space_timeline
 from spaces.plans.floor_view import floor_view, floor_views
 from spaces.plans.layers import CONDITION, LAYERS, USE, WHO, Layer, layers_for
+from spaces.plans.site_view import site_view
 from spaces.requests.vacancy import is_promised
 from spaces.upkeep.deadlines.models import Deadline
 from spaces.upkeep.tickets.models import Ticket, TicketQuerySet
@@ -114,6 +115,7 @@ def building_detail(request: PortalRequest, slug: str) -> HttpResponse:
         else None
     )
     context = {"building": building, "floors": floors, "floor": floor, "view": view, "when": when}
+    context["site"] = site_view(when.day, here=building.slug)
     if floor and layer is CONDITION:
         context["changes"] = floor_changes(floor)
     elif layer is not USE:
