@@ -46,7 +46,7 @@ GOVERNANCE = {
 SPACES = {
     **dict.fromkeys(
         (
-            *("spaces.Building", "spaces.BuildingPicture", "spaces.Floor", "spaces.Space"),
+            *("spaces.Building", "spaces.BuildingPicture", "spaces.Floor", "spaces.Wing", "spaces.Space"),
             *("spaces.Space_takes", "spaces.SpacePicture", "spaces.Allocation", "spaces.Condition"),
             *("spaces.FloorPlan", "spaces.PlanBackground", "spaces.Offer"),
             *("spaces.Renewal", "spaces.Renewal_spaces", "spaces.Renewal_helpers", "spaces.RenewalPicture"),

@@ -31,9 +31,9 @@ from members.people.http import MemberRequest, PortalRequest
 from members.people.place_changes import waiting_changes
 from members.people.rules import is_insider
 from members.principles.statistics import community_figures
+from members.profile.covers import makers_of_the_week
 from multifactory.lib.public_pages.content import Scope
 from multifactory.lib.public_pages.pages import public_page
-from members.profile.covers import makers_of_the_week
 from multifactory.portal import worker
 from multifactory.portal.setup_steps import setup_steps
 from spaces.bookings.models import Booking

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('spaces', '0031_treasurers'),
+        ('spaces', '0035_funds_and_quotes'),
     ]
 
     operations = [

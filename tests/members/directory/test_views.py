@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from members.profile.models import Term
-from tests.factories.members import CompanyFactory, FieldFactory, ProductFactory, TermFactory
+from tests.factories.members import CompanyFactory, FieldFactory
 from tests.html import squeezed
 
 pytestmark = pytest.mark.django_db
