@@ -108,6 +108,7 @@ def _register_personal_data() -> None:
     from spaces.closures import personal_data as closures  # noqa: PLC0415
     from spaces.condition import personal_data as condition  # noqa: PLC0415
     from spaces.costs.dues import personal_data as dues  # noqa: PLC0415
+    from spaces.costs.metering import personal_data as meters  # noqa: PLC0415
     from spaces.costs.spending import personal_data as costs  # noqa: PLC0415
     from spaces.drafts import personal_data as drafts  # noqa: PLC0415
     from spaces.plans import personal_data as plans  # noqa: PLC0415
@@ -119,7 +120,7 @@ def _register_personal_data() -> None:
     from spaces.upkeep.tickets import personal_data as tickets  # noqa: PLC0415
     from spaces.works import personal_data as works  # noqa: PLC0415
 
-    booked = (bookings, series, certificates, closures, duties, tickets, deadlines)
+    booked = (bookings, series, certificates, closures, duties, tickets, deadlines, meters)
     for subject in (condition, works, *booked, allocations, plans, drafts, reshaping, requests, costs, dues):
         data_exports.register(subject.collect)
     for subject_with_names in (certificates, drafts, requests):

@@ -56,7 +56,9 @@ def bear_lines(lines: Sequence[BudgetLine], cents: int, start: date, end: date) 
     """An amount in the proportion of the lines, each by its rule over [start, end)."""
     parts = shares(cents, [line.cents for line in lines])
     splits = [
-        share_by_rule(line.rule, part, start, end) for line, part in zip(lines, parts, strict=True) if part
+        share_by_rule(line.rule, part, start, end, is_forecast=True)
+        for line, part in zip(lines, parts, strict=True)
+        if part
     ]
     return sum_by_payer({share.payer: share.cents for share in split.shares} for split in splits)
 

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet, Sum
 
 from spaces.costs.budgets.models import MonthlyQuota
-from spaces.costs.sharing.split import split_by_weights, weights_of_rule
-from spaces.costs.sharing.weights import Payer, Weights
+from spaces.costs.sharing.split import RuleWeights, split_by_weights, weights_of_rule
+from spaces.costs.sharing.weights import Payer
 from spaces.costs.spending.models import Cost, CostShare
 
 
@@ -73,7 +73,7 @@ def _shared_again(year: int) -> dict[Payer, int]:
     """Each cost by its rule, with its own turn; what was shared as decided stays as it was decided."""
     spent: dict[Payer, int] = defaultdict(int)
     kept: list[int] = []
-    weights: dict[tuple[int, date, date], list[Weights]] = {}
+    weights: dict[tuple[int, date, date], RuleWeights] = {}
     costs = Cost.objects.valid().of_year(year).select_related("rule__table", "rule__policy")
     for cost in costs.prefetch_related("rule__companies").order_by("number"):
         if cost.rule is None:
@@ -84,7 +84,7 @@ def _shared_again(year: int) -> dict[Payer, int]:
             weights[key] = weights_of_rule(cost.rule, cost.start_on, cost.end_on)
         try:
             split = split_by_weights(cost.rule, cost.cents, weights[key], turn=cost.turn)
-        except ValidationError:  # nobody weighs anything any more: as it was recorded
+        except ValidationError:  # nobody weighs anything any more, or meters: as it was recorded
             kept.append(cost.pk)
             continue
         for share in split.shares:
