@@ -61,7 +61,9 @@ from tests.factories.costs import (
     CostFactory,
     CostShareFactory,
     CreditFactory,
+    MeterFactory,
     PaymentFactory,
+    ReadingFactory,
     ShareTableFactory,
     SharingRuleFactory,
     TableRowFactory,
@@ -401,6 +403,18 @@ def costs(world: World, count: int) -> None:
         adopted_budget(year)
         BudgetLineFactory(budget=Budget.objects.get(year=world.cost.year))
         ShareTable.objects.filter(pk=table.pk).update(adopted_at=timezone.now())
+
+
+def meters(world: World, count: int) -> None:
+    """Of units, of companies, main ones; each read twice, and that of the world more often."""
+    today = timezone.localdate()
+    for _ in range(count):
+        for served in ({"space": SpaceFactory()}, {"company": CompanyFactory()}, {}):
+            meter = MeterFactory(**served)
+            ReadingFactory(meter=meter, day=today - timedelta(20), value=0)
+            ReadingFactory(meter=meter, day=today)
+        day = today - timedelta(31 + world.reading.meter.readings.count())
+        ReadingFactory(meter=world.reading.meter, day=day, value=0)
 
 
 def ripe_candidate() -> Application:
@@ -867,6 +881,11 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         costs,
         13,
     ),
+    ("meters", REPRESENTATIVE, lambda w: reverse("spaces:meter_list"), meters, 7),
+    ("meter", REPRESENTATIVE, lambda w: w.reading.meter.get_absolute_url(), meters, 7),
+    ("readings as CSV", REPRESENTATIVE, lambda w: f"{reverse('spaces:meter_list')}?download", meters, 5),
+    ("back-office, meters", COORDINATOR, lambda w: reverse("admin:spaces_meter_changelist"), meters, 6),
+    ("back-office, readings", COORDINATOR, lambda w: reverse("admin:spaces_reading_changelist"), meters, 6),
     ("balances", COORDINATOR, lambda w: reverse("spaces:balance_list"), costs, 13),
     ("budget", REPRESENTATIVE, lambda w: reverse("spaces:budget_detail", args=[w.cost.year - 1]), costs, 8),
     ("back-office, budgets", COORDINATOR, lambda w: reverse("admin:spaces_budget_changelist"), costs, 6),

@@ -24,7 +24,7 @@ def decode_csv(data: bytes) -> str:
 
 
 def numbered_lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Each line that is not empty, by its number from 1; cells are parted by ; or tabs or , as in the first."""
+    """Each line that is not empty, by its number from 1, in cells parted by ; or tabs or commas."""
     lines = text.lstrip("\ufeff").splitlines()
     if len(lines) > MOST_LINES:
         raise ValidationError(_("At most %(most)s lines at once.") % {"most": MOST_LINES})
