@@ -94,7 +94,7 @@ def test_the_costs_of_a_case_are_shared_by_its_own_keys(case):
         assert all(cost.common_use and not cost.fell_back for cost in heating)
         assert Reading.objects.filter(is_exchange=True).exists()
     if case.slug == "risma11":  # W5 is under works and nobody's, and still nothing falls to empty units
-        lately = timezone.localdate() - timedelta(60)
+        lately = timezone.localdate() - timedelta(69)
         shares = CostShare.objects.filter(cost__rule__among="floor", cost__start_on__gt=lately)
         assert shares.exists()
         assert not shares.filter(company=None).exists()

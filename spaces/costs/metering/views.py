@@ -35,8 +35,8 @@ def meter_list(request: MemberRequest) -> HttpResponseBase:
         meters = meters.filter(kind=kind)
     if "download" in request.GET:
         readings = Reading.objects.valid().filter(meter__in=meters).select_related("meter")
-        rows = reading_rows(readings.order_by("day", "meter__code").iterator(chunk_size=2000))
-        return stream_csv("readings.csv", header(), rows)
+        lines = reading_rows(readings.order_by("day", "meter__code").iterator(chunk_size=2000))
+        return stream_csv("readings.csv", header(), lines)
     page = Paginator(meters, METERS_PER_PAGE).get_page(request.GET.get("page"))
     rows = meter_rows(list(page))
     context: dict[str, Any] = {
