@@ -113,6 +113,7 @@ def _register_personal_data() -> None:
     from spaces.condition import personal_data as condition  # noqa: PLC0415
     from spaces.costs.dues import personal_data as dues  # noqa: PLC0415
     from spaces.costs.funds import personal_data as funds  # noqa: PLC0415
+    from spaces.costs.metering import personal_data as meters  # noqa: PLC0415
     from spaces.costs.spending import personal_data as costs  # noqa: PLC0415
     from spaces.drafts import personal_data as drafts  # noqa: PLC0415
     from spaces.plans import personal_data as plans  # noqa: PLC0415
@@ -125,7 +126,7 @@ def _register_personal_data() -> None:
     from spaces.works import personal_data as works  # noqa: PLC0415
 
     booked = (bookings, series, certificates, closures, duties, tickets, deadlines)
-    money = (costs, funds, dues)
+    money = (meters, costs, funds, dues)
     for subject in (condition, works, *booked, allocations, plans, drafts, reshaping, requests, *money):
         data_exports.register(subject.collect)
     for subject_with_names in (certificates, drafts, requests):

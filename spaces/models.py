@@ -11,6 +11,7 @@ import spaces.costs.budgets.models
 import spaces.costs.closing.models
 import spaces.costs.dues.models
 import spaces.costs.funds.models
+import spaces.costs.metering.models
 import spaces.costs.sharing.models
 import spaces.costs.spending.models
 import spaces.drafts.models

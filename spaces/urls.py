@@ -12,6 +12,7 @@ from spaces.costs.budgets import views as budgets_views
 from spaces.costs.closing import views as closing_views
 from spaces.costs.dues import views as dues_views
 from spaces.costs.funds import views as funds_views
+from spaces.costs.metering import views as metering_views
 from spaces.costs.sharing import views as sharing_views
 from spaces.costs.spending import views as costs_views
 from spaces.pages import views
@@ -94,6 +95,10 @@ costs = [
     path("costs/rules/", sharing_views.sharing_rules, name="sharing_rules"),
     path("costs/tables/<int:pk>/", sharing_views.share_table, name="share_table"),
     path("costs/try/", sharing_views.cost_try, name="cost_try"),
+    path("costs/meters/", metering_views.meter_list, name="meter_list"),
+    path("costs/meters/<slug:code>/", metering_views.meter_detail, name="meter_detail"),
+    path("costs/meters/<slug:code>/photos/<int:pk>/", metering_views.reading_photo, name="reading_photo"),
+    path("costs/readings/import/", metering_views.readings_import, name="readings_import"),
     path("costs/balances/", dues_views.balance_list, name="balance_list"),
     path("costs/payments/new/", dues_views.payment_new, name="payment_new"),
     path("costs/payments/import/", dues_views.payments_import, name="payments_import"),

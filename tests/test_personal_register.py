@@ -490,7 +490,7 @@ REGISTER: dict[str, dict[str, str]] = {
         NOT_PERSONAL: "id year number turn request_id category cents start_on end_on rule authorisation"
         " budget_line"
         " invoice_on paid_on ticket renewal paper_kind paper_size paper_sha256 is_paper_for_members"
-        " fell_back",
+        " fell_back common_use",
     },
     "spaces.CostShare": {
         NOT_PERSONAL: "id cost company cents empty_cents weight variable_weight fixed variable"
@@ -504,6 +504,11 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "spaces.FundQuota": {NOT_PERSONAL: "id call company cents"},
     "spaces.Quote": {NOT_PERSONAL: "id paper supplier cents"},
+    "spaces.Meter": {NOT_PERSONAL: "id code kind space company start_on end_on"},
+    "spaces.Reading": {
+        KEPT: "note photo recorded_by recorded_at voided_at voided_by void_reason",
+        NOT_PERSONAL: "id meter day value is_exchange last_value",
+    },
     "spaces.ShareTable": {
         KEPT: "reason recorded_by recorded_at",
         NOT_PERSONAL: "id name valid_from resolution adopted_at",
@@ -511,7 +516,7 @@ REGISTER: dict[str, dict[str, str]] = {
     "spaces.SharingRule": {
         KEPT: "reason recorded_by recorded_at",
         NOT_PERSONAL: "id name version valid_from resolution fixed_percent fixed_key variable_key"
-        " is_for_heating table policy among floor building companies empty unusable",
+        " is_for_heating meter_kind table policy among floor building companies empty unusable",
     },
     "spaces.SharingRule_companies": {NOT_PERSONAL: "id sharingrule company"},
     "spaces.TableRow": {NOT_PERSONAL: "id table unit parts"},

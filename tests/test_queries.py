@@ -65,7 +65,9 @@ from tests.factories.costs import (
     CostShareFactory,
     CreditFactory,
     FundCallFactory,
+    MeterFactory,
     PaymentFactory,
+    ReadingFactory,
     ShareTableFactory,
     SharingRuleFactory,
     TableRowFactory,
@@ -409,6 +411,18 @@ def costs(world: World, count: int) -> None:
         adopted_budget(year)
         BudgetLineFactory(budget=Budget.objects.get(year=world.cost.year))
         ShareTable.objects.filter(pk=table.pk).update(adopted_at=timezone.now())
+
+
+def meters(world: World, count: int) -> None:
+    """Of units, of companies, main ones; each read twice, and that of the world more often."""
+    today = timezone.localdate()
+    for _ in range(count):
+        for served in ({"space": SpaceFactory()}, {"company": CompanyFactory()}, {}):
+            meter = MeterFactory(**served)
+            ReadingFactory(meter=meter, day=today - timedelta(20), value=0)
+            ReadingFactory(meter=meter, day=today)
+        day = today - timedelta(31 + world.reading.meter.readings.count())
+        ReadingFactory(meter=world.reading.meter, day=day, value=0)
 
 
 def ripe_candidate() -> Application:
@@ -909,13 +923,18 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ),
     ("accounts", REPRESENTATIVE, lambda w: reverse("spaces:year_accounts", args=[w.cost.year]), costs, 17),
     ("fund", REPRESENTATIVE, lambda w: w.fund_call.fund.get_absolute_url(), costs, 10),
+    ("meters", REPRESENTATIVE, lambda w: reverse("spaces:meter_list"), meters, 6),
+    ("meter", REPRESENTATIVE, lambda w: w.reading.meter.get_absolute_url(), meters, 7),
+    ("readings as CSV", REPRESENTATIVE, lambda w: f"{reverse('spaces:meter_list')}?download", meters, 3),
+    ("back-office, meters", COORDINATOR, lambda w: reverse("admin:spaces_meter_changelist"), meters, 6),
+    ("back-office, readings", COORDINATOR, lambda w: reverse("admin:spaces_reading_changelist"), meters, 6),
     ("back-office, budgets", COORDINATOR, lambda w: reverse("admin:spaces_budget_changelist"), costs, 6),
     (
         "record of costs",
         REPRESENTATIVE,
         lambda w: reverse("spaces:cost_record", args=[w.cost.year]),
         costs,
-        4,
+        5,
     ),
     ("sharing rules", REPRESENTATIVE, lambda w: reverse("spaces:sharing_rules"), costs, 6),
     ("table of shares", REPRESENTATIVE, lambda w: w.share_table.get_absolute_url(), costs, 7),

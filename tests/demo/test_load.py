@@ -36,6 +36,9 @@ from spaces.allocations.models import Allocation
 from spaces.bookings.models import Booking
 from spaces.building.models import Building, BuildingPicture, Space
 from spaces.condition.models import Condition
+from spaces.costs.metering.models import Reading
+from spaces.costs.sharing.models import SharingRule
+from spaces.costs.spending.models import Cost, CostShare
 from spaces.effects.models import ProposedAllocation
 from spaces.pages.validation import check_days_of_use
 from spaces.requests.models import Offer, UnitRequest
@@ -73,6 +76,28 @@ def case(loaded, settings):
 def test_a_case_has_the_companies_it_promises(case):
     assert Company.objects.current().count() == {"r84": 40, "risma11": 16, "infatti9": 9}[case.slug]
     assert Multifactory.objects.get().is_sample
+
+
+def test_the_costs_of_a_case_are_shared_by_its_own_keys(case):
+    keys = {(rule.fixed_key, rule.variable_key) for rule in SharingRule.objects.all()}
+    assert (
+        keys
+        == {
+            "r84": {("area", "metered"), ("table", ""), ("equal", "")},
+            "risma11": {("area", ""), ("equal", "")},
+            "infatti9": {("heads", ""), ("equal", "")},
+        }[case.slug]
+    )
+    if case.slug == "r84":
+        heating = Cost.objects.filter(rule__meter_kind="heating")
+        assert len(heating) == 9
+        assert all(cost.common_use and not cost.fell_back for cost in heating)
+        assert Reading.objects.filter(is_exchange=True).exists()
+    if case.slug == "risma11":  # W5 is under works and nobody's, and still nothing falls to empty units
+        lately = timezone.localdate() - timedelta(69)
+        shares = CostShare.objects.filter(cost__rule__among="floor", cost__start_on__gt=lately)
+        assert shares.exists()
+        assert not shares.filter(company=None).exists()
 
 
 def test_there_is_always_an_open_vote_a_closed_one_a_coming_event_and_a_vacancy(case):

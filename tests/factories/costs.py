@@ -13,6 +13,7 @@ from spaces.costs.budgets.services import adopt_budget
 from spaces.costs.dues.models import Credit, Payment
 from spaces.costs.funds.models import Fund, FundCall, Quote
 from spaces.costs.funds.services import call_fund
+from spaces.costs.metering.models import Meter, Reading
 from spaces.costs.sharing.models import Category, ShareTable, SharingRule, TableRow
 from spaces.costs.spending.models import Authorisation, Cost, CostShare, ProposedExpense
 from spaces.costs.spending.services import record_cost
@@ -97,6 +98,40 @@ class CostFactory(factory.django.DjangoModelFactory):
         by = values.pop("recorded_by", None) or UserFactory()
         request_id = values.pop("request_id", None) or uuid.uuid4()
         return record_cost(model_class(**values), request_id=request_id, by=by)
+
+
+class MeterFactory(factory.django.DjangoModelFactory):
+    """The main one of the heating, for as long as anybody remembers."""
+
+    class Meta:
+        model = Meter
+
+    code = factory.Sequence(lambda n: f"H-{n}")
+    kind = "heating"
+    start_on = date(2020, 1, 1)
+
+
+class ReadingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Reading
+
+    meter = factory.SubFactory(MeterFactory)
+    day = factory.LazyFunction(timezone.localdate)
+    value = 1_000_000
+
+
+def metered_rule(**values):
+    """30 % by m², the rest by what the meters of the heating count."""
+    terms = {"fixed_percent": 30, "variable_key": "metered", "meter_kind": "heating", "is_for_heating": True}
+    return SharingRuleFactory(**(terms | values))
+
+
+def read_meter(*values, first=date(2025, 1, 1), last=date(2025, 4, 1), **meter):
+    """A meter with what it showed at the beginning and at the end of some days."""
+    made = MeterFactory(**meter)
+    for day, value in zip((first, last), values, strict=True):
+        ReadingFactory(meter=made, day=day, value=value)
+    return made
 
 
 class BudgetFactory(factory.django.DjangoModelFactory):

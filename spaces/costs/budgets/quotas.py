@@ -56,7 +56,7 @@ def lines_of(budget: Budget) -> list[BudgetLine]:
 def bear_lines(lines: Sequence[BudgetLine], cents: int, start: date, end: date) -> dict[Payer, int]:
     """An amount in the proportion of the lines, each by its rule over [start, end)."""
     parts = shares(cents, [line.cents for line in lines])
-    facts = YearFacts(start, end, [line.rule for line in lines])
+    facts = YearFacts(start, end, [line.rule for line in lines], is_forecast=True)
     splits = [
         split_by_weights(line.rule, part, facts.weights_of(line.rule, start, end))
         for line, part in zip(lines, parts, strict=True)

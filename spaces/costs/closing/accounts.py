@@ -77,7 +77,7 @@ def _shared_again(year: int) -> dict[Payer, int]:
     """Each cost by its rule, with its own turn; what was shared as decided stays as it was decided."""
     spent: dict[Payer, int] = defaultdict(int)
     kept: list[int] = []
-    rows = Cost.objects.valid().of_year(year).select_related("rule__table")
+    rows = Cost.objects.valid().of_year(year).select_related("rule__table", "rule__policy")
     costs = list(rows.prefetch_related("rule__companies").order_by("number"))
     rules = [cost.rule for cost in costs if cost.rule]
     facts = YearFacts(date(year, 1, 1), date(year + 1, 1, 1), rules)
@@ -88,7 +88,7 @@ def _shared_again(year: int) -> dict[Payer, int]:
         weights = facts.weights_of(cost.rule, cost.start_on, cost.end_on)
         try:
             split = split_by_weights(cost.rule, cost.cents, weights, turn=cost.turn)
-        except ValidationError:  # nobody weighs anything any more: as it was recorded
+        except ValidationError:  # nobody weighs anything any more, or meters: as it was recorded
             kept.append(cost.pk)
             continue
         for share in split.shares:

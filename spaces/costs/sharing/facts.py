@@ -1,6 +1,6 @@
 """What is read of a period to weigh who pays: units, who held them, what could not be used. Three queries.
 
-Members, people, bookings and tables are a query each, read only for the keys that ask for them.
+Members, people, bookings and tables are a query each, meters two, read only for the keys that ask for them.
 """
 
 from collections.abc import Collection, Iterable
@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from members.companies.models import Company
 from spaces.allocations.models import Allocation
@@ -16,6 +17,7 @@ from spaces.bookings.models import Booking
 from spaces.bookings.rules import LONGEST
 from spaces.building.models import Space
 from spaces.condition.models import Condition
+from spaces.costs.metering.facts import read_meters
 from spaces.costs.sharing.models import SharingRule, TableRow
 from spaces.costs.sharing.weights import (
     Facts,
@@ -26,7 +28,7 @@ from spaces.costs.sharing.weights import (
     Weights,
     by_area,
     by_heads,
-    by_meter,
+    by_meters,
     by_minutes,
     by_table,
     equally,
@@ -36,12 +38,23 @@ from spaces.schedules.rules import day_bounds
 from spaces.upkeep.duties.models import HeadCount
 
 Key = SharingRule.Key
-BY_UNITS = {Key.AREA, Key.TABLE}
+BY_UNITS = {Key.AREA, Key.TABLE, Key.METERED}
 BookedTime = tuple[int, int, datetime, datetime]  # policy, company, from, to
 
 
-def read_facts(start: date, end: date, *, keys: Iterable[str], scope: Scope, rule: Any = None) -> Facts:
-    """Of [start, end) what these keys weigh; a floor or a building asks where companies are, too."""
+def read_facts(
+    start: date,
+    end: date,
+    *,
+    keys: Iterable[str],
+    scope: Scope,
+    rule: Any = None,
+    is_forecast: bool = False,
+) -> Facts:
+    """Of [start, end) what these keys weigh; a floor or a building asks where companies are, too.
+
+    A forecast takes use as it was: of meters in the last year that was read, of bookings in the last year.
+    """
     keys = set(keys)
     facts = Facts(start, end)
     if keys & BY_UNITS or scope.is_place:
@@ -51,22 +64,23 @@ def read_facts(start: date, end: date, *, keys: Iterable[str], scope: Scope, rul
     if Key.HEADS in keys:
         facts.heads = list(_heads(start, end))
     if Key.BOOKED in keys:
-        times = booked_times([rule.policy_id], start, end)
-        facts.minutes = count_minutes(times, rule.policy_id, start, end)
+        days = last_year() if is_forecast else (start, end)
+        facts.minutes = count_minutes(booked_times([rule.policy_id], *days), rule.policy_id, *days)
+    if Key.METERED in keys:
+        facts.meters = read_meters(rule.meter_kind, start, end, is_forecast=is_forecast)
     if Key.TABLE in keys:
         facts.tables = read_tables([rule.table.name], end).get(rule.table.name, ())
     return facts
 
 
 def weights_by(key: str, facts: Facts, scope: Scope) -> Weights:
-    if key == Key.METERED:
-        return by_meter({})
     weigh = {
         Key.AREA: by_area,
         Key.TABLE: by_table,
         Key.EQUAL: equally,
         Key.HEADS: by_heads,
         Key.BOOKED: by_minutes,
+        Key.METERED: by_meters,
     }[Key(key)]
     return weigh(facts, scope)
 
@@ -125,6 +139,12 @@ def _heads(start: date, end: date) -> Iterable[tuple[int, date, date, int]]:
             if counted_on < last:
                 heads = counted
         yield company, day, last, heads
+
+
+def last_year() -> tuple[date, date]:
+    """What a forecast of bookings is taken from."""
+    today = timezone.localdate()
+    return today - timedelta(365), today
 
 
 def booked_times(policies: Collection[int], start: date, end: date) -> list[BookedTime]:

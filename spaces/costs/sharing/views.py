@@ -66,12 +66,13 @@ def cost_try(request: MemberRequest) -> HttpResponse:
     if form.is_valid():
         start, end = form.period()
         try:
-            split = share_by_rule(form.cleaned_data["rule"], form.cleaned_data["cents"], start, end)
+            rule, cents = form.cleaned_data["rule"], form.cleaned_data["cents"]
+            split = share_by_rule(rule, cents, start, end, is_forecast=True)
         except ValidationError as error:
             add_errors(form, error)
         else:
             company = request.acting.company if request.acting else None
-            context |= _tried(split, form.cleaned_data["rule"], company)
+            context |= _tried(split, rule, company)
     return render(request, "spaces/cost_try.html", context)
 
 

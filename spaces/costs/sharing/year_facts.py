@@ -14,14 +14,15 @@ from spaces.costs.sharing.facts import (
     Key,
     booked_times,
     count_minutes,
+    last_year,
     read_facts,
     read_tables,
     read_units,
     weights_by,
 )
 from spaces.costs.sharing.models import SharingRule
-from spaces.costs.sharing.split import scope_of, weights_of_rule
-from spaces.costs.sharing.weights import Facts, Hold, Interval, Scope, Table, Unit, Weights
+from spaces.costs.sharing.split import RuleWeights, scope_of, weights_of_rule
+from spaces.costs.sharing.weights import Facts, Hold, Interval, Scope, Table, Unit
 
 Span = TypeVar("Span", Unit, Hold)
 
@@ -29,24 +30,27 @@ Span = TypeVar("Span", Unit, Hold)
 class YearFacts:
     """What the keys of some rules weigh in [start, end), and in any days of it."""
 
-    def __init__(self, start: date, end: date, rules: Iterable[SharingRule]) -> None:
-        """`rules` are all that will be asked for, each with its table and its companies."""
-        self.start, self.end = start, end
+    def __init__(
+        self, start: date, end: date, rules: Iterable[SharingRule], *, is_forecast: bool = False
+    ) -> None:
+        """`rules` are all that will be asked for, each with its table and its companies. A forecast takes
+        use to go on as it was."""
+        self.start, self.end, self.is_forecast = start, end, is_forecast
         self.rules = {rule.pk: rule for rule in rules}
         self._units_within = cache(self._cut_units)
         self._weights = cache(self._weigh)
 
-    def weights_of(self, rule: SharingRule, start: date, end: date) -> list[Weights]:
-        """Of the first key and of the key of the rest, over [start, end); asked again, the same."""
+    def weights_of(self, rule: SharingRule, start: date, end: date) -> RuleWeights:
+        """Over [start, end); asked again, the same."""
         return self._weights(rule.pk, start, end)
 
-    def _weigh(self, pk: int, start: date, end: date) -> list[Weights]:
+    def _weigh(self, pk: int, start: date, end: date) -> RuleWeights:
         rule = self.rules[pk]
         if Key.METERED in rule.keys:
-            return weights_of_rule(rule, start, end)
+            return weights_of_rule(rule, start, end, is_forecast=self.is_forecast)
         scope = scope_of(rule)
         facts = self._facts(rule, scope, start, end)
-        return [weights_by(key, facts, scope) for key in rule.keys]
+        return RuleWeights([weights_by(key, facts, scope) for key in rule.keys])
 
     def _facts(self, rule: SharingRule, scope: Scope, start: date, end: date) -> Facts:
         keys, facts = set(rule.keys), Facts(start, end)
@@ -59,7 +63,8 @@ class YearFacts:
             counted = [(pk, *_meet(first, last, start, end), n) for pk, first, last, n in self._heads.heads]
             facts.heads = [row for row in counted if row[1] < row[2]]
         if Key.BOOKED in keys and rule.policy_id:
-            facts.minutes = count_minutes(self._times, rule.policy_id, start, end)
+            days = last_year() if self.is_forecast else (start, end)
+            facts.minutes = count_minutes(self._times, rule.policy_id, *days)
         if Key.TABLE in keys and rule.table:
             facts.tables = [one for one in self._tables.get(rule.table.name, ()) if one.start < end]
         return facts
@@ -102,7 +107,7 @@ class YearFacts:
     @cached_property
     def _times(self) -> list[BookedTime]:
         policies = {rule.policy_id for rule in self.rules.values() if rule.policy_id}
-        return booked_times(policies, self.start, self.end)
+        return booked_times(policies, *(last_year() if self.is_forecast else (self.start, self.end)))
 
     @cached_property
     def _tables(self) -> dict[str, list[Table]]:

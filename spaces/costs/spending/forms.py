@@ -19,6 +19,8 @@ from spaces.building.forms import SkipConstraintsForm, choices_of
 from spaces.costs.budgets.models import Budget, BudgetLine
 from spaces.costs.sharing.models import SharingRule
 from spaces.costs.sharing.rules import MOST_CENTS, Split
+from spaces.costs.sharing.weights import weight_of
+from spaces.costs.spending.cost_page import common_words, fall_back_words
 from spaces.costs.spending.models import Authorisation, Cost, FundKind, ProposedExpense, with_spent
 from spaces.costs.spending.services import next_turn
 from spaces.costs.spending.split import share_of_cost
@@ -101,6 +103,7 @@ class CostForm(forms.ModelForm):
         label=_("It is another invoice, although supplier and number are the same"), required=False
     )
     split: Split | None = None
+    shared_by: SharingRule | None = None
     data: Any
 
     class Meta:
@@ -134,8 +137,9 @@ class CostForm(forms.ModelForm):
             self._check_invoice(cleaned)
             self._check_authorisation(cleaned)
             line = cleaned["budget_line"]
+            self.shared_by = cleaned["rule"] or (line.rule if line else None)
             self.split = share_of_cost(
-                rule=cleaned["rule"] or (line.rule if line else None),
+                rule=self.shared_by,
                 authorisation=cleaned["authorisation"],
                 cents=cleaned["euros"],
                 start=cleaned["start_on"],
@@ -184,6 +188,18 @@ class CostForm(forms.ModelForm):
         return [error.code for error in self.errors.get(NON_FIELD_ERRORS, ErrorList()).as_data()] == [
             "preview"
         ]
+
+    def split_notes(self) -> list[str]:
+        """How the cost is divided before it is shared."""
+        split, rule = self.split, self.shared_by
+        if split is None:
+            return []
+        used = sum(weight_of(share.variable) for share in split.shares)
+        if split.fell_back:
+            return [fall_back_words(rule, used)]
+        if rule is None or not split.common:
+            return []
+        return [common_words(rule, split.fixed_cents + split.variable_cents, split.common, used)]
 
     def split_rows(self) -> list[tuple[str, str]]:
         """Who bears what, the most first, to be shown before it is kept."""

@@ -197,6 +197,8 @@ class Cost(Voidable):
         _("members may read the document"), default=False, editable=False
     )
     fell_back = models.BooleanField(default=False, editable=False)  # one key had no weights
+    # Of what meters counted, in thousandths, what falls to common parts and losses.
+    common_use = models.PositiveBigIntegerField(default=0, editable=False)
     recorded_by = models.ForeignKey(
         User,
         null=True,
@@ -261,7 +263,7 @@ class Cost(Voidable):
                     *("year", "number", "turn", "request_id", "title", "category", "cents", "start_on"),
                     *("end_on", "rule", "authorisation", "urgent_reason", "over_reason", "supplier"),
                     *("invoice_number", "invoice_on", "ticket", "renewal", "fell_back", "recorded_at"),
-                    "budget_line",
+                    *("budget_line", "common_use"),
                 ),
                 events=("UPDATE", "DELETE"),
             ),

@@ -10,9 +10,10 @@ from django.utils.dates import MONTHS, MONTHS_3
 
 from members.companies.models import Company
 from multifactory.lib.formats import format_euro
+from spaces.building.columns import ColumnChart
 from spaces.building.models import Space
 from spaces.costs.budgets.models import Budget, BudgetLine, CostYear, MonthlyQuota
-from spaces.costs.spending.chart import YearChart, by_month, draw_year
+from spaces.costs.spending.chart import by_month, draw_year
 from spaces.costs.spending.models import Cost, CostShare
 
 
@@ -40,7 +41,7 @@ class YearFigures:
     empty: str
     own: str
     categories: list[CategoryBar]
-    chart: YearChart | None
+    chart: ColumnChart | None
     months: list[tuple[str, str]]
 
     @property
