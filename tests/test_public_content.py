@@ -23,8 +23,8 @@ UNSEEN = {
         members.User_groups members.User_user_permissions members.HistoricalCompany""",
     "what one person is, wants or was sent": """members.Membership members.Invitation members.MailChoice
         members.PlaceChange governance.DigestMark governance.RoundReminder governance.AccountsNotice
-        governance.CheckInReminder governance.VoteReminder events.Notice events.GuestLetter events.GuestListDownload events.Answer
-        events.AgreementNotice spaces.DueNotice spaces.DeadlineNotice members.ListingNotice
+        governance.CheckInReminder governance.VoteReminder events.Notice events.GuestLetter
+        events.GuestListDownload events.Answer events.AgreementNotice spaces.DueNotice spaces.DeadlineNotice members.ListingNotice
         members.MatchTold""",
     "for members only": """members.Listing members.Listing_terms members.ListingPicture members.ListingReply
         members.ChangeRequest members.Application members.ApplicationProduct members.ApplicationListing
@@ -53,7 +53,8 @@ UNSEEN = {
     "what it costs": """spaces.Category spaces.ShareTable spaces.TableRow spaces.SharingRule
         spaces.SharingRule_companies spaces.CostYear spaces.Budget spaces.BudgetLine spaces.MonthlyQuota
         spaces.Closing spaces.Adjustment spaces.Payment spaces.Credit spaces.Authorisation spaces.CostTurn
-        spaces.Cost spaces.CostShare spaces.Quote spaces.Fund spaces.FundCall spaces.FundQuota""",
+        spaces.Cost spaces.CostShare spaces.Quote spaces.Fund spaces.FundCall spaces.FundQuota
+        spaces.Meter spaces.Reading""",
 }
 # Set once, when it happens, so the clock never comes to it; of anything else a page may go by.
 STAMPS = {

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('governance', '0037_arrears'),
         ('members', '0020_founding_year'),
-        ('spaces', '0031_treasurers'),
+        ("spaces", "0034_rules_by_meters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
