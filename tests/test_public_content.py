@@ -21,11 +21,12 @@ UNSEEN = {
         mfa.Authenticator usersessions.UserSession multifactory.QueuedMail multifactory.MediaIdentity
         multifactory.CalendarLink multifactory.ContentVersion multifactory.ContentChange
         members.User_groups members.User_user_permissions members.HistoricalCompany""",
-    "what one person is, wants or was sent": """members.Membership members.Invitation members.MailChoice
-        members.PlaceChange governance.DigestMark governance.RoundReminder governance.AccountsNotice
+    "what one person is, wants or was sent": """
+        members.Membership members.Invitation members.MailChoice members.PlaceChange
+        governance.DigestMark governance.RoundReminder governance.AccountsNotice
         governance.CheckInReminder governance.VoteReminder events.Notice events.GuestLetter
-        events.GuestListDownload events.Answer events.AgreementNotice spaces.DueNotice spaces.DeadlineNotice members.ListingNotice
-        members.MatchTold""",
+        events.GuestListDownload events.Answer events.AgreementNotice spaces.DueNotice
+        spaces.DeadlineNotice members.ListingNotice members.MatchTold""",
     "for members only": """members.Listing members.Listing_terms members.ListingPicture members.ListingReply
         members.ChangeRequest members.Application members.ApplicationProduct members.ApplicationListing
         members.ApplicationAnswer members.ApplicationDocument members.ApplicationMessage
