@@ -21,8 +21,8 @@ def covers_of(companies: Collection[Company]) -> dict[int, Picture]:
         covers.setdefault(photo.company_id, photo)
     others = [company for company in companies if company.pk not in covers]
     product_photos = ProductPhoto.objects.filter(product__company__in=others).select_related("product")
-    for photo in product_photos.order_by("product__position", "product__pk"):
-        covers.setdefault(photo.product.company_id, photo)
+    for shown in product_photos.order_by("product__position", "product__pk"):
+        covers.setdefault(shown.product.company_id, shown)
     return covers
 
 

@@ -1,5 +1,7 @@
 """How forms look everywhere, what they are filled with, and faults found elsewhere."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
@@ -23,8 +25,9 @@ def choices_missing(form: forms.BaseForm) -> list[BoundField]:
     missing = []
     for name, field in form.fields.items():
         if isinstance(field, forms.ModelChoiceField) and field.required and not form[name].is_hidden:
-            choices = list(iter(field.choices))  # a list asks for its length first, which is a query
-            field.choices = choices  # type: ignore[assignment]
+            found: Any = field.choices
+            choices = list(iter(found))  # a list asks for its length first, which is a query
+            field.choices = choices
             if not any(value for value, _label in choices):
                 missing.append(form[name])
     return missing

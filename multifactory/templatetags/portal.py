@@ -2,12 +2,12 @@
 
 from contextlib import suppress
 from datetime import date, datetime
-from typing import cast
+from typing import Any, cast
 
 from django import template
 from django.conf import settings
 from django.db.models import Model
-from django.forms import BaseForm, ModelChoiceField
+from django.forms import BaseForm
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -44,7 +44,7 @@ def explain_missing_choices(context: template.Context, form: object) -> dict[str
     lines = []
     for bound in choices_missing(form):
         text = texts.get(bound.name) or gettext("“%(field)s”: there is nothing to choose from yet.")
-        model = cast(ModelChoiceField, bound.field).queryset.model
+        model = cast(Any, bound.field).queryset.model
         lines.append((text % {"field": bound.label}, _back_office_list(model, user)))
     return {"lines": lines}
 

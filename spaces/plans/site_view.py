@@ -154,13 +154,13 @@ def _in_a_row(edge: int, units: Sequence[Sequence[str]]) -> Block:
 
 def _states(day: date | None) -> dict[int, list[str]]:
     """Of the units of each floor, by code: held, free, works or closed."""
-    units = Space.objects.units().existing(day).with_facts(day).with_state(day).order_by("code")
+    units: Any = Space.objects.units().existing(day).with_facts(day).with_state(day)
     states: dict[int, list[str]] = {}
-    for floor, state, is_usable, is_held in units.values_list("floor_id", "state", "is_usable", "is_held"):
-        word = "held" if is_held else "free"
-        if not is_usable:
-            word = "works" if state == Condition.State.UNDER_WORKS else "closed"
-        states.setdefault(floor, []).append(word)
+    for unit in units.only("floor_id").order_by("code"):
+        word = "held" if unit.is_held else "free"
+        if not unit.is_usable:
+            word = "works" if unit.state == Condition.State.UNDER_WORKS else "closed"
+        states.setdefault(unit.floor_id, []).append(word)
     return states
 
 

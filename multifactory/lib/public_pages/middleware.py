@@ -56,7 +56,8 @@ class PublicPagesMiddleware:
             response = _told_how_to_keep(self._build(request, page, versions, key))
         request.META.update(conditions)
         changed = parse_http_date_safe(response.headers.get("Last-Modified", ""))
-        answer = get_conditional_response(request, response.headers.get("ETag"), changed, response)
+        etag = response.headers.get("ETag")
+        answer = get_conditional_response(request, etag, changed, response) or response
         if request.method == "HEAD" and answer.status_code == 200:
             answer.content = b""  # the headers say how long it would be
         return answer
@@ -87,7 +88,7 @@ def _make_alike(request: HttpRequest, page: PublicPage) -> dict[str, str]:
     request.META["HTTP_ACCEPT_LANGUAGE"] = language
     query = page.query(request.META.get("QUERY_STRING", ""))
     request.META["QUERY_STRING"] = query
-    request.GET = QueryDict(query)  # type: ignore[assignment]
+    request.GET = QueryDict(query)
     return {name: request.META.pop(name) for name in _CONDITIONS if name in request.META}
 
 

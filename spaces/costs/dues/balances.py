@@ -67,8 +67,8 @@ def read_company(company: Company) -> CompanyRows:
     payments = list(Payment.objects.filter(company=company).order_by("paid_on", "pk"))
     given = Credit.objects.filter(company=company).select_related("resolution").order_by("given_on", "pk")
     found: dict[int, Entries] = defaultdict(Entries)
-    monthly, funds = (model.objects.filter(company=company) for model in (MonthlyQuota, FundQuota))
-    _add_charges(found, monthly, funds, adjustments)
+    monthly = MonthlyQuota.objects.filter(company=company)
+    _add_charges(found, monthly, FundQuota.objects.filter(company=company), adjustments)
     entries, credited = found[company.pk], list(given)
     entries.received += [Received(one.paid_on, one.cents) for one in payments if not one.is_voided]
     entries.credited += [
