@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from uuid import uuid4
 
+import icalendar
 import pytest
 import time_machine
+import vobject
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection
@@ -222,6 +224,30 @@ def test_the_calendar_and_the_page_of_the_day_agree(calendar_of, member, client_
     assert times == ["10:00", "12:00", "14:00"]
     for time, name in ((times[0], "Work 0"), (times[2], "Work 2")):
         assert name in page.partition(f"<time>{time}</time>")[2].partition("</tr>")[0]
+
+
+def test_icalendar_and_vobject_read_the_same_of_a_calendar(member):
+    """Identity, times, state and words of what stands, waits and is off, and of a turn that lasts a day."""
+    room = RoomFactory(name='Hall, "north"; yard')
+    book(member, room, purpose="Mould, glaze; ü 🪑 " + "x" * 60)
+    book(member, RoomFactory(policy__needs_approval=True), TEN + 3 * HOUR)
+    cancel_booking(book(member, room, TEN + 5 * HOUR), by=member.user)
+    TurnFactory(company=member.company, day=TEN.date())
+    CalendarLinkFactory(token=TOKEN, made_by=member.user)
+
+    text = Client().get(f"/calendar/{TOKEN}.ics").content
+    by_icalendar = {
+        (str(one["UID"]), one["DTSTART"].dt, one["DTEND"].dt, str(one["STATUS"]), str(one["SUMMARY"]))
+        for one in icalendar.Calendar.from_ical(text).walk("VEVENT")
+    }
+    by_vobject = {
+        (one.uid.value, one.dtstart.value, one.dtend.value, one.status.value, one.summary.value)
+        for one in vobject.readOne(text.decode()).vevent_list
+    }
+
+    assert by_icalendar == by_vobject
+    states = sorted(state for _uid, _start, _end, state, _title in by_icalendar)
+    assert states == ["CANCELLED", "CONFIRMED", "CONFIRMED", "TENTATIVE"]
 
 
 def test_a_person_has_their_turns_events_and_ends_of_votes(calendar_of, member):
