@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from itertools import chain
+from typing import cast
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.companies.models import Company, the_multifactory
 from members.hooks import calendar_entries
 from members.people.models import User
-from multifactory.lib.calendar_states import Values, ask_states
+from multifactory.lib.calendar_states import StatesFor, Values, ask_states
 from multifactory.lib.calendar_text import write_calendar
 from multifactory.lib.calendars import CalendarEntry, CalendarPart
 from multifactory.portal.calendars.models import CalendarLink
@@ -70,8 +70,8 @@ def contents_of(link: CalendarLink) -> Contents:
 
 def _parts_of_person(values: Values, now: datetime) -> list[CalendarPart]:
     [number], [address], companies = values
-    person = User(pk=number, email=address)
-    person.current_company_ids = companies
+    person = User(pk=number, email=str(address))
+    person.current_company_ids = cast(list[int], companies)
     return [part_of(person, now) for part_of in calendar_entries]
 
 
@@ -82,14 +82,15 @@ def _parts_of_company(values: Values, now: datetime) -> list[CalendarPart]:
 
 def _parts_of_space(values: Values, now: datetime) -> list[CalendarPart]:
     [number], [code, name], leaves, shutting = values
-    return parts_of_space(Space(pk=number, code=code, name=name), Around(leaves, shutting), now)
+    near = Around(cast(list[int], leaves), cast(list[int], shutting))
+    return parts_of_space(Space(pk=number, code=code, name=name), near, now)
 
 
-def _states_for(parts_of: PartsOf) -> Callable[[Values, datetime], Iterable[QuerySet]]:
+def _states_for(parts_of: PartsOf) -> StatesFor:
     return lambda values, now: [state for part in parts_of(values, now) for state in part.states]
 
 
-_STATES = {
+_STATES: dict[PartsOf, StatesFor] = {
     parts_of: _states_for(parts_of) for parts_of in (_parts_of_person, _parts_of_company, _parts_of_space)
 }
 
