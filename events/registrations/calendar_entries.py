@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Q, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce, Concat, Lower
 
 from events.programme.ical import times_of
@@ -45,7 +45,11 @@ def events_of_person(user: User, now: datetime) -> CalendarPart:
     )
     states = [
         state_of("events", rows),
-        words_of("places of events", Space.objects.all(), Concat("code", Value(" "), "name")),
+        words_of(
+            "places of events",
+            Space.objects.all(),
+            Concat("code", Value(" "), "name", output_field=TextField()),
+        ),
         state_of("hosts", hosts, sequence=Value(0), changed=Coalesce("answered_at", "asked_at")),
         state_of(
             "registrations",

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import pgettext
@@ -59,7 +59,7 @@ def _part(bookings: BookingQuerySet, now: datetime, *, is_own: bool) -> Calendar
     rows = bookings.filter(in_window("starts_at", "ends_at", now)).filter(kept)
     states = [
         state_of("bookings", rows, standing=_standing(now)),
-        words_of("places", Space.objects.all(), Concat("code", Value(" "), "name")),
+        words_of("places", Space.objects.all(), Concat("code", Value(" "), "name", output_field=TextField())),
     ]
     if not is_own:
         states.append(words_of("holders", Company.objects.all(), "name"))
