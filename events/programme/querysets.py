@@ -1,6 +1,6 @@
 """Which events, and what is read with them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -16,9 +16,9 @@ UNSEEN = ("draft", "submitted")
 
 
 class EventQuerySet(SearchedQuerySet):
-    def visible_to(self, is_member: bool) -> Self:
+    def visible_to(self, is_member: bool, now: datetime | None = None) -> Self:
         """What is out, from its moment on; internal events to members. Drafts: `events_seen_by`."""
-        events = self.exclude(state__in=UNSEEN).exclude(published_from__gt=timezone.now())
+        events = self.exclude(state__in=UNSEEN).exclude(published_from__gt=now or timezone.now())
         return events if is_member else events.filter(visibility="public")
 
     def awaiting_publication(self) -> Self:
