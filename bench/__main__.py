@@ -13,7 +13,7 @@ NAMES = (
     *("pages", "directory", "principles", "building", "occupancy", "bookings", "slots", "calendars"),
     *("events", "images"),
     *("exchange", "value_chain", "verify", "decision", "rush", "registrations", "silent", "costs"),
-    *("accounts", "urn", "assemblies"),
+    *("accounts", "urn", "assemblies", "hall"),
 )
 SEPARATE = ("faults",)  # run by its name only: `make faults`
 

@@ -11,8 +11,10 @@ from members.companies.models import Company, Field
 from members.people.models import Membership, User
 from spaces.building.models import Building, Floor, Space
 
+Pairs = list[tuple[User, Company]]
 
-def representatives(number: int) -> list[tuple[User, Company]]:
+
+def representatives(number: int) -> Pairs:
     """So many companies, each with the person who votes for it."""
     field = Field.objects.all()[0]
     companies = Company.objects.bulk_create(
