@@ -2,12 +2,14 @@
 
 from django.http import HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from governance.assemblies.attending.keepers import works_at_desk
-from governance.assemblies.hall.board import board_etag
+from governance.assemblies.hall.board import board_etag, board_part
 from governance.assemblies.hall.overview import overview_of
 from governance.assemblies.hall.views import get_called_assembly
+from governance.attendance.models import Assembly
 from members.people.http import MemberRequest, insider_required
 
 
@@ -32,8 +34,13 @@ def assembly_board_now(request: MemberRequest, year: int, number: int) -> HttpRe
     if request.headers.get("If-None-Match") == etag:
         response: HttpResponse = HttpResponseNotModified()
     else:
-        context = {"assembly": assembly, "overview": overview_of(assembly)}
-        response = render(request, "governance/assemblies/_board.html", context)
+        response = HttpResponse(board_part(etag, lambda: _part_of(request, assembly)))
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     return response
+
+
+def _part_of(request: MemberRequest, assembly: Assembly) -> str:
+    """The same for everybody: nothing in it is of the person who asks."""
+    context = {"assembly": assembly, "overview": overview_of(assembly)}
+    return render_to_string("governance/assemblies/_board.html", context, request)
