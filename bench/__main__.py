@@ -13,7 +13,7 @@ NAMES = (
     *("pages", "directory", "principles", "building", "occupancy", "bookings", "slots", "calendars"),
     *("events", "images", "public"),
     *("exchange", "value_chain", "verify", "decision", "rush", "registrations", "silent", "costs"),
-    *("urn", "assemblies"),
+    *("urn", "assemblies", "hall"),
 )
 SEPARATE = ("faults",)  # run by its name only: `make faults`
 

@@ -15,9 +15,11 @@ from events.institutions.models import EventPartner, Institution, RenewalPartner
 from events.programme.models import Event
 from governance import verify
 from governance.amendments.models import Amendment
+from governance.attendance.models import Assembly, AssemblyEntry, Proxy
 from governance.closing.services import close_round_early
 from governance.discussion.models import Comment, CommentEdit
 from governance.hooks import effects
+from governance.offices.rules import current_offices
 from governance.proposals.models import Proposal, ProposalVersion
 from governance.resolutions.models import Resolution
 from governance.rulebook.models import Rulebook
@@ -30,8 +32,11 @@ from members.exchange.listings.models import Listing, ListingKind
 from members.people.models import User
 from members.profile.models import Photo, Product, ProductPhoto
 from members.profile.terms import split_words, term_slug
-from multifactory.demo.load import COORDINATOR, LOGINS, PASSWORD, load_case
+from multifactory.demo.held import phrase_of
+from multifactory.demo.load import load_case
+from multifactory.demo.logins import COORDINATOR, LOGINS, PASSWORD, email_of, officers_of
 from multifactory.demo.sample.reader import CASES, read_case
+from multifactory.lib.mail_queue.models import QueuedMail
 from spaces.allocations.models import Allocation
 from spaces.bookings.models import Booking
 from spaces.building.models import Building, BuildingPicture, Space
@@ -134,7 +139,7 @@ def test_closed_rounds_end_as_they_are_told(case):
         for number, voting in enumerate(data.rounds, start=1)
         if voting.result
     }
-    closed = VotingRound.objects.filter(state="closed")
+    closed = VotingRound.objects.filter(state="closed", agenda_item=None)
     first_titles = dict(ProposalVersion.objects.filter(number=1).values_list("proposal", "title"))
 
     assert {(first_titles[one.proposal_id], one.number): one.outcome for one in closed} == told
@@ -144,12 +149,13 @@ def test_proposals_stand_where_they_are_told(case):
     called = {item.proposal for assembly in case.assemblies if assembly.called for item in assembly.items}
     told = {data.title: "called" if data.key in called else data.state for data in case.proposals}
     versions = ProposalVersion.objects.filter(number=1).select_related("proposal")
+    versions = versions.exclude(proposal__agenda_items__assembly__state="closed")
     assert {one.title: one.proposal.state for one in versions} == told
 
 
 def test_whoever_has_no_vote_is_on_the_roll_with_the_reason(case):
     stood_aside = {(data.title, *pair) for data in case.proposals for pair in data.recusals if data.rounds}
-    entries = RollEntry.objects.filter(standing="recused")
+    entries = RollEntry.objects.filter(standing="recused", round__agenda_item=None)
     fields = ("round__proposal__title", "company__name", "reason")
     assert set(entries.values_list(*fields)) == stood_aside
     suspended = RollEntry.objects.filter(standing="suspended").values_list("company__name", "reason")
@@ -235,8 +241,40 @@ def test_some_units_cite_the_resolution_that_gave_them(case):
 
 def test_the_printed_people_can_log_in(case, rf):
     request = rf.post("/account/login/")
-    for address in [COORDINATOR[1], *LOGINS.values()]:
+    for address in [COORDINATOR[1], *LOGINS.values(), *map(email_of, officers_of(case).values())]:
         assert authenticate(request, email=address, password=PASSWORD).email == address
+
+
+def test_an_assembly_was_held_by_phones_hands_and_urn_and_its_minutes_are_signed(case, client):
+    if not case.held:
+        pytest.skip("This sample has held none.")
+    assembly = Assembly.objects.get(state="closed")
+    accounts = VotingRound.objects.get(agenda_item__position=2)
+    told = case.held[0].items[2]
+
+    day = timezone.localdate() + timedelta(days=case.held[0].day)
+    assert [timezone.localdate(at) for at in (assembly.closed_at, accounts.closed_at)] == [day, day]
+    assert accounts.tally["counts"] == {"yes": 24, "no": 1, "abstain": 2, "blank": 0}
+    elected = [person.person for person in told.candidates[: told.seats]]
+    assert [office.user.name for office in current_offices() if office.kind == "auditor"] == elected
+    assert not QueuedMail.objects.filter(subject__contains="minutes").exists()
+
+    client.force_login(User.objects.get(email=LOGINS["Anna Ferri"]))
+    where = f"/assemblies/{assembly.year}/{assembly.number}/"
+    ballots = client.get(f"{where}ballots/3/1/").content.decode()
+    assert ballots.count(phrase_of(0)) == 1
+    assert assembly.minutes.get().hash in client.get(f"{where}minutes/").content.decode()
+
+
+def test_the_assembly_to_come_has_answers_and_proxies(case):
+    told = [one for one in case.assemblies if one.called is not None]
+    standing = Proxy.objects.filter(grantor__assembly__state="called")
+    pairs = standing.values_list("grantor__company__name", "holder__company__name")
+    answers = AssemblyEntry.objects.filter(assembly__state="called")
+
+    assert {*pairs.filter(state="accepted")} == {pair for one in told for pair in one.proxies}
+    assert {*pairs.filter(state="offered")} == {pair for one in told for pair in one.offered}
+    assert answers.filter(rsvp="hall").count() == sum(len(one.coming) for one in told)
 
 
 def test_somebody_waits_for_a_unit_and_somebody_has_an_offer(case):

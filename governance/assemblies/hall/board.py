@@ -1,6 +1,7 @@
 """What the board shows beside the overview, and whether there is something new: everybody in the hall asks
 that every three seconds."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -44,5 +45,27 @@ def board_etag(assembly: Assembly) -> str:
     """
     rounds = VotingRound.objects.filter(agenda_item__assembly=assembly)
     found = rounds.aggregate(Count("pk"), Sum("height"), Max("cancelled_at"), Max("closed_at"))
-    parts = [assembly.pk, assembly.height, assembly.state, assembly.call, get_language(), *found.values()]
+    parts = [
+        assembly.pk,
+        assembly.called_at,
+        assembly.revision,
+        assembly.height,
+        assembly.state,
+        assembly.call,
+    ]
+    parts += [get_language(), *found.values()]
     return f'"{sha256(repr(parts).encode()).hexdigest()[:32]}"'
+
+
+# What this process has rendered last: the board is the same for all who look, and sixty ask for it at once.
+_RENDERED: dict[str, str] = {}
+MOST_KEPT = 8
+
+
+def board_part(etag: str, render: Callable[[], str]) -> str:
+    """What changes on the board, rendered once for each `board_etag`."""
+    if etag not in _RENDERED:
+        if len(_RENDERED) >= MOST_KEPT:
+            _RENDERED.clear()
+        _RENDERED[etag] = render()
+    return _RENDERED.get(etag) or render()  # another thread may have made room meanwhile

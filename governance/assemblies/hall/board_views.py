@@ -2,10 +2,11 @@
 
 from django.http import HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from governance.assemblies.attending.keepers import works_at_desk
-from governance.assemblies.hall.board import board_etag, way_to_vote
+from governance.assemblies.hall.board import board_etag, board_part, way_to_vote
 from governance.assemblies.hall.overview import overview_of
 from governance.assemblies.hall.views import get_called_assembly
 from governance.attendance.models import Assembly
@@ -34,7 +35,12 @@ def assembly_board_now(request: MemberRequest, year: int, number: int) -> HttpRe
     if request.headers.get("If-None-Match") == etag:
         response: HttpResponse = HttpResponseNotModified()
     else:
-        response = render(request, "governance/assemblies/_board.html", _context(assembly))
+        response = HttpResponse(board_part(etag, lambda: _part_of(request, assembly)))
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     return response
+
+
+def _part_of(request: MemberRequest, assembly: Assembly) -> str:
+    """The same for everybody: nothing in it is of the person who asks."""
+    return render_to_string("governance/assemblies/_board.html", _context(assembly), request)

@@ -78,10 +78,19 @@ class ItemRow:
         return closed.outcome if closed and closed.state == VotingRound.State.CLOSED else ""
 
     @property
+    def chosen(self) -> list[str]:
+        """Who was elected, or what was chosen, where the vote had options."""
+        tally = (self.voting_round.tally if self.voting_round else None) or {}
+        titles = {one["key"]: one["title"] for one in self.voting_round.options} if self.voting_round else {}
+        return [titles[key] for key in tally.get("winners", []) if key in titles]
+
+    @property
     def counts(self) -> str:
-        """Of a counted vote: "24 yes, 2 no, 1 abstain"."""
+        """Of a counted vote: "24 yes, 2 no, 1 abstain", or who was elected."""
         if not self.outcome or self.voting_round is None or self.voting_round.tally is None:
             return ""
+        if chosen := self.chosen:
+            return ", ".join(chosen)
         counts = self.voting_round.tally["counts"]
         choices = [choice for choice in choices_of(self.voting_round.method) if counts[choice]]
         words = [f"{counts[choice]} {Vote.Choice(choice).label}" for choice in choices]
@@ -155,6 +164,14 @@ class Overview:
     def open_item(self) -> AgendaItem | None:
         found = (row.item for row in self.rows if self.open_round and row.voting_round == self.open_round)
         return next(found, None)
+
+
+def results_of(assembly: Assembly) -> list[ItemRow]:
+    """What came of the items of an assembly that is over. Two queries."""
+    items = assembly.items.select_related("proposal").order_by("position")
+    rounds = VotingRound.objects.filter(agenda_item__assembly=assembly).select_related("resolution")
+    last = {one.agenda_item_id: one for one in rounds.order_by("number")}
+    return [ItemRow(item, Quorum(None, 0), last.get(item.pk), can_vote=False) for item in items]
 
 
 def overview_of(assembly: Assembly) -> Overview:

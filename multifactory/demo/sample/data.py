@@ -18,6 +18,7 @@ from multifactory.demo.sample.assemblies import AssemblyData
 from multifactory.demo.sample.building import AmenityData, BuildingData, ReshapingData, SpaceData
 from multifactory.demo.sample.collaborations import CollaborationData, ProjectData
 from multifactory.demo.sample.days import Day, order, refuse_disorder
+from multifactory.demo.sample.held import HeldData
 from multifactory.demo.sample.institutions import InstitutionData
 from multifactory.demo.sample.listings import ListingData
 from multifactory.demo.sample.names import (
@@ -221,6 +222,7 @@ class Case:
     calls: tuple[CallData, ...] = ()
     applications: tuple[ApplicationData, ...] = ()
     assemblies: tuple[AssemblyData, ...] = ()
+    held: tuple[HeldData, ...] = ()
 
     @property
     def spaces(self) -> tuple[SpaceData, ...]:
