@@ -58,8 +58,8 @@ def _answer(written: Written, data: AssemblyData, assembly: Assembly, clock: Clo
     people = {name: written.person(name) for name in entries}
     for grantor, holder in (*data.proxies, *data.offered):
         clock.pass_by(minutes=17)
-        named = {"holder": entries[holder], "person": people[holder]}
-        proxy = write_proxy(entries[grantor], by=people[grantor], **named)
+        held_by, person = entries[holder], people[holder]
+        proxy = write_proxy(entries[grantor], holder=held_by, person=person, by=people[grantor])
         if (grantor, holder) in data.proxies:
             accept_proxy(proxy, by=people[holder])
     for name in (*data.coming, *data.absent):

@@ -71,8 +71,9 @@ def load_decisions(written: Written, meanwhile: Sequence[tuple[datetime, Callabl
     )
     loader = DecisionLoader(written)
     # What was decided first has the lower number in the book, and may be replaced by what comes after.
-    acts = [(loader.turn(data), partial(loader.load, data)) for data in written.case.proposals]
-    for _at, act in sorted([*acts, *meanwhile], key=itemgetter(0)):
+    acts: list[tuple[datetime, Callable[[], None]]] = [*meanwhile]
+    acts += [(loader.turn(data), partial(loader.load, data)) for data in written.case.proposals]
+    for _at, act in sorted(acts, key=itemgetter(0)):
         act()
 
 

@@ -15,7 +15,7 @@ def hall_section(assembly: Assembly, user: User, _acting: Membership | None) -> 
     if assembly.number is None or assembly.state == Assembly.State.CANCELLED:
         return None
     if has_ended(assembly):
-        context = {"rows": results_of(assembly)}
-        return Section(_("Results"), "governance/assemblies/_results.html", context, anchor="results")
+        results = {"rows": results_of(assembly)}
+        return Section(_("Results"), "governance/assemblies/_results.html", results, anchor="results")
     context = {"assembly": assembly, "can_work_at_desk": works_at_desk(user, assembly)}
     return Section(_("In the hall"), "governance/assemblies/_hall_section.html", context, anchor="hall")
