@@ -159,7 +159,7 @@ class HeldLoader:
             self.codes[scrutineer.pk] = code
 
     def deal_with(self, item: AgendaItem, told: HeldItemData) -> None:
-        note_items(self.assembly, notes={item.pk: told.note})
+        note_items(self.assembly, notes={item.pk: told.note}, before={item.pk: item.note})
         item.refresh_from_db()
         if told.kind == "report":
             open_item(item, by=self.chair)
