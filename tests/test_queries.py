@@ -810,7 +810,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         follow_ups,
         7,
     ),
-    ("desk", REPRESENTATIVE, held_page("assembly_desk"), hall, 13),
+    ("desk", REPRESENTATIVE, held_page("assembly_desk"), hall, 12),
     ("board", REPRESENTATIVE, held_page("assembly_board"), hall, 10),
     ("board, what changes", REPRESENTATIVE, held_page("assembly_board_now"), hall, 10),
     ("notes for the minutes", REPRESENTATIVE, held_page("assembly_notes"), hall, 5),

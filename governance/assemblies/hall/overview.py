@@ -24,6 +24,7 @@ from governance.attendance.rules import call_now
 from governance.voting.counting.answers import choices_of
 from governance.voting.counting.rule import Electorate
 from governance.voting.models import Vote, VotingRound
+from members.people.models import User
 
 CELL = 20  # drawing units for a company
 MOST_CELLS = 80  # beyond so many companies those alike are drawn as one piece
@@ -102,6 +103,7 @@ class Overview:
     assembly: Assembly
     entries: list[AssemblyEntry]
     proxies: list[Proxy]  # given, and neither refused nor revoked
+    people: dict[int, User]  # who came in by name, by their ids
     attendance: Attendance
     electorate: Electorate
     rows: list[ItemRow]
@@ -178,11 +180,10 @@ def overview_of(assembly: Assembly) -> Overview:
     """In six queries, however many companies and items there are."""
     entries = list(assembly.entries.select_related("company"))
     proxies = list(Proxy.objects.filter(grantor__assembly=assembly).standing().for_list())
-    attendance = attendance_of(
-        entries,
-        Presence.objects.filter(entry__assembly=assembly, call=call_now(assembly)),
-        proxies,
+    lines = list(
+        Presence.objects.filter(entry__assembly=assembly, call=call_now(assembly)).select_related("user")
     )
+    attendance = attendance_of(entries, lines, proxies)
     items = list(assembly.items.select_related("proposal", "secret_vote").order_by("position"))
     rounds = VotingRound.objects.filter(agenda_item__assembly=assembly).with_turnout()
     last = {one.agenda_item_id: one for one in rounds.select_related("proposal", "urn").order_by("number")}
@@ -193,6 +194,7 @@ def overview_of(assembly: Assembly) -> Overview:
         assembly,
         entries,
         proxies,
+        {line.user.pk: line.user for line in lines if line.user},
         attendance,
         electorate,
         rows,

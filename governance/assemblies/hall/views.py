@@ -74,7 +74,12 @@ def render_desk(
         "hands_form": form,
         "to_confirm": [row for row in rows if row.can_confirm],
         "roll": desk_roll(
-            overview.attendance, overview.entries, overview.proxies, chosen=chosen, query=query
+            overview.attendance,
+            overview.entries,
+            overview.proxies,
+            overview.people,
+            chosen=chosen,
+            query=query,
         ),
         "can_lead": can_lead,
         "can_remind": overview.can_remind,
