@@ -92,7 +92,7 @@ class HeldLoader:
         self.assembly = Assembly.objects.get(pk=assembly.pk)
 
     def propose(self, told: HeldItemData) -> Proposal | None:
-        if told.kind == "report":
+        if told.kind in ("report", "other"):
             return None
         terms: dict[str, Any] = {}
         company, author = self.written.companies.get(told.proposer), None
@@ -161,7 +161,7 @@ class HeldLoader:
     def deal_with(self, item: AgendaItem, told: HeldItemData) -> None:
         note_items(self.assembly, notes={item.pk: told.note}, before={item.pk: item.note})
         item.refresh_from_db()
-        if told.kind == "report":
+        if told.kind in ("report", "other"):
             open_item(item, by=self.chair)
             self.clock.pass_by(minutes=14)
             finish_item(item, by=self.chair)

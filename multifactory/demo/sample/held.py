@@ -19,7 +19,8 @@ class CandidateForOfficeData:
 
 @dataclass(frozen=True, slots=True)
 class HeldItemData:
-    """`matter` and `proposer` make it a decision, `office` an election, which is voted on in secret.
+    """`matter` and `proposer` make it a decision, `office` an election, which is voted on in secret; of the
+    others it is a report, or with `is_other` other business.
 
     Who is neither against nor abstains votes yes. `note` is what the secretary wrote.
     """
@@ -34,6 +35,7 @@ class HeldItemData:
     office: OfficeKind | None = None
     seats: int = 1
     candidates: tuple[CandidateForOfficeData, ...] = ()
+    is_other: bool = False
 
     def __post_init__(self) -> None:
         if bool(self.matter) != bool(self.proposer):
@@ -42,8 +44,10 @@ class HeldItemData:
             raise ValueError("'office' and 'candidates' go together")
 
     @property
-    def kind(self) -> Literal["decision", "election", "report"]:
-        return "election" if self.office else "decision" if self.matter else "report"
+    def kind(self) -> Literal["decision", "election", "report", "other"]:
+        if self.office or self.matter:
+            return "election" if self.office else "decision"
+        return "other" if self.is_other else "report"
 
 
 @dataclass(frozen=True, slots=True)
