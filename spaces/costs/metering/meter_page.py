@@ -26,14 +26,17 @@ from spaces.costs.metering.models import Meter, Reading
 
 @dataclass(frozen=True, slots=True)
 class MeterRow:
-    """A meter in the list; its bar beside that of the one of its kind that counted the most."""
+    """A meter in the list; its bar beside that of the one of its kind that counted the most.
+
+    A main meter counts what all use: it has none, and theirs are not measured by it.
+    """
 
     meter: Meter
     last_day: date | None
     last_value: str
     used: str
     days: int
-    width: int
+    width: int | None
     findings: list[str]
 
 
@@ -43,8 +46,10 @@ def meter_rows(meters: Sequence[Meter]) -> list[MeterRow]:
     uses = {meter.pk: usual_use(seen.get(meter.pk, ())) for meter in meters}
     most: dict[str, int] = {}
     for meter in meters:
+        if meter.space_id is None and meter.company_id is None:
+            continue
         most[meter.kind] = max(most.get(meter.kind, 0), uses[meter.pk][0])
-    return [_row(meter, seen.get(meter.pk, []), uses[meter.pk], most[meter.kind]) for meter in meters]
+    return [_row(meter, seen.get(meter.pk, []), uses[meter.pk], most.get(meter.kind, 0)) for meter in meters]
 
 
 def _row(meter: Meter, seen: list[Seen], use: tuple[int, int], most: int) -> MeterRow:
@@ -56,9 +61,15 @@ def _row(meter: Meter, seen: list[Seen], use: tuple[int, int], most: int) -> Met
         last_value=meter.amount_of(last.value) if last else "",
         used=meter.amount_of(used) if days else "",
         days=days,
-        width=round(100 * used / most) if most else 0,
+        width=_width(meter, used, most),
         findings=findings_of(meter, seen),
     )
+
+
+def _width(meter: Meter, used: int, most: int) -> int | None:
+    if meter.space_id is None and meter.company_id is None:
+        return None
+    return round(100 * used / most) if most else 0
 
 
 def findings_of(meter: Meter, seen: Sequence[Seen]) -> list[str]:
