@@ -1,6 +1,7 @@
 """Who gets what answer from every address: URL name, role, method, status. An address without a row fails."""
 
 import copy
+import re
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -142,6 +143,12 @@ def _company(world: World) -> list[Any]:
     return [world.company.slug]
 
 
+def share_mark(shown: Any) -> str:
+    """The end of the address of the picture that its page names for other sites."""
+    page = Client().get(shown.get_absolute_url()).content.decode()
+    return re.search(r'property="og:image" content="[^"]*/([\w-]+)\.png"', page).group(1)
+
+
 def _membership(world: World) -> list[Any]:
     return [world.company.slug, world.membership.pk]
 
@@ -184,6 +191,7 @@ PEOPLE = [
     page("members:company_list"),
     page("members:company_former_list"),
     page("members:company_detail", of=_company),
+    page("members:company_share", of=lambda world: [world.company.slug, share_mark(world.company)]),
     *SELF_SERVICE,
     page("members:people_list", OWN, _company),
     button("members:role_change", [REPRESENTATIVE], _membership),
@@ -437,6 +445,18 @@ DECISIONS = [
         note="published",
     ),
     page(
+        "governance:resolution_share",
+        of=lambda world: [world.published.year, world.published.number, share_mark(world.published)],
+        note="published",
+    ),
+    page(
+        "governance:resolution_share",
+        NOBODY,
+        lambda world: [world.internal.year, world.internal.number, "en-0"],
+        "internal",
+        **dict.fromkeys(EVERYBODY, 404),
+    ),
+    page(
         "governance:resolution_detail",
         INSIDERS,
         lambda world: [world.internal.year, world.internal.number],
@@ -607,6 +627,14 @@ EVENTS = [
     page("events:calendar"),
     page("events:feed"),
     page("events:event_detail", of=lambda world: [world.event.slug], note="public"),
+    page("events:event_share", of=lambda world: [world.event.slug, share_mark(world.event)], note="public"),
+    page(
+        "events:event_share",
+        NOBODY,
+        lambda world: [world.members_event.slug, "en-0"],
+        "members only",
+        **dict.fromkeys(EVERYBODY, 404),
+    ),
     page(
         "events:event_detail",
         INSIDERS,

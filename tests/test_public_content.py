@@ -78,7 +78,8 @@ NOT_KEPT = {
     *("members:join_document_new", "members:join_document", "members:listing_renewal"),
     *("members:mail_unsubscribe", "governance:mail_unsubscribe", "spaces:request_follow"),
     *("events:registration_new", "events:registration_detail", "events:ticket_calendar"),
-    "governance:assembly_check_in",
+    *("governance:assembly_check_in", "governance:resolution_share"),
+    *("members:company_share", "events:event_share"),
 }
 
 

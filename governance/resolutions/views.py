@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
@@ -21,11 +22,14 @@ from governance.resolutions.rules import can_mark_done, has_follow_up
 from governance.resolutions.services import mark_done, mark_not_done, retry_effect
 from governance.voting.parties import party_votes
 from governance.voting.result import Result
+from members.companies.models import Multifactory, the_multifactory
 from members.people.current_membership import current_membership
 from members.people.http import MemberRequest, PortalRequest
 from members.people.rules import is_insider
 from multifactory.lib.access import require
 from multifactory.lib.csv import csv_response
+from multifactory.lib.formats import format_long_day
+from multifactory.lib.images.share_image import ShareWords, open_graph, share_answer
 from multifactory.lib.public_pages.content import Scope
 from multifactory.lib.public_pages.pages import public_page
 
@@ -181,8 +185,9 @@ def resolution_detail(request: PortalRequest, year: int, number: int) -> HttpRes
         number=number,
     )
     result = Result.for_round(resolution.round) if resolution.round else None
-    is_led_by_user = is_chair(request.user)
+    is_led_by_user, portal = is_chair(request.user), the_multifactory()
     context = {
+        "portal": portal,
         "resolution": resolution,
         "result": result,
         "sentence": outcome_sentence(result) if result else "",
@@ -198,4 +203,31 @@ def resolution_detail(request: PortalRequest, year: int, number: int) -> HttpRes
         "can_mark_not_done": is_led_by_user and resolution.done_on is not None,
         "can_retry_effect": is_led_by_user and resolution.effect_state == Resolution.Effect.BLOCKED,
     }
+    if resolution.is_published:
+        words = share_words(resolution, portal)
+        context |= open_graph(words, "governance:resolution_share", year, number)
     return render(request, "governance/resolution_detail.html", context)
+
+
+def share_words(resolution: Resolution, portal: Multifactory) -> ShareWords:
+    """What was decided, when, and by which number it is found."""
+    reference = _("Resolution %(reference)s") % {"reference": resolution.reference}
+    return ShareWords(
+        f"{reference} · {format_long_day(resolution.decided_on)}",
+        resolution.title,
+        capfirst(resolution.get_outcome_display()),
+        portal.name,
+    )
+
+
+@login_not_required
+@require_safe
+def resolution_share(request: HttpRequest, year: int, number: int, mark: str) -> HttpResponse:
+    """What other sites show of a resolution everybody can read."""
+    resolution = get_object_or_404(Resolution.objects.visible_to(is_member=False), year=year, number=number)
+    return share_answer(
+        request,
+        lambda: share_words(resolution, the_multifactory()),
+        *("governance:resolution_share", year, number),
+        mark=mark,
+    )
