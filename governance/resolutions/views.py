@@ -1,6 +1,7 @@
 """The book of resolutions: list, table, paper, the page of each, and what is done about it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -203,10 +204,14 @@ def resolution_detail(request: PortalRequest, year: int, number: int) -> HttpRes
         "can_mark_not_done": is_led_by_user and resolution.done_on is not None,
         "can_retry_effect": is_led_by_user and resolution.effect_state == Resolution.Effect.BLOCKED,
     }
-    if resolution.is_published:
-        words = share_words(resolution, portal)
-        context |= open_graph(words, "governance:resolution_share", year, number)
-    return render(request, "governance/resolution_detail.html", context)
+    return render(request, "governance/resolution_detail.html", context | _open_graph(resolution, portal))
+
+
+def _open_graph(resolution: Resolution, portal: Multifactory) -> dict[str, Any]:
+    if not resolution.is_published:
+        return {}
+    words = share_words(resolution, portal)
+    return open_graph(words, "governance:resolution_share", resolution.year, resolution.number)
 
 
 def share_words(resolution: Resolution, portal: Multifactory) -> ShareWords:
