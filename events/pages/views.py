@@ -79,6 +79,7 @@ def event_detail(request: PortalRequest, slug: str) -> HttpResponse:
         "form": blank_form(request, event),
         "json_ld": event_json_ld(event, portal),
         "view": _floor(event),
+        "slots": sorted((one for one in event.confirmed_hosts if one.starts_at), key=lambda one: one.starts_at),
         "closed_rooms": closed_rooms(event),
         **_for_hosts(request, event),
         **_open_graph(event),

@@ -45,13 +45,21 @@ class EventQuerySet(SearchedQuerySet):
         now = timezone.now()
         used = Q(state="confirmed") | Q(state="offered", offered_until__gt=now)
         used |= Q(state="held", held_until__gt=now)
-        entries = related_rows(self.model, "registrations").filter(used, event=OuterRef("pk"))
+        return self.annotate(taken=self._people(used))
+
+    def with_waiting(self) -> Self:
+        """Adds `waiting`, how many people are on the waiting list."""
+        return self.annotate(waiting=self._people(Q(state="waiting")))
+
+    def _people(self, which: Q) -> Coalesce:
+        entries = related_rows(self.model, "registrations").filter(which, event=OuterRef("pk"))
         seats = entries.order_by().values("event").annotate(seats=Sum("party")).values("seats")
-        return self.annotate(taken=Coalesce(Subquery(seats), 0))
+        return Coalesce(Subquery(seats), 0)
 
     def for_rows(self) -> Self:
         """What `events/_event_row.html` shows."""
-        return self.with_taken().select_related("space", "picture").prefetch_related("texts")
+        events = self.with_taken().with_waiting()
+        return events.select_related("space", "picture").prefetch_related("texts")
 
     def first_rows(self, number: int) -> Self:
         """The first of these for rows: the page is cut before anything is counted."""
