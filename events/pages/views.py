@@ -46,6 +46,12 @@ def _floor(event: Event) -> FloorView | None:
     return view if view and view.drawing else None
 
 
+def _slots(event: Event) -> list[EventHost]:
+    """What hosts show at hours of their own, in the order of the day."""
+    hours = [(host.starts_at, host.pk, host) for host in event.confirmed_hosts if host.starts_at]
+    return [host for _starts_at, _pk, host in sorted(hours)]
+
+
 def _for_hosts(request: PortalRequest, event: Event) -> dict[str, Any]:
     """What the people of its hosts, of companies that are asked, and coordinators find on the page."""
     if not request.user.is_authenticated:
@@ -79,7 +85,7 @@ def event_detail(request: PortalRequest, slug: str) -> HttpResponse:
         "form": blank_form(request, event),
         "json_ld": event_json_ld(event, portal),
         "view": _floor(event),
-        "slots": sorted((one for one in event.confirmed_hosts if one.starts_at), key=lambda one: one.starts_at),
+        "slots": _slots(event),
         "closed_rooms": closed_rooms(event),
         **_for_hosts(request, event),
         **_open_graph(event),

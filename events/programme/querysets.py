@@ -58,8 +58,7 @@ class EventQuerySet(SearchedQuerySet):
 
     def for_rows(self) -> Self:
         """What `events/_event_row.html` shows."""
-        events = self.with_taken().with_waiting()
-        return events.select_related("space", "picture").prefetch_related("texts")
+        return self.with_taken().select_related("space", "picture").prefetch_related("texts")
 
     def first_rows(self, number: int) -> Self:
         """The first of these for rows: the page is cut before anything is counted."""

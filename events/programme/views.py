@@ -38,7 +38,7 @@ def visible_events(request: PortalRequest) -> EventQuerySet:
 def get_seen_event(request: PortalRequest, slug: str) -> Event:
     """An event this person may see, a draft of their company too; 404 for others."""
     events = events_seen_by(request.user, is_member=is_insider(request.user, request.acting))
-    return get_object_or_404(events.for_list(), slug=slug)
+    return get_object_or_404(events.for_list().with_waiting(), slug=slug)
 
 
 def page_of(

@@ -2,8 +2,8 @@
 people wait."""
 
 from allauth.account.models import EmailAddress
-from django.db.models import Exists, OuterRef, Q, Subquery, Sum, Value
-from django.db.models.functions import Coalesce, Lower
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from events.programme.models import Event

@@ -33,7 +33,8 @@ def test_the_page_tells_when_where_who_and_how_many(client):
     response = client.get(event.get_absolute_url())
     text = text_of(response)
 
-    assert "When Thu 5 Dec 2030, 10:00 to 18:00 Where A6 Hall Places 30 available, of 30" in text
+    assert "5 December 2030 Thursday, 10:00 to 18:00 Where A6 Hall" in text
+    assert "30 available, of 30" in text
     assert "Organised by The whole community of companies. Joinery" in text
     assert "<strong>tools</strong>" in response.content.decode()
     assert "<script>alert" not in response.content.decode()
