@@ -29,6 +29,9 @@ def page(client_of, representative):
 def test_what_waits_stands_by_the_time_left_and_only_what_is_due_soon_has_a_filled_button(page, company):
     today = timezone.localdate()
     TicketFactory(title="No date", responsible=company)
+    now = timezone.now()
+    blocks = {"severity": "danger", "blocks_from": now, "blocks_until": now + timedelta(days=1)}
+    TicketFactory(title="Sparks", responsible=company, **blocks)
     TurnFactory(company=company, day=today + timedelta(days=9), duty__name="Ninth day")
     for title, days in (("Seventh day", 7), ("Third day", 3), ("Late by one", -1)):
         since = today - timedelta(days=60)
@@ -37,8 +40,9 @@ def test_what_waits_stands_by_the_time_left_and_only_what_is_due_soon_has_a_fill
 
     queue = page().split('id="queue"')[1].split("<aside")[0]
 
-    order = ["Overdue", "Late by one", "Within three days", "Third day", "Within two weeks", "Seventh day"]
-    order += ["Ninth day", "Without a date", "No date"]
+    order = ["At once", "Sparks", "Overdue", "Late by one"]
+    order += ["Within three days", "Third day", "Within two weeks", "Seventh day", "Ninth day"]
+    order += ["Without a date", "No date"]
     found = [queue.index(f">{words}<") for words in order]
     assert found == sorted(found)
     assert "<b>1 day late</b><span>Sun 29 Nov</span>" in queue.replace("</b> <", "</b><")

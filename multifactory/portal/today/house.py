@@ -78,6 +78,7 @@ def _tickets(found: Found, *, is_coordinator: bool) -> Iterator[Waiting]:
             sign="wrench",
             title=ticket.title,
             href=ticket.get_absolute_url(),
+            is_now=ticket.severity == "danger",
             said=ours,
             is_written=True,
             labels="spaces/_ticket_labels.html",

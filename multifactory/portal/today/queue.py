@@ -16,7 +16,8 @@ class Group:
 
 
 def queue(found: dict[str, Any], acting: Membership | None, *, is_coordinator: bool) -> list[Group]:
-    """Of what the dashboard has `found`; asks the database nothing more. What has no date stands last."""
+    """Of what the dashboard has `found`; asks the database nothing more. What cannot wait stands first, what
+    has no date last."""
     represents = bool(acting and acting.is_representative)  # lazy where it is none
     rows = [
         *governance.rows(found, represents=represents, is_coordinator=is_coordinator),
@@ -26,6 +27,6 @@ def queue(found: dict[str, Any], acting: Membership | None, *, is_coordinator: b
     return [Group(name, list(some)) for name, some in groupby(rows, lambda row: row.left.group)]
 
 
-def _order(row: Waiting) -> tuple[bool, int]:
+def _order(row: Waiting) -> tuple[bool, bool, int]:
     days = row.left.days
-    return days is None, days or 0
+    return not row.is_now, days is None, days or 0

@@ -17,6 +17,7 @@ class Waiting:
     title: str
     href: str
     at: date | None = None
+    is_now: bool = False
     said: str = ""
     is_written: bool = False
     labels: str = ""
@@ -27,7 +28,7 @@ class Waiting:
 
     @property
     def left(self) -> TimeLeft:
-        return TimeLeft(self.at)
+        return TimeLeft(self.at, self.is_now)
 
 
 def named(name: object) -> str:

@@ -17,9 +17,10 @@ def day_of(at: date) -> date:
 
 @dataclass(frozen=True, slots=True)
 class TimeLeft:
-    """`at`: a day, a moment, or None for what has no end."""
+    """`at`: a day, a moment, or None for what has no end. `is_now`: it cannot wait, whatever its day."""
 
     at: date | None
+    is_now: bool = False
 
     @property
     def days(self) -> int | None:
@@ -27,11 +28,13 @@ class TimeLeft:
 
     @property
     def is_soon(self) -> bool:
-        return self.days is not None and self.days <= SOON
+        return self.is_now or (self.days is not None and self.days <= SOON)
 
     @property
     def words(self) -> str:
         days = self.days
+        if self.is_now:
+            return pgettext("time left", "now")
         if days is None:
             return pgettext("time left", "open")
         if days < 0:
@@ -54,6 +57,8 @@ class TimeLeft:
     @property
     def group(self) -> str:
         days = self.days
+        if self.is_now:
+            return gettext("At once")
         if days is None:
             return gettext("Without a date")
         if days < 0:
