@@ -79,7 +79,7 @@ test-postgres: $(TOOLS) $(COMPILED)
 
 axe: $(TOOLS) $(COMPILED)
 	@mkdir -p var
-	AXE_EVERYTHING=1 $(TEST_ENVIRONMENT) DATABASE_URL=sqlite:///$(CURDIR)/var/test.sqlite3 $(BIN)/python -m pytest -s tests/browser/every_page.py
+	AXE_EVERYTHING=1 $(TEST_ENVIRONMENT) DATABASE_URL=sqlite:///$(CURDIR)/var/test.sqlite3 $(BIN)/python -m pytest -s tests/browser/test_every_page.py
 
 NU := var/nu/node_modules/vnu-jar/build/dist/vnu.jar
 $(NU):

@@ -11,9 +11,9 @@ from bench.portal import ROOT, SERVER, environment_of
 
 NAMES = (
     *("pages", "directory", "principles", "building", "occupancy", "bookings", "slots", "calendars"),
-    *("events", "images"),
+    *("events", "images", "public"),
     *("exchange", "value_chain", "verify", "decision", "rush", "registrations", "silent", "costs"),
-    *("accounts", "urn", "assemblies"),
+    *("urn", "assemblies", "hall"),
 )
 SEPARATE = ("faults",)  # run by its name only: `make faults`
 

@@ -58,9 +58,12 @@ class Visitor:
 
     def __init__(self, port: int, cookies: dict[str, str] | None = None, patience: float = 30) -> None:
         self.port, self.cookies, self.patience = port, dict(cookies or {}), patience  # in seconds
+        self.headers: dict[str, str] = {}  # besides the cookies
 
     def send(self, path: str, form: dict[str, str] | None = None) -> http.client.HTTPConnection:
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        headers = self.headers | {
+            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        }
         body = None
         if form is not None:
             headers["Content-Type"], body = "application/x-www-form-urlencoded", urlencode(form)

@@ -11,9 +11,11 @@ from members.companies.models import Company, Field
 from members.people.models import Membership, User
 from spaces.building.models import Building, Floor, Space
 
+Pairs = list[tuple[User, Company]]
 
-def representatives(number: int) -> list[tuple[User, Company]]:
-    """So many companies, each with the person who votes for it."""
+
+def representatives(number: int, *, after: int = 0) -> Pairs:
+    """So many companies, each with the person who votes for it, besides those made before."""
     field = Field.objects.all()[0]
     companies = Company.objects.bulk_create(
         Company(
@@ -25,11 +27,11 @@ def representatives(number: int) -> list[tuple[User, Company]]:
             joined_on=date(2020, 1, 1),
             confirmed_on=timezone.localdate(),  # nobody is asked about their page meanwhile
         )
-        for place in range(number)
+        for place in range(after, after + number)
     )
     people = User.objects.bulk_create(
         User(email=f"person{place}@example.org", name=f"Person {place}", language="en")
-        for place in range(number)
+        for place in range(after, after + number)
     )
     pairs = list(zip(people, companies, strict=True))
     Membership.objects.bulk_create(

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "var"  # where the databases of SQLite lie
 SERVER = os.environ.get("DATABASE_URL", "")
 HAS_POSTGRES = SERVER.startswith("postgres")
+DROPS_TRIED = 60  # a second apart
 LEFT_OUT = "LEFT OUT: PostgreSQL. Set DATABASE_URL=postgres://user:password@host/name to measure it too."
 
 Environment = dict[str, str]
@@ -61,7 +62,18 @@ def database(kind: str) -> Iterator[str]:
         try:
             yield f"{SERVER.rpartition('/')[0]}/{name}"
         finally:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+            _drop(connection, name)
+
+
+def _drop(connection: psycopg.Connection, name: str) -> None:
+    """A role that may not signal others cannot send autovacuum away: it goes by itself after a while."""
+    drop = sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
+    for _ in range(DROPS_TRIED - 1):
+        with suppress(psycopg.errors.InsufficientPrivilege, psycopg.errors.ObjectInUse):
+            connection.execute(drop)
+            return
+        time.sleep(1)
+    connection.execute(drop)
 
 
 @contextmanager
@@ -135,13 +147,13 @@ def _shell(
 
 
 @contextmanager
-def running(environment: Environment, port: int, *options: str) -> Iterator[subprocess.Popen[bytes]]:
+def running(
+    environment: Environment, port: int, *options: str, application: str = "multifactory.wsgi"
+) -> Iterator[subprocess.Popen[bytes]]:
     """gunicorn with these options besides its own; ends by its own process number."""
     manage(environment, "collectstatic", "--no-input", "--verbosity", "0")
     gunicorn = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "--log-level", "error"]
-    with _process(
-        environment, *gunicorn, *options, "--bind", f"127.0.0.1:{port}", "multifactory.wsgi"
-    ) as one:
+    with _process(environment, *gunicorn, *options, "--bind", f"127.0.0.1:{port}", application) as one:
         _wait_for(port)
         yield one
 

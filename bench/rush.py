@@ -57,10 +57,10 @@ def populate(companies: int) -> None:
     Rulebook.objects.update(shortest_round_hours=0)
     pairs = fill.representatives(companies)
     freeze_proposal(fill.propose(*pairs[0], TEXT))
-    print(json.dumps({company.pk: _session(user) for user, company in pairs}))
+    print(json.dumps({company.pk: session_of(user) for user, company in pairs}))
 
 
-def _session(user: User) -> str:
+def session_of(user: User) -> str:
     client = Client()
     client.force_login(user)
     return client.cookies["sessionid"].value
@@ -89,12 +89,12 @@ def report() -> None:
         "delay": (voting_round.closed_at - voting_round.closes_at).total_seconds()
         if voting_round.closed_at
         else None,
-        "faults": _faults(voting_round),
+        "faults": faults_of_record(voting_round),
     }
     print(json.dumps(found))
 
 
-def _faults(voting_round: VotingRound) -> str:
+def faults_of_record(voting_round: VotingRound) -> str:
     """What `verify.py` has against the record; nothing where it accepts it."""
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()) as said:
         path = Path(folder, "record.json")

@@ -26,14 +26,12 @@ from governance.voting import record
 from governance.voting.event_chain import begin_record
 from governance.voting.models import RollEntry, VotingRound
 from governance.voting.next_round import rule_to_json
-from members.companies.models import Company
 from members.people.models import User
 
-Pairs = list[tuple[User, Company]]
 SIZES = (60, 1000)
 
 
-def _assembly(pairs: Pairs, number: int) -> Assembly:
+def _assembly(pairs: fill.Pairs, number: int) -> Assembly:
     now = timezone.now()
     assembly = Assembly.objects.create(
         place="Hall",
@@ -59,7 +57,7 @@ def _assembly(pairs: Pairs, number: int) -> Assembly:
 
 
 @transaction.atomic
-def populate(pairs: Pairs, number: int) -> tuple[VotingRound, dict[int, str]]:
+def populate(pairs: fill.Pairs, number: int) -> tuple[VotingRound, dict[int, str]]:
     """A closed secret vote in which all have voted, and the codes of two scrutineers."""
     assembly = _assembly(pairs, number)
     proposal = fill.propose(*pairs[0], "We mend the roof.")

@@ -27,16 +27,19 @@ def _register_hooks() -> None:
     from governance.assemblies.elections.proposal_section import candidates_section
     from governance.assemblies.hall.hall_section import hall_section
     from governance.assemblies.minutes.assembly_section import minutes_section
+    from governance.assemblies.petitions.services import reopen_petitions
     from governance.assemblies.secrecy.annulment import annul_after_correction
-    from governance.assemblies.secrecy.scrutineers import is_scrutineer
+    from governance.assemblies.secrecy.scrutineers import ensure_counts_no_votes, is_scrutineer
     from governance.assemblies.secrecy.services import destroy_urn
     from governance.closing.services import close_due_rounds
     from governance.departures.company_link import leaving_link
     from governance.departures.effects import ExclusionEffect
     from governance.discussion.mail_kinds import REPLIES
     from governance.hooks import (
+        assembly_cancelled,
         assembly_sections,
         before_proposal_is_shown,
+        before_standing,
         before_text_is_final,
         cost_keys,
         decision_faults,
@@ -85,6 +88,8 @@ def _register_hooks() -> None:
     assembly_sections.register(hall_section)
     roll_corrected.register(annul_after_correction)
     desk_helpers.register(is_scrutineer)
+    before_standing.register(ensure_counts_no_votes)
+    assembly_cancelled.register(reopen_petitions)
 
 
 def _register_personal_data() -> None:
@@ -93,6 +98,7 @@ def _register_personal_data() -> None:
     from governance.assemblies.attending.personal_data import collect_correction_requests
     from governance.assemblies.calling.personal_data import collect_assembly_changes
     from governance.assemblies.elections.personal_data import collect_candidacies, erase_candidacies
+    from governance.assemblies.hall.personal_data import collect_vote_reminders
     from governance.assemblies.minutes.personal_data import collect_minutes, erase_names_in_minutes
     from governance.assemblies.petitions.personal_data import collect_signatures
     from governance.assemblies.secrecy.personal_data import collect_scrutineers
@@ -135,6 +141,7 @@ def _register_personal_data() -> None:
         collect_signatures,
         collect_minutes,
         collect_scrutineers,
+        collect_vote_reminders,
     ):
         data_exports.register(collect)
     for erase in (

@@ -56,6 +56,13 @@ round_cancelled: Registry[Callable[["VotingRound"], None]] = Registry()
 # Called with a person and an assembly: do they work at its desk, besides its chair, secretary and officers?
 desk_helpers: Registry[Callable[["User", "Assembly"], bool]] = Registry()
 
+# Called with an assembly that is cancelled, and the draft that takes its place if there is one, within its
+# transaction and under its row: what it was called for.
+assembly_cancelled: Registry[Callable[["Assembly", "Assembly | None"], None]] = Registry()
+
+# Called with an election and who is to stand in it, before its row is taken; a ValidationError says why not.
+before_standing: Registry[Callable[["Proposal", "User"], None]] = Registry()
+
 # Called with a correction of the roll of an assembly, within its transaction: what it does to counted votes.
 roll_corrected: Registry[Callable[["RollCorrection"], None]] = Registry()
 

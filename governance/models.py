@@ -4,6 +4,7 @@ import governance.amendments.models
 import governance.assemblies.attending.models
 import governance.assemblies.calling.models
 import governance.assemblies.elections.models
+import governance.assemblies.hall.models
 import governance.assemblies.minutes.models
 import governance.assemblies.petitions.models
 import governance.assemblies.secrecy.models

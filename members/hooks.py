@@ -34,7 +34,7 @@ Applications to join (`members.applications`) ask the apps above:
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -115,7 +115,9 @@ SearchOf = Callable[
 MonthlyPart = Callable[[date, Mapping[int, str]], Mapping[str, int]]
 Collect = Callable[["User"], Sections]
 Erase = Callable[["User"], None]
-CalendarOf = Callable[["User"], CalendarPart]  # asks the database only when its entries are read
+# A person of whom number, address and companies are known, and a moment. Asks the database only when its
+# entries are read, and looks at no value: its states are written once for all (`lib.calendar_states`).
+CalendarOf = Callable[["User", datetime], CalendarPart]
 DaysInForce = Callable[[], AdmissionDays]
 FiguresFor = Callable[["Application"], Mapping[str, int]]  # by key; frozen at the opening with all others
 ApplicationSectionFor = Callable[["Application", "User", "Membership | None"], Section | None]

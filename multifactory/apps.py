@@ -2,9 +2,12 @@
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 from multifactory.lib import checks  # noqa: F401  registers the system checks
+from multifactory.lib.public_pages.content import register_content
+from multifactory.portal.public_content import PUBLIC_CONTENT
 
 
 class MultifactoryConfig(AppConfig):
@@ -15,8 +18,12 @@ class MultifactoryConfig(AppConfig):
     def ready(self) -> None:
         # Models are loaded only now.
         from members.hooks import data_erasures, data_exports  # noqa: PLC0415
+        from multifactory.lib.public_pages.triggers import drop_triggers, install_triggers  # noqa: PLC0415
         from multifactory.portal.calendars.personal_data import collect, erase  # noqa: PLC0415
 
+        register_content(PUBLIC_CONTENT)
+        pre_migrate.connect(drop_triggers, sender=self)
+        post_migrate.connect(install_triggers, sender=self)
         data_exports.register(collect)
         data_erasures.register(erase)
 

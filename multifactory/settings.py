@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "multifactory.lib.middleware.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",  # below all that sets headers, which files carry too
+    "multifactory.lib.public_pages.middleware.PublicPagesMiddleware",  # a page it has asks no database's turn
     "multifactory.lib.middleware.ConnectionsMiddleware",
     "multifactory.lib.middleware.BusyMiddleware",
     "multifactory.lib.sessions.SparingSessionMiddleware",
@@ -171,6 +172,8 @@ CACHES: dict[str, dict[str, Any]] = {
         }
     )
 }
+# Pages for visitors that each process keeps in its memory, in megabytes; 0 keeps none.
+PUBLIC_PAGES_MB = env.int("PUBLIC_PAGES_MB", default=0 if DEBUG else 32)
 # --- Language and time -----------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"

@@ -6,6 +6,7 @@ import spaces.building.admin
 import spaces.certificates.admin
 import spaces.closures.admin
 import spaces.costs.budgets.admin
+import spaces.costs.metering.admin
 import spaces.costs.sharing.admin
 import spaces.costs.spending.admin
 import spaces.drafts.admin

@@ -53,8 +53,10 @@ def _register_decisions() -> None:
     from spaces.costs.closing.effects import CloseYearEffect, ReopenYearEffect  # noqa: PLC0415
     from spaces.costs.closing.proposal_section import accounts_section  # noqa: PLC0415
     from spaces.costs.dues.balances import late_companies  # noqa: PLC0415
+    from spaces.costs.funds.effects import ExpenseEffect  # noqa: PLC0415
+    from spaces.costs.funds.proposal_section import works_section  # noqa: PLC0415
+    from spaces.costs.funds.resolution_facts import funds_of  # noqa: PLC0415
     from spaces.costs.sharing.cost_keys import AREA, HEADS  # noqa: PLC0415
-    from spaces.costs.spending.effects import ExpenseEffect  # noqa: PLC0415
     from spaces.costs.spending.resolution_facts import spent_under  # noqa: PLC0415
     from spaces.effects.effects import AllocationEffect, EndEffect, QuietHoursEffect  # noqa: PLC0415
     from spaces.policies.resolution_facts import quiet_hours_decided_by  # noqa: PLC0415
@@ -70,6 +72,7 @@ def _register_decisions() -> None:
     effects.register(ReopenYearEffect())
     proposal_sections.register(budget_section)
     proposal_sections.register(accounts_section)
+    proposal_sections.register(works_section)
     companies_that_owe.register(late_companies)
     cost_keys.register(AREA)
     cost_keys.register(HEADS)
@@ -77,6 +80,7 @@ def _register_decisions() -> None:
     resolution_facts.register(conditions_decided_by)
     resolution_facts.register(quiet_hours_decided_by)
     resolution_facts.register(spent_under)
+    resolution_facts.register(funds_of)
 
 
 def _register_admission() -> None:
@@ -108,6 +112,8 @@ def _register_personal_data() -> None:
     from spaces.closures import personal_data as closures  # noqa: PLC0415
     from spaces.condition import personal_data as condition  # noqa: PLC0415
     from spaces.costs.dues import personal_data as dues  # noqa: PLC0415
+    from spaces.costs.funds import personal_data as funds  # noqa: PLC0415
+    from spaces.costs.metering import personal_data as meters  # noqa: PLC0415
     from spaces.costs.spending import personal_data as costs  # noqa: PLC0415
     from spaces.drafts import personal_data as drafts  # noqa: PLC0415
     from spaces.plans import personal_data as plans  # noqa: PLC0415
@@ -120,7 +126,8 @@ def _register_personal_data() -> None:
     from spaces.works import personal_data as works  # noqa: PLC0415
 
     booked = (bookings, series, certificates, closures, duties, tickets, deadlines)
-    for subject in (condition, works, *booked, allocations, plans, drafts, reshaping, requests, costs, dues):
+    money = (meters, costs, funds, dues)
+    for subject in (condition, works, *booked, allocations, plans, drafts, reshaping, requests, *money):
         data_exports.register(subject.collect)
     for subject_with_names in (certificates, drafts, requests):
         data_erasures.register(subject_with_names.erase)

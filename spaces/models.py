@@ -4,11 +4,14 @@ import spaces.admission.models
 import spaces.allocations.models
 import spaces.bookings.models
 import spaces.building.models
+import spaces.building.wing_models
 import spaces.closures.models
 import spaces.condition.models
 import spaces.costs.budgets.models
 import spaces.costs.closing.models
 import spaces.costs.dues.models
+import spaces.costs.funds.models
+import spaces.costs.metering.models
 import spaces.costs.sharing.models
 import spaces.costs.spending.models
 import spaces.drafts.models

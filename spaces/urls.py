@@ -11,6 +11,8 @@ from spaces.certificates import views as certificates_views
 from spaces.costs.budgets import views as budgets_views
 from spaces.costs.closing import views as closing_views
 from spaces.costs.dues import views as dues_views
+from spaces.costs.funds import views as funds_views
+from spaces.costs.metering import views as metering_views
 from spaces.costs.sharing import views as sharing_views
 from spaces.costs.spending import views as costs_views
 from spaces.pages import views
@@ -93,12 +95,20 @@ costs = [
     path("costs/rules/", sharing_views.sharing_rules, name="sharing_rules"),
     path("costs/tables/<int:pk>/", sharing_views.share_table, name="share_table"),
     path("costs/try/", sharing_views.cost_try, name="cost_try"),
+    path("costs/meters/", metering_views.meter_list, name="meter_list"),
+    path("costs/meters/<slug:code>/", metering_views.meter_detail, name="meter_detail"),
+    path("costs/meters/<slug:code>/photos/<int:pk>/", metering_views.reading_photo, name="reading_photo"),
+    path("costs/readings/import/", metering_views.readings_import, name="readings_import"),
     path("costs/balances/", dues_views.balance_list, name="balance_list"),
     path("costs/payments/new/", dues_views.payment_new, name="payment_new"),
     path("costs/payments/import/", dues_views.payments_import, name="payments_import"),
     path("costs/payments/<int:pk>/void/", dues_views.payment_void, name="payment_void"),
     path("costs/credits/new/", dues_views.credit_new, name="credit_new"),
     path("costs/credits/<int:pk>/void/", dues_views.credit_void, name="credit_void"),
+    path("costs/funds/<int:pk>/", funds_views.fund_detail, name="fund_detail"),
+    path("costs/funds/<int:pk>/call/", funds_views.fund_call, name="fund_call"),
+    path("costs/funds/<int:pk>/<int:number>/void/", funds_views.fund_call_void, name="fund_call_void"),
+    path("decisions/<int:pk>/quotes/new/", funds_views.quote_new, name="quote_new"),
     path("costs/<int:year>/", costs_views.cost_year, name="cost_year"),
     path("costs/<int:year>/budget/", budgets_views.budget_detail, name="budget_detail"),
     path("costs/<int:year>/accounts/", closing_views.year_accounts, name="year_accounts"),

@@ -157,7 +157,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @pytest.fixture(autouse=True)
 def _plain_settings(settings, tmp_path) -> None:
-    """Fast passwords, plain static files, no second factor for staff; tests of these switch them on.
+    """Fast passwords, plain static files, no second factor for staff, and no stored pages, since tests count
+    queries and look at templates; tests of these switch them on.
 
     Pictures go to a folder of the test's own.
     """
@@ -169,6 +170,7 @@ def _plain_settings(settings, tmp_path) -> None:
     # It would read the folder of collected files for every client, and there is none in a fresh clone.
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.startswith("whitenoise")]
     settings.REQUIRE_STAFF_MFA = False
+    settings.PUBLIC_PAGES_MB = 0
 
 
 @pytest.fixture

@@ -22,6 +22,11 @@ LEAST = 60
 OF_DJANGO: tuple[str, ...] = ()
 
 
+def _is_whole(content: bytes) -> bool:
+    """Not a part that a script puts into a page."""
+    return content.lstrip().lower().startswith(b"<!doctype html")
+
+
 def pages(world: World) -> dict[str, str]:
     found: dict[str, str] = {}
     paths = list(dict.fromkeys(addresses(world)))
@@ -30,7 +35,7 @@ def pages(world: World) -> dict[str, str]:
         for path in paths:
             response = client.get(path)
             is_page = response.status_code == 200 and "text/html" in response["Content-Type"]
-            if is_page and path not in found:
+            if is_page and path not in found and _is_whole(response.content):
                 found[path] = response.content.decode()
     return found
 

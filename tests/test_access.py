@@ -1,6 +1,7 @@
 """Who gets what answer from every address: URL name, role, method, status. An address without a row fails."""
 
 import copy
+import re
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from django.utils import timezone
 from governance.assemblies.secrecy.models import Scrutineer
 from governance.attendance.tokens import check_in_link
 from members.applications.models import Application
+from members.companies.models import Company
 from members.people.invitations import place_change_token
 from members.people.models import Membership
 from tests.factories.applications import ApplicationFactory
@@ -142,6 +144,12 @@ def _company(world: World) -> list[Any]:
     return [world.company.slug]
 
 
+def share_mark(shown: Any) -> str:
+    """The end of the address of the picture that its page names for other sites."""
+    page = Client().get(shown.get_absolute_url()).content.decode()
+    return re.search(r'property="og:image" content="[^"]*/([\w-]+)\.png"', page).group(1)
+
+
 def _membership(world: World) -> list[Any]:
     return [world.company.slug, world.membership.pk]
 
@@ -184,6 +192,7 @@ PEOPLE = [
     page("members:company_list"),
     page("members:company_former_list"),
     page("members:company_detail", of=_company),
+    page("members:company_share", of=lambda _: ["galli", share_mark(Company.objects.get(slug="galli"))]),
     *SELF_SERVICE,
     page("members:people_list", OWN, _company),
     button("members:role_change", [REPRESENTATIVE], _membership),
@@ -437,6 +446,18 @@ DECISIONS = [
         note="published",
     ),
     page(
+        "governance:resolution_share",
+        of=lambda world: [world.published.year, world.published.number, share_mark(world.published)],
+        note="published",
+    ),
+    page(
+        "governance:resolution_share",
+        NOBODY,
+        lambda world: [world.internal.year, world.internal.number, "en-0"],
+        "internal",
+        **dict.fromkeys(EVERYBODY, 404),
+    ),
+    page(
         "governance:resolution_detail",
         INSIDERS,
         lambda world: [world.internal.year, world.internal.number],
@@ -531,12 +552,20 @@ SPACES = [
     form("spaces:payment_void", (COORDINATOR,), lambda world: [world.payment.pk]),
     form("spaces:credit_new", (COORDINATOR,)),
     form("spaces:credit_void", (COORDINATOR,), lambda world: [world.credit.pk]),
+    page("spaces:fund_detail", INSIDERS, lambda world: [world.fund_call.fund_id]),
+    form("spaces:fund_call", (COORDINATOR,), lambda world: [world.fund_call.fund_id]),
+    form("spaces:fund_call_void", (COORDINATOR,), lambda world: [world.fund_call.fund_id, 1]),
+    form("spaces:quote_new", [REPRESENTATIVE], _discussed),
     page("spaces:cost_record", INSIDERS, _year),
     page("spaces:cost_detail", INSIDERS, _cost),
     page("spaces:cost_paper", STAFF, _cost),
     page("spaces:sharing_rules", INSIDERS),
     page("spaces:share_table", INSIDERS, lambda world: [world.share_table.pk]),
     page("spaces:cost_try", INSIDERS),
+    page("spaces:meter_list", INSIDERS),
+    page("spaces:meter_detail", INSIDERS, lambda world: [world.reading.meter.code]),
+    page("spaces:reading_photo", INSIDERS, lambda world: [world.reading.meter.code, world.reading.pk]),
+    form("spaces:readings_import", STAFF),
     page("spaces:deadline_list", INSIDERS),
     page("spaces:deadline_detail", INSIDERS, _deadline),
     form("spaces:deadline_done", (*OWN, *STAFF), _deadline),
@@ -599,6 +628,14 @@ EVENTS = [
     page("events:calendar"),
     page("events:feed"),
     page("events:event_detail", of=lambda world: [world.event.slug], note="public"),
+    page("events:event_share", of=lambda world: [world.event.slug, share_mark(world.event)], note="public"),
+    page(
+        "events:event_share",
+        NOBODY,
+        lambda world: [world.members_event.slug, "en-0"],
+        "members only",
+        **dict.fromkeys(EVERYBODY, 404),
+    ),
     page(
         "events:event_detail",
         INSIDERS,
@@ -812,6 +849,7 @@ HALL = [
     button("governance:assembly_item_defer", AT_DESK, _held_item),
     button("governance:assembly_round_open", AT_DESK, _held_item),
     button("governance:assembly_round_close", AT_DESK, _held_vote),
+    button("governance:assembly_round_remind", AT_DESK, _held_vote),
     form("governance:assembly_round_cancel", AT_DESK, _held_vote),
     button("governance:assembly_hands", AT_DESK, _held_vote),
     button("governance:assembly_hands_confirm", AT_DESK, _held_vote),
@@ -1006,6 +1044,8 @@ MODELS = {
     "spaces.offer": ("", ""),
     "spaces.renewal": ("add change", "add change"),
     "spaces.category": ("add change", "add change"),
+    "spaces.meter": ("add change", "add change"),
+    "spaces.reading": ("add", "add"),
     "spaces.sharetable": ("add", "add"),
     "spaces.sharingrule": ("add", "add"),
     "spaces.authorisation": ("", ""),

@@ -4,6 +4,7 @@ from django.apps import apps
 
 from multifactory.lib.mail_queue.models import QueuedMail
 from multifactory.lib.media.models import MediaIdentity
+from multifactory.lib.public_pages.models import ContentChange, ContentVersion
 from multifactory.portal.calendars.models import CalendarLink
 
 STOREYS = ["members", "governance", "spaces", "events"]  # from the ground up
@@ -25,10 +26,10 @@ def test_relations_between_apps_point_down():
     assert climbing == []
 
 
-def test_shared_code_has_no_model_but_the_queue_of_mails_and_the_identity_of_media():
+def test_shared_code_has_no_model_but_those_of_mails_media_and_public_pages():
     shared = [model for model in apps.get_models() if model.__module__.startswith("multifactory.lib")]
 
-    assert shared == [QueuedMail, MediaIdentity]
+    assert set(shared) == {QueuedMail, MediaIdentity, ContentVersion, ContentChange}
 
 
 def test_above_all_apps_there_is_no_model_but_that_of_links_to_calendars():

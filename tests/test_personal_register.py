@@ -122,6 +122,7 @@ REGISTER: dict[str, dict[str, str]] = {
     "governance.SecretVote": {NOT_PERSONAL: "agenda_item ground asked_by are_few_accepted"},
     "governance.Urn": {NOT_PERSONAL: "id round public_key closed_at present"},
     "governance.UrnLock": {NOT_PERSONAL: "id urn first second given box"},
+    "governance.VoteReminder": {KEPT: "by sent_at", NOT_PERSONAL: "id round"},
     "governance.Candidacy": {
         DELETED: "statement",
         KEPT: "user proposed_by proposed_at accepted_at withdrawn_at answer answered_at",
@@ -360,6 +361,8 @@ REGISTER: dict[str, dict[str, str]] = {
         KEPT: "company created_at last_used_on revoked_at",
         NOT_PERSONAL: "id request_id kind space language token_hash",
     },
+    "multifactory.ContentChange": {NOT_PERSONAL: "id scope"},
+    "multifactory.ContentVersion": {NOT_PERSONAL: "scope number"},
     "multifactory.MediaIdentity": {NOT_PERSONAL: "id identity cleaned_at state aside waiting"},
     # The record of the last mail, which confirms the erasure, is deleted 30 days later.
     "multifactory.QueuedMail": {
@@ -383,7 +386,8 @@ REGISTER: dict[str, dict[str, str]] = {
         " certified_people quota",
     },
     "spaces.Booking_operators": {DELETED: "user", NOT_PERSONAL: "id booking"},
-    "spaces.Building": {KEPT: "story", NOT_PERSONAL: "id name slug position built"},
+    "spaces.Building": {KEPT: "story", NOT_PERSONAL: "id name slug sign position built"},
+    "spaces.Wing": {NOT_PERSONAL: "id building x y width depth roof"},
     "spaces.BuildingPicture": {
         KEPT: "alt large small",
         NOT_PERSONAL: "id width height small_width small_height building position",
@@ -487,13 +491,25 @@ REGISTER: dict[str, dict[str, str]] = {
         NOT_PERSONAL: "id year number turn request_id category cents start_on end_on rule authorisation"
         " budget_line"
         " invoice_on paid_on ticket renewal paper_kind paper_size paper_sha256 is_paper_for_members"
-        " fell_back",
+        " fell_back common_use",
     },
     "spaces.CostShare": {
         NOT_PERSONAL: "id cost company cents empty_cents weight variable_weight fixed variable"
     },
     "spaces.CostTurn": {NOT_PERSONAL: "id last"},
-    "spaces.ProposedExpense": {NOT_PERSONAL: "id proposal amendment category"},
+    "spaces.ProposedExpense": {NOT_PERSONAL: "id proposal amendment category fund fund_due_on"},
+    "spaces.Fund": {NOT_PERSONAL: "id authorisation kind"},
+    "spaces.FundCall": {
+        KEPT: "words called_by called_at voided_at voided_by void_reason",
+        NOT_PERSONAL: "id fund number cents due_on request_id",
+    },
+    "spaces.FundQuota": {NOT_PERSONAL: "id call company cents"},
+    "spaces.Quote": {NOT_PERSONAL: "id paper supplier cents"},
+    "spaces.Meter": {NOT_PERSONAL: "id code kind space company start_on end_on"},
+    "spaces.Reading": {
+        KEPT: "note photo recorded_by recorded_at voided_at voided_by void_reason",
+        NOT_PERSONAL: "id meter day value is_exchange last_value",
+    },
     "spaces.ShareTable": {
         KEPT: "reason recorded_by recorded_at",
         NOT_PERSONAL: "id name valid_from resolution adopted_at",
@@ -501,7 +517,7 @@ REGISTER: dict[str, dict[str, str]] = {
     "spaces.SharingRule": {
         KEPT: "reason recorded_by recorded_at",
         NOT_PERSONAL: "id name version valid_from resolution fixed_percent fixed_key variable_key"
-        " is_for_heating table policy among floor building companies empty unusable",
+        " is_for_heating meter_kind table policy among floor building companies empty unusable",
     },
     "spaces.SharingRule_companies": {NOT_PERSONAL: "id sharingrule company"},
     "spaces.TableRow": {NOT_PERSONAL: "id table unit parts"},

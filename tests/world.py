@@ -54,6 +54,9 @@ from spaces.bookings.models import Booking
 from spaces.building.models import Building, Space
 from spaces.closures.models import Closure
 from spaces.costs.dues.models import Credit, Payment
+from spaces.costs.funds.models import FundCall
+from spaces.costs.metering.models import Reading
+from spaces.costs.metering.services import record_reading
 from spaces.costs.sharing.models import ShareTable
 from spaces.costs.spending.models import Cost
 from spaces.costs.spending.services import add_paper
@@ -82,7 +85,10 @@ from tests.factories.costs import (
     BudgetLineFactory,
     CostFactory,
     CreditFactory,
+    FundCallFactory,
+    MeterFactory,
     PaymentFactory,
+    ReadingFactory,
     TableRowFactory,
 )
 from tests.factories.elections import CandidacyFactory, PetitionFactory, PetitionSignatureFactory
@@ -119,7 +125,7 @@ from tests.factories.members import (
     UserFactory,
 )
 from tests.factories.minutes import led_by, make_minutes, signed_minutes
-from tests.factories.pictures import stored
+from tests.factories.pictures import clean_picture, stored
 from tests.factories.spaces import (
     AllocationFactory,
     BookingFactory,
@@ -172,7 +178,9 @@ class World:
     renewal: Renewal
     cost: Cost  # shared by all, with a paper that members may not read; and the table of a rule
     share_table: ShareTable
+    reading: Reading  # with its photo
     payment: Payment  # of the company, as the credit
+    fund_call: FundCall  # a part of a fund for works
     credit: Credit
     deadline: Deadline  # of the company, with a paper of when it was done
     listing: Listing  # an offer of the company
@@ -245,7 +253,7 @@ def make_world() -> World:
     invitation = InvitationFactory(company=company, invited_by=people[REPRESENTATIVE])
 
     unit = AllocationFactory(company=company).unit
-    FloorPlanFactory(floor=unit.floor, shapes={unit.code: [[0, 0], [10, 0], [10, 10], [0, 10]]})
+    FloorPlanFactory(floor=unit.floor, shapes={unit.code: [[0, 0], [90, 0], [90, 80], [0, 80]]})
     PlanDraftFactory(floor=unit.floor, uploaded_by=people[COORDINATOR])
     ConditionFactory(space=unit)
     tomorrow = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=1)
@@ -315,7 +323,9 @@ def make_world() -> World:
         renewal=renewal,
         cost=_cost(people[COORDINATOR]),
         share_table=_share_table(unit),
+        reading=_reading(unit),
         payment=PaymentFactory(company=company),
+        fund_call=FundCallFactory(),
         credit=CreditFactory(company=company),
         deadline=_deadline(room, company, people[COORDINATOR]),
         listing=listing,
@@ -403,6 +413,14 @@ def _share_table(unit: Space) -> ShareTable:
     table = TableRowFactory(unit=unit).table
     ShareTable.objects.filter(pk=table.pk).update(adopted_at=timezone.now())
     return table
+
+
+def _reading(unit: Space) -> Reading:
+    """Of a meter of the unit; the second of two, with a photo."""
+    meter = MeterFactory(space=unit)
+    ReadingFactory(meter=meter, day=timezone.localdate() - timedelta(30), value=0)
+    paper = CleanPaper(PaperKind.IMAGE, clean_picture().large)
+    return record_reading(Reading(meter=meter, day=timezone.localdate(), value=30_000), by=None, photo=paper)
 
 
 def _door(room: Space, coordinator: User | None) -> str:

@@ -18,6 +18,8 @@ from members.people.http import MemberRequest, PortalRequest, insider_required
 from members.people.rules import is_insider
 from multifactory.lib.forms import post_data
 from multifactory.lib.papers import PaperKind, paper_response
+from multifactory.lib.public_pages.content import Scope
+from multifactory.lib.public_pages.pages import public_page
 
 PAGE_SIZE = 24
 TOGETHER = 30  # events and works of one institution, the latest first
@@ -25,6 +27,7 @@ LATEST_NOTES = 3
 NOTES_PER_PAGE = 20
 
 
+@public_page(Scope.SPACES, Scope.EVENTS, parameters=("page",))
 @login_not_required
 @require_safe
 def institution_list(request: PortalRequest) -> HttpResponse:
@@ -34,6 +37,7 @@ def institution_list(request: PortalRequest) -> HttpResponse:
     return render(request, "events/institution_list.html", {"page_obj": page_obj, "is_member": is_member})
 
 
+@public_page(Scope.MEMBERS, Scope.GOVERNANCE, Scope.SPACES, Scope.EVENTS)
 @login_not_required
 @require_safe
 def institution_detail(request: PortalRequest, slug: str) -> HttpResponse:

@@ -4,13 +4,13 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch, prefetch_related_objects
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from events.programme.closed_rooms import closed_rooms
-from events.programme.linked_data import event_json_ld
+from events.programme.linked_data import event_json_ld, share_words
 from events.programme.models import Event
 from events.programme.parts import EventHost, EventMove
 from events.programme.validation import can_edit_event, represented_companies, transitions_for
@@ -18,17 +18,22 @@ from events.programme.views import get_seen_event
 from events.registrations.hosts import can_see_guests, is_of_host
 from events.registrations.rules import refusal_of
 from events.registrations.views import blank_form
-from members.companies.models import the_multifactory
+from members.companies.models import Multifactory, the_multifactory
 from members.people.http import PortalRequest
 from members.people.rules import is_insider
+from multifactory.lib.images.share_image import open_graph, share_answer
 from multifactory.lib.mail import absolute_url
+from multifactory.lib.public_pages.content import Scope
+from multifactory.lib.public_pages.pages import public_page
 from spaces.plans.floor_view import FloorView, floor_view
 
 
-def _open_graph(event: Event) -> dict[str, Any]:
+def _open_graph(event: Event, portal: Multifactory) -> dict[str, Any]:
+    """Its picture, or one that is drawn of what visitors may read."""
     picture = getattr(event, "picture", None)
     if picture is None:
-        return {}
+        is_public = event.is_out and not event.is_internal and not event.is_shown_later
+        return open_graph(share_words(event, portal), "events:event_share", event.slug) if is_public else {}
     return {
         "og_image": absolute_url(picture.large.url),
         "og_image_alt": picture.alt,
@@ -42,6 +47,12 @@ def _floor(event: Event) -> FloorView | None:
     floor = event.space.floor if event.space else None
     view = floor_view(floor, here=event.space.code) if event.space and floor else None
     return view if view and view.drawing else None
+
+
+def _slots(event: Event) -> list[EventHost]:
+    """What hosts show at hours of their own, in the order of the day."""
+    hours = [(host.starts_at, host.pk, host) for host in event.confirmed_hosts if host.starts_at]
+    return [host for _starts_at, _pk, host in sorted(hours)]
 
 
 def _for_hosts(request: PortalRequest, event: Event) -> dict[str, Any]:
@@ -58,6 +69,7 @@ def _for_hosts(request: PortalRequest, event: Event) -> dict[str, Any]:
     }
 
 
+@public_page(Scope.MEMBERS, Scope.GOVERNANCE, Scope.SPACES, Scope.EVENTS)
 @login_not_required
 @require_safe
 def event_detail(request: PortalRequest, slug: str) -> HttpResponse:
@@ -76,8 +88,20 @@ def event_detail(request: PortalRequest, slug: str) -> HttpResponse:
         "form": blank_form(request, event),
         "json_ld": event_json_ld(event, portal),
         "view": _floor(event),
+        "slots": _slots(event),
         "closed_rooms": closed_rooms(event),
         **_for_hosts(request, event),
-        **_open_graph(event),
+        **_open_graph(event, portal),
     }
     return render(request, "events/event_detail.html", context)
+
+
+@login_not_required
+@require_safe
+def event_share(request: HttpRequest, slug: str, mark: str) -> HttpResponse:
+    """What other sites show of a public event that has no picture."""
+    events = Event.objects.public().select_related("space").prefetch_related("texts")
+    event = get_object_or_404(events, slug=slug)
+    return share_answer(
+        request, lambda: share_words(event, the_multifactory()), "events:event_share", slug, mark=mark
+    )

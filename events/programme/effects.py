@@ -39,6 +39,12 @@ def _with_date(event: Event) -> str:
 class ProposedEventForm(StampedMixin, forms.ModelForm):
     """Which draft it publishes."""
 
+    choices_missing_texts = {
+        "event": gettext_lazy(
+            "No draft of a common event is ready to be published. Write the event first, as a draft."
+        )
+    }
+
     class Meta:
         model = ProposedEvent
         fields = ("event",)

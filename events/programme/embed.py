@@ -9,9 +9,11 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import conditional_page, require_safe
 
 from events.programme.feeds import in_chosen_language
-from events.programme.filters import narrowed
+from events.programme.filters import NARROWED_BY, narrowed
 from events.programme.models import Event
 from events.programme.validation import the_programme
+from multifactory.lib.public_pages.content import Scope
+from multifactory.lib.public_pages.pages import public_page
 
 LENGTH, MOST = 10, 50
 
@@ -29,6 +31,7 @@ def origins(text: str) -> list[str]:
     return [f"{part.scheme}://{part.netloc}" for part in parts if part.scheme == "https" and part.netloc]
 
 
+@public_page(Scope.MEMBERS, Scope.SPACES, Scope.EVENTS, parameters=(*NARROWED_BY, "n", "lang"))
 @login_not_required
 @require_safe
 @conditional_page

@@ -18,12 +18,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from events.programme.filters import narrowed
+from events.programme.filters import NARROWED_BY, narrowed
 from events.programme.ical import event_title, render_calendar
 from events.programme.models import Event, EventQuerySet
 from members.companies.models import the_multifactory
 from multifactory.lib.mail import absolute_url
 from multifactory.lib.markdown import render_markdown
+from multifactory.lib.public_pages.content import Scope
+from multifactory.lib.public_pages.pages import public_page
 from multifactory.lib.sitemap import PortalSitemap
 from multifactory.lib.text.clean import legal_text
 
@@ -77,6 +79,7 @@ def _calendar_events(query: QueryDict) -> EventQuerySet:
     return narrowed(query, Event.objects.for_calendar())
 
 
+@public_page(Scope.MEMBERS, Scope.SPACES, Scope.EVENTS, parameters=(*NARROWED_BY, "lang"))
 @login_not_required
 @require_safe
 @vary_on_headers("Accept-Language")
@@ -155,9 +158,11 @@ def _feed_events(query: QueryDict) -> EventQuerySet:
     return narrowed(query, Event.objects.public().upcoming())
 
 
-feed = login_not_required(
-    require_safe(
-        vary_on_headers("Accept-Language")(in_chosen_language(_conditional(_feed_events)(EventFeed())))
+feed = public_page(Scope.MEMBERS, Scope.SPACES, Scope.EVENTS, parameters=(*NARROWED_BY, "lang"))(
+    login_not_required(
+        require_safe(
+            vary_on_headers("Accept-Language")(in_chosen_language(_conditional(_feed_events)(EventFeed())))
+        )
     )
 )
 

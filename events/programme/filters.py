@@ -73,6 +73,9 @@ class EventFilter(django_filters.FilterSet):
         return events.filter(for_age_from__isnull=False) if value else events
 
 
+NARROWED_BY = ("company", "kind")
+
+
 def narrowed(query: QueryDict, events: EventQuerySet) -> EventQuerySet:
     """For feeds and other sites: `?company=` and `?kind=`. What nothing is known of finds nothing."""
     if slug := query.get("company", ""):

@@ -5,12 +5,25 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 from events.programme.models import Event
 from events.programme.parts import EventHost
 from members.companies.models import Multifactory
+from multifactory.lib.formats import format_long_day
+from multifactory.lib.images.share_image import ShareWords
 from multifactory.lib.linked_data import SCHEMA, json_ld
 from multifactory.lib.mail import absolute_url
+
+
+def share_words(event: Event, portal: Multifactory) -> ShareWords:
+    """Its day and place above its title, and where it is not as planned, that first."""
+    state = event.get_state_display() if event.is_cancelled or event.is_postponed else ""
+    facts = (capfirst(state or gettext("Event")), format_long_day(timezone.localdate(event.starts_at)))
+    return ShareWords(
+        " · ".join(filter(None, (*facts, event.where))), event.shown.title, event.shown.summary, portal.name
+    )
 
 
 def event_json_ld(event: Event, portal: Multifactory) -> SafeString:

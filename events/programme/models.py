@@ -155,6 +155,7 @@ class Event(Searched):
     updated_at = models.DateTimeField(_("last change"), default=timezone.now, editable=False)
 
     taken: int  # set by with_taken()
+    waiting: int  # set by with_waiting()
     confirmed_hosts: "list[EventHost]"  # set by with_hosts()
     is_mine: bool  # set by `registrations.hosts.with_host()`: whether the reader's company is among them
 

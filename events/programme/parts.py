@@ -53,7 +53,7 @@ class EventHostQuerySet(models.QuerySet):
 
     def for_list(self) -> Self:
         """The hosts first, then the co-hosts, by name."""
-        return self.select_related("company", "space").order_by("-role", "company__name", "pk")
+        return self.select_related("company__logo", "space").order_by("-role", "company__name", "pk")
 
 
 class EventHost(models.Model):

@@ -1,6 +1,6 @@
 """Which events, and what is read with them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -16,9 +16,9 @@ UNSEEN = ("draft", "submitted")
 
 
 class EventQuerySet(SearchedQuerySet):
-    def visible_to(self, is_member: bool) -> Self:
+    def visible_to(self, is_member: bool, now: datetime | None = None) -> Self:
         """What is out, from its moment on; internal events to members. Drafts: `events_seen_by`."""
-        events = self.exclude(state__in=UNSEEN).exclude(published_from__gt=timezone.now())
+        events = self.exclude(state__in=UNSEEN).exclude(published_from__gt=now or timezone.now())
         return events if is_member else events.filter(visibility="public")
 
     def awaiting_publication(self) -> Self:
@@ -45,9 +45,16 @@ class EventQuerySet(SearchedQuerySet):
         now = timezone.now()
         used = Q(state="confirmed") | Q(state="offered", offered_until__gt=now)
         used |= Q(state="held", held_until__gt=now)
-        entries = related_rows(self.model, "registrations").filter(used, event=OuterRef("pk"))
+        return self.annotate(taken=self._people(used))
+
+    def with_waiting(self) -> Self:
+        """Adds `waiting`, how many people are on the waiting list."""
+        return self.annotate(waiting=self._people(Q(state="waiting")))
+
+    def _people(self, which: Q) -> Coalesce:
+        entries = related_rows(self.model, "registrations").filter(which, event=OuterRef("pk"))
         seats = entries.order_by().values("event").annotate(seats=Sum("party")).values("seats")
-        return self.annotate(taken=Coalesce(Subquery(seats), 0))
+        return Coalesce(Subquery(seats), 0)
 
     def for_rows(self) -> Self:
         """What `events/_event_row.html` shows."""

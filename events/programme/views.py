@@ -23,9 +23,12 @@ from members.people.http import PortalRequest
 from members.people.rules import is_insider
 from multifactory.lib.days import FIRST_DAY, last_day
 from multifactory.lib.mail import absolute_url
+from multifactory.lib.public_pages.content import Scope
+from multifactory.lib.public_pages.pages import public_page
 from multifactory.lib.qr import qr_svg
 
 PAGE_SIZE = 20
+SCOPES = (Scope.MEMBERS, Scope.SPACES, Scope.EVENTS)
 
 
 def visible_events(request: PortalRequest) -> EventQuerySet:
@@ -35,7 +38,7 @@ def visible_events(request: PortalRequest) -> EventQuerySet:
 def get_seen_event(request: PortalRequest, slug: str) -> Event:
     """An event this person may see, a draft of their company too; 404 for others."""
     events = events_seen_by(request.user, is_member=is_insider(request.user, request.acting))
-    return get_object_or_404(events.for_list(), slug=slug)
+    return get_object_or_404(events.for_list().with_waiting(), slug=slug)
 
 
 def page_of(
@@ -51,6 +54,7 @@ def page_of(
     return page
 
 
+@public_page(*SCOPES, parameters=(*EventFilter.base_filters, "page", "past"))
 @login_not_required
 @require_safe
 def event_list(request: PortalRequest) -> HttpResponse:
@@ -72,6 +76,7 @@ def event_list(request: PortalRequest) -> HttpResponse:
     return render(request, "events/event_list.html", context)
 
 
+@public_page(*SCOPES, parameters=(*EventFilter.base_filters,))
 @login_not_required
 @require_safe
 def event_month(request: PortalRequest, year: int, month: int) -> HttpResponse:
@@ -93,6 +98,7 @@ def event_month(request: PortalRequest, year: int, month: int) -> HttpResponse:
     return render(request, "events/event_month.html", context)
 
 
+@public_page(*SCOPES, parameters=(*EventFilter.base_filters, "page"))
 @login_not_required
 @require_safe
 def event_archive(request: PortalRequest, year: int) -> HttpResponse:
@@ -128,6 +134,7 @@ def years_with(events: EventQuerySet) -> list[int]:
     return [int(year) for year, key in found.items() if key is not None]
 
 
+@public_page(*SCOPES)
 @login_not_required
 @require_safe
 def event_ics(request: PortalRequest, slug: str) -> HttpResponse:
@@ -141,6 +148,7 @@ def event_ics(request: PortalRequest, slug: str) -> HttpResponse:
     )
 
 
+@public_page(*SCOPES)
 @login_not_required
 @require_safe
 def event_poster(request: PortalRequest, slug: str) -> HttpResponse:

@@ -1,36 +1,36 @@
 """Events as the calendar of a person shows them: one is registered for them, or one's company makes them."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from allauth.account.models import EmailAddress
-from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import Coalesce, Lower
-from django.utils import timezone
+from django.db.models import Q, QuerySet, TextField, Value
+from django.db.models.functions import Coalesce, Concat, Lower
 
 from events.programme.ical import times_of
 from events.programme.models import Event
 from events.programme.parts import EventHost
 from events.registrations.models import LIVE, Registration
 from members.people.models import User
+from multifactory.lib.calendar_states import state_of, words_of
 from multifactory.lib.calendars import (
     KEPT,
     CalendarEntry,
     CalendarPart,
     Status,
     in_window,
-    state_of,
     title_by_status,
 )
 from multifactory.lib.mail import absolute_url
+from spaces.building.models import Space
 
 State = Registration.State
 # How far a registration has come: each step raises the sequence of the entry.
 STEPS = {State.CONFIRMED: 1, State.CANCELLED: 2}
 
 
-def events_of_person(user: User) -> CalendarPart:
+def events_of_person(user: User, now: datetime) -> CalendarPart:
     """Also those one was registered for, for 30 days; registered with members.hooks."""
-    now = timezone.now()
     addresses = EmailAddress.objects.filter(user=user, verified=True).values(lower=Lower("email"))
     hosts = EventHost.objects.filter(state=EventHost.State.CONFIRMED, company__in=user.current_company_ids)
     hosted = hosts.values("event")
@@ -38,13 +38,18 @@ def events_of_person(user: User) -> CalendarPart:
         Q(email=user.email.lower()) | Q(email__in=addresses),
         Q(state__in=LIVE) | Q(state=State.CANCELLED, cancelled_at__gt=now - KEPT),
     )
-    rows = Event.objects.visible_to(is_member=True).filter(
-        in_window("starts_at", "ends_at"),
+    rows = Event.objects.visible_to(is_member=True, now=now).filter(
+        in_window("starts_at", "ends_at", now),
         Q(pk__in=hosted) | Q(pk__in=entered.values("event")),
         ~Q(state=Event.State.CANCELLED) | Q(updated_at__gt=now - KEPT),
     )
     states = [
         state_of("events", rows),
+        words_of(
+            "places of events",
+            Space.objects.all(),
+            Concat("code", Value(" "), "name", output_field=TextField()),
+        ),
         state_of("hosts", hosts, sequence=Value(0), changed=Coalesce("answered_at", "asked_at")),
         state_of(
             "registrations",

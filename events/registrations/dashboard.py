@@ -2,8 +2,8 @@
 people wait."""
 
 from allauth.account.models import EmailAddress
-from django.db.models import Exists, OuterRef, Q, Subquery, Sum, Value
-from django.db.models.functions import Coalesce, Lower
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from events.programme.models import Event
@@ -23,7 +23,6 @@ def events_of_mine(user: User, acting: Membership | None) -> EventQuerySet:
     addresses = EmailAddress.objects.filter(user=user, verified=True).values(lower=Lower("email"))
     here = Registration.objects.filter(event=OuterRef("pk"))
     mine = here.filter(Q(email=user.email.lower()) | Q(email__in=addresses), state__in=LIVE).order_by("pk")
-    queue = here.filter(state="waiting").order_by().values("event").annotate(people=Sum("party"))
     company = acting.company_id if acting else None
     hosts = EventHost.objects.confirmed().filter(event=OuterRef("pk"), company=company)
     is_ours = Value(True) if user.is_coordinator else Exists(hosts)
@@ -31,11 +30,11 @@ def events_of_mine(user: User, acting: Membership | None) -> EventQuerySet:
     events = (
         Event.objects.exclude(state=Event.State.CANCELLED)
         .filter(ends_at__gt=timezone.now())
+        .with_waiting()
         .annotate(
             is_asked=Exists(asked),
             my_uid=Subquery(mine.values("uid")[:1]),
             my_state=Subquery(mine.values("state")[:1]),
-            waiting=Coalesce(Subquery(queue.values("people")), 0),
             is_ours=is_ours,
         )
     )

@@ -1,5 +1,8 @@
 """Registering for an event, and the page behind the link of every mail about it."""
 
+import uuid
+from typing import Any
+
 from allauth.account.models import EmailAddress
 from allauth.core import ratelimit
 from django.contrib import messages
@@ -33,9 +36,18 @@ from multifactory.lib.forms import add_errors
 
 
 def blank_form(request: HttpRequest, event: Event) -> RegistrationForm:
+    """For a visitor without a mark of its own: the page of an event is the same for all."""
     if not request.user.is_authenticated:
-        return RegistrationForm(event=event)
+        return RegistrationForm(event=event, initial={"request_id": None})
     return RegistrationForm(event=event, initial={"name": request.user.name, "email": request.user.email})
+
+
+def _mark_of_minute(event: Event, data: dict[str, Any]) -> uuid.UUID:
+    """Of a form without a mark: sent twice within a minute, as by a double click, it is one registration."""
+    minute = int(timezone.now().timestamp()) // 60
+    return uuid.uuid5(
+        uuid.NAMESPACE_URL, repr((event.pk, data["name"], data["email"], data["party"], minute))
+    )
 
 
 def _is_proved(request: PortalRequest, email: str) -> bool:
@@ -58,7 +70,8 @@ def _register(
     try:
         registration = create_registration(
             event,
-            **{name: data[name] for name in ("name", "email", "party", "request_id")},
+            **{name: data[name] for name in ("name", "email", "party")},
+            request_id=data["request_id"] or _mark_of_minute(event, data),
             answers=form.answers(),
             language=(get_language() or "en")[:2],
             is_proved=is_proved,

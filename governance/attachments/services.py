@@ -23,13 +23,14 @@ MAX_NAME_LENGTH = 120
 def add_attachment(proposal: Proposal, *, upload: File, by: User, name: str = "") -> Attachment:
     """Keep a PDF as it was sent, or a picture written anew; its hash is what a round commits to."""
     paper = read_paper(upload)  # takes seconds, so before anything is locked
-    return _keep(
+    return keep_attachment(
         proposal, paper, name=clean_line(name) or clean_line(PurePath(upload.name or "").stem), by=by
     )
 
 
 @transaction.atomic
-def _keep(proposal: Proposal, paper: CleanPaper, *, name: str, by: User) -> Attachment:
+def keep_attachment(proposal: Proposal, paper: CleanPaper, *, name: str, by: User) -> Attachment:
+    """Of a paper that was read before: for who keeps a row of its own with it, in one transaction."""
     lock_proposal(proposal)
     _ensure_text_not_fixed(proposal)
     if proposal.attachments.count() >= MAX_ATTACHMENTS:

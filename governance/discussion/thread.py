@@ -20,7 +20,9 @@ class CommentView:
 
     pk: int
     is_answer: bool
+    letters: str
     who: str
+    company: str
     label: str
     style: str
     iso: str
@@ -31,12 +33,13 @@ class CommentView:
 
 
 def to_comment_view(comment: Comment, labels: dict[str, str], user: User) -> CommentView:
-    author = f"{comment.author}, " if comment.author_id else ""
     created_at = timezone.localtime(comment.created_at)
     return CommentView(
         pk=comment.pk,
         is_answer=comment.parent_id is not None,
-        who=f"{author}{comment.company.name}",
+        letters=letters_of(comment.company.name),
+        who=str(comment.author) if comment.author_id else "",
+        company=comment.company.name,
         label=labels[comment.kind],
         style=STYLES.get(Comment.Kind(comment.kind), ""),
         iso=created_at.isoformat(timespec="seconds"),
@@ -45,6 +48,12 @@ def to_comment_view(comment: Comment, labels: dict[str, str], user: User) -> Com
         is_edited=comment.edited_at is not None,
         is_own=comment.author_id == user.pk,
     )
+
+
+def letters_of(name: str) -> str:
+    """Two letters for a company: of its first two words, or the first two of its only one."""
+    words = [word for word in name.split() if word[0].isalnum()]
+    return "".join(word[0] for word in words[:2]).upper() if len(words) > 1 else name[:2]
 
 
 def group_in_threads(comments: Iterable[Comment]) -> list[list[Comment]]:

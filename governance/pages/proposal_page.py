@@ -18,6 +18,8 @@ from governance.discussion.models import Comment
 from governance.discussion.rules import can_comment
 from governance.discussion.thread import companies_by_stance, count_by_kind, group_in_threads, to_comment_view
 from governance.hooks import effects, has_candidates, parties_of, rival_claims, sections_of_proposal
+from governance.pages.step_line import steps_of_proposal
+from governance.pages.vote_strip import strip_of_closed, strip_of_open
 from governance.proposals import rules
 from governance.proposals.choices import Method, Outcome
 from governance.proposals.costs import cost_summary
@@ -74,12 +76,13 @@ def render_proposal_page(
     voting_round = find_current_round(proposal, rounds)
     # The comment that is answered is named in the address, or was sent with a form that had a fault.
     answered = request.POST.get("parent") or request.GET.get("answer", "")
-    context = {
+    for_sections = {"proposal": proposal, "can_edit": rules.can_edit_proposal(reader.acting, proposal)}
+    context: Context = {
         "proposal": proposal,
         "round": voting_round,
         "earlier_rounds": [other for other in rounds if other is not voting_round],
         "sections": [
-            (section, render_to_string(section.template, {**section.context, "proposal": proposal}, request))
+            (section, render_to_string(section.template, {**section.context, **for_sections}, request))
             for section in sections_of_proposal(proposal)
         ],
         **proposal_context(reader, proposal, voting_round),
@@ -90,6 +93,8 @@ def render_proposal_page(
             reader, proposal, comment_form, kind=request.GET.get("kind", ""), answered=answered
         ),
     }
+    comments = context["comment_count"]
+    context["steps"] = steps_of_proposal(proposal, voting_round, context["effect"], comments=comments)
     return render(request, "governance/proposal_detail.html", context)
 
 
@@ -150,9 +155,11 @@ def open_round_context(reader: Reader, voting_round: VotingRound, vote_form: Ans
     if is_voter and vote_form is None:
         initial = {"company": reader.company, "seen_revision": voting_round.own_revision or 0}
         vote_form = answer_form(voting_round, answer=voting_round.own_answer, initial=initial)
+    turnout = _turnout(voting_round, rule_text, voices)
     return {
         "rule_text": rule_text,
-        "turnout": _turnout(voting_round, rule_text, voices),
+        "turnout": turnout,
+        "strip": strip_of_open(turnout, voting_round, is_hall=bool(voices)) if turnout else None,
         "proof": Proof.of_round(voting_round, reader.company),
         "own_answer": format_answer(voting_round.own_answer, titles) if voting_round.own_answer else "",
         "why_no_vote": explain_no_vote(
@@ -228,6 +235,7 @@ def closed_round_context(voting_round: VotingRound) -> Context:
         "rule_text": result.rule_text,
         "result": result,
         "turnout": result.turnout,
+        "strip": strip_of_closed(result, voting_round),
         "who_voted": group_by_answer(entries, result),
         "party_votes": party_votes(voting_round),
         "own_answer": format_answer(own_answer, result.titles) if own_answer else "",

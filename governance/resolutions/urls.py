@@ -9,6 +9,11 @@ urlpatterns = [
     path("resolutions/print/", views.resolution_print, name="resolution_print"),
     path("resolutions/<int:year>/<int:number>/", views.resolution_detail, name="resolution_detail"),
     path(
+        "share/resolutions/<int:year>/<int:number>/<slug:mark>.png",
+        views.resolution_share,
+        name="resolution_share",
+    ),
+    path(
         "resolutions/<int:year>/<int:number>/done/", views.resolution_mark_done, name="resolution_mark_done"
     ),
     path(

@@ -1,6 +1,7 @@
 """The book of resolutions: list, table, paper, the page of each, and what is done about it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -8,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
@@ -21,11 +23,16 @@ from governance.resolutions.rules import can_mark_done, has_follow_up
 from governance.resolutions.services import mark_done, mark_not_done, retry_effect
 from governance.voting.parties import party_votes
 from governance.voting.result import Result
+from members.companies.models import Multifactory, the_multifactory
 from members.people.current_membership import current_membership
 from members.people.http import MemberRequest, PortalRequest
 from members.people.rules import is_insider
 from multifactory.lib.access import require
 from multifactory.lib.csv import csv_response
+from multifactory.lib.formats import format_long_day
+from multifactory.lib.images.share_image import ShareWords, open_graph, share_answer
+from multifactory.lib.public_pages.content import Scope
+from multifactory.lib.public_pages.pages import public_page
 
 
 def _visible_resolution(request: MemberRequest, year: int, number: int) -> Resolution:
@@ -82,6 +89,7 @@ def is_filtered(request: HttpRequest, resolution_filter: ResolutionFilter) -> bo
     return any(request.GET.get(name) for name in resolution_filter.filters)
 
 
+@public_page(Scope.MEMBERS, Scope.GOVERNANCE, parameters=(*ResolutionFilter.base_filters, "page", "format"))
 @login_not_required
 @require_safe
 def resolution_list(request: HttpRequest) -> HttpResponse:
@@ -140,6 +148,7 @@ class PrintedResolution:
     sentence: str
 
 
+@public_page(Scope.MEMBERS, Scope.GOVERNANCE, parameters=(*ResolutionFilter.base_filters,))
 @login_not_required
 @require_safe
 def resolution_print(request: HttpRequest) -> HttpResponse:
@@ -164,6 +173,7 @@ def resolution_print(request: HttpRequest) -> HttpResponse:
     return render(request, "governance/resolution_print.html", context)
 
 
+@public_page(Scope.MEMBERS, Scope.GOVERNANCE, Scope.SPACES, Scope.EVENTS)
 @login_not_required
 @require_safe
 def resolution_detail(request: PortalRequest, year: int, number: int) -> HttpResponse:
@@ -176,8 +186,9 @@ def resolution_detail(request: PortalRequest, year: int, number: int) -> HttpRes
         number=number,
     )
     result = Result.for_round(resolution.round) if resolution.round else None
-    is_led_by_user = is_chair(request.user)
+    is_led_by_user, portal = is_chair(request.user), the_multifactory()
     context = {
+        "portal": portal,
         "resolution": resolution,
         "result": result,
         "sentence": outcome_sentence(result) if result else "",
@@ -193,4 +204,35 @@ def resolution_detail(request: PortalRequest, year: int, number: int) -> HttpRes
         "can_mark_not_done": is_led_by_user and resolution.done_on is not None,
         "can_retry_effect": is_led_by_user and resolution.effect_state == Resolution.Effect.BLOCKED,
     }
-    return render(request, "governance/resolution_detail.html", context)
+    return render(request, "governance/resolution_detail.html", context | _open_graph(resolution, portal))
+
+
+def _open_graph(resolution: Resolution, portal: Multifactory) -> dict[str, Any]:
+    if not resolution.is_published:
+        return {}
+    words = share_words(resolution, portal)
+    return open_graph(words, "governance:resolution_share", resolution.year, resolution.number)
+
+
+def share_words(resolution: Resolution, portal: Multifactory) -> ShareWords:
+    """What was decided, when, and by which number it is found."""
+    reference = _("Resolution %(reference)s") % {"reference": resolution.reference}
+    return ShareWords(
+        f"{reference} · {format_long_day(resolution.decided_on)}",
+        resolution.title,
+        capfirst(resolution.get_outcome_display()),
+        portal.name,
+    )
+
+
+@login_not_required
+@require_safe
+def resolution_share(request: HttpRequest, year: int, number: int, mark: str) -> HttpResponse:
+    """What other sites show of a resolution everybody can read."""
+    resolution = get_object_or_404(Resolution.objects.visible_to(is_member=False), year=year, number=number)
+    return share_answer(
+        request,
+        lambda: share_words(resolution, the_multifactory()),
+        *("governance:resolution_share", year, number),
+        mark=mark,
+    )

@@ -25,11 +25,25 @@ _FRACTION = {
     (Base.ALL, False): _("yes from at least %(fraction)s of all companies"),
 }
 
+# In an assembly it is who is there, not who answers.
+_HALF_PRESENT = {
+    True: _("yes from more than half of those present"),
+    False: _("yes from at least half of those present"),
+}
+_FRACTION_PRESENT = {
+    True: _("yes from more than %(fraction)s of those present"),
+    False: _("yes from at least %(fraction)s of those present"),
+}
 
-def majority_text(base: str, numerator: int, denominator: int, *, is_strict: bool) -> str:
+
+def majority_text(
+    base: str, numerator: int, denominator: int, *, is_strict: bool, is_in_assembly: bool = False
+) -> str:
     """Such as "yes from at least 3/4 of all companies"."""
     key = (Base(base), is_strict)
+    of_present = is_in_assembly and base == Base.PRESENT
     if 2 * numerator == denominator:
-        return str(_HALF[key])
+        return str(_HALF_PRESENT[is_strict] if of_present else _HALF[key])
     shared = gcd(numerator, denominator)
-    return str(_FRACTION[key]) % {"fraction": f"{numerator // shared}/{denominator // shared}"}
+    words = _FRACTION_PRESENT[is_strict] if of_present else _FRACTION[key]
+    return str(words) % {"fraction": f"{numerator // shared}/{denominator // shared}"}

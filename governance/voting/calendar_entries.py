@@ -1,22 +1,21 @@
 """The ends of voting rounds as the calendar of a person shows them."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Least
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance.voting.models import RollEntry, RoundEvent, VotingRound
 from members.people.models import User
+from multifactory.lib.calendar_states import state_of
 from multifactory.lib.calendars import (
     KEPT,
     CalendarEntry,
     CalendarPart,
     Status,
     in_window,
-    state_of,
     title_by_status,
 )
 from multifactory.lib.mail import absolute_url
@@ -25,12 +24,12 @@ LAST_MINUTES = timedelta(minutes=30)  # an entry of no length is hardly seen
 Kind = RoundEvent.Kind
 
 
-def voting_ends_of_person(user: User) -> CalendarPart:
+def voting_ends_of_person(user: User, now: datetime) -> CalendarPart:
     """Of rounds in which a company of the person has a vote; registered with members.hooks."""
     mine = RollEntry.objects.filter(company__in=user.current_company_ids)
     entitled = mine.filter(standing=RollEntry.Standing.ENTITLED)
-    kept = Q(cancelled_at=None) | Q(cancelled_at__gt=timezone.now() - KEPT)
-    rounds = VotingRound.objects.timed().filter(in_window("closes_at", "closes_at"))
+    kept = Q(cancelled_at=None) | Q(cancelled_at__gt=now - KEPT)
+    rounds = VotingRound.objects.timed().filter(in_window("closes_at", "closes_at", now))
     rounds = rounds.filter(pk__in=entitled.values("round"))
     rows = _with_changes(rounds.filter(kept))
     state = state_of("rounds", rows, sequence=F("feed_revision"), changed=F("feed_change"))

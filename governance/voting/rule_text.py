@@ -20,12 +20,20 @@ class RuleText:
     method: str = Method.MOTION
     seats: int = 1
     is_advisory: bool = False
+    is_in_assembly: bool = False
 
     @classmethod
     def for_round(cls, voting_round: VotingRound, electorate: Electorate) -> Self:
         """Of an open or a closed round, with the companies on its roll."""
         rule = Rule.from_json(voting_round.rule)
-        return cls(rule, electorate, voting_round.method, voting_round.seats, voting_round.is_advisory)
+        return cls(
+            rule,
+            electorate,
+            voting_round.method,
+            voting_round.seats,
+            is_advisory=voting_round.is_advisory,
+            is_in_assembly=voting_round.agenda_item_id is not None,
+        )
 
     @property
     def needed(self) -> int:
@@ -105,7 +113,13 @@ class RuleText:
 
     def _fraction(self) -> str:
         rule = self.rule
-        words = majority_text(rule.base, rule.numerator, rule.denominator, is_strict=rule.is_strict)
+        words = majority_text(
+            rule.base,
+            rule.numerator,
+            rule.denominator,
+            is_strict=rule.is_strict,
+            is_in_assembly=self.is_in_assembly,
+        )
         if rule.base != MatterRule.Base.ALL or rule.version == 1:
             return words
         numbers = {

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest
 
+from members.people.http import is_never_kept
+
 SESSION_KEY = (
     "kept_form"  # {"path": address, "fields": [[name, value], …], "has_files": whether some were sent}
 )
@@ -20,7 +22,7 @@ Fields = list[tuple[str, str]]
 
 def fields_to_keep(request: HttpRequest) -> Fields:
     """What was sent, without secrets; nothing where nobody has written more than a few words."""
-    if request.method != "POST" or request.path.startswith("/account/"):
+    if request.method != "POST" or request.path.startswith("/account/") or is_never_kept(request):
         return []
     sent = [(name, str(value)) for name, values in request.POST.lists() for value in values]
     fields = [(name, value) for name, value in sent if not _is_secret(name)]

@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from members.people.http import is_never_kept
 from members.people.models import User
 
 # What was refused for want of the factor: {"next": address, "request": the form that was sent, if any}.
@@ -51,7 +52,7 @@ def send_to_second_factor(request: HttpRequest) -> HttpResponse:
 
     Only for requests that have passed the check against forged ones: a form that is kept is sent again.
     """
-    is_form = request.method == "POST"
+    is_form = request.method == "POST" and not is_never_kept(request)
     request.session[REFUSED_SESSION_KEY] = {
         "next": request.path if is_form else request.get_full_path(),
         "request": serialize_request(request) if is_form else None,

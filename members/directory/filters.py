@@ -24,8 +24,7 @@ from members.profile.models import Stage, Term, term_label
 from multifactory.lib.text.search import has_words, normalise_text, normalised_words
 
 MAX_SEARCH_LENGTH = 100  # letters
-# Boxes of a group: shown at once; folded away at most, beyond which the search is the better way.
-SHOWN_OPTIONS, MAX_FOLDED_OPTIONS = 8, 40
+MAX_OPTIONS = 48  # boxes of a group, beyond which the search is the better way
 
 LEGENDS = {
     "field": gettext_lazy("Field"),
@@ -40,6 +39,8 @@ LEGENDS = {
     "place": gettext_lazy("Where in the building"),
     "open": gettext_lazy("Open to"),
 }
+
+PARAMETERS = ("q", *LEGENDS)
 
 # The most common first; the others keep the order they are given in.
 BY_NUMBER = {"field", "main", "product", "material", "machine"}
@@ -62,13 +63,16 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A group of boxes: companies in any of those ticked. `rest` is folded away, `left_out` not shown."""
+    """A group of boxes: companies in any of those ticked. `left_out`: how many rarer ones are not shown."""
 
     name: str
     legend: str
     options: list[Option]
-    rest: list[Option]
     left_out: int
+
+    @property
+    def chosen(self) -> int:
+        return sum(option.is_chosen for option in self.options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,10 +272,8 @@ class CompanyFilter:
         ]
         if name in BY_NUMBER:
             options.sort(key=lambda option: (-option.count, normalise_text(option.label)))
-        shown, rest = _fold(options)
-        return Facet(
-            name, str(LEGENDS[name]), shown, rest[:MAX_FOLDED_OPTIONS], len(rest[MAX_FOLDED_OPTIONS:])
-        )
+        shown = _cut(options)
+        return Facet(name, str(LEGENDS[name]), shown, len(options) - len(shown))
 
 
 def _choices_from(pairs: Iterable[tuple[Any, Any]]) -> list[_Choice]:
@@ -284,12 +286,8 @@ def _chip_label(group: str, choice: _Choice) -> str:
     return f"{LEGENDS[group]}: {choice.label}" if group == "main" else choice.label
 
 
-def _fold(options: list[Option]) -> tuple[list[Option], list[Option]]:
-    """The first few and all that are ticked; and the rest, unless that is one alone."""
-    if len(options) <= SHOWN_OPTIONS + 1:
-        return options, []
+def _cut(options: list[Option]) -> list[Option]:
+    """As many as the eye can take, and all that are ticked; in their order."""
     unticked = [option for option in options if not option.is_chosen]
-    room = max(SHOWN_OPTIONS - (len(options) - len(unticked)), 0)
-    rest = unticked[room:]
-    hidden = {option.value for option in rest}
-    return [option for option in options if option.value not in hidden], rest
+    hidden = {option.value for option in unticked[MAX_OPTIONS:]}
+    return [option for option in options if option.value not in hidden]

@@ -9,14 +9,18 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from members.companies.models import Company
-from members.directory.filters import CompanyFilter
+from members.directory.filters import PARAMETERS, CompanyFilter
 from members.hooks import facts_of
+from members.profile.covers import covers_of
 from multifactory.lib.access import require
 from multifactory.lib.csv import csv_response
+from multifactory.lib.public_pages.content import Scope
+from multifactory.lib.public_pages.pages import public_page
 
 COMPANIES_A_PAGE = 24
 
 
+@public_page(Scope.MEMBERS, Scope.SPACES, parameters=(*PARAMETERS, "page", "format"))
 @login_not_required
 @require_safe
 def company_list(request: HttpRequest) -> HttpResponse:
@@ -27,11 +31,11 @@ def company_list(request: HttpRequest) -> HttpResponse:
         return _company_csv(directory.companies())
     page = Paginator(directory.ids, COMPANIES_A_PAGE).get_page(request.GET.get("page"))
     companies = directory.companies(list(page))
-    facts = facts_of(companies)
+    facts, covers = facts_of(companies), covers_of(companies)
     context = {
         "directory": directory,
         "page_obj": page,
-        "cards": [(company, facts[company.pk]) for company in companies],
+        "cards": [(company, covers.get(company.pk), facts[company.pk]) for company in companies],
         "can_export": can_export,
     }
     return render(request, "members/company_list.html", context)

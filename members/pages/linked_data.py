@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from members.companies.models import Company, Multifactory
 from multifactory.lib.images.models import Picture
+from multifactory.lib.images.share_image import ShareWords
 from multifactory.lib.linked_data import json_ld
 from multifactory.lib.mail import absolute_url
 
@@ -18,6 +20,10 @@ def picture_url(picture: Picture) -> str:
 def preview_picture(company: Company) -> Picture | None:
     """The picture that stands for a company elsewhere: its logo, or its first photo."""
     return getattr(company, "logo", None) or next(iter(company.photos.all()), None)
+
+
+def share_words(company: Company, portal: Multifactory) -> ShareWords:
+    return ShareWords(gettext("Company"), company.name, company.line, portal.name)
 
 
 def company_json_ld(

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
@@ -15,17 +15,21 @@ from members.changes.models import FormerSlug
 from members.companies.models import Company, the_multifactory
 from members.companies.rules import can_read_contact, has_left
 from members.hooks import facts_of, sections_of
-from members.pages.linked_data import company_json_ld, picture_url, preview_picture
+from members.pages.linked_data import company_json_ld, picture_url, preview_picture, share_words
 from members.people.current_membership import membership_in
 from members.people.http import PortalRequest
 from members.people.rules import can_edit_company, is_insider
 from members.profile.completeness import meter_of, with_page_facts
 from members.profile.models import Product, Stage, with_profile
+from multifactory.lib.images.share_image import open_graph, share_answer
+from multifactory.lib.public_pages.content import Scope
+from multifactory.lib.public_pages.pages import public_page
 from multifactory.lib.telephone import number_to_dial
 
 FORMER_A_PAGE = 24
 
 
+@public_page(Scope.MEMBERS, Scope.GOVERNANCE, Scope.SPACES, Scope.EVENTS)
 @login_not_required
 @require_safe
 def company_detail(request: PortalRequest, slug: str) -> HttpResponse:
@@ -87,11 +91,25 @@ def _for_other_sites(company: Company) -> dict[str, Any]:
     return {
         "portal": portal,
         "json_ld": company_json_ld(company, portal, email=public["email"], phone=public["phone"]),
-        "og_image": picture_url(preview) if preview else "",
-        "og_image_alt": preview.alt if preview else "",
+        **(
+            {"og_image": picture_url(preview), "og_image_alt": preview.alt}
+            if preview
+            else open_graph(share_words(company, portal), "members:company_share", company.slug)
+        ),
     }
 
 
+@login_not_required
+@require_safe
+def company_share(request: HttpRequest, slug: str, mark: str) -> HttpResponse:
+    """What other sites show of a company that has no picture."""
+    company = get_object_or_404(Company.objects.with_page(), slug=slug)
+    return share_answer(
+        request, lambda: share_words(company, the_multifactory()), "members:company_share", slug, mark=mark
+    )
+
+
+@public_page(Scope.MEMBERS, parameters=("page",))
 @login_not_required
 @require_safe
 def company_former_list(request: PortalRequest) -> HttpResponse:

@@ -69,6 +69,22 @@ def csrf_by_origin(
     return either
 
 
+def never_kept(
+    view: Callable[Concatenate[AnyRequest, Params], HttpResponse],
+) -> Callable[Concatenate[AnyRequest, Params], HttpResponse]:
+    """The outermost decorator of a view whose forms say what nobody else may read, such as a secret ballot.
+
+    A session is a row of the database: a form sent after the log-out is not kept in it over the log-in.
+    """
+    view.is_never_kept = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_never_kept(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return match is not None and getattr(match.func, "is_never_kept", False)
+
+
 def request_user(request: HttpRequest) -> User:
     """Who is at work: the back-office opens to people with an account only."""
     return cast(User, request.user)

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -61,8 +62,14 @@ class UserManager(BaseUserManager):
         user.save(using=self._db)
         return user
 
+    @transaction.atomic
     def create_superuser(self, email: str, password: str | None = None, **extra: Any) -> Any:
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **extra)
+        """From a shell of the host, which needs no e-mail to be believed: the first person of a portal could
+        else not log in before its mail runs."""
+        user = self.create_user(email, password, is_staff=True, is_superuser=True, **extra)
+        addresses = apps.get_model("account", "EmailAddress")._default_manager
+        addresses.create(user=user, email=user.email, verified=True, primary=True)
+        return user
 
 
 COORDINATORS = "Coordinators"  # the name of their group

@@ -7,9 +7,8 @@ from django.utils import timezone
 from members.exchange.collaborations.models import Collaboration
 from members.exchange.collaborations.rules import in_order
 from members.exchange.collaborations.services import keep_project_collaboration
-from members.exchange.projects.models import JointProject, ProjectPart, ProjectPicture
+from members.exchange.projects.models import JointProject, ProjectPart
 from members.exchange.projects.slugs import free_slug
-from multifactory.demo.drawing import DRAWINGS, workshop
 from multifactory.demo.sample.collaborations import CollaborationData, ProjectData
 from multifactory.demo.written import Written
 
@@ -52,9 +51,6 @@ def _load_project(written: Written, data: ProjectData) -> None:
         created_by=written.representative(data.lead),
         started_at=None if data.waits_for else timezone.now(),
     )
-    if data.drawing:
-        picture = ProjectPicture(project=project, alt=DRAWINGS[data.drawing][1])
-        picture.store(workshop(data.drawing, "steel"))
     for name, role, share in data.parts:
         _load_part(written, project, data, (name, role, share))
 

@@ -12,10 +12,11 @@ from governance.resolutions.models import Resolution
 from members.people.models import User
 from multifactory.demo.accounts import R84_BUDGETS, Lines, load_payments, write_drafts
 from multifactory.demo.deadlines import REPORT
+from multifactory.demo.meters import load_meters
 from multifactory.demo.written import Written
 from multifactory.lib.papers import CleanPaper, PaperKind
 from multifactory.lib.shares import shares
-from spaces.building.models import Space
+from spaces.building.models import Floor, Space
 from spaces.costs.budgets.models import BudgetLine
 from spaces.costs.sharing.models import Category, ShareTable, SharingRule
 from spaces.costs.sharing.rules import TABLE_WHOLE
@@ -53,6 +54,7 @@ class CaseCosts:
     rules: dict[str, dict[str, Any]]
     urgent: tuple[str, str, int, str]  # category, what for, euro, rule
     budgets: Lines = ()
+    has_meters: bool = False
 
 
 BY_AREA = {"fixed_key": "area"}
@@ -61,16 +63,32 @@ CASES = {
     "r84": CaseCosts(
         {"heating": (1840, "Heating"), "power": (612, "By value"), "internet": (189, "The same for all")},
         {
-            "Heating": BY_AREA | {"fixed_percent": 60, "variable_key": "heads"},
+            "Heating": BY_AREA
+            | {
+                "fixed_percent": 30,
+                "variable_key": "metered",
+                "meter_kind": "heating",
+                "is_for_heating": True,
+            },
             "By value": {"fixed_key": "table"},
             "The same for all": EQUALLY,
         },
         ("upkeep", "Burst pipe in the yard", 486, "By value"),
         R84_BUDGETS,
+        has_meters=True,
     ),
     "risma11": CaseCosts(
-        {"heating": (1260, "By m²"), "internet": (120, "The same for all")},
-        {"By m²": BY_AREA | {"empty": "again"}, "The same for all": EQUALLY},
+        {
+            "heating": (1260, "By m²"),
+            "power": (310, "The workshops"),
+            "internet": (120, "The same for all"),
+        },
+        # W5, under works, weighs nothing on its floor.
+        {
+            "By m²": BY_AREA | {"empty": "again"},
+            "The workshops": BY_AREA | {"among": "floor", "floor": "Workshops"},
+            "The same for all": EQUALLY,
+        },
         ("upkeep", "Slates after the storm", 730, "By m²"),
     ),
     "infatti9": CaseCosts(
@@ -94,6 +112,8 @@ class CostLoader:
             Category(code=code, name_en=english, name_it=italian, position=place)
             for place, (code, english, italian) in enumerate(CATEGORIES)
         )
+        if self.case.has_meters:
+            load_meters(self.written, self.coordinator)
         self.rules = _write_rules(self.written, self.case, self.coordinator)
         write_drafts(self.case.budgets, self.rules, self.written.today.year)
 
@@ -106,9 +126,11 @@ def _write_rules(written: Written, case: CaseCosts, by: User) -> dict[str, Shari
     table = _table(written, by)
     rules = {}
     for name, terms in case.rules.items():
-        values = {"table": table} if "table" in terms.values() else {}
+        values: dict[str, Any] = {"table": table} if "table" in terms.values() else {}
+        if "floor" in terms:
+            values["floor"] = Floor.objects.get(name=terms["floor"])
         rule = SharingRule(
-            name=name, valid_from=written.case.founded, reason="Agreed when we began", **terms, **values
+            name=name, valid_from=written.case.founded, reason="Agreed when we began", **(terms | values)
         )
         rules[name] = write_rule(rule, by=by)
     return rules

@@ -1,8 +1,10 @@
 """Write the proposals of a sample community and lead them, round by round, to where they stand today."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
+from operator import itemgetter
 
 from django.utils import timezone
 
@@ -43,7 +45,8 @@ EFFECT_KEYS: dict[type, str] = {
 DEPARTURE_NOTICE = timedelta(days=92)  # that a sample company said it leaves, before it did
 
 
-def load_decisions(written: Written) -> None:
+def load_decisions(written: Written, meanwhile: Sequence[tuple[datetime, Callable[[], None]]] = ()) -> None:
+    """`meanwhile`: what decides in other ways, each at its moment: an assembly."""
     VotingSuspension.objects.bulk_create(
         VotingSuspension(
             company=written.companies[data.company],
@@ -68,8 +71,10 @@ def load_decisions(written: Written) -> None:
     )
     loader = DecisionLoader(written)
     # What was decided first has the lower number in the book, and may be replaced by what comes after.
-    for data in sorted(written.case.proposals, key=loader.turn):
-        loader.load(data)
+    acts: list[tuple[datetime, Callable[[], None]]] = [*meanwhile]
+    acts += [(loader.turn(data), partial(loader.load, data)) for data in written.case.proposals]
+    for _at, act in sorted(acts, key=itemgetter(0)):
+        act()
 
 
 class DecisionLoader:

@@ -16,7 +16,7 @@ from members.people.models import COORDINATORS, Membership, User
 from members.profile.models import Product
 from members.profile.search import refresh_all_search_texts
 from multifactory.demo.applications import load_applications
-from multifactory.demo.assemblies import load_assemblies
+from multifactory.demo.assemblies import held_assemblies, load_assemblies
 from multifactory.demo.booking_rules import BookingRules
 from multifactory.demo.candidates import freeze_candidates_figures
 from multifactory.demo.collaborations import load_collaborations
@@ -27,9 +27,11 @@ from multifactory.demo.duties import load_duties
 from multifactory.demo.guests import load_guests
 from multifactory.demo.institutions import load_institutions
 from multifactory.demo.listings import load_listings
+from multifactory.demo.logins import COORDINATOR, LOGINS, PASSWORD, email_of, officers_of
 from multifactory.demo.months import load_months, people_of
 from multifactory.demo.offices import load_offices, load_petitions
-from multifactory.demo.profiles import load_offers, load_pictures, profile_columns
+from multifactory.demo.pictures import load_pictures
+from multifactory.demo.profiles import load_offers, profile_columns
 from multifactory.demo.programme import load_event
 from multifactory.demo.sample.building import FloorData, SpaceData
 from multifactory.demo.sample.data import Case, slug_of
@@ -40,18 +42,11 @@ from multifactory.demo.written import Written
 from spaces.allocations.models import Allocation
 from spaces.bookings.models import Booking, Claim
 from spaces.building.models import Building, Floor, Space
+from spaces.building.wing_models import Wing
 from spaces.condition.models import Condition
 from spaces.costs.budgets.treasurer import TREASURERS
 from spaces.plans.models import FloorPlan
 from spaces.policies.models import BookingPolicy
-
-PASSWORD = "multifactory"  # noqa: S105  printed for everybody, and only in the demo
-LOGINS = {
-    "Anna Ferri": "anna@example.org",
-    "Bruno Galli": "bruno@example.org",
-    "Carla Bianchi": "carla@example.org",
-}
-COORDINATOR = ("Marta Fontana", "coordinator@example.org")
 
 
 @transaction.atomic
@@ -99,7 +94,7 @@ class Loader(Written):
         load_offices(self, coordinator)
         costs = CostLoader(self, coordinator)
         costs.load_rules()
-        load_decisions(self)
+        load_decisions(self, meanwhile=held_assemblies(self, coordinator))
         load_petitions(self)
         self.cite_decisions(allocations)
         rules = BookingRules(case.slug, self.spaces, self.companies)
@@ -120,7 +115,7 @@ class Loader(Written):
         load_deadlines(self, coordinator)
         costs.load()
         load_assemblies(self, coordinator)
-        load_pictures(case, self.companies)
+        load_pictures(self)
         refresh_all_search_texts()
         load_months(self.today)
         load_applications(self)
@@ -164,10 +159,11 @@ class Loader(Written):
         known = make_password(PASSWORD)
         users = [self.user(*COORDINATOR, known, is_staff=True)]
         places: list[tuple[str, str]] = []
+        logins = {*LOGINS, *officers_of(self.case).values()}
         for data in self.case.companies:
             for name, role in data.people:
-                address = LOGINS.get(name) or f"{slug_of(name).replace('-', '.')}@example.org"
-                users.append(self.user(name, address, known if name in LOGINS else make_password(None)))
+                password = known if name in logins else make_password(None)
+                users.append(self.user(name, email_of(name), password))
                 places.append((data.name, role))
         users = User.objects.bulk_create(users)
         users[0].groups.add(*Group.objects.filter(name__in=[COORDINATORS, TREASURERS]))
@@ -201,9 +197,14 @@ class Loader(Written):
             building = Building.objects.create(
                 name=data.name,
                 slug=data.slug,
+                sign=data.sign,
                 position=position,
                 built=str(data.built or ""),
                 story=data.story,
+            )
+            Wing.objects.bulk_create(
+                Wing(building=building, x=x, y=y, width=width, depth=depth, roof=data.roof)
+                for x, y, width, depth in data.site
             )
             for floor in data.floors:
                 self.load_floor(building, floor)

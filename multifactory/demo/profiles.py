@@ -1,4 +1,4 @@
-"""What companies of the sample make, open to others and show; pictures of the buildings."""
+"""What companies of the sample make, and what they open to others."""
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -6,17 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from events.programme.models import Event
-from events.programme.parts import EventPicture
 from members.companies.models import Company, Field
-from members.profile.models import Link, Logo, Machine, Photo, Product, ProductStage, Term
+from members.profile.models import Link, Machine, Product, ProductStage, Term
 from members.profile.terms import split_words, term_slug, terms_from_words
-from multifactory.demo.drawing import DRAWINGS, front, workshop
 from multifactory.demo.sample.data import Case, ProfileData
 from multifactory.demo.sample.days import Day
-from multifactory.demo.signs import sign
-from multifactory.lib.images.reading import CleanImage
-from spaces.building.models import Building, BuildingPicture
 
 A_YEAR = 365
 
@@ -91,28 +85,3 @@ def _terms(case: Case) -> Terms:
 
 def _named(terms: Terms, kind: str, words: str) -> list[Term]:
     return [terms[kind, term_slug(word)] for word in split_words(words)]
-
-
-def load_pictures(case: Case, companies: Mapping[str, Company]) -> None:
-    """Signs, drawings of workshops, and the fronts of the buildings."""
-    for name, profile in case.profiles.items():
-        if profile.sign:
-            figure, letter, colour = profile.sign.split()
-            Logo(company=companies[name], alt=name).store(sign(figure, letter, colour))
-            if profile.drawing:
-                photo = Photo(company=companies[name], alt=DRAWINGS[profile.drawing][1])
-                photo.store(workshop(profile.drawing, "oxide" if colour == "ink" else colour))
-    for building in Building.objects.prefetch_related("floors"):
-        BuildingPicture(building=building, alt=_words(building)).store(_front_of(building))
-    house, event = Building.objects.first(), Event.objects.public().published().upcoming().first()
-    if house and event:  # a picture of where to go
-        EventPicture(event=event, alt=_words(house)).store(_front_of(house))
-
-
-def _front_of(building: Building) -> CleanImage:
-    storeys = sum(floor.level >= 0 for floor in building.floors.all())
-    return front(max(1, storeys), 7 + building.position)
-
-
-def _words(building: Building) -> str:
-    return f"A drawing, not a photo: the front of {building.name}"

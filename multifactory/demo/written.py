@@ -34,3 +34,10 @@ class Written:
         company = next(data for data in self.case.companies if data.name == company_name)
         name = next((name for name, role in company.people if role == "representative"), None)
         return self.people[name][0] if name else None
+
+    def person(self, company_name: str) -> User:
+        """Its representative, where it must have one."""
+        found = self.representative(company_name)
+        if found is None:
+            raise ValueError(f"Nobody represents {company_name}.")
+        return found

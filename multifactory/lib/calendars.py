@@ -1,12 +1,11 @@
-"""What calendars say, whoever gives it: entries, and a state that stays the same while nothing changes."""
+"""What calendars say, whoever gives it: entries, and queries that tell of a change (`calendar_states`)."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any
 
-from django.db.models import F, Max, Q, QuerySet, Sum, Value
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -44,21 +43,21 @@ class CalendarEntry:
 
 @dataclass(frozen=True, slots=True)
 class CalendarPart:
-    """What one source gives: its state, as queries made by `state_of`, and the entries themselves."""
+    """What one source gives: its state, as queries made by
+    `calendar_states.state_of`, and the entries themselves."""
 
     states: Sequence[QuerySet]
     entries: Callable[[], Iterable[CalendarEntry]]
 
 
-def in_window(start: str, end: str) -> Q:
+def in_window(start: str, end: str, now: datetime) -> Q:
     """Moments of columns that calendars hold: from 30 days ago to 400 days ahead."""
-    now = timezone.now()
     return Q(**{f"{end}__gt": now - KEPT, f"{start}__lt": now + AHEAD})
 
 
-def days_in_window(day: str) -> Q:
+def days_in_window(day: str, now: datetime) -> Q:
     """The same, of a column with a day."""
-    today = timezone.localdate()
+    today = timezone.localdate(now)
     return Q(**{f"{day}__gte": today - KEPT, f"{day}__lt": today + AHEAD})
 
 
@@ -67,31 +66,3 @@ def title_by_status(title: str, status: Status) -> str:
     if status == Status.CANCELLED:
         return _("Cancelled: %(title)s") % {"title": title}
     return _("Not certain yet: %(title)s") % {"title": title} if status == Status.TENTATIVE else title
-
-
-def state_of(
-    source: str, rows: QuerySet, *, standing: Q | None = None, sequence: Any = None, changed: Any = None
-) -> QuerySet:
-    """One row that changes with what these rows say: which they are, which of them stand, the last change.
-
-    Joined by UNION with those of other sources, so that who has a calendar already costs one query.
-    """
-    return (
-        rows.order_by()
-        .annotate(feed_source=Value(source))
-        .values_list("feed_source")
-        .annotate(
-            feed_keys=Sum("pk"),
-            feed_standing=Sum("pk", filter=standing) if standing is not None else Value(0),
-            feed_sequence=Sum(F("sequence") if sequence is None else sequence),
-            feed_changed=Max(F("updated_at") if changed is None else changed),
-        )
-    )
-
-
-def read_states(states: Sequence[QuerySet]) -> list[tuple[Any, ...]]:
-    """The rows of all states, in order; one query."""
-    if not states:
-        return []
-    first, *others = states
-    return sorted(first.union(*others, all=True) if others else first)

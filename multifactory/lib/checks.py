@@ -73,6 +73,26 @@ def check_seals(databases: Sequence[str] | None = None, **_kwargs: Any) -> list[
 
 
 @register(Tags.database)
+def check_content_triggers(databases: Sequence[str] | None = None, **_kwargs: Any) -> list[CheckMessage]:
+    """Without one of them a page that visitors have asked for would go on showing what was."""
+    # Models are loaded only now.
+    from multifactory.lib.public_pages.triggers import present_triggers, wanted_triggers  # noqa: PLC0415
+
+    errors: list[CheckMessage] = []
+    for alias in databases or ():
+        connection = connections[alias]
+        with connection.cursor() as cursor:
+            tables = set(connection.introspection.table_names(cursor))
+            present = present_triggers(cursor, connection.vendor)
+        wanted = wanted_triggers(connection.vendor)
+        missing = sorted(name for name, table in wanted.items() if table in tables and name not in present)
+        if missing and is_migrated(connection):
+            message = f"Lost triggers: {', '.join(missing)}. Run migrate --skip-checks."
+            errors.append(Error(message, id="multifactory.E004"))
+    return errors
+
+
+@register(Tags.database)
 def check_sqlite_journal(databases: Sequence[str] | None = None, **_kwargs: Any) -> list[CheckMessage]:
     """Write-ahead logging on an SQLite with the WAL-reset fault can corrupt the file."""
     if is_wal_safe():

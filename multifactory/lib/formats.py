@@ -44,3 +44,10 @@ def format_euro(cents: int, *, with_cents: bool = False) -> str:
     places = 2 if with_cents or cents % 100 else 0
     amount = number_format(Decimal(abs(cents)) / 100, places, use_l10n=True, force_grouping=True)
     return f"{'−' if cents < 0 else ''}€ {amount}"
+
+
+def format_thousandths(thousandths: int, unit: str) -> str:
+    """1,234.500 kWh; a whole number without decimals."""
+    places = 3 if thousandths % 1000 else 0
+    number = number_format(Decimal(thousandths).scaleb(-3), places, use_l10n=True, force_grouping=True)
+    return f"{number} {unit}"

@@ -1,7 +1,10 @@
 """How forms look everywhere, what they are filled with, and faults found elsewhere."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
@@ -12,6 +15,22 @@ class PortalFormRenderer(TemplatesSetting):
 
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
+
+
+def choices_missing(form: forms.BaseForm) -> list[BoundField]:
+    """The fields that ask for a row of a table where there is none: nobody can send such a form.
+
+    What is looked up here is what is shown, so it is not looked up twice.
+    """
+    missing = []
+    for name, field in form.fields.items():
+        if isinstance(field, forms.ModelChoiceField) and field.required and not form[name].is_hidden:
+            found: Any = field.choices
+            choices = list(iter(found))  # a list asks for its length first, which is a query
+            field.choices = choices
+            if not any(value for value, _label in choices):
+                missing.append(form[name])
+    return missing
 
 
 def contradiction() -> str:

@@ -64,3 +64,20 @@ class MoneyField(CommaDecimalField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(self.prepare_value(initial), data)
+
+
+class ThousandthsField(CommaDecimalField):
+    """An amount with up to three decimals, as a meter shows it; whole thousandths as it is kept."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_digits": 15, "decimal_places": 3, "min_value": 0} | kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return Decimal(value).scaleb(-3) if isinstance(value, int) else value
+
+    def clean(self, value: Any) -> int | None:
+        amount = super().clean(value)
+        return None if amount is None else int(amount * 1000)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)

@@ -37,9 +37,9 @@ ROWS = 8
 
 
 class BackOffice(admin.AdminSite):
-    site_header = _("Back-office")
-    site_title = _("Back-office")
-    index_title = _("Back-office")
+    site_header = _("Back office")
+    site_title = _("Back office")
+    index_title = _("Back office")
     enable_nav_sidebar = False
 
     def has_permission(self, request: HttpRequest) -> bool:

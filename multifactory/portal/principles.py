@@ -17,12 +17,15 @@ from members.principles.models import MonthlyFigures
 from members.principles.page import principles_page
 from members.principles.trend import CSV_HEADER, csv_rows
 from multifactory.lib.csv import csv_response
+from multifactory.lib.public_pages.content import Scope
+from multifactory.lib.public_pages.pages import public_page
 
 YEAR = timedelta(days=365)
 WIDTH, HEIGHT = 600, 120  # of the drawing
 WIDEST = 60
 
 
+@public_page(Scope.MEMBERS, Scope.GOVERNANCE, Scope.SPACES, parameters=("format",))
 @login_not_required
 @require_safe
 def principles(request: PortalRequest) -> HttpResponse:

@@ -21,12 +21,17 @@ UNNAMED = "Multifactory"  # as the migration leaves it
 
 @dataclass(frozen=True, slots=True)
 class SetupStep:
-    """`links` are the labels and addresses of where it is done."""
+    """`links` are the labels and addresses of where it is done; `goes_on`: after the first there are more."""
 
     title: str
     detail: str
     is_done: bool
     links: list[tuple[str, str]] = field(default_factory=list)
+    goes_on: bool = False
+
+    @property
+    def shows_links(self) -> bool:
+        return not self.is_done or self.goes_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +89,8 @@ def _building() -> SetupStep:
         ngettext("%(number)d building", "%(number)d buildings", buildings) % {"number": buildings},
         ngettext("%(number)d floor", "%(number)d floors", floors) % {"number": floors},
     ]
-    return SetupStep(
-        title, ", ".join(words), floors > 0, [(_("Add a floor"), reverse("admin:spaces_floor_add"))]
-    )
+    link = (_("Add a floor"), reverse("admin:spaces_floor_add"))
+    return SetupStep(title, ", ".join(words), floors > 0, [link], goes_on=True)
 
 
 def _plan() -> SetupStep:
@@ -115,7 +119,7 @@ def _spaces() -> SetupStep:
         ngettext("%(number)d space", "%(number)d spaces", spaces) % {"number": spaces},
         ngettext("%(number)d private unit", "%(number)d private units", units) % {"number": units},
     ]
-    return SetupStep(title, ", ".join(words), units > 0, links)
+    return SetupStep(title, ", ".join(words), units > 0, links, goes_on=True)
 
 
 def _companies() -> SetupStep:
@@ -126,7 +130,7 @@ def _companies() -> SetupStep:
     ]
     known = ngettext("%(number)d company", "%(number)d companies", companies) % {"number": companies}
     detail = known if companies else _("by hand or from a table")
-    return SetupStep(_("The companies"), detail, companies > 0, links)
+    return SetupStep(_("The companies"), detail, companies > 0, links, goes_on=True)
 
 
 def _representatives() -> SetupStep:
@@ -134,8 +138,10 @@ def _representatives() -> SetupStep:
     here = Membership.objects.current().representatives().filter(company=OuterRef("pk"))
     companies = Company.objects.current()
     without = companies.filter(~Exists(here))
-    missing, first = without.count(), without.order_by("name").first()
-    invited = Invitation.objects.open().filter(role=Membership.Role.REPRESENTATIVE).count()
+    invitations = Invitation.objects.open().filter(role=Membership.Role.REPRESENTATIVE)
+    missing, invited = without.count(), invitations.count()
+    asked = Exists(invitations.filter(company=OuterRef("pk")))
+    first = without.order_by(asked, "name").first()  # those where nobody is invited yet
     is_done = not missing and companies.exists()
     words = []
     if missing:

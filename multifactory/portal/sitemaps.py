@@ -15,6 +15,8 @@ from events.programme.feeds import EventSitemap
 from governance.resolutions.models import Resolution, ResolutionQuerySet
 from members.companies.models import Company, CompanyQuerySet
 from members.exchange.projects.models import JointProject, JointProjectQuerySet
+from multifactory.lib.public_pages.content import Scope
+from multifactory.lib.public_pages.pages import public_page
 from multifactory.lib.sitemap import PortalSitemap
 from spaces.building.models import Building
 
@@ -84,6 +86,7 @@ SECTIONS: dict[str, type[Sitemap] | Sitemap] = {
 }
 
 
+@public_page(Scope.MEMBERS, Scope.GOVERNANCE, Scope.SPACES, Scope.EVENTS, parameters=("p",))
 @login_not_required
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:

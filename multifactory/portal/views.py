@@ -1,6 +1,7 @@
 """Pages above all apps."""
 
 import sys
+from datetime import date
 from errno import EDQUOT, ENOSPC
 from typing import Any
 
@@ -28,40 +29,54 @@ from members.applications.reading.dashboard import dashboard_applications
 from members.exchange.listings.dashboard import dashboard_listings
 from members.exchange.projects.dashboard import waiting_collaborations
 from members.people.http import MemberRequest, PortalRequest
+from members.people.models import Membership
 from members.people.place_changes import waiting_changes
 from members.people.rules import is_insider
 from members.principles.statistics import community_figures
+from members.profile.covers import makers_of_the_week
+from multifactory.lib.public_pages.content import Scope
+from multifactory.lib.public_pages.pages import public_page
 from multifactory.portal import worker
 from multifactory.portal.setup_steps import setup_steps
+from multifactory.portal.today.agenda import agenda
+from multifactory.portal.today.governance import waits_for_answer
+from multifactory.portal.today.queue import queue
 from spaces.bookings.models import Booking
 from spaces.building.figures import building_figures
 from spaces.building.models import Building
-from spaces.plans.floor_view import home_plan
+from spaces.plans.site_view import site_view
 from spaces.requests.models import Offer
 from spaces.requests.tokens import request_path
+from spaces.requests.vacancy import listed_units, vacancies
 from spaces.upkeep.deadlines.models import Deadline
 from spaces.upkeep.duties.models import Duty
 from spaces.upkeep.duties.turn_models import Turn
 from spaces.upkeep.tickets.models import Ticket
+from spaces.works.details import latest_comparison
 from spaces.works.figures import renewal_figures
 
 RETRY_SECONDS = "30"
 
 
+@public_page(Scope.MEMBERS, Scope.GOVERNANCE, Scope.SPACES, Scope.EVENTS)
 @login_not_required
 @require_safe
 def home(request: PortalRequest) -> HttpResponse:
-    is_member = is_insider(request.user, request.acting)
+    is_member, today = is_insider(request.user, request.acting), timezone.localdate()
     context = {
         "community": community_figures(),
         "area": building_figures(),
-        "plan": home_plan(),
-        "events": Event.objects.visible_to(is_member).published().upcoming().first_rows(3),
-        "resolutions": Resolution.objects.visible_to(is_member=False).order_by("-year", "-number")[:3],
+        "site": site_view(today),
+        "makers": makers_of_the_week(today),
+        "works": latest_comparison(today),
+        "events": Event.objects.visible_to(is_member).published().upcoming().first_rows(4),
+        "resolutions": Resolution.objects.visible_to(is_member=False).order_by("-year", "-number")[:4],
+        "vacancies": vacancies(listed_units())[:4],
     }
     return render(request, "home.html", context)
 
 
+@public_page(Scope.MEMBERS, Scope.GOVERNANCE, Scope.SPACES, Scope.EVENTS)
 @login_not_required
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
@@ -81,7 +96,7 @@ def dashboard(request: MemberRequest) -> HttpResponse:
     company = acting.company if acting else None
     is_member = is_insider(request.user, acting)
     context: dict[str, Any] = {
-        "events": Event.objects.visible_to(is_member).published().upcoming()[:4],
+        "events": Event.objects.visible_to(is_member).published().upcoming()[:12],
         "resolutions": list(Resolution.objects.visible_to(is_member).order_by("-year", "-number")[:4]),
     }
     if request.user.is_appointed and not context["resolutions"]:
@@ -101,21 +116,33 @@ def dashboard(request: MemberRequest) -> HttpResponse:
         is_coordinator = request.user.is_coordinator
         context |= dashboard_applications(company, is_coordinator=is_coordinator, today=today)
         context |= dashboard_duties(request.user, company, today)
-    if acting and company:
-        context |= dashboard_listings(company)
-        context["place_changes"] = waiting_changes(acting)
-        context["to_confirm"] = waiting_collaborations(company)
-        waiting = VotingRound.objects.open().not_voted_by(company)
-        context["waiting_rounds"] = waiting.soonest_first().select_related("proposal__company", "amendment")
-        offers = Offer.objects.unanswered().filter(request__company=company).for_list()
-        context["unit_offers"] = [(one, request_path(one.request)) for one in offers if one.is_open]
-        context["deadlines"] = Deadline.objects.due_soon(today).filter(responsible=company)[:5]
-        context["turns"] = turns = list(Turn.objects.coming(today).filter(company=company).for_list()[:3])
-        context["has_duties"] = bool(turns) or Duty.objects.running(today).exists()
-        context["bookings"] = Booking.objects.filter(company=company).upcoming().select_related("space")[:5]
+    if acting:
+        context |= _of_company(acting, today)
+    context["queue"] = queue(context, acting, is_coordinator=request.user.is_coordinator)
+    context["assembly_waits"] = waits_for_answer(context.get("next_assembly"))
+    context["agenda"] = agenda(context, today)
     return render(request, "dashboard.html", context)
 
 
+def _of_company(acting: Membership, today: date) -> dict[str, Any]:
+    """What the dashboard says to those who act for a company."""
+    company = acting.company
+    offers = Offer.objects.unanswered().filter(request__company=company).for_list()
+    waiting = VotingRound.objects.open().not_voted_by(company)
+    turns = list(Turn.objects.coming(today).filter(company=company).for_list()[:7])
+    return dashboard_listings(company) | {
+        "place_changes": waiting_changes(acting),
+        "to_confirm": waiting_collaborations(company),
+        "waiting_rounds": waiting.soonest_first().select_related("proposal__company", "amendment"),
+        "unit_offers": [(one, request_path(one.request)) for one in offers if one.is_open],
+        "deadlines": Deadline.objects.due_soon(today).filter(responsible=company)[:5],
+        "turns": turns,
+        "has_duties": bool(turns) or Duty.objects.running(today).exists(),
+        "bookings": Booking.objects.filter(company=company).upcoming().select_related("space")[:24],
+    }
+
+
+@public_page()
 @login_not_required
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:

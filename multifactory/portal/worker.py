@@ -44,6 +44,7 @@ from multifactory.lib.mail_queue.delivery import deliver_due_mail, forget_old_ma
 from multifactory.lib.mail_queue.models import QueuedMail
 from multifactory.lib.media.cleaning import clean_media_when_due
 from multifactory.lib.media.models import MediaIdentity
+from multifactory.lib.public_pages.triggers import fold_changes
 from spaces.bookings.lapses import lapse_overdue
 from spaces.costs.budgets.services import renew_all_quotas
 from spaces.costs.dues.services import send_quota_reminders
@@ -86,6 +87,11 @@ def _clear_sessions() -> int:
 def _clear_cache() -> int:
     backend = caches["default"]
     return backend.delete_expired() if isinstance(backend, TableCache) else 0
+
+
+def _fold_content_changes() -> int:
+    fold_changes()
+    return 0  # nothing anybody would want to read of
 
 
 def jobs() -> list[Job]:
@@ -184,6 +190,11 @@ def _jobs_of_the_house() -> list[Job]:
             "companies found by newer words",
             lambda should_stop: refresh_all_search_texts(),
             every=timedelta(days=1),
+        ),
+        Job(
+            "content changes added up",
+            lambda should_stop: _fold_content_changes(),
+            every=timedelta(minutes=1),
         ),
         Job("expired cache rows deleted", lambda should_stop: _clear_cache(), every=timedelta(hours=1)),
         Job("sessions cleared", lambda should_stop: _clear_sessions(), every=timedelta(days=1)),

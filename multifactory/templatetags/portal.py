@@ -1,17 +1,21 @@
 """Filters all templates may use."""
 
+from contextlib import suppress
 from datetime import date, datetime
+from typing import Any, cast
 
 from django import template
 from django.conf import settings
 from django.db.models import Model
-from django.urls import reverse
+from django.forms import BaseForm
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from multifactory.lib import browsers
 from multifactory.lib.formats import format_day, format_long_day, format_long_moment, format_moment
+from multifactory.lib.forms import choices_missing
 from multifactory.lib.markdown import render_markdown
 from multifactory.lib.text.clean import is_turning
 
@@ -25,6 +29,33 @@ def back_office_link(context: template.Context, row: Model) -> dict[str, str]:
         return {}
     name = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
     return {"href": reverse(name, args=[row.pk])}
+
+
+@register.inclusion_tag("components/choices_missing.html", takes_context=True)
+def explain_missing_choices(context: template.Context, form: object) -> dict[str, object]:
+    """What to do first where a form asks to choose and there is nothing to choose from.
+
+    The form says it in `choices_missing_texts`; coordinators get a link to where such rows are written.
+    """
+    if not isinstance(form, BaseForm):
+        return {}
+    user = context.get("user")
+    texts = getattr(form, "choices_missing_texts", {})
+    lines = []
+    for bound in choices_missing(form):
+        text = texts.get(bound.name) or gettext("“%(field)s”: there is nothing to choose from yet.")
+        model = cast(Any, bound.field).queryset.model
+        lines.append((text % {"field": bound.label}, _back_office_list(model, user)))
+    return {"lines": lines}
+
+
+def _back_office_list(model: type[Model], user: object) -> str:
+    """Where rows of this kind are listed and added; empty for who may not, and where nobody may."""
+    if not getattr(user, "is_coordinator", False):
+        return ""
+    with suppress(NoReverseMatch):
+        return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    return ""
 
 
 @register.simple_tag

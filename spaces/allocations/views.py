@@ -12,6 +12,8 @@ from members.people.rules import is_insider
 from multifactory.lib.access import require
 from multifactory.lib.csv import csv_response
 from multifactory.lib.days import day_or_404
+from multifactory.lib.public_pages.content import Scope
+from multifactory.lib.public_pages.pages import public_page
 from spaces.allocations.occupancy import FloorOccupancy, first_year, floor_occupancy, occupancy_on
 from spaces.building.models import Floor, Space
 
@@ -19,6 +21,7 @@ YEARS_SHOWN = 10
 YEARS_AHEAD = 2
 
 
+@public_page(Scope.MEMBERS, Scope.SPACES, parameters=("building", "page", "from", "to", "on", "format"))
 @login_not_required
 @require_safe
 def occupancy(request: PortalRequest) -> HttpResponse:

@@ -24,6 +24,8 @@ from spaces.building.models import Space
 from spaces.policies.certificate_models import Certificate
 from spaces.policies.models import BookingPolicy
 
+NOTHING_BOOKABLE = _("No space can be booked yet. Coordinators choose in the back office which spaces can.")
+
 
 class SlotInput(forms.DateTimeInput):
     """The browser's own picker of times, on the quarters of an hour."""
@@ -83,6 +85,8 @@ class BookingForm(StampedMixin, SkipConstraintsForm):
 
     `request_id` makes sending it twice one booking, the stamp keeps two people from overwriting each other.
     """
+
+    choices_missing_texts = {"space": NOTHING_BOOKABLE}
 
     starts_at = LocalDateTimeField(label=_("From"), widget=SlotInput)
     ends_at = LocalDateTimeField(label=_("Until"), widget=SlotInput)

@@ -103,7 +103,8 @@ def _write_new(booking: Booking, leaves: list[int], by: User, operators: Collect
         if first := _booked_before(booking.request_id, by):
             return first  # sent twice at once, for another space
         raise
-    booking.operators.set(operators)
+    if operators:
+        booking.operators.set(operators)
     return booking
 
 

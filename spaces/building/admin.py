@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from multifactory.lib.admin import CoordinatorAdmin, CoordinatorInline
 from multifactory.lib.images.admin import PictureInline
 from spaces.building.models import Building, BuildingPicture, Floor
+from spaces.building.wing_models import Wing
 
 
 class FloorInline(CoordinatorInline):
@@ -28,12 +29,22 @@ class BuildingPictureInline(PictureInline):
     fields = [*PictureInline.fields, "position"]
 
 
+class WingInline(CoordinatorInline):
+    """The rectangles the drawing of the site shows the building as."""
+
+    model = Wing
+    fields = ["x", "y", "width", "depth", "roof"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Building | None = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+
 @admin.register(Building)
 class BuildingAdmin(CoordinatorAdmin):
     list_display = ["name", "built", "position"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
-    inlines = [FloorInline, BuildingPictureInline]
+    inlines = [FloorInline, WingInline, BuildingPictureInline]
 
 
 @admin.register(Floor)

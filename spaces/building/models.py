@@ -127,6 +127,12 @@ CODE = re.compile(r"\w[\w.-]*")
 class Building(models.Model):
     name = texts.CharField(_("name"), max_length=80, unique=True)
     slug = models.SlugField(_("address of its page"), max_length=80, unique=True)
+    sign = texts.CharField(
+        _("sign"),
+        max_length=3,
+        blank=True,
+        help_text=_("Its number or letter on the drawing of the site. Empty: the first letter of its name."),
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     built = texts.CharField(_("built"), max_length=40, blank=True, help_text=_("A year or years, as known."))
     story = texts.TextField(_("story"), blank=True, help_text=_("Markdown"))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from members.companies.models import Company
 from multifactory.lib.days import DayInput
@@ -37,6 +38,10 @@ class ProposedForm(StampedMixin, SkipConstraintsForm):
 
 
 class ProposedAllocationForm(ProposedForm):
+    choices_missing_texts = {
+        "unit": _("There are no units yet. Coordinators add them in the back office."),
+    }
+
     class Meta:
         model = ProposedAllocation
         fields = ["unit", "company", "kind", "start_on", "end_on"]
@@ -52,6 +57,10 @@ class ProposedAllocationForm(ProposedForm):
 
 
 class ProposedEndForm(ProposedForm):
+    choices_missing_texts = {
+        "allocation": _("No unit is allocated today, so no allocation can end."),
+    }
+
     class Meta:
         model = ProposedEnd
         fields = ["allocation", "end_on"]

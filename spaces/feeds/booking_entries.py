@@ -1,63 +1,69 @@
 """Bookings as calendars show them: of a company, of a person's companies, of a space."""
 
 from collections.abc import Collection, Iterator
+from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextField, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import pgettext
 
 from members.companies.models import Company
 from members.people.models import User
+from multifactory.lib.calendar_states import state_of, words_of
 from multifactory.lib.calendars import (
     KEPT,
     CalendarEntry,
     CalendarPart,
     Status,
     in_window,
-    state_of,
     title_by_status,
 )
 from multifactory.lib.mail import absolute_url
 from spaces.bookings.models import Booking, BookingQuerySet, Claim
+from spaces.building.models import Space
 
 State = Booking.State
 
 
-def _standing() -> Q:
+def _standing(now: datetime) -> Q:
     """As `BookingQuerySet.standing`: what nobody approved in time has lapsed, whoever has written it.
 
     By the clock of the portal, as the entries: of thousands of rows the database would ask its own for each.
     """
-    return Q(state=State.CONFIRMED) | Q(state=State.PENDING, pending_until__gt=timezone.now())
+    return Q(state=State.CONFIRMED) | Q(state=State.PENDING, pending_until__gt=now)
 
 
-def bookings_of_company(company: Company) -> CalendarPart:
+def bookings_of_company(company: Company, now: datetime) -> CalendarPart:
     """With the titles of private ones: it is for the company itself."""
-    return _part(Booking.objects.filter(company=company), is_own=True)
+    return _part(Booking.objects.filter(company=company), now, is_own=True)
 
 
-def bookings_of_person(user: User) -> CalendarPart:
+def bookings_of_person(user: User, now: datetime) -> CalendarPart:
     """Of the companies the person is in today; registered with members.hooks."""
-    return _part(Booking.objects.filter(company__in=user.current_company_ids), is_own=True)
+    return _part(Booking.objects.filter(company__in=user.current_company_ids), now, is_own=True)
 
 
-def bookings_of_space(leaves: Collection[int]) -> CalendarPart:
+def bookings_of_space(leaves: Collection[int], now: datetime) -> CalendarPart:
     """Of a space with these leaves and of what takes a part of it. Nobody reads private titles here."""
-    claims = Claim.objects.filter(in_window("starts_at", "ends_at"), space__in=leaves)
-    standing = _standing() & Q(pk__in=claims.filter(released_at=None).values("booking"))
-    off = ~_standing() & Q(pk__in=claims.values("booking"))
-    return _part(Booking.objects.filter(standing | off), is_own=False)
+    claims = Claim.objects.filter(in_window("starts_at", "ends_at", now), space__in=leaves)
+    standing = _standing(now) & Q(pk__in=claims.filter(released_at=None).values("booking"))
+    off = ~_standing(now) & Q(pk__in=claims.values("booking"))
+    return _part(Booking.objects.filter(standing | off), now, is_own=False)
 
 
-def _part(bookings: BookingQuerySet, *, is_own: bool) -> CalendarPart:
+def _part(bookings: BookingQuerySet, now: datetime, *, is_own: bool) -> CalendarPart:
     """Those that stand, and for 30 days those that do not stand any more."""
-    since = timezone.now() - KEPT
-    kept = _standing() | Q(cancelled_at__gt=since) | Q(cancelled_at=None, pending_until__gt=since)
-    rows = bookings.filter(in_window("starts_at", "ends_at")).filter(kept)
-    return CalendarPart(
-        [state_of("bookings", rows, standing=_standing())], lambda: _booking_entries(rows, is_own=is_own)
-    )
+    since = now - KEPT
+    kept = _standing(now) | Q(cancelled_at__gt=since) | Q(cancelled_at=None, pending_until__gt=since)
+    rows = bookings.filter(in_window("starts_at", "ends_at", now)).filter(kept)
+    states = [
+        state_of("bookings", rows, standing=_standing(now)),
+        words_of("places", Space.objects.all(), Concat("code", Value(" "), "name", output_field=TextField())),
+    ]
+    if not is_own:
+        states.append(words_of("holders", Company.objects.all(), "name"))
+    return CalendarPart(states, lambda: _booking_entries(rows, is_own=is_own))
 
 
 def _booking_entries(rows: QuerySet, *, is_own: bool) -> Iterator[CalendarEntry]:

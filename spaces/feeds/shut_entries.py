@@ -9,13 +9,13 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from multifactory.lib.calendar_states import state_of
 from multifactory.lib.calendars import (
     KEPT,
     CalendarEntry,
     CalendarPart,
     Status,
     in_window,
-    state_of,
     title_by_status,
 )
 from multifactory.lib.mail import absolute_url
@@ -30,17 +30,18 @@ from spaces.upkeep.tickets.models import Ticket, TicketEvent
 MINUTE = timedelta(minutes=1)
 
 
-def closures_of_space(space: Space, shutting: Collection[int]) -> CalendarPart:
+def closures_of_space(space: Space, shutting: Collection[int], now: datetime) -> CalendarPart:
     """`shutting`: of which spaces a closure, a danger, a lateness shuts this one."""
     shut = Closure.spaces.through.objects.filter(space__in=shutting).values("closure")
-    kept = Q(cancelled_at=None) | Q(cancelled_at__gt=timezone.now() - KEPT)
-    rows = Closure.objects.filter(in_window("starts_at", "ends_at"), pk__in=shut).filter(kept)
+    kept = Q(cancelled_at=None) | Q(cancelled_at__gt=now - KEPT)
+    rows = Closure.objects.filter(in_window("starts_at", "ends_at", now), pk__in=shut).filter(kept)
     state = state_of(
         "closures",
         rows,
         standing=Q(cancelled_at=None),
         sequence=Value(0),
         changed=Coalesce("cancelled_at", "created_at"),
+        words="reason",
     )
     ordered = rows.order_by("starts_at", "pk")
     return CalendarPart([state], lambda: (_closure_entry(closure, space) for closure in ordered))
@@ -60,9 +61,9 @@ def _closure_entry(closure: Closure, space: Space) -> CalendarEntry:
     )
 
 
-def danger_in_space(space: Space, shutting: Collection[int]) -> CalendarPart:
+def danger_in_space(space: Space, shutting: Collection[int], now: datetime) -> CalendarPart:
     """The last block of each ticket: its end moves when a coordinator sets it or the danger has passed."""
-    since = timezone.now() - KEPT
+    since = now - KEPT
     changes = TicketEvent.objects.exclude(kind=TicketEvent.Kind.COMMENT)
     lately = changes.filter(at__gt=since).values("ticket")
     rows = Ticket.objects.filter(
@@ -99,20 +100,20 @@ def _danger_entries(tickets: QuerySet[Ticket], space: Space) -> Iterator[Calenda
             )
 
 
-def lateness_in_space(space: Space, shutting: Collection[int]) -> CalendarPart:
+def lateness_in_space(space: Space, shutting: Collection[int], now: datetime) -> CalendarPart:
     """Late deadlines that let nothing new be booked; once one was met, the time until then for 30 days."""
-    today = timezone.localdate()
+    today = timezone.localdate(now)
     late = Deadline.objects.blocking(today).filter(space__in=shutting)
     met = DeadlineDone.objects.filter(
         deadline__space__in=shutting,
         deadline__blocks_when_late=True,
-        recorded_at__gt=timezone.now() - KEPT,
+        recorded_at__gt=now - KEPT,
         recorded_at__date__gt=F("due_on"),
     )
     became_late = Cast("next_on", DateTimeField())
     states = [
-        state_of("late", late, sequence=Value(0), changed=became_late),
-        state_of("met", met, sequence=Value(0), changed=F("recorded_at")),
+        state_of("late", late, sequence=Value(0), changed=became_late, words="name"),
+        state_of("met", met, sequence=Value(0), changed=F("recorded_at"), words="deadline__name"),
     ]
     ordered = late.order_by("next_on", "pk"), met.select_related("deadline").order_by("recorded_at", "pk")
     return CalendarPart(

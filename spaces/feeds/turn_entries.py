@@ -1,35 +1,43 @@
 """Turns of duties as the calendar of a person shows them."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import chain
 
 from django.db.models import F, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from members.companies.models import Company
 from members.people.models import User
+from multifactory.lib.calendar_states import NEVER, state_of, words_of
 from multifactory.lib.calendars import (
     KEPT,
     CalendarEntry,
     CalendarPart,
     Status,
     days_in_window,
-    state_of,
     title_by_status,
 )
 from multifactory.lib.mail import absolute_url
+from spaces.upkeep.duties.models import Duty
 from spaces.upkeep.duties.turn_models import LeftTurn, Turn
 
 
-def turns_of_person(user: User) -> CalendarPart:
+def turns_of_person(user: User, now: datetime) -> CalendarPart:
     """Of the companies the person is in today, and for 30 days those they have no more; registered with
     members.hooks."""
-    rows = Turn.objects.filter(days_in_window("day"), company__in=user.current_company_ids)
+    rows = Turn.objects.filter(days_in_window("day", now), company__in=user.current_company_ids)
     left = LeftTurn.objects.filter(
-        days_in_window("day"), company__in=user.current_company_ids, left_at__gt=timezone.now() - KEPT
+        days_in_window("day", now), company__in=user.current_company_ids, left_at__gt=now - KEPT
     )
-    states = [state_of("turns", rows), state_of("turns left", left, changed=F("left_at"))]
+    places = Duty.spaces.through.objects.all()
+    states = [
+        state_of("turns", rows),
+        state_of("turns left", left, changed=F("left_at")),
+        words_of("duties", Duty.objects.all(), "name"),
+        state_of("places of duties", places, sequence=F("space"), changed=NEVER),
+        words_of("companies of turns", Company.objects.all(), "name"),
+    ]
     # What was handed from one of their companies to another is not off.
     others = left.exclude(turn_id__in=rows.values("pk"))
     return CalendarPart(states, lambda: chain(_entries(rows), _left_entries(others)))

@@ -10,9 +10,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from members.companies.models import Company
-from members.directory.filters import CompanyFilter
+from members.directory.filters import PARAMETERS, CompanyFilter
 from members.people.http import PortalRequest
 from members.people.rules import is_insider
+from multifactory.lib.public_pages.content import Scope
+from multifactory.lib.public_pages.pages import public_page
 from spaces.allocations.company_units import units_by_company
 from spaces.building.figures import building_figures
 from spaces.building.filters import SpaceFilter
@@ -26,6 +28,7 @@ from spaces.condition.models import Condition
 from spaces.pages.history import shape_changes, space_history, space_timeline
 from spaces.plans.floor_view import floor_view, floor_views
 from spaces.plans.layers import CONDITION, LAYERS, USE, WHO, Layer, layers_for
+from spaces.plans.site_view import site_view
 from spaces.requests.vacancy import is_promised
 from spaces.upkeep.deadlines.models import Deadline
 from spaces.upkeep.tickets.models import Ticket, TicketQuerySet
@@ -33,6 +36,7 @@ from spaces.works.details import works_of_building, works_of_space
 from spaces.works.figures import renewal_figures
 
 
+@public_page(Scope.MEMBERS, Scope.GOVERNANCE, Scope.SPACES, parameters=("on",))
 @login_not_required
 @require_safe
 def building_list(request: PortalRequest) -> HttpResponse:
@@ -75,6 +79,7 @@ def first_building(request: HttpRequest) -> HttpResponse:
     return redirect(building.get_absolute_url() + kept)
 
 
+@public_page(Scope.MEMBERS, Scope.GOVERNANCE, Scope.SPACES, parameters=PARAMETERS)
 @login_not_required
 @require_safe
 def company_plan(request: PortalRequest) -> HttpResponse:
@@ -91,6 +96,7 @@ def company_plan(request: PortalRequest) -> HttpResponse:
     return render(request, "spaces/company_plan.html", context)
 
 
+@public_page(Scope.MEMBERS, Scope.GOVERNANCE, Scope.SPACES, parameters=("floor", "layer", "on"))
 @login_not_required
 @require_safe
 def building_detail(request: PortalRequest, slug: str) -> HttpResponse:
@@ -109,6 +115,7 @@ def building_detail(request: PortalRequest, slug: str) -> HttpResponse:
         else None
     )
     context = {"building": building, "floors": floors, "floor": floor, "view": view, "when": when}
+    context["site"] = site_view(when.day, here=building.slug)
     if floor and layer is CONDITION:
         context["changes"] = floor_changes(floor)
     elif layer is not USE:
@@ -137,6 +144,7 @@ def _chosen_floor(floors: list[Floor], wanted: str) -> Floor | None:
     return next((floor for floor in floors if floor.level == 0), floors[0] if floors else None)
 
 
+@public_page(Scope.MEMBERS, Scope.GOVERNANCE, Scope.SPACES, parameters=("on",))
 @login_not_required
 @require_safe
 def space_detail(request: PortalRequest, code: str) -> HttpResponse:
@@ -179,6 +187,7 @@ def _tickets_of(space: Space) -> TicketQuerySet | None:
 SPACES_PER_PAGE = 50
 
 
+@public_page(Scope.SPACES, parameters=(*SpaceFilter.base_filters, "page"))
 @login_not_required
 @require_safe
 def space_list(request: PortalRequest) -> HttpResponse:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -138,28 +137,6 @@ def _view(
 def plan_view(plan: FloorPlan) -> FloorView:
     """A plan on its first day, in force or withdrawn."""
     return floor_views([plan.floor], plan.valid_from, is_member=True, plans={plan.floor_id: plan})[0]
-
-
-def home_plan(day: date | None = None) -> FloorView | None:
-    """The floor for the home page: of those with a plan, the one of most vocations, then of most units."""
-    day = day or timezone.localdate()
-    now = {
-        f"spaces__allocations__{name}": value for name, value in (("voided_at", None), ("start_on__lte", day))
-    }
-    running = Q(spaces__allocations__end_on=None) | Q(spaces__allocations__end_on__gt=day)
-    floor = (
-        Floor.objects.filter(Exists(FloorPlan.objects.on(day).filter(floor=OuterRef("pk"))))
-        .annotate(
-            vocations=Count(
-                "spaces__allocations__company__vocation", distinct=True, filter=Q(**now) & running
-            ),
-            units=Count("spaces", distinct=True, filter=Q(spaces__kind=Space.Kind.UNIT)),
-        )
-        .select_related("building")
-        .order_by("-vocations", "-units", "building__position", "level")
-        .first()
-    )
-    return floor_view(floor, day) if floor else None
 
 
 def _plans(floors: Sequence[Floor], day: date) -> dict[int, FloorPlan]:

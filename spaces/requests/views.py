@@ -20,6 +20,8 @@ from members.people.rules import is_insider
 from multifactory.lib.access import require
 from multifactory.lib.csv import csv_response
 from multifactory.lib.forms import add_errors
+from multifactory.lib.public_pages.content import Scope
+from multifactory.lib.public_pages.pages import public_page
 from spaces.building.models import Space
 from spaces.requests.filters import VacancyFilter
 from spaces.requests.forms import RequestForm
@@ -33,6 +35,7 @@ from spaces.requests.waiting_list import queue_position
 PER_PAGE = 25
 
 
+@public_page(Scope.SPACES, parameters=(*VacancyFilter.base_filters, "page", "format"))
 @login_not_required
 @require_safe
 def vacancy_list(request: PortalRequest) -> HttpResponse:

@@ -16,7 +16,7 @@ from multifactory.lib.days import DayField, read_day
 from multifactory.lib.recurrence import nths_of
 from multifactory.lib.stamps import StampedMixin
 from multifactory.lib.text.forms import LineField
-from spaces.bookings.forms import offer_companies, offer_operators
+from spaces.bookings.forms import NOTHING_BOOKABLE, offer_companies, offer_operators
 from spaces.bookings.rules import SLOT
 from spaces.building.forms import choices_of
 from spaces.building.models import Space
@@ -35,6 +35,8 @@ class HourInput(forms.TimeInput):
 
 class TimingForm(forms.Form):
     """Where and when each date is, and what for; `skip` are the dates ticked in the preview."""
+
+    choices_missing_texts = {"space": NOTHING_BOOKABLE}
 
     space = forms.ModelChoiceField(Space.objects.none(), label=gettext_lazy("Space"))
     start_time = forms.TimeField(label=gettext_lazy("From"), widget=HourInput)

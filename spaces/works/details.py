@@ -6,6 +6,7 @@ from datetime import date
 from itertools import zip_longest
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from multifactory.lib.formats import format_euro
@@ -70,6 +71,17 @@ def works_details(renewal: Renewal, today: date, *, is_member: bool) -> WorksDet
         spaces=sorted(renewal.spaces.all(), key=lambda space: (*floor_order(space.floor), space.code)),
         comparisons=compare_pictures(renewal.pictures.all()),
     )
+
+
+def latest_comparison(today: date) -> WorksDetails | None:
+    """The works that were finished last of those shown before and after. Few queries."""
+    pictures = RenewalPicture.objects.filter(renewal=OuterRef("pk"))
+    done = Renewal.objects.valid().filter(
+        *(Exists(pictures.filter(moment=moment)) for moment in RenewalPicture.Moment.values),
+        end_on__lte=today,
+    )
+    renewal = done.for_story().order_by("-end_on", "-pk").first()
+    return works_details(renewal, today, is_member=False) if renewal else None
 
 
 def compare_pictures(pictures: Iterable[RenewalPicture]) -> list[Comparison]:

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 from members.people.http import PortalRequest
 from members.people.rules import is_insider
 from multifactory.lib.formats import format_day, format_euro
+from multifactory.lib.public_pages.content import Scope
+from multifactory.lib.public_pages.pages import public_page
 from spaces.building.figures import building_figures
 from spaces.building.formats import format_area
 from spaces.condition.chart import draw_columns
@@ -27,6 +29,7 @@ from spaces.works.models import Renewal
 WORKS_PER_PAGE = 12
 
 
+@public_page(Scope.MEMBERS, Scope.GOVERNANCE, Scope.SPACES, parameters=("page",))
 @login_not_required
 @require_safe
 def works_list(request: PortalRequest) -> HttpResponse:
@@ -75,6 +78,7 @@ def _span(renewal: Renewal, today: date) -> WorksSpan:
     )
 
 
+@public_page(Scope.MEMBERS, Scope.GOVERNANCE, Scope.SPACES, Scope.EVENTS)
 @login_not_required
 @require_safe
 def works_detail(request: PortalRequest, slug: str) -> HttpResponse:

@@ -29,7 +29,35 @@ function nameChooser(select) {
   for (const item of list.querySelectorAll("li")) item.setAttribute("role", "presentation");
 }
 
+// Two boxes for a moment, each with a bare word before it.
+function nameMoment(box) {
+  if (box.labels?.length || box.hasAttribute("aria-label")) return;
+  const row = box.closest("fieldset:has(legend), .form-row");
+  const texts = [row?.querySelector("legend, label"), box.previousSibling].map((one) => one?.textContent ?? "");
+  const words = texts.map((text) => text.trim().replace(/:$/, "")).filter(Boolean);
+  set(box, { "aria-label": words.join(", ") });
+}
+
+// The box that deletes a row has only the head of its column.
+function nameDeletion(box) {
+  if (box.labels?.length || box.hasAttribute("aria-label")) return;
+  const head = box.closest("table")?.querySelector("thead tr")?.lastElementChild?.textContent.trim();
+  const row = box.closest("tr")?.querySelector(".original p")?.firstChild?.textContent.trim();
+  set(box, { "aria-label": [head, row].filter(Boolean).join(" ") });
+}
+
+// A table of rows to read scrolls within its frame: the keyboard must reach it.
+function openToKeys(frame) {
+  const reached = frame.querySelectorAll("a[href], button, select, input:not([type=hidden]), textarea, summary");
+  if ([...reached].some((one) => one.checkVisibility() && !one.disabled)) return;
+  const heading = frame.querySelector(".inline-heading");
+  set(frame, { tabindex: "0", role: "region", ...(heading ? { "aria-labelledby": heading.id } : {}) });
+}
+
 function nameAll() {
+  document.querySelectorAll(".datetime input").forEach(nameMoment);
+  document.querySelectorAll("td.delete input[type=checkbox]").forEach(nameDeletion);
+  document.querySelectorAll(".tabular.inline-related").forEach(openToKeys);
   for (const select of document.querySelectorAll("select.select2-hidden-accessible")) {
     nameChooser(select);
     const list = select.nextElementSibling?.querySelector("ul.select2-selection__rendered");

@@ -6,7 +6,6 @@ from playwright.sync_api import Page, expect
 from events.programme.models import Event
 from members.changes.models import ChangeRequest
 from members.companies.models import Company
-from tests.browser.test_pages import DJANGO_ADMIN
 from tests.factories.events import RegistrationFactory
 from tests.world import COORDINATOR, make_world
 
@@ -27,18 +26,18 @@ def test_companies_come_in_from_a_file(page: Page, live_server, log_in, assert_a
     page.get_by_role("link", name="Import", exact=True).click()
     choose(ROWS.format(field="carpets"))
     expect(page.get_by_role("table", name="Errors")).to_contain_text("“carpets” is not known")
-    assert_accessible(but=DJANGO_ADMIN)
+    assert_accessible()
 
     choose(ROWS.format(field=world.company.field.code))
     expect(page.get_by_role("table", name="What changes")).to_contain_text("Legno Vivo")
-    assert_accessible(but=DJANGO_ADMIN)
+    assert_accessible()
     page.get_by_role("button", name="Import").click()
     expect(page.get_by_text("1 company added.")).to_be_visible()
 
     company = Company.objects.get(name="Legno Vivo")
     page.goto(f"{live_server.url}/admin/members/company/{company.pk}/history/")
     expect(page.get_by_role("table", name="Edits")).to_contain_text(str(world.people[COORDINATOR]))
-    assert_accessible(but=DJANGO_ADMIN)
+    assert_accessible()
 
 
 def test_a_request_is_accepted_from_the_first_page(page: Page, live_server, log_in, assert_accessible):
@@ -50,10 +49,10 @@ def test_a_request_is_accepted_from_the_first_page(page: Page, live_server, log_
     waiting = page.get_by_role("region", name="Waiting for you")
     waiting.get_by_role("link", name=str(world.company)).last.click()
     expect(page.get_by_role("button", name="Refuse…")).to_be_visible()
-    assert_accessible(but=DJANGO_ADMIN)
+    assert_accessible()
     page.get_by_role("button", name="Accept…").click()
     expect(page.get_by_role("table", name="What changes")).to_contain_text("Ferri Nuovi")
-    assert_accessible(but=DJANGO_ADMIN)
+    assert_accessible()
     page.get_by_role("button", name="Accept the request").click()
 
     expect(page.get_by_text("Request accepted")).to_be_visible()
@@ -73,10 +72,10 @@ def test_two_events_are_cancelled_after_a_question(page: Page, live_server, log_
     page.locator(".actions button[type=submit]").click()
     for event in events:
         expect(page.get_by_text(f"{event}: 1 person is registered")).to_be_visible()
-    assert_accessible(but=DJANGO_ADMIN)
+    assert_accessible()
     page.get_by_label("Reason").fill("The roof leaks.")
     page.get_by_role("button", name="Show what changes").click()
-    assert_accessible(but=DJANGO_ADMIN)
+    assert_accessible()
     page.get_by_role("button", name="Yes, cancel and tell them").click()
 
     expect(page.get_by_text("Cancelled. 2 people will be notified by e-mail.")).to_be_visible()

@@ -71,7 +71,7 @@ def test_a_company_that_is_asked_takes_part_adds_its_hours_and_is_shown_everywhe
     expect(visitor.get_by_role("main")).not_to_contain_text("Bruno")
 
     guest.goto(reverse("dashboard"))
-    section = guest.get_by_role("region", name="We are asked to make an event together")
+    section = guest.get_by_role("listitem").filter(has_text="We are asked to make an event together")
     look(guest)
     section.get_by_role("link", name="Open workshops").click()
     guest.get_by_role("button", name="Take part").click()

@@ -126,7 +126,7 @@ def test_a_visitor_finds_a_company_and_registers_for_its_event(open_window, join
     page.get_by_role("button", name="Register").click()
 
     expect(page.get_by_role("status")).to_contain_text("the e-mail we have sent to ada@example.org")
-    expect(page.locator(".title-block")).to_contain_text("11 available, of 12")
+    expect(page.locator(".places")).to_contain_text("11 available, of 12")
     look(page)
     assert list(Registration.objects.values_list("name", "email", "state")) == [
         ("Ada", "ada@example.org", "held")
@@ -240,7 +240,7 @@ def accept_and_open(page: Page, decision: str) -> None:
     page.goto(decision)
     page.get_by_role("button", name="Accept it").click()
     expect(page.locator(".prose.lead")).to_contain_text("quietly")
-    page.locator(".title-block").get_by_role("link", name="2").click()
+    page.get_by_role("link", name="Versions and what changed").click()
     look(page)
     page.goto(decision)
     page.get_by_role("button", name="Finalise the text").click()

@@ -11,7 +11,7 @@ from governance.voting.counting.answers import validate
 from governance.voting.counting.rule import CAST, Electorate, Rule
 from governance.voting.counting.tally import tally
 from members.profile.models import Stage
-from multifactory.demo.drawing import COLOURS, DRAWINGS
+from multifactory.demo.drawing import COLOURS
 from multifactory.demo.furniture import FITS
 from multifactory.demo.sample.building import area_of, box
 from multifactory.demo.sample.data import is_member, roll, slug_of
@@ -702,8 +702,6 @@ def test_no_two_companies_of_a_case_have_the_same_sign(case):
     for one in signs:
         figure, letter, colour = one.split()
         assert (figure in FIGURES, colour in COLOURS, len(letter)) == (True, True, 1), one
-    drawings = {profile.drawing for profile in case.profiles.values()} - {""}
-    assert drawings <= set(DRAWINGS)
 
 
 def test_one_company_that_left_is_remembered(case):

@@ -242,7 +242,7 @@ def test_a_file_that_is_missing_or_too_many_is_named(folder):
 
 def test_no_key_and_no_block_is_read_over(folder):
     """Whatever key is misspelt, the file is named that holds it."""
-    for path in sorted(folder.glob("*.toml")):
+    for path in sorted(set(folder.glob("*.toml")) - {folder / "pictures.toml"}):  # read by `pictures`
         text = path.read_text("utf-8")
         lines = {*re.findall(r"^(?:\w+ = |\[+[\w.]+\]+$)", text, re.MULTILINE)}
         assert lines

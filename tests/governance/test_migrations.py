@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from governance.departures.models import Departure
 from governance.suspensions.models import VotingSuspension
 from multifactory.lib.immutability import drop_seals, install_seals
+from multifactory.lib.public_pages.triggers import drop_triggers, install_triggers
 from tests.factories.members import CompanyFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,9 +37,11 @@ def migrate_to_latest():
 def _latest_again(transactional_db):
     """Other tests have the tables of the latest migration, and its seals."""
     drop_seals("default")
+    drop_triggers("default")
     yield
     migrate_to_latest()
     install_seals("default")
+    install_triggers("default")
 
 
 def write_old_rulebook(apps, *, version, quorum=(1, 2), **fields):

@@ -54,7 +54,7 @@ def test_no_company_has_no_facts(units):
 def test_facts_stand_on_the_card_and_on_the_page(units, company, client):
     card = client.get("/companies/").content.decode()
     page = client.get(company.get_absolute_url()).content.decode()
-    assert f"<span>Unit {company.slug}</span>" in card
+    assert f'<span class="unit-code">Unit {company.slug}</span>' in card
     assert f'<dd><a href="/spaces/">Unit {company.slug}</a></dd>' in page
 
 

@@ -10,12 +10,12 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from tests.html import form_values
-from tests.mutations import STRANGE, fails, mutated, put_back
+from tests.mutations import MORE, STRANGE, fails, mutated, put_back
 from tests.world import COORDINATOR, SUPERUSER, client_of, make_world, object_of
 
 MODELS = sorted(model._meta.label_lower for model in admin.site._registry)
 OF_LIBRARIES = ("account.emailaddress", "auth.group", "mfa.authenticator", "usersessions.usersession")
-TIMES = 4  # mutated forms of each page
+TIMES = 4 * MORE  # mutated forms of each page
 KEYS = [
     *("_to_field", "_popup", "_saveasnew", "_continue", "_addanother", "_save"),
     *("index", "action", "_selected_action", "select_across", "choose", "publish", "discard", "revision"),

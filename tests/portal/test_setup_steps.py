@@ -57,6 +57,24 @@ def test_each_step_is_done_by_what_there_is():
     assert done() == [*[True] * 7, False]
 
 
+def test_who_has_entered_one_company_is_led_to_the_next(client_of, superuser):
+    CompanyFactory()
+
+    page = client_of(superuser).get(OFFICE).content.decode().partition('class="checklist"')[2]
+
+    assert "1 company" in page
+    assert "Add a company" in page.partition("</ol>")[0]
+
+
+def test_the_next_invitation_is_for_a_company_where_nobody_is_invited():
+    asked, other = CompanyFactory(name="Anvil"), CompanyFactory(name="Bench")
+    InvitationFactory(company=asked, role="representative")
+
+    [(_label, address)] = setup_steps().steps[5].links
+
+    assert f"company={other.pk}&" in address
+
+
 def test_the_list_is_folded_after_the_first_vote_and_gone_when_all_is_done(client_of, superuser):
     VotingRoundFactory()
     page = client_of(superuser).get(OFFICE).content.decode()

@@ -24,6 +24,7 @@ from spaces.bookings.models import Booking, Claim
 from spaces.bookings.services import create_booking
 from spaces.building.models import Space
 from spaces.building.services import lock_spaces
+from spaces.policies.models import Quota
 from spaces.requests.models import Offer
 from spaces.requests.offers import accept_offer, close_due_offers
 from spaces.reshaping.models import Reshaping
@@ -93,6 +94,20 @@ def test_of_twenty_bookings_at_once_one_wins_and_the_others_read_whose(tomorrow)
     assert (len(won), Claim.objects.count(), Booking.objects.count()) == (1, 1, 1)
     assert {type(error) for error in lost} == {ValidationError}
     assert all(f"is taken by {won[0].company}" in error.messages[0] for error in lost)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_two_bookings_in_different_rooms_that_together_pass_the_quota_one_wins(tomorrow):
+    """An hour a week, and each asks for one."""
+    quota, member = Quota.objects.create(name="Rooms", minutes_a_week=60), MembershipFactory()
+    rooms = [RoomFactory(policy__quota=quota) for _ in range(2)]
+
+    won, lost = split(at_once([booking_job(room, tomorrow, membership=member) for room in rooms]))
+
+    assert (len(won), Booking.objects.count()) == (1, 1)
+    assert {type(error) for error in lost} == {ValidationError}
+    assert "2 h of 1 h" in lost[0].messages[0]
 
 
 def move_job(booking: Booking, space: Space, by) -> Callable[[], object]:

@@ -1,6 +1,6 @@
 """The roll as the desk shows it: each company, how it is there, and its one button."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -70,12 +70,13 @@ def desk_roll(
     attendance: Attendance,
     entries: Iterable[AssemblyEntry],
     proxies: Iterable[Proxy],
+    people: Mapping[int, User],
     *,
     chosen: str = ALL,
     query: str = "",
 ) -> Roll:
-    """Of entries and standing proxies that were read already; one query more, for the names of who is in."""
-    rows = _rows(attendance, entries, proxies)
+    """Of entries, standing proxies and the people who are in, all read already: no query."""
+    rows = _rows(attendance, entries, proxies, people)
     parts = {
         ALL: rows,
         AWAY: [row for row in rows if row.is_on_roll and row.there is None],
@@ -88,15 +89,17 @@ def desk_roll(
 
 
 def _rows(
-    attendance: Attendance, entries: Iterable[AssemblyEntry], proxies: Iterable[Proxy]
+    attendance: Attendance,
+    entries: Iterable[AssemblyEntry],
+    proxies: Iterable[Proxy],
+    people: Mapping[int, User],
 ) -> list[RollRow]:
     given = {proxy.grantor_id: proxy for proxy in proxies}
-    names = User.objects.in_bulk({pk for one in attendance.entries.values() for pk in one.people})
     return [
         RollRow(
             entry,
             there := attendance.entries.get(entry.company_id),
-            tuple(sorted(str(names[pk]) for pk in there.people if pk in names)) if there else (),
+            tuple(sorted(str(people[pk]) for pk in there.people if pk in people)) if there else (),
             given.get(entry.pk),
         )
         for entry in entries

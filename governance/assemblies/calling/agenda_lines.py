@@ -111,6 +111,7 @@ def _line(
             electorate,
             proposal.method,
             proposal.seats,
+            is_in_assembly=True,
         )
         for is_second in calls
     ]

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from governance.assemblies.calling.models import AssemblyChange
 from governance.attendance.models import Assembly
 from members.people.models import User
+from multifactory.lib.calendar_states import state_of
 from multifactory.lib.calendars import (
     CalendarEntry,
     CalendarPart,
     Status,
     in_window,
-    state_of,
     title_by_status,
 )
 from multifactory.lib.mail import absolute_url
@@ -25,11 +25,11 @@ LENGTH = timedelta(hours=2)  # nobody knows how long it takes
 State = Assembly.State
 
 
-def assemblies_of_person(user: User) -> CalendarPart:
+def assemblies_of_person(user: User, now: datetime) -> CalendarPart:
     """Of those a company of the person is called to; registered with members.hooks."""
     mine = Assembly.objects.filter(entries__company__in=user.current_company_ids)
     window = Assembly.objects.annotate(last_call=Coalesce("second_call_at", "first_call_at"))
-    window = window.filter(in_window("first_call_at", "last_call"), pk__in=mine.values("pk"))
+    window = window.filter(in_window("first_call_at", "last_call", now), pk__in=mine.values("pk"))
     rows = with_changes(window.exclude(state=State.DRAFT))
     state = state_of("assemblies", rows, sequence=F("revision"), changed=F("feed_change"))
     return CalendarPart([state], lambda: entries_of(rows.order_by("first_call_at", "pk")))

@@ -18,6 +18,7 @@ from governance.assemblies.calling.readiness import faults_before_notice
 from governance.assemblies.calling.rules import is_earlier, move_faults
 from governance.attendance.models import AgendaItem, Assembly, AssemblyEntry, AssemblyYear
 from governance.attendance.transitions import CALL, CANCEL, lead_assembly, lock_assembly
+from governance.hooks import assembly_cancelled
 from governance.offices.rules import directors_companies
 from governance.proposals import transitions
 from governance.proposals.models import Proposal
@@ -171,8 +172,11 @@ def _keep_change(assembly: Assembly, kind: str, *, before: Assembly, by: User, r
 
 
 @transaction.atomic
-def cancel_assembly(assembly: Assembly, *, reason: str, by: User) -> Assembly:
-    """It keeps its number; its proposals can be called again. Again: changes nothing."""
+def cancel_assembly(assembly: Assembly, *, reason: str, by: User, anew: Assembly | None = None) -> Assembly:
+    """It keeps its number; its proposals can be called again. Again: changes nothing.
+
+    `anew` is the draft that takes its place.
+    """
     reason = require_reason(reason)
     lock_assembly(assembly)
     if assembly.state == Assembly.State.CANCELLED:
@@ -183,6 +187,8 @@ def cancel_assembly(assembly: Assembly, *, reason: str, by: User) -> Assembly:
     people = people_on_roll(assembly)
     lead_assembly(assembly, CANCEL, state_reason=reason, closed_at=timezone.now(), revision=F("revision") + 1)
     emails.send_assembly_cancelled(assembly, change, people)
+    for tell in assembly_cancelled:
+        tell(assembly, anew)
     return assembly
 
 
@@ -205,7 +211,7 @@ def call_anew(assembly: Assembly, *, reason: str, by: User) -> Assembly:
         )
         for item in assembly.items.order_by("position")
     )
-    cancel_assembly(assembly, reason=reason, by=by)
+    cancel_assembly(assembly, reason=reason, by=by, anew=draft)
     return draft
 
 

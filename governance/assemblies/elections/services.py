@@ -17,6 +17,7 @@ from governance.assemblies.elections import emails
 from governance.assemblies.elections.models import Candidacy, ProposedElection
 from governance.assemblies.elections.result import elected_candidacies, next_to_follow
 from governance.assemblies.elections.rules import takes_candidates, term_end
+from governance.hooks import before_standing
 from governance.offices.models import Office
 from governance.offices.services import end_terms_before, enter_office, give_up_office
 from governance.proposals.models import MAX_CANDIDATES, Proposal, ProposalOption
@@ -38,6 +39,7 @@ def propose_candidate(
 
     Proposed before: the same row; who had withdrawn is asked again. The statement is the candidate's own.
     """
+    _ensure_can_stand(proposal, user)
     _lock_for_candidates(proposal)
     candidacy = Candidacy.objects.filter(proposal=proposal, user=user).first()
     if candidacy and candidacy.withdrawn_at is None:
@@ -55,6 +57,7 @@ def propose_candidate(
 @transaction.atomic
 def accept_candidacy(candidacy: Candidacy, *, by: User, statement: str = "") -> Candidacy:
     """The person stands, and is on the ballot from now on. Again: only the statement changes."""
+    _ensure_can_stand(candidacy.proposal, candidacy.user)
     _lock_for_candidates(candidacy.proposal)
     candidacy.refresh_from_db()
     _ensure_own(candidacy, by)
@@ -76,6 +79,11 @@ def withdraw_candidacy(candidacy: Candidacy, *, by: User) -> Candidacy:
         if option:
             option.delete()
     return candidacy
+
+
+def _ensure_can_stand(proposal: Proposal, user: User) -> None:
+    for check in before_standing:
+        check(proposal, user)
 
 
 def _lock_for_candidates(proposal: Proposal) -> None:

@@ -56,6 +56,7 @@ CANCEL_VOTE = Words(
     _("Cancel the vote"),
     _("The vote is cancelled."),
 )
+PHONES_REMINDED = _("Whoever is here and has not voted gets an e-mail with the way to the vote.")
 ITEM_OPENED = _("This item is being dealt with.")
 ITEM_DONE = _("This item is done.")
 ITEM_DEFERRED = _("This item is deferred.")

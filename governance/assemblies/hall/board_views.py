@@ -2,12 +2,14 @@
 
 from django.http import HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from governance.assemblies.attending.keepers import works_at_desk
-from governance.assemblies.hall.board import board_etag
+from governance.assemblies.hall.board import board_etag, board_part, way_to_vote
 from governance.assemblies.hall.overview import overview_of
 from governance.assemblies.hall.views import get_called_assembly
+from governance.attendance.models import Assembly
 from members.people.http import MemberRequest, insider_required
 
 
@@ -15,12 +17,13 @@ from members.people.http import MemberRequest, insider_required
 @insider_required
 def assembly_board(request: MemberRequest, year: int, number: int) -> HttpResponse:
     assembly = get_called_assembly(year, number)
-    context = {
-        "assembly": assembly,
-        "overview": overview_of(assembly),
-        "can_work_at_desk": works_at_desk(request.user, assembly),
-    }
+    context = _context(assembly) | {"can_work_at_desk": works_at_desk(request.user, assembly)}
     return render(request, "governance/assemblies/board.html", context)
+
+
+def _context(assembly: Assembly) -> dict[str, object]:
+    overview = overview_of(assembly)
+    return {"assembly": assembly, "overview": overview, "way": way_to_vote(assembly, overview.open_round)}
 
 
 @require_safe
@@ -32,8 +35,12 @@ def assembly_board_now(request: MemberRequest, year: int, number: int) -> HttpRe
     if request.headers.get("If-None-Match") == etag:
         response: HttpResponse = HttpResponseNotModified()
     else:
-        context = {"assembly": assembly, "overview": overview_of(assembly)}
-        response = render(request, "governance/assemblies/_board.html", context)
+        response = HttpResponse(board_part(etag, lambda: _part_of(request, assembly)))
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     return response
+
+
+def _part_of(request: MemberRequest, assembly: Assembly) -> str:
+    """The same for everybody: nothing in it is of the person who asks."""
+    return render_to_string("governance/assemblies/_board.html", _context(assembly), request)

@@ -29,6 +29,11 @@ class HandRow:
     is_by_hand: bool
 
     @property
+    def is_on_portal(self) -> bool:
+        """It has voted itself, and no hand is entered for it: nobody looks for its hand."""
+        return bool(self.revision) and not self.is_by_hand and self.waiting is None
+
+    @property
     def choice_label(self) -> str:
         return str(Vote.Choice(self.choice).label) if self.choice else ""
 

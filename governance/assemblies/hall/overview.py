@@ -17,13 +17,14 @@ from governance.assemblies.hall.quorum import (
     quorums_to_come,
     rules_of,
 )
-from governance.assemblies.hall.rules import can_vote_on
+from governance.assemblies.hall.rules import can_vote_on, takes_phones
 from governance.attendance.models import AgendaItem, Assembly, AssemblyEntry, Presence, Proxy
 from governance.attendance.presence import Attendance, attendance_of
 from governance.attendance.rules import call_now
 from governance.voting.counting.answers import choices_of
 from governance.voting.counting.rule import Electorate
 from governance.voting.models import Vote, VotingRound
+from members.people.models import User
 
 CELL = 20  # drawing units for a company
 MOST_CELLS = 80  # beyond so many companies those alike are drawn as one piece
@@ -78,10 +79,19 @@ class ItemRow:
         return closed.outcome if closed and closed.state == VotingRound.State.CLOSED else ""
 
     @property
+    def chosen(self) -> list[str]:
+        """Who was elected, or what was chosen, where the vote had options."""
+        tally = (self.voting_round.tally if self.voting_round else None) or {}
+        titles = {one["key"]: one["title"] for one in self.voting_round.options} if self.voting_round else {}
+        return [titles[key] for key in tally.get("winners", []) if key in titles]
+
+    @property
     def counts(self) -> str:
-        """Of a counted vote: "24 yes, 2 no, 1 abstain"."""
+        """Of a counted vote: "24 yes, 2 no, 1 abstain", or who was elected."""
         if not self.outcome or self.voting_round is None or self.voting_round.tally is None:
             return ""
+        if chosen := self.chosen:
+            return ", ".join(chosen)
         counts = self.voting_round.tally["counts"]
         choices = [choice for choice in choices_of(self.voting_round.method) if counts[choice]]
         words = [f"{counts[choice]} {Vote.Choice(choice).label}" for choice in choices]
@@ -93,6 +103,7 @@ class Overview:
     assembly: Assembly
     entries: list[AssemblyEntry]
     proxies: list[Proxy]  # given, and neither refused nor revoked
+    people: dict[int, User]  # who came in by name, by their ids
     attendance: Attendance
     electorate: Electorate
     rows: list[ItemRow]
@@ -147,23 +158,35 @@ class Overview:
         return self.voters - (self.open_round.voted if self.open_round else 0)
 
     @property
+    def can_remind(self) -> bool:
+        """Somebody who is there has not voted, and can on the phone."""
+        return self.open_round is not None and takes_phones(self.open_round) and self.waiting > 0
+
+    @property
     def open_item(self) -> AgendaItem | None:
         found = (row.item for row in self.rows if self.open_round and row.voting_round == self.open_round)
         return next(found, None)
+
+
+def results_of(assembly: Assembly) -> list[ItemRow]:
+    """What came of the items of an assembly that is over. Two queries."""
+    items = assembly.items.select_related("proposal").order_by("position")
+    rounds = VotingRound.objects.filter(agenda_item__assembly=assembly).select_related("resolution")
+    last = {one.agenda_item_id: one for one in rounds.order_by("number")}
+    return [ItemRow(item, Quorum(None, 0), last.get(item.pk), can_vote=False) for item in items]
 
 
 def overview_of(assembly: Assembly) -> Overview:
     """In six queries, however many companies and items there are."""
     entries = list(assembly.entries.select_related("company"))
     proxies = list(Proxy.objects.filter(grantor__assembly=assembly).standing().for_list())
-    attendance = attendance_of(
-        entries,
-        Presence.objects.filter(entry__assembly=assembly, call=call_now(assembly)),
-        proxies,
+    lines = list(
+        Presence.objects.filter(entry__assembly=assembly, call=call_now(assembly)).select_related("user")
     )
+    attendance = attendance_of(entries, lines, proxies)
     items = list(assembly.items.select_related("proposal", "secret_vote").order_by("position"))
     rounds = VotingRound.objects.filter(agenda_item__assembly=assembly).with_turnout()
-    last = {one.agenda_item_id: one for one in rounds.select_related("proposal").order_by("number")}
+    last = {one.agenda_item_id: one for one in rounds.select_related("proposal", "urn").order_by("number")}
     electorate = electorate_of(entries)
     quorums = quorums_of_items(assembly, items, rules_of(assembly), electorate, len(attendance.present))
     rows = [ItemRow(item, quorums[item.pk], last.get(item.pk), can_vote_on(assembly, item)) for item in items]
@@ -171,6 +194,7 @@ def overview_of(assembly: Assembly) -> Overview:
         assembly,
         entries,
         proxies,
+        {line.user.pk: line.user for line in lines if line.user},
         attendance,
         electorate,
         rows,

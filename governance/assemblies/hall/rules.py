@@ -2,9 +2,11 @@
 
 from datetime import datetime, timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 
 from governance.attendance.models import AgendaItem, Assembly
+from governance.voting.models import VotingRound
 
 State, Item = Assembly.State, AgendaItem.State
 
@@ -41,3 +43,18 @@ def can_vote_on(assembly: Assembly, item: AgendaItem) -> bool:
     """What was on the notice, while it is being dealt with or still to come."""
     is_to_come = item.state in (Item.WAITING, Item.OPEN)
     return is_in_session(assembly) and is_to_come and item.proposal_id is not None
+
+
+def takes_phones(voting_round: VotingRound) -> bool:
+    """It is open, and people vote on the portal. Of a secret vote with its `urn`."""
+    is_asked = voting_round.cast_by in (VotingRound.CastBy.PHONES, VotingRound.CastBy.MIXED)
+    urn = getattr(voting_round, "urn", None) if voting_round.is_secret else None
+    is_shut = urn is not None and urn.closed_at is not None
+    return is_asked and voting_round.state == VotingRound.State.OPEN and not is_shut
+
+
+def vote_path(assembly: Assembly, voting_round: VotingRound) -> str:
+    """Where one votes on the portal: a secret vote has a page of its own."""
+    if voting_round.is_secret:
+        return reverse("governance:assembly_ballots", args=[assembly.year, assembly.number])
+    return voting_round.get_absolute_url()

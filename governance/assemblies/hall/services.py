@@ -6,12 +6,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from governance.assemblies.attending.keepers import keeps_roll
 from governance.assemblies.calling.services import release_items
 from governance.assemblies.hall.quorum import Quorum, electorate_of, quorums_of_items, rules_of
 from governance.assemblies.hall.rules import call_opens_at, next_call
 from governance.assemblies.minutes.services import draft_minutes
+from governance.assemblies.secrecy.scrutineers import is_scrutineer
 from governance.attendance.models import AgendaItem, Assembly
 from governance.attendance.presence import present_now
 from governance.attendance.services import hold_assembly
@@ -25,6 +27,10 @@ from multifactory.lib.formats import format_moment
 
 State, Item = Assembly.State, AgendaItem.State
 UNDER_WAY = (State.OPEN, State.SUSPENDED)
+_COUNTS_VOTES = gettext_lazy(
+    "Who chairs the assembly does not count its secret votes: choose someone else, or take them off the "
+    "scrutineers first."
+)
 
 
 def hold_for_chair(assembly: Assembly, by: User, *states: str) -> tuple[Assembly, datetime]:
@@ -47,6 +53,8 @@ def choose_officers(assembly: Assembly, *, chair: User, secretary: User, by: Use
     assembly, _at = hold_for_chair(assembly, by, State.CALLED, *UNDER_WAY)
     if chair.pk == secretary.pk:
         raise ValidationError({"secretary": _("Chair and secretary are two people.")})
+    if is_scrutineer(chair, assembly):
+        raise ValidationError({"chair": _COUNTS_VOTES})
     assembly.chair, assembly.secretary = chair, secretary
     assembly.save(update_fields=["chair", "secretary"])
     return assembly
@@ -81,6 +89,8 @@ def open_call(assembly: Assembly, *, by: User) -> Assembly:
     if chair is None or secretary is None or chair.pk == secretary.pk:
         text = _("First say who chairs the assembly and who keeps its minutes: they are two people.")
         raise ValidationError(text, code="officers")
+    if is_scrutineer(chair, assembly):
+        raise ValidationError(_COUNTS_VOTES, code="scrutineer")
     assembly.chair, assembly.secretary = chair, secretary
     assembly.state, assembly.call, assembly.opened_at = State.OPEN, number, at
     _ensure_alone(assembly)

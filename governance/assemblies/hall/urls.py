@@ -26,6 +26,7 @@ urlpatterns = [
     ),
     path(f"{_DESK}/items/<int:pk>/vote/", vote_views.assembly_round_open, name="assembly_round_open"),
     path(f"{_DESK}/votes/<int:pk>/close/", vote_views.assembly_round_close, name="assembly_round_close"),
+    path(f"{_DESK}/votes/<int:pk>/remind/", vote_views.assembly_round_remind, name="assembly_round_remind"),
     path(f"{_DESK}/votes/<int:pk>/cancel/", vote_views.assembly_round_cancel, name="assembly_round_cancel"),
     path(f"{_DESK}/votes/<int:pk>/hands/", vote_views.assembly_hands, name="assembly_hands"),
     path(

@@ -20,6 +20,7 @@ from governance.assemblies.hall.desk import hand_rows, hands_form, open_round_fo
 from governance.assemblies.hall.forms import HandsForm, OfficersForm
 from governance.assemblies.hall.overview import overview_of
 from governance.assemblies.hall.rules import is_in_session, is_under_way, next_call
+from governance.assemblies.minutes.rules import can_take_notes
 from governance.assemblies.secrecy.urn_panel import panel_of
 from governance.attendance.models import Assembly
 from governance.proposals.forms import ReasonForm
@@ -61,19 +62,28 @@ def render_desk(
     overview = overview_of(assembly)
     rows = hand_rows(overview, request.user)
     form = bound_hands or hands_form(rows)
+    hands = [(row, *form.fields_of(row.company.pk)) for row in rows]
     chosen, query = request.GET.get("roll", "all"), request.GET.get("q", "")
     rounds = open_round_forms(overview)
     context = {
         "assembly": assembly,
         "overview": overview,
         "rows": [(row, rounds.get(row.item.pk)) for row in overview.rows],
-        "hands": [(row, *form.fields_of(row.company.pk)) for row in rows],
+        "hands": [row for row in hands if not row[0].is_on_portal],
+        "hands_on_portal": [row for row in hands if row[0].is_on_portal],
         "hands_form": form,
         "to_confirm": [row for row in rows if row.can_confirm],
         "roll": desk_roll(
-            overview.attendance, overview.entries, overview.proxies, chosen=chosen, query=query
+            overview.attendance,
+            overview.entries,
+            overview.proxies,
+            overview.people,
+            chosen=chosen,
+            query=query,
         ),
         "can_lead": can_lead,
+        "can_remind": overview.can_remind,
+        "can_note": can_take_notes(request.user, assembly),
         "urn": panel_of(
             assembly,
             request.user,

@@ -14,6 +14,7 @@ from governance.assemblies.hall.desk import hand_rows, hands_form
 from governance.assemblies.hall.forms import OpenRoundForm
 from governance.assemblies.hall.hands import confirm_hand, enter_hand
 from governance.assemblies.hall.overview import overview_of
+from governance.assemblies.hall.reminders import remind_phones
 from governance.assemblies.hall.rounds import (
     cancel_round_in_assembly,
     close_round_in_assembly,
@@ -74,6 +75,20 @@ def assembly_round_close(request: MemberRequest, year: int, number: int, pk: int
         if voting_round.is_secret
         else _("The votes are counted."),
         part="items",
+    )
+
+
+@require_POST
+@insider_required
+def assembly_round_remind(request: MemberRequest, year: int, number: int, pk: int) -> HttpResponse:
+    """Those who vote on their phones and have not."""
+    assembly = get_for_chair(request, year, number)
+    voting_round = _round_of(assembly, pk)
+    return act_at_desk(
+        request,
+        assembly,
+        lambda: remind_phones(voting_round, by=request.user),
+        done=actions.PHONES_REMINDED,
     )
 
 

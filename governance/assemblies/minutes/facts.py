@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from governance.assemblies.minutes.record import name_commitment
 from governance.attendance.models import AgendaItem, Assembly, AssemblyEntry, Presence, Proxy, RollCorrection
 from governance.attendance.presence import attendance_of
+from governance.proposals.models import Recusal
 from governance.voting.models import RollEntry, RoundEvent, Vote, VotingRound
 from governance.voting.parties import party_votes
 from governance.voting.record import Json, moment, new_nonce
@@ -185,8 +186,10 @@ def _item(item: AgendaItem, rounds: list[Json]) -> Json:
 def _rounds(rounds: Sequence[VotingRound]) -> dict[int, Json]:
     recusals: dict[int, list[Json]] = defaultdict(list)
     entries = RollEntry.objects.filter(round__in=rounds, standing=RollEntry.Standing.RECUSED)
-    for entry in entries.order_by("company"):
-        recusals[entry.round_id].append({"company": entry.company_id, "reason": entry.reason})
+    declared = Recusal.objects.filter(proposal=OuterRef("round__proposal"), company=OuterRef("company"))
+    for entry in entries.annotate(has_declared=Exists(declared)).order_by("company"):
+        one = {"company": entry.company_id, "reason": entry.reason}
+        recusals[entry.round_id].append(one if entry.has_declared else one | {"is_by_law": True})
     heads: dict[int, str] = {}
     links = RoundEvent.objects.filter(round__in=rounds).order_by("height")
     for pk, head in links.values_list("round", "hash"):

@@ -1,6 +1,6 @@
 """What the secretary writes: the debate, and a note on each item."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -9,17 +9,23 @@ from django.utils.translation import gettext_lazy
 
 from governance.assemblies.minutes.book import hash_of
 from governance.assemblies.minutes.models import Minutes
-from governance.attendance.models import AgendaItem
+from governance.attendance.models import AgendaItem, Assembly
+from multifactory.lib.stamps import StampedMixin
 from multifactory.lib.text.forms import TextField
 
 PREFIX = "note_"
 
 
-class NotesForm(forms.Form):
-    """While the assembly is held: a note for each item, from which its minutes begin."""
+class NotesForm(StampedMixin, forms.Form):
+    """While the assembly is held: a note for each item, from which its minutes begin.
 
-    def __init__(self, *args: Any, items: Iterable[AgendaItem], **kwargs: Any) -> None:
+    Chair and secretary may both write, and the desk adds why a vote was secret.
+    """
+
+    def __init__(self, *args: Any, assembly: Assembly, items: Sequence[AgendaItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.instance = assembly
+        self.before = {item.pk: item.note for item in items}
         for item in items:
             self.fields[f"{PREFIX}{item.pk}"] = _note_field(item.position, item.title, item.note)
 

@@ -57,13 +57,17 @@ class RoundPart:
         members = tally.get("members", tally["entitled"])
         electorate = Electorate(members, tally["entitled"], tally["recused"])
         rule = RuleText(
-            Rule.from_json(self.facts["rule"]), electorate, self.facts["method"], self.facts["seats"]
+            Rule.from_json(self.facts["rule"]),
+            electorate,
+            self.facts["method"],
+            self.facts["seats"],
+            is_in_assembly=True,
         )
         return [
             (_("Member companies"), members),
             (_("Entitled to vote"), tally["entitled"]),
             (_("Present"), self.facts["present"]),
-            (_("Conflict of interest"), tally["recused"]),
+            (_("No vote by law") if self.by_law else _("Conflict of interest"), tally["recused"]),
             (_("Quorum"), tally["quorum"]),
             (_("Passes with"), rule.majority),
         ]
@@ -92,7 +96,13 @@ class RoundPart:
         return [
             (self._name(one["company"]), "" if self.is_extract else one["reason"])
             for one in self.facts["recusals"]
+            if not one.get("is_by_law")
         ]
+
+    @property
+    def by_law(self) -> list[str]:
+        """The companies of directors, which have no vote on the accounts."""
+        return [self._name(one["company"]) for one in self.facts["recusals"] if one.get("is_by_law")]
 
     @property
     def parties(self) -> list[str]:

@@ -22,6 +22,7 @@ from governance.assemblies.minutes.rules import (
 )
 from governance.assemblies.minutes.signers import signers_of
 from governance.attendance.models import AgendaItem, Assembly
+from governance.attendance.services import hold_assembly
 from members.people.models import Membership, User
 
 
@@ -42,10 +43,18 @@ def draft_minutes(assembly: Assembly, *, call: int) -> Minutes:
 
 
 @transaction.atomic
-def note_items(assembly: Assembly, *, notes: Mapping[int, str]) -> None:
-    """Keep what is noted while the assembly is held, by the id of the item: its minutes begin with it."""
-    for item in AgendaItem.objects.filter(assembly=assembly, pk__in=notes):
-        item.note = notes[item.pk]
+def note_items(assembly: Assembly, *, notes: Mapping[int, str], before: Mapping[int, str]) -> None:
+    """Keep what is noted while the assembly is held, by the id of the item: its minutes begin with it.
+
+    `before` is what the page showed: a note that the desk or somebody else has written since is not lost.
+    ValidationError then, and once the assembly is over and its minutes have begun.
+    """
+    hold_assembly(assembly)
+    changed = {pk: note for pk, note in notes.items() if note != before[pk]}
+    for item in AgendaItem.objects.filter(assembly=assembly, pk__in=changed):
+        if item.note != before[item.pk]:
+            raise ValidationError(_("Someone has written a note in the meantime: load the page again."))
+        item.note = changed[item.pk]
         item.save(update_fields=["note"])
 
 

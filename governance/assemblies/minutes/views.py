@@ -60,11 +60,15 @@ def assembly_notes(request: MemberRequest, year: int, number: int) -> HttpRespon
     """While it is held: notes on the items, from which the minutes begin."""
     assembly = _find_assembly(request, year, number)
     require(can_take_notes(request.user, assembly))
-    form = NotesForm(post_data(request), items=assembly.items.order_by("position"))
+    form = NotesForm(post_data(request), assembly=assembly, items=list(assembly.items.order_by("position")))
     if request.method == "POST" and form.is_valid():
-        note_items(assembly, notes=form.notes())
-        messages.success(request, _("The notes have been saved."))
-        return redirect("governance:assembly_notes", year, number)
+        try:
+            note_items(assembly, notes=form.notes(), before=form.before)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, _("The notes have been saved."))
+            return redirect("governance:assembly_notes", year, number)
     return render(request, "governance/assemblies/minutes/notes.html", {"form": form, "assembly": assembly})
 
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from governance.assemblies.petitions.models import ANSWERING, Petition
+from governance.assemblies.petitions.models import NAMEABLE, Petition
 from governance.attendance.models import Assembly
 from governance.proposals.forms import ActingCompanyForm
 from multifactory.lib.formats import format_day
@@ -51,5 +51,4 @@ class AnswerForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         assembly = cast(forms.ModelChoiceField, self.fields["assembly"])
-        states = (Assembly.State.DRAFT, *ANSWERING)
-        assembly.queryset = Assembly.objects.filter(state__in=states).order_by("-first_call_at")
+        assembly.queryset = Assembly.objects.filter(state__in=NAMEABLE).order_by("-first_call_at")

@@ -18,6 +18,7 @@ from multifactory.lib.text import fields as texts
 
 # An assembly that was called, whatever has become of it since, unless it was cancelled.
 ANSWERING = ("called", "open", "suspended", "closed", "deserted")
+NAMEABLE = ("draft", *ANSWERING)
 
 
 class PetitionQuerySet(models.QuerySet):
@@ -117,6 +118,11 @@ class Petition(models.Model):
     @property
     def is_answered(self) -> bool:
         return self.assembly is not None and self.assembly.state in ANSWERING
+
+    @property
+    def is_assembly_cancelled(self) -> bool:
+        """Another is to be called in its place."""
+        return self.assembly is not None and self.assembly.state == Assembly.State.CANCELLED
 
     @property
     def is_overdue(self) -> bool:

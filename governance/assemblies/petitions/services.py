@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from governance.assemblies.petitions import emails
-from governance.assemblies.petitions.models import Petition, PetitionSignature
+from governance.assemblies.petitions.models import NAMEABLE, Petition, PetitionSignature
 from governance.assemblies.petitions.rules import companies_needed, due_day
 from governance.attendance.models import Assembly
+from governance.attendance.transitions import lock_assembly
 from governance.rulebook.models import Rulebook
 from members.companies.models import Company
 from members.people.models import User
@@ -80,13 +81,33 @@ def withdraw_signature(petition: Petition, *, company: Company, by: User) -> Pet
 
 @transaction.atomic
 def answer_petition(petition: Petition, *, assembly: Assembly | None) -> Petition:
-    """Name the assembly that is called for it; None: this one is not, after all."""
+    """Name the assembly that is called for it; None: this one is not, after all.
+
+    The assembly's row is taken first, as its cancelling does.
+    """
+    if assembly:
+        lock_assembly(assembly)
+        if assembly.state not in NAMEABLE:
+            text = _("This assembly was cancelled: it answers nothing.")
+            raise ValidationError({"assembly": ValidationError(text, code="cancelled")})
     petition = _lock(petition)
     if petition.state != State.REACHED:
         raise ValidationError(_("Too few companies have signed it."), code="state")
     petition.assembly = assembly
     petition.save(update_fields=["assembly"])
     return petition
+
+
+def reopen_petitions(cancelled: Assembly, anew: Assembly | None) -> None:
+    """What it was called for waits for another: for the draft that takes its place, if there is one.
+
+    Its leaders and those who signed are told. For whoever cancels it, within that transaction.
+    """
+    waiting = Petition.objects.filter(assembly=cancelled, state=State.REACHED)
+    for petition in waiting.select_for_update(of=("self",)).select_related("company").order_by("pk"):
+        petition.assembly = anew or cancelled
+        petition.save(update_fields=["assembly"])
+        emails.send_petition_reopened(petition, cancelled)
 
 
 def members_and_needed() -> tuple[int, int]:

@@ -147,7 +147,7 @@ def petition_unsign(request: MemberRequest, pk: int) -> HttpResponse:
         request,
         petition,
         lambda: withdraw_signature(petition, company=company, by=request.user),
-        done=_("%(company)s has taken its signature back.") % {"company": company},
+        done=_("%(company)s has withdrawn its signature.") % {"company": company},
     )
 
 

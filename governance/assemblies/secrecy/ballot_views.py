@@ -32,7 +32,7 @@ from governance.voting.forms import AnswerForm, answer_form
 from governance.voting.models import RollEntry, VotingRound
 from governance.voting.result import Result, format_answer, option_titles
 from governance.voting.secret_ballots import faults_of
-from members.people.http import MemberRequest, insider_required
+from members.people.http import MemberRequest, insider_required, never_kept
 from multifactory.lib.access import require
 from multifactory.lib.forms import add_errors, post_data
 
@@ -58,6 +58,7 @@ def _is_open(voting_round: VotingRound | None) -> bool:
     return voting_round is not None and voting_round.urn.closed_at is None
 
 
+@never_kept
 @never_cache
 @sensitive_post_parameters()
 @sensitive_variables()
@@ -91,6 +92,7 @@ def assembly_ballot(request: MemberRequest, year: int, number: int, company: int
     return _render_ballot(request, assembly, voting_round, entry, form, phrase_form)
 
 
+@never_kept
 @never_cache
 @sensitive_post_parameters()
 @sensitive_variables()

@@ -1,7 +1,5 @@
 """Who opens the urn: chosen by the chair, each with a key that only their own code unlocks."""
 
-from collections.abc import Sequence
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,7 +9,8 @@ from governance.assemblies.elections.rules import is_candidate
 from governance.assemblies.secrecy import urn as boxes
 from governance.assemblies.secrecy.models import Scrutineer, UrnLock
 from governance.attendance.models import Assembly
-from governance.attendance.services import hold_assembly
+from governance.attendance.services import LIVE_STATES, hold_assembly
+from governance.proposals.models import Proposal
 from governance.voting.models import VotingRound
 from members.people.models import User
 from multifactory.lib.signed_links import SignedLink
@@ -65,6 +64,19 @@ def ensure_can_count(assembly: Assembly, user: User) -> None:
         raise ValidationError(text % {"person": user}, code="candidate")
 
 
+def ensure_counts_no_votes(proposal: Proposal, user: User) -> None:
+    """Who stands in an election does not count the secret votes of its assembly.
+
+    The assembly's row is ours from here on: nobody is named a scrutineer while they become a candidate.
+    """
+    held = Assembly.objects.filter(items__proposal=proposal, state__in=LIVE_STATES)
+    for assembly in held.order_by("pk"):
+        hold_assembly(assembly)
+        if is_scrutineer(user, assembly):
+            text = _("%(person)s counts the secret votes of this assembly, and cannot be a candidate in it.")
+            raise ValidationError(text % {"person": user}, code="scrutineer")
+
+
 # --- Keys ------------------------------------------------------------------------------------------------
 
 
@@ -98,11 +110,6 @@ def take_key(scrutineer: Scrutineer, *, token: str, code: str) -> Scrutineer:
     scrutineer.public_key, scrutineer.locked_key = public, locked
     scrutineer.save(update_fields=["public_key", "locked_key"])
     return scrutineer
-
-
-def scrutineers_with_key(assembly: Assembly) -> Sequence[Scrutineer]:
-    found = Scrutineer.objects.filter(assembly=assembly).select_related("user").order_by("pk")
-    return [scrutineer for scrutineer in found if scrutineer.has_key]
 
 
 def _is_locked_in(scrutineer: Scrutineer) -> bool:

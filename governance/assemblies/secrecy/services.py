@@ -29,7 +29,6 @@ from governance.assemblies.secrecy.rules import FEWEST_SCRUTINEERS
 from governance.assemblies.secrecy.scrutineers import (
     ensure_can_count,
     hold_for_chair,
-    scrutineers_with_key,
 )
 from governance.attendance.models import AgendaItem, Assembly
 from governance.attendance.services import hold_assembly
@@ -64,13 +63,14 @@ def prepare_urn(voting_round: VotingRound, *, by: User) -> Urn:
     if made := Urn.objects.filter(round=voting_round).first():
         return made
     ensure_ground(item, voting_round)
+    scrutineers = list(assembly.scrutineers.select_related("user").order_by("pk"))
+    for scrutineer in scrutineers:
+        ensure_can_count(assembly, scrutineer.user)
     if voting_round.cast_by == CastBy.PAPER:
-        _ensure_enough(assembly.scrutineers.count())
+        _ensure_enough(len(scrutineers))
         return Urn.objects.create(round=voting_round, public_key=b"")
-    keepers = scrutineers_with_key(assembly)
+    keepers = [scrutineer for scrutineer in scrutineers if scrutineer.has_key]
     _ensure_enough(len(keepers))
-    for keeper in keepers:
-        ensure_can_count(assembly, keeper.user)
     private, public = boxes.new_pair()
     made = Urn.objects.create(round=voting_round, public_key=public)
     UrnLock.objects.bulk_create(

@@ -27,7 +27,7 @@ from governance.assemblies.secrecy.urn_panel import UrnPanel, open_secret_round,
 from governance.attendance.models import Assembly
 from governance.proposals.forms import ReasonForm
 from governance.voting.models import VotingRound
-from members.people.http import MemberRequest, insider_required
+from members.people.http import MemberRequest, insider_required, never_kept
 from multifactory.lib.access import require
 from multifactory.lib.forms import add_errors, post_data
 
@@ -52,6 +52,7 @@ def get_open_round(assembly: Assembly) -> VotingRound:
 # --- The page of the urn, and keys -----------------------------------------------------------------------
 
 
+@never_kept
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,6 +83,7 @@ def assembly_urn(request: MemberRequest, year: int, number: int) -> HttpResponse
     return render(request, "governance/assemblies/urn_key.html", context | {"form": form})
 
 
+@never_kept
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])

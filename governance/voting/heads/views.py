@@ -6,8 +6,11 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from governance.voting.heads.models import PublishedHead
 from governance.voting.record import moment
+from multifactory.lib.public_pages.content import Scope
+from multifactory.lib.public_pages.pages import public_page
 
 
+@public_page(Scope.GOVERNANCE)
 @login_not_required
 @require_safe
 @conditional_page

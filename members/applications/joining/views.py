@@ -17,6 +17,8 @@ from members.applications.joining.forms import StartForm
 from members.companies.models import the_multifactory
 from members.people.http import csrf_by_origin
 from multifactory.lib.forms import add_errors
+from multifactory.lib.public_pages.content import Scope
+from multifactory.lib.public_pages.pages import public_page
 
 CLOSED_CALLS = 5
 
@@ -25,6 +27,7 @@ def _takes_applications() -> bool:
     return the_multifactory().takes_applications or Call.objects.open().exists()
 
 
+@public_page(Scope.MEMBERS)
 @login_not_required
 @require_safe
 def join(request: HttpRequest) -> HttpResponse:
@@ -38,6 +41,7 @@ def join(request: HttpRequest) -> HttpResponse:
     return render(request, "members/join.html", context)
 
 
+@public_page(Scope.MEMBERS)
 @login_not_required
 @require_safe
 def call_detail(request: HttpRequest, slug: str) -> HttpResponse:

@@ -30,6 +30,8 @@ class PastDayField(DayField):
 
 
 class ProposeForm(forms.Form):
+    choices_missing_texts = {"company": gettext_lazy("There is no other company yet.")}
+
     company = forms.ModelChoiceField(
         label=gettext_lazy("With which company?"),
         queryset=Company.objects.none(),

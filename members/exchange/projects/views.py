@@ -32,10 +32,13 @@ from members.people.models import User
 from members.people.rules import is_insider
 from multifactory.lib.access import require
 from multifactory.lib.forms import add_errors
+from multifactory.lib.public_pages.content import Scope
+from multifactory.lib.public_pages.pages import public_page
 
 PER_PAGE = 12
 
 
+@public_page(Scope.MEMBERS, parameters=("page",))
 @login_not_required
 @require_safe
 def project_list(request: PortalRequest) -> HttpResponse:
@@ -47,6 +50,7 @@ def project_list(request: PortalRequest) -> HttpResponse:
     return render(request, "members/project_list.html", {"page_obj": page, "can_write": can_write})
 
 
+@public_page(Scope.MEMBERS)
 @login_not_required
 @require_safe
 def project_detail(request: PortalRequest, slug: str) -> HttpResponse:

@@ -15,10 +15,13 @@ from members.people.current_membership import current_memberships
 from members.people.http import PortalRequest
 from members.people.rules import is_insider
 from multifactory.lib.csv import csv_response
+from multifactory.lib.public_pages.content import Scope
+from multifactory.lib.public_pages.pages import public_page
 
 PER_PAGE = 20
 
 
+@public_page(Scope.MEMBERS, parameters=("company", "page", "format"))
 @login_not_required
 @require_safe
 def value_chain(request: PortalRequest) -> HttpResponse:

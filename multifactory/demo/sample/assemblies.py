@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from multifactory.demo.sample.names import Clock, OneOf, ProposalKey
+from multifactory.demo.sample.names import Clock, CompanyName, OneOf, ProposalKey
 
 ItemKind = Annotated[str, OneOf("kind of item", ("decision", "election", "report", "other"))]
 
@@ -35,3 +35,7 @@ class AssemblyData:
     called: int | None = None
     second_after: int = 1
     kind: Literal["ordinary", "extraordinary"] = "ordinary"
+    coming: tuple[CompanyName, ...] = ()  # who has said so
+    absent: tuple[CompanyName, ...] = ()
+    proxies: tuple[tuple[CompanyName, CompanyName], ...] = ()  # who gives it, who has accepted it
+    offered: tuple[tuple[CompanyName, CompanyName], ...] = ()  # and who has not answered yet

@@ -48,11 +48,16 @@ class FloorData:
 
 @dataclass(frozen=True, slots=True)
 class BuildingData:
+    """`site`: its place as rectangles of (x, y, width, depth) in metres, `roof` that of all of them."""
+
     slug: str
     name: str
     story: str
     built: int | None  # None: no source found
     floors: tuple[FloorData, ...]
+    sign: str = ""
+    site: tuple[tuple[int, int, int, int], ...] = ()
+    roof: Literal["hip", "gable", "flat", "saw"] = "hip"
 
 
 @dataclass(frozen=True, slots=True)

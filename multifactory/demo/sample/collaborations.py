@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from multifactory.demo.sample.days import Day, refuse_disorder
-from multifactory.demo.sample.names import CompanyName, Drawing
+from multifactory.demo.sample.names import CompanyName
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,6 @@ class ProjectData:
     parts: tuple[tuple[CompanyName, str, int], ...]
     end: Day | None = None
     is_public: bool = False
-    drawing: Drawing = ""
     waits_for: tuple[CompanyName, ...] = ()
 
     def __post_init__(self) -> None:

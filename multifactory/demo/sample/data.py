@@ -18,13 +18,13 @@ from multifactory.demo.sample.assemblies import AssemblyData
 from multifactory.demo.sample.building import AmenityData, BuildingData, ReshapingData, SpaceData
 from multifactory.demo.sample.collaborations import CollaborationData, ProjectData
 from multifactory.demo.sample.days import Day, order, refuse_disorder
+from multifactory.demo.sample.held import HeldData
 from multifactory.demo.sample.institutions import InstitutionData
 from multifactory.demo.sample.listings import ListingData
 from multifactory.demo.sample.names import (
     AdoptedKey,
     Clock,
     CompanyName,
-    Drawing,
     FieldCode,
     Look,
     Sign,
@@ -74,7 +74,6 @@ class ProfileData:
     links: tuple[tuple[str, str], ...] = ()  # (name, address)
     machines: tuple[tuple[str, str, str], ...] = ()  # (name, who may use it and how, kind)
     sign: Sign = ""  # of its logo
-    drawing: Drawing = ""  # of its workshop
     confirmed: int = -20  # the day its people last saw to the page
     is_remembered: bool = False  # keeps its page after leaving
 
@@ -223,6 +222,7 @@ class Case:
     calls: tuple[CallData, ...] = ()
     applications: tuple[ApplicationData, ...] = ()
     assemblies: tuple[AssemblyData, ...] = ()
+    held: tuple[HeldData, ...] = ()
 
     @property
     def spaces(self) -> tuple[SpaceData, ...]:

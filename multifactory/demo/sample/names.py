@@ -14,7 +14,7 @@ from governance.proposals.choices import Matter, Method, Outcome
 from governance.proposals.models import Proposal
 from governance.rulebook.models import MatterRule, Rulebook
 from members.profile.models import Stage
-from multifactory.demo.drawing import COLOURS, DRAWINGS
+from multifactory.demo.drawing import COLOURS
 from multifactory.demo.furniture import FITS
 from multifactory.demo.signs import FIGURES
 from spaces.building.features import FEATURES_BY_CODE
@@ -145,7 +145,6 @@ Sign = Annotated[
         (("figure", tuple(FIGURES)), ("letter", ("-", *ascii_uppercase)), ("colour", tuple(COLOURS))),
     ),
 ]
-Drawing = Annotated[str, OneOf("drawing", tuple(DRAWINGS))]
 Look = Annotated[
     str,
     Parts(

@@ -24,6 +24,7 @@ from multifactory.demo.sample.data import (
     RequestData,
     WorksData,
 )
+from multifactory.demo.sample.held import HeldData
 from multifactory.demo.sample.institutions import InstitutionData
 from multifactory.demo.sample.listings import ListingData
 from multifactory.demo.sample.names import Names, Stages, refuse_unknown, suggestion
@@ -47,7 +48,7 @@ FILES = {
     "collaborations": ("collaborations", "projects"),
     "listings": ("listings",),
     "applications": ("calls", "applications"),
-    "assemblies": ("assemblies",),
+    "assemblies": ("assemblies", "held"),
 }
 
 Files = Mapping[str, Block]
@@ -86,12 +87,13 @@ def read_folder(folder: Path) -> Case:
         projects=files["collaborations"].take("projects", tuple[ProjectData, ...]),
         institutions=files["institutions"].take("institutions", tuple[InstitutionData, ...]),
         assemblies=files["assemblies"].take("assemblies", tuple[AssemblyData, ...], ()),
+        held=files["assemblies"].take("held", tuple[HeldData, ...], ()),
         requests=tuple(_read_request(block) for block in files["requests"].blocks("requests")),
     )
 
 
 def _open(folder: Path) -> Files:
-    known = [f"{name}.toml" for name in FILES]
+    known = [f"{name}.toml" for name in (*FILES, "pictures")]  # those are read by `pictures`
     for path in sorted(folder.glob("*.toml")):
         if path.name not in known:
             raise SampleError(f"{folder.name}/{path.name}: unknown file{suggestion(path.name, known)}")

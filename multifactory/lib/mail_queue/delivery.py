@@ -15,6 +15,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
 
+from multifactory.lib.mail_queue.html import html_of
 from multifactory.lib.mail_queue.models import QueuedMail
 from multifactory.lib.registry import Registry
 
@@ -90,8 +91,9 @@ def _message(mail: QueuedMail) -> EmailMultiAlternatives:
         bcc=bcc,
         headers=mail.headers | {"Message-ID": mail.message_id},
     )
-    if mail.html_message:
-        message.attach_alternative(mail.html_message, "text/html")
+    language = mail.headers.get("Content-Language", settings.LANGUAGE_CODE).split(",")[0]
+    html = mail.html_message or html_of(mail.subject, mail.message, language)
+    message.attach_alternative(html, "text/html")
     return message
 
 

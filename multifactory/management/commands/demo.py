@@ -8,10 +8,14 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
+from governance.voting.models import VotingRound
 from members.people.models import User
-from multifactory.demo.load import COORDINATOR, LOGINS, PASSWORD, load_case
+from multifactory.demo.held import phrase_of
+from multifactory.demo.load import load_case
+from multifactory.demo.logins import COORDINATOR, LOGINS, PASSWORD, email_of, officers_of
 from multifactory.demo.sample.blocks import SampleError
 from multifactory.demo.sample.reader import CASES, read_case
 from multifactory.portal.calendars.models import CalendarLink
@@ -53,6 +57,15 @@ def made_links(case: str) -> Iterator[tuple[CalendarLink, str]]:
             yield link, token
 
 
+def pages_of_ballots() -> Iterator[tuple[str, str]]:
+    """Where the counted ballots of each secret vote are read, and what it was about."""
+    counted = VotingRound.objects.filter(is_secret=True, state=VotingRound.State.CLOSED)
+    for one in counted.select_related("agenda_item__assembly", "proposal").order_by("pk"):
+        if item := one.agenda_item:
+            where = [item.assembly.year, item.assembly.number, item.position, one.number]
+            yield reverse("governance:assembly_secret_ballots", args=where), one.question
+
+
 class Command(BaseCommand):
     help = "Fills an empty database with a sample community and prints the log-ins."
 
@@ -82,9 +95,14 @@ class Command(BaseCommand):
             (LOGINS["Bruno Galli"], f"representative of {second.name}"),
             (LOGINS["Carla Bianchi"], f"collaborator of {first.name}"),
         ]
+        for kind, person in officers_of(case).items():
+            rows.append((email_of(person), f"{kind} in office, at the desk of the assembly"))
         self.stdout.write(f"\n{case.name}: {settings.SITE_URL}/\n")
         for address, role in rows:
             self.stdout.write(f"  {address:26} {PASSWORD}   {role}")
         for link, token in made_links(case.slug):
             self.stdout.write(f"  {settings.SITE_URL}{link.path(token)}   {link.label}")
+        for address, question in pages_of_ballots():
+            phrase = f"“{question}”: find Anna’s by its words, “{phrase_of(0)}”"
+            self.stdout.write(f"  {settings.SITE_URL}{address}   ballots of {phrase}")
         self.stdout.write("")

@@ -12,8 +12,9 @@ from members.companies.models import Company
 from multifactory.lib.shares import shares
 from spaces.costs.budgets.models import Budget, BudgetLine
 from spaces.costs.budgets.rules import divide_into_months, months_within, sum_by_payer
-from spaces.costs.sharing.split import share_by_rule
+from spaces.costs.sharing.split import split_by_weights
 from spaces.costs.sharing.weights import Payer
+from spaces.costs.sharing.year_facts import YearFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,17 @@ def mark_of(budget: Budget, members: dict[int, Membership]) -> str:
 
 
 def lines_of(budget: Budget) -> list[BudgetLine]:
-    return list(budget.lines.select_related("category", "rule").prefetch_related("rule__companies"))
+    return list(budget.lines.select_related("category", "rule__table").prefetch_related("rule__companies"))
 
 
 def bear_lines(lines: Sequence[BudgetLine], cents: int, start: date, end: date) -> dict[Payer, int]:
     """An amount in the proportion of the lines, each by its rule over [start, end)."""
     parts = shares(cents, [line.cents for line in lines])
+    facts = YearFacts(start, end, [line.rule for line in lines], is_forecast=True)
     splits = [
-        share_by_rule(line.rule, part, start, end) for line, part in zip(lines, parts, strict=True) if part
+        split_by_weights(line.rule, part, facts.weights_of(line.rule, start, end))
+        for line, part in zip(lines, parts, strict=True)
+        if part
     ]
     return sum_by_payer({share.payer: share.cents for share in split.shares} for split in splits)
 

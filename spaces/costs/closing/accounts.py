@@ -9,8 +9,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet, Sum
 
 from spaces.costs.budgets.models import MonthlyQuota
-from spaces.costs.sharing.split import split_by_weights, weights_of_rule
-from spaces.costs.sharing.weights import Payer, Weights
+from spaces.costs.budgets.rules import sum_by_payer
+from spaces.costs.funds.paid_in import used_in_year
+from spaces.costs.sharing.split import split_by_weights
+from spaces.costs.sharing.weights import Payer
+from spaces.costs.sharing.year_facts import YearFacts
 from spaces.costs.spending.models import Cost, CostShare
 
 
@@ -21,7 +24,7 @@ class AccountLine:
     payer: Payer
     recorded: int  # the shares as they were frozen
     spent: int  # shared again over the days as they were, so that who left bears its own to the day
-    quotas: int
+    quotas: int  # of the budget, and what funds for works paid
 
     @property
     def difference(self) -> int:
@@ -46,7 +49,7 @@ class Accounts:
 
 
 def accounts_of(year: int) -> Accounts:
-    """The sums of a year as it stands. Queries by rule and period, whatever the number of costs."""
+    """The sums of a year as it stands. Sixteen queries at most, whatever the number of costs and rules."""
     counted = Cost.objects.of_year(year).aggregate(
         costs=Count("pk"),
         voided=Count("pk", filter=Q(voided_at__isnull=False)),
@@ -56,7 +59,8 @@ def accounts_of(year: int) -> Accounts:
     recorded: dict[Payer, int] = _summed(shares)
     spent = _shared_again(year)
     rows = MonthlyQuota.objects.standing().filter(budget__year=year)
-    quotas: dict[Payer, int] = dict(rows.order_by().values_list("company").annotate(all=Sum("cents")))
+    monthly: dict[Payer, int] = dict(rows.order_by().values_list("company").annotate(all=Sum("cents")))
+    quotas = sum_by_payer([monthly, used_in_year(year)])
     payers = sorted({*recorded, *spent, *quotas}, key=lambda payer: (payer is None, payer))
     lines = [
         AccountLine(payer, recorded.get(payer, 0), spent.get(payer, 0), quotas.get(payer, 0))
@@ -73,18 +77,18 @@ def _shared_again(year: int) -> dict[Payer, int]:
     """Each cost by its rule, with its own turn; what was shared as decided stays as it was decided."""
     spent: dict[Payer, int] = defaultdict(int)
     kept: list[int] = []
-    weights: dict[tuple[int, date, date], list[Weights]] = {}
-    costs = Cost.objects.valid().of_year(year).select_related("rule__table", "rule__policy")
-    for cost in costs.prefetch_related("rule__companies").order_by("number"):
+    rows = Cost.objects.valid().of_year(year).select_related("rule__table", "rule__policy")
+    costs = list(rows.prefetch_related("rule__companies").order_by("number"))
+    rules = [cost.rule for cost in costs if cost.rule]
+    facts = YearFacts(date(year, 1, 1), date(year + 1, 1, 1), rules)
+    for cost in costs:
         if cost.rule is None:
             kept.append(cost.pk)
             continue
-        key = (cost.rule.pk, cost.start_on, cost.end_on)
-        if key not in weights:
-            weights[key] = weights_of_rule(cost.rule, cost.start_on, cost.end_on)
+        weights = facts.weights_of(cost.rule, cost.start_on, cost.end_on)
         try:
-            split = split_by_weights(cost.rule, cost.cents, weights[key], turn=cost.turn)
-        except ValidationError:  # nobody weighs anything any more: as it was recorded
+            split = split_by_weights(cost.rule, cost.cents, weights, turn=cost.turn)
+        except ValidationError:  # nobody weighs anything any more, or meters: as it was recorded
             kept.append(cost.pk)
             continue
         for share in split.shares:

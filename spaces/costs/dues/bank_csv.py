@@ -1,30 +1,25 @@
 """What a bank says was paid in, as CSV: each line a day, an amount, its words, and whom it is from. Pure."""
 
-import csv
 import re
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal, InvalidOperation
-from io import StringIO
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from multifactory.lib.csv import without_guard
+from multifactory.lib.csv_lines import MOST_FAULTS, line_fault, numbered_lines, read_written_day
 from multifactory.lib.numbers import with_point
 from spaces.costs.sharing.rules import MOST_CENTS
 
-MOST_LINES = 5_000
-MOST_FAULTS = 10  # said at once
 NAMES = {
     "day": ("date", "day", "data", "data contabile", "data operazione", "giorno"),
     "amount": ("amount", "euro", "importo", "accrediti"),
     "words": ("words", "description", "causale", "descrizione"),
     "company": ("company", "azienda", "ordinante"),
 }
-DAY_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y")
 SPACE = uuid.UUID("6f1e6d0e-2f0f-4d2e-9d52-1c61ac3f6b10")  # of the ids of lines
 
 
@@ -49,7 +44,7 @@ def read_bank_file(text: str, companies: Mapping[int, tuple[str, str]], *, today
 
     ValidationError names each wrong line by its number; then nothing is taken.
     """
-    rows = _rows(text)
+    rows = numbered_lines(text)
     columns = _columns(next(rows, (0, []))[1])
     found: list[BankLine] = []
     faults: list[str] = []
@@ -60,7 +55,7 @@ def read_bank_file(text: str, companies: Mapping[int, tuple[str, str]], *, today
             if line and line.request_id in seen:
                 raise ValueError(_("it is the same as line %(line)s.") % {"line": seen[line.request_id]})
         except ValueError as error:
-            faults.append(_("Line %(number)s: %(error)s") % {"number": number, "error": error})
+            faults.append(line_fault(number, error))
             if len(faults) == MOST_FAULTS:
                 break
             continue
@@ -70,19 +65,6 @@ def read_bank_file(text: str, companies: Mapping[int, tuple[str, str]], *, today
     if faults:
         raise ValidationError(faults)
     return found
-
-
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Each line that is not empty, by its number from 1."""
-    lines = text.lstrip("\ufeff").splitlines()
-    if len(lines) > MOST_LINES:
-        raise ValidationError(_("At most %(most)s lines at once.") % {"most": MOST_LINES})
-    head = lines[0] if lines else ""
-    mark = next((sign for sign in (";", "\t") if sign in head), ",")
-    for number, line in enumerate(lines, 1):
-        cells = [without_guard(cell.strip()) for cell in next(csv.reader(StringIO(line), delimiter=mark), [])]
-        if any(cells):
-            yield number, cells
 
 
 def _columns(head: list[str]) -> dict[str, int]:
@@ -123,13 +105,8 @@ def _cents(text: str) -> int:
 
 
 def _day(text: str, today: date) -> date:
-    for form in DAY_FORMATS:
-        try:
-            day = datetime.strptime(text, form).date()
-        except ValueError:
-            continue
-        if not date(2000, 1, 1) <= day <= today:
-            break
+    day = read_written_day(text)
+    if day and date(2000, 1, 1) <= day <= today:
         return day
     raise ValueError(_("“%(text)s” is not a day in the past.") % {"text": text[:40]})
 

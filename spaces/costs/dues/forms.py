@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members.companies.models import Company
+from multifactory.lib.csv_lines import decode_csv
 from multifactory.lib.days import DayField
 from multifactory.lib.numbers import MoneyField
 from multifactory.lib.text.forms import LineField, TextField
@@ -112,7 +113,7 @@ class BankForm(forms.Form):
         if self.errors:
             return cleaned
         upload = cleaned.get("file")
-        text = _decoded(upload.read()) if upload else cleaned.get("text") or ""
+        text = decode_csv(upload.read()) if upload else cleaned.get("text") or ""
         if not text.strip():
             self.add_error("file", _("Choose a file, or paste its lines."))
             return cleaned
@@ -131,11 +132,3 @@ class BankForm(forms.Form):
     @property
     def fitting(self) -> list[BankLine]:
         return [line for line in self.lines if line.company]
-
-
-def _decoded(data: bytes) -> str:
-    """As banks save it: UTF-8, or the code page of Windows."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")

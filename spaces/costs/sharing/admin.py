@@ -144,6 +144,7 @@ class SharingRuleAdmin(RefusedMixin, CoordinatorAdmin):
         ("name", "valid_from"),
         ("resolution", "reason"),
         ("fixed_percent", "fixed_key", "variable_key"),
+        ("meter_kind", "is_for_heating"),
         ("table", "policy"),
         ("among", "floor", "building"),
         "companies",

@@ -1,14 +1,15 @@
 """What is read of a period to weigh who pays: units, who held them, what could not be used. Three queries.
 
-Members, people, bookings and tables are a query each, read only for the keys that ask for them.
+Members, people, bookings and tables are a query each, meters two, read only for the keys that ask for them.
 """
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from members.companies.models import Company
 from spaces.allocations.models import Allocation
@@ -16,6 +17,7 @@ from spaces.bookings.models import Booking
 from spaces.bookings.rules import LONGEST
 from spaces.building.models import Space
 from spaces.condition.models import Condition
+from spaces.costs.metering.facts import read_meters
 from spaces.costs.sharing.models import SharingRule, TableRow
 from spaces.costs.sharing.weights import (
     Facts,
@@ -26,7 +28,7 @@ from spaces.costs.sharing.weights import (
     Weights,
     by_area,
     by_heads,
-    by_meter,
+    by_meters,
     by_minutes,
     by_table,
     equally,
@@ -36,11 +38,23 @@ from spaces.schedules.rules import day_bounds
 from spaces.upkeep.duties.models import HeadCount
 
 Key = SharingRule.Key
-BY_UNITS = {Key.AREA, Key.TABLE}
+BY_UNITS = {Key.AREA, Key.TABLE, Key.METERED}
+BookedTime = tuple[int, int, datetime, datetime]  # policy, company, from, to
 
 
-def read_facts(start: date, end: date, *, keys: Iterable[str], scope: Scope, rule: Any = None) -> Facts:
-    """Of [start, end) what these keys weigh; a floor or a building asks where companies are, too."""
+def read_facts(
+    start: date,
+    end: date,
+    *,
+    keys: Iterable[str],
+    scope: Scope,
+    rule: Any = None,
+    is_forecast: bool = False,
+) -> Facts:
+    """Of [start, end) what these keys weigh; a floor or a building asks where companies are, too.
+
+    A forecast takes use as it was: of meters in the last year that was read, of bookings in the last year.
+    """
     keys = set(keys)
     facts = Facts(start, end)
     if keys & BY_UNITS or scope.is_place:
@@ -50,21 +64,23 @@ def read_facts(start: date, end: date, *, keys: Iterable[str], scope: Scope, rul
     if Key.HEADS in keys:
         facts.heads = list(_heads(start, end))
     if Key.BOOKED in keys:
-        facts.minutes = _minutes(start, end, rule.policy_id)
+        days = last_year() if is_forecast else (start, end)
+        facts.minutes = count_minutes(booked_times([rule.policy_id], *days), rule.policy_id, *days)
+    if Key.METERED in keys:
+        facts.meters = read_meters(rule.meter_kind, start, end, is_forecast=is_forecast)
     if Key.TABLE in keys:
-        facts.tables = _tables(rule.table.name, end)
+        facts.tables = read_tables([rule.table.name], end).get(rule.table.name, ())
     return facts
 
 
 def weights_by(key: str, facts: Facts, scope: Scope) -> Weights:
-    if key == Key.METERED:
-        return by_meter({})
     weigh = {
         Key.AREA: by_area,
         Key.TABLE: by_table,
         Key.EQUAL: equally,
         Key.HEADS: by_heads,
         Key.BOOKED: by_minutes,
+        Key.METERED: by_meters,
     }[Key(key)]
     return weigh(facts, scope)
 
@@ -125,29 +141,47 @@ def _heads(start: date, end: date) -> Iterable[tuple[int, date, date, int]]:
         yield company, day, last, heads
 
 
-def _minutes(start: date, end: date, policy: int) -> dict[int, int]:
-    """Elapsed minutes of confirmed bookings of companies, cut at the local ends of the period."""
-    within = (day_bounds(start)[0], day_bounds(end - timedelta(days=1))[1])
+def last_year() -> tuple[date, date]:
+    """What a forecast of bookings is taken from."""
+    today = timezone.localdate()
+    return today - timedelta(365), today
+
+
+def booked_times(policies: Collection[int], start: date, end: date) -> list[BookedTime]:
+    """Confirmed bookings of companies under these policies, that meet the local days. One query."""
+    within = _moments(start, end)
     rows = Booking.objects.confirmed().filter(
         company__isnull=False,
-        space__policy=policy,
+        space__policy__in=policies,
         starts_at__gt=within[0] - LONGEST,
         starts_at__lt=within[1],
         ends_at__gt=within[0],
     )
+    return list(rows.order_by().values_list("space__policy", "company", "starts_at", "ends_at"))
+
+
+def count_minutes(times: Iterable[BookedTime], policy: int, start: date, end: date) -> dict[int, int]:
+    """Elapsed minutes by company, cut at the local ends of the period."""
+    within = _moments(start, end)
     minutes: dict[int, int] = {}
-    for company, starts_at, ends_at in rows.order_by().values_list("company", "starts_at", "ends_at"):
-        minutes[company] = minutes.get(company, 0) + minutes_in(starts_at, ends_at, within)
+    for of_policy, company, starts_at, ends_at in times:
+        if of_policy == policy and starts_at < within[1] and ends_at > within[0]:
+            minutes[company] = minutes.get(company, 0) + minutes_in(starts_at, ends_at, within)
     return minutes
 
 
-def _tables(name: str, end: date) -> list[Table]:
-    parts: dict[date, dict[int, int]] = {}
+def _moments(start: date, end: date) -> tuple[datetime, datetime]:
+    return day_bounds(start)[0], day_bounds(end - timedelta(days=1))[1]
+
+
+def read_tables(names: Collection[str], end: date) -> dict[str, list[Table]]:
+    """The adopted tables of each name, in order of time. One query."""
+    parts: dict[str, dict[date, dict[int, int]]] = {}
     rows = TableRow.objects.filter(
-        table__name=name, table__adopted_at__isnull=False, table__valid_from__lt=end
+        table__name__in=names, table__adopted_at__isnull=False, table__valid_from__lt=end
     )
-    for day, unit, part in rows.order_by("table__valid_from").values_list(
-        "table__valid_from", "unit", "parts"
+    for name, day, unit, part in rows.order_by("table__valid_from").values_list(
+        "table__name", "table__valid_from", "unit", "parts"
     ):
-        parts.setdefault(day, {})[unit] = part
-    return [Table(day, found) for day, found in parts.items()]
+        parts.setdefault(name, {}).setdefault(day, {})[unit] = part
+    return {name: [Table(day, found) for day, found in days.items()] for name, days in parts.items()}

@@ -10,15 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from multifactory.lib.csv_lines import decode_csv
 from multifactory.lib.days import DayInput
 from multifactory.lib.numbers import MoneyField
 from multifactory.lib.text.forms import TextField
 from multifactory.lib.uploads import refuse_too_large_document
 from spaces.building.forms import choices_of, offer_adopted_resolutions
 from spaces.building.models import Space
+from spaces.costs.metering.models import MeterKind
 from spaces.costs.sharing.models import ShareTable, SharingRule
 from spaces.costs.sharing.rules import MOST_CENTS
 from spaces.costs.sharing.table_csv import read_table, write_table
+
+USUAL_FIXED = 30  # percent of a cost by meters, as UNI 10200 has it
 
 
 class TryForm(forms.Form):
@@ -76,7 +80,7 @@ class ShareTableForm(forms.ModelForm):
         upload = cleaned.get("file")
         name = "file" if upload else "lines"
         try:
-            text = _decoded(upload.read()) if upload else cleaned.get("lines") or ""
+            text = decode_csv(upload.read()) if upload else cleaned.get("lines") or ""
             cleaned["parts"] = read_table(text)
             known = Space.objects.units().filter(code__in=cleaned["parts"]).values_list("code", flat=True)
             if unknown := sorted(set(cleaned["parts"]) - set(known)):
@@ -87,27 +91,24 @@ class ShareTableForm(forms.ModelForm):
         return cleaned
 
 
-def _decoded(data: bytes) -> str:
-    """As spreadsheets save it: UTF-8, or the code page of Windows."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
-
-
 class SharingRuleForm(forms.ModelForm):
-    """A rule, or under the name of one the next version of it. Keys by meters come with the meters."""
+    """A rule, or under the name of one the next version of it."""
 
     class Meta:
         model = SharingRule
         fields = (
             *("name", "valid_from", "resolution", "reason", "fixed_percent", "fixed_key", "variable_key"),
-            *("table", "policy", "among", "floor", "building", "companies", "empty", "unusable"),
+            *("meter_kind", "is_for_heating", "table", "policy", "among", "floor", "building", "companies"),
+            *("empty", "unusable"),
         )
         widgets = {"valid_from": DayInput()}
         help_texts = {
             "name": _("The name of a rule there is already makes its next version."),
-            "fixed_percent": _("100: the first key shares all. Below, choose the key of the rest."),
+            "fixed_percent": _(
+                "100: the first key shares all. Below, choose the key of the rest. Of heating by meters at "
+                "most 50; 30 is usual, and taken where this is empty."
+            ),
+            "meter_kind": _("What the meters of the key of the rest measure."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -116,12 +117,18 @@ class SharingRuleForm(forms.ModelForm):
             return
         offer_adopted_resolutions(self)
         choices_of(self, "table").queryset = ShareTable.objects.adopted().order_by("name", "-valid_from")
-        for name in ("fixed_key", "variable_key"):
-            field: Any = self.fields[name]
-            field.choices = [one for one in field.choices if one[0] != SharingRule.Key.METERED]
+        first: Any = self.fields["fixed_key"]
+        first.choices = [one for one in first.choices if one[0] != SharingRule.Key.METERED]
+        self.fields["fixed_percent"].required = False
+        self.fields["fixed_percent"].initial = None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        is_metered = cleaned.get("variable_key") == SharingRule.Key.METERED
+        if cleaned.get("fixed_percent") is None and "fixed_percent" not in self.errors:
+            cleaned["fixed_percent"] = USUAL_FIXED if is_metered else 100
+        if cleaned.get("meter_kind") == MeterKind.HEATING:
+            cleaned["is_for_heating"] = True
         percent = cleaned.get("fixed_percent")
         if percent is not None and percent > 100:
             self.add_error("fixed_percent", _("At most 100."))

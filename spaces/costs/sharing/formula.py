@@ -8,15 +8,15 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from multifactory.lib.formats import format_euro
+from multifactory.lib.formats import format_euro, format_thousandths
 from spaces.costs.sharing.models import SharingRule
 
 Key = SharingRule.Key
 AS_DECIDED = ""  # the key of a cost without a rule: the cents that were decided
 
 
-def amount_words(key: str, amount: int) -> str:
-    """An amount of a key with its unit: 21.00 m², 3 people."""
+def amount_words(key: str, amount: int, unit: str = "") -> str:
+    """An amount of a key with its unit, that of the meters where it is by meters: 21.00 m², 3 people."""
     if key == Key.AREA:
         return f"{_number(Fraction(amount, 100), 2)} m²"
     if key == Key.TABLE:
@@ -29,18 +29,18 @@ def amount_words(key: str, amount: int) -> str:
         text = ngettext("%(number)s person", "%(number)s people", amount)
         return text % {"number": _number(Fraction(amount), 0)}
     if key == Key.METERED:
-        return _number(Fraction(amount, 1000), 3)
+        return format_thousandths(amount, unit)
     return _number(Fraction(amount), 0)
 
 
-def weight_words(key: str, weight: int) -> str:
+def weight_words(key: str, weight: int, unit: str = "") -> str:
     """A whole weight with its unit: 620,500 m²·days."""
     if key == Key.AREA:
         whole = Fraction(weight, 100)
         places = 0 if whole.denominator == 1 else 2
         return _("%(number)s m²·days") % {"number": _number(whole, places)}
     if key in (AS_DECIDED, Key.BOOKED, Key.METERED):
-        return amount_words(key, weight)
+        return amount_words(key, weight, unit)
     names = {
         Key.TABLE: _("%(number)s part·days"),
         Key.HEADS: _("%(number)s person·days"),
@@ -49,10 +49,11 @@ def weight_words(key: str, weight: int) -> str:
     return names[Key(key)] % {"number": _number(Fraction(weight), 0)}
 
 
-def pieces_words(key: str, pieces: Sequence[Sequence[int]]) -> str:
+def pieces_words(key: str, pieces: Sequence[Sequence[int]], unit: str = "") -> str:
     """What a payer weighs: 21.00 m² × 365 days, or several such in brackets."""
     if key in (AS_DECIDED, Key.BOOKED, Key.METERED):
-        return " + ".join(amount_words(key, amount) for amount, _days in pieces)
+        texts = [amount_words(key, amount, unit) for amount, count in pieces for _one in range(count)]
+        return f"({' + '.join(texts)})" if len(texts) > 1 else "".join(texts)
     texts = []
     for amount, days in pieces:
         count = ngettext("%(number)s day", "%(number)s days", days) % {"number": days}
@@ -60,14 +61,14 @@ def pieces_words(key: str, pieces: Sequence[Sequence[int]]) -> str:
     return f"({' + '.join(texts)})" if len(texts) > 1 else "".join(texts)
 
 
-def explain(cents: int, key: str, pieces: Sequence[Sequence[int]], whole: int) -> str:
+def explain(cents: int, key: str, pieces: Sequence[Sequence[int]], whole: int, unit: str = "") -> str:
     """One part of a share, exact to three decimals of a cent's ten; the rounding is the whole share's."""
     weight = sum(amount * days for amount, days in pieces)
     exact = Fraction(cents * weight, 100 * whole)
     values = {
         "cost": format_euro(cents, with_cents=True),
-        "pieces": pieces_words(key, pieces),
-        "whole": weight_words(key, whole),
+        "pieces": pieces_words(key, pieces, unit),
+        "whole": weight_words(key, whole, unit),
         "result": _cut(exact),
     }
     return "{cost} × {pieces} ÷ {whole} = {result}".format(**values)

@@ -16,6 +16,7 @@ from members.people.models import User
 from multifactory.lib.immutability import Sealed
 from multifactory.lib.text import fields as texts
 from spaces.building.models import Building, Floor, Space
+from spaces.costs.metering.models import MeterKind
 from spaces.policies.models import BookingPolicy
 
 
@@ -192,6 +193,7 @@ class SharingRule(Decided):
     fixed_key = models.CharField(_("first key"), max_length=10, choices=Key, default=Key.AREA)
     variable_key = models.CharField(_("key of the rest"), max_length=10, choices=Key, blank=True)
     is_for_heating = models.BooleanField(_("for heating"), default=False)
+    meter_kind = models.CharField(_("meters of"), max_length=10, choices=MeterKind, blank=True)
     table = models.ForeignKey(
         ShareTable,
         null=True,
@@ -248,6 +250,22 @@ class SharingRule(Decided):
                 violation_error_message=_(
                     "At least half of the heating is shared by use (D.Lgs. 102/2014, art. 9)."
                 ),
+            ),
+            # What no meter of a company counted falls to the first key, so that is another.
+            models.CheckConstraint(
+                condition=~Q(fixed_key="metered"),
+                name="sharing_rule_meters_share_the_rest",
+                violation_error_message=_("Meters can only share the rest: choose another first key."),
+            ),
+            models.CheckConstraint(
+                condition=Q(variable_key="metered", meter_kind__in=MeterKind.values)
+                | (~Q(variable_key="metered") & Q(meter_kind="")),
+                name="sharing_rule_has_meters",
+                violation_error_message=_("Choose what the meters measure, and only for a key by meters."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(meter_kind="heating") | Q(is_for_heating=True),
+                name="sharing_rule_heat_meters_are_for_heating",
             ),
             models.CheckConstraint(
                 condition=(~Q(fixed_key="table") & ~Q(variable_key="table")) | Q(table__isnull=False),

@@ -32,11 +32,13 @@ def _key_words(key: str, rule: SharingRule) -> str:
         return _("by the table “%(name)s”") % {"name": rule.table.name}
     if key == Key.BOOKED and rule.policy:
         return _("by the time booked (%(policy)s)") % {"policy": rule.policy}
+    if key == Key.METERED:
+        text = _("by what the meters counted (%(kind)s; common parts and losses as the first part)")
+        return text % {"kind": rule.get_meter_kind_display()}
     words = {
         Key.EQUAL: _("equally, by the days each company is a member"),
         Key.AREA: _("by the m² each company holds, day by day"),
         Key.TABLE: _("by a table of shares"),
-        Key.METERED: _("by what the meters say"),
         Key.BOOKED: _("by the time booked"),
         Key.HEADS: _("by the people of each company, day by day"),
     }

@@ -38,6 +38,8 @@ class Split:
     fixed_cents: int
     variable_cents: int
     fell_back: bool = False  # one part had no weights, so the other key shares all
+    common: int = 0  # of what the other part is shared by, what nobody used alone
+    common_cents: int = 0  # what falls to it, shared by the first key and within `fixed_cents`
 
     @property
     def empty_cents(self) -> int:
@@ -61,30 +63,40 @@ def split_cost(
     fixed_percent: int = 100,
     turn: int = 0,
     shares_empty_again: bool = False,
+    common: int = 0,
 ) -> Split:
     """Share a cost (a refund: below zero) by one key, or a part of it by another.
 
-    Where one part has no weights (nobody used anything), the other key shares all. NoWeightsError where none
-    has. Cents that are left over by equal remainders begin at the payer `turn`, counted from 0.
+    Of the other part, what falls to `common` (common parts and losses) is shared by the first key. Where one
+    part has no weights (nobody used anything), the other key shares all. NoWeightsError where none has. Cents
+    that are left over by equal remainders begin at the payer `turn`, counted from 0.
     """
-    fixed_cents, variable_cents = parts_of_rule(cents, fixed_percent)
     has_fixed, has_variable = _has_weight(fixed), _has_weight(variable or {})
     if not has_fixed and not has_variable:
         raise NoWeightsError
-    fell_back = False
-    if not has_variable:
-        fell_back = variable is not None and variable_cents != 0
-        fixed_cents, variable_cents = cents, 0
-    elif not has_fixed:
-        fell_back = fixed_cents != 0
+    fixed_cents, variable_cents = parts_of_rule(cents, fixed_percent)
+    common_cents, fell_back = 0, False
+    if not has_fixed:
+        fell_back, common = fixed_cents != 0, 0
         fixed_cents, variable_cents = 0, cents
+    elif variable is not None and (has_variable or common):
+        common_cents = common_part(variable_cents, common, sum(map(weight_of, variable.values())))
+        fixed_cents, variable_cents = fixed_cents + common_cents, variable_cents - common_cents
+    else:
+        fell_back = variable is not None and variable_cents != 0
+        fixed_cents, variable_cents, common = cents, 0, 0
     found: dict[Payer, Share] = {}
     if has_fixed:
         _share_part(found, fixed_cents, fixed, "fixed", turn, shares_empty_again)
-    if variable and variable_cents:
+    if variable and has_variable and variable_cents:
         _share_part(found, variable_cents, variable, "variable", turn, shares_empty_again)
     ordered = sorted(found.values(), key=lambda one: (one.payer is None, one.payer))
-    return Split(ordered, fixed_cents, variable_cents, fell_back)
+    return Split(ordered, fixed_cents, variable_cents, fell_back, common, common_cents)
+
+
+def common_part(cents: int, common: int, used: int) -> int:
+    """Of the part by use, the cents of common parts and losses."""
+    return shares(cents, [common, used])[0]
 
 
 def _has_weight(weights: Weights) -> bool:

@@ -1,5 +1,7 @@
 """How a rule shares an amount over some days: what was read, turned into cents."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -8,7 +10,9 @@ from django.utils.translation import gettext as _
 from spaces.costs.sharing.facts import read_facts, weights_by
 from spaces.costs.sharing.models import SharingRule
 from spaces.costs.sharing.rules import NoWeightsError, Split, split_cost
-from spaces.costs.sharing.weights import Scope, Weights
+from spaces.costs.sharing.weights import Scope, Weights, common_use, unread_meters
+
+MOST_NAMED = 10  # meters
 
 
 def scope_of(rule: SharingRule) -> Scope:
@@ -21,26 +25,45 @@ def scope_of(rule: SharingRule) -> Scope:
     )
 
 
-def share_by_rule(rule: SharingRule, cents: int, start: date, end: date, *, turn: int = 0) -> Split:
-    """ValidationError where nobody weighs anything in [start, end)."""
-    return split_by_weights(rule, cents, weights_of_rule(rule, start, end), turn=turn)
+@dataclass(frozen=True, slots=True)
+class RuleWeights:
+    """Of the first key, of the key of the rest; what nobody used alone; the meters nobody read."""
+
+    keys: list[Weights]
+    common: int = 0
+    unread: Sequence[str] = ()
 
 
-def weights_of_rule(rule: SharingRule, start: date, end: date) -> list[Weights]:
-    """Of the first key and of the key of the rest, over [start, end)."""
+def share_by_rule(
+    rule: SharingRule, cents: int, start: date, end: date, *, turn: int = 0, is_forecast: bool = False
+) -> Split:
+    """ValidationError where nobody weighs anything in [start, end), or a meter was not read around it."""
+    weights = weights_of_rule(rule, start, end, is_forecast=is_forecast)
+    return split_by_weights(rule, cents, weights, turn=turn)
+
+
+def weights_of_rule(rule: SharingRule, start: date, end: date, *, is_forecast: bool = False) -> RuleWeights:
+    """Over [start, end); of a time to come (`is_forecast`) use is taken to go on as it was."""
     scope = scope_of(rule)
-    facts = read_facts(start, end, keys=rule.keys, scope=scope, rule=rule)
-    return [weights_by(key, facts, scope) for key in rule.keys]
+    facts = read_facts(start, end, keys=rule.keys, scope=scope, rule=rule, is_forecast=is_forecast)
+    weights = [weights_by(key, facts, scope) for key in rule.keys]
+    if SharingRule.Key.METERED not in rule.keys:
+        return RuleWeights(weights)
+    return RuleWeights(weights, common_use(facts, scope), unread_meters(facts, scope))
 
 
-def split_by_weights(rule: SharingRule, cents: int, weights: list[Weights], *, turn: int = 0) -> Split:
+def split_by_weights(rule: SharingRule, cents: int, weights: RuleWeights, *, turn: int = 0) -> Split:
+    if weights.unread:
+        text = _("These meters were not read at the beginning and at the end of these days: %(codes)s.")
+        raise ValidationError({"rule": text % {"codes": ", ".join(weights.unread[:MOST_NAMED])}})
     try:
         return split_cost(
             cents,
-            *weights,
+            *weights.keys,
             fixed_percent=rule.fixed_percent,
             turn=turn,
             shares_empty_again=rule.shares_empty_again,
+            common=weights.common,
         )
     except NoWeightsError:
         text = _("By this rule nobody bears anything in these days: check the days, or choose another rule.")

@@ -1,17 +1,10 @@
 """Tables of shares as CSV: a unit and its parts a line. Pure."""
 
-import csv
-from collections.abc import Iterator
-from io import StringIO
-
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from multifactory.lib.csv import without_guard
+from multifactory.lib.csv_lines import MOST_FAULTS, line_fault, numbered_lines
 from spaces.costs.sharing.rules import TABLE_WHOLE
-
-MOST_LINES = 5_000
-MOST_FAULTS = 10  # said at once
 
 
 def read_table(text: str) -> dict[str, int]:
@@ -22,14 +15,14 @@ def read_table(text: str) -> dict[str, int]:
     """
     parts: dict[str, int] = {}
     faults: list[str] = []
-    for number, cells in _lines(text):
+    for number, cells in numbered_lines(text):
         code = cells[0]
         value = cells[1].replace(" ", "").replace("'", "") if len(cells) > 1 else ""
         if number == 1 and not value.isdecimal():
             continue
         fault = _fault(code, value, parts)
         if fault:
-            faults.append(_("Line %(number)s: %(error)s") % {"number": number, "error": fault})
+            faults.append(line_fault(number, fault))
         else:
             parts[code] = int(value)
         if len(faults) == MOST_FAULTS:
@@ -47,19 +40,6 @@ def _fault(code: str, value: str, parts: dict[str, int]) -> str:
     if not value.isascii() or not value.isdecimal() or len(value) > 6 or int(value) > TABLE_WHOLE:
         return _("the parts must be a whole number from 0 to 100,000.")
     return ""
-
-
-def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Each line that is not empty, by its number from 1."""
-    lines = text.lstrip("\ufeff").splitlines()
-    if len(lines) > MOST_LINES:
-        raise ValidationError(_("At most %(most)s lines at once.") % {"most": MOST_LINES})
-    head = lines[0] if lines else ""
-    mark = next((sign for sign in (";", "\t") if sign in head), ",")
-    for number, line in enumerate(lines, 1):
-        cells = [without_guard(cell.strip()) for cell in next(csv.reader(StringIO(line), delimiter=mark), [])]
-        if any(cells):
-            yield number, cells
 
 
 def write_table(rows: list[tuple[str, int]]) -> str:

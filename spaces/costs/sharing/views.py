@@ -54,7 +54,9 @@ def share_table(request: MemberRequest, pk: int) -> HttpResponse:
     if "download" in request.GET:
         return csv_response(f"table-{table.pk}.csv", ("unit", "parts"), ((r.code, r.parts) for r in rows))
     others = ShareTable.objects.adopted().filter(name=table.name).exclude(pk=table.pk)
-    return render(request, "spaces/share_table.html", {"table": table, "rows": rows, "others": others})
+    has_changes = any(row.is_changed for row in rows)
+    context = {"table": table, "rows": rows, "others": others, "has_changes": has_changes}
+    return render(request, "spaces/share_table.html", context)
 
 
 @require_safe
@@ -66,12 +68,13 @@ def cost_try(request: MemberRequest) -> HttpResponse:
     if form.is_valid():
         start, end = form.period()
         try:
-            split = share_by_rule(form.cleaned_data["rule"], form.cleaned_data["cents"], start, end)
+            rule, cents = form.cleaned_data["rule"], form.cleaned_data["cents"]
+            split = share_by_rule(rule, cents, start, end, is_forecast=True)
         except ValidationError as error:
             add_errors(form, error)
         else:
             company = request.acting.company if request.acting else None
-            context |= _tried(split, form.cleaned_data["rule"], company)
+            context |= _tried(split, rule, company)
     return render(request, "spaces/cost_try.html", context)
 
 
@@ -87,6 +90,7 @@ def _tried(split: Any, rule: SharingRule, company: Company | None) -> dict[str, 
         "shares": [
             {
                 "name": names.get(one.payer, ""),
+                "is_own": bool(company and one.payer == company.pk),
                 "width": round(100 * one.cents / most) if most else 0,
                 "amount": format_euro(one.cents, with_cents=True),
             }

@@ -9,6 +9,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from spaces.costs.metering.counting import MeterRun
+
 Payer = int | None
 Pieces = dict[int, int]  # days by amount
 Weights = dict[Payer, Pieces]
@@ -79,6 +81,7 @@ class Facts:
     heads: Sequence[tuple[int, date, date, int]] = ()  # people of a company, while it is a member
     minutes: Mapping[int, int] = field(default_factory=dict)  # booked, by company
     tables: Sequence[Table] = ()  # in order of time
+    meters: Sequence[MeterRun] = ()  # of the kind that is asked for
 
 
 def weight_of(pieces: Pieces) -> int:
@@ -197,9 +200,60 @@ def by_minutes(facts: Facts, scope: Scope) -> Weights:
     }
 
 
-def by_meter(used: Mapping[Payer, int]) -> Weights:
-    """Thousandths of a meter's unit; who used nothing weighs nothing."""
-    return {payer: {amount: 1} for payer, amount in used.items() if amount}
+def by_meters(facts: Facts, scope: Scope) -> Weights:
+    """Thousandths of a meter's unit used by each company, in a unit as long as it holds it; and by nobody.
+
+    Who used nothing weighs nothing.
+    """
+    weights: Weights = {}
+    for payer, used in _metered(facts, scope):
+        if scope.has_payer(payer):
+            _add(weights, payer, used, 1)
+    return weights
+
+
+def common_use(facts: Facts, scope: Scope) -> int:
+    """What the main meters counted and no other did: common parts and losses.
+
+    Without a main meter it is what those of common spaces counted. Of a floor, a building or some companies
+    only their own meters count.
+    """
+    if scope.is_place or scope.companies is not None:
+        return 0
+    mains = sum(meter.use(facts.start, facts.end) for meter in facts.meters if meter.is_main)
+    if any(meter.is_main for meter in facts.meters):
+        return max(0, mains - sum(used for _payer, used in _metered(facts, scope)))
+    rooms = (meter for meter in facts.meters if meter.unit is None and meter.company is None)
+    return sum(meter.use(facts.start, facts.end) for meter in rooms)
+
+
+def unread_meters(facts: Facts, scope: Scope) -> list[str]:
+    """The codes of meters without readings around the days that are asked for."""
+    there = {unit.pk for unit in facts.units if scope.has_unit(unit)} if scope.is_place else None
+    is_part = scope.is_place or scope.companies is not None
+    return [
+        meter.code
+        for meter in facts.meters
+        if not meter.is_known
+        and not (is_part and meter.unit is None and meter.company is None)
+        and not (scope.companies is not None and meter.company and not scope.has_payer(meter.company))
+        and (there is None or meter.unit is None or meter.unit in there)
+    ]
+
+
+def _metered(facts: Facts, scope: Scope) -> Iterator[tuple[Payer, int]]:
+    """What each meter of a unit or a company counted, by who used it."""
+    by_unit: dict[int, list[MeterRun]] = {}
+    there = _presence(facts, scope) if scope.is_place else None
+    for meter in facts.meters:
+        if meter.unit is not None:
+            by_unit.setdefault(meter.unit, []).append(meter)
+        elif meter.company is not None and (there is None or meter.company in there):
+            yield meter.company, meter.use(facts.start, facts.end)
+    if by_unit:
+        for unit, hold, start, end in unit_spans(facts, scope):
+            for meter in by_unit.get(unit.pk, ()):
+                yield (hold.company if hold else None), meter.use(start, end)
 
 
 def _counted(rows: Iterable[tuple[int, date, date, int]], facts: Facts, scope: Scope) -> Weights:

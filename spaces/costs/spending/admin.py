@@ -95,8 +95,6 @@ class CostAdmin(RefusedMixin, CoordinatorAdmin):
                 ("supplier", "invoice_number", "invoice_on"),
                 "is_other_invoice",
                 ("paid_on", "ticket", "renewal"),
-                "form_id",
-                "seen",
             ]
         if obj.is_voided:
             return [*self.record, "paid_on", "voided_at", "voided_by", "void_reason"]

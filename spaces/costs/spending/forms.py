@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from members.companies.models import Company
-from multifactory.lib.days import DayInput
+from multifactory.lib.days import DayField, DayInput
 from multifactory.lib.formats import format_euro
 from multifactory.lib.numbers import MoneyField
 from multifactory.lib.stamps import StampedMixin
@@ -19,7 +19,9 @@ from spaces.building.forms import SkipConstraintsForm, choices_of
 from spaces.costs.budgets.models import Budget, BudgetLine
 from spaces.costs.sharing.models import SharingRule
 from spaces.costs.sharing.rules import MOST_CENTS, Split
-from spaces.costs.spending.models import Authorisation, Cost, ProposedExpense, with_spent
+from spaces.costs.sharing.weights import weight_of
+from spaces.costs.spending.cost_page import common_words, fall_back_words
+from spaces.costs.spending.models import Authorisation, Cost, FundKind, ProposedExpense, with_spent
 from spaces.costs.spending.services import next_turn
 from spaces.costs.spending.split import share_of_cost
 from spaces.costs.spending.validation import check_dates, check_year_open, same_invoice
@@ -27,12 +29,31 @@ from spaces.upkeep.deadlines.forms import PaperField
 
 
 class ProposedExpenseForm(StampedMixin, SkipConstraintsForm):
+    fund_due_on = DayField(
+        label=_("The fund is due on"),
+        required=False,
+        help_text=_("Only of a fund that is set aside at once."),
+    )
+
     class Meta:
         model = ProposedExpense
-        fields = ("category",)
+        fields = ("category", "fund", "fund_due_on")
         help_texts = {
             "category": _("How much may be spent is what you enter below as the cost of the proposal."),
+            "fund": _(
+                "For extraordinary works the money is set aside before they are paid (c.c. 1135): each"
+                " company pays its share into the fund, at once or part by part. Empty: an ordinary expense."
+            ),
         }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        is_whole = cleaned.get("fund") == FundKind.WHOLE
+        if is_whole and "fund_due_on" not in self.errors and not cleaned.get("fund_due_on"):
+            self.add_error("fund_due_on", gettext("Say by which day the companies pay into the fund."))
+        if not is_whole and cleaned.get("fund_due_on"):
+            self.add_error("fund_due_on", gettext("Only a fund that is set aside at once has one day."))
+        return cleaned
 
 
 class AuthorisationField(forms.ModelChoiceField):
@@ -82,6 +103,7 @@ class CostForm(forms.ModelForm):
         label=_("It is another invoice, although supplier and number are the same"), required=False
     )
     split: Split | None = None
+    shared_by: SharingRule | None = None
     data: Any
 
     class Meta:
@@ -115,8 +137,9 @@ class CostForm(forms.ModelForm):
             self._check_invoice(cleaned)
             self._check_authorisation(cleaned)
             line = cleaned["budget_line"]
+            self.shared_by = cleaned["rule"] or (line.rule if line else None)
             self.split = share_of_cost(
-                rule=cleaned["rule"] or (line.rule if line else None),
+                rule=self.shared_by,
                 authorisation=cleaned["authorisation"],
                 cents=cleaned["euros"],
                 start=cleaned["start_on"],
@@ -165,6 +188,18 @@ class CostForm(forms.ModelForm):
         return [error.code for error in self.errors.get(NON_FIELD_ERRORS, ErrorList()).as_data()] == [
             "preview"
         ]
+
+    def split_notes(self) -> list[str]:
+        """How the cost is divided before it is shared."""
+        split, rule = self.split, self.shared_by
+        if split is None:
+            return []
+        used = sum(weight_of(share.variable) for share in split.shares)
+        if split.fell_back:
+            return [fall_back_words(rule, used)]
+        if rule is None or not split.common:
+            return []
+        return [common_words(rule, split.fixed_cents + split.variable_cents, split.common, used)]
 
     def split_rows(self) -> list[tuple[str, str]]:
         """Who bears what, the most first, to be shown before it is kept."""

@@ -26,16 +26,35 @@ from spaces.upkeep.tickets.models import Ticket
 from spaces.works.models import Renewal
 
 
+class FundKind(models.TextChoices):
+    """The money set aside for extraordinary works before they are paid (c.c. 1135)."""
+
+    WHOLE = "whole", _("as large as the works, set aside at once")
+    PROGRESS = "progress", _("part by part, by progress of the works")
+
+
 class ProposedExpense(EffectRow):
     """What may be spent if the proposal is adopted: as much as the proposal says it costs."""
 
     category = models.ForeignKey(
         Category, on_delete=models.PROTECT, related_name="+", verbose_name=_("category of costs")
     )
+    fund = models.CharField(
+        _("fund for extraordinary works"), max_length=8, choices=FundKind, blank=True, default=""
+    )
+    fund_due_on = models.DateField(_("the fund is due on"), null=True, blank=True)
 
     class Meta(EffectRow.Meta):
         verbose_name = _("proposed expense")
         verbose_name_plural = _("proposed expenses")
+        constraints = [
+            *EffectRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(fund="whole", fund_due_on__isnull=False)
+                | (~Q(fund="whole") & Q(fund_due_on__isnull=True)),
+                name="expense_whole_fund_has_its_day",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.category)
@@ -178,6 +197,8 @@ class Cost(Voidable):
         _("members may read the document"), default=False, editable=False
     )
     fell_back = models.BooleanField(default=False, editable=False)  # one key had no weights
+    # Of what meters counted, in thousandths, what falls to common parts and losses.
+    common_use = models.PositiveBigIntegerField(default=0, editable=False)
     recorded_by = models.ForeignKey(
         User,
         null=True,
@@ -242,7 +263,7 @@ class Cost(Voidable):
                     *("year", "number", "turn", "request_id", "title", "category", "cents", "start_on"),
                     *("end_on", "rule", "authorisation", "urgent_reason", "over_reason", "supplier"),
                     *("invoice_number", "invoice_on", "ticket", "renewal", "fell_back", "recorded_at"),
-                    "budget_line",
+                    *("budget_line", "common_use"),
                 ),
                 events=("UPDATE", "DELETE"),
             ),

@@ -9,26 +9,34 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from multifactory.lib.csv import stream_csv
-from spaces.costs.spending.models import CostShare
+from spaces.costs.spending.models import Cost, CostShare
 
 CHUNK = 2000  # rows read at a time
 
 
-def header() -> list[str]:
+def header(*, has_common: bool) -> list[str]:
+    """Where a cost of the year was shared by meters, with what nobody used alone, too."""
+    common = [_("Common parts and losses")] if has_common else []
     return [
         *(_("Number"), _("What for"), _("Category"), _("Amount"), _("From"), _("To (first day after)")),
         *(_("Voided"), _("Rule"), _("Decided by"), _("Company"), _("Bears"), _("Of which for empty units")),
         *(_("Weight"), _("Weight of the rest"), _("Turn")),
+        *common,
     ]
 
 
-def record_rows(year: int) -> Iterator[list[object]]:
+def has_common_use(year: int) -> bool:
+    """The file of any other year stays as it was, to the byte: companies have voted on its hash."""
+    return Cost.objects.of_year(year).filter(common_use__gt=0).exists()
+
+
+def record_rows(year: int, *, has_common: bool) -> Iterator[list[object]]:
     """A line a share, in the order of the numbers, read bit by bit. An empty company is the community."""
     shares = CostShare.objects.filter(cost__year=year).order_by("cost__number", "pk")
     related = ("cost__category", "cost__rule", "cost__authorisation__resolution", "company")
     lines = ("cost__budget_line__budget__resolution",)
     for share in shares.select_related(*related, *lines).iterator(chunk_size=CHUNK):
-        yield _row(share)
+        yield [*_row(share), share.cost.common_use] if has_common else _row(share)
 
 
 def _row(share: CostShare) -> list[object]:
@@ -47,8 +55,9 @@ def _row(share: CostShare) -> list[object]:
 
 def record_response(year: int, language: str) -> StreamingHttpResponse:
     """The file in a language. In English it is the file whose hash companies vote on at the year's end."""
+    has_common = has_common_use(year)
     with override(language):
-        head, rows = header(), iter(record_rows(year))
+        head, rows = header(has_common=has_common), iter(record_rows(year, has_common=has_common))
         return stream_csv(f"costs-{year}.csv", head, _in_language(rows, language))
 
 

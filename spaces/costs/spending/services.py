@@ -42,7 +42,7 @@ def record_cost(cost: Cost, *, request_id: UUID, by: User | None) -> Cost:
     cost.year, cost.turn, cost.request_id, cost.recorded_by = cost.start_on.year, turn.last, request_id, by
     cost.number = (Cost.objects.of_year(cost.year).aggregate(last=Max("number"))["last"] or 0) + 1
     split = split_of(cost)
-    cost.fell_back = split.fell_back
+    cost.fell_back, cost.common_use = split.fell_back, split.common
     cost.save()
     CostShare.objects.bulk_create(_frozen(cost, share) for share in split.shares)
     CostTurn.objects.filter(pk=turn.pk).update(last=turn.last)

@@ -18,7 +18,7 @@ from multifactory.lib.formats import format_euro
 from multifactory.lib.papers import paper_response
 from spaces.costs.budgets.treasurer import is_treasurer
 from spaces.costs.sharing.rule_text import describe_rule
-from spaces.costs.spending.cost_page import share_rows
+from spaces.costs.spending.cost_page import explain_parts, share_rows
 from spaces.costs.spending.models import Authorisation, Cost
 from spaces.costs.spending.record import record_response
 from spaces.costs.spending.rules import can_read_paper
@@ -86,7 +86,7 @@ def _chosen_authorisation(request: MemberRequest) -> Authorisation | None:
     value = request.GET.get("decision", "")
     if not value.isdecimal() or len(value) > 9:
         return None
-    rows = Authorisation.objects.with_spent().select_related("resolution")
+    rows = Authorisation.objects.with_spent().select_related("resolution", "fund")
     return rows.filter(pk=int(value)).first()
 
 
@@ -104,6 +104,7 @@ def cost_detail(request: MemberRequest, year: int, number: int) -> HttpResponse:
         "cost": cost,
         "amount": format_euro(cost.cents, with_cents=True),
         "rule_words": describe_rule(cost.rule) if cost.rule else _("Shared as it was decided."),
+        "parts": explain_parts(cost),
         "own": format_euro(own.cents, with_cents=True) if own else "",
         "rows": share_rows(cost, page, company),
         "page_obj": page,

@@ -10,9 +10,10 @@ from django.utils.dates import MONTHS, MONTHS_3
 
 from members.companies.models import Company
 from multifactory.lib.formats import format_euro
+from spaces.building.columns import ColumnChart
 from spaces.building.models import Space
-from spaces.costs.budgets.models import Budget, BudgetLine, MonthlyQuota
-from spaces.costs.spending.chart import YearChart, by_month, draw_year
+from spaces.costs.budgets.models import Budget, BudgetLine, CostYear, MonthlyQuota
+from spaces.costs.spending.chart import by_month, draw_year
 from spaces.costs.spending.models import Cost, CostShare
 
 
@@ -40,7 +41,7 @@ class YearFigures:
     empty: str
     own: str
     categories: list[CategoryBar]
-    chart: YearChart | None
+    chart: ColumnChart | None
     months: list[tuple[str, str]]
 
     @property
@@ -49,8 +50,12 @@ class YearFigures:
 
 
 def years_with_costs() -> list[int]:
-    """From the first to the last year with a cost or a budget, and this one; the latest first. One query."""
-    years = Cost.objects.order_by().values_list("year").union(Budget.objects.order_by().values_list("year"))
+    """From the first to the last year with a cost, a budget or a fund, and this one; the latest first.
+
+    One query. A year that anything was recorded in has its row.
+    """
+    rows = (model.objects.order_by().values_list("year") for model in (Budget, CostYear))
+    years = Cost.objects.order_by().values_list("year").union(*rows)
     found = [timezone.localdate().year, *(year for (year,) in years)]
     return list(range(max(found), min(found) - 1, -1))
 

@@ -28,6 +28,10 @@ def common_spaces() -> SpaceQuerySet:
 class ReportForm(SkipConstraintsForm):
     """What is wrong with a space. `request_id` makes sending it twice one ticket."""
 
+    choices_missing_texts = {
+        "space": _("There are no common spaces yet. Coordinators add them in the back office.")
+    }
+
     image = ImageUploadField(label=_("Photo"), required=False)
     request_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 

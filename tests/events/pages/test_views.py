@@ -8,7 +8,7 @@ from django.utils import timezone
 from events.programme.services import cancel_event
 from events.registrations.models import Registration
 from tests.events.helpers import GUEST, LIST, linked_data, register_url, text_of
-from tests.factories.events import EventFactory, EventHostFactory
+from tests.factories.events import EventFactory, EventHostFactory, RegistrationFactory
 from tests.factories.members import CompanyFactory, MultifactoryFactory
 from tests.factories.spaces import RoomFactory
 
@@ -33,8 +33,10 @@ def test_the_page_tells_when_where_who_and_how_many(client):
     response = client.get(event.get_absolute_url())
     text = text_of(response)
 
-    assert "When Thu 5 Dec 2030, 10:00 to 18:00 Where A6 Hall Places 30 available, of 30" in text
-    assert "Organised by The whole community of companies. Joinery" in text
+    assert "5 December 2030 Thursday, 10:00 to 18:00 Where A6 Hall" in text
+    assert "30 available, of 30" in text
+    assert "Organised by The whole community of companies. " in text
+    assert " Joinery " in text
     assert "<strong>tools</strong>" in response.content.decode()
     assert "<script>alert" not in response.content.decode()
     assert f'href="{company.get_absolute_url()}"' in response.content.decode()
@@ -115,3 +117,29 @@ def test_pages_ask_the_database_a_fixed_number_of_times(client, django_assert_nu
         EventHostFactory(event=one, company=CompanyFactory())
     with django_assert_num_queries(queries):
         client.get(url)
+
+
+def test_how_many_wait_is_told_to_those_who_see_the_guests_alone(client, client_of, coordinator):
+    event = EventFactory(capacity=1)
+    RegistrationFactory(event=event)
+    RegistrationFactory(event=event, state="waiting", queued_at=timezone.now(), party=2)
+
+    assert "waiting list" in text_of(client.get(event.get_absolute_url()))
+    assert "2 waiting" not in text_of(client.get(event.get_absolute_url()))
+    assert "0 available, of 1, 2 waiting" in text_of(client_of(coordinator).get(event.get_absolute_url()))
+
+
+def test_what_hosts_show_at_hours_of_their_own_stands_in_the_order_of_the_day(client):
+    event = EventFactory()
+    for name, hours in (("Late", 1), ("Early", 0)):
+        starts_at = event.starts_at + timedelta(hours=hours)
+        host = {
+            "starts_at": starts_at,
+            "ends_at": starts_at + timedelta(hours=1),
+            "contribution": f"{name} bread",
+        }
+        EventHostFactory(event=event, company=CompanyFactory(name=name), **host)
+
+    text = text_of(client.get(event.get_absolute_url()))
+
+    assert text.index("Through the day") < text.index("Early bread") < text.index("Late bread")

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
+from governance.assemblies.elections.models import Candidacy
 from governance.assemblies.secrecy import urn as boxes
 from governance.assemblies.secrecy.models import Scrutineer, SecretVote
 from governance.assemblies.secrecy.services import close_urn, count_urn, prepare_urn
@@ -76,13 +77,25 @@ def with_key(assembly, user):
 
 
 def make_secret_round(
-    companies=6, *, scrutineers=3, cast_by="phones", method="motion", options=(), seats=1, suspended=0, **rule
+    companies=6,
+    *,
+    scrutineers=3,
+    cast_by="phones",
+    method="motion",
+    options=(),
+    seats=1,
+    suspended=0,
+    candidate_counts=False,
+    **rule,
 ):
     assembly = make_assembly(state="open", companies=companies, suspended=suspended, items=1)
     for entry in entries_of(assembly):
         come_in(entry, user=representative_of(entry))
     keepers = [with_key(assembly, MembershipFactory().user) for _ in range(scrutineers)]
     item = assembly.items.get()
+    if candidate_counts:
+        place = MembershipFactory(user=keepers[0][0].user)
+        Candidacy.objects.create(proposal=item.proposal, user=place.user, company=place.company)
     Proposal.objects.filter(pk=item.proposal_id).update(state=Proposal.State.VOTING)
     SecretVote.objects.create(agenda_item=item, ground="persons", are_few_accepted=True)
     voting_round = VotingRound.objects.create(

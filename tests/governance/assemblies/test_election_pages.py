@@ -113,7 +113,7 @@ def test_a_petition_counts_its_companies(client_of, place):
 
     page = client.get(petition.get_absolute_url()).content.decode()
     assert "3 of 5 companies" in page
-    assert "Take our signature back" in page
+    assert "Withdraw our signature" in page
     assert "3 of 5 companies" in client.get(reverse("governance:petition_list")).content.decode()
     client.post(reverse("governance:petition_unsign", args=[petition.pk]), {"company": place.company_id})
     assert petition.signatures.live().count() == 2

@@ -21,10 +21,19 @@ from governance.assemblies.minutes.services import (
     write_debate,
 )
 from governance.attendance.models import Assembly, RollCorrection
+from governance.proposals.models import Recusal
 from members.personal_data.erasure import erase_person
-from tests.factories.assemblies import ProxyFactory, come_in, entries_of, make_assembly, representative_of
+from tests.factories.assemblies import (
+    AssemblyEntryFactory,
+    ProxyFactory,
+    come_in,
+    entries_of,
+    make_assembly,
+    representative_of,
+)
 from tests.factories.members import MembershipFactory, UserFactory
 from tests.factories.minutes import led_by, make_minutes, sign_both, signed_minutes
+from tests.governance.assemblies.hall import close, hold, vote_on
 from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +59,24 @@ def test_facts_say_who_was_there_what_was_voted_and_what_came_of_it():
     assert vote["votes"] == {"no": [companies[1]], "abstain": [companies[2]]}
     assert vote["resolution"] == f"{timezone.localdate().year}/1"
     assert (len(vote["head"]), vote["title"]) == (64, facts["items"][0]["title"])
+
+
+def test_the_minutes_tell_a_director_who_has_no_vote_on_accounts_from_a_declared_conflict():
+    assembly = hold(4, matter="accounts")
+    declared = entries_of(assembly)[0]
+    director = AssemblyEntryFactory(assembly=assembly, standing="entitled", is_director=True)
+    proposal = assembly.items.get().proposal
+    Recusal.objects.create(
+        proposal=proposal, company=declared.company, reason="Its own invoice.", declared_at=timezone.now()
+    )
+    close(vote_on(assembly), assembly)
+    facts = draft_minutes(assembly, call=1).facts
+
+    recusals = facts["items"][0]["rounds"][0]["recusals"]
+    assert {one["company"]: "is_by_law" in one for one in recusals} == {
+        director.company_id: True,
+        declared.company_id: False,
+    }
 
 
 def test_a_proxy_is_in_the_minutes_and_its_instructions_are_not():
@@ -120,7 +147,7 @@ def test_assembly_over_midnight_is_of_its_first_day():
 def test_notes_taken_in_the_assembly_begin_its_minutes():
     assembly = make_assembly(state="open", items=2)
     first, _second = assembly.items.order_by("position")
-    note_items(assembly, notes={first.pk: "Ada for, Bruno against."})
+    note_items(assembly, notes={first.pk: "Ada for, Bruno against."}, before={first.pk: ""})
 
     minutes = draft_minutes(assembly, call=1)
 

@@ -5,6 +5,7 @@ import time
 
 import pytest
 from django.core import checks
+from django.core.exceptions import ValidationError
 from django.test import Client
 from PIL import ImageFile
 
@@ -12,7 +13,8 @@ from governance import verify
 from governance.assemblies.minutes import pdf
 from governance.assemblies.minutes.book import hash_of
 from governance.assemblies.minutes.models import Minutes
-from governance.assemblies.minutes.services import draft_minutes, write_debate
+from governance.assemblies.minutes.services import draft_minutes, note_items, write_debate
+from governance.attendance.models import AgendaItem
 from tests.factories.assemblies import (
     ProxyFactory,
     entries_of,
@@ -168,6 +170,44 @@ def test_notes_are_kept_while_it_is_held():
     assert (answer.url, item.note) == (address, "Ada for.")
     assert "Ada for." in text_of(browser.get(address))
     assert browser_of(representative_of(entries_of(assembly)[2])).get(address).status_code == 403
+
+
+def test_a_note_written_meanwhile_is_not_lost():
+    """The desk notes why a vote was secret while the secretary still writes."""
+    assembly = make_assembly(state="open", items=2)
+    first, second = assembly.items.order_by("position")
+    browser = browser_of(assembly.secretary)
+    address = f"/assemblies/{assembly.year}/{assembly.number}/notes/"
+    stamp = browser.get(address).context["form"].stamp.split('value="')[1].split('"')[0]
+    AgendaItem.objects.filter(pk=first.pk).update(note="Secret vote: the vote is about persons.")
+    sent = {f"note_{first.pk}": "", f"note_{second.pk}": "Ada spoke at length.", "stamp": stamp}
+
+    refused = browser.post(address, sent)
+
+    page = text_of(refused)
+    assert (refused.status_code, "Secret vote: the vote is about persons." in page) == (200, True)
+    assert "Ada spoke at length." in page
+    assert list(assembly.items.values_list("note", flat=True).order_by("position")) == [
+        "Secret vote: the vote is about persons.",
+        "",
+    ]
+    form = refused.context["form"]
+    again = {name: form[name].value() for name in form.fields}
+    again["stamp"] = form.stamp.split('value="')[1].split('"')[0]
+    assert browser.post(address, again).status_code == 302
+    assert list(assembly.items.values_list("note", flat=True).order_by("position")) == [
+        "Secret vote: the vote is about persons.",
+        "Ada spoke at length.",
+    ]
+
+
+def test_a_note_that_comes_after_the_end_is_refused():
+    """Its minutes have begun: the note would be in neither."""
+    assembly = make_assembly(state="closed", items=1)
+    item = assembly.items.get()
+
+    with pytest.raises(ValidationError):
+        note_items(assembly, notes={item.pk: "Late."}, before={item.pk: ""})
 
 
 # --- To take away ---------------------------------------------------------------------------------------

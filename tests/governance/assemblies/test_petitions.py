@@ -6,8 +6,10 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
+from governance.assemblies.calling.services import call_anew, cancel_assembly
 from governance.assemblies.petitions.late import tell_of_late_petitions
 from governance.assemblies.petitions.models import Petition
 from governance.assemblies.petitions.rules import companies_needed, due_day
@@ -21,6 +23,7 @@ from governance.assemblies.petitions.services import (
 from governance.attendance.models import Assembly
 from governance.offices.models import Office
 from governance.rulebook.models import Rulebook
+from tests.factories.assemblies import make_assembly
 from tests.factories.elections import PetitionFactory
 from tests.factories.members import MembershipFactory
 from tests.threads import at_once
@@ -153,6 +156,60 @@ def test_a_called_assembly_answers_it_and_a_draft_does_not():
         assert (Petition.objects.get().is_overdue, tell_of_late_petitions()) == (False, 0)
     with pytest.raises(ValidationError):
         withdraw_signature(petition, company=places[0].company, by=places[0].user)
+
+
+# --- An assembly that is cancelled ----------------------------------------------------------------------
+
+
+def answered(places):
+    """A petition that has been reached, and the assembly that was called for it."""
+    petition, assembly = sign(begin(places[0]), places[1]), make_assembly(companies=0)
+    return answer_petition(petition, assembly=assembly), assembly
+
+
+def page_of(petition, client, place):
+    client.force_login(place.user)
+    return " ".join(client.get(petition.get_absolute_url()).content.decode().split())
+
+
+def test_where_its_assembly_is_cancelled_the_petition_waits_again_and_all_are_told(client, mailoutbox):
+    president, places = a_president(), companies(12)
+    petition, assembly = answered(places)
+    assert "Assembly called" in page_of(petition, client, places[3])
+
+    cancel_assembly(assembly, reason="Snow", by=president.user)
+
+    people = sorted(one.user.email for one in (president, *places[:2]))
+    assert told(mailoutbox, "Its assembly is cancelled") == people
+    page = page_of(petition, client, places[3])
+    assert f"{assembly}</a> had been called for it, and was cancelled." in page
+    assert ("In preparation" in page, "Assembly called" in page) == (False, False)
+    assert list(Petition.objects.unanswered()) == [petition]
+    withdraw_signature(petition, company=places[0].company, by=places[0].user)  # possible again
+
+
+def test_called_anew_the_draft_answers_it_once_its_notice_is_out(client):
+    president, places = a_president(), companies(12)
+    petition, assembly = answered(places)
+
+    draft = call_anew(assembly, reason="Another agenda", by=president.user)
+
+    petition.refresh_from_db()
+    assert (petition.assembly, petition.is_answered) == (draft, False)
+    assert "In preparation" in page_of(petition, client, places[3])
+
+
+def test_a_cancelled_assembly_cannot_be_named(client_of, coordinator):
+    places = companies(12)
+    petition, cancelled = sign(begin(places[0]), places[1]), make_assembly(companies=0, state="cancelled")
+
+    with pytest.raises(ValidationError) as error:
+        answer_petition(petition, assembly=cancelled)
+
+    assert error.value.message_dict == {"assembly": ["This assembly was cancelled: it answers nothing."]}
+    url = reverse("governance:petition_answer", args=[petition.pk])
+    page = client_of(coordinator).post(url, {"assembly": cancelled.pk})
+    assert (page.status_code, "assembly" in page.context["answer_form"].errors) == (200, True)
 
 
 # --- The same instant, on PostgreSQL --------------------------------------------------------------------

@@ -9,10 +9,13 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from governance import verify
 from governance.assemblies.attending.corrections import ask_correction, confirm_correction
 from governance.assemblies.elections.models import Candidacy
+from governance.assemblies.elections.services import accept_candidacy, propose_candidate
+from governance.assemblies.hall.services import choose_officers, open_call
 from governance.assemblies.secrecy import urn as boxes
 from governance.assemblies.secrecy.grounds import decide_secret_vote
 from governance.assemblies.secrecy.models import (
@@ -31,14 +34,14 @@ from governance.assemblies.secrecy.rules import (
 )
 from governance.assemblies.secrecy.scrutineers import add_scrutineer, new_key, remove_scrutineer, take_key
 from governance.assemblies.secrecy.services import annul_vote, count_urn, prepare_urn, write_ballot
-from governance.attendance.models import AgendaItem
+from governance.attendance.models import AgendaItem, Assembly
 from governance.proposals.models import Proposal
 from governance.resolutions.models import Resolution
 from governance.voting import record
 from governance.voting.event_chain import append_event, begin_record, build_record
 from governance.voting.models import RollEntry, Vote, VotingRound
 from governance.voting.votes import cast_vote
-from tests.factories.assemblies import ProxyFactory, come_in, entries_of, go_out
+from tests.factories.assemblies import ProxyFactory, come_in, entries_of, go_out, make_assembly
 from tests.factories.members import MembershipFactory, UserFactory
 from tests.governance.assemblies.secret_round import make_secret_round, with_key
 from tests.threads import at_once
@@ -476,6 +479,87 @@ def test_candidate_scrutineer_refused():
     assert code_of(error) == "candidate"
 
 
+@pytest.mark.parametrize("is_by_another", [False, True])
+def test_a_scrutineer_of_its_assembly_cannot_become_a_candidate(is_by_another):
+    """Neither by their own word nor by another's, who could stop the vote by that."""
+    assembly = make_assembly(state="open", companies=3, items=1)
+    proposal = assembly.items.get().proposal
+    place = MembershipFactory(role="representative")
+    scrutineer = add_scrutineer(assembly, user=place.user, by=assembly.chair)
+    by = assembly.secretary if is_by_another else place.user
+
+    with pytest.raises(ValidationError) as error:
+        propose_candidate(proposal, user=place.user, company=place.company, by=by)
+    assert (code_of(error), Candidacy.objects.count()) == ("scrutineer", 0)
+
+    remove_scrutineer(scrutineer, by=assembly.chair)
+    assert propose_candidate(proposal, user=place.user, company=place.company, by=by).is_on_ballot is not (
+        is_by_another
+    )
+
+
+def test_who_was_proposed_before_cannot_accept_as_a_scrutineer():
+    assembly = make_assembly(state="open", companies=3, items=1)
+    place = MembershipFactory(role="representative")
+    candidacy = Candidacy.objects.create(
+        proposal=assembly.items.get().proposal, user=place.user, company=place.company
+    )
+    Scrutineer.objects.create(assembly=assembly, user=place.user)  # by whatever way
+
+    with pytest.raises(ValidationError) as error:
+        accept_candidacy(candidacy, by=place.user)
+
+    assert (code_of(error), Candidacy.objects.get().is_on_ballot) == ("scrutineer", False)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.parametrize("attempt", range(3))
+def test_named_a_scrutineer_and_a_candidate_at_once_is_one_of_them(attempt):
+    assembly = make_assembly(state="open", companies=3, items=1)
+    proposal = assembly.items.get().proposal
+    place = MembershipFactory(role="representative")
+
+    answers = at_once(
+        lambda: add_scrutineer(assembly, user=place.user, by=assembly.chair),
+        lambda: propose_candidate(proposal, user=place.user, company=place.company, by=place.user),
+    )
+
+    assert sum(isinstance(one, ValidationError) for one in answers) == 1
+    assert Scrutineer.objects.count() + Candidacy.objects.count() == 1
+
+
+def test_a_scrutineer_does_not_become_the_chair():
+    assembly = make_assembly(state="called", companies=3, first_call_at=timezone.now())
+    place = MembershipFactory(role="representative")
+    add_scrutineer(assembly, user=place.user, by=assembly.chair)
+
+    with pytest.raises(ValidationError) as error:
+        choose_officers(assembly, chair=place.user, secretary=assembly.secretary, by=assembly.chair)
+
+    assert list(error.value.message_dict) == ["chair"]
+
+
+def test_a_president_who_is_a_scrutineer_does_not_open_as_the_chair():
+    """Until it is opened nobody has been chosen to chair it."""
+    assembly = make_assembly(state="called", companies=3, first_call_at=timezone.now())
+    president = assembly.chair
+    Assembly.objects.update(chair=None)
+    add_scrutineer(assembly, user=president, by=assembly.secretary)
+
+    with pytest.raises(ValidationError) as error:
+        open_call(Assembly.objects.get(), by=assembly.secretary)
+
+    assert code_of(error) == "scrutineer"
+
+
+def test_printed_ballots_are_not_counted_by_a_candidate():
+    with pytest.raises(ValidationError) as error:
+        make_secret_round(cast_by="paper", candidate_counts=True)
+
+    assert code_of(error) == "candidate"
+
+
 def test_a_key_is_kept_once_its_code_is_given_back():
     secret = make_secret_round()
     scrutineer = add_scrutineer(secret.assembly, user=UserFactory(), by=secret.chair)
@@ -625,6 +709,38 @@ def test_fault_page_and_log_without_the_answer(client, caplog, settings):
     told += [str(value) for value in client.session.items()]
     assert [word for text in told for word in ("abstain", "blue bicycle", token) if word in text] == []
     assert Participation.objects.count() == 0
+
+
+@pytest.mark.parametrize("is_final", [False, True])
+def test_a_ballot_sent_after_the_log_out_is_kept_in_no_session(client, is_final):
+    """Elsewhere a form is kept over the log-in: in the database, and its address names the company."""
+    secret = make_secret_round()
+    entry = secret.entries[0]
+    client.force_login(secret.person(entry))
+    phrase = "the blue bicycle of the neighbour, and a long walk"
+    sent = {"choice": "abstain", "phrase": phrase}
+    form = client.post(url(secret, "assembly_ballot", entry.company_id), sent)
+    client.logout()
+    name, data = ("assembly_ballot", sent)
+    if is_final:
+        name, data = ("assembly_ballot_cast", {"token": form.context["token"]})
+
+    answer = client.post(url(secret, name, entry.company_id), data)
+
+    assert answer.url.startswith(reverse("account_login"))
+    assert dict(client.session) == {}
+
+
+def test_a_code_sent_after_the_log_out_is_kept_in_no_session(client):
+    secret = make_secret_round()
+    client.force_login(secret.scrutineers[0].user)
+    form = client.post(url(secret, "assembly_urn")).context
+    client.logout()
+
+    for name in ("assembly_urn", "assembly_urn_open"):
+        client.post(url(secret, name), {"token": form["form"].initial["token"], "code": form["code"]})
+
+    assert dict(client.session) == {}
 
 
 # --- Afterwards ------------------------------------------------------------------------------------------

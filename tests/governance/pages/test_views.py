@@ -274,7 +274,7 @@ def test_how_many_have_voted_shows_from_three_votes_on(client_of, representative
 
     page = client_of(representative).get(voting_round.proposal.get_absolute_url()).text
 
-    assert ("3 companies took part." in page, "Took part" in page) == (is_shown, is_shown)
+    assert ("3 companies took part." in page, "vote-strip" in page) == (is_shown, is_shown)
 
 
 def test_nobody_sees_who_voted_or_what_before_closing(
@@ -286,7 +286,7 @@ def test_nobody_sees_who_voted_or_what_before_closing(
         # Before, it said that one company had taken part: whoever has voted knew that it was the only one.
         assert "The number of companies that have voted is shown once there are three." in page
         assert ("took part" in page, "Took part" in page) == (False, False)
-        assert [word in page for word in ("Secret Voter", "Who voted what", 'class="bars')] == [False] * 3
+        assert [word in page for word in ("Secret Voter", "Who voted what", 'class="strip')] == [False] * 3
         assert "result" not in response.context
         assert "Secret Voter" not in client_of(person).get(url("proposal_list")).content.decode()
 
@@ -354,7 +354,7 @@ def test_pages_ask_a_fixed_number_of_queries(
         in_voting.get_absolute_url(): 11,
         decided.get_absolute_url(): 10,
         url("resolution_list"): 7,
-        Resolution.objects.first().get_absolute_url(): 13,
+        Resolution.objects.first().get_absolute_url(): 14,
     }
 
     for page, queries in pages.items():

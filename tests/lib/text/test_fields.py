@@ -58,6 +58,8 @@ WRITTEN_BY_PROGRAM = {
     "events.Registration.language",
     "events.Registration.cancel_token_hash",
     "spaces.UnitRequest.language",
+    "multifactory.ContentChange.scope",
+    "multifactory.ContentVersion.scope",
     "multifactory.MediaIdentity.identity",
     "governance.Proposal.cost_key",
     "members.Application.language",

@@ -1,11 +1,11 @@
 """The pages of the directory."""
 
+import re
 from datetime import date
 
 import pytest
 
-from members.profile.models import Term
-from tests.factories.members import CompanyFactory, FieldFactory, ProductFactory, TermFactory
+from tests.factories.members import CompanyFactory, FieldFactory
 from tests.html import squeezed
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ def test_the_directory_lists_current_companies_by_name(client):
         CompanyFactory(name=name, slug=name.lower(), **dates)
     CompanyFactory(name="Soon", joined_on=date(2999, 1, 1))
     cards = client.get(LIST).context["cards"]
-    assert [company.name for company, _facts in cards] == ["Alfa", "Zeta"]
+    assert [company.name for company, _cover, _facts in cards] == ["Alfa", "Zeta"]
 
 
 def test_the_directory_shows_24_companies_a_page_and_keeps_the_search(client):
@@ -50,7 +50,7 @@ def test_a_search_without_result_says_what_to_do(client):
 def test_what_the_directory_does_not_understand_is_no_error(client):
     CompanyFactory(name="Alfa")
     response = client.get(LIST, {"field": "nonsense", "vocation": "\0", "q": "alfa\0", "open": "%"})
-    assert [company.name for company, _facts in response.context["cards"]] == ["Alfa"]
+    assert [company.name for company, _cover, _facts in response.context["cards"]] == ["Alfa"]
 
 
 def test_ticked_boxes_stand_above_the_results_with_a_way_to_untick_them(client):
@@ -61,9 +61,11 @@ def test_ticked_boxes_stand_above_the_results_with_a_way_to_untick_them(client):
     assert 'name="field" value="cork" form="directory" checked' in page
 
 
-def test_a_long_group_is_folded(client):
-    ProductFactory(terms=[TermFactory(kind=Term.Kind.PRODUCT) for _ in range(11)])
-    assert "<summary>3 more</summary>" in squeezed(client.get(LIST).content.decode())
+def test_a_filter_says_how_many_of_its_boxes_are_ticked(client):
+    CompanyFactory(field=FieldFactory(code="cork"), takes_visits=True)
+    page = squeezed(client.get(LIST, {"open": "visits"}).content.decode())
+    assert re.search(r'<summary>Open to ?<b class="count">1</b></summary>', page)
+    assert "<summary>Field</summary>" in page
 
 
 @pytest.mark.parametrize(
@@ -86,7 +88,7 @@ def test_search_engines_are_kept_from_the_combinations(client, query, is_hidden)
 def test_the_plan_is_asked_for_the_same_companies(client):
     CompanyFactory(field=FieldFactory(code="cork"))
     page = client.get(f"{LIST}?field=cork&page=1&field=nonsense").content.decode()
-    assert '<a href="/spaces/companies/?field=cork">Show on the plan</a>' in page
+    assert '<a href="/spaces/companies/?field=cork">On the plan</a>' in page
 
 
 def test_coordinators_take_the_list_with_them(client_of, coordinator):

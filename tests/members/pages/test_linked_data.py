@@ -1,10 +1,12 @@
 """What search engines and other sites read of a company."""
 
+import io
 import json
 import re
 from datetime import date
 
 import pytest
+from PIL import Image
 
 from members.profile.models import Link, Logo, Photo
 from tests.factories.members import CompanyFactory, MultifactoryFactory, ProductFactory
@@ -101,8 +103,24 @@ def test_without_a_logo_the_first_photo_stands_for_the_company(client):
     assert meta(read(client, company))["og:image"] == SITE + first.large.url
 
 
-def test_without_pictures_no_image_is_named(client):
-    assert "og:image" not in meta(read(client, CompanyFactory()))
+def test_without_pictures_one_is_drawn_of_its_name_that_never_changes(client):
+    company = CompanyFactory(name="Chairs", line="Chairs of oak")
+    named = meta(read(client, company))
+    assert (named["og:image:alt"], named["og:image:width"], named["og:image:height"]) == (
+        *("Chairs. Chairs of oak", "1200", "630"),
+    )
+    path = named["og:image"].removeprefix(SITE)
+    answer = client.get(path)
+    picture = Image.open(io.BytesIO(answer.content))
+    assert (answer["Content-Type"], picture.format, picture.size) == ("image/png", "PNG", (1200, 630))
+    assert "immutable" in answer["Cache-Control"]
+    assert client.get(path, headers={"If-None-Match": answer["ETag"]}).status_code == 304
+
+    company.line = "Chairs of ash"
+    company.save()
+    later = meta(read(client, company))["og:image"].removeprefix(SITE)
+    assert later != path
+    assert client.get(path, headers={"Accept-Language": "it"})["Location"] == later
 
 
 @pytest.mark.parametrize("path", ["/", "/companies/", "/events/?page=2"])

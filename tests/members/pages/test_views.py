@@ -38,7 +38,7 @@ def test_the_page_tells_what_the_company_is(client, company):
     ProductFactory(company=company, name="Milking stool")
     page = client.get(company.get_absolute_url()).content.decode()
     for words in (
-        f"<h1>{company.name}</h1>",
+        f'<h1 class="big">{company.name}</h1>',
         f'<p class="lede">{company.line}</p>',
         "<p>We <em>began</em> in a cellar.</p>",
         "<h3>Milking stool</h3>",
@@ -90,7 +90,7 @@ def headings(page: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("email", "phone", "shown"),
-    [(True, True, ["mailto", "tel"]), (True, False, ["mailto"]), (False, True, ["tel"]), (False, False, [])],
+    [(True, True, ["tel", "mailto"]), (True, False, ["mailto"]), (False, True, ["tel"]), (False, False, [])],
 )
 def test_visitors_read_only_the_contacts_that_are_switched_public(client, full, email, phone, shown):
     Company.objects.update(email_is_public=email, phone_is_public=phone)
@@ -117,7 +117,7 @@ def test_the_telephone_link_dials_the_first_number_alone(client, full, phone, li
 def test_members_read_all_contacts_and_which_are_for_them_alone(client_of, full):
     Company.objects.update(email_is_public=False)
     page = read(client_of(MembershipFactory().user), full)
-    assert re.findall(r'href="(mailto|tel):', page) == ["mailto", "tel"]
+    assert re.findall(r'href="(mailto|tel):', page) == ["tel", "mailto"]
     assert page.count("for members only") == 1
 
 
@@ -164,7 +164,8 @@ def test_a_remembered_company_keeps_its_page_and_says_so(client, former):
 
 def test_nobody_is_sent_to_a_company_that_has_left(client_of, former):
     page = read(client_of(MembershipFactory().user), former)
-    assert headings(page) == ["On the web"]
+    assert headings(page) == ["At a glance"]
+    assert "<h3>On the web</h3>" in page
     assert former.email not in page
 
 

@@ -1,6 +1,9 @@
 """What an account may do, with and without a request behind it."""
 
 import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.urls import reverse
 
 pytestmark = pytest.mark.django_db
 
@@ -34,3 +37,16 @@ def test_nobody_without_powers_is_held_back(representative):
 
     assert (representative.is_held_back, representative.is_coordinator) == (False, False)
     assert not representative.was_held_back
+
+
+def test_the_first_superuser_logs_in_before_any_mail_is_sent(client, monkeypatch):
+    """Whoever has the shell of a host needs no e-mail to be believed."""
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "multifactory-1")
+    call_command("createsuperuser", email="Root@example.org", interactive=False, verbosity=0)
+
+    response = client.post(
+        reverse("account_login"), {"login": "root@example.org", "password": "multifactory-1"}, follow=True
+    )
+
+    assert response.context["user"].email == "root@example.org"
+    assert mail.outbox == []

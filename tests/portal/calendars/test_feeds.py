@@ -1,10 +1,14 @@
 """Calendars: what stands in them, for whom, and by which links they open."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from uuid import uuid4
 
+import icalendar
 import pytest
 import time_machine
+import vobject
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection
@@ -16,13 +20,18 @@ from events.programme.models import Event
 from events.programme.services import save_event
 from events.registrations.models import Registration
 from governance.voting.models import RollEntry, VotingRound
+from members.companies.models import Company
 from members.people.models import Membership
+from multifactory.lib.calendar_states import _written, ask_states
 from multifactory.lib.signed_links import new_token
+from multifactory.portal.calendars.contents import _STATES, contents_of
 from multifactory.portal.calendars.models import CalendarLink
 from spaces.bookings.changes import change_booking
 from spaces.bookings.lapses import lapse_overdue
 from spaces.bookings.models import Booking
 from spaces.bookings.services import cancel_booking, create_booking
+from spaces.building.models import Space
+from spaces.closures.models import Closure
 from spaces.closures.services import close_spaces
 from spaces.upkeep.deadlines.blocks import block_end
 from spaces.upkeep.deadlines.models import Deadline
@@ -215,6 +224,30 @@ def test_the_calendar_and_the_page_of_the_day_agree(calendar_of, member, client_
     assert times == ["10:00", "12:00", "14:00"]
     for time, name in ((times[0], "Work 0"), (times[2], "Work 2")):
         assert name in page.partition(f"<time>{time}</time>")[2].partition("</tr>")[0]
+
+
+def test_icalendar_and_vobject_read_the_same_of_a_calendar(member):
+    """Identity, times, state and words of what stands, waits and is off, and of a turn that lasts a day."""
+    room = RoomFactory(name='Hall, "north"; yard')
+    book(member, room, purpose="Mould, glaze; ü 🪑 " + "x" * 60)
+    book(member, RoomFactory(policy__needs_approval=True), TEN + 3 * HOUR)
+    cancel_booking(book(member, room, TEN + 5 * HOUR), by=member.user)
+    TurnFactory(company=member.company, day=TEN.date())
+    CalendarLinkFactory(token=TOKEN, made_by=member.user)
+
+    text = Client().get(f"/calendar/{TOKEN}.ics").content
+    by_icalendar = {
+        (str(one["UID"]), one["DTSTART"].dt, one["DTEND"].dt, str(one["STATUS"]), str(one["SUMMARY"]))
+        for one in icalendar.Calendar.from_ical(text).walk("VEVENT")
+    }
+    by_vobject = {
+        (one.uid.value, one.dtstart.value, one.dtend.value, one.status.value, one.summary.value)
+        for one in vobject.readOne(text.decode()).vevent_list
+    }
+
+    assert by_icalendar == by_vobject
+    states = sorted(state for _uid, _start, _end, state, _title in by_icalendar)
+    assert states == ["CANCELLED", "CONFIRMED", "CONFIRMED", "TENTATIVE"]
 
 
 def test_a_person_has_their_turns_events_and_ends_of_votes(calendar_of, member):
@@ -498,6 +531,61 @@ def test_every_change_is_another_etag(member):
         found.append(etag())
 
     assert len(set(found)) == len(found) == 9
+
+
+@pytest.mark.parametrize("kind", [Kind.PERSON, Kind.SPACE])
+def test_other_names_are_another_etag_on_the_same_day(kind, member):
+    room = RoomFactory(name="Hall")
+    book(member, room)
+    duty = TurnFactory(company=member.company).duty
+    late = DeadlineFactory(space=room, blocks_when_late=True, next_on=date(2026, 11, 1))
+    closing = Closure.objects.create(starts_at=TEN + HOUR, ends_at=TEN + 2 * HOUR, reason="Floor")
+    closing.spaces.add(room)
+    CalendarLinkFactory(
+        token=TOKEN, kind=kind, made_by=member.user, space=room if kind == Kind.SPACE else None
+    )
+
+    def ask() -> tuple[str, bytes]:
+        response = Client().get(f"/calendar/{TOKEN}.ics")
+        return response["ETag"], response.content
+
+    found = [ask()]
+    for act in (
+        lambda: Space.objects.update(name="Ball room"),
+        lambda: Company.objects.filter(pk=member.company_id).update(name="Knot"),
+        lambda: Duty.objects.filter(pk=duty.pk).update(name="Yard"),
+        lambda: duty.spaces.add(room),
+        lambda: Deadline.objects.filter(pk=late.pk).update(name="Lifting gear"),
+        lambda: Closure.objects.update(reason="Ceiling"),
+    ):
+        act()
+        found.append(ask())
+
+    pairs = list(pairwise(found))
+    assert [first[0] != second[0] for first, second in pairs if first[1] != second[1]] == [True] * 4
+
+
+@pytest.mark.parametrize("kind", [Kind.PERSON, Kind.COMPANY, Kind.SPACE])
+def test_the_query_that_is_written_once_answers_as_one_written_now(kind, member):
+    """For two people, two rooms, two moments: the second time the query of the first is asked."""
+    other = MembershipFactory(company__name="Filo")
+    for one in (member, other):
+        room = RoomFactory()
+        book(one, room)
+        TurnFactory(company=one.company)
+        EventHostFactory(event__starts_at=TEN, event__ends_at=TEN + HOUR, company=one.company)
+        RollEntryFactory(round=VotingRoundFactory(opened_at=NOW, closes_at=TEN), company=one.company)
+        subject = {Kind.PERSON: {}, Kind.COMPANY: {"company": one.company}, Kind.SPACE: {"space": room}}
+        link = CalendarLinkFactory(kind=kind, made_by=one.user, **subject[kind])
+        for now in (NOW, NOW + timedelta(days=40)):
+            contents = replace(contents_of(link), now=now)
+            parts = contents.parts_of(contents.values, now)
+            states = [state for part in parts for state in part.states]
+            fresh = [row for state in states for row in state]
+            asked = ask_states(_STATES[contents.parts_of], contents.values, now)
+            assert [row[:4] for row in asked] == sorted(row[:4] for row in fresh)
+            assert len(asked) > 0
+    assert _written.cache_info().hits > 0
 
 
 # --- Which links open --------------------------------------------------------------------------------

@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db
 def send(office, building, *pictures: dict[str, str], kept: int = 0):
     data = {"name": building.name, "slug": building.slug, "position": "0", "built": "", "story": ""}
     counts = {"floors-TOTAL_FORMS": 0, "pictures-TOTAL_FORMS": len(pictures), "pictures-INITIAL_FORMS": kept}
-    data |= {"floors-INITIAL_FORMS": "0"} | {name: str(count) for name, count in counts.items()}
+    data |= {"floors-INITIAL_FORMS": "0", "wings-TOTAL_FORMS": "0", "wings-INITIAL_FORMS": "0"} | {
+        name: str(count) for name, count in counts.items()
+    }
     for number, fields in enumerate(pictures):
         row = {"building": str(building.pk), "position": "0", "alt": "The front"} | fields
         data |= {f"pictures-{number}-{name}": value for name, value in row.items()}

@@ -1,7 +1,7 @@
 """What happens at once: costs recorded, years closed, payments posted, budgets adopted."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -17,11 +17,15 @@ from spaces.costs.closing.models import Adjustment, Closing, ProposedClosing
 from spaces.costs.closing.services import close_year
 from spaces.costs.dues.models import DueNotice, Payment
 from spaces.costs.dues.services import record_payment, send_quota_reminders
+from spaces.costs.metering.models import Reading
+from spaces.costs.metering.services import record_readings
 from spaces.costs.spending.models import Cost
 from tests.factories.costs import (
     BudgetLineFactory,
     CategoryFactory,
     CostFactory,
+    MeterFactory,
+    ReadingFactory,
     SharingRuleFactory,
     adopted_budget,
 )
@@ -90,6 +94,15 @@ def test_a_payment_posted_twice_at_once_is_one():
     at_once(*[pay] * 4)
 
     assert Payment.objects.count() == 1
+
+
+def test_a_meter_read_by_four_at_once_is_read_once():
+    meter, today = MeterFactory(), timezone.localdate()
+    ReadingFactory(meter=meter, day=today - timedelta(30), value=0)
+
+    at_once(*[lambda: record_readings([Reading(meter=meter, day=today, value=5)], by=None)] * 4)
+
+    assert Reading.objects.valid().filter(meter=meter, day=today).count() == 1
 
 
 def test_two_workers_remind_once():

@@ -18,7 +18,6 @@ from spaces.costs.sharing.weights import (
     Unit,
     by_area,
     by_heads,
-    by_meter,
     by_minutes,
     by_table,
     equally,
@@ -148,7 +147,7 @@ HEATED = {1: {100_00: 1}, 2: {60_00: 1}, 3: {40_00: 1}, None: {50_00: 1}}
 
 
 def test_heating_is_shared_by_area_and_by_use():
-    used = by_meter({1: 1_200_000, 2: 300_000, 3: 0})
+    used = {1: {1_200_000: 1}, 2: {300_000: 1}}
     paid = cents_of(split_cost(4_000_00, HEATED, used, fixed_percent=30))
 
     assert paid == {1: 2_720_00, 2: 848_00, 3: 192_00, None: 240_00}
@@ -156,10 +155,25 @@ def test_heating_is_shared_by_area_and_by_use():
 
 
 def test_where_nobody_used_anything_the_other_key_shares_all():
-    split = split_cost(4_000_00, HEATED, by_meter({1: 0}), fixed_percent=30)
+    split = split_cost(4_000_00, HEATED, {}, fixed_percent=30)
 
     assert (split.fell_back, split.fixed_cents, split.variable_cents) == (True, 4_000_00, 0)
     assert cents_of(split) == {1: 1_600_00, 2: 960_00, 3: 640_00, None: 800_00}
+
+
+def test_common_parts_and_losses_are_shared_by_the_first_key():
+    """2,800.00 by 1,200 + 300 kWh and 250 of nobody alone: 400.00 more for the first key."""
+    used = {1: {1_200_000: 1}, 2: {300_000: 1}}
+    split = split_cost(4_000_00, HEATED, used, fixed_percent=30, common=250_000)
+
+    assert (split.fixed_cents, split.variable_cents, split.common_cents) == (1_600_00, 2_400_00, 400_00)
+    assert cents_of(split) == {1: 640_00 + 1_920_00, 2: 384_00 + 480_00, 3: 256_00, None: 320_00}
+
+
+def test_where_all_use_is_common_the_first_key_shares_all():
+    split = split_cost(4_000_00, HEATED, {}, fixed_percent=30, common=250_000)
+
+    assert (split.fell_back, split.common_cents, split.fixed_cents) == (False, 2_800_00, 4_000_00)
 
 
 # --- 7: tables ---------------------------------------------------------------------------------------------
@@ -288,12 +302,20 @@ costs = st.integers(-(10**9), 10**9)
 
 
 @given(
-    costs, amounts, amounts, st.integers(0, 3_000_00), st.integers(0, 100), st.integers(0, 99), st.booleans()
+    costs,
+    amounts,
+    amounts,
+    st.integers(0, 3_000_00),
+    st.integers(0, 100),
+    st.integers(0, 99),
+    st.booleans(),
+    st.integers(0, 10**9),
 )
-def test_sums_are_exact_and_signs_are_kept(cents, fixed, variable, empty, percent, turn, again):
+def test_sums_are_exact_and_signs_are_kept(cents, fixed, variable, empty, percent, turn, again, common):
     fixed = {**fixed, None: {empty: 30}}
+    terms = {"fixed_percent": percent, "turn": turn, "shares_empty_again": again, "common": common}
     try:
-        split = split_cost(cents, fixed, variable, fixed_percent=percent, turn=turn, shares_empty_again=again)
+        split = split_cost(cents, fixed, variable, **terms)
     except NoWeightsError:
         assert not any(weight_of(pieces) for pieces in [*fixed.values(), *variable.values()])
         return
@@ -336,6 +358,52 @@ def test_a_share_is_less_than_a_cent_from_the_exact_fraction(cents, weights):
 
     for company, paid in cents_of(split_cost(cents, weights)).items():
         assert abs(paid - Fraction(cents * weighed[company], whole)) < 1
+
+
+@given(costs, amounts, amounts, st.integers(0, 100), st.integers(0, 10**9))
+def test_a_share_of_two_parts_is_less_than_a_cent_a_part_from_the_exact_fraction(
+    cents, fixed, variable, percent, common
+):
+    """Each of the three parts (first key, common, use) is rounded once, and shared with one rounding."""
+    fixed[1], variable[1] = {1: 1}, {1: 1}  # so that neither part falls to the other
+    weighed = [
+        {company: Fraction(weight_of(pieces)) for company, pieces in part.items()}
+        for part in (fixed, variable)
+    ]
+    by_first, by_use = sum(weighed[0].values()), sum(weighed[1].values())
+    use = Fraction(cents * (100 - percent), 100)
+    lost = use * common / (common + by_use)
+
+    for company, paid in cents_of(
+        split_cost(cents, fixed, variable, fixed_percent=percent, common=common)
+    ).items():
+        exact = (cents - use + lost) * weighed[0].get(company, 0) / by_first
+        exact += (use - lost) * weighed[1].get(company, 0) / by_use
+        assert abs(paid - exact) < 4
+
+
+@given(st.integers(0, 10**9), amounts, st.integers(0, 39), st.data())
+def test_companies_in_another_order_pay_the_same(cents, weights, turn, data):
+    order = data.draw(st.permutations(list(weights)))
+    again = {company: weights[company] for company in order}
+    try:
+        assert cents_of(split_cost(cents, weights, turn=turn)) == cents_of(
+            split_cost(cents, again, turn=turn)
+        )
+    except NoWeightsError:
+        assert not any(weight_of(pieces) for pieces in weights.values())
+
+
+@given(st.integers(0, 10**9), st.integers(1, 364))
+def test_the_parts_of_a_year_sum_to_the_year(cents, cut):
+    """A cost over two pieces of a year, divided by days as the form says it."""
+    parts = shares(cents, [cut, 365 - cut])
+    weights = {company: {company * 100: 1} for company in range(1, 8)}
+    paid = [cents_of(split_cost(part, weights)) for part in parts]
+
+    assert sum(parts) == cents == sum(sum(one.values()) for one in paid)
+    whole = cents_of(split_cost(cents, weights))
+    assert all(abs(sum(one[company] for one in paid) - whole[company]) <= 2 for company in weights)
 
 
 @given(st.lists(st.integers(1, 364), max_size=8, unique=True))

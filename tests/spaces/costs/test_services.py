@@ -184,7 +184,7 @@ def test_the_same_invoice_is_found_whatever_its_case():
     assert same_invoice("Idraulica Po", "") is None
 
 
-HEATING = {"variable_key": "metered", "is_for_heating": True}
+HEATING = {"variable_key": "metered", "meter_kind": "heating", "is_for_heating": True}
 
 
 # --- Rules -------------------------------------------------------------------------------------------------
@@ -194,9 +194,16 @@ HEATING = {"variable_key": "metered", "is_for_heating": True}
     ("values", "constraint"),
     [
         (
-            {"fixed_percent": 51, "variable_key": "metered", "is_for_heating": True},
+            HEATING | {"fixed_percent": 51},
             "sharing_rule_heating_by_use",
         ),
+        (HEATING | {"fixed_percent": 30, "meter_kind": ""}, "sharing_rule_has_meters"),
+        ({"meter_kind": "power"}, "sharing_rule_has_meters"),
+        (
+            HEATING | {"fixed_percent": 30, "is_for_heating": False},
+            "sharing_rule_heat_meters_are_for_heating",
+        ),
+        ({"fixed_key": "metered"}, "sharing_rule_meters_share_the_rest"),
         ({"fixed_percent": 30}, "sharing_rule_rest_has_key"),
         ({"fixed_key": "table"}, "sharing_rule_has_table"),
         ({"fixed_key": "booked"}, "sharing_rule_has_policy"),

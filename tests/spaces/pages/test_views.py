@@ -88,7 +88,7 @@ def test_the_building_takes_the_same_queries_for_any_number(client, floor, djang
     for _number in range(count):
         AllocationFactory(unit__floor=floor)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         client.get("/spaces/buildings/villa-27/")
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from spaces.plans.floor_view import floor_view, floor_views, home_plan
+from spaces.plans.floor_view import floor_view, floor_views
 from tests.factories.governance import ResolutionFactory
 from tests.factories.members import CompanyFactory
 from tests.factories.spaces import (
@@ -111,21 +111,3 @@ def test_two_plans_on_a_page_name_their_hatching_apart():
     first, second = floor_views([FloorFactory(), FloorFactory()])
 
     assert first.hatch != second.hatch
-
-
-def test_the_home_page_shows_the_floor_with_a_plan_of_most_vocations_then_of_most_units():
-    full, small = FloorFactory(), FloorFactory()
-    for floor in (full, small):
-        FloorPlanFactory(floor=floor)
-    unit = SpaceFactory(floor=small)
-    SpaceFactory.create_batch(2, floor=full)
-    SpaceFactory.create_batch(4)
-
-    fullest = home_plan().floor
-    AllocationFactory(unit=unit)
-
-    assert (fullest, home_plan().floor) == (full, small)
-
-
-def test_the_home_page_without_any_plan_shows_none():
-    assert home_plan() is None

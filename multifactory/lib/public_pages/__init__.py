@@ -1,0 +1,1 @@
+"""Pages that are the same for all visitors, kept by each process and never shown after they changed."""

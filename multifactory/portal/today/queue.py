@@ -1,0 +1,32 @@
+"""What waits for the reader of the dashboard, each thing as one row, by the time that is left."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from members.people.models import Membership
+from multifactory.portal.today import governance, house
+from multifactory.portal.today.rows import Waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    name: str
+    rows: list[Waiting]
+
+
+def queue(found: dict[str, Any], acting: Membership | None, *, is_coordinator: bool) -> list[Group]:
+    """Of what the dashboard has `found`; asks the database nothing more. What cannot wait stands first, what
+    has no date last."""
+    represents = bool(acting and acting.is_representative)  # lazy where it is none
+    rows = [
+        *governance.rows(found, represents=represents, is_coordinator=is_coordinator),
+        *house.rows(found, is_coordinator=is_coordinator),
+    ]
+    rows.sort(key=_order)
+    return [Group(name, list(some)) for name, some in groupby(rows, lambda row: row.left.group)]
+
+
+def _order(row: Waiting) -> tuple[bool, bool, int]:
+    days = row.left.days
+    return not row.is_now, days is None, days or 0
