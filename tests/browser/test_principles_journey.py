@@ -62,7 +62,9 @@ def test_every_number_is_followed_to_a_list_of_as_many(
     for number, address in sorted(links):
         page.goto(f"{live_server.url}{address}")
         found = page.get_by_role("region", name="Companies")
-        expect(found.locator("p").first).to_have_text(re.compile(rf"^\s*{number} compan(y|ies)(, by name)?\s*$"))
+        expect(found.locator("p").first).to_have_text(
+            re.compile(rf"^\s*{number} compan(y|ies)(, by name)?\s*$")
+        )
         expect(found.locator(".grid > *")).to_have_count(min(number, 24))  # of a page
 
     log_in(world.people[REPRESENTATIVE])
