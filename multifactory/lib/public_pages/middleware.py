@@ -53,7 +53,7 @@ class PublicPagesMiddleware:
         if stored is not None and stored.is_true(versions, timezone.now()):
             response = stored.response()
         else:
-            response = _told_how_to_keep(self._build(request, page, versions, key))
+            response = self._build(request, page, versions, key)
         request.META.update(conditions)
         changed = parse_http_date_safe(response.headers.get("Last-Modified", ""))
         etag = response.headers.get("ETag")
@@ -66,10 +66,10 @@ class PublicPagesMiddleware:
         self, request: HttpRequest, page: PublicPage, versions: Versions, key: tuple[str, ...]
     ) -> HttpResponse:
         since = timezone.now()
-        response = self.get_response(request)
+        response = _told_how_to_keep(self.get_response(request))
         if not _is_whole(response):
             return response
-        response = encoded(_told_how_to_keep(response), key[-1])
+        response = encoded(response, key[-1])
         if sum(map(len, key)) <= LONGEST:
             until = self.clerk.next_change(page.scopes, versions, since)
             headers = tuple(response.headers.items())
