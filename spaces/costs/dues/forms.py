@@ -10,11 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members.companies.models import Company
-from multifactory.lib.csv_lines import decode_csv
+from multifactory.lib.csv_forms import PreviewedLinesForm, csv_file_field, csv_text_field
 from multifactory.lib.days import DayField
 from multifactory.lib.numbers import MoneyField
-from multifactory.lib.text.forms import LineField, TextField
-from multifactory.lib.uploads import refuse_too_large_document
+from multifactory.lib.text.forms import LineField
 from spaces.building.forms import choices_of, offer_adopted_resolutions
 from spaces.costs.dues.bank_csv import BankLine, read_bank_file
 from spaces.costs.dues.models import Credit, Payment
@@ -82,52 +81,21 @@ class VoidEntryForm(forms.Form):
     reason = LineField(label=_("Why it was a mistake"), max_length=200)
 
 
-class BankForm(forms.Form):
-    """The lines of a bank. Sent once, they come back with what fits; sent again, they are recorded.
+class BankForm(PreviewedLinesForm):
+    """The lines of a bank, shown with what fits before they are recorded."""
 
-    `seen` says which lines the page showed: any others are shown first.
-    """
-
-    file = forms.FileField(
-        label=_("File of the bank"),
-        required=False,
-        validators=[refuse_too_large_document],
-        widget=forms.FileInput({"accept": ".csv,text/csv"}),
-        help_text=_(
-            "CSV whose first line names the columns: date, amount, description, and if you like company."
-        ),
+    file = csv_file_field(
+        _("File of the bank"),
+        _("CSV whose first line names the columns: date, amount, description, and if you like company."),
     )
-    text = TextField(
-        label=_("Or its lines"),
-        required=False,
-        max_length=1_000_000,
-        widget=forms.Textarea({"rows": 10}),
-    )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    text = csv_text_field(_("Or its lines"))
+    nothing_text = _("Choose a file, or paste its lines.")
     lines: list[BankLine] = []
-    is_preview = False
-    data: Any
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if self.errors:
-            return cleaned
-        upload = cleaned.get("file")
-        text = decode_csv(upload.read()) if upload else cleaned.get("text") or ""
-        if not text.strip():
-            self.add_error("file", _("Choose a file, or paste its lines."))
-            return cleaned
+    def read_lines(self, text: str) -> object:
         companies = {pk: (slug, name) for pk, slug, name in Company.objects.values_list("pk", "slug", "name")}
-        try:
-            self.lines = read_bank_file(text, companies, today=timezone.localdate())
-        except ValidationError as error:
-            self.add_error("file" if upload else "text", error)
-            return cleaned
-        mark = str(uuid.uuid5(uuid.NAMESPACE_OID, repr(self.lines)))
-        if cleaned["seen"] != mark:
-            self.is_preview, self.data = True, self.data.copy()
-            self.data["seen"], self.data["text"] = mark, text
-        return cleaned
+        self.lines = read_bank_file(text, companies, today=timezone.localdate())
+        return self.lines
 
     @property
     def fitting(self) -> list[BankLine]:

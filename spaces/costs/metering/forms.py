@@ -1,6 +1,5 @@
 """What coordinators enter about meters."""
 
-import uuid
 from typing import Any
 
 from django import forms
@@ -9,12 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from multifactory.lib.csv_lines import MOST_FAULTS, decode_csv, line_fault
+from multifactory.lib.csv_forms import PreviewedLinesForm, csv_file_field, csv_text_field
+from multifactory.lib.csv_lines import MOST_FAULTS, line_fault
 from multifactory.lib.days import DayField, DayInput
 from multifactory.lib.numbers import ThousandthsField
 from multifactory.lib.papers import PaperKind
-from multifactory.lib.text.forms import TextField
-from multifactory.lib.uploads import refuse_too_large_document
 from spaces.building.forms import SkipConstraintsForm, choices_of
 from spaces.building.models import Space
 from spaces.costs.metering.models import Meter, Reading
@@ -78,56 +76,23 @@ class ReadingForm(SkipConstraintsForm):
         return cleaned
 
 
-class ReadingsForm(forms.Form):
-    """Readings of many meters. Sent once, they come back with what was used since; sent again, they are kept.
+class ReadingsForm(PreviewedLinesForm):
+    """Readings of many meters, shown with what was used since before they are kept."""
 
-    `seen` says which lines the page showed: any others are shown first.
-    """
-
-    file = forms.FileField(
-        label=_("File with readings"),
-        required=False,
-        validators=[refuse_too_large_document],
-        widget=forms.FileInput({"accept": ".csv,text/csv"}),
-        help_text=_(
-            "CSV with meter, day and value; where a meter was exchanged its last value, too; and a note."
-        ),
+    file = csv_file_field(
+        _("File with readings"),
+        _("CSV with meter, day and value; where a meter was exchanged its last value, too; and a note."),
     )
-    text = TextField(
-        label=_("Or type them, a meter a line"),
-        required=False,
-        max_length=1_000_000,
-        widget=forms.Textarea({"rows": 10}),
-        help_text=_("H-A1;2026-11-30;12345,678"),
-    )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    text = csv_text_field(_("Or type them, a meter a line"), _("H-A1;2026-11-30;12345,678"))
+    nothing_text = _("Choose a file, or type the readings.")
     lines: list[ReadingLine] = []
     checked = Checked()
-    is_preview = False
-    data: Any
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if self.errors:
-            return cleaned
-        upload = cleaned.get("file")
-        text = decode_csv(upload.read()) if upload else cleaned.get("text") or ""
-        if not text.strip():
-            self.add_error("file", _("Choose a file, or type the readings."))
-            return cleaned
-        try:
-            lines = read_readings(text, _meters())
-            self.checked = _checked(lines)
-        except ValidationError as error:
-            self.add_error("file" if upload else "text", error)
-            return cleaned
+    def read_lines(self, text: str) -> object:
+        lines = read_readings(text, _meters())
+        self.checked = _checked(lines)
         self.lines = lines
-        rows = [(one.reading.meter_id, one.reading.day, one.reading.value) for one in lines]
-        mark = str(uuid.uuid5(uuid.NAMESPACE_OID, repr((rows, self.checked))))
-        if cleaned["seen"] != mark:
-            self.is_preview, self.data = True, self.data.copy()
-            self.data["seen"], self.data["text"] = mark, text
-        return cleaned
+        return [(one.reading.meter_id, one.reading.day, one.reading.value) for one in lines], self.checked
 
 
 def _meters() -> dict[str, Meter]:
