@@ -7,6 +7,8 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from multifactory.portal.today.queue import by_time_left
+from multifactory.portal.today.rows import Waiting
 from tests.factories.listings import ListingFactory
 from tests.factories.spaces import BookingFactory
 from tests.factories.upkeep import TicketFactory, TurnFactory
@@ -50,6 +52,15 @@ def test_what_waits_stands_by_the_time_left_and_only_what_is_due_soon_has_a_fill
     assert "button small quiet" in buttons["Seventh day"]
     assert "button small quiet" not in buttons["Third day"]
     assert 'class="button small"' in buttons["Third day"]
+
+
+@time_machine.travel(MONDAY_AT_TEN, tick=False)
+def test_of_one_day_the_earlier_hour_stands_first_and_what_has_none_last():
+    now = timezone.now()
+    dues = {"day": now.date(), "evening": now + timedelta(hours=8), "noon": now + timedelta(hours=2)}
+    rows = [Waiting(sign="vote", title=title, href="/", at=at) for title, at in dues.items()]
+
+    assert [row.title for row in sorted(rows, key=by_time_left)] == ["noon", "evening", "day"]
 
 
 @time_machine.travel(MONDAY_AT_TEN, tick=False)

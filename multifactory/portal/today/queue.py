@@ -1,8 +1,11 @@
 """What waits for the reader of the dashboard, each thing as one row, by the time that is left."""
 
 from dataclasses import dataclass
+from datetime import datetime, time
 from itertools import groupby
 from typing import Any
+
+from django.utils import timezone
 
 from members.people.models import Membership
 from multifactory.portal.today import governance, house
@@ -23,10 +26,12 @@ def queue(found: dict[str, Any], acting: Membership | None, *, is_coordinator: b
         *governance.rows(found, represents=represents, is_coordinator=is_coordinator),
         *house.rows(found, is_coordinator=is_coordinator),
     ]
-    rows.sort(key=_order)
+    rows.sort(key=by_time_left)
     return [Group(name, list(some)) for name, some in groupby(rows, lambda row: row.left.group)]
 
 
-def _order(row: Waiting) -> tuple[bool, bool, int]:
+def by_time_left(row: Waiting) -> tuple[bool, bool, int, time]:
+    """Of one day the earlier hour first; what is due on a day as a whole ends it."""
     days = row.left.days
-    return not row.is_now, days is None, days or 0
+    hour = timezone.localtime(row.at).time() if isinstance(row.at, datetime) else time.max
+    return not row.is_now, days is None, days or 0, hour
