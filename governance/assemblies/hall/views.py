@@ -82,7 +82,6 @@ def render_desk(
             query=query,
         ),
         "can_lead": can_lead,
-        "can_remind": overview.can_remind,
         "can_note": can_take_notes(request.user, assembly),
         "urn": panel_of(
             assembly,
