@@ -12,7 +12,7 @@ from multifactory.lib.text.forms import TextField
 from multifactory.lib.uploads import refuse_too_large_document
 
 
-def csv_file_field(label: str | Promise, help_text: str | Promise) -> forms.FileField:
+def csv_file_field(label: Any, help_text: Any) -> forms.FileField:
     return forms.FileField(
         label=label,
         required=False,
@@ -22,7 +22,7 @@ def csv_file_field(label: str | Promise, help_text: str | Promise) -> forms.File
     )
 
 
-def csv_text_field(label: str | Promise, help_text: str | Promise = "") -> TextField:
+def csv_text_field(label: Any, help_text: Any = "") -> TextField:
     """The same lines typed or pasted; they hold what the file said when it is sent again."""
     return TextField(
         label=label,
