@@ -28,7 +28,7 @@ def _files() -> dict[str, str]:
     own = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).is_relative_to(ROOT)]
     paths = [path for app in own for path in app.glob("migrations/*.py")]
     paths += [ROOT / name for name in ("requirements.txt", "multifactory/lib/constraints.py")]
-    paths += [ROOT / "multifactory/lib/immutability.py"]
+    paths += [ROOT / "multifactory/lib" / name for name in ("create_models.py", "immutability.py")]
     return {
         str(path.relative_to(ROOT)): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(paths)
     }
