@@ -58,6 +58,10 @@ def add_group(apps, schema_editor):
     apps.get_model("auth", "Group").objects.get_or_create(name="Coordinators")
 
 
+def remove_group(apps, schema_editor):
+    apps.get_model("auth", "Group").objects.filter(name="Coordinators").delete()
+
+
 def add_multifactory(apps, schema_editor):
     """The one row about this multifactory, which coordinators fill in."""
     apps.get_model("members", "Multifactory").objects.get_or_create(pk=1, defaults={"name": "Multifactory"})
@@ -895,6 +899,6 @@ class Migration(migrations.Migration):
             ]
         ),
         migrations.RunPython(add_fields, migrations.RunPython.noop),
-        migrations.RunPython(add_group, migrations.RunPython.noop),
+        migrations.RunPython(add_group, remove_group),
         migrations.RunPython(add_multifactory, migrations.RunPython.noop),
     ]

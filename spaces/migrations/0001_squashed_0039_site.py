@@ -22,6 +22,10 @@ def add_group(apps, schema_editor):
     apps.get_model("auth", "Group").objects.get_or_create(name="Treasurers")
 
 
+def remove_group(apps, schema_editor):
+    apps.get_model("auth", "Group").objects.filter(name="Treasurers").delete()
+
+
 class Migration(migrations.Migration):
 
     initial = True
@@ -1531,5 +1535,5 @@ class Migration(migrations.Migration):
                 ),
             ]
         ),
-        migrations.RunPython(add_group, migrations.RunPython.noop),
+        migrations.RunPython(add_group, remove_group),
     ]

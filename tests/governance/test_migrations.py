@@ -7,14 +7,13 @@ was there before suspensions cited something and departures were declared, stays
 from datetime import date
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from governance.departures.models import Departure
 from governance.suspensions.models import VotingSuspension
 from multifactory.lib.immutability import drop_seals, install_seals
 from multifactory.lib.public_pages.triggers import drop_triggers, install_triggers
 from tests.factories.members import CompanyFactory
+from tests.migration_history import single_steps
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,13 +22,12 @@ BEFORE_DEPARTURES = "0020_seal_members"
 
 
 def migrate_to(name: str):
-    executor = MigrationExecutor(connection)
-    executor.migrate([("governance", name)])
-    return MigrationExecutor(connection).loader.project_state([("governance", name)]).apps
+    single_steps().migrate([("governance", name)])
+    return single_steps().loader.project_state([("governance", name)]).apps
 
 
 def migrate_to_latest():
-    executor = MigrationExecutor(connection)
+    executor = single_steps()
     executor.migrate(executor.loader.graph.leaf_nodes())
 
 

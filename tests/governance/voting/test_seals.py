@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
-from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models.functions import Now
 
@@ -16,6 +15,7 @@ from multifactory.lib.immutability import drop_seals, install_seals
 from tests.factories.governance import ResolutionFactory, VoteFactory
 from tests.factories.members import CompanyFactory, UserFactory
 from tests.governance.conftest import end_now
+from tests.migration_history import single_steps
 
 pytestmark = pytest.mark.django_db
 
@@ -130,7 +130,7 @@ def test_a_lost_seal_is_noticed_and_put_back():
 
 def test_seals_that_a_waiting_migration_brings_are_not_lost():
     drop_seals("default")
-    [latest] = MigrationLoader(connection).graph.leaf_nodes("governance")
+    [latest] = single_steps().loader.graph.leaf_nodes("governance")
     MigrationRecorder(connection).record_unapplied(*latest)
 
     assert check_seals(["default"]) == []
