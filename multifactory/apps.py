@@ -6,6 +6,7 @@ from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 from multifactory.lib import checks  # noqa: F401  registers the system checks
+from multifactory.lib.migration_time import lift_limits, restore_limits
 from multifactory.lib.public_pages.content import register_content
 from multifactory.portal.public_content import PUBLIC_CONTENT
 
@@ -22,8 +23,10 @@ class MultifactoryConfig(AppConfig):
         from multifactory.portal.calendars.personal_data import collect, erase  # noqa: PLC0415
 
         register_content(PUBLIC_CONTENT)
+        pre_migrate.connect(lift_limits, sender=self)
         pre_migrate.connect(drop_triggers, sender=self)
         post_migrate.connect(install_triggers, sender=self)
+        post_migrate.connect(restore_limits, sender=self)
         data_exports.register(collect)
         data_erasures.register(erase)
 

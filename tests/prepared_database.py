@@ -1,4 +1,4 @@
-"""A database on which the migrations have run, kept from run to run: making one takes a minute.
+"""A database on which the migrations have run, kept from run to run: making one takes ten seconds.
 
 With it stands which files made it. Where all of these are as they were, a run begins with a copy and migrates
 only what is new; where one of them has changed, the database is made anew. The processes of one run wait for
