@@ -18,7 +18,7 @@ from governance.assemblies.secrecy import urn as boxes
 from governance.assemblies.secrecy.models import SealedBallot
 from tests.governance.assemblies.secret_round import make_secret_round
 
-pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.django_db(transaction=True)]
 
 COMPANIES = 41
 WAL_PAGE = 8192  # bytes, as PostgreSQL is built
