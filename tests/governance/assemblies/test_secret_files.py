@@ -56,9 +56,8 @@ class PostgresDisk:
         self.folder = self._folder()
         if self.folder is None:
             pytest.skip("the files of this PostgreSQL cannot be read from here")
-        self._ask(
-            "SELECT set_config('synchronous_commit', 'on', false)"
-        )  # what is not on the disk proves nothing
+        # What waits in memory is in no file.
+        self._ask("SELECT set_config('synchronous_commit', 'on', false)")
         self.first = self._ask("SELECT pg_walfile_name(pg_current_wal_lsn())")
         yield self
 
