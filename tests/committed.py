@@ -6,68 +6,71 @@ before the next: more than half a second each time, where most wrote a dozen tab
 
 import sqlite3
 import time
-from collections.abc import Callable
 from typing import Any
 
 from django.db import connections, transaction
-from django.db.backends.base.base import BaseDatabaseWrapper
 
 PATIENCE_SECONDS = 30  # for a thread of the test that still writes
 
 
-def keep_first_rows(connection: BaseDatabaseWrapper) -> Callable[[], None]:
-    """Read what the migrations left; the answer takes the database back there, over whichever connection the
-    thread has by then: while Playwright's loop runs, Django hands out another."""
-    connection.ensure_connection()
-    keep = _kept_rows if connection.vendor == "postgresql" else _kept_file
-    return keep(connection)
+def first_rows() -> "KeptFile | KeptRows":
+    """With what is there now; `keep` it anew where a module has tables of its own.
+
+    Both ask for the connection each time: while Playwright's loop runs, Django hands out another.
+    """
+    kept = KeptRows() if connections["default"].vendor == "postgresql" else KeptFile()
+    kept.keep()
+    return kept
 
 
-def _kept_file(connection: BaseDatabaseWrapper) -> Callable[[], None]:
-    """The pages of the whole file: its tables too, and what seals would not let anybody delete."""
-    kept = sqlite3.connect(":memory:")
-    connection.connection.backup(kept)
+class KeptFile:
+    """The pages of SQLite's whole file: its tables too, and what seals would let nobody delete."""
 
-    def take_back() -> None:
+    def __init__(self) -> None:
+        self._pages = sqlite3.connect(":memory:")
+
+    def keep(self) -> None:
+        self._file().backup(self._pages)
+
+    def take_back(self) -> None:
         began = time.monotonic()
 
         def wait(_status: int, left: int, _total: int) -> None:
             if left and time.monotonic() - began > PATIENCE_SECONDS:
                 raise sqlite3.OperationalError("After the test something still writes to its database.")
 
-        now = connections["default"]
-        now.ensure_connection()
-        kept.backup(now.connection, progress=wait, sleep=0.02)
+        self._pages.backup(self._file(), progress=wait, sleep=0.02)
 
-    return take_back
-
-
-# A table that was truncated has no file to speak of until somebody writes to it, even if they take it back.
-_WRITTEN = """SELECT oid::regclass::text FROM pg_class
-WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND pg_relation_size(oid) > 0"""
+    @staticmethod
+    def _file() -> sqlite3.Connection:
+        connections["default"].ensure_connection()
+        return connections["default"].connection
 
 
-def _kept_rows(connection: BaseDatabaseWrapper) -> Callable[[], None]:
-    with connection.cursor() as cursor:
-        kept = {name: _read(cursor, name) for name in _written(cursor)}
-    kept = {name: rows for name, rows in kept.items() if rows}
+class KeptRows:
+    """The rows of PostgreSQL's tables, copied in where all that was written has been truncated."""
 
-    def take_back() -> None:
+    # A table that was truncated has an empty file until somebody writes to it, even if they take it back.
+    WRITTEN = """SELECT oid::regclass::text FROM pg_class
+    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND pg_relation_size(oid) > 0"""
+
+    def keep(self) -> None:
+        with connections["default"].cursor() as cursor:
+            rows = {name: self._read(cursor, name) for name in self._written(cursor)}
+        self._rows = {name: found for name, found in rows.items() if found}
+
+    def take_back(self) -> None:
         with transaction.atomic(), connections["default"].cursor() as cursor:
-            written = _written(cursor)
-            cursor.execute(f"TRUNCATE {', '.join(written)} CASCADE")
-            for name, rows in kept.items():
+            cursor.execute(f"TRUNCATE {', '.join(self._written(cursor))} CASCADE")
+            for name, found in self._rows.items():
                 with cursor.copy(f"COPY {name} FROM STDIN") as copy:
-                    copy.write(rows)
+                    copy.write(found)
 
-    return take_back
+    def _written(self, cursor: Any) -> list[str]:
+        cursor.execute(self.WRITTEN)
+        return [name for (name,) in cursor.fetchall()]
 
-
-def _written(cursor: Any) -> list[str]:
-    cursor.execute(_WRITTEN)
-    return [name for (name,) in cursor.fetchall()]
-
-
-def _read(cursor: Any, name: str) -> bytes:
-    with cursor.copy(f"COPY {name} TO STDOUT") as copy:
-        return b"".join(copy)
+    @staticmethod
+    def _read(cursor: Any, name: str) -> bytes:
+        with cursor.copy(f"COPY {name} TO STDOUT") as copy:
+            return b"".join(copy)

@@ -12,14 +12,13 @@ from typing import Any
 import pytest
 from django.conf import settings as portal_settings
 from django.contrib.auth.models import Group
-from django.core.cache import cache
 from django.db import connections, transaction
 from django.test import Client, TransactionTestCase, override_settings
 from hypothesis import settings as hypothesis_settings
 
 from members.companies.models import Company
 from members.people.models import Membership, User
-from tests.committed import keep_first_rows
+from tests.committed import KeptFile, KeptRows, first_rows
 from tests.factories.members import CompanyFactory, MembershipFactory, UserFactory
 from tests.prepared_database import prepared_database
 from tests.second_factor import use_second_factor
@@ -137,19 +136,21 @@ def django_db_keepdb(_preparing: ExitStack, django_db_blocker: Any) -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(_preparing: ExitStack, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def django_db_setup(
+    _preparing: ExitStack, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[KeptFile | KeptRows]:
+    """What the migrations wrote, as it is again after each test that commits."""
     with django_db_blocker.unblock():
         _preparing.close()
-        take_back = keep_first_rows(connections["default"])
+        kept = first_rows()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: take_back())
-        yield
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: kept.take_back())
+        yield kept
 
 
 @pytest.fixture
 def other_process(transactional_db: None) -> dict[str, str]:
     """The environment in which another process finds the database of this test."""
-    cache.clear()  # its table is no model's, so no test empties it
     name = connections["default"].settings_dict["NAME"]
     server = os.environ["DATABASE_URL"].rpartition("/")[0]
     url = f"{server}/{name}" if ON_POSTGRES else f"sqlite:///{name}"
