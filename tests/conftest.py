@@ -1,5 +1,6 @@
 """What all tests share: people of every role, logged in or not; and what may be left out of a run, loudly."""
 
+import gc
 import os
 import pickle
 import shutil
@@ -56,6 +57,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     yield
     # pytest groups the tests of one browser after pytest-django has put those that commit behind the others.
     items.sort(key=lambda item: (_commits(item), item.get_closest_marker("browser") is not None))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What has been loaded stays: asking again and again whether it is garbage took a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
 
 
 def _asks_database(item: pytest.Item) -> bool:
