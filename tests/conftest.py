@@ -116,13 +116,14 @@ def django_db_modify_db_settings(
 
     On SQLite a file, as the portal uses: threads and other processes meet real locks there. On PostgreSQL no
     pool: threads stand for the processes of many servers, and each has a connection of its own. It may stand
-    idle in a transaction: on a busy machine a test does so for longer than any request. Neither waits for the
-    disk, since no test cuts the power.
+    idle in a transaction, and a statement may take long: on a busy machine they do for longer than in any
+    request. Neither database waits for the disk, since no test cuts the power.
     """
     options = connections["default"].settings_dict["OPTIONS"]
     if ON_POSTGRES:
         options.pop("pool")
-        options["options"] += " -c idle_in_transaction_session_timeout=0 -c synchronous_commit=off -c jit=off"
+        options["options"] += " -c idle_in_transaction_session_timeout=0 -c statement_timeout=60s"
+        options["options"] += " -c synchronous_commit=off -c jit=off"
     else:
         options["init_command"] += "PRAGMA synchronous=OFF;"
         name = tmp_path_factory.mktemp("database") / "test.sqlite3"
