@@ -17,7 +17,8 @@ COMPILED := $(CATALOGUES:.po=.mo)
 # What a test run needs of the environment and nobody else may know.
 TEST_ENVIRONMENT := SECRET_KEY=only-for-tests-0123456789abcdefghijklmnopqrstuvwxyz SITE_URL=http://127.0.0.1:8000 \
 	DEBUG=false REDIS_URL= EMAIL_URL=consolemail://
-# Processes that share a run: `load` keeps the order of the tests in each, and those that commit must come last.
+# Processes that share a run: `load` keeps the order of the tests in each, so that what is made once for a module is
+# not made more often, and the tests in a browser come last, a few at a time.
 # 0 is one process, for a debugger or a single test.
 PYTEST := $(BIN)/python -m pytest -n $(TEST_WORKERS) --dist load $(PYTEST_ARGS)
 # What `check --deploy` is asked about: a portal as it would run in production.

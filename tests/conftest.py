@@ -1,27 +1,29 @@
 """What all tests share: people of every role, logged in or not; and what may be left out of a run, loudly."""
 
+import gc
 import os
+import pickle
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings as portal_settings
 from django.contrib.auth.models import Group
-from django.core.cache import cache
-from django.db import connections
-from django.db.backends.sqlite3.base import DatabaseOperations
-from django.test import Client
+from django.db import connections, transaction
+from django.test import Client, TransactionTestCase, override_settings
 from hypothesis import settings as hypothesis_settings
 
 from members.companies.models import Company
 from members.people.models import Membership, User
-from multifactory.lib.immutability import drop_statements, install_statements
+from tests.committed import KeptFile, KeptRows, first_rows
 from tests.factories.members import CompanyFactory, MembershipFactory, UserFactory
 from tests.prepared_database import prepared_database
 from tests.second_factor import use_second_factor
+from tests.world import World, make_world
 
 # Several processes share the cores: how long an example took by the clock says nothing about the code.
 hypothesis_settings.register_profile("portal", deadline=None)
@@ -35,12 +37,13 @@ ON_POSTGRES = portal_settings.DATABASES["default"]["ENGINE"].endswith("postgresq
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
     elsewhere = "sqlite" if ON_POSTGRES else "postgres"
-    left = [item for item in items if item.get_closest_marker(elsewhere)]
-    if left:
+    about = [item for item in items if item.get_closest_marker(elsewhere)]
+    alike = [item for item in items if ON_POSTGRES and not _asks_database(item) and item not in about]
+    if left := {*about, *alike}:
         items[:] = [item for item in items if item not in left]
         config.hook.pytest_deselected(items=left)
-        config.stash[_LEFT] = (
-            f"{len(left)} tests are about the other database and left to a run on {elsewhere}."
+        config.stash[_LEFT] = f"Left to a run on {elsewhere}: {len(about)} tests about the other database" + (
+            f", {len(alike)} that ask none." if alike else "."
         )
         if hasattr(config, "workeroutput"):  # one of several processes: the first prints the summary
             config.workeroutput["left"] = config.stash[_LEFT]
@@ -48,14 +51,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         marker = item.get_closest_marker("django_db")
         wanted = dict(marker.kwargs) if marker else {}
         if wanted.get("transaction") or _COMMITTING & set(getattr(item, "fixturenames", ())):
-            # Tests that commit empty every table afterwards; the next need the rows of the migrations back.
-            wanted |= {"transaction": True, "serialized_rollback": True}
-            item.add_marker(pytest.mark.django_db(**wanted), append=False)
+            item.add_marker(pytest.mark.django_db(**wanted | {"transaction": True}), append=False)
         if CHROMIUM is None and item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
     yield
     # pytest groups the tests of one browser after pytest-django has put those that commit behind the others.
     items.sort(key=lambda item: (_commits(item), item.get_closest_marker("browser") is not None))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What has been loaded stays: asking again and again whether it is garbage took a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
+
+
+def _asks_database(item: pytest.Item) -> bool:
+    """Those about PostgreSQL do, whatever they say of themselves."""
+    if item.get_closest_marker("django_db") or item.get_closest_marker("postgres"):
+        return True
+    return bool(_OF_DATABASE & set(getattr(item, "fixturenames", ())))
 
 
 def _commits(item: pytest.Item) -> bool:
@@ -64,6 +79,7 @@ def _commits(item: pytest.Item) -> bool:
 
 
 _COMMITTING = {"transactional_db", "live_server", "other_process"}
+_OF_DATABASE = _COMMITTING | {"db", "django_db_setup", "django_db_blocker"}
 _LEFT = pytest.StashKey[str]()
 
 
@@ -99,11 +115,17 @@ def django_db_modify_db_settings(
     """Every process of `-n` has a database of its own.
 
     On SQLite a file, as the portal uses: threads and other processes meet real locks there. On PostgreSQL no
-    pool: threads stand for the processes of many servers, and each has a connection of its own.
+    pool: threads stand for the processes of many servers, and each has a connection of its own. It may stand
+    idle in a transaction, and a statement may take long: on a busy machine they do for longer than in any
+    request. Neither database waits for the disk, since no test cuts the power.
     """
+    options = connections["default"].settings_dict["OPTIONS"]
     if ON_POSTGRES:
-        connections["default"].settings_dict["OPTIONS"].pop("pool")
+        options.pop("pool")
+        options["options"] += " -c idle_in_transaction_session_timeout=0 -c statement_timeout=60s"
+        options["options"] += " -c synchronous_commit=off -c jit=off"
     else:
+        options["init_command"] += "PRAGMA synchronous=OFF;"
         name = tmp_path_factory.mktemp("database") / "test.sqlite3"
         connections["default"].settings_dict["TEST"]["NAME"] = str(name)
 
@@ -123,29 +145,21 @@ def django_db_keepdb(_preparing: ExitStack, django_db_blocker: Any) -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(_preparing: ExitStack, django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_setup(
+    _preparing: ExitStack, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[KeptFile | KeptRows]:
+    """What the migrations wrote, as it is again after each test that commits."""
     with django_db_blocker.unblock():
         _preparing.close()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _emptied_without_seals() -> None:
-    """Tests that commit are followed by emptying every table, which the seals of SQLite would refuse.
-
-    Of the class, because browser tests have another connection. PostgreSQL truncates, which fires no trigger.
-    """
-    flush = DatabaseOperations.sql_flush
-
-    def sql_flush(self: DatabaseOperations, *args: Any, **kwargs: Any) -> list[str]:
-        return [*drop_statements("sqlite"), *flush(self, *args, **kwargs), *install_statements("sqlite")]
-
-    DatabaseOperations.sql_flush = sql_flush
+        kept = first_rows()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: kept.take_back())
+        yield kept
 
 
 @pytest.fixture
 def other_process(transactional_db: None) -> dict[str, str]:
     """The environment in which another process finds the database of this test."""
-    cache.clear()  # its table is no model's, so no test empties it
     name = connections["default"].settings_dict["NAME"]
     server = os.environ["DATABASE_URL"].rpartition("/")[0]
     url = f"{server}/{name}" if ON_POSTGRES else f"sqlite:///{name}"
@@ -155,22 +169,53 @@ def other_process(transactional_db: None) -> dict[str, str]:
 ROOT = Path(__file__).resolve().parent.parent
 
 
-@pytest.fixture(autouse=True)
-def _plain_settings(settings, tmp_path) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def _plain_settings(django_test_environment: None) -> Iterator[None]:
     """Fast passwords, plain static files, no second factor for staff, and no stored pages, since tests count
-    queries and look at templates; tests of these switch them on.
-
-    Pictures go to a folder of the test's own.
-    """
-    settings.MEDIA_ROOT = str(tmp_path / "media")
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    queries and look at templates; tests of these switch them on."""
+    plain = {
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+        "STORAGES": portal_settings.STORAGES
+        | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}},
+        # It would read the folder of collected files for every client, and there is none in a fresh clone.
+        "MIDDLEWARE": [name for name in portal_settings.MIDDLEWARE if not name.startswith("whitenoise")],
+        "REQUIRE_STAFF_MFA": False,
+        "PUBLIC_PAGES_MB": 0,
     }
-    # It would read the folder of collected files for every client, and there is none in a fresh clone.
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.startswith("whitenoise")]
-    settings.REQUIRE_STAFF_MFA = False
-    settings.PUBLIC_PAGES_MB = 0
+    with override_settings(**plain):
+        yield
+
+
+_numbers = count(1)
+
+
+@pytest.fixture(autouse=True)
+def _own_media(settings, tmp_path_factory) -> None:
+    """Pictures go to a folder of the test's own, which is not made for the many that store none."""
+    settings.MEDIA_ROOT = str(tmp_path_factory.getbasetemp() / "media" / str(next(_numbers)))
+
+
+Made = tuple[bytes, Path]
+
+
+@pytest.fixture(scope="module")
+def world_of_module(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Made]:
+    """One of each thing, made once for the tests of a module: pickled, and the folder of its files."""
+    media, around = tmp_path_factory.mktemp("world"), transaction.atomic()
+    around._from_testcase = True  # services that want the outermost transaction have it
+    with django_db_blocker.unblock(), around:
+        with override_settings(MEDIA_ROOT=str(media)):
+            made = pickle.dumps(make_world())
+        yield made, media
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(world_of_module: Made, db: None, settings: Any) -> World:
+    """That one, of which each test takes back what it changes: in the database, in memory, on the disk."""
+    made, media = world_of_module
+    shutil.copytree(media, settings.MEDIA_ROOT)
+    return pickle.loads(made)  # noqa: S301  our own
 
 
 @pytest.fixture

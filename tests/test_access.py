@@ -35,7 +35,6 @@ from tests.world import (
     VISITOR,
     World,
     client_of,
-    make_world,
     object_of,
 )
 
@@ -1103,11 +1102,6 @@ def test_nameless_addresses_are_those_of_the_admin():
 
     of_models = [f"admin/{model.replace('.', '/')}/<path:object_id>/" for model in MODELS]
     assert nameless == sorted([*of_models, "admin/(?P<url>.*)$"])
-
-
-@pytest.fixture
-def world(db) -> World:
-    return make_world()
 
 
 def ask(world: World, role: str, method: str, url: str) -> int | str:

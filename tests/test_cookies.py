@@ -5,7 +5,6 @@ from django.test import Client
 
 from events.registrations.models import Registration
 from tests.test_access import ROWS
-from tests.world import World, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -26,11 +25,6 @@ FORMS = {
     "members:invitation_accept": {"csrftoken"},
     "members:place_change": {"csrftoken"},
 }
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def test_reading_gives_a_visitor_no_cookie(world):

@@ -15,9 +15,7 @@ from tests.world import (
     NEIGHBOUR,
     REPRESENTATIVE,
     VISITOR,
-    World,
     client_of,
-    make_world,
 )
 
 # Forms of each row.
@@ -66,11 +64,6 @@ def sender_of(row: Row) -> list[str]:
 
 
 SENT = [pytest.param(row, role, id=f"{role} {row}") for row in ROWS for role in sender_of(row)]
-
-
-@pytest.fixture
-def world(db) -> World:
-    return make_world()
 
 
 @pytest.mark.parametrize(("row", "role"), SENT)

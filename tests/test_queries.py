@@ -130,7 +130,7 @@ from tests.factories.upkeep import (
     TicketFactory,
     TurnFactory,
 )
-from tests.world import COLLABORATOR, COORDINATOR, REPRESENTATIVE, VISITOR, World, make_world
+from tests.world import COLLABORATOR, COORDINATOR, REPRESENTATIVE, VISITOR, World
 
 MOST = 13
 
@@ -1193,11 +1193,6 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         6,
     ),
 ]
-
-
-@pytest.fixture
-def world(db) -> World:
-    return make_world()
 
 
 @pytest.fixture

@@ -12,12 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from members.companies.models import Company
 from tests.browser.addresses import back_office_addresses, portal_addresses
-from tests.browser.conftest import WCAG
+from tests.browser.conftest import violations
 from tests.browser.long_words import LONG_WORD, fill_with_long_words
 from tests.world import (
     COORDINATOR,
@@ -37,23 +36,17 @@ EVERYTHING = bool(os.environ.get("AXE_EVERYTHING"))
 # Those who see most come first: few elements are left that others alone see.
 OF_PORTAL = ROLES if EVERYTHING else (REPRESENTATIVE, COORDINATOR, OUTSIDER, VISITOR)
 OF_BACK_OFFICE = STAFF if EVERYTHING else (SUPERUSER, COORDINATOR)
+PARTS = 6  # several processes share the longest tests of all
 HOME = "/"  # for each role, with its menu
 
 WIDTHS = (360, 1280)
 ALL_WIDTHS = (320, 360, 768, 1024, 1280, 1920) if EVERYTHING else (360,)
-# In the other scheme nothing changes but colours.
-COLOURS_ALONE = ["color-contrast", "link-in-text-block"]
-RULES_OF = {
-    "light": {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]},
-    "dark": {"runOnly": {"type": "rule", "values": COLOURS_ALONE}, "resultTypes": ["violations"]},
-}
 TAG = re.compile(r"<(\w[\w-]*)([^>]*)>")
 STANDING = re.compile(r'\b(class|type|role)="([^"]*)"')
 MEASURE_DRAWINGS = (Path(__file__).parent / "measure_drawings.js").read_text()
 MEASURE_FOCUS = (Path(__file__).parent / "measure_focus.js").read_text()
 OVERHANG = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 COLOURS = "[...document.querySelectorAll('svg text')].map((text) => getComputedStyle(text).fill)"
-ARRIVED = "Promise.allSettled(document.getAnimations().map((one) => one.finished))"
 
 
 def page_of(world: World, role: str, path: str) -> str:
@@ -80,17 +73,11 @@ def pages_of(world: World, role: str, paths: list[str], seen: dict[str, set]) ->
                 yield path, html
 
 
-def violations(page: Page) -> Iterator[str]:
-    """What axe has against the page as it is loaded; it is put into it once."""
-    page.evaluate(Axe().axe_script)
+def violations_at_every_width(page: Page) -> Iterator[str]:
+    page.emulate_media(reduced_motion="reduce")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
-        for scheme, rules in RULES_OF.items():
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            page.evaluate(ARRIVED)
-            for one in page.evaluate("(rules) => axe.run(rules)", rules | {"preload": False})["violations"]:
-                for node in one["nodes"]:
-                    yield f"{one['id']}, {width} px, {scheme}: {node['html'][:120]}"
+        yield from (f"{fault}, at {width} px" for fault in violations(page))
 
 
 def overhangs(page: Page) -> Iterator[str]:
@@ -113,25 +100,26 @@ def faults_of_drawings(page: Page) -> Iterator[str]:
 
 
 def faults_of(page: Page, path: str, html: str) -> Iterator[str]:
-    yield from violations(page)
+    yield from violations_at_every_width(page)
     if not path.startswith("/admin/"):  # where tables scroll in a frame of their own
         yield from overhangs(page)
     if "<svg" in html:
         yield from faults_of_drawings(page)
 
 
+@pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize(
     ("roles", "addresses"),
     [(OF_PORTAL, portal_addresses), (OF_BACK_OFFICE, back_office_addresses)],
     ids=["portal", "back office"],
 )
 def test_every_page_is_accessible_fits_its_screen_and_has_legible_drawings(
-    roles, addresses, page: Page, live_server, log_in
+    roles, addresses, part, page: Page, live_server, log_in
 ):
     world = make_world()
     fill_with_long_words()
     Company.objects.filter(pk=world.company.pk).update(name=LONG_WORD[:120])
-    paths = list(dict.fromkeys(addresses(world)))
+    paths = list(dict.fromkeys(addresses(world)))[part::PARTS]
     found: dict[str, list[str]] = {}
     seen: dict[str, set] = {}
 

@@ -11,6 +11,7 @@ from members.people.models import Invitation, Membership, User
 from members.people.place_models import TIME_TO_OBJECT, PlaceChange
 from members.profile.models import Link, Machine, Product, ProductStage, Term
 from members.profile.search import refresh_search_text
+from multifactory.lib.text.search import searchable
 
 PASSWORD = "a long enough password"
 
@@ -67,8 +68,13 @@ class CompanyFactory(factory.django.DjangoModelFactory):
 
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
-        company = super()._create(model_class, *args, **kwargs)
-        refresh_search_text(company)
+        """Found by what `refresh_search_text` would write; its ten queries took a sixth of all tests."""
+        company = model_class(*args, **kwargs)
+        fields = filter(None, (company.field, company.second_field, company.third_field))
+        names = [name for field in fields for name in (field.name_en, field.name_it)]
+        company.search_text = searchable([company.name, company.line, *names, company.story])
+        company.facet_values = {}
+        company.save(force_insert=True)
         return company
 
 

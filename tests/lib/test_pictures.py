@@ -33,16 +33,11 @@ def _table(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         with connection.schema_editor() as editor:
             editor.create_model(Postcard)
+        django_db_setup.keep()
         yield
         with connection.schema_editor() as editor:
             editor.delete_model(Postcard)
-
-
-@pytest.fixture(autouse=True)
-def _no_rows_left(db):
-    """The table is none of the portal's, so nothing else empties it after a test that commits."""
-    yield
-    Postcard.objects.all().delete()
+        django_db_setup.keep()
 
 
 @pytest.fixture

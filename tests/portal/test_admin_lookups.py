@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from multifactory.lib.admin_input import CheckedInputMixin, CheckedKeysMixin
 from tests.html import links_of
-from tests.world import COORDINATOR, STAFF, SUPERUSER, client_of, make_world, object_of
+from tests.world import COORDINATOR, STAFF, SUPERUSER, client_of, object_of
 
 MODELS = sorted(model._meta.label_lower for model in admin.site._registry)
 ADMINS = {model._meta.label_lower: model_admin for model, model_admin in admin.site._registry.items()}
@@ -47,11 +47,6 @@ def of_filters(model_admin: Any) -> set[str]:
             path = item[0] if isinstance(item, tuple) else item
             names |= {path, f"{path}__isnull"}
     return names
-
-
-@pytest.fixture
-def world(db):
-    return make_world()
 
 
 def test_every_admin_takes_the_rule():

@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 
 from tests.html import form_values
 from tests.mutations import MORE, STRANGE, fails, mutated, put_back
-from tests.world import COORDINATOR, SUPERUSER, client_of, make_world, object_of
+from tests.world import COORDINATOR, SUPERUSER, client_of, object_of
 
 MODELS = sorted(model._meta.label_lower for model in admin.site._registry)
 OF_LIBRARIES = ("account.emailaddress", "auth.group", "mfa.authenticator", "usersessions.usersession")
@@ -21,11 +21,6 @@ KEYS = [
     *("index", "action", "_selected_action", "select_across", "choose", "publish", "discard", "revision"),
 ]
 ADDRESS = ["o", "p", "q", "e", "all", "edits", "_facets", "_popup", "_to_field", "_changelist_filters"]
-
-
-@pytest.fixture
-def world(db):
-    return make_world()
 
 
 def pages_of(model: str, world: Any) -> dict[str, str]:

@@ -8,14 +8,9 @@ from django.urls import reverse
 
 from tests.html import form_values
 from tests.portal.test_admin_mutations import who_edits
-from tests.world import COORDINATOR, client_of, make_world, object_of
+from tests.world import COORDINATOR, client_of, object_of
 
 MODELS = sorted(model._meta.label_lower for model in admin.site._registry)
-
-
-@pytest.fixture
-def world(db):
-    return make_world()
 
 
 def address(model: str, world: Any) -> str:

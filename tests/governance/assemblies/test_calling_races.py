@@ -12,7 +12,7 @@ from tests.factories.members import UserFactory
 from tests.governance.assemblies.test_calling import a_draft, frozen
 from tests.threads import at_once
 
-pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 
 def test_two_clicks_send_one_notice():

@@ -260,7 +260,7 @@ def test_signed_minutes_are_sealed(field):
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_minutes_numbered_at_once_leave_no_gap():
     drafts = [make_minutes(items=0)]
     led = led_by(drafts[0].assembly.chair, drafts[0].assembly.secretary)
@@ -357,7 +357,7 @@ def test_signatures_are_not_overdue_within_the_days_of_the_rulebook():
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_workers_tell_of_overdue_minutes_once():
     waiting_for(20)
 

@@ -216,7 +216,7 @@ def test_a_cancelled_assembly_cannot_be_named(client_of, coordinator):
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("attempt", range(3))
 def test_petition_reached_at_the_same_instant_tells_once(attempt, mailoutbox):
     president, places = a_president(), companies(40)
@@ -231,7 +231,7 @@ def test_petition_reached_at_the_same_instant_tells_once(attempt, mailoutbox):
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("attempt", range(3))
 def test_two_workers_tell_once_that_it_is_late(attempt):
     a_president()

@@ -513,7 +513,7 @@ def test_who_was_proposed_before_cannot_accept_as_a_scrutineer():
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("attempt", range(3))
 def test_named_a_scrutineer_and_a_candidate_at_once_is_one_of_them(attempt):
     assembly = make_assembly(state="open", companies=3, items=1)
@@ -807,7 +807,7 @@ def test_a_company_struck_out_while_the_vote_is_open_has_its_box_left_unopened()
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_second_count_at_the_same_instant_counts_once():
     secret = make_secret_round()
     secret.cast_all("yes", "yes", "no")
@@ -827,7 +827,7 @@ def test_second_count_at_the_same_instant_counts_once():
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_ballot_and_the_close_at_the_same_instant():
     secret = make_secret_round()
     secret.cast_all("yes", "yes")

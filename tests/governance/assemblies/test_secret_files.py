@@ -18,7 +18,7 @@ from governance.assemblies.secrecy import urn as boxes
 from governance.assemblies.secrecy.models import SealedBallot
 from tests.governance.assemblies.secret_round import make_secret_round
 
-pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.django_db(transaction=True)]
 
 COMPANIES = 41
 WAL_PAGE = 8192  # bytes, as PostgreSQL is built
@@ -56,6 +56,8 @@ class PostgresDisk:
         self.folder = self._folder()
         if self.folder is None:
             pytest.skip("the files of this PostgreSQL cannot be read from here")
+        # What waits in memory is in no file.
+        self._ask("SELECT set_config('synchronous_commit', 'on', false)")
         self.first = self._ask("SELECT pg_walfile_name(pg_current_wal_lsn())")
         yield self
 

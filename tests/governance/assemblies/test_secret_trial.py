@@ -10,7 +10,7 @@ from governance.assemblies.secrecy import urn as boxes
 from governance.assemblies.secrecy.models import Ballot, SealedBallot, UrnLock
 from tests.governance.assemblies.secret_round import make_secret_round
 
-pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.django_db(transaction=True)]
 
 COMPANIES = 41
 

@@ -117,7 +117,7 @@ def test_the_button_of_the_desk_is_the_chairs_and_goes_when_all_have_voted(clien
     assert f'action="{remind}"' not in client.get(desk).content.decode()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_desks_that_remind_at_once_write_once():
     assembly = hold(3)
     voting_round = vote_on(assembly)

@@ -79,7 +79,7 @@ def test_the_dashboard_of_officers_says_it_and_that_of_others_does_not(client_of
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_workers_together_tell_once(mailoutbox):
     officer = an_officer()
     approve_accounts(timezone.localdate() - timedelta(days=340))

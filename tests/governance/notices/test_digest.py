@@ -180,7 +180,7 @@ def test_queries_of_the_digests_do_not_grow_with_people():
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_workers_write_each_digest_once():
     for _ in range(5):
         reader()

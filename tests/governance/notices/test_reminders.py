@@ -179,7 +179,7 @@ def test_reminder_speaks_the_language_of_the_person():
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_workers_remind_of_a_round_once():
     for hours in (70, 20):
         voting_round = a_round(hours=hours)

@@ -182,7 +182,7 @@ def test_not_done_after_all_is_said_by_a_coordinator_and_told_again(coordinator,
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_workers_tell_of_an_overdue_resolution_once():
     company = CompanyFactory()
     MembershipFactory.create_batch(3, company=company, role="representative")

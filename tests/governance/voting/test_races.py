@@ -33,7 +33,7 @@ from tests.factories.members import CompanyFactory, MembershipFactory, UserFacto
 from tests.factories.spaces import SpaceFactory
 from tests.threads import at_once
 
-pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 
 def representatives(number: int, company=None):

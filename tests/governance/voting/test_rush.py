@@ -16,7 +16,7 @@ from tests.factories.governance import RollEntryFactory, VotingRoundFactory
 from tests.factories.members import MembershipFactory
 from tests.threads import at_once
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_accepted_answers_are_the_votes_counted_when_casts_meet_closes():

@@ -70,7 +70,7 @@ def test_refreshing_writes_no_history(chairs):
 
 
 def test_all_are_refreshed_and_only_those_that_changed_are_written(chairs):
-    other = CompanyFactory()
+    other = CompanyFactory(second_field=FieldFactory(code="design"), story="Tables of *larch*.")
     assert refresh_all_search_texts() == 0
     Company.objects.update(search_text="", facet_values={})
     assert refresh_all_search_texts() == 2

@@ -23,7 +23,7 @@ from tests.factories.spaces import SpaceFactory
 from tests.spaces.admission.conftest import open_vote, propose, ripe
 from tests.threads import at_once
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 State = Application.State
 
