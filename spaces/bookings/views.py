@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.forms import Form
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -92,7 +92,7 @@ def booking_edit(request: MemberRequest, uid: uuid.UUID) -> HttpResponse:
     return render(request, "spaces/booking_form.html", context | rules_beside(form, booking.space))
 
 
-def rules_beside(form: Form, space: Space | None = None) -> dict[str, Any]:
+def rules_beside(form: BaseForm, space: Space | None = None) -> dict[str, Any]:
     """The space that a form is about, once one is chosen, and how it may be booked."""
     space = getattr(form, "cleaned_data", {}).get("space") or space or form.initial.get("space")
     if space is None or space.policy is None:
