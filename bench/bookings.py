@@ -4,10 +4,12 @@ The whole page, logged in, template and all, but no server; on the PostgreSQL of
 """
 
 import statistics
+import tracemalloc
 import uuid
 from datetime import UTC, datetime, time, timedelta
 
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -123,6 +125,20 @@ def _book_series(user: User, company: Company, spaces: list[Space]) -> tuple[flo
     return *_medians(times), max(queries)
 
 
+def _memory(user: User, addresses: dict[str, str]) -> dict[str, tuple[float, ...]]:
+    """The most megabytes that Python holds at once for each page: no worker grows by more."""
+    client = Client()
+    client.force_login(user)
+    found = {}
+    for name, path in addresses.items():
+        client.get(path)  # what is kept for all requests is not of this one
+        tracemalloc.start()
+        client.get(path)
+        found[name] = (tracemalloc.get_traced_memory()[1] / 1_000_000,)
+        tracemalloc.stop()
+    return found
+
+
 def inside() -> None:
     print(f"\n{BOOKINGS} bookings of {SPACES} spaces")
     user, company, spaces = populate()
@@ -140,6 +156,7 @@ def inside() -> None:
         "one's own bookings": "/bookings/",
     }
     pages = measure_pages(user, addresses, rounds=5, repeated=8)
+    memory = Table({"MB at most": 1}, _memory(user, addresses))
     booking = Table(
         {"median ms": 2, "of processor": 2, "queries": 0},
         {
@@ -150,9 +167,12 @@ def inside() -> None:
     table = Table(PAGE_COLUMNS, pages)
     table.show(f"logged in, {connection.vendor}")
     booking.show("by the service")
+    memory.show("of each page")
     (one, *_rest), (series, _processor, queries) = booking.rows.values()
     if one > 30 or series > 500 or queries > 40:
         raise SystemExit("A booking takes more than 30 ms, or a series more than 500 ms or 40 queries.")
+    if heavy := [name for name, (most,) in memory.rows.items() if most > 10]:
+        raise SystemExit(f"More than 10 MB: {', '.join(heavy)}.")
     slower = {WEEK: 200, FREE: 300, USE: 300, DOWNLOAD: 300}
     table.end(
         Bound("median ms", 150, but=slower),

@@ -1013,7 +1013,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         REPRESENTATIVE,
         lambda w: f"{w.series.get_absolute_url()}edit/",
         series_dates,
-        6,
+        9,
     ),
     (
         "series, cancel",

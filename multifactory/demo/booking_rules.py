@@ -102,7 +102,7 @@ class BookingRules:
         return [place.user for place in places.select_related("user").order_by("pk")]
 
     def close(self) -> None:
-        """One space that is shut for some hours."""
+        """One space that is shut for two days."""
         row = self.table["closure"]
         start = _moment(row)
         close_spaces(
@@ -128,20 +128,10 @@ class BookingRules:
         )
 
     def repeat(self) -> None:
-        """A weekly series whose third date another company has already: it is left out."""
+        """A weekly series across the closure: its third date is skipped."""
         row = self.table["repeats"]
         first = timezone.localdate() + timedelta(days=row["day"])
-        skipped, start = first + timedelta(days=14), time.fromisoformat(row["time"])
-        end = time(start.hour + row["hours"], start.minute)
-        create_booking(
-            self.spaces[row["space"]],
-            company=self.companies[row["other"]],
-            by=self._people(row["other"])[0],
-            starts_at=timezone.make_aware(datetime.combine(skipped, start)),
-            ends_at=timezone.make_aware(datetime.combine(skipped, end)),
-            purpose=row["other_purpose"],
-            request_id=uuid4(),
-        )
+        start = time.fromisoformat(row["time"])
         create_series(
             self.spaces[row["space"]],
             company=self.companies[row["company"]],
@@ -150,8 +140,8 @@ class BookingRules:
             first_day=first,
             until=first + timedelta(weeks=row["dates"] - 1),
             start_time=start,
-            end_time=end,
+            end_time=time(start.hour + row["hours"], start.minute),
             purpose=row["purpose"],
             request_id=uuid4(),
-            skip=[skipped],
+            skip=[first + timedelta(days=14)],
         )

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -23,8 +24,10 @@ from multifactory.lib.retries import retry_once
 from spaces.bookings.changes import change_booking, refuse_unchangeable
 from spaces.bookings.forms import BookingForm, StopForm
 from spaces.bookings.models import Booking
+from spaces.bookings.rule_text import booking_rules
 from spaces.bookings.rules import can_read_purpose, early_end, is_cancellable, is_endable
 from spaces.bookings.services import cancel_booking, create_booking, end_early
+from spaces.bookings.terms import terms_of
 from spaces.bookings.validation import can_book_for, can_cancel, holder_of
 from spaces.building.formats import format_period
 from spaces.building.models import CODE, Space
@@ -63,7 +66,7 @@ def booking_new(request: MemberRequest) -> HttpResponse:
                 text = _("%(space)s is reserved for you until a coordinator approves it.")
             messages.success(request, text % {"space": booking.space})
             return redirect(booking)
-    return render(request, "spaces/booking_form.html", {"form": form})
+    return render(request, "spaces/booking_form.html", {"form": form} | rules_beside(form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,7 +88,16 @@ def booking_edit(request: MemberRequest, uid: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("Booking saved."))
             return redirect(booking)
-    return render(request, "spaces/booking_form.html", {"form": form, "booking": booking})
+    context = {"form": form, "booking": booking}
+    return render(request, "spaces/booking_form.html", context | rules_beside(form, booking.space))
+
+
+def rules_beside(form: BaseForm, space: Space | None = None) -> dict[str, Any]:
+    """The space that a form is about, once one is chosen, and how it may be booked."""
+    space = getattr(form, "cleaned_data", {}).get("space") or space or form.initial.get("space")
+    if space is None or space.policy is None:
+        return {}
+    return {"space": space, "rules": booking_rules(terms_of(space.policy), timezone.localdate())}
 
 
 def _initial(request: MemberRequest) -> dict[str, Any]:

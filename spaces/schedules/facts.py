@@ -5,7 +5,7 @@ four queries, and where something is shut those of the sources of blocks, until 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import chain
@@ -80,6 +80,19 @@ def read_schedules(first: date, last: date, reader: Reader, *, code: str = "") -
     ]
 
 
+def read_days(code: str, days: Sequence[date], reader: Reader) -> dict[date, Schedule]:
+    """Of one space, days that lie apart, as the dates of a series do: in as many queries as one stretch."""
+    found = read_bookables(days[0], days[-1], code=code) if days else []
+    if not found:
+        return {}
+    one = found[0]
+    pieces = [*read_pieces([one], *days_bounds(days[0], days[-1]), reader)[one.space.pk], *one.unusable]
+    return {
+        day: Schedule(one, lay_out([*pieces, *policy_pieces(one.terms, day, day)], *day_bounds(day)))
+        for day in days
+    }
+
+
 # --- Spaces and their rules ---------------------------------------------------------------------------
 
 
@@ -134,7 +147,7 @@ def _space_rows(first: date, last: date, code: str) -> Iterable[Any]:
         )
     else:
         rows = rows.filter(Q(is_bookable=True) | Q(taker__isnull=False))
-    return rows.select_related("policy", "floor__building")
+    return rows.select_related("policy__quota", "policy__certificate", "floor__building")
 
 
 def _unusable_times(row: Any, first: date, last: date) -> Iterable[Piece]:

@@ -13,6 +13,7 @@ from members.people.current_membership import current_memberships
 from members.people.http import MemberRequest, insider_required
 from multifactory.lib.days import FIRST_DAY, day_or_404, last_day
 from spaces.bookings.models import Booking, BookingQuerySet
+from spaces.bookings.rule_text import booking_rules
 from spaces.bookings.views import can_book
 from spaces.building.formats import format_period
 from spaces.building.models import Space
@@ -218,6 +219,7 @@ def space_calendar(request: MemberRequest, code: str) -> HttpResponse:
             "rows": week_rows(columns, schedule.terms, now),
             "can_book": can_book(request),
             "quiet": _quiet_rules([schedule], days[0], days[-1]),
+            "rules": booking_rules(schedule.terms, timezone.localdate(now)),
         }
         | _weeks_beside(monday),
     )
@@ -241,6 +243,7 @@ def _space_day(request: MemberRequest, code: str, day: date, now: datetime) -> H
             "days": days_from(timezone.localdate(now), 7),
             "can_book": can_book(request),
             "quiet": _quiet_rules([schedule], day, day),
+            "rules": booking_rules(schedule.terms, timezone.localdate(now)),
         }
         | _days_beside(day),
     )

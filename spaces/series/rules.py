@@ -56,6 +56,11 @@ class PlannedDate:
         return self.occurrence.starts_at, self.occurrence.ends_at
 
     @property
+    def asked(self) -> tuple[datetime, datetime] | None:
+        """The same; nothing of a date that does not exist."""
+        return self.times if self.occurrence.exists else None
+
+    @property
     def is_free(self) -> bool:
         return not self.faults
 
@@ -80,6 +85,15 @@ class PlannedDate:
             Kind.QUOTA: _("over the quota"),
             Kind.CERTIFICATE: _("no certificate"),
         }.get(self.faults[0].kind, _("not possible"))
+
+    @property
+    def css(self) -> str:
+        """The label: taken is a no, what only a rule forbids is amber, what never becomes free is grey."""
+        if self.is_free:
+            return "done"
+        if self.can_only_be_skipped:
+            return "closed"
+        return "no" if self.faults[0].kind in (Kind.TAKEN, Kind.UNUSABLE) else "open"
 
     @property
     def can_only_be_skipped(self) -> bool:

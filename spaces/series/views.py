@@ -20,9 +20,12 @@ from multifactory.lib.forms import add_errors, post_data
 from multifactory.lib.retries import retry_once
 from spaces.bookings.forms import StopForm
 from spaces.bookings.validation import can_book_for
-from spaces.bookings.views import can_book
+from spaces.bookings.views import can_book, rules_beside
 from spaces.building.formats import format_period
 from spaces.building.models import CODE, Space
+from spaces.schedules.facts import read_days
+from spaces.schedules.lanes import Lane, lane_of
+from spaces.schedules.views import reader_of
 from spaces.series.following import cancel_following, change_following, coming_from, preview_change
 from spaces.series.forms import SeriesChangeForm, SeriesForm, TimingForm
 from spaces.series.models import Series
@@ -53,11 +56,10 @@ def series_new(request: MemberRequest) -> HttpResponse:
                 return redirect(series)
             dates = preview_series(form.timing(), **form.rule())
         except SeriesConflictError as conflict:
-            add_errors(form, conflict)
             dates = conflict.dates
         except ValidationError as error:
             add_errors(form, error)
-    return render(request, "spaces/series_form.html", _preview(form, dates, is_saving="book" in request.POST))
+    return render(request, "spaces/series_form.html", _preview(request, form, dates))
 
 
 def _initial(request: MemberRequest) -> dict[str, Any]:
@@ -67,12 +69,39 @@ def _initial(request: MemberRequest) -> dict[str, Any]:
     return {"space": space, "company": company, "request_id": uuid.uuid4(), "first_day": timezone.localdate()}
 
 
-def _preview(form: TimingForm, dates: list[PlannedDate], *, is_saving: bool) -> dict[str, Any]:
+def _preview(
+    request: MemberRequest, form: TimingForm, dates: list[PlannedDate], space: Space | None = None
+) -> dict[str, Any]:
     """The form with its dates; ticked are those skipped, and first of all those that never become free."""
+    is_saving, lanes = "book" in request.POST, _lanes(request, form, dates)
     ticked = form.skipped() if dates else set()
-    rows = [(one, one.day in ticked or (one.can_only_be_skipped and not is_saving)) for one in dates]
-    free = sum(one.is_free for one in dates)
-    return {"form": form, "rows": rows, "free": free, "blocked": len(dates) - free}
+    rows = [
+        (one, lanes.get(one.day), one.day in ticked or (one.can_only_be_skipped and not is_saving))
+        for one in dates
+    ]
+    blocked = [one for one, _lane, _is_ticked in rows if not one.is_free]
+    skipped = sum(is_ticked for one, _lane, is_ticked in rows if not one.is_free)
+    return {
+        "form": form,
+        "rows": rows,
+        "free": len(rows) - len(blocked),
+        "blocked": len(blocked),
+        "skipped": skipped,
+        "to_answer": [one for one, _lane, is_ticked in rows if not (one.is_free or is_ticked)],
+    } | rules_beside(form, space)
+
+
+def _lanes(request: MemberRequest, form: TimingForm, dates: list[PlannedDate]) -> dict[date, Lane]:
+    """The day around each date as the calendars draw it, with the time that is asked for framed."""
+    if not dates:
+        return {}
+    now = timezone.now()
+    days = read_days(form.timing().space.code, [one.day for one in dates], reader_of(request))
+    return {
+        one.day: lane_of(one.day, found.blocks, found.terms, now, timezone.localdate(now), one.asked)
+        for one in dates
+        if (found := days.get(one.day))
+    }
 
 
 def _own_series(request: MemberRequest, uid: uuid.UUID) -> Series:
@@ -143,11 +172,10 @@ def series_edit(request: MemberRequest, uid: uuid.UUID) -> HttpResponse:
                 return redirect(series)
             dates = preview_change(series, form.timing(), from_day)
         except SeriesConflictError as conflict:
-            add_errors(form, conflict)
             dates = conflict.dates
         except ValidationError as error:
             add_errors(form, error)
-    context = _preview(form, dates, is_saving="book" in request.POST)
+    context = _preview(request, form, dates, series.space)
     return render(request, "spaces/series_form.html", context | {"series": series, "from_day": from_day})
 
 

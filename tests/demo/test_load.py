@@ -48,6 +48,7 @@ from spaces.effects.models import ProposedAllocation
 from spaces.pages.validation import check_days_of_use
 from spaces.requests.models import Offer, UnitRequest
 from spaces.reshaping.models import Reshaping
+from spaces.series.models import SkippedDate
 from spaces.upkeep.deadlines.models import Deadline, DeadlineDone
 from spaces.upkeep.duties.models import Duty
 from spaces.upkeep.duties.rules import duty_days
@@ -130,6 +131,12 @@ def test_deadlines_come_in_5_and_40_days_and_one_is_overdue_each_done_before(cas
     assert [deadline.days_left for deadline in deadlines] == [-12, 5, 40]
     assert [deadline.done.count() for deadline in deadlines] == [2, 2, 2]
     assert sum(bool(done.paper) for done in DeadlineDone.objects.all()) == 1
+
+
+def test_a_series_leaves_out_the_date_on_which_its_space_is_closed(case):
+    skipped = SkippedDate.objects.get()
+
+    assert (skipped.why, skipped.series.bookings.count()) == ("The space is closed then.", 5)
 
 
 def test_closed_rounds_end_as_they_are_told(case):

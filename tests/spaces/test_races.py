@@ -86,7 +86,7 @@ def split(results: list[object]) -> tuple[list[object], list[object]]:
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-def test_of_twenty_bookings_at_once_one_wins_and_the_others_read_whose(tomorrow):
+def test_case_1_of_twenty_bookings_at_once_one_wins_and_the_others_read_whose(tomorrow):
     room = RoomFactory()
 
     won, lost = split(at_once([booking_job(room, tomorrow) for _writer in range(WRITERS)]))
@@ -98,7 +98,9 @@ def test_of_twenty_bookings_at_once_one_wins_and_the_others_read_whose(tomorrow)
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-def test_of_two_bookings_in_different_rooms_that_together_pass_the_quota_one_wins(tomorrow):
+def test_value_6_and_case_9_of_two_bookings_in_different_rooms_that_together_pass_the_quota_one_wins(
+    tomorrow,
+):
     """An hour a week, and each asks for one."""
     quota, member = Quota.objects.create(name="Rooms", minutes_a_week=60), MembershipFactory()
     rooms = [RoomFactory(policy__quota=quota) for _ in range(2)]
@@ -129,7 +131,7 @@ def move_job(booking: Booking, space: Space, by) -> Callable[[], object]:
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-def test_a_hall_whose_parts_change_while_it_is_booked_holds_the_parts_it_has(tomorrow, hall):
+def test_case_23_a_hall_whose_parts_change_while_it_is_booked_holds_the_parts_it_has(tomorrow, hall):
     whole, half_a, _half_b, _machine = hall
     started, results = threading.Event(), []
 
@@ -193,7 +195,7 @@ def move_event_job(event, space: Space, by) -> Callable[[], object]:
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-def test_halls_halves_and_machines_at_once_never_share_a_leaf(tomorrow, hall):
+def test_case_5_halls_halves_and_machines_at_once_never_share_a_leaf(tomorrow, hall):
     jobs = [booking_job(hall[writer % 4], tomorrow) for writer in range(WRITERS)]
 
     won, lost = split(at_once(jobs))

@@ -49,7 +49,7 @@ def concert(rooms):
     )
 
 
-def test_a_draft_holds_nothing_what_is_out_does_and_moving_it_frees_the_hall(
+def test_value_16_a_draft_holds_nothing_what_is_out_does_and_moving_it_frees_the_hall(
     rooms,
     concert,
     booked,  # noqa: F811

@@ -72,7 +72,7 @@ def test_it_says_who_is_in_who_comes_next_and_until_when_it_is_free(book):
     assert at(20).endswith("Free nothing booked within a day Next Nothing booked")
 
 
-def test_what_a_booking_is_for_and_whose_a_private_one_is_stands_nowhere(book):
+def test_case_22_what_a_booking_is_for_and_whose_a_private_one_is_stands_nowhere(book):
     book("Nodo", 0, is_private=True)
     book("Trama", 1)
 

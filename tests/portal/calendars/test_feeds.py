@@ -148,7 +148,7 @@ def test_what_waits_is_tentative_and_lapses_by_the_clock_before_and_after_it_is_
     assert before.to_ical() == after.to_ical()
 
 
-def test_what_is_cancelled_stays_thirty_days_and_the_window_has_its_ends(calendar_of, member):
+def test_case_20_what_is_cancelled_stays_thirty_days_and_the_window_has_its_ends(calendar_of, member):
     days = timedelta(days=1)
     facts = {"company": member.company}
     off = {"state": "cancelled"}
@@ -164,7 +164,9 @@ def test_what_is_cancelled_stays_thirty_days_and_the_window_has_its_ends(calenda
     assert titles(found) == ["Cancelled: off", "next year", "over"]
 
 
-def test_a_private_title_stands_in_the_calendars_of_its_own_company_alone(calendar_of, member, coordinator):
+def test_case_22_a_private_title_stands_in_the_calendars_of_its_own_company_alone(
+    calendar_of, member, coordinator
+):
     room, other = RoomFactory(), MembershipFactory()
     book(member, room, purpose="Secret prototype", is_private=True)
     book(member, room, TEN + HOUR)
@@ -209,7 +211,7 @@ def test_a_space_shows_what_takes_a_part_of_it_and_when_it_is_closed(calendar_of
     ]
 
 
-def test_the_calendar_and_the_page_of_the_day_agree(calendar_of, member, client_of):
+def test_case_20_the_calendar_and_the_page_of_the_day_agree(calendar_of, member, client_of):
     room = RoomFactory(code="R1")
     for number in range(3):
         book(member, room, TEN + number * 2 * HOUR, purpose=f"Work {number}")
@@ -226,7 +228,7 @@ def test_the_calendar_and_the_page_of_the_day_agree(calendar_of, member, client_
         assert name in page.partition(f"<time>{time}</time>")[2].partition("</tr>")[0]
 
 
-def test_icalendar_and_vobject_read_the_same_of_a_calendar(member):
+def test_case_20_icalendar_and_vobject_read_the_same_of_a_calendar(member):
     """Identity, times, state and words of what stands, waits and is off, and of a turn that lasts a day."""
     room = RoomFactory(name='Hall, "north"; yard')
     book(member, room, purpose="Mould, glaze; ü 🪑 " + "x" * 60)
@@ -489,7 +491,7 @@ def test_the_language_is_the_links_whatever_the_program_asks_for(member):
 
 
 @pytest.mark.parametrize("kind", [Kind.PERSON, Kind.COMPANY, Kind.SPACE])
-def test_a_calendar_that_has_not_changed_is_answered_in_four_queries(kind, member):
+def test_case_20_a_calendar_that_has_not_changed_is_answered_in_four_queries(kind, member):
     room = RoomFactory()
     book(member, room)
     subject = {Kind.PERSON: {}, Kind.COMPANY: {"company": member.company}, Kind.SPACE: {"space": room}}
@@ -595,7 +597,7 @@ def status(token: str = TOKEN) -> int:
     return Client().get(f"/calendar/{token}.ics").status_code
 
 
-def test_a_revoked_link_opens_nothing(member, client_of):
+def test_case_20_a_revoked_link_opens_nothing(member, client_of):
     link = CalendarLinkFactory(token=TOKEN, made_by=member.user)
     before = status()
 

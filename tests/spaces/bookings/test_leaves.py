@@ -29,7 +29,7 @@ def faults_of(space, *parts) -> list[str]:
     return refusal.value.messages
 
 
-def test_a_hall_whose_halves_two_companies_hold_is_refused_naming_both(booked, halves, tomorrow):
+def test_value_8_a_hall_whose_halves_two_companies_hold_is_refused_naming_both(booked, halves, tomorrow):
     whole, first, second = halves
     for space, name in ((first, "Nodo"), (second, "Torno")):
         booked(space, tomorrow, membership=MembershipFactory(company__name=name))
@@ -43,7 +43,7 @@ def test_a_hall_whose_halves_two_companies_hold_is_refused_naming_both(booked, h
     ]
 
 
-def test_a_half_is_refused_naming_the_hall_that_is_booked(booked, halves, tomorrow):
+def test_value_8_a_half_is_refused_naming_the_hall_that_is_booked(booked, halves, tomorrow):
     whole, first, _second = halves
     booked(whole, tomorrow, membership=MembershipFactory(company__name="Nodo"))
 
@@ -51,7 +51,7 @@ def test_a_half_is_refused_naming_the_hall_that_is_booked(booked, halves, tomorr
         booked(first, tomorrow)
 
 
-def test_a_kiln_takes_itself_and_its_room_so_booking_the_room_refuses_the_kiln(booked, tomorrow):
+def test_value_8_booking_the_room_refuses_the_kiln_that_takes_it(booked, tomorrow):
     room, kiln = RoomFactory(code="B5"), RoomFactory(code="B5K", kind="machine", area_m2=None)
     change_leaves(kiln, parts=[room, kiln])
     booked(room, tomorrow)
@@ -83,7 +83,7 @@ def test_what_is_taken_is_there_as_long_as_who_takes_it():
     assert "goes out of use before Hall W" in faults_of(whole, short)[0]
 
 
-def test_coming_bookings_occupy_what_the_space_takes_from_now_on(booked, halves, tomorrow):
+def test_case_23_coming_bookings_occupy_what_the_space_takes_from_now_on(booked, halves, tomorrow):
     """Two confirmed bookings of C1 stood at one hour after such a change."""
     whole, first, second = halves
     booking = booked(whole, tomorrow)
@@ -98,7 +98,9 @@ def test_coming_bookings_occupy_what_the_space_takes_from_now_on(booked, halves,
         booked(third, tomorrow)
 
 
-def test_a_change_that_meets_a_booking_is_refused_naming_it_and_nothing_is_kept(booked, halves, tomorrow):
+def test_case_23_a_change_that_meets_a_booking_is_refused_naming_it_and_nothing_is_kept(
+    booked, halves, tomorrow
+):
     whole, first, second = halves
     booking = booked(whole, tomorrow)
     third = RoomFactory(code="C4", name="Court C4")

@@ -56,7 +56,7 @@ def ten_hours():
     return Quota.objects.create(name="Rooms", minutes_a_week=600)
 
 
-def test_a_booking_over_new_year_counts_in_both_weeks(booked, someone, ten_hours):
+def test_value_6_and_case_9_a_booking_over_new_year_counts_in_both_weeks(booked, someone, ten_hours):
     room = room_with(quota=ten_hours)
     booked(room, local("2026-12-28 09:00"), 8, membership=someone)
 
@@ -100,7 +100,7 @@ def test_bookings_to_come_are_limited(booked, someone):
 # --- Cleaning and hours ----------------------------------------------------------------------------
 
 
-def test_thirty_minutes_of_cleaning_belong_to_the_booking_before(booked):
+def test_value_7_and_case_2_thirty_minutes_of_cleaning_belong_to_the_booking_before(booked):
     room = room_with(cleanup_minutes=30)
     booked(room, local("2026-12-01 10:00"))
 
@@ -112,7 +112,7 @@ def test_thirty_minutes_of_cleaning_belong_to_the_booking_before(booked):
     assert [claim.ends_at - claim.starts_at for claim in Claim.objects.all()] == [1.5 * HOUR] * 3
 
 
-def test_cleaning_may_pass_the_closing_time_but_no_use_does(booked):
+def test_value_7_and_case_9_cleaning_may_pass_the_closing_time_but_no_use_does(booked):
     room = room_with(cleanup_minutes=30)
     for day in range(7):
         OpeningHours.objects.create(policy=room.policy, weekday=day, opens=time(8), closes=time(20))
@@ -141,36 +141,10 @@ def test_a_public_holiday_closes_only_where_the_rules_say_so(booked):
     assert text == "It is closed on 25 Dec 2026: Christmas Day."
 
 
-# --- Halls and kilns -------------------------------------------------------------------------------
-
-
-def test_a_hall_names_both_companies_in_its_halves(booked, hall):
-    whole, half_a, half_b, _machine = hall
-    start = local("2026-12-01 10:00")
-    for half, name in ((half_a, "Nodo"), (half_b, "Torchio")):
-        booked(half, start, membership=MembershipFactory(company__name=name))
-
-    assert [text.split(":")[0] for text in refusal(booked, whole, start)] == [
-        "HA Half A is taken by Nodo",
-        "HB Half B is taken by Torchio",
-    ]
-
-
-def test_a_kiln_that_takes_its_room_is_refused_while_the_room_is_booked(booked):
-    room = RoomFactory(code="B5", name="Room")
-    kiln = RoomFactory(code="B5K", name="Kiln", kind="machine", area_m2=None)
-    kiln.takes.set([room, kiln])
-    booked(room, local("2026-12-01 10:00"))
-
-    [text] = refusal(booked, kiln, local("2026-12-01 10:00"))
-
-    assert text.startswith("B5 Room is taken by")
-
-
 # --- Quiet hours -----------------------------------------------------------------------------------
 
 
-def test_a_loud_machine_rests_in_the_quiet_hours_of_a_resolution(booked):
+def test_value_10_a_loud_machine_rests_in_the_quiet_hours_of_a_resolution(booked):
     crane = room_with(is_loud=True)
     resolution = ResolutionFactory()
     rule = QuietHours.objects.create(
@@ -215,7 +189,7 @@ def test_an_event_rests_in_quiet_hours_where_the_space_is_loud(coordinator):
 # --- Certificates ----------------------------------------------------------------------------------
 
 
-def test_a_machine_asks_for_people_with_the_certificate(booked, someone):
+def test_case_11_a_machine_asks_for_people_with_the_certificate(booked, someone):
     kind = CertificateKind.objects.create(name="Kiln")
     kiln = room_with(certificate=kind, certified_people=1)
     start = local("2027-01-18 10:00")
@@ -267,14 +241,14 @@ def pending(booked, someone):
         return booked(room_with(needs_approval=True), local("2026-12-10 10:00"), membership=someone)
 
 
-def test_what_waits_for_approval_holds_its_time(booked, pending):
+def test_case_3_what_waits_for_approval_holds_its_time(booked, pending):
     assert pending.state == "pending"
     assert pending.pending_until == local("2026-12-07 10:00")
     [text] = refusal(booked, pending.space, local("2026-12-10 10:00"))
     assert "is taken by" in text
 
 
-def test_a_coordinator_approves_once(pending, coordinator):
+def test_case_3_a_coordinator_approves_once(pending, coordinator):
     approved = approve_booking(pending, by=coordinator)
 
     assert (approved.state, approved.decided_by, approved.sequence) == ("confirmed", coordinator, 1)
@@ -296,7 +270,9 @@ def overdue(booking: Booking) -> Booking:
     return booking
 
 
-def test_what_nobody_approved_in_time_is_free_without_the_worker(booked, pending, coordinator):
+def test_value_13_and_case_3_what_nobody_approved_in_time_is_free_without_the_worker(
+    booked, pending, coordinator
+):
     overdue(pending)
 
     assert refusal(approve_booking, pending, by=coordinator) == [

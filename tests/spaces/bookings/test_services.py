@@ -13,6 +13,7 @@ from django.utils import timezone
 from members.people.mails.services import unsubscribe
 from spaces.bookings.models import Booking, Claim
 from spaces.bookings.services import cancel_booking, cancel_bookings, create_booking, end_early
+from tests.factories.governance import VotingSuspensionFactory
 from tests.factories.members import CompanyFactory, MembershipFactory
 from tests.factories.spaces import (
     BookingFactory,
@@ -50,7 +51,7 @@ def test_an_overlap_is_refused_and_names_the_other_booking(booked):
     assert Booking.objects.count() == 1
 
 
-def test_back_to_back_bookings_pass(booked, tomorrow):
+def test_case_2_back_to_back_bookings_pass(booked, tomorrow):
     room = RoomFactory()
 
     for hours in (0, 1, 2):
@@ -59,7 +60,7 @@ def test_back_to_back_bookings_pass(booked, tomorrow):
     assert Claim.objects.count() == 3
 
 
-def test_two_halves_of_a_hall_are_booked_together(booked, tomorrow, hall):
+def test_case_5_two_halves_of_a_hall_are_booked_together(booked, tomorrow, hall):
     _whole, half_a, half_b, _machine = hall
 
     booked(half_a, tomorrow)
@@ -72,7 +73,7 @@ def test_two_halves_of_a_hall_are_booked_together(booked, tomorrow, hall):
     ("first", "second"),
     [("H", "HA"), ("HA", "H"), ("H", "HM"), ("HM", "H"), ("HM", "HA"), ("HA", "HM"), ("H", "HB"), ("H", "H")],
 )
-def test_what_shares_a_leaf_excludes_each_other(booked, tomorrow, hall, first, second):
+def test_case_5_what_shares_a_leaf_excludes_each_other(booked, tomorrow, hall, first, second):
     spaces = {space.code: space for space in hall}
     booked(spaces[first], tomorrow)
 
@@ -169,7 +170,7 @@ def test_a_booking_that_is_over_stays():
     assert refusal.value.messages == ["This booking is over."]
 
 
-def test_the_claim_of_a_cancelled_booking_cannot_come_back_over_another(booked, tomorrow):
+def test_case_4_the_claim_of_a_cancelled_booking_cannot_come_back_over_another(booked, tomorrow):
     room, membership = RoomFactory(), MembershipFactory()
     first = cancel_booking(booked(room, tomorrow, membership=membership), by=membership.user)
     booked(room, tomorrow)
@@ -302,9 +303,21 @@ def test_half_a_hall_under_works_keeps_the_hall_from_being_booked(booked, tomorr
     assert refusal.value.messages == ["HA Half A is not usable then: works in progress."]
 
 
-def test_nothing_is_booked_for_after_a_company_has_left(booked, tomorrow):
+def test_case_12_nothing_is_booked_for_after_a_company_has_left(booked, tomorrow):
     day = timezone.localdate(tomorrow)
     membership = MembershipFactory(company__name="Nodo", company__left_on=day)
 
     with pytest.raises(ValidationError, match="Nodo leaves on"):
         booked(RoomFactory(), tomorrow, membership=membership)
+
+
+def test_case_12_a_company_suspended_from_voting_keeps_its_bookings_and_books(booked, tomorrow):
+    """A suspension takes the vote away, never the use of what belongs to all."""
+    membership, room = MembershipFactory(), RoomFactory()
+    before = booked(room, tomorrow, membership=membership)
+
+    VotingSuspensionFactory(company=membership.company)
+
+    after = booked(room, tomorrow + HOUR, membership=membership)
+    before.refresh_from_db()
+    assert (before.is_confirmed, after.is_confirmed) == (True, True)

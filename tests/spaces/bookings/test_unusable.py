@@ -82,7 +82,7 @@ def test_a_condition_that_ends_before_cancels_nothing(booked, next_week):
     assert Booking.objects.get().is_confirmed
 
 
-def test_a_company_that_has_booked_leaves_after_its_bookings_or_not(booked, next_week):
+def test_case_12_a_company_that_has_booked_leaves_after_its_bookings_or_not(booked, next_week):
     membership = MembershipFactory(company__name="Nodo")
     booked(RoomFactory(code="R1", name="Kitchen"), next_week, membership=membership)
     day = timezone.localdate(next_week)

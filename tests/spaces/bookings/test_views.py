@@ -128,6 +128,48 @@ def test_bad_input_gives_the_form_back_with_the_reason_at_the_field(
     assert Booking.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "field"),
+    [
+        ("2027-03-28T02:30", "2027-03-28T03:30", "starts_at"),
+        ("2027-10-31T02:30", "2027-10-31T03:30", "starts_at"),
+        ("2027-03-28T01:30", "2027-03-28T02:30", "ends_at"),
+        ("2027-10-31T01:30", "2027-10-31T02:30", "ends_at"),
+    ],
+)
+def test_value_1_and_case_6_a_single_booking_is_refused_for_its_hour(
+    client_of, collaborator, start, end, field
+):
+    room = RoomFactory(policy__horizon_days=400)
+    with time_machine.travel(datetime(2026, 11, 30, 7, tzinfo=UTC), tick=False):
+        form = sent(room, collaborator) | {"starts_at": start, "ends_at": end}
+        response = client_of(collaborator).post("/bookings/new/", form)
+
+    assert response.context["form"].errors == {
+        field: [
+            "The clocks change during this hour, so this time does not exist or occurs twice. Choose another."
+        ]
+    }
+    assert Booking.objects.count() == 0
+
+
+def test_case_22_who_meets_a_private_booking_reads_whose_it_is_and_not_what_for(
+    client_of, collaborator, booked, tomorrow
+):
+    room = RoomFactory(code="R1", name="Kitchen")
+    nodo = MembershipFactory(company__name="Nodo")
+    booking = booked(room, tomorrow, membership=nodo, is_private=True, purpose="Job interview")
+    client = client_of(collaborator)
+
+    refused = client.post("/bookings/new/", sent(room, collaborator, start=tomorrow)).content.decode()
+    page = client.get(booking.get_absolute_url()).content.decode()
+
+    assert "R1 Kitchen is taken by Nodo" in refused
+    assert "Job interview" not in refused + page + str(
+        booking
+    )  # its name is what the log of the back-office keeps
+
+
 def test_nobody_books_for_another_company(client_of, collaborator):
     form = sent(RoomFactory(), collaborator, company=CompanyFactory().pk)
 

@@ -49,7 +49,9 @@ def test_a_month_without_the_day_ends_on_its_last(kind, coordinator):
     assert one.expires_on == date(2027, 2, 28)
 
 
-def test_revoking_cancels_what_rests_on_it_and_leaves_the_rest(booked, kind, kiln, coordinator):
+def test_value_12_and_case_11_revoking_cancels_what_rests_on_it_and_leaves_the_rest(
+    booked, kind, kiln, coordinator
+):
     alone, helped = MembershipFactory(), MembershipFactory()
     second = MembershipFactory(company=helped.company)
     with time_machine.travel(local("2027-01-10 08:00"), tick=False):

@@ -40,7 +40,9 @@ def close(rooms, by, start="10:00", end="12:00"):
     return close_spaces(rooms, reason="Painters", by=by, **times)
 
 
-def test_three_bookings_of_two_companies_are_cancelled_with_one_mail_each(booked, room, coordinator):
+def test_value_9_and_case_10_three_bookings_of_two_companies_are_cancelled_with_one_mail_each(
+    booked, room, coordinator
+):
     ann, ben = MembershipFactory(), MembershipFactory()
     bookings = [
         booked(room, local(f"{DAY} {hour}"), membership=place)

@@ -29,7 +29,7 @@ GUEST_HOURS = every_day(time(16), time(10))
         ("2026-12-04 17:00", "2026-12-04 20:00", False),  # no night
     ],
 )
-def test_a_guest_room_is_booked_by_the_night(arrival, departure, fits):
+def test_value_11_a_guest_room_is_booked_by_the_night(arrival, departure, fits):
     policy = BookingPolicy(is_by_night=True, max_minutes=20160)
 
     assert is_open(policy, GUEST_HOURS, local(arrival), local(departure)) is fits
@@ -61,11 +61,11 @@ def test_a_day_without_hours_is_closed():
     ("start", "end", "hours"),
     [("2027-03-27 22:00", "2027-03-28 06:00", 7), ("2027-10-30 22:00", "2027-10-31 06:00", 9)],
 )
-def test_a_night_over_the_change_of_clocks_counts_what_passes(start, end, hours):
+def test_value_2_a_night_over_the_change_of_clocks_counts_what_passes(start, end, hours):
     assert sum(minutes_by_week(local(start), local(end)).values()) == hours * 60
 
 
-def test_minutes_are_cut_on_monday_at_midnight_of_the_local_clock():
+def test_value_6_minutes_are_cut_on_monday_at_midnight_of_the_local_clock():
     found = minutes_by_week(local("2027-01-03 22:00"), local("2027-01-04 01:00"))
 
     assert found == {(2026, 53): 120, (2027, 1): 60}

@@ -26,7 +26,7 @@ def rows_of(day: date, *pieces: Piece, now: datetime = EARLY, terms: PolicyTerms
 @pytest.mark.parametrize(
     ("day", "hours"), [(date(2026, 3, 29), 23), (date(2026, 10, 25), 25), (date(2026, 11, 23), 24)]
 )
-def test_a_day_has_the_hours_it_has(day, hours):
+def test_case_6_a_day_has_the_hours_it_has(day, hours):
     start, end = day_bounds(day)
 
     assert end - start == timedelta(hours=hours)
@@ -77,7 +77,7 @@ def test_two_halves_taken_at_once_share_a_block():
     assert [[piece.who for piece in block.pieces] for block in blocks] == [["Long", "Short"], ["Long"]]
 
 
-def test_a_booking_over_midnight_is_on_both_days():
+def test_case_9_a_booking_over_midnight_is_on_both_days():
     night = taken(datetime(2026, 11, 23, 21, tzinfo=UTC), 8)
 
     last, first = (rows_of(date(2026, 11, day), night) for day in (23, 24))

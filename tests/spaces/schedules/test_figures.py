@@ -17,14 +17,14 @@ def booking(start: str, end: str, **kwargs):
     )
 
 
-def test_a_night_over_the_change_of_clocks_counts_seven_or_nine_hours():
+def test_value_2_a_night_over_the_change_of_clocks_counts_seven_or_nine_hours():
     booking("2027-03-27 22:00", "2027-03-28 06:00")
     booking("2027-10-30 22:00", "2027-10-31 06:00")
 
     assert [month_use(date(2027, month, 1)).minutes for month in (3, 10)] == [7 * 60, 9 * 60]
 
 
-def test_a_night_over_the_end_of_the_month_is_parted_there():
+def test_case_9_a_night_over_the_end_of_the_month_is_parted_there():
     booking("2026-11-30 22:00", "2026-12-01 06:00")
 
     assert [month_use(date(2026, month, 1)).minutes for month in (11, 12)] == [120, 360]

@@ -46,7 +46,7 @@ def main_of(response) -> str:
 
 
 @pytest.mark.parametrize("path", PAGES[1:])
-def test_a_private_title_is_read_by_its_company_and_coordinators_alone(
+def test_case_22_a_private_title_is_read_by_its_company_and_coordinators_alone(
     path, client_of, collaborator, coordinator, booked
 ):
     other = MembershipFactory()

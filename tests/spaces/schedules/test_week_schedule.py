@@ -91,7 +91,7 @@ def test_the_list_of_a_day_does_not_cut_free_time_into_hours():
         (date(1916, 5, 29), [datetime(1916, 6, 3, 22, tzinfo=UTC)]),  # the clocks went on at midnight
     ],
 )
-def test_a_change_of_clocks_leaves_the_table_whole(monday, nights):
+def test_case_6_a_change_of_clocks_leaves_the_table_whole(monday, nights):
     _columns, rows = week(monday, *(booked(start, 1.5) for start in nights))
 
     assert covered(rows) == [len(rows)] * 7

@@ -146,7 +146,7 @@ def test_operators_of_another_company_work_no_machine_in_a_series(room, member):
         make(room, member, date(2026, 12, 1), date(2026, 12, 8), operators=[stranger])
 
 
-def test_value_1_an_hour_that_the_clocks_skip_makes_no_date(room, member):
+def test_value_1_and_case_6_an_hour_that_the_clocks_skip_makes_no_date(room, member):
     terms = (room, member, date(2027, 3, 14), date(2027, 4, 11), ("02:30", "03:30"))
     with pytest.raises(SeriesConflictError) as refused:
         make(*terms)
@@ -233,13 +233,13 @@ def test_value_4_the_fourth_and_the_last_friday(room, member, nth, days):
     assert [f"{one:%m-%d}" for one in starts(series)] == days
 
 
-def test_value_4_a_fifth_friday_is_only_the_last(room, member):
+def test_value_4_and_case_7_a_fifth_friday_is_only_the_last(room, member):
     with pytest.raises(ValidationError):
         make(room, member, date(2027, 1, 29), date(2027, 5, 29), every="month", nth=4)
     make(room, member, date(2027, 1, 29), date(2027, 5, 29), every="month", nth=-1)
 
 
-def test_value_4_a_series_reaches_the_29th_of_february(member):
+def test_value_4_and_case_7_a_series_reaches_the_29th_of_february(member):
     with time_machine.travel(datetime(2027, 10, 1, 7, tzinfo=UTC), tick=False):
         series = make(make_room(400), member, date(2027, 10, 5), date(2028, 2, 29))
 
@@ -257,7 +257,7 @@ def test_value_5_the_last_day_is_a_local_day_of_the_horizon(room, member):
     assert (len(starts(series)), starts(series)[-1].date()) == (26, date(2027, 5, 25))
 
 
-def test_value_5_a_series_has_at_most_52_dates(member):
+def test_value_5_and_case_7_a_series_has_at_most_52_dates(member):
     room = make_room(400)
     with pytest.raises(ValidationError, match="52"):
         make(room, member, date(2026, 12, 1), date(2027, 11, 30))
@@ -267,10 +267,27 @@ def test_value_5_a_series_has_at_most_52_dates(member):
     assert (len(starts(series)), starts(series)[-1].date()) == (52, date(2027, 11, 23))
 
 
-def test_value_5_a_weekly_series_of_eight_nights_overlaps_itself(member):
+def test_value_5_and_case_7_a_weekly_series_of_eight_nights_overlaps_itself(member):
     room = make_room(400, max_minutes=20160)
     with pytest.raises(ValidationError, match="overlaps itself"):
         make(room, member, date(2026, 12, 1), date(2027, 1, 30), ("16:00", "10:00"), nights=8)
+
+
+def test_value_12_and_case_11_mondays_from_the_day_without_a_certificate_on_are_marked(member):
+    crane = make_room()
+    kind = CertificateKind.objects.create(name="Crane")
+    crane.policy.certificate, crane.policy.certified_people = kind, 1
+    crane.policy.save()
+    kind.certificates.create(person=member.user, granted_on=date(2026, 1, 1), expires_on=date(2027, 2, 1))
+    terms = (crane, member, date(2027, 1, 18), date(2027, 2, 1), ("10:00", "11:00"))
+
+    with pytest.raises(SeriesConflictError) as refused:
+        make(*terms, operators=[member.user])
+    series = make(*terms, operators=[member.user], skip=[date(2027, 2, 1)])
+
+    marks = [(one.day.day, one.mark) for one in refused.value.dates]
+    assert marks == [(18, "free"), (25, "free"), (1, "no certificate")]
+    assert [start.day for start in starts(series)] == [18, 25]
 
 
 def six(room, member) -> tuple[Series, list[Booking]]:
@@ -322,12 +339,17 @@ def test_value_14_a_conflict_changes_nothing_and_skipping_cancels(room, member):
     assert [one.sequence for one in series.bookings.order_by("starts_at")][:2] == [0, 0]
 
 
-def test_past_dates_never_change(room, member):
+def test_case_8_past_dates_never_change(room, member):
     series, _bookings = six(room, member)
+    before = told(series)
     with time_machine.travel(datetime(2026, 12, 16, 9, tzinfo=UTC), tick=False):
         change(series, member, from_day=date(2026, 12, 1))
 
-    assert [one.sequence for one in series.bookings.order_by("starts_at")] == [0, 0, 0, 1, 1, 1]
+    after = told(series)
+    assert after[:3] == before[:3]
+    assert [(uid, sequence) for uid, _start, sequence, _state in after[3:]] == [
+        (one[0], 1) for one in before[3:]
+    ]
 
 
 def test_other_words_alone_raise_no_sequence(room, member):

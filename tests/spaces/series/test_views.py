@@ -46,9 +46,25 @@ def test_a_conflict_that_came_after_the_preview_shows_it_again(client_of, repres
     again = client.post("/bookings/series/new/", form | {"book": "1"})
 
     assert (again.context["blocked"], Series.objects.count()) == (1, 0)
+    assert "1 of 3 dates cannot be booked yet." in again.content.decode()
     booked = client.post("/bookings/series/new/", form | {"book": "1", "skip": [day.isoformat()]})
     assert booked.status_code == 302
     assert (Series.objects.get().bookings.count(), Series.objects.get().skipped.get().day) == (2, day)
+
+
+def test_the_preview_draws_each_day_and_says_what_is_free_where_the_time_is_not(
+    client_of, representative, company
+):
+    room, client = RoomFactory(), client_of(representative)
+    taken(room, timezone.localdate() + timedelta(days=14))
+
+    page = client.post("/bookings/series/new/", sent(room, company) | {"preview": "1"})
+
+    lanes = [lane for _one, lane, _is_ticked in page.context["rows"]]
+    assert [[css for css, _outline in lane.paths] for lane in lanes] == [[], ["taken"], []]
+    assert all(lane.asked == "M36 1H40V15H36z" for lane in lanes)  # 9 to 10 of 24 hours, 96 wide
+    assert "That day: free 00:00–09:00, 10:00–24:00" in page.content.decode()
+    assert ("Length", "15 min to 12 h") in page.context["rules"]
 
 
 def test_a_skipped_date_is_booked_from_the_page_when_it_is_free(client_of, representative, company):

@@ -136,7 +136,7 @@ def test_danger_names_what_it_would_cancel_and_does_nothing_until_that_is_agreed
     assert booking.state == "cancelled"
 
 
-def test_closure_and_ticket_on_one_leaf_are_one_block_and_the_solved_ticket_lets_go(
+def test_value_9_and_case_10_closure_and_ticket_are_one_block_and_the_solved_ticket_lets_go(
     room, member, coordinator, clock
 ):
     """Value 9: closure 10–12, a ticket at 10 that blocks until 14: one block 10–14; solved at 11: 10–12."""
