@@ -39,6 +39,7 @@ class KeptFile:
             if left and time.monotonic() - began > PATIENCE_SECONDS:
                 raise sqlite3.OperationalError("After the test something still writes to its database.")
 
+        connections["default"].close()  # with what the test has begun to read and not read to its end
         self._pages.backup(self._file(), progress=wait, sleep=0.02)
 
     @staticmethod
