@@ -11,6 +11,8 @@ from typing import Any
 from django.db import ProgrammingError, connections, transaction
 
 PATIENCE_SECONDS = 30  # for a thread of the test that still writes
+OTHERS = """SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()"""
 
 
 def first_rows() -> "KeptFile | KeptRows":
@@ -101,3 +103,13 @@ class KeptRows:
     def _read(cursor: Any, name: str) -> bytes:
         with cursor.copy(f"COPY {name} TO STDOUT") as copy:
             return b"".join(copy)
+
+
+def wait_until_alone() -> None:
+    """Before PostgreSQL drops the database: it may vacuum, and stops slowly on a busy machine."""
+    with connections["default"].cursor() as cursor:
+        for _try in range(10 * PATIENCE_SECONDS):
+            cursor.execute(OTHERS)
+            if cursor.fetchone() == (0,):
+                return
+            time.sleep(0.1)
