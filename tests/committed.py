@@ -11,8 +11,7 @@ from typing import Any
 from django.db import ProgrammingError, connections, transaction
 
 PATIENCE_SECONDS = 30  # for a thread of the test that still writes
-OTHERS = """SELECT count(*) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+OTHERS = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 
 
 def first_rows() -> "KeptFile | KeptRows":
@@ -106,10 +105,11 @@ class KeptRows:
 
 
 def wait_until_alone() -> None:
-    """Before PostgreSQL drops the database: it may vacuum, and stops slowly on a busy machine."""
+    """Before PostgreSQL drops the database: connections that tests left open end, and so does a vacuum."""
     with connections["default"].cursor() as cursor:
+        cursor.execute(f"SELECT pg_terminate_backend(pid) {OTHERS} AND usename = current_user")
         for _try in range(10 * PATIENCE_SECONDS):
-            cursor.execute(OTHERS)
+            cursor.execute(f"SELECT count(*) {OTHERS}")
             if cursor.fetchone() == (0,):
                 return
             time.sleep(0.1)
