@@ -11,6 +11,7 @@ from typing import Any
 from django.db import ProgrammingError, connections, transaction
 
 PATIENCE_SECONDS = 30  # for a thread of the test that still writes
+OTHERS = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 
 
 def first_rows() -> "KeptFile | KeptRows":
@@ -39,6 +40,7 @@ class KeptFile:
             if left and time.monotonic() - began > PATIENCE_SECONDS:
                 raise sqlite3.OperationalError("After the test something still writes to its database.")
 
+        connections["default"].close()  # with what the test has begun to read and not read to its end
         self._pages.backup(self._file(), progress=wait, sleep=0.02)
 
     @staticmethod
@@ -100,3 +102,14 @@ class KeptRows:
     def _read(cursor: Any, name: str) -> bytes:
         with cursor.copy(f"COPY {name} TO STDOUT") as copy:
             return b"".join(copy)
+
+
+def wait_until_alone() -> None:
+    """Before PostgreSQL drops the database: connections that tests left open end, and so does a vacuum."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(f"SELECT pg_terminate_backend(pid) {OTHERS} AND usename = current_user")
+        for _try in range(10 * PATIENCE_SECONDS):
+            cursor.execute(f"SELECT count(*) {OTHERS}")
+            if cursor.fetchone() == (0,):
+                return
+            time.sleep(0.1)

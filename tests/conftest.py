@@ -19,7 +19,7 @@ from hypothesis import settings as hypothesis_settings
 
 from members.companies.models import Company
 from members.people.models import Membership, User
-from tests.committed import KeptFile, KeptRows, first_rows
+from tests.committed import KeptFile, KeptRows, first_rows, wait_until_alone
 from tests.factories.members import CompanyFactory, MembershipFactory, UserFactory
 from tests.prepared_database import prepared_database
 from tests.second_factor import use_second_factor
@@ -155,6 +155,9 @@ def django_db_setup(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: kept.take_back())
         yield kept
+    if ON_POSTGRES:
+        with django_db_blocker.unblock():
+            wait_until_alone()
 
 
 @pytest.fixture
