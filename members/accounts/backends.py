@@ -3,7 +3,6 @@
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
-from django.db.models import FilteredRelation, Q, Subquery
 
 from members.people.models import Membership, User
 
@@ -12,16 +11,16 @@ class PortalBackend(AuthenticationBackend):
     """allauth's; the person of a session comes with their current places, which every page asks for."""
 
     def get_user(self, user_id: Any) -> User | None:
-        current = Membership.objects.current().filter(user=user_id).values("pk")
-        rows: Any = User.objects.filter(pk=user_id).annotate(
-            place=FilteredRelation("memberships", condition=Q(memberships__in=Subquery(current)))
+        places = list(
+            Membership.objects.current()
+            .filter(user=user_id)
+            .select_related("user", "company")
+            .order_by("company__name", "pk")
         )
-        # A row for each place, and one with none for who has no place: one query.
-        found = list(rows.select_related("place__company").order_by("place__company__name", "place__pk"))
-        if not found or not self.user_can_authenticate(found[0]):
+        user: User | None = places[0].user if places else super().get_user(user_id)
+        if user is None or not self.user_can_authenticate(user):
             return None
-        user: User = found[0]
-        user.current_places = [place for row in found if (place := getattr(row, "place", None))]
-        for place in user.current_places:
+        user.current_places = places
+        for place in places:
             place.user = user
         return user
