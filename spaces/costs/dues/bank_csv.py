@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from multifactory.lib.csv_lines import MOST_FAULTS, line_fault, numbered_lines, read_written_day
 from multifactory.lib.numbers import with_point
+from multifactory.lib.table_io.cells import same_name
 from spaces.costs.sharing.rules import MOST_CENTS
 
 NAMES = {
@@ -116,7 +117,7 @@ def _company(named: str, words: str, companies: Mapping[int, tuple[str, str]]) -
     the words, where it is one."""
     if named:
         for pk, names in companies.items():
-            if named.casefold() in (one.casefold() for one in names):
+            if same_name(named) in map(same_name, names):
                 return pk
         raise ValueError(_("no company is called “%(name)s”.") % {"name": named[:40]})
     plain = f" {_plain(words)} "
