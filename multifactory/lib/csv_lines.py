@@ -50,6 +50,8 @@ def csv_rows(text: str, *, is_strict: bool = False) -> Any:
 def numbered_lines(text: str) -> Iterator[tuple[int, list[str]]]:
     """Each row that is not empty, its cells cleaned, by the number from 1 of the line it begins on; the line
     that says `sep=;` is none, nor does a spreadsheet show it."""
+    if len(text.splitlines()) > MOST_LINES:
+        raise ValidationError(_("At most %(most)s lines at once.") % {"most": MOST_LINES})
     rows = csv_rows(text, is_strict=True)
     while True:
         number = rows.line_num + 1
@@ -59,8 +61,6 @@ def numbered_lines(text: str) -> Iterator[tuple[int, list[str]]]:
             raise ValidationError(line_fault(number, _("this cannot be read as a table."))) from None
         if row is None:
             return
-        if number > MOST_LINES:
-            raise ValidationError(_("At most %(most)s lines at once.") % {"most": MOST_LINES})
         cells = [clean_line(without_guard(cell.strip())) for cell in row]
         if any(cells):
             yield number, cells
