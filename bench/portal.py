@@ -177,7 +177,7 @@ def _process(environment: Environment, *command: str) -> Iterator[subprocess.Pop
 
 
 def _wait_for(port: int) -> None:
-    for _ in range(300):
+    for _ in range(1200):  # a busy machine takes its time
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return

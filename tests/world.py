@@ -464,6 +464,7 @@ def object_of(model: str, world: World) -> int:
         ),
         "members.user": lambda: user,  # by name the first may be the superuser, whom coordinators leave alone
         "governance.proposal": lambda: world.voted,
+        "members.application": lambda: world.application,  # the last may be a draft, which nobody reads
         "governance.departure": DepartureFactory,
         "governance.votingsuspension": VotingSuspensionFactory,
         "governance.office": lambda: Office.objects.create(

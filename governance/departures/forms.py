@@ -13,6 +13,7 @@ from governance.departures.services import check_notice, ensure_can_leave
 from members.companies.models import Company
 from multifactory.lib.days import DayField, DayInput
 from multifactory.lib.forms import add_errors
+from multifactory.lib.stamps import StampedMixin
 from multifactory.lib.text.forms import LineField
 
 MONTHS_OF_LAW = timedelta(days=92)  # three months and the days a month may have more (civil code, art. 24)
@@ -56,7 +57,7 @@ class DepartureForm(forms.Form):
         return day
 
 
-class ProposedExclusionForm(forms.ModelForm):
+class ProposedExclusionForm(StampedMixin, forms.ModelForm):
     class Meta:
         model = ProposedExclusion
         fields = ("company", "leaves_on")

@@ -23,10 +23,11 @@ from members.accounts.second_factor import use_code_once
 from members.people.invitations import invitation_in_session
 from members.people.models import User
 from members.people.services import accept_invitation
+from multifactory.lib.stamps import StampedMixin
 from multifactory.lib.text.forms import LineField
 
 
-class AccountForm(forms.ModelForm):
+class AccountForm(StampedMixin, forms.ModelForm):
     class Meta:
         model = User
         fields = ["name", "language"]

@@ -67,7 +67,8 @@ class CoordinatorInline(CheckedKeysMixin, CoordinatorMixin, admin.TabularInline)
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """A cell of a table has no label of its own, so each box says the name of its column."""
-        formset = super().get_formset(request, obj, **{"form": stamped(self.form), **kwargs})
+        kwargs["form"] = stamped(kwargs.get("form", self.form))
+        formset = super().get_formset(request, obj, **kwargs)
         for field in formset.form.base_fields.values():
             if field.label:
                 box: Any = getattr(field.widget, "widget", field.widget)

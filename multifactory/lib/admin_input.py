@@ -176,7 +176,7 @@ class CheckedInputMixin(CheckedKeysMixin):
             return HttpResponseRedirect(request.get_full_path())
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        kwargs.setdefault("form", stamped(self.form))  # type: ignore[attr-defined]
+        kwargs["form"] = stamped(kwargs.get("form", self.form))  # type: ignore[attr-defined]
         return super().get_form(request, obj, change, **kwargs)  # type: ignore[misc]
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:

@@ -53,14 +53,14 @@ class PreviewedLinesForm(forms.Form):
         if self.errors:
             return cleaned
         upload = cleaned.get("file")
-        text = decode_csv(upload.read()) if upload else cleaned.get("text") or ""
-        if not text.strip():
-            self.add_error("file", self.nothing_text)  # type: ignore[arg-type]
-            return cleaned
         try:
-            shown = self.read_lines(text)
+            text = decode_csv(upload.read()) if upload else cleaned.get("text") or ""
+            shown = self.read_lines(text) if text.strip() else None
         except ValidationError as error:
             self.add_error("file" if upload else "text", error)
+            return cleaned
+        if not text.strip():
+            self.add_error("file", self.nothing_text)  # type: ignore[arg-type]
             return cleaned
         mark = str(uuid.uuid5(uuid.NAMESPACE_OID, repr(shown)))
         if cleaned["seen"] != mark:

@@ -105,8 +105,8 @@ class StampedMixin(forms.BaseForm):
 
 @cache
 def stamped(form_class: type[forms.ModelForm]) -> type[forms.ModelForm]:
-    """The same form with a stamp."""
-    if issubclass(form_class, StampedMixin):
+    """The same form with a stamp; one that has a stamp of its own keeps it."""
+    if issubclass(form_class, StampedMixin) or NAME in form_class.base_fields:
         return form_class
     return type(form_class.__name__, (StampedMixin, form_class), {"__module__": form_class.__module__})
 

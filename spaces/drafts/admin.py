@@ -141,7 +141,7 @@ class _DraftPage:
 
     def _discard(self) -> str:
         revision = self.request.POST.get("revision", "")
-        delete_draft(self.draft, revision=int(revision) if revision.isdecimal() else 0)
+        delete_draft(self.draft, revision=int(revision) if revision.isdecimal() and len(revision) < 10 else 0)
         messages.success(
             self.request, gettext("The drawing has been deleted. The current plan stays in force.")
         )

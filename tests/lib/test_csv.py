@@ -2,12 +2,15 @@
 
 import csv
 import io
+import unicodedata
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
 from multifactory.lib.csv import csv_response, neutralise, without_guard
+from multifactory.lib.csv_lines import decode_csv, numbered_lines
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
@@ -60,3 +63,40 @@ def test_download_reads_back_as_it_was_written():
         ["Caffè, Arti & Co", 'said "yes"\nand no'],
         ['\'=HYPERLINK("http://x")', ""],
     ]
+
+
+LINES = "code;words\r\nA-1;Caffè Però\r\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        LINES.encode(),
+        ("sep=;\r\n" + LINES).encode("utf-8-sig"),
+        LINES.replace(";", "\t").encode("utf-16"),
+        LINES.replace(";", ",").encode("cp1252"),
+        unicodedata.normalize("NFD", LINES).encode(),
+        LINES.replace("Caffè Però", '"Caffè\nPerò"').encode(),
+    ],
+    ids=["utf-8", "sep", "utf-16", "windows", "taken apart", "line break in a cell"],
+)
+def test_lines_are_read_as_spreadsheets_and_banks_write_them(data):
+    """Was: of meters, shares and payments neither `sep=;` nor UTF-16 was read, as it was of companies."""
+    rows = [["code", "words"], ["A-1", "Caffè Però"]]
+
+    assert [cells for _number, cells in numbered_lines(decode_csv(data))] == rows
+
+
+def test_a_line_keeps_its_number_below_a_cell_of_two_lines():
+    assert [number for number, _cells in numbered_lines('a;b\n1;"x\ny"\n\n2;z')] == [1, 2, 5]
+
+
+def test_a_cell_without_end_is_named_by_its_line():
+    with pytest.raises(ValidationError, match="Line 2:"):
+        list(numbered_lines('a;b\n1;"x\n2;y\n'))
+
+
+@pytest.mark.parametrize("data", ["a;b".encode("utf-16-le"), b"\xff\xfea"])
+def test_text_in_unknown_letters_is_no_fault_of_the_page(data):
+    with pytest.raises(ValidationError, match="CSV UTF-8"):
+        decode_csv(data)

@@ -3,14 +3,51 @@
 from typing import Any
 
 import pytest
+from django import forms
 from django.contrib import admin
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
+from governance.hooks import effects
+from multifactory.lib.stamps import NAME, StampedMixin
 from tests.html import form_values
 from tests.portal.test_admin_mutations import who_edits
 from tests.world import COORDINATOR, client_of, object_of
 
+OUR_APPS = {"multifactory", "members", "governance", "spaces", "events"}
 MODELS = sorted(model._meta.label_lower for model in admin.site._registry)
+# Forms of pages and actions that never change what somebody else may have changed: each makes a row.
+OF_NEW_ROWS = {
+    *("CostForm", "CreditForm", "FundCallForm", "PaymentForm", "QuoteForm"),
+    *("CommentForm", "LetterForm", "OfferForm", "ReportForm", "RequestForm", "SeriesForm"),
+}
+# What the back office adds a stamp to by itself, beside the `form` of each admin.
+OF_THE_BACK_OFFICE = {"CostPaperForm", "DecidedAgreementForm"}
+
+
+def forms_below(parent: type) -> set[type]:
+    below = set(parent.__subclasses__())
+    return below.union(*map(forms_below, below))
+
+
+def test_every_form_that_changes_a_row_carries_a_stamp():
+    """Was: two representatives changed what one draft would carry out, and the first was undone."""
+    assert get_resolver().url_patterns  # which loads every module of forms
+    admins = admin.site._registry.values()
+    stamped_there = {one.form for one in admins} | {inline.form for one in admins for inline in one.inlines}
+    found = {
+        form
+        for form in forms_below(forms.ModelForm) - stamped_there
+        if form._meta.model and form.__module__.partition(".")[0] in OUR_APPS
+    }
+    without = {
+        form.__name__ for form in found if not issubclass(form, StampedMixin) and NAME not in form.base_fields
+    }
+
+    assert without == OF_NEW_ROWS | OF_THE_BACK_OFFICE
+
+
+def test_every_form_of_an_effect_carries_a_stamp():
+    assert [effect.key for effect in effects if not issubclass(effect.form_class, StampedMixin)] == []
 
 
 def address(model: str, world: Any) -> str:

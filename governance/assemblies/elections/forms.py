@@ -9,10 +9,11 @@ from governance.assemblies.elections.models import Candidacy, ProposedElection
 from governance.rulebook.models import Rulebook
 from members.people.models import Membership
 from multifactory.lib.days import DayInput
+from multifactory.lib.stamps import StampedMixin
 from multifactory.lib.text.forms import TextField
 
 
-class ProposedElectionForm(forms.ModelForm):
+class ProposedElectionForm(StampedMixin, forms.ModelForm):
     class Meta:
         model = ProposedElection
         fields = ("kind", "start_on", "years")

@@ -147,12 +147,12 @@ def assembly_hands_confirm(request: MemberRequest, year: int, number: int, pk: i
     assembly = get_called_assembly(year, number)
     require(works_at_desk(request.user, assembly))
     voting_round = _round_of(assembly, pk)
-    shown = dict(hand.split("-", 1) for hand in request.POST.getlist("hand") if "-" in hand)
-    keys = [int(key) for key in shown if key.isdecimal() and len(key) < 12]
+    hands = (hand.partition("-") for hand in request.POST.getlist("hand"))
+    shown = {int(key): choice for key, _sign, choice in hands if key.isdecimal() and len(key) < 12}
     confirmed, faults = 0, []
-    for vote in Vote.objects.filter(roll_entry__round=voting_round, pk__in=keys).order_by("pk"):
+    for vote in Vote.objects.filter(roll_entry__round=voting_round, pk__in=shown).order_by("pk"):
         try:
-            confirm_hand(vote, choice=shown[str(vote.pk)], by=request.user)
+            confirm_hand(vote, choice=shown[vote.pk], by=request.user)
         except ValidationError as error:
             faults += error.messages
         else:

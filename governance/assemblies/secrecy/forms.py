@@ -15,6 +15,7 @@ from governance.proposals.choices import Method
 from governance.voting.counting.answers import choices_of, names_allowed
 from governance.voting.models import Vote, VotingRound
 from members.people.models import Membership, User
+from multifactory.lib.stamps import StampedMixin
 from multifactory.lib.text.forms import LineField
 
 _PLAIN = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
@@ -45,7 +46,7 @@ class ScrutineerForm(forms.Form):
         )
 
 
-class SecretVoteForm(forms.ModelForm):
+class SecretVoteForm(StampedMixin, forms.ModelForm):
     class Meta:
         model = SecretVote
         fields = ("ground", "asked_by", "are_few_accepted")

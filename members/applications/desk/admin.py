@@ -84,7 +84,8 @@ class StepInline(ReadOnlyInline):
 
 @admin.register(Application)
 class ApplicationAdmin(ReadOnlyAdmin):
-    """The one that is to be decided first stands first."""
+    """The one that is to be decided first stands first. What was never sent is not here: the page of the
+    applicant says that nobody reads it."""
 
     list_display = ["__str__", "state", "field", "call", "submitted_on", "open_until", "due_on"]
     list_filter = ["state", "call", "field"]
@@ -123,6 +124,9 @@ class ApplicationAdmin(ReadOnlyAdmin):
         ),
         (_("Decision"), {"fields": ["reasons", "appeal", "company"]}),
     ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).filter(submitted_on__isnull=False)
 
     @admin.display(description=_("customer groups"))
     def customer_words(self, application: Application) -> str:

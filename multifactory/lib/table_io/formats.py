@@ -3,9 +3,7 @@
 Every cell is read as text, whatever the spreadsheet made of it, and written as text that no spreadsheet runs.
 """
 
-import csv
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -20,6 +18,7 @@ from openpyxl.cell.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 
 from multifactory.lib.csv import neutralise, without_guard
+from multifactory.lib.csv_lines import csv_rows, decode_csv
 from multifactory.lib.text.clean import clean_text, legal_text
 
 MOST_ROWS = 1000
@@ -67,30 +66,13 @@ class CSV(base_formats.CSV):
     semicolons, and Excel's own first line `sep=;`."""
 
     def create_dataset(self, in_stream: bytes | str, **kwargs: Any) -> tablib.Dataset:
-        text = in_stream if isinstance(in_stream, str) else _decode(in_stream)
-        first, _line_end, rest = text.partition("\n")
-        if said := re.fullmatch(r"sep=(.)", first.strip("\r"), re.IGNORECASE):
-            return as_dataset(csv.reader(io.StringIO(rest, newline=""), delimiter=said[1]))
-        delimiter = max(",;\t", key=first.count)
-        return as_dataset(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        text = in_stream if isinstance(in_stream, str) else decode_csv(in_stream)
+        return as_dataset(csv_rows(text))
 
     def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> str:
         guarded = tablib.Dataset(*([neutralise(cell) for cell in row] for row in dataset))
         guarded.headers = dataset.headers
         return super().export_data(guarded, **kwargs)
-
-
-def _decode(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16")
-    if b"\0" in data:
-        raise ValidationError(
-            _("The portal cannot read the characters of this text. Save it as “CSV UTF-8”.")
-        )
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252")
 
 
 class XLSX(base_formats.XLSX):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from multifactory.lib.csv_lines import MOST_FAULTS, line_fault, numbered_lines, read_written_day
 from multifactory.lib.numbers import with_point
+from multifactory.lib.table_io.cells import same_name
 from spaces.costs.sharing.rules import MOST_CENTS
 
 NAMES = {
@@ -46,12 +47,13 @@ def read_bank_file(text: str, companies: Mapping[int, tuple[str, str]], *, today
     """
     rows = numbered_lines(text)
     columns = _columns(next(rows, (0, []))[1])
+    known = _Known.of(companies)
     found: list[BankLine] = []
     faults: list[str] = []
     seen: dict[uuid.UUID, int] = {}
     for number, cells in rows:
         try:
-            line = _line(number, _named(cells, columns), companies, today)
+            line = _line(number, _named(cells, columns), known, today)
             if line and line.request_id in seen:
                 raise ValueError(_("it is the same as line %(line)s.") % {"line": seen[line.request_id]})
         except ValueError as error:
@@ -84,14 +86,12 @@ def _named(cells: list[str], columns: Mapping[str, int]) -> dict[str, str]:
     return {name: cells[place] if place < len(cells) else "" for name, place in columns.items()}
 
 
-def _line(
-    number: int, cells: Mapping[str, str], companies: Mapping[int, tuple[str, str]], today: date
-) -> BankLine | None:
+def _line(number: int, cells: Mapping[str, str], known: "_Known", today: date) -> BankLine | None:
     cents = _cents(cells["amount"])
     if cents < 0:
         return None
     day, words = _day(cells["day"], today), " ".join(cells["words"].split())[:200]
-    return BankLine(number, day, cents, words, _company(cells.get("company", ""), words, companies))
+    return BankLine(number, day, cents, words, known.company(cells.get("company", ""), words))
 
 
 def _cents(text: str) -> int:
@@ -111,17 +111,28 @@ def _day(text: str, today: date) -> date:
     raise ValueError(_("“%(text)s” is not a day in the past.") % {"text": text[:40]})
 
 
-def _company(named: str, words: str, companies: Mapping[int, tuple[str, str]]) -> int | None:
-    """Named in its column, by name or by the last part of its address; else the one whose name stands in
-    the words, where it is one."""
-    if named:
-        for pk, names in companies.items():
-            if named.casefold() in (one.casefold() for one in names):
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The companies by each of their names, and their names as they may stand within words."""
+
+    by_name: Mapping[str, int]
+    within: Mapping[int, str]
+
+    @classmethod
+    def of(cls, companies: Mapping[int, tuple[str, str]]) -> "_Known":
+        by_name = {same_name(name): pk for pk, names in companies.items() for name in names}
+        return cls(by_name, {pk: f" {_plain(name)} " for pk, (_slug, name) in companies.items()})
+
+    def company(self, named: str, words: str) -> int | None:
+        """Named in its column, by name or by the last part of its address; else the one whose name stands
+        in the words, where it is one."""
+        if named:
+            if pk := self.by_name.get(same_name(named)):
                 return pk
-        raise ValueError(_("no company is called “%(name)s”.") % {"name": named[:40]})
-    plain = f" {_plain(words)} "
-    fits = [pk for pk, (_slug, name) in companies.items() if f" {_plain(name)} " in plain]
-    return fits[0] if len(fits) == 1 else None
+            raise ValueError(_("no company is called “%(name)s”.") % {"name": named[:40]})
+        plain = f" {_plain(words)} "
+        fits = [pk for pk, name in self.within.items() if name in plain]
+        return fits[0] if len(fits) == 1 else None
 
 
 def _plain(text: str) -> str:

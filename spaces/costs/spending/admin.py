@@ -12,7 +12,6 @@ from members.people.http import request_user
 from multifactory.lib.admin import CoordinatorAdmin, ReadOnlyAdmin
 from multifactory.lib.admin_actions import Change, ConfirmedAction, RefusedMixin
 from multifactory.lib.formats import format_day, format_euro
-from multifactory.lib.stamps import stamped
 from spaces.building.forms import VoidForm
 from spaces.costs.spending.forms import CostForm, CostPaperForm
 from spaces.costs.spending.models import Authorisation, Cost
@@ -74,7 +73,7 @@ class CostAdmin(RefusedMixin, CoordinatorAdmin):
         self, request: HttpRequest, obj: Cost | None = None, change: bool = False, **more: Any
     ) -> Any:
         form = CostPaperForm if obj else CostForm
-        return super().get_form(request, obj, change, **{"form": stamped(form), **more})
+        return super().get_form(request, obj, change, **{"form": form, **more})
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -117,15 +117,18 @@ def test_a_malformed_hand_is_no_fault_of_the_server(client):
     assembly = hold(3)
     voting_round = vote_on(assembly)
     at_desk(client, assembly)
+    company_id = entries_of(assembly)[0].company_id
+    client.post(address("assembly_hands", assembly, voting_round.pk), {f"hand_{company_id}": "yes"})
+    [pk] = voting_round.roll.filter(votes__isnull=False).values_list("votes", flat=True)
 
-    for hand in ("", "-", "x-yes", "9" * 30 + "-yes", "1"):
+    for hand in ("", "-", "x-yes", "9" * 30 + "-yes", "1", f"0{pk}-yes", f"{pk}-perhaps"):
         assert (
             client.post(
                 address("assembly_hands_confirm", assembly, voting_round.pk), {"hand": hand}
             ).status_code
             == 302
         )
-    strange = {f"hand_{entries_of(assembly)[0].company_id}": "perhaps"}
+    strange = {f"hand_{company_id}": "perhaps"}
     assert client.post(address("assembly_hands", assembly, voting_round.pk), strange).status_code == 200
 
 

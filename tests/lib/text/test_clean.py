@@ -1,9 +1,12 @@
 """Signs nobody sees: not in names, not in texts, not in what goes out."""
 
+import re
 import unicodedata
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -121,3 +124,21 @@ def test_turning_names_are_known():
 def test_a_name_within_a_sentence_turns_no_words_beside_it():
     assert bdi("Rossi & Co") == "Rossi & Co"
     assert bdi("<דוד>") == "<bdi>&lt;דוד&gt;</bdi>"
+
+
+SENTENCE = re.compile(r"\{% blocktranslate\s(.*?)%\}", re.DOTALL)
+WITHOUT_TAGS = re.compile(r"\{% block (?:title|description)\b.*?\{% endblock|<title.*?</title>", re.DOTALL)
+OF_SOMEBODY = r"company|user|author|holder|grantor|institution|partner|responsible|chair|secretary|\w+_by"
+LOOSE_NAME = re.compile(rf"=((?:\w+\.)*(?:{OF_SOMEBODY})(?:\.name)?)(?=\s)")
+
+
+def test_every_sentence_with_a_name_keeps_the_words_beside_it():
+    loose = [
+        (str(path), name)
+        for path in sorted(Path(settings.BASE_DIR, "templates").rglob("*.html"))
+        for said in SENTENCE.findall(WITHOUT_TAGS.sub("", path.read_text()))
+        for name in LOOSE_NAME.findall(said)
+        if " asvar " not in said
+    ]
+
+    assert loose == []

@@ -42,6 +42,20 @@ def do(client, application, name: str, **data: str):
     return client.post(reverse(CHANGELIST), action | data, follow=True)
 
 
+def test_what_was_begun_and_not_sent_is_read_by_nobody(backoffice):
+    """As the applicant's page says."""
+    begun, sent = ApplicationFactory(), ApplicationFactory(submitted=True)
+    pages = [
+        backoffice.get(reverse(CHANGELIST)),
+        backoffice.get(reverse(CHANGELIST), {"q": begun.email}),
+        backoffice.get(reverse("admin:members_application_change", args=[begun.pk]), follow=True),
+        backoffice.get(reverse("admin:members_application_history", args=[begun.pk]), follow=True),
+    ]
+
+    assert [begun.name in page.content.decode() for page in pages] == [False] * 4
+    assert sent.name in pages[0].content.decode()
+
+
 def test_an_application_is_taken_up_asked_for_more_and_opened_in_the_back_office(backoffice, coordinator):
     application = ApplicationFactory(submitted=True)
     do(backoffice, application, "take_up")
