@@ -100,7 +100,8 @@ def _statement_csv(company: Company, year: int, statement: Any, view: Any) -> Ht
     ]
     if view.adjustment and view.adjustment.cents < 0:
         given_back = to_euro(-view.adjustment.cents)
-        rows.append((_("given back"), "", _("Accounts"), "", view.adjustment.due_on, given_back, "", ""))
+        label = _("Accounts %(year)s") % {"year": year}
+        rows.append((_("given back"), "", label, "", view.adjustment.due_on, given_back, "", ""))
     return csv_response(f"costs-{year}-{company.slug}.csv", head, rows)
 
 
