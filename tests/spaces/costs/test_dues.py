@@ -23,6 +23,7 @@ from spaces.costs.dues.bank_csv import read_bank_file
 from spaces.costs.dues.models import Credit, DueNotice, Payment
 from spaces.costs.dues.services import record_payment, send_quota_reminders, void_entry
 from tests.factories.costs import CreditFactory, PaymentFactory, adopted_budget
+from tests.factories.governance import RollEntryFactory, VotingRoundFactory
 from tests.factories.members import CompanyFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -358,10 +359,15 @@ def test_who_owes_for_longer_is_suspended_from_the_next_day_until_it_pays(place,
     assert suspension.told_reason.startswith("suspended by the rulebook (Rulebook, version")
     assert "arrears" not in suspension.told_reason
 
+    frozen = RollEntryFactory(
+        company=place.company, standing="suspended", reason=suspension.told_reason, round=VotingRoundFactory()
+    )
     payment = Payment(company=place.company, cents=4_000_00, paid_on=date(2026, 4, 10))
     record_payment(payment, request_id=uuid.uuid4(), by=treasurer)
     suspension.refresh_from_db()
+    frozen.refresh_from_db()
     assert suspension.end_on == suspension.start_on  # it never began
+    assert frozen.standing == "suspended"  # the roll of a round that is open stays
 
 
 @time_machine.travel(SPRING, tick=False)

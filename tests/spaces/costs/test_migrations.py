@@ -59,8 +59,7 @@ def test_rules_by_meters_name_their_meters_and_another_first_key():
         "is_for_heating": models.BooleanField(),
         "meter_kind": models.CharField(max_length=10, default=""),
     }
-    old = Apps()
-    meta = type("Meta", (), {"app_label": "spaces", "apps": old, "db_table": "rules_before_meters"})
+    meta = type("Meta", (), {"app_label": "spaces", "apps": Apps(), "db_table": "rules_before_meters"})
     rule = type("SharingRule", (models.Model,), {"__module__": __name__, "Meta": meta, **fields})
     with connection.cursor() as cursor:
         columns = "id integer PRIMARY KEY, fixed_key text, variable_key text, fixed_percent integer"
@@ -71,7 +70,7 @@ def test_rules_by_meters_name_their_meters_and_another_first_key():
     for pk, (before, _after) in enumerate(RULES):
         rule.objects.create(pk=pk, **dict(zip(names, before, strict=True)))
 
-    name_meters(old, SimpleNamespace(connection=connection))
+    name_meters(SimpleNamespace(get_model=lambda *_names: rule), SimpleNamespace(connection=connection))
 
     found = rule.objects.order_by("pk").values_list(*names[:3], "meter_kind")
     assert list(found) == [after for _before, after in RULES]
