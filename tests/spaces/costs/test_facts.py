@@ -109,16 +109,16 @@ def test_a_table_of_the_same_name_takes_over_on_its_day():
 
 
 def test_units_that_came_from_another_keep_its_parts_together():
-    first, second, whole, other = (
-        SpaceFactory(kind="unit", code=code) for code in ("A1a", "A1b", "A1", "B1")
-    )
-    reshaping = ReshapingFactory(day=date(2022, 1, 1))
+    day = date(2022, 1, 1)
+    first, second = (SpaceFactory(code=code, valid_from=day) for code in ("A1a", "A1b"))
+    whole, other = SpaceFactory(code="A1", valid_to=day), SpaceFactory(code="B1")
+    reshaping = ReshapingFactory(day=day)
     reshaping.before.add(whole)
     reshaping.after.add(first, second)
     before = ShareTableFactory(name="Value", valid_from=date(2020, 1, 1))
     fill_table(before, {"A1": 60_000, "B1": 40_000})
     adopt_table(before)
-    after = ShareTableFactory(name="Value", valid_from=date(2022, 1, 1))
+    after = ShareTableFactory(name="Value", valid_from=day)
 
     fill_table(after, {"A1a": 30_000, "A1b": 29_000, "B1": 41_000})
     with pytest.raises(ValidationError, match="A1a, A1b came from A1: together they keep 60000 parts"):

@@ -13,6 +13,7 @@ from governance.offices.models import Office
 from governance.rulebook.models import Rulebook
 from governance.suspensions.rulebook_suspensions import settle_rulebook_suspensions
 from members.companies.models import Company
+from members.personal_data.data_export import data_of
 from multifactory.lib.mail_queue.models import QueuedMail
 from spaces.costs.budgets.models import MonthlyQuota
 from spaces.costs.closing.models import Adjustment
@@ -100,12 +101,11 @@ def test_no_page_or_file_others_read_tells_of_a_debt(reader, client, late):
         *(reverse(f"spaces:{name}") for name in ("cost_list", "sharing_rules", "cost_try")),
         reverse("spaces:cost_detail", args=[YEAR, Cost.objects.get().number]),
         *(late.get_absolute_url(), reverse("dashboard")),
-        *(reverse("members:my_data"), reverse("members:my_data_download")),
     ]
     found = [(url, read(client, url)) for url in pages]
 
     assert [url for url, text in found if not text] == []
-    assert leaks(found) == []
+    assert leaks([*found, ("export", str(data_of(reader)))]) == []
 
 
 def test_no_mail_to_others_tells_of_a_debt(late):
