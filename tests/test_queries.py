@@ -936,7 +936,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         costs,
         5,
     ),
-    ("sharing rules", REPRESENTATIVE, lambda w: reverse("spaces:sharing_rules"), costs, 6),
+    ("sharing rules", REPRESENTATIVE, lambda w: reverse("spaces:sharing_rules"), costs, 10),
     ("table of shares", REPRESENTATIVE, lambda w: w.share_table.get_absolute_url(), costs, 7),
     (
         "costs, tried",

@@ -1,14 +1,15 @@
 """Budgets of a sample, and what its companies have paid of them: in time but one, which owes for months."""
 
 import uuid
-from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 
 from governance.resolutions.models import Resolution
 from members.people.models import User
 from multifactory.demo.written import Written
 from spaces.costs.budgets.models import Budget, BudgetLine, MonthlyQuota
 from spaces.costs.dues.models import Credit, Payment
+from spaces.costs.funds.models import FundQuota
 from spaces.costs.sharing.models import Category, SharingRule
 
 Lines = Sequence[Mapping[str, tuple[int, str]]]  # of this year and the next: euro and rule by category
@@ -41,26 +42,34 @@ def write_drafts(budgets: Lines, rules: Mapping[str, SharingRule], year: int) ->
 
 
 def load_payments(written: Written, treasurer: User) -> None:
-    """Each quota that has fallen due, paid the day before; those of the late company stop."""
-    quotas = MonthlyQuota.objects.standing().filter(company__isnull=False, due_on__lte=written.today)
+    """All that has fallen due, paid the day before; the late company has stopped."""
     late = written.companies.get(LATE)
-    paid = [
-        quota
-        for quota in quotas.order_by("due_on", "company")
-        if late is None or quota.company_id != late.pk or quota.due_on < written.today - LATE_SINCE
-    ]
     Payment.objects.bulk_create(
         Payment(
-            company_id=quota.company_id or 0,
-            cents=quota.cents,
-            paid_on=quota.due_on - timedelta(days=1),
-            words=f"Quota {quota.month:02}/{quota.due_on.year}",
+            company_id=company,
+            cents=cents,
+            paid_on=due_on - timedelta(days=1),
+            words=words,
             request_id=uuid.uuid4(),
             recorded_by=treasurer,
         )
-        for quota in paid
+        for due_on, company, cents, words in sorted(_due(written.today))
+        if late is None or company != late.pk or due_on < written.today - LATE_SINCE
     )
     _load_credit(written, treasurer)
+
+
+def _due(today: date) -> Iterator[tuple[date, int, int, str]]:
+    """Quotas of the budget and of funds until today: day, company, cents, words."""
+    quotas = MonthlyQuota.objects.standing().filter(due_on__lte=today)
+    for quota in quotas:
+        if quota.company_id:
+            words = f"Quota {quota.month:02}/{quota.due_on.year}"
+            yield quota.due_on, quota.company_id, quota.cents, words
+    parts = FundQuota.objects.filter(call__voided_at=None, call__due_on__lte=today)
+    for part in parts.select_related("call"):
+        if part.company_id:
+            yield part.call.due_on, part.company_id, part.cents, part.call.words
 
 
 def _load_credit(written: Written, treasurer: User) -> None:

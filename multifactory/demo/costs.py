@@ -8,13 +8,15 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 
-from governance.resolutions.models import Resolution
 from members.people.models import User
 from multifactory.demo.accounts import R84_BUDGETS, Lines, load_payments, write_drafts
-from multifactory.demo.deadlines import REPORT
+from multifactory.demo.categories import CATEGORIES
+from multifactory.demo.expenses import call_funds
 from multifactory.demo.meters import load_meters
+from multifactory.demo.papers import write_paper
 from multifactory.demo.written import Written
-from multifactory.lib.papers import CleanPaper, PaperKind
+from multifactory.lib.formats import format_day
+from multifactory.lib.papers import CleanPaper
 from multifactory.lib.shares import shares
 from spaces.building.models import Floor, Space
 from spaces.costs.budgets.models import BudgetLine
@@ -26,18 +28,6 @@ from spaces.costs.spending.services import add_paper, record_cost
 
 MONTHS = 9
 RUNNING = "A running bill of every month."
-CATEGORIES = [
-    ("heating", "Heating", "Riscaldamento"),
-    ("power", "Power of the common parts", "Corrente delle parti comuni"),
-    ("water", "Water", "Acqua"),
-    ("waste", "Waste", "Rifiuti"),
-    ("cleaning", "Cleaning", "Pulizie"),
-    ("internet", "Internet", "Internet"),
-    ("insurance", "Insurance", "Assicurazione"),
-    ("upkeep", "Upkeep", "Manutenzione"),
-    ("machines", "Common machines", "Macchine comuni"),
-    ("reserve", "Reserve", "Fondo di riserva"),
-]
 SUPPLIERS = {
     "heating": "Teleriscaldamento Po",
     "power": "Luce Comune",
@@ -119,6 +109,7 @@ class CostLoader:
 
     def load(self) -> None:
         _Recorder(self.written, self.case, self.rules, self.coordinator).record()
+        call_funds(self.coordinator)
         load_payments(self.written, self.coordinator)
 
 
@@ -166,19 +157,21 @@ class _Recorder:
         category, title, euros, rule = self.case.urgent
         start = self.first + relativedelta(months=MONTHS - 2)
         self._record(category, title, euros * 100, start, rule=self.rules[rule], reason="It could not wait.")
-        self._record_decided(start)
+        self._record_decided()
 
-    def _record_decided(self, start: date) -> None:
-        """Two thirds of what a decision of the sample allows, borne as it was decided."""
-        decided = Resolution.objects.filter(outcome="adopted", proposal__shares__isnull=False)
-        resolution = decided.select_related("proposal").distinct().order_by("-decided_on").first()
-        if resolution is None or resolution.proposal is None or not resolution.proposal.cost_cents:
-            return
-        cents = resolution.proposal.cost_cents
-        allowed = Authorisation.objects.create(
-            resolution=resolution, category=self.categories["upkeep"], cents=cents
-        )
-        self._record("upkeep", resolution.title[:120], cents * 2 // 3, start, authorisation=allowed)
+    def _record_decided(self) -> None:
+        """Nearly half of what each decision allows, since it was taken; borne as it was decided."""
+        allowed = Authorisation.objects.select_related("resolution__responsible", "category")
+        for authorisation in allowed.order_by("pk"):
+            resolution = authorisation.resolution
+            self._record(
+                authorisation.category.code,
+                resolution.title[:120],
+                authorisation.cents * 12 // 25,
+                resolution.decided_on,
+                authorisation=authorisation,
+                supplier=str(resolution.responsible or ""),
+            )
 
     def _record(self, code: str, title: str, cents: int, start: date, **more: Any) -> None:
         number, reason = more.pop("number", None), more.pop("reason", "")
@@ -192,7 +185,7 @@ class _Recorder:
             cents=cents,
             start_on=start,
             end_on=start + relativedelta(months=1),
-            supplier=SUPPLIERS.get(code, ""),
+            supplier=more.pop("supplier", SUPPLIERS.get(code, "")),
             invoice_number=f"{start:%Y}/{number + 41}" if is_bill else "",
             invoice_on=start + relativedelta(months=1, days=3) if is_bill else None,
             urgent_reason=reason or ("" if {"authorisation", "budget_line"} & set(more) else RUNNING),
@@ -200,5 +193,12 @@ class _Recorder:
             **more,
         )
         kept = record_cost(cost, request_id=uuid.uuid4(), by=self.coordinator)
-        if number == MONTHS - 1:
-            add_paper(kept, CleanPaper(PaperKind.PDF, REPORT), for_members=True)
+        add_paper(kept, _invoice(kept), for_members=True)
+
+
+def _invoice(cost: Cost) -> CleanPaper:
+    days = f"{format_day(cost.start_on)} - {format_day(cost.last_day)}"
+    number = f"Invoice {cost.invoice_number}" if cost.invoice_number else "Invoice"
+    return write_paper(
+        cost.supplier or "A supplier", number, "", cost.title, days, "", f"In all {cost.amount}"
+    )

@@ -6,8 +6,9 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from members.people.models import User
+from multifactory.demo.papers import write_paper
 from multifactory.demo.written import Written
-from multifactory.lib.papers import CleanPaper, PaperKind
+from multifactory.lib.papers import CleanPaper
 from spaces.building.models import Building
 from spaces.upkeep.deadlines.models import Deadline
 from spaces.upkeep.deadlines.services import record_done, save_deadline
@@ -19,13 +20,6 @@ DEADLINES: dict[str, list[tuple[int, str, str | None]]] = {
     "risma11": [(5, "lifting-24", "WLH"), (40, "extinguishers", None), (-12, "lights", "MK")],
     "infatti9": [(5, "lifting-36", "PLC"), (40, "extinguishers", None), (-12, "doors", "N1")],
 }
-REPORT = b"""%PDF-1.4
-1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
-2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
-3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj
-trailer<</Root 1 0 R>>
-%%EOF
-"""
 
 
 def load_deadlines(written: Written, coordinator: User) -> None:
@@ -51,10 +45,14 @@ def _done_before(deadline: Deadline, coordinator: User, *, with_report: bool) ->
     for times in (2, 1):
         deadline.next_on = due_on - relativedelta(months=times * deadline.every_months)
         save_deadline(deadline)
-        paper = CleanPaper(PaperKind.PDF, REPORT) if with_report and times == 1 else None
+        paper = _report(deadline) if with_report and times == 1 else None
         record_done(deadline, day=deadline.next_on, due_on=deadline.next_on, by=coordinator, paper=paper)
     deadline.next_on, deadline.blocks_when_late = due_on, blocks  # as the sticker says
     save_deadline(deadline)
+
+
+def _report(deadline: Deadline) -> CleanPaper:
+    return write_paper("Report of the inspection", str(deadline), "", "All is as it should be.")
 
 
 def _terms(key: str) -> dict[str, Any]:

@@ -19,12 +19,14 @@ from governance.proposals.transitions import OPEN_VOTING
 from governance.rulebook.models import MatterRule, Rulebook, RulebookChange
 from governance.suspensions.models import VotingSuspension
 from multifactory.demo.candidates import tell_candidate, write_candidate
+from multifactory.demo.expenses import write_expense
 from multifactory.demo.rounds import RoundLoader
 from multifactory.demo.sample.proposals import (
     AmendmentData,
     BudgetData,
     CandidateData,
     CommentData,
+    ExpenseData,
     ProposalData,
     RulebookData,
     UnitData,
@@ -33,6 +35,7 @@ from multifactory.demo.sample.proposals import (
 from multifactory.demo.written import Written
 from spaces.admission.models import ADMIT
 from spaces.costs.budgets.models import BUDGET, Budget, ProposedBudget
+from spaces.costs.funds.proposal_section import EXPENSE
 from spaces.effects.models import ProposedAllocation
 
 State = Proposal.State
@@ -41,6 +44,7 @@ EFFECT_KEYS: dict[type, str] = {
     RulebookData: "rulebook",
     CandidateData: ADMIT,
     BudgetData: BUDGET,
+    ExpenseData: EXPENSE,
 }
 DEPARTURE_NOTICE = timedelta(days=92)  # that a sample company said it leaves, before it did
 
@@ -256,6 +260,8 @@ class DecisionLoader:
         elif isinstance(effect, BudgetData):
             budget = Budget.objects.get(year=self.written.today.year + effect.years)
             ProposedBudget.objects.create(proposal=proposal, budget=budget)
+        elif isinstance(effect, ExpenseData):
+            write_expense(effect, proposal)
         elif isinstance(effect, RulebookData):
             RulebookChange.objects.create(proposal=proposal, rulebook=self.draft_of_rulebook(effect))
 

@@ -32,6 +32,7 @@ from members.exchange.listings.models import Listing, ListingKind
 from members.people.models import User
 from members.profile.models import Photo, Product, ProductPhoto
 from members.profile.terms import split_words, term_slug
+from multifactory.demo.accounts import LATE
 from multifactory.demo.held import phrase_of
 from multifactory.demo.load import load_case
 from multifactory.demo.logins import COORDINATOR, LOGINS, PASSWORD, email_of, officers_of
@@ -41,9 +42,12 @@ from spaces.allocations.models import Allocation
 from spaces.bookings.models import Booking
 from spaces.building.models import Building, BuildingPicture, Space
 from spaces.condition.models import Condition
+from spaces.costs.budgets.treasurer import is_treasurer
+from spaces.costs.dues.balances import read_entries
+from spaces.costs.funds.models import Fund, Quote
 from spaces.costs.metering.models import Reading
 from spaces.costs.sharing.models import SharingRule
-from spaces.costs.spending.models import Cost, CostShare
+from spaces.costs.spending.models import Authorisation, Cost, CostShare
 from spaces.effects.models import ProposedAllocation
 from spaces.pages.validation import check_days_of_use
 from spaces.requests.models import Offer, UnitRequest
@@ -104,6 +108,34 @@ def test_the_costs_of_a_case_are_shared_by_its_own_keys(case):
         shares = CostShare.objects.filter(cost__rule__among="floor", cost__start_on__gt=lately)
         assert shares.exists()
         assert not shares.filter(company=None).exists()
+
+
+def test_the_coordinator_of_a_case_is_its_treasurer(case):
+    assert is_treasurer(User.objects.get(email=COORDINATOR[1]))
+
+
+@pytest.mark.parametrize("loaded", ["r84"], indirect=True)  # the others have decided on none
+def test_works_have_quotes_a_fund_half_called_and_a_cost_after_their_decision(case):
+    fund = Fund.objects.get()
+    allowed = Authorisation.objects.with_spent().get()
+    cost = Cost.objects.get(authorisation=allowed)
+    late = Company.objects.get(name=LATE)
+
+    assert list(Quote.objects.values_list("supplier", "cents")) == [
+        ("Fratelli Zanca", 8_400_00),
+        ("Porte Sicure", 9_860_00),
+        ("Ferramenta Virgilio", 11_240_00),
+    ]
+    assert [call.cents for call in fund.calls.all()] == [4_200_00]
+    assert (cost.start_on, allowed.left) == (allowed.resolution.decided_on, 4_368_00)
+    today = timezone.localdate()
+    assert [pk for pk, found in read_entries().items() if found.account(today).open] == [late.pk]
+
+
+def test_each_bill_has_its_paper(case):
+    for cost in Cost.objects.all():
+        with cost.paper.open() as paper:
+            assert paper.read().startswith(b"%PDF-1.4")
 
 
 def test_there_is_always_an_open_vote_a_closed_one_a_coming_event_and_a_vacancy(case):

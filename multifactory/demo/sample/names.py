@@ -14,6 +14,7 @@ from governance.proposals.choices import Matter, Method, Outcome
 from governance.proposals.models import Proposal
 from governance.rulebook.models import MatterRule, Rulebook
 from members.profile.models import Stage
+from multifactory.demo.categories import CATEGORIES
 from multifactory.demo.drawing import COLOURS
 from multifactory.demo.furniture import FITS
 from multifactory.demo.signs import FIGURES
@@ -127,6 +128,7 @@ ProposalKey = Annotated[str, Named("proposal")]
 AdoptedKey = Annotated[str, Named("adopted proposal")]
 
 FieldCode = Annotated[str, OneOf("field", FIELDS)]
+CategoryCode = Annotated[str, OneOf("category of costs", [code for code, *_ in CATEGORIES])]
 Vocation = Annotated[str, OneOf("vocation", VOCATIONS)]
 Visits = Annotated[str, Words("word of 'takes'", ("visits", "commissions", "apprentices"))]
 MatterCode = Annotated[str, OneOf("matter", tuple(Matter.values))]

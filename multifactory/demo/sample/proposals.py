@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from multifactory.demo.sample.days import Day, refuse_disorder
 from multifactory.demo.sample.names import (
+    CategoryCode,
     CompanyName,
     FieldCode,
     MatterCode,
@@ -89,6 +90,16 @@ class BudgetData:
     """The effect of a proposal that adopts the budget of this year, or of one so many years on."""
 
     years: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExpenseData:
+    """The effect of a proposal that allows what it costs to be spent: quotes as (supplier, euro)."""
+
+    category: CategoryCode
+    works: str  # as the quotes call them
+    fund: Literal["", "progress"] = ""
+    quotes: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +194,7 @@ class ProposalData:
     done: Day | None = None
     supersedes: ProposalKey = ""
     recusals: tuple[tuple[CompanyName, str], ...] = ()  # (company, reason)
-    effect: UnitData | RulebookData | CandidateData | BudgetData | None = None
+    effect: UnitData | RulebookData | CandidateData | BudgetData | ExpenseData | None = None
 
     @property
     def rounds(self) -> tuple[RoundData, ...]:

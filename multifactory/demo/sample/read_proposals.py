@@ -16,6 +16,7 @@ from multifactory.demo.sample.proposals import (
     Answer,
     BudgetData,
     CandidateData,
+    ExpenseData,
     ProposalData,
     RoundData,
     RulebookData,
@@ -30,7 +31,13 @@ from multifactory.demo.sample.proposals import (
 )
 
 LISTED = ("yes", "no", "abstain", "blank", "consent")  # keys of a round: lists of companies
-EFFECTS = {"unit": UnitData, "rulebook": RulebookData, "candidate": CandidateData, "budget": BudgetData}
+EFFECTS = {
+    "unit": UnitData,
+    "rulebook": RulebookData,
+    "candidate": CandidateData,
+    "budget": BudgetData,
+    "expense": ExpenseData,
+}
 Choice = Annotated[str, OneOf("choice", (*LISTED, "concern", "aside", "objection"))]
 Companies = tuple[CompanyName, ...]
 Entitled = Callable[[Day], tuple[str, ...]]
@@ -106,7 +113,7 @@ def _read_proposal(block: Block, entitled: Entitled) -> ProposalData:
     found = [block.take(key, kind, None) for key, kind in EFFECTS.items()]
     effects = [one for one in found if one is not None]
     if len(effects) > 1:
-        block.fail("it has one effect: a 'unit', a 'rulebook', a 'candidate' or a 'budget'")
+        block.fail("it has one effect: a 'unit', a 'rulebook', a 'candidate', a 'budget' or an 'expense'")
     proposal: ProposalData = block.build(
         ProposalData,
         recusals=recusals,

@@ -11,7 +11,7 @@ from multifactory.lib.formats import format_day, format_euro
 from spaces.costs.closing.models import Adjustment
 from spaces.costs.dues.balances import read_company, read_entries
 from spaces.costs.dues.models import Credit, Payment
-from spaces.costs.dues.rules import ChargeState
+from spaces.costs.dues.rules import Account, ChargeState
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,7 @@ def _euro(cents: int) -> str:
 @dataclass(frozen=True, slots=True)
 class BalanceRow:
     company: Company
+    account: Account
     to_pay: str
     since: str
     days_late: int
@@ -116,6 +117,7 @@ def balance_rows(today: date) -> tuple[list[BalanceRow], str]:
         rows.append(
             BalanceRow(
                 company=company,
+                account=account,
                 to_pay=_euro(account.open) if account.open else "",
                 since=format_day(account.oldest_open) if account.oldest_open else "",
                 days_late=account.days_late(today),

@@ -16,11 +16,11 @@ from members.companies.models import Company
 from members.people.http import MemberRequest, insider_required
 from multifactory.lib.access import require
 from multifactory.lib.csv import csv_response
-from multifactory.lib.formats import format_euro
 from multifactory.lib.forms import add_errors, post_data
 from spaces.costs.budgets.treasurer import is_treasurer
-from spaces.costs.dues.account_page import account_view, balance_rows
+from spaces.costs.dues.account_page import BalanceRow, account_view, balance_rows
 from spaces.costs.dues.forms import BankForm, CreditForm, PaymentForm, VoidEntryForm
+from spaces.costs.dues.import_page import payment_lines, payments_page
 from spaces.costs.dues.models import Credit, Payment
 from spaces.costs.dues.services import record_credit, record_payment, record_payments, void_entry
 from spaces.costs.spending.record import to_euro
@@ -72,7 +72,7 @@ def _statement(request: MemberRequest, company: Company, year: int, name: str) -
 
 
 def _statement_csv(company: Company, year: int, statement: Any, view: Any) -> HttpResponse:
-    """Costs, quotas with what is open of each, payments: a kind in the first column."""
+    """Costs, quotas with what is open of each, what was paid, credited and given back: a kind a line."""
     head = (
         *(_("Kind"), _("Number"), _("What for"), _("Category"), _("Day"), _("Amount"), _("We bear")),
         _("Still open"),
@@ -93,6 +93,15 @@ def _statement_csv(company: Company, year: int, statement: Any, view: Any) -> Ht
         for one in view.payments
         if not one.is_voided
     ]
+    rows += [
+        (_("credit"), "", one.reason, "", one.given_on, to_euro(one.cents), "", "")
+        for one in view.credits
+        if not one.is_voided
+    ]
+    if view.adjustment and view.adjustment.cents < 0:
+        given_back = to_euro(-view.adjustment.cents)
+        label = _("Accounts %(year)s") % {"year": year}
+        rows.append((_("given back"), "", label, "", view.adjustment.due_on, given_back, "", ""))
     return csv_response(f"costs-{year}-{company.slug}.csv", head, rows)
 
 
@@ -107,8 +116,7 @@ def balance_list(request: MemberRequest) -> HttpResponse:
     rows, total = balance_rows(timezone.localdate())
     if "download" in request.GET:
         head = (_("Company"), _("To pay"), _("Since"), _("Paid ahead"), _("Credit left"))
-        lines = ((row.company.name, row.to_pay, row.since, row.paid_ahead, row.credit_left) for row in rows)
-        return csv_response("balances.csv", head, lines)
+        return csv_response("balances.csv", head, (_balance_line(row) for row in rows))
     context = {
         "rows": rows,
         "total": total,
@@ -117,6 +125,12 @@ def balance_list(request: MemberRequest) -> HttpResponse:
         "credits": Credit.objects.select_related("company", "resolution").order_by("-given_on", "-pk")[:50],
     }
     return render(request, "spaces/balance_list.html", context)
+
+
+def _balance_line(row: BalanceRow) -> tuple[object, ...]:
+    account = row.account
+    amounts = (to_euro(account.paid_ahead), to_euro(account.credit_left))
+    return (row.company.name, to_euro(account.open), account.oldest_open or "", *amounts)
 
 
 @require_http_methods(GET_AND_POST)
@@ -185,24 +199,6 @@ def payments_import(request: MemberRequest) -> HttpResponse:
         text = ngettext("%(count)s new payment recorded.", "%(count)s new payments recorded.", count)
         messages.success(request, text % {"count": count})
         return redirect("spaces:balance_list")
-    return render(request, "spaces/payments_import.html", {"form": form, "lines": _shown(form)})
-
-
-def _shown(form: BankForm) -> list[dict[str, Any]]:
-    names = dict(
-        Company.objects.filter(pk__in=[one.company for one in form.fitting]).values_list("pk", "name")
-    )
-    known = set(
-        Payment.objects.filter(request_id__in=[one.request_id for one in form.lines]).values_list(
-            "request_id", flat=True
-        )
-    )
-    return [
-        {
-            "line": one,
-            "amount": format_euro(one.cents, with_cents=True),
-            "company": names.get(one.company or 0, ""),
-            "is_known": one.request_id in known,
-        }
-        for one in form.lines
-    ]
+    page = payments_page()
+    context = {"form": form, "page": page, "rows": list(payment_lines(page, form))}
+    return render(request, "spaces/lines_import.html", context)

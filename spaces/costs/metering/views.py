@@ -16,6 +16,7 @@ from multifactory.lib.csv import stream_csv
 from multifactory.lib.forms import add_errors, post_data
 from multifactory.lib.papers import PaperKind, paper_response
 from spaces.costs.metering.forms import ReadingsForm
+from spaces.costs.metering.import_page import reading_lines, readings_page
 from spaces.costs.metering.meter_page import findings_of, meter_rows, meter_year, place_of, years_of
 from spaces.costs.metering.models import Meter, MeterKind, Reading
 from spaces.costs.metering.reading_csv import header, reading_rows
@@ -93,19 +94,6 @@ def readings_import(request: MemberRequest) -> HttpResponse:
             text = ngettext("%(count)s new reading recorded.", "%(count)s new readings recorded.", count)
             messages.success(request, text % {"count": count})
             return redirect("spaces:meter_list")
-    return render(request, "spaces/readings_import.html", {"form": form, "rows": _shown(form)})
-
-
-def _shown(form: ReadingsForm) -> list[dict[str, Any]]:
-    return [
-        {
-            "number": line.number,
-            "reading": line.reading,
-            "used": line.reading.meter.amount_of(form.checked.used[place])
-            if place in form.checked.used
-            else "",
-            "gap": form.checked.gaps.get(place, 0),
-            "is_known": place in form.checked.known,
-        }
-        for place, line in enumerate(form.lines)
-    ]
+    page = readings_page()
+    context = {"form": form, "page": page, "rows": list(reading_lines(page, form))}
+    return render(request, "spaces/lines_import.html", context)

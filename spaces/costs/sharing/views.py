@@ -15,6 +15,7 @@ from multifactory.lib.formats import format_euro
 from multifactory.lib.forms import add_errors
 from spaces.costs.sharing.forms import TryForm
 from spaces.costs.sharing.models import ShareTable, SharingRule
+from spaces.costs.sharing.rule_shares import rule_parts
 from spaces.costs.sharing.rule_text import describe_rule, rule_facts
 from spaces.costs.sharing.split import share_by_rule
 from spaces.costs.sharing.table_page import table_rows
@@ -25,8 +26,11 @@ from spaces.costs.sharing.table_page import table_rows
 def sharing_rules(request: MemberRequest) -> HttpResponse:
     """Each rule with its versions, the latest first, and what changed from one to the next."""
     rules = SharingRule.objects.for_list().order_by("name", "-version")
+    groups = [list(versions) for _name, versions in groupby(rules, key=lambda one: one.name)]
+    company = request.acting.company if request.acting else None
+    parts = rule_parts([versions[0] for versions in groups], company, *TryForm.period())
     context = {
-        "rules": [_versions(list(versions)) for _name, versions in groupby(rules, key=lambda one: one.name)],
+        "rules": [_versions(versions) | {"parts": parts[versions[0].pk]} for versions in groups],
         "tables": ShareTable.objects.adopted().select_related("resolution"),
     }
     return render(request, "spaces/sharing_rules.html", context)

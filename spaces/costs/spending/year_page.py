@@ -1,5 +1,6 @@
 """The costs of a year in figures: by category, by month, for each m² and each company."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,6 +29,7 @@ class CategoryBar:
     width: int
     budget: str
     budget_at: int | None  # where on the bar the budget ends
+    apart: str  # what of it decisions of their own allowed, beside the budget
     is_over: bool
 
 
@@ -102,8 +104,11 @@ def _categories(
 ) -> list[CategoryBar]:
     """What was spent beside what the budget has for it; the most spent first."""
     spent: dict[Any, int] = {line.category: 0 for line in budget.values()}
+    apart: dict[int, int] = defaultdict(int)
     for cost in costs:
         spent[cost.category] = spent.get(cost.category, 0) + cost.cents
+        if cost.authorisation_id and cost.category_id in budget:
+            apart[cost.category_id] += cost.cents
     most = max([*spent.values(), *(line.cents for line in budget.values()), 1])
     return [
         CategoryBar(
@@ -114,7 +119,8 @@ def _categories(
             width=max(0, round(100 * cents / most)),
             budget=budget[category.pk].amount if category.pk in budget else "",
             budget_at=round(100 * budget[category.pk].cents / most) if category.pk in budget else None,
-            is_over=category.pk in budget and cents > budget[category.pk].cents,
+            apart=_euro_or_nothing(apart[category.pk]),
+            is_over=category.pk in budget and cents - apart[category.pk] > budget[category.pk].cents,
         )
         for category, cents in sorted(spent.items(), key=lambda one: -one[1])
     ]

@@ -23,6 +23,7 @@ from spaces.costs.dues.bank_csv import read_bank_file
 from spaces.costs.dues.models import Credit, DueNotice, Payment
 from spaces.costs.dues.services import record_payment, send_quota_reminders, void_entry
 from tests.factories.costs import CreditFactory, PaymentFactory, adopted_budget
+from tests.factories.governance import RollEntryFactory, VotingRoundFactory
 from tests.factories.members import CompanyFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -165,7 +166,8 @@ def test_the_file_of_the_bank_is_shown_first_and_then_recorded_once(client, trea
     url, text = reverse("spaces:payments_import"), "date;amount;words\n2026-03-05;33,94;Legno Vivo marzo"
     for known in (False, True):
         preview = client.post(url, {"text": text})
-        assert [row["is_known"] for row in preview.context["lines"]] == [known]
+        fits = preview.context["rows"][0].cells[2]
+        assert (fits.text, [mark.text for mark in fits.marks]) == ("Legno Vivo", ["already recorded"] * known)
         seen = preview.context["form"].data["seen"]
         assert client.post(url, {"text": text, "seen": seen}).status_code == 302
 
@@ -202,14 +204,18 @@ def test_a_statement_says_what_is_to_pay_now_since_when_and_next(client, place):
 def test_the_file_of_a_statement_has_costs_quotas_and_payments(client, place):
     adopted_budget(YEAR)
     PaymentFactory(company=place.company, cents=1_100_00, words="First")
+    CreditFactory(company=place.company, cents=50_00, reason="Paint")
     client.force_login(place.user)
 
     page = client.get(reverse("spaces:cost_statement", args=[YEAR]) + "?download")
     rows = list(csv.reader(StringIO(page.content.decode("utf-8-sig"))))
 
     assert rows[1] == ["quota", "", "01/2026", "", "2026-01-05", "1000.00", "", "0.00"]
-    assert rows[2][-1] == "900.00"
-    assert rows[-1] == ["payment", "", "First", "", "2026-04-10", "1100.00", "", ""]
+    assert rows[2][-1] == "850.00"
+    assert rows[-2:] == [
+        ["payment", "", "First", "", "2026-04-10", "1100.00", "", ""],
+        ["credit", "", "Paint", "", "2026-04-10", "50.00", "", ""],
+    ]
 
 
 # --- Privacy ------------------------------------------------------------------------------------------------
@@ -282,9 +288,15 @@ def test_the_treasurer_sees_all_balances_the_latest_first(client, treasurer, pla
         client.force_login(treasurer)
         page = client.get(reverse("spaces:balance_list"))
 
+        file = client.get(reverse("spaces:balance_list") + "?download").content.decode("utf-8-sig")
+
     assert [(row.company.name, row.to_pay, row.days_late) for row in page.context["rows"]] == [
         ("Zanca", "€ 2,000.00", 95),
         ("Legno Vivo", "", 0),
+    ]
+    assert list(csv.reader(StringIO(file)))[1:] == [
+        ["Zanca", "2000.00", "2026-01-05", "0.00", "0.00"],
+        ["Legno Vivo", "0.00", "", "4000.00", "0.00"],
     ]
 
 
@@ -347,10 +359,15 @@ def test_who_owes_for_longer_is_suspended_from_the_next_day_until_it_pays(place,
     assert suspension.told_reason.startswith("suspended by the rulebook (Rulebook, version")
     assert "arrears" not in suspension.told_reason
 
+    frozen = RollEntryFactory(
+        company=place.company, standing="suspended", reason=suspension.told_reason, round=VotingRoundFactory()
+    )
     payment = Payment(company=place.company, cents=4_000_00, paid_on=date(2026, 4, 10))
     record_payment(payment, request_id=uuid.uuid4(), by=treasurer)
     suspension.refresh_from_db()
+    frozen.refresh_from_db()
     assert suspension.end_on == suspension.start_on  # it never began
+    assert frozen.standing == "suspended"  # the roll of a round that is open stays
 
 
 @time_machine.travel(SPRING, tick=False)

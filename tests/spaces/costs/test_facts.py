@@ -3,11 +3,13 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from spaces.costs.sharing.cost_keys import area_on, heads_on
 from spaces.costs.sharing.facts import read_facts
+from spaces.costs.sharing.services import adopt_table, fill_table
 from spaces.costs.sharing.split import share_by_rule
 from spaces.costs.sharing.weights import Scope, by_area, by_minutes
 from tests.factories.costs import ShareTableFactory, SharingRuleFactory, TableRowFactory
@@ -16,6 +18,7 @@ from tests.factories.spaces import (
     AllocationFactory,
     BookingFactory,
     ConditionFactory,
+    ReshapingFactory,
     RoomFactory,
     SpaceFactory,
 )
@@ -103,6 +106,27 @@ def test_a_table_of_the_same_name_takes_over_on_its_day():
         held[0].company_id: 182_40,
         held[1].company_id: 182_60,
     }
+
+
+def test_units_that_came_from_another_keep_its_parts_together():
+    day = date(2022, 1, 1)
+    first, second = (SpaceFactory(code=code, valid_from=day) for code in ("A1a", "A1b"))
+    whole, other = SpaceFactory(code="A1", valid_to=day), SpaceFactory(code="B1")
+    reshaping = ReshapingFactory(day=day)
+    reshaping.before.add(whole)
+    reshaping.after.add(first, second)
+    before = ShareTableFactory(name="Value", valid_from=date(2020, 1, 1))
+    fill_table(before, {"A1": 60_000, "B1": 40_000})
+    adopt_table(before)
+    after = ShareTableFactory(name="Value", valid_from=day)
+
+    fill_table(after, {"A1a": 30_000, "A1b": 29_000, "B1": 41_000})
+    with pytest.raises(ValidationError, match="A1a, A1b came from A1: together they keep 60000 parts"):
+        adopt_table(after)
+    fill_table(after, {"A1a": 31_000, "A1b": 29_000, "B1": 40_000})
+
+    assert adopt_table(after).adopted_at is not None
+    assert set(after.rows.values_list("unit", flat=True)) == {first.pk, second.pk, other.pk}
 
 
 def test_a_proposal_may_be_shared_by_area_or_heads_with_what_is_empty():

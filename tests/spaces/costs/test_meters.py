@@ -223,8 +223,8 @@ def test_readings_are_shown_first_and_then_recorded_once(office, meters):
     data = {"text": "H-A1;2025-08-01;150\nH-A2;2025-08-01;7,5"}
 
     first = office.post(IMPORT, data)
-    shown = [(row["used"], row["gap"]) for row in first.context["rows"]]
-    assert shown == [("50 kWh", 212), ("", 0)]
+    shown = [(row.cells[3].text, [mark.text for mark in row.cells[4].marks]) for row in first.context["rows"]]
+    assert shown == [("50 kWh", ["not read for 212 days"]), ("–", [])]
     assert Reading.objects.count() == 1
     seen = first.context["form"]["seen"].value()
     for _twice in range(2):

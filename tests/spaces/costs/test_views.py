@@ -10,11 +10,13 @@ from django.urls import reverse
 
 from spaces.costs.spending.services import void_cost
 from tests.factories.costs import (
+    AuthorisationFactory,
     CategoryFactory,
     CostFactory,
     ShareTableFactory,
     SharingRuleFactory,
     TableRowFactory,
+    adopted_budget,
 )
 from tests.factories.members import CompanyFactory, MembershipFactory, UserFactory
 from tests.factories.spaces import AllocationFactory, SpaceFactory
@@ -146,6 +148,37 @@ def test_rules_say_what_the_next_version_changed(own, client):
     text = text_of(client, reverse("spaces:sharing_rules"))
 
     assert "<del>Shared by the m² each company holds, day by day. The community bears" in text
+
+
+def test_each_rule_shows_the_own_part_beside_the_communitys(own, client):
+    SharingRuleFactory(name="By m²")
+    SharingRuleFactory(name="Equally", fixed_key="equal")
+
+    groups = client.get(reverse("spaces:sharing_rules")).context["rules"]
+
+    community = "The community, for empty units"
+    assert [[(part.name, part.percent, part.width) for part in group["parts"]] for group in groups] == [
+        [("Ferri", "60.0", 60), (community, "40.0", 40)],
+        [("Ferri", "100.0", 100), (community, "0.0", 0)],
+    ]
+
+
+def test_what_a_decision_of_its_own_allowed_is_not_more_than_the_budget(own, client):
+    """Budgeted 1,000.00; spent 900.00 of it, and 1,500.00 by the decision."""
+    upkeep = CategoryFactory()
+    line = adopted_budget(2025, category=upkeep, cents=1_000_00).lines.get()
+    works = AuthorisationFactory(category=upkeep, cents=1_500_00)
+    CostFactory(category=upkeep, cents=900_00, budget_line=line, **Q1)
+    CostFactory(category=upkeep, cents=1_500_00, authorisation=works, **Q1)
+
+    bar = client.get(reverse("spaces:cost_year", args=[2025])).context["figures"].categories[0]
+
+    assert (bar.count, bar.budget, bar.apart, bar.is_over) == (
+        "€ 2,400.00",
+        "€ 1,000.00",
+        "€ 1,500.00",
+        False,
+    )
 
 
 def test_a_table_shows_what_changed_and_can_be_taken_along(own, client):
