@@ -115,6 +115,7 @@ PORTAL = [
     page("home"),
     page("about"),
     page("principles"),
+    page("search"),
     page("robots"),
     page("sitemap"),
     page("health_live"),
