@@ -126,7 +126,6 @@ class RollEntryQuerySet(models.QuerySet):
             own_participation=F("participation"),
         )
 
-
     def waiting(self) -> Self:
         """Of companies that can vote now and have not."""
         cast = Vote.objects.filter(roll_entry=OuterRef("pk"), is_current=True)

@@ -36,7 +36,7 @@ SHOWN = 6  # of a kind; the list of that kind has the others
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`line`: what people wrote of it; `lang`: of a title in another language than the page and the others."""
+    """`line`: what people wrote of it; `lang`: of a title in another language than the page."""
 
     title: str
     href: str
