@@ -121,6 +121,7 @@ PORTAL = [
     page("health_live"),
     page("health_ready"),
     page("dashboard", LOGGED_IN),
+    page("styleguide", STAFF),
     form("calendar_list", INSIDERS),
     form(
         "calendar_revoke",
