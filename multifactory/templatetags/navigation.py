@@ -8,6 +8,10 @@ register = template.Library()
 PLACES = (
     ("dashboard", "dashboard"),
     ("governance:assembl", "assemblies"),
+    ("governance:minutes", "assemblies"),
+    ("governance:agenda_", "assemblies"),
+    ("governance:petition", "assemblies"),
+    ("governance:roll_correction", "assemblies"),
     ("governance:", "decisions"),
     ("spaces:booking", "bookings"),
     ("spaces:series_", "bookings"),
