@@ -591,7 +591,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("search", VISITOR, lambda w: reverse("search") + "?q=a", companies, 7),
     ("search, members", REPRESENTATIVE, lambda w: reverse("search") + "?q=a", proposals, 10),
     ("search, events", COORDINATOR, lambda w: reverse("search") + "?q=a", events, 11),
-    ("styleguide", COORDINATOR, lambda w: reverse("styleguide"), companies, 11),
+    ("styleguide", COORDINATOR, lambda w: reverse("styleguide"), companies, 10),
     ("about", VISITOR, lambda w: reverse("about"), building, 6),
     ("dashboard, decisions", REPRESENTATIVE, lambda w: reverse("dashboard"), proposals, 25),
     ("dashboard, bookings", REPRESENTATIVE, lambda w: reverse("dashboard"), bookings, 25),

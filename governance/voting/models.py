@@ -137,7 +137,7 @@ class RollEntryQuerySet(models.QuerySet):
 def votes_waiting_of(company: Any) -> Any:
     """How many rounds wait for the vote of a company that the query around it names; NULL for none."""
     waiting = RollEntry.objects.waiting().filter(company=company)
-    return Subquery(waiting.order_by().values("company").annotate(votes=Count("pk")).values("votes"))
+    return Subquery(waiting.order_by().values("company").annotate(number=Count("pk")).values("number"))
 
 
 class VoteQuerySet(models.QuerySet):
