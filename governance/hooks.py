@@ -137,6 +137,10 @@ class Effect(ABC):
     def describe(self, row: Any) -> str:
         """What happens if the proposal is adopted, in a sentence."""
 
+    def drawing(self, row: Any) -> Section | None:
+        """What it is about as a picture, beside that sentence; its title is not shown."""
+        return None
+
     @abstractmethod
     def facts(self, row: Any) -> dict[str, str | int]:
         """What is voted on, flat: ids and days as they are, other values as text. The record commits it, and
@@ -216,6 +220,11 @@ def describe_effect(proposal: "Proposal") -> str:
     """What the proposal carries out if it is adopted; empty where it carries nothing out."""
     found = effect_of(proposal)
     return found[0].describe(found[1]) if found else ""
+
+
+def drawing_of_effect(proposal: "Proposal") -> Section | None:
+    found = effect_of(proposal)
+    return found[0].drawing(found[1]) if found else None
 
 
 def check_effect(proposal: "Proposal") -> None:

@@ -219,7 +219,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "multifactory.lib.stylesheets.BundlingStorage"
     },
 }
 FILE_UPLOAD_HANDLERS = ["multifactory.lib.uploads.BoundedUploadHandler"]

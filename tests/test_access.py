@@ -114,11 +114,13 @@ PORTAL = [
     page("home"),
     page("about"),
     page("principles"),
+    page("search"),
     page("robots"),
     page("sitemap"),
     page("health_live"),
     page("health_ready"),
     page("dashboard", LOGGED_IN),
+    page("styleguide", STAFF),
     form("calendar_list", INSIDERS),
     form(
         "calendar_revoke",

@@ -17,7 +17,14 @@ from governance.discussion.forms import CommentForm
 from governance.discussion.models import Comment
 from governance.discussion.rules import can_comment
 from governance.discussion.thread import companies_by_stance, count_by_kind, group_in_threads, to_comment_view
-from governance.hooks import effects, has_candidates, parties_of, rival_claims, sections_of_proposal
+from governance.hooks import (
+    drawing_of_effect,
+    effects,
+    has_candidates,
+    parties_of,
+    rival_claims,
+    sections_of_proposal,
+)
 from governance.pages.step_line import steps_of_proposal
 from governance.pages.vote_strip import strip_of_closed, strip_of_open
 from governance.proposals import rules
@@ -26,6 +33,7 @@ from governance.proposals.costs import cost_summary
 from governance.proposals.forms import RecusalForm
 from governance.proposals.models import Proposal
 from governance.proposals.transitions import available_transitions
+from governance.proposals.version_changes import last_changes
 from governance.resolutions.effect_state import effect_view, resolution_of
 from governance.rulebook.rule_in_force import is_decided_in_assembly
 from governance.voting.forms import AnswerForm, answer_form
@@ -108,7 +116,9 @@ def proposal_context(reader: Reader, proposal: Proposal, voting_round: VotingRou
         "is_for_assembly": is_for_assembly,
         "attachments": proposal.attachments.all(),
         "effect": effect_view(proposal, resolution_of(voting_round)),
+        "drawing": drawing_of_effect(proposal),
         "rivals": rival_claims(proposal),
+        "last_changes": last_changes(proposal),
         "is_adopted": bool(voting_round and voting_round.outcome == Outcome.ADOPTED),
         "cost": cost_summary(proposal, reader.company),
         "decided_on": voting_round and voting_round.closed_at,

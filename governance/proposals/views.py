@@ -16,7 +16,7 @@ from governance.hooks import Effect, before_proposal_is_shown, effects
 from governance.proposals import rules, transitions
 from governance.proposals.choices import Matter
 from governance.proposals.forms import ProposalForm, ReasonForm, VersionComparisonForm
-from governance.proposals.models import Proposal, ProposalVersion
+from governance.proposals.models import Proposal
 from governance.proposals.recusals import withdraw_recusal
 from governance.proposals.services import (
     create_proposal,
@@ -28,9 +28,8 @@ from governance.proposals.services import (
     withdraw_proposal,
 )
 from governance.proposals.templates import template_for
-from governance.proposals.terms import companies_in, term_lines
-from governance.proposals.text_diff import diff_texts, fold_unchanged
 from governance.proposals.transitions import Transition
+from governance.proposals.version_changes import changes_between
 from members.people.http import MemberRequest, insider_required
 from multifactory.lib.access import require
 from multifactory.lib.forms import add_errors, post_data
@@ -249,17 +248,6 @@ def version_list(request: MemberRequest, pk: int) -> HttpResponse:
         context |= {
             "before": before,
             "after": after,
-            "lines": fold_unchanged(diff_texts(*full_texts(before, after))),
+            "lines": changes_between(before, after),
         }
     return render(request, "governance/version_list.html", context)
-
-
-def full_texts(before: ProposalVersion, after: ProposalVersion) -> list[str]:
-    """Words and terms of two versions; the words alone where one is older than the terms it had."""
-    both = (before, after)
-    words = [f"{version.title}\n\n{version.text}" for version in both]
-    if before.terms is None or after.terms is None:
-        return words
-    companies = companies_in(version.terms for version in both)
-    lines = ["\n".join(term_lines(version.terms, companies)) for version in both if version.terms]
-    return [f"{text}\n\n{terms}" for text, terms in zip(words, lines, strict=True)]

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, Count, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -125,6 +125,19 @@ class RollEntryQuerySet(models.QuerySet):
             answer=F("current__answer"),
             own_participation=F("participation"),
         )
+
+    def waiting(self) -> Self:
+        """Of companies that can vote now and have not."""
+        cast = Vote.objects.filter(roll_entry=OuterRef("pk"), is_current=True)
+        rounds = VotingRound.objects.open()
+        may = self.filter(standing=RollEntry.Standing.ENTITLED, participation__isnull=True, round__in=rounds)
+        return may.filter(~Exists(cast))
+
+
+def votes_waiting_of(company: Any) -> Any:
+    """How many rounds wait for the vote of a company that the query around it names; NULL for none."""
+    waiting = RollEntry.objects.waiting().filter(company=company)
+    return Subquery(waiting.order_by().values("company").annotate(number=Count("pk")).values("number"))
 
 
 class VoteQuerySet(models.QuerySet):

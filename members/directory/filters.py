@@ -104,6 +104,16 @@ class _Choice:
     label: str
 
 
+def has_company_words(text: str) -> Q:
+    """Companies with each word in what they say, or in what is known of them elsewhere, like their unit."""
+    words = normalised_words(text)
+    known = words_of_all() if words else {}
+    found = Q()
+    for word in words:
+        found &= has_words(word) | Q(pk__in=[pk for pk, text in known.items() if word in text])
+    return found
+
+
 class CompanyFilter:
     """What an address asks of some companies. Values nobody knows (any more) are as if they were not there.
 
@@ -230,20 +240,11 @@ class CompanyFilter:
         facts = ("field", "second_field", "third_field", "vocation", "craft", "founded", "facet_values")
         open_to = [f"takes_{name}" for name in OPEN_TO]
         rows = (
-            self._companies.filter(self._has_words())
+            self._companies.filter(has_company_words(self.text))
             .order_by()
             .values_list("pk", "name", "slug", *facts, *open_to)
         )
         return sorted(rows, key=lambda row: (normalise_text(row[1]), row[0]))
-
-    def _has_words(self) -> Q:
-        """Each word stands in what the company says, or in what is known of it elsewhere, like its unit."""
-        words = normalised_words(self.text)
-        known = words_of_all() if words else {}
-        found = Q()
-        for word in words:
-            found &= has_words(word) | Q(pk__in=[pk for pk, text in known.items() if word in text])
-        return found
 
     @cached_property
     def _values(self) -> dict[int, Values]:

@@ -188,6 +188,8 @@ class Membership(models.Model):
         REPRESENTATIVE = "representative", _("representative")
         COLLABORATOR = "collaborator", _("collaborator")
 
+    votes_waiting = 0  # for the company: counted with the person of a session (`members.accounts.backends`)
+
     user = models.ForeignKey(
         User, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("person")
     )

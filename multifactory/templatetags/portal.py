@@ -17,6 +17,7 @@ from multifactory.lib import browsers
 from multifactory.lib.formats import format_day, format_long_day, format_long_moment, format_moment
 from multifactory.lib.forms import choices_missing
 from multifactory.lib.markdown import render_markdown
+from multifactory.lib.stylesheets import addresses_of_sheets
 from multifactory.lib.text.clean import is_turning
 
 register = template.Library()
@@ -56,6 +57,11 @@ def _back_office_list(model: type[Model], user: object) -> str:
     with suppress(NoReverseMatch):
         return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
     return ""
+
+
+@register.simple_tag(takes_context=True)
+def stylesheets(context: template.Context) -> list[str]:
+    return addresses_of_sheets(is_member=getattr(context.get("user"), "is_authenticated", False))
 
 
 @register.simple_tag

@@ -7,6 +7,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from multifactory.lib.text.search import WordsFilter
 from spaces.building.features import FEATURES, FEATURES_BY_CODE
 from spaces.building.models import Building, BuildingQuerySet, Space, SpaceQuerySet
 
@@ -16,8 +17,9 @@ def all_buildings(_request: HttpRequest | None) -> BuildingQuerySet:
 
 
 class SpaceFilter(django_filters.FilterSet):
-    """What somebody looks for: every feature ticked, at least so many people."""
+    """What somebody looks for: each word, every feature ticked, at least so many people."""
 
+    q = WordsFilter(label=_("Search"), max_length=100)
     offers = django_filters.MultipleChoiceFilter(
         label=_("Features"),
         choices=[(feature.code, feature.word) for feature in FEATURES],
@@ -39,7 +41,7 @@ class SpaceFilter(django_filters.FilterSet):
 
     class Meta:
         model = Space
-        fields = ("offers", "people", "kind", "use", "building")
+        fields = ("q", "offers", "people", "kind", "use", "building")
 
     def offering(self, queryset: SpaceQuerySet, name: str, value: Any) -> SpaceQuerySet:
         return queryset.offering(*(FEATURES_BY_CODE[code].field for code in value))

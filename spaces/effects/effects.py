@@ -11,9 +11,11 @@ from governance.proposals.choices import Matter
 from governance.proposals.models import Proposal
 from governance.resolutions.models import Resolution
 from members.companies.models import Company
+from members.hooks import Section
 from multifactory.lib.formats import format_day
 from multifactory.lib.weekdays import describe_weekdays
 from spaces.allocations.services import allocate, end_allocation
+from spaces.building.models import Space
 from spaces.effects.claims import holders_of, offers_to_others
 from spaces.effects.forms import ProposedAllocationForm, ProposedEndForm, ProposedQuietHoursForm
 from spaces.effects.models import ProposedAllocation, ProposedEnd, ProposedQuietHours
@@ -23,7 +25,16 @@ from spaces.effects.validation import (
     check_proposed_quiet_hours,
 )
 from spaces.hooks import claims_of_unit
+from spaces.plans.floor_view import floor_view
 from spaces.policies.models import BookingPolicy, QuietHours
+
+
+def draw_unit(unit: Space) -> Section | None:
+    """The unit on the plan of its floor; nothing before a plan is drawn."""
+    view = floor_view(unit.floor, is_member=True, here=unit.code, has_labels=False)
+    if not view.drawing:
+        return None
+    return Section(str(unit), "spaces/_unit_on_plan.html", {"unit": unit, "view": view})
 
 
 class AllocationEffect(Effect):
@@ -33,7 +44,9 @@ class AllocationEffect(Effect):
     form_class = ProposedAllocationForm
 
     def rows(self, proposal: Proposal) -> QuerySet[ProposedAllocation]:
-        return ProposedAllocation.objects.filter(proposal=proposal).select_related("unit", "company")
+        return ProposedAllocation.objects.filter(proposal=proposal).select_related(
+            "unit__floor__building", "company"
+        )
 
     def parties(self, row: ProposedAllocation) -> list[Company]:
         return [row.company]
@@ -44,6 +57,9 @@ class AllocationEffect(Effect):
             return _("%(unit)s is allocated to %(company)s from %(start)s on.") % values
         values["end"] = format_day(row.end_on)
         return _("%(unit)s is allocated to %(company)s from %(start)s; it is free from %(end)s.") % values
+
+    def drawing(self, row: ProposedAllocation) -> Section | None:
+        return draw_unit(row.unit)
 
     def facts(self, row: ProposedAllocation) -> dict[str, str | int]:
         return {
@@ -86,7 +102,7 @@ class EndEffect(Effect):
 
     def rows(self, proposal: Proposal) -> QuerySet[ProposedEnd]:
         rows = ProposedEnd.objects.filter(proposal=proposal)
-        return rows.select_related("allocation__unit", "allocation__company")
+        return rows.select_related("allocation__unit__floor__building", "allocation__company")
 
     def parties(self, row: ProposedEnd) -> list[Company]:
         """The company that holds the unit."""
@@ -94,6 +110,9 @@ class EndEffect(Effect):
 
     def describe(self, row: ProposedEnd) -> str:
         return _("%(company)s gives up %(unit)s; it is free from %(day)s.") % _facts(row)
+
+    def drawing(self, row: ProposedEnd) -> Section | None:
+        return draw_unit(row.allocation.unit)
 
     def facts(self, row: ProposedEnd) -> dict[str, str | int]:
         allocation = row.allocation

@@ -3,6 +3,7 @@
 import pytest
 
 from governance.voting.votes import cast_vote
+from members.accounts.backends import PortalBackend
 from tests.factories.governance import (
     RollEntryFactory,
     VotingRoundFactory,
@@ -29,6 +30,8 @@ def test_not_voted_by_finds_the_rounds_that_wait_for_a_company(company, represen
     found = type(waiting).objects.open().not_voted_by(company)
 
     assert list(found) == [waiting]
+    person = PortalBackend().get_user(representative.pk)
+    assert [place.votes_waiting for place in person.current_places] == [1]  # as the head of each page says
 
 
 def test_turnout_counts_companies_not_revisions(company, representative):

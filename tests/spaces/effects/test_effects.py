@@ -14,7 +14,7 @@ from governance.resolutions.services import retry_effect
 from spaces.allocations.models import Allocation
 from spaces.effects.models import ProposedEnd
 from tests.factories.governance import ProposalFactory
-from tests.factories.spaces import AllocationFactory
+from tests.factories.spaces import AllocationFactory, FloorPlanFactory
 from tests.governance.conftest import end_now
 from tests.spaces.effects.conftest import proposed, put
 
@@ -74,6 +74,19 @@ def test_a_proposal_says_what_it_does_to_a_unit(give, electorate):
     unit = proposed(give).unit
 
     assert describe_effect(give).startswith(f"{unit} is allocated to {electorate[1][0]} from ")
+
+
+def test_its_page_marks_the_unit_on_the_plan_of_its_floor(give, client, electorate):
+    unit = proposed(give).unit
+    client.force_login(electorate[0][1])
+    assert b"<figcaption>" not in client.get(give.get_absolute_url()).content  # no plan is drawn yet
+
+    FloorPlanFactory(floor=unit.floor, shapes={unit.code: [[0, 0], [9, 0], [9, 9], [0, 9]]})
+    page = client.get(give.get_absolute_url()).content.decode()
+
+    drawing, caption = page.split('class="plan"')[1].split("</figure>")[0].split("<figcaption>")
+    assert "here" in drawing
+    assert f'href="{unit.get_absolute_url()}"' in caption
 
 
 def test_a_cost_is_shared_by_the_area_held(electorate):
