@@ -23,9 +23,8 @@ from governance.voting.models import Vote, VotingRound
 from governance.voting.result import format_answer, option_titles
 from governance.voting.rules import can_vote, find_current_round
 from governance.voting.votes import cast_vote
-from members.people.current_membership import current_memberships
+from members.people.current_membership import named_membership
 from members.people.http import MemberRequest, insider_required
-from members.people.models import Membership
 from multifactory.lib.access import require
 
 
@@ -33,7 +32,7 @@ from multifactory.lib.access import require
 @insider_required
 def vote_cast(request: MemberRequest, pk: int) -> HttpResponse:
     proposal = get_visible_proposal(request, pk)
-    membership = _membership_for_vote(request)
+    membership = named_membership(request)
     company = membership.company if membership else None
     rounds = list(proposal.rounds.with_vote_of(company).order_by("number"))
     if not rounds:
@@ -57,17 +56,6 @@ def vote_cast(request: MemberRequest, pk: int) -> HttpResponse:
     if is_cast(request, voting_round, form, cast):
         return redirect(f"{proposal.get_absolute_url()}#vote")
     return render_proposal_page(request, proposal, vote_form=form)
-
-
-def _membership_for_vote(request: MemberRequest) -> Membership | None:
-    """The place in the company the form names, whichever company the person acts for now. None: it is not
-    theirs."""
-    company = request.POST.get("company")
-    if not company:
-        return request.acting
-    memberships = current_memberships(request)
-    named = (membership for membership in memberships if str(membership.company_id) == company)
-    return next(named, None)
 
 
 @require_POST

@@ -80,7 +80,7 @@ def open_window(new_context: Callable[..., BrowserContext], live_server) -> Call
             java_script_enabled=has_scripts,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(30_000)
         client = Client()
         client.force_login(user)
         name = django_settings.SESSION_COOKIE_NAME
