@@ -17,6 +17,7 @@ from members.companies.models import Company
 from tests.factories.assemblies import come_in, entries_of, representative_of
 from tests.factories.members import MembershipFactory, UserFactory
 from tests.governance.assemblies.hall import called, cast_all, close, hold, vote_on
+from tests.governance.assemblies.secret_round import make_secret_round
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +81,34 @@ def test_a_suspended_assembly_goes_on_at_the_desk(client):
     client.post(address("assembly_resume", assembly))
 
     assert Assembly.objects.get().state == "open"
+
+
+def test_the_desk_offers_nothing_before_its_hour(client):
+    """Neither the call, nor a company’s way in: both would be refused."""
+    assembly = called(3, first_call_at=timezone.now() + timedelta(hours=3))
+
+    page = at_desk(client, assembly).get(address("assembly_desk", assembly)).content.decode()
+
+    assert "It can be opened from" in page
+    assert "Check-in opens on" in page
+    assert "/desk/open/" not in page
+    assert "/desk/in/" not in page
+
+
+def test_a_secret_vote_that_waits_for_its_count_is_not_open_any_more(client):
+    secret = make_secret_round()
+    open_board = board_etag(Assembly.objects.get(pk=secret.assembly.pk))
+    page = at_desk(client, secret.assembly).get(address("assembly_desk", secret.assembly)).content.decode()
+    assert page.count("Close the vote") == 1
+
+    secret.close()
+
+    assert board_etag(Assembly.objects.get(pk=secret.assembly.pk)) != open_board
+    for name in ("assembly_desk", "assembly_board"):
+        page = client.get(address(name, secret.assembly)).content.decode()
+        assert "closed, not counted" in page
+        assert "oting is open" not in page
+        assert "Close the vote" not in page
 
 
 def test_the_same_person_as_chair_and_secretary_is_refused_beside_the_field(client):
