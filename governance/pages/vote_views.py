@@ -5,11 +5,11 @@ with all that was typed.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -109,5 +109,6 @@ def _show_newest(form: AnswerForm, voting_round: VotingRound) -> None:
     """Whoever reads that somebody else has voted meanwhile can send the form again."""
     votes = Vote.objects.filter(roll_entry__round=voting_round, is_current=True)
     newest = votes.filter(roll_entry__company=form.cleaned_data["company"]).first()
-    form.data = form.data.copy()
-    form.data["seen_revision"] = str(newest.revision if newest else 0)
+    data = cast(QueryDict, form.data).copy()
+    data["seen_revision"] = str(newest.revision if newest else 0)
+    form.data = data
