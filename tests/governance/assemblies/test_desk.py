@@ -132,6 +132,18 @@ def test_a_vote_is_cancelled_with_its_reason(client):
     assert (voting_round.state, voting_round.cancel_reason) == ("cancelled", "Misread.")
 
 
+def test_an_item_whose_vote_was_cancelled_is_read_and_voted_on_again(client):
+    assembly = hold(3)
+    cancelled = vote_on(assembly)
+    at_desk(client, assembly)
+    client.post(address("assembly_round_cancel", assembly, cancelled.pk), {"reason": "The projector failed"})
+    vote_on(assembly)
+
+    page = client.get(cancelled.proposal.get_absolute_url())
+
+    assert (page.status_code, "The projector failed" in page.content.decode()) == (200, True)
+
+
 @pytest.mark.parametrize("name", ["assembly_call_open", "assembly_resume"])
 def test_what_cannot_be_done_now_is_said_and_changes_nothing(client, name):
     assembly = called(3, first_call_at=timezone.now() + timedelta(hours=1))
