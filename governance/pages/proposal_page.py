@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from governance.amendments.changes import AmendmentView, diff_of_amendment
 from governance.amendments.models import Amendment
 from governance.amendments.rules import can_amend, can_withdraw_amendment, is_amender, voting_order
-from governance.assemblies.hall.voices import Voices, voices_of
+from governance.assemblies.hall.voices import SentForm, Voices, voices_of
 from governance.discussion.forms import CommentForm
 from governance.discussion.models import Comment
 from governance.discussion.rules import can_comment
@@ -75,6 +75,7 @@ def render_proposal_page(
     proposal: Proposal,
     *,
     vote_form: AnswerForm | None = None,
+    proxy_form: SentForm | None = None,
     comment_form: CommentForm | None = None,
     recusal_form: RecusalForm | None = None,
 ) -> HttpResponse:
@@ -94,7 +95,7 @@ def render_proposal_page(
             for section in sections_of_proposal(proposal)
         ],
         **proposal_context(reader, proposal, voting_round),
-        **round_context(reader, proposal, voting_round, vote_form),
+        **round_context(reader, proposal, voting_round, vote_form, proxy_form),
         **recusal_context(reader, proposal, recusal_form),
         **amendments_context(reader, proposal),
         **discussion_context(
@@ -133,12 +134,16 @@ def proposal_context(reader: Reader, proposal: Proposal, voting_round: VotingRou
 
 
 def round_context(
-    reader: Reader, proposal: Proposal, voting_round: VotingRound | None, vote_form: AnswerForm | None
+    reader: Reader,
+    proposal: Proposal,
+    voting_round: VotingRound | None,
+    vote_form: AnswerForm | None,
+    proxy_form: SentForm | None,
 ) -> Context:
     if voting_round is None:
         return next_round_context(proposal)
     if voting_round.state == VotingRound.State.OPEN:
-        return open_round_context(reader, voting_round, vote_form)
+        return open_round_context(reader, voting_round, vote_form, proxy_form)
     proof = Proof.of_round(voting_round, reader.company)
     return closed_round_context(voting_round) | {"proof": proof}
 
@@ -152,10 +157,15 @@ def next_round_context(proposal: Proposal) -> Context:
     return context
 
 
-def open_round_context(reader: Reader, voting_round: VotingRound, vote_form: AnswerForm | None) -> Context:
+def open_round_context(
+    reader: Reader,
+    voting_round: VotingRound,
+    vote_form: AnswerForm | None,
+    proxy_form: SentForm | None,
+) -> Context:
     rule_text = RuleText.for_round(voting_round, voting_round.electorate)
     titles = option_titles(voting_round)
-    voices = voices_of(reader.user, voting_round)
+    voices = voices_of(reader.user, voting_round, sent=proxy_form)
     is_there = voices is None or voices.is_there(reader.company)
     is_voter = can_vote(reader.acting, voting_round.own_standing, is_there=is_there)
     is_late = bool(

@@ -1,9 +1,8 @@
 """The list of proposals, the page of each, and the forms that stand on that page."""
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,13 +20,8 @@ from governance.proposals.models import Proposal, ProposalQuerySet
 from governance.proposals.recusals import declare_recusal
 from governance.proposals.views import call_service, get_visible_proposal
 from governance.resolutions.effect_state import EffectState, EffectView, effect_view, resolution_of
-from governance.voting.forms import answer_form
-from governance.voting.result import format_answer, option_titles
-from governance.voting.rules import can_vote, find_current_round
-from governance.voting.votes import cast_vote
-from members.people.current_membership import current_memberships, membership_in
+from members.people.current_membership import membership_in
 from members.people.http import MemberRequest, insider_required
-from members.people.models import Membership
 from multifactory.lib.access import require
 from multifactory.lib.csv import csv_response
 
@@ -126,48 +120,3 @@ def comment_new(request: MemberRequest, pk: int) -> HttpResponse:
         else:
             return redirect(comment)
     return render_proposal_page(request, proposal, comment_form=form)
-
-
-@require_POST
-@insider_required
-def vote_cast(request: MemberRequest, pk: int) -> HttpResponse:
-    """A vote is only ever a POST: programs that follow the links in a mail cast none."""
-    proposal = get_visible_proposal(request, pk)
-    membership = _membership_for_vote(request)
-    company = membership.company if membership else None
-    rounds = list(proposal.rounds.with_vote_of(company).order_by("number"))
-    if not rounds:
-        raise Http404
-    require(rules.can_propose(membership))
-    voting_round = find_current_round(proposal, rounds)
-    if voting_round is None:  # cancelled, or counted while this vote was on its way
-        messages.error(request, _("Voting is closed. This vote is not counted."))
-        return redirect(proposal)
-    require(can_vote(membership, voting_round.own_standing))
-    form = answer_form(voting_round, request.POST)
-    if not form.is_valid():
-        return render_proposal_page(request, proposal, vote_form=form)
-    vote = {name: form.cleaned_data[name] for name in ("company", "answer", "seen_revision")}
-    names = {
-        "company": vote["company"],
-        "choice": format_answer(vote["answer"], option_titles(voting_round)),
-    }
-    done = _("%(company)s votes “%(choice)s”. You can change it until voting closes.") % names
-    # A refusal is said on the page: by now it may have no form to show it in.
-    return call_service(
-        request,
-        f"{proposal.get_absolute_url()}#vote",
-        lambda: cast_vote(voting_round, by=request.user, **vote),
-        done=done,
-    )
-
-
-def _membership_for_vote(request: MemberRequest) -> Membership | None:
-    """The place in the company the form names, whichever company the person acts for now. None: it is not
-    theirs."""
-    company = request.POST.get("company")
-    if not company:
-        return request.acting
-    memberships = current_memberships(request)
-    named = (membership for membership in memberships if str(membership.company_id) == company)
-    return next(named, None)

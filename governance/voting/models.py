@@ -351,9 +351,10 @@ class VotingRound(models.Model):
 
     @property
     def ended_at(self) -> datetime:
-        """Of a closed round: its end, or the moment before it at which all had voted and it was counted."""
-        moments = [moment for moment in (self.closes_at, self.closed_at) if moment]
-        return min(moments)
+        """Of a round that is over: its end, or the moment before it at which all had voted
+        and it was counted, or it was cancelled. In an assembly no end is named beforehand."""
+        moments = (self.closes_at, self.closed_at, self.cancelled_at)
+        return min(moment for moment in moments if moment)
 
     @property
     def record_number(self) -> str:

@@ -21,6 +21,18 @@ def current_membership(request: HttpRequest) -> Membership | None:
     return next((membership for membership in memberships if membership.pk == chosen), first)
 
 
+def named_membership(request: HttpRequest) -> Membership | None:
+    """The person's place in the company that a sent form names, whichever company they act for now; where it
+    names none, the current one. None: it is not theirs."""
+    company = request.POST.get("company")
+    if not company:
+        return current_membership(request)
+    named = (
+        membership for membership in current_memberships(request) if str(membership.company_id) == company
+    )
+    return next(named, None)
+
+
 def membership_in(request: HttpRequest, company: Company) -> Membership | None:
     """The person's current place in this company, whichever company they act for now."""
     mine = current_memberships(request)

@@ -1,5 +1,6 @@
 """Mails to people: written here, kept in the database with the caller's transaction, sent by the worker."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urljoin
@@ -22,7 +23,8 @@ def absolute_url(path: str) -> str:
 def _render(name: str, context: Mapping[str, Any]) -> str:
     # A mail is plain text: an apostrophe stays an apostrophe.
     template = get_template(name).template  # type: ignore[attr-defined]
-    return template.render(Context(harmless(context), autoescape=False)).strip()
+    text = template.render(Context(harmless(context), autoescape=False)).strip()
+    return re.sub(r"\n{3,}", "\n\n", text)  # where a part of it has nothing to say
 
 
 def render_mail(template: str, context: Mapping[str, Any]) -> tuple[str, str]:

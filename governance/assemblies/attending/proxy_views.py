@@ -15,7 +15,7 @@ from governance.assemblies.attending.rules import can_answer_proxy, can_revoke_p
 from governance.assemblies.attending.services import answer_call
 from governance.attendance.models import Assembly, AssemblyEntry, Proxy
 from governance.attendance.rules import takes_answers
-from members.people.current_membership import membership_in
+from members.people.current_membership import membership_in, named_membership
 from members.people.http import MemberRequest, insider_required
 from members.people.recipients import representatives_of
 from multifactory.lib.access import require
@@ -28,12 +28,12 @@ def get_called_assembly(year: int, number: int) -> Assembly:
 
 
 def _own_entry(request: MemberRequest, assembly: Assembly) -> AssemblyEntry:
-    """Of the company the person acts for; 403 for others, and where it was not called."""
-    acting = request.acting
-    if not acting or not acting.is_representative:
+    """Of the company the form names, or the person acts for; 403 for others, and where it was not called."""
+    membership = named_membership(request)
+    if not membership or not membership.is_representative:
         raise PermissionDenied
     entries = AssemblyEntry.objects.select_related("company", "assembly").filter(assembly=assembly)
-    entry = entries.filter(company=acting.company_id).first()
+    entry = entries.filter(company=membership.company_id).first()
     if entry is None:
         raise PermissionDenied
     return entry

@@ -176,6 +176,7 @@ class AgendaOrderForm(forms.Form):
                 min_value=1,
                 max_value=999,
                 initial=item.position,
+                widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "short"}),
             )
 
     def numbers(self) -> dict[int, int]:

@@ -20,8 +20,12 @@ CastBy = VotingRound.CastBy
 class OfficersForm(forms.Form):
     """Whom those present choose, of the people of the companies on the roll."""
 
-    chair = forms.ModelChoiceField(label=_("Chair"), queryset=User.objects.none())
-    secretary = forms.ModelChoiceField(label=_("Secretary"), queryset=User.objects.none())
+    chair = forms.ModelChoiceField(
+        label=_("Chair"), queryset=User.objects.none(), empty_label=_("choose a person")
+    )
+    secretary = forms.ModelChoiceField(
+        label=_("Secretary"), queryset=User.objects.none(), empty_label=_("choose a person")
+    )
 
     def __init__(self, *args: Any, assembly: Assembly, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

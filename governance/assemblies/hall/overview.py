@@ -17,7 +17,7 @@ from governance.assemblies.hall.quorum import (
     quorums_to_come,
     rules_of,
 )
-from governance.assemblies.hall.rules import can_vote_on, takes_phones
+from governance.assemblies.hall.rules import can_vote_on, is_shut, takes_phones
 from governance.attendance.models import AgendaItem, Assembly, AssemblyEntry, Presence, Proxy
 from governance.attendance.presence import Attendance, attendance_of
 from governance.attendance.rules import call_now
@@ -71,6 +71,10 @@ class ItemRow:
     @property
     def is_past(self) -> bool:
         return self.item.state not in (AgendaItem.State.WAITING, AgendaItem.State.OPEN)
+
+    @property
+    def is_shut(self) -> bool:
+        return self.voting_round is not None and is_shut(self.voting_round)
 
     @property
     def outcome(self) -> str:
@@ -156,6 +160,11 @@ class Overview:
     @property
     def waiting(self) -> int:
         return self.voters - (self.open_round.voted if self.open_round else 0)
+
+    @property
+    def is_shut(self) -> bool:
+        """The open vote is a secret one that was closed and waits for its count."""
+        return self.open_round is not None and is_shut(self.open_round)
 
     @property
     def can_remind(self) -> bool:

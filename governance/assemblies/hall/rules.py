@@ -31,6 +31,13 @@ def call_opens_at(assembly: Assembly, *, second_call_days: int) -> datetime | No
     return timezone.make_aware(datetime(day.year, day.month, day.day))
 
 
+def hour_to_come(assembly: Assembly, now: datetime) -> datetime | None:
+    """When the next call can be opened; None where it can be by now, or none is left."""
+    days = assembly.rulebook.second_call_days if assembly.rulebook else 1
+    opens_at = call_opens_at(assembly, second_call_days=days)
+    return opens_at if opens_at and now < opens_at else None
+
+
 def is_in_session(assembly: Assembly) -> bool:
     return assembly.state == State.OPEN
 
@@ -48,9 +55,13 @@ def can_vote_on(assembly: Assembly, item: AgendaItem) -> bool:
 def takes_phones(voting_round: VotingRound) -> bool:
     """It is open, and people vote on the portal. Of a secret vote with its `urn`."""
     is_asked = voting_round.cast_by in (VotingRound.CastBy.PHONES, VotingRound.CastBy.MIXED)
+    return is_asked and voting_round.state == VotingRound.State.OPEN and not is_shut(voting_round)
+
+
+def is_shut(voting_round: VotingRound) -> bool:
+    """Of a secret vote, with its `urn`: nobody votes any more, and nobody has counted."""
     urn = getattr(voting_round, "urn", None) if voting_round.is_secret else None
-    is_shut = urn is not None and urn.closed_at is not None
-    return is_asked and voting_round.state == VotingRound.State.OPEN and not is_shut
+    return urn is not None and urn.closed_at is not None
 
 
 def vote_path(assembly: Assembly, voting_round: VotingRound) -> str:

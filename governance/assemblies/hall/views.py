@@ -9,6 +9,7 @@ from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,10 +20,11 @@ from governance.assemblies.hall import actions, services
 from governance.assemblies.hall.desk import hand_rows, hands_form, open_round_forms
 from governance.assemblies.hall.forms import HandsForm, OfficersForm
 from governance.assemblies.hall.overview import overview_of
-from governance.assemblies.hall.rules import is_in_session, is_under_way, next_call
+from governance.assemblies.hall.rules import hour_to_come, is_in_session, is_under_way, next_call
 from governance.assemblies.minutes.rules import can_take_notes
 from governance.assemblies.secrecy.urn_panel import panel_of
 from governance.attendance.models import Assembly
+from governance.attendance.rules import check_in_opens_at, takes_presence
 from governance.proposals.forms import ReasonForm
 from members.people.http import MemberRequest, insider_required
 from multifactory.lib.access import require
@@ -91,6 +93,9 @@ def render_desk(
             can_lead=can_lead,
         ),
         "next_call": next_call(assembly),
+        "opens_at": hour_to_come(assembly, timezone.now()),
+        "takes_presence": takes_presence(assembly, timezone.now()),
+        "check_in_opens_at": check_in_opens_at(assembly),
         "is_in_session": is_in_session(assembly),
         "is_under_way": is_under_way(assembly),
     }

@@ -16,6 +16,9 @@ from governance.voting.votes import cast_vote
 from members.companies.models import Company
 from members.people.models import Membership, User
 
+FOR_ALL = "all"
+SentForm = tuple[str, AnswerForm]  # what was refused, and which of the forms on the page it was
+
 
 @dataclass(frozen=True)
 class ProxyVoice:
@@ -37,8 +40,12 @@ class Voices:
         return company is not None and company.pk in self.attendance.present
 
 
-def voices_of(user: User, voting_round: VotingRound) -> Voices | None:
-    """None outside assemblies. Six queries."""
+def proxy_prefix(company: int | str) -> str:
+    return f"c{company}"
+
+
+def voices_of(user: User, voting_round: VotingRound, *, sent: SentForm | None = None) -> Voices | None:
+    """None outside assemblies. Six queries. A form that was `sent` stands in its place, as it was typed."""
     if voting_round.agenda_item_id is None:
         return None
     attendance = attendance_in(voting_round)
@@ -54,13 +61,15 @@ def voices_of(user: User, voting_round: VotingRound) -> Voices | None:
     entries = list(roll.select_related("company").order_by("company__name"))
     votes = Vote.objects.filter(roll_entry__in=entries, is_current=True)
     current = {vote.roll_entry_id: vote for vote in votes}
-    voices = [_voice(voting_round, entry, current.get(entry.pk), user) for entry in entries]
+    voices = [_voice(voting_round, entry, current.get(entry.pk), user, sent) for entry in entries]
     has_all = len([voice for voice in voices if voice.form]) + bool(own & attendance.present) > 1
-    everybody = _form(voting_round, prefix="all", initial={}) if has_all else None
+    everybody = _form(voting_round, sent, prefix=FOR_ALL, initial={}) if has_all else None
     return Voices(attendance, voices, everybody)
 
 
-def _voice(voting_round: VotingRound, entry: RollEntry, vote: Vote | None, user: User) -> ProxyVoice:
+def _voice(
+    voting_round: VotingRound, entry: RollEntry, vote: Vote | None, user: User, sent: SentForm | None
+) -> ProxyVoice:
     is_own = vote is not None and vote.cast_by_id != user.pk
     # What a company says itself is not shown to its proxy.
     said = "" if vote is None or is_own else format_answer(vote.answer, option_titles(voting_round))
@@ -68,15 +77,25 @@ def _voice(voting_round: VotingRound, entry: RollEntry, vote: Vote | None, user:
     form = None
     if not is_own:
         answer = vote.answer if vote else None
-        form = _form(voting_round, prefix=f"c{entry.company_id}", initial=initial, answer=answer)
+        form = _form(
+            voting_round, sent, prefix=proxy_prefix(entry.company_id), initial=initial, answer=answer
+        )
     return ProxyVoice(entry.company, said, is_own, form)
 
 
 def _form(
-    voting_round: VotingRound, *, prefix: str, initial: Mapping[str, Any], answer: Any = None
+    voting_round: VotingRound,
+    sent: SentForm | None,
+    *,
+    prefix: str,
+    initial: Mapping[str, Any],
+    answer: Any = None,
 ) -> AnswerForm:
     """Several stand on one page, so that each has ids of its own; their names are those of every answer."""
-    form = answer_form(voting_round, answer=answer, initial=initial)
+    if sent and sent[0] == prefix:
+        form = sent[1]
+    else:
+        form = answer_form(voting_round, answer=answer, initial=initial)
     form.auto_id = f"{prefix}_%s"
     return form
 

@@ -45,6 +45,7 @@ class AnswerForm(forms.Form):
     assembly = AssemblyField(
         label=_("Assembly"),
         queryset=Assembly.objects.none(),
+        empty_label=_("choose an assembly"),
         help_text=_("One in preparation or already called that has what the petition asks on its agenda."),
     )
 

@@ -26,7 +26,7 @@ from governance.proposals.rules import can_propose
 from governance.proposals.views import call_service
 from governance.voting.result import Turnout
 from members.companies.models import Company
-from members.people.current_membership import membership_in
+from members.people.current_membership import membership_in, named_membership
 from members.people.http import MemberRequest, insider_required
 from multifactory.lib.access import require
 from multifactory.lib.forms import add_errors, post_data
@@ -52,18 +52,20 @@ def petition_list(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @insider_required
 def petition_new(request: MemberRequest) -> HttpResponse:
-    require(can_propose(request.acting))
+    membership = named_membership(request)
+    require(can_propose(membership))
     form = PetitionForm(post_data(request))
-    if request.method == "POST" and form.is_valid() and request.acting:
+    if request.method == "POST" and form.is_valid() and membership:
         try:
-            petition = begin_petition(company=request.acting.company, by=request.user, **form.cleaned_data)
+            petition = begin_petition(company=membership.company, by=request.user, **form.cleaned_data)
         except ValidationError as error:
             add_errors(form, error)
         else:
             messages.success(request, _("The petition is open: your company has signed it."))
             return redirect(petition)
     _members, needed = members_and_needed()
-    return render(request, "governance/petition_form.html", {"form": form, "needed": needed})
+    context = {"form": form, "needed": needed, "company": membership.company if membership else None}
+    return render(request, "governance/petition_form.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

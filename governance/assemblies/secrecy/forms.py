@@ -1,6 +1,6 @@
 """Scrutineers and their codes, why a vote is secret, the voter's phrase, and counts of printed ballots."""
 
-from typing import Any
+from typing import Any, cast
 from unicodedata import category
 
 from django import forms
@@ -32,6 +32,7 @@ class ScrutineerForm(forms.Form):
     user = PersonField(
         label=_("Scrutineer"),
         queryset=User.objects.none(),
+        empty_label=_("choose a person"),
         help_text=_("Neither who chairs nor a candidate. Name three: two of them open the urn."),
     )
 
@@ -56,6 +57,8 @@ class SecretVoteForm(StampedMixin, forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["asked_by"].required = False
+        ground = cast(forms.ChoiceField, self.fields["ground"])
+        ground.choices = SecretVote.Ground.choices  # none is chosen beforehand
 
     def clean_asked_by(self) -> int:
         return self.cleaned_data["asked_by"] or 0
@@ -83,6 +86,7 @@ class OpenUrnForm(forms.Form):
         label=_("Other scrutineer, on this device"),
         queryset=Scrutineer.objects.none(),
         required=False,
+        empty_label=_("choose a person"),
         help_text=_("Or leave it empty: the other gives the code on another device."),
     )
     other_code = LineField(

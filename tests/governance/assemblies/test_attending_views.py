@@ -7,8 +7,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from governance.assemblies.attending.roll_view import desk_roll
+from governance.assemblies.petitions.models import Petition
 from governance.attendance.models import AssemblyEntry, Presence, Proxy
 from governance.attendance.presence import present_now
+from members.people.current_membership import MEMBERSHIP_SESSION_KEY
 from members.people.models import User
 from tests.factories.assemblies import (
     ProxyFactory,
@@ -45,6 +47,31 @@ def test_a_company_answers_the_call(client_of):
     assert answer.url == assembly.get_absolute_url()
     entry.refresh_from_db()
     assert (entry.rsvp, entry.rsvp_by) == ("hall", representative_of(entry))
+
+
+def test_a_page_answers_for_the_company_it_named_even_if_its_reader_acts_for_another_since(client_of):
+    assembly = make_assembly()
+    first, second, third = entries_of(assembly)
+    person = representative_of(first)
+    other = MembershipFactory(user=person, company=second.company, role="representative")
+    client = client_of(person)
+    pages = [address("assembly_rsvp", assembly), address("assembly_proxy", assembly)]
+    pages.append(reverse("governance:petition_new"))
+    named = [re.search(r'name="company" value="(\d+)"', text_of(client.get(page)))[1] for page in pages]
+    session = client.session
+    session[MEMBERSHIP_SESSION_KEY] = other.pk
+    session.save()
+
+    holder = f"{third.pk}-{representative_of(third).pk}"
+    sent = [{"rsvp": "absent"}, {"holder": holder}, {"title": "Roof", "text": "It leaks"}]
+    for page, company, values in zip(pages, named, sent, strict=True):
+        client.post(page, values | {"company": company})
+
+    first.refresh_from_db()
+    assert (first.rsvp, Proxy.objects.get().grantor) == ("proxy", first)
+    assert Petition.objects.get().company == first.company
+    refused = client.post(pages[0], {"rsvp": "hall", "company": third.company_id})
+    assert refused.status_code == 403
 
 
 def test_an_answer_by_a_colleague_is_not_replaced_unseen(client_of):
@@ -192,7 +219,8 @@ def roll_of(assembly, **choice):
 
 def rendered(assembly, **choice) -> str:
     roll = roll_of(assembly, **choice)
-    page = render_to_string("governance/assemblies/desk/_roll.html", {"assembly": assembly, "roll": roll})
+    context = {"assembly": assembly, "roll": roll, "takes_presence": True}
+    page = render_to_string("governance/assemblies/desk/_roll.html", context)
     return " ".join(page.split())
 
 

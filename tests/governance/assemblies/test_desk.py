@@ -17,6 +17,7 @@ from members.companies.models import Company
 from tests.factories.assemblies import come_in, entries_of, representative_of
 from tests.factories.members import MembershipFactory, UserFactory
 from tests.governance.assemblies.hall import called, cast_all, close, hold, vote_on
+from tests.governance.assemblies.secret_round import make_secret_round
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +83,34 @@ def test_a_suspended_assembly_goes_on_at_the_desk(client):
     assert Assembly.objects.get().state == "open"
 
 
+def test_the_desk_offers_nothing_before_its_hour(client):
+    """Neither the call, nor a company’s way in: both would be refused."""
+    assembly = called(3, first_call_at=timezone.now() + timedelta(hours=3))
+
+    page = at_desk(client, assembly).get(address("assembly_desk", assembly)).content.decode()
+
+    assert "It can be opened from" in page
+    assert "Check-in opens on" in page
+    assert "/desk/open/" not in page
+    assert "/desk/in/" not in page
+
+
+def test_a_secret_vote_that_waits_for_its_count_is_not_open_any_more(client):
+    secret = make_secret_round()
+    open_board = board_etag(Assembly.objects.get(pk=secret.assembly.pk))
+    page = at_desk(client, secret.assembly).get(address("assembly_desk", secret.assembly)).content.decode()
+    assert page.count("Close the vote") == 1
+
+    secret.close()
+
+    assert board_etag(Assembly.objects.get(pk=secret.assembly.pk)) != open_board
+    for name in ("assembly_desk", "assembly_board"):
+        page = client.get(address(name, secret.assembly)).content.decode()
+        assert "closed, not counted" in page
+        assert "oting is open" not in page
+        assert "Close the vote" not in page
+
+
 def test_the_same_person_as_chair_and_secretary_is_refused_beside_the_field(client):
     assembly = hold(3)
     at_desk(client, assembly)
@@ -101,6 +130,18 @@ def test_a_vote_is_cancelled_with_its_reason(client):
 
     voting_round.refresh_from_db()
     assert (voting_round.state, voting_round.cancel_reason) == ("cancelled", "Misread.")
+
+
+def test_an_item_whose_vote_was_cancelled_is_read_and_voted_on_again(client):
+    assembly = hold(3)
+    cancelled = vote_on(assembly)
+    at_desk(client, assembly)
+    client.post(address("assembly_round_cancel", assembly, cancelled.pk), {"reason": "The projector failed"})
+    vote_on(assembly)
+
+    page = client.get(cancelled.proposal.get_absolute_url())
+
+    assert (page.status_code, "The projector failed" in page.content.decode()) == (200, True)
 
 
 @pytest.mark.parametrize("name", ["assembly_call_open", "assembly_resume"])

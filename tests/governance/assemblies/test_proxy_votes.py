@@ -1,5 +1,7 @@
 """Who votes for a company that has given its vote away, and when it still votes itself."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -9,6 +11,7 @@ from governance.assemblies.hall.hands import confirm_hand, enter_hand
 from governance.assemblies.hall.voices import cast_same_for_all, voices_of
 from governance.attendance.models import Assembly, AssemblyEntry, Proxy
 from governance.attendance.presence import present_now
+from governance.proposals.models import Proposal
 from governance.voting.event_chain import build_record
 from governance.voting.models import Vote
 from tests.factories.assemblies import ProxyFactory, come_in, entries_of, go_out, representative_of
@@ -250,6 +253,42 @@ def test_the_page_of_a_vote_takes_the_answers_of_a_holder(hall, client):
 
     client.post(address, {"all": "1", "choice": "no"})
     assert [current(voting_round, entry).choice for entry in (holder, grantor)] == ["no", "no"]
+
+
+@pytest.mark.parametrize("is_for_all", [False, True])
+def test_a_refused_vote_by_proxy_keeps_what_was_typed(hall, client, is_for_all):
+    assembly, grantor, holder = hall
+    Proposal.objects.update(method="consent")
+    voting_round = vote_on(assembly, cast_by="phones")
+    client.force_login(representative_of(holder))
+    address = f"/assemblies/{assembly.year}/{assembly.number}/votes/{voting_round.pk}/proxies/"
+    sent = {"all": "1"} if is_for_all else {"company": grantor.company_id}
+
+    page = client.post(address, sent | {"reason": "The roof would leak", "seen_revision": 0})
+
+    assert page.status_code == 200
+    prefix = "all" if is_for_all else f"c{grantor.company_id}"
+    text = page.content.decode()
+    assert re.search(rf'<textarea[^>]* id="{prefix}_reason"[^>]*>\s*The roof would leak</textarea>', text)
+    assert text.count("The roof would leak") == 1
+
+
+def test_a_vote_that_was_overtaken_keeps_its_reason_and_can_be_sent_again(hall, client):
+    assembly, grantor, holder = hall
+    Proposal.objects.update(method="consent")
+    voting_round = vote_on(assembly, cast_by="phones")
+    cast(voting_round, grantor, "consent", by=representative_of(holder))
+    client.force_login(representative_of(holder))
+    address = f"/assemblies/{assembly.year}/{assembly.number}/votes/{voting_round.pk}/proxies/"
+    sent = {"company": grantor.company_id, "choice": "concern", "reason": "It may leak", "seen_revision": 0}
+
+    page = client.post(address, sent)
+    (voice,) = page.context["voices"].by_proxy
+    again = {name: voice.form[name].value() for name in ("choice", "reason", "seen_revision")}
+    answer = client.post(address, sent | again)
+
+    assert "It may leak" in page.content.decode()
+    assert (answer.status_code, current(voting_round, grantor).answer["reason"]) == (302, "It may leak")
 
 
 def test_who_is_not_there_finds_no_form(hall, client):

@@ -1,7 +1,9 @@
 """Secret votes of assemblies: what is kept, what is told, who opens the urn, and what joins what."""
 
+import html
 import json
 import logging
+import re
 
 import pytest
 from django.core import mail
@@ -182,6 +184,26 @@ def test_retry_tells_nothing(client):
     assert len({answer.redirect_chain[0] for answer in answers}) == 1
     assert (Participation.objects.count(), SealedBallot.objects.count()) == (1, 1)
     assert secret.round.events.filter(kind="VOTED").count() == 1
+
+
+def test_what_is_ticked_on_the_page_is_what_is_counted(client):
+    """By both pages, with nothing but what stands in their forms."""
+    secret = make_secret_round(method="approval", options="ABCDEF", seats=5)
+    ticked = ["ABCDE", "ABCD", "F", "AF", "", "CDEF"]
+    for entry, names in zip(secret.entries, ticked, strict=True):
+        client.force_login(secret.person(entry))
+        sent = {"names": list(names), "phrase": "blue bicycle", "company": entry.company_id}
+        page = client.post(url(secret, "assembly_ballot", entry.company_id), sent).content.decode()
+        (action,) = re.findall(r'action="(\S+/cast/)"', page)
+        (token,) = re.findall(r'name="token" value="([^"]+)"', page)
+        client.post(action, {"token": html.unescape(token)})
+
+    counted = secret.count()
+
+    ballots = Ballot.objects.filter(round=counted)
+    assert sorted("".join(one.answer["options"]) for one in ballots) == sorted(ticked)
+    assert counted.tally["details"]["scores"] == {"A": 3, "B": 2, "C": 3, "D": 3, "E": 2, "F": 3}
+    assert (counted.tally["counts"]["ballot"], counted.tally["counts"]["blank"]) == (6, 0)
 
 
 def test_the_confirmation_writes_nothing_and_says_the_answer_the_words_and_the_tracker(client):
