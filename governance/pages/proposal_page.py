@@ -67,6 +67,7 @@ def render_proposal_page(
     proposal: Proposal,
     *,
     vote_form: AnswerForm | None = None,
+    proxy_form: AnswerForm | None = None,
     comment_form: CommentForm | None = None,
     recusal_form: RecusalForm | None = None,
 ) -> HttpResponse:
@@ -86,7 +87,7 @@ def render_proposal_page(
             for section in sections_of_proposal(proposal)
         ],
         **proposal_context(reader, proposal, voting_round),
-        **round_context(reader, proposal, voting_round, vote_form),
+        **round_context(reader, proposal, voting_round, vote_form, proxy_form),
         **recusal_context(reader, proposal, recusal_form),
         **amendments_context(reader, proposal),
         **discussion_context(
@@ -123,12 +124,16 @@ def proposal_context(reader: Reader, proposal: Proposal, voting_round: VotingRou
 
 
 def round_context(
-    reader: Reader, proposal: Proposal, voting_round: VotingRound | None, vote_form: AnswerForm | None
+    reader: Reader,
+    proposal: Proposal,
+    voting_round: VotingRound | None,
+    vote_form: AnswerForm | None,
+    proxy_form: AnswerForm | None,
 ) -> Context:
     if voting_round is None:
         return next_round_context(proposal)
     if voting_round.state == VotingRound.State.OPEN:
-        return open_round_context(reader, voting_round, vote_form)
+        return open_round_context(reader, voting_round, vote_form, proxy_form)
     proof = Proof.of_round(voting_round, reader.company)
     return closed_round_context(voting_round) | {"proof": proof}
 
@@ -142,10 +147,15 @@ def next_round_context(proposal: Proposal) -> Context:
     return context
 
 
-def open_round_context(reader: Reader, voting_round: VotingRound, vote_form: AnswerForm | None) -> Context:
+def open_round_context(
+    reader: Reader,
+    voting_round: VotingRound,
+    vote_form: AnswerForm | None,
+    proxy_form: AnswerForm | None,
+) -> Context:
     rule_text = RuleText.for_round(voting_round, voting_round.electorate)
     titles = option_titles(voting_round)
-    voices = voices_of(reader.user, voting_round)
+    voices = voices_of(reader.user, voting_round, bound=proxy_form)
     is_there = voices is None or voices.is_there(reader.company)
     is_voter = can_vote(reader.acting, voting_round.own_standing, is_there=is_there)
     is_late = bool(

@@ -4,11 +4,12 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from governance.assemblies.hall.voices import cast_same_for_all
 from governance.closing.services import close_due_rounds
 from governance.discussion.forms import CommentForm
 from governance.discussion.services import add_comment
@@ -22,6 +23,7 @@ from governance.proposals.recusals import declare_recusal
 from governance.proposals.views import call_service, get_visible_proposal
 from governance.resolutions.effect_state import EffectState, EffectView, effect_view, resolution_of
 from governance.voting.forms import answer_form
+from governance.voting.models import VotingRound
 from governance.voting.result import format_answer, option_titles
 from governance.voting.rules import can_vote, find_current_round
 from governance.voting.votes import cast_vote
@@ -171,3 +173,32 @@ def _membership_for_vote(request: MemberRequest) -> Membership | None:
     memberships = current_memberships(request)
     named = (membership for membership in memberships if str(membership.company_id) == company)
     return next(named, None)
+
+
+@require_POST
+@insider_required
+def assembly_proxy_vote(request: MemberRequest, year: int, number: int, pk: int) -> HttpResponse:
+    """A holder votes for a company that gave its proxy, or the same for all it votes for."""
+    rounds = VotingRound.objects.filter(
+        agenda_item__assembly__year=year, agenda_item__assembly__number=number
+    )
+    voting_round = get_object_or_404(rounds.select_related("proposal", "amendment"), pk=pk)
+    proposal = get_visible_proposal(request, voting_round.proposal_id)
+    is_for_all = "all" in request.POST
+    form = answer_form(voting_round, request.POST)
+    form.fields["company"].required = not is_for_all
+    if not form.is_valid():
+        return render_proposal_page(request, proposal, proxy_form=form)
+    vote = {name: form.cleaned_data[name] for name in ("company", "answer", "seen_revision")}
+    try:
+        if is_for_all:
+            companies = cast_same_for_all(voting_round, answer=vote["answer"], by=request.user)
+        else:
+            companies = [vote["company"]]
+            cast_vote(voting_round, by=request.user, **vote)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        names = ", ".join(map(str, companies))
+        messages.success(request, _("Voted for %(companies)s.") % {"companies": names})
+    return redirect(voting_round)

@@ -34,5 +34,4 @@ urlpatterns = [
         vote_views.assembly_hands_confirm,
         name="assembly_hands_confirm",
     ),
-    path(f"{_OF}/votes/<int:pk>/proxies/", vote_views.assembly_proxy_vote, name="assembly_proxy_vote"),
 ]

@@ -16,6 +16,8 @@ from governance.voting.votes import cast_vote
 from members.companies.models import Company
 from members.people.models import Membership, User
 
+ALL = "all"  # what the form says that is sent for every company
+
 
 @dataclass(frozen=True)
 class ProxyVoice:
@@ -37,8 +39,8 @@ class Voices:
         return company is not None and company.pk in self.attendance.present
 
 
-def voices_of(user: User, voting_round: VotingRound) -> Voices | None:
-    """None outside assemblies. Six queries."""
+def voices_of(user: User, voting_round: VotingRound, *, bound: AnswerForm | None = None) -> Voices | None:
+    """None outside assemblies. Six queries. `bound` is a form that had a fault: it stands in its place."""
     if voting_round.agenda_item_id is None:
         return None
     attendance = attendance_in(voting_round)
@@ -54,13 +56,24 @@ def voices_of(user: User, voting_round: VotingRound) -> Voices | None:
     entries = list(roll.select_related("company").order_by("company__name"))
     votes = Vote.objects.filter(roll_entry__in=entries, is_current=True)
     current = {vote.roll_entry_id: vote for vote in votes}
-    voices = [_voice(voting_round, entry, current.get(entry.pk), user) for entry in entries]
+    faulty = {_sent_for(bound): bound} if bound else {}
+    voices = [
+        _voice(voting_round, entry, current.get(entry.pk), user, bound=faulty.get(str(entry.company_id)))
+        for entry in entries
+    ]
     has_all = len([voice for voice in voices if voice.form]) + bool(own & attendance.present) > 1
-    everybody = _form(voting_round, prefix="all", initial={}) if has_all else None
+    everybody = _form(voting_round, prefix=ALL, initial={}, bound=faulty.get(ALL)) if has_all else None
     return Voices(attendance, voices, everybody)
 
 
-def _voice(voting_round: VotingRound, entry: RollEntry, vote: Vote | None, user: User) -> ProxyVoice:
+def _sent_for(form: AnswerForm) -> str:
+    """The company it was sent for, or all of them."""
+    return ALL if ALL in form.data else str(form.data.get("company", ""))
+
+
+def _voice(
+    voting_round: VotingRound, entry: RollEntry, vote: Vote | None, user: User, *, bound: AnswerForm | None
+) -> ProxyVoice:
     is_own = vote is not None and vote.cast_by_id != user.pk
     # What a company says itself is not shown to its proxy.
     said = "" if vote is None or is_own else format_answer(vote.answer, option_titles(voting_round))
@@ -68,15 +81,20 @@ def _voice(voting_round: VotingRound, entry: RollEntry, vote: Vote | None, user:
     form = None
     if not is_own:
         answer = vote.answer if vote else None
-        form = _form(voting_round, prefix=f"c{entry.company_id}", initial=initial, answer=answer)
+        form = _form(voting_round, prefix=f"c{entry.company_id}", initial=initial, answer=answer, bound=bound)
     return ProxyVoice(entry.company, said, is_own, form)
 
 
 def _form(
-    voting_round: VotingRound, *, prefix: str, initial: Mapping[str, Any], answer: Any = None
+    voting_round: VotingRound,
+    *,
+    prefix: str,
+    initial: Mapping[str, Any],
+    bound: AnswerForm | None,
+    answer: Any = None,
 ) -> AnswerForm:
     """Several stand on one page, so that each has ids of its own; their names are those of every answer."""
-    form = answer_form(voting_round, answer=answer, initial=initial)
+    form = bound or answer_form(voting_round, answer=answer, initial=initial)
     form.auto_id = f"{prefix}_%s"
     return form
 

@@ -1,4 +1,4 @@
-"""At the desk: opening and closing votes, and hands. On the page of the vote: the forms of proxies."""
+"""At the desk: opening and closing votes, and hands."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -28,12 +28,9 @@ from governance.assemblies.hall.views import (
     get_for_chair,
     render_desk,
 )
-from governance.assemblies.hall.voices import cast_same_for_all
 from governance.attendance.models import Assembly
 from governance.proposals.forms import ReasonForm
-from governance.voting.forms import answer_form
 from governance.voting.models import Vote, VotingRound
-from governance.voting.votes import cast_vote
 from members.people.http import MemberRequest, insider_required
 from multifactory.lib.access import require
 from multifactory.lib.forms import post_data
@@ -163,40 +160,3 @@ def assembly_hands_confirm(request: MemberRequest, year: int, number: int, pk: i
         text = ngettext("%(number)s hand confirmed.", "%(number)s hands confirmed.", confirmed)
         messages.success(request, text % {"number": confirmed})
     return redirect(desk_address(assembly))
-
-
-# --- Proxies --------------------------------------------------------------------------------------------
-
-
-@require_POST
-@insider_required
-def assembly_proxy_vote(request: MemberRequest, year: int, number: int, pk: int) -> HttpResponse:
-    """A holder votes for a company that gave its proxy, or the same for all it votes for."""
-    assembly = get_called_assembly(year, number)
-    voting_round = _round_of(assembly, pk)
-    is_for_all = "all" in request.POST
-    form = answer_form(voting_round, request.POST)
-    if is_for_all:
-        form.fields["company"].required = False
-    if not form.is_valid():
-        messages.error(request, " ".join(str(fault) for faults in form.errors.values() for fault in faults))
-        return redirect(voting_round)
-    vote = form.cleaned_data
-    try:
-        if is_for_all:
-            companies = cast_same_for_all(voting_round, answer=vote["answer"], by=request.user)
-        else:
-            cast_vote(
-                voting_round,
-                company=vote["company"],
-                answer=vote["answer"],
-                seen_revision=vote["seen_revision"],
-                by=request.user,
-            )
-            companies = [vote["company"]]
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        names = ", ".join(map(str, companies))
-        messages.success(request, _("Voted for %(companies)s.") % {"companies": names})
-    return redirect(voting_round)
