@@ -551,7 +551,8 @@ def secret_vote(world: World, count: int) -> None:
     there = AssemblyEntry.objects.filter(assembly=world.assembly_held, presences__kind="in")
     holder = there.order_by("pk")[0]
     for _ in range(count):
-        giver = AssemblyEntryFactory(assembly=world.assembly_held, company=CompanyFactory())
+        place = MembershipFactory(role="representative")
+        giver = AssemblyEntryFactory(assembly=world.assembly_held, company=place.company)
         proxy = ProxyFactory(grantor=giver, holder=holder, person=person)
         RollEntryFactory(round=world.vote_in_hall, company=giver.company, proxy=proxy)
         voted = RollEntryFactory(round=world.vote_in_hall, company=CompanyFactory())
@@ -837,13 +838,13 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("board, what changes", REPRESENTATIVE, held_page("assembly_board_now"), hall, 4),
     ("notes for the minutes", REPRESENTATIVE, held_page("assembly_notes"), hall, 5),
     ("urn", REPRESENTATIVE, held_page("assembly_urn"), hall, 7),
-    ("desk, secret vote", REPRESENTATIVE, held_page("assembly_desk"), secret_vote, 12),
+    ("desk, secret vote", REPRESENTATIVE, held_page("assembly_desk"), secret_vote, 11),
     ("board, secret vote", REPRESENTATIVE, held_page("assembly_board"), secret_vote, 10),
     ("urn, secret vote", REPRESENTATIVE, held_page("assembly_urn"), secret_vote, 7),
-    ("urn to open", REPRESENTATIVE, held_page("assembly_urn_open"), closed_secret_vote, 9),
-    ("secret ballots to cast", REPRESENTATIVE, held_page("assembly_ballots"), secret_vote, 10),
+    ("urn to open", REPRESENTATIVE, held_page("assembly_urn_open"), closed_secret_vote, 10),
+    ("secret ballots to cast", REPRESENTATIVE, held_page("assembly_ballots"), secret_vote, 11),
     ("who takes a paper", REPRESENTATIVE, held_page("assembly_papers"), secret_vote, 10),
-    ("count of papers", REPRESENTATIVE, held_page("assembly_papers"), closed_secret_vote, 10),
+    ("count of papers", REPRESENTATIVE, held_page("assembly_papers"), closed_secret_vote, 6),
     ("minutes", REPRESENTATIVE, lambda w: w.minutes.get_absolute_url(), minutes, 7),
     ("minutes as a file", REPRESENTATIVE, lambda w: w.minutes.address("minutes_json"), minutes, 6),
     ("dashboard, minutes", REPRESENTATIVE, lambda w: reverse("dashboard"), minutes, 25),

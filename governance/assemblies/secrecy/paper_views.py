@@ -13,7 +13,7 @@ from governance.assemblies.secrecy.paper_votes import ON_PAPER, count_papers, gi
 from governance.assemblies.secrecy.scrutineers import is_scrutineer
 from governance.assemblies.secrecy.services import count_urn
 from governance.assemblies.secrecy.urn_panel import open_secret_round
-from governance.assemblies.secrecy.urn_views import get_assembly, get_open_round, get_panel
+from governance.assemblies.secrecy.urn_views import get_assembly, get_open_round
 from governance.voting.in_assembly import attendance_in
 from governance.voting.models import RollEntry, VotingRound
 from members.people.http import MemberRequest, insider_required
@@ -42,11 +42,13 @@ def assembly_papers(request: MemberRequest, year: int, number: int) -> HttpRespo
             add_errors(form, error)
         else:
             return redirect("governance:assembly_urn", year, number)
+    is_shut = voting_round.urn.closed_at is not None
     context = {
         "assembly": assembly,
-        "urn": get_panel(request, assembly),
+        "round": voting_round,
+        "is_shut": is_shut,
         "form": form,
-        "entries": _entries(voting_round),
+        "entries": [] if is_shut else _entries(voting_round),
     }
     return render(request, "governance/assemblies/papers.html", context)
 
