@@ -843,7 +843,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("urn, secret vote", REPRESENTATIVE, held_page("assembly_urn"), secret_vote, 7),
     ("urn to open", REPRESENTATIVE, held_page("assembly_urn_open"), closed_secret_vote, 10),
     ("secret ballots to cast", REPRESENTATIVE, held_page("assembly_ballots"), secret_vote, 11),
-    ("who takes a paper", REPRESENTATIVE, held_page("assembly_papers"), secret_vote, 10),
+    ("who takes a paper", REPRESENTATIVE, held_page("assembly_papers"), secret_vote, 11),
     ("count of papers", REPRESENTATIVE, held_page("assembly_papers"), closed_secret_vote, 6),
     ("minutes", REPRESENTATIVE, lambda w: w.minutes.get_absolute_url(), minutes, 7),
     ("minutes as a file", REPRESENTATIVE, lambda w: w.minutes.address("minutes_json"), minutes, 6),
