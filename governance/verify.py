@@ -638,31 +638,16 @@ def recount(
 ) -> Json:
     """What TALLY should hold. All members count in version 2 of the rule, in version 1 those entitled. In an
     assembly (`hall`) those present make the quorum, and who is there and silent weighs as no."""
-    method, rule, seats = settings["method"], settings["rule"], settings["seats"]
+    rule = settings["rule"]
     is_new = counts_members(rule)
     chosen = Counter(answer["choice"] for answer in answers)
-    counts = {choice: chosen[choice] for choice in CHOICES[method]}
-    ballots = [answer for answer in answers if answer["choice"] == "ballot"]
+    counts = {choice: chosen[choice] for choice in CHOICES[settings["method"]]}
     taking_part = hall["present"] if hall else len(answers) + recused
     present = max(len(answers), hall["present"] - hall["aside"]) if hall else len(answers)
     bases = {"present": present, "all": members if is_new else entitled}
-    winners: list[str] = []
-    details: Json = {}
-    by_lot = False
-    if method == "motion":
-        outcome = majority(counts["yes"], counts["no"], bases, rule)
-        if outcome == "tied" and hall and hall["casting"]:
-            outcome = "rejected" if hall["casting"] == "no" else with_casting_vote(counts, bases, rule, hall)
-    elif method == "consent":
-        outcome, details = count_consent(counts, bases, rule)
-        if not is_new:
-            details = {"explicit": taking_part - counts["blank"]}
-    elif method == "ranked":
-        outcome, winners, by_lot, details = count_ranked(ballots, settings["lot"], bases, rule)
-    elif method == "approval":
-        outcome, winners, by_lot, details = count_approval(ballots, settings["lot"], seats, bases, rule)
-    else:
-        outcome, winners, details = count_dots(ballots, [option["key"] for option in settings["options"]])
+    outcome, winners, by_lot, details = count_answers(settings, answers, counts, bases, hall)
+    if settings["method"] == "consent" and not is_new:
+        details = {"explicit": taking_part - counts["blank"]}
     for_quorum = details.get("explicit", details.get("naming", len(answers)) + recused)
     if hall:
         for_quorum = taking_part
@@ -681,7 +666,33 @@ def recount(
     }
     roll = {"entitled": entitled, "recused": recused, "taken_part": taking_part, "quorum": quorum}
     more = {**({"members": members} if is_new else {}), **({"hall": hall} if hall else {})}
-    return {"method": method, **more, **roll, **result}
+    return {"method": settings["method"], **more, **roll, **result}
+
+
+def count_answers(
+    settings: Json,
+    answers: list[Json],
+    counts: dict[str, int],
+    bases: dict[str, int],
+    hall: dict[str, Any] | None,
+) -> tuple[str, list[str], bool, Json]:
+    """Outcome, winners, whether the lot decided, and details, before the quorum is asked."""
+    method, rule = settings["method"], settings["rule"]
+    ballots = [answer for answer in answers if answer["choice"] == "ballot"]
+    if method == "ranked":
+        return count_ranked(ballots, settings["lot"], bases, rule)
+    if method == "approval":
+        return count_approval(ballots, settings["lot"], settings["seats"], bases, rule)
+    if method == "dots":
+        outcome, winners, details = count_dots(ballots, [option["key"] for option in settings["options"]])
+        return outcome, winners, False, details
+    if method == "consent":
+        outcome, details = count_consent(counts, bases, rule)
+        return outcome, [], False, details
+    outcome = majority(counts["yes"], counts["no"], bases, rule)
+    if outcome == "tied" and hall and hall["casting"]:
+        outcome = "rejected" if hall["casting"] == "no" else with_casting_vote(counts, bases, rule, hall)
+    return outcome, [], False, {}
 
 
 def count_consent(counts: dict[str, int], bases: dict[str, int], rule: Json) -> tuple[str, Json]:

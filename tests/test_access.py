@@ -854,7 +854,7 @@ HALL = [
     form("governance:assembly_round_cancel", AT_DESK, _held_vote),
     button("governance:assembly_hands", AT_DESK, _held_vote),
     button("governance:assembly_hands_confirm", AT_DESK, _held_vote),
-    button("governance:assembly_proxy_vote", INSIDERS, _held_vote),
+    button("governance:assembly_proxy_vote", INSIDERS, _held_vote, sent=200),
 ]
 
 

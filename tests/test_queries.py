@@ -20,13 +20,13 @@ from events.registrations.question_models import Answer
 from governance.assemblies.calling.agenda import add_item
 from governance.assemblies.calling.services import cancel_assembly, send_notice
 from governance.assemblies.minutes.services import correct_minutes
-from governance.assemblies.secrecy.models import Scrutineer
+from governance.assemblies.secrecy.models import Participation, Scrutineer, Urn
 from governance.attachments.models import Attachment
-from governance.attendance.models import Assembly
+from governance.attendance.models import Assembly, AssemblyEntry
 from governance.offices.models import Office
 from governance.proposals.models import Proposal
 from governance.proposals.share_models import ProposalShare
-from governance.voting.models import RollEntry
+from governance.voting.models import RollEntry, VotingRound
 from members.applications.models import Application
 from members.changes.models import ChangeRequest
 from members.companies.models import Company, Field
@@ -541,6 +541,29 @@ def hall(world: World, count: int) -> None:
         Scrutineer.objects.create(assembly=world.assembly_held, user=place.user)
 
 
+def secret_vote(world: World, count: int) -> None:
+    """As `hall`, in secret; the representative counts, and votes by proxy for more and more companies."""
+    VotingRound.objects.filter(pk=world.vote_in_hall.pk).update(is_secret=True, cast_by="mixed")
+    Urn.objects.get_or_create(round=world.vote_in_hall, defaults={"public_key": b"sealed to nobody"})
+    person = world.people[REPRESENTATIVE]
+    Scrutineer.objects.get_or_create(assembly=world.assembly_held, user=person)
+    hall(world, count)
+    there = AssemblyEntry.objects.filter(assembly=world.assembly_held, presences__kind="in")
+    holder = there.order_by("pk")[0]
+    for _ in range(count):
+        place = MembershipFactory(role="representative")
+        giver = AssemblyEntryFactory(assembly=world.assembly_held, company=place.company)
+        proxy = ProxyFactory(grantor=giver, holder=holder, person=person)
+        RollEntryFactory(round=world.vote_in_hall, company=giver.company, proxy=proxy)
+        voted = RollEntryFactory(round=world.vote_in_hall, company=CompanyFactory())
+        Participation.objects.create(roll_entry=voted)
+
+
+def closed_secret_vote(world: World, count: int) -> None:
+    secret_vote(world, count)
+    Urn.objects.update(closed_at=timezone.now())
+
+
 def held_page(name: str) -> Callable[[World], str]:
     return lambda w: reverse(f"governance:{name}", args=[w.assembly_held.year, w.assembly_held.number])
 
@@ -819,6 +842,13 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("board, what changes", REPRESENTATIVE, held_page("assembly_board_now"), hall, 4),
     ("notes for the minutes", REPRESENTATIVE, held_page("assembly_notes"), hall, 5),
     ("urn", REPRESENTATIVE, held_page("assembly_urn"), hall, 7),
+    ("desk, secret vote", REPRESENTATIVE, held_page("assembly_desk"), secret_vote, 11),
+    ("board, secret vote", REPRESENTATIVE, held_page("assembly_board"), secret_vote, 10),
+    ("urn, secret vote", REPRESENTATIVE, held_page("assembly_urn"), secret_vote, 7),
+    ("urn to open", REPRESENTATIVE, held_page("assembly_urn_open"), closed_secret_vote, 10),
+    ("secret ballots to cast", REPRESENTATIVE, held_page("assembly_ballots"), secret_vote, 11),
+    ("who takes a paper", REPRESENTATIVE, held_page("assembly_papers"), secret_vote, 11),
+    ("count of papers", REPRESENTATIVE, held_page("assembly_papers"), closed_secret_vote, 6),
     ("minutes", REPRESENTATIVE, lambda w: w.minutes.get_absolute_url(), minutes, 7),
     ("minutes as a file", REPRESENTATIVE, lambda w: w.minutes.address("minutes_json"), minutes, 6),
     ("dashboard, minutes", REPRESENTATIVE, lambda w: reverse("dashboard"), minutes, 25),

@@ -87,11 +87,6 @@ class Attendance:
         return {one.entry: one for one in self.entries.values()}
 
 
-def quorum_needed(numerator: int, denominator: int, members: int) -> int:
-    """Companies that must be present: ⌈M·n/d⌉ (c.c., art. 21: "at least half"), at least one."""
-    return max(1, -(-members * numerator // denominator))
-
-
 def lines_in(lines: Iterable[Line]) -> dict[int, dict[int | None, Line]]:
     """By entry, the last line of each of its people who is in; None is the company on the chair's word.
 

@@ -41,20 +41,14 @@ def cast_vote(
         roll_entry__round=voting_round, roll_entry__company=company, is_current=True
     )
     if not lock_open_round(voting_round):
-        counted = current.filter(cast_by=by).first()
-        if counted and counted.answer == answer:
-            return counted  # a repeated request whose first was in time
-        raise ValidationError(_("Voting is closed. This vote is not counted."), code="closed")
+        return _counted_in_time(current.filter(cast_by=by).first(), answer)
     before = current.select_related("cast_by").first()
     _ensure_voice(voting_round, company, by, before)
     voting_round = VotingRound.objects.select_related("proposal", "amendment").get(pk=voting_round.pk)
     if voting_round.is_secret:
         raise ValidationError(_("The vote is secret: it has a page of its own."), code="secret")
     ensure_valid_answer(voting_round, answer)
-    entitled = voting_round.roll.filter(standing=RollEntry.Standing.ENTITLED)
-    entry = entitled.select_related("company", "proxy").filter(company=company).first()
-    if entry is None:
-        raise ValidationError(_("%(company)s cannot vote here.") % {"company": company}, code="not_entitled")
+    entry = _entitled_entry(voting_round, company)
     if before and before.answer == answer and not _replaces_proxy(entry, before, by):
         VotingRound.objects.filter(pk=voting_round.pk).update(height=F("height") - 1)  # nothing to append
         return before
@@ -73,6 +67,21 @@ def cast_vote(
     )
     seal_vote(voting_round, vote, company)
     return vote
+
+
+def _counted_in_time(counted: Vote | None, answer: Mapping[str, Any]) -> Vote:
+    """A repeated request whose first was in time; ValidationError for any other after the close."""
+    if counted and counted.answer == answer:
+        return counted
+    raise ValidationError(_("Voting is closed. This vote is not counted."), code="closed")
+
+
+def _entitled_entry(voting_round: VotingRound, company: Company) -> RollEntry:
+    entitled = voting_round.roll.filter(standing=RollEntry.Standing.ENTITLED)
+    entry = entitled.select_related("company", "proxy").filter(company=company).first()
+    if entry is None:
+        raise ValidationError(_("%(company)s cannot vote here.") % {"company": company}, code="not_entitled")
+    return entry
 
 
 def _replaces_proxy(entry: RollEntry, before: Vote, by: User) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import F, FilteredRelation, Q
 
+from governance.assemblies.attending.roll_view import Roll, desk_roll
 from governance.assemblies.hall.forms import HandsForm, OpenRoundForm
 from governance.assemblies.hall.hands import WAITS, takes_hands
 from governance.assemblies.hall.overview import Overview
@@ -84,3 +85,9 @@ def open_round_forms(overview: Overview) -> dict[int, OpenRoundForm]:
     if overview.open_round is not None:
         return {}
     return {row.item.pk: OpenRoundForm(item=row.item) for row in overview.rows if row.can_vote}
+
+
+def roll_at_desk(overview: Overview, *, chosen: str, query: str) -> Roll:
+    """What was chosen of it. No query."""
+    read = (overview.attendance, overview.entries, overview.proxies, overview.people)
+    return desk_roll(*read, chosen=chosen, query=query)

@@ -15,11 +15,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from governance.assemblies.attending.keepers import keeps_roll, works_at_desk
-from governance.assemblies.attending.roll_view import desk_roll
 from governance.assemblies.hall import actions, services
-from governance.assemblies.hall.desk import hand_rows, hands_form, open_round_forms
+from governance.assemblies.hall.desk import hand_rows, hands_form, open_round_forms, roll_at_desk
 from governance.assemblies.hall.forms import HandsForm, OfficersForm
-from governance.assemblies.hall.overview import overview_of
+from governance.assemblies.hall.overview import Overview, overview_of
 from governance.assemblies.hall.rules import hour_to_come, is_in_session, is_under_way, next_call
 from governance.assemblies.minutes.rules import can_take_notes
 from governance.assemblies.secrecy.urn_panel import panel_of
@@ -27,6 +26,7 @@ from governance.attendance.models import Assembly
 from governance.attendance.rules import check_in_opens_at, takes_presence
 from governance.proposals.forms import ReasonForm
 from members.people.http import MemberRequest, insider_required
+from members.people.models import User
 from multifactory.lib.access import require
 from multifactory.lib.forms import add_errors, post_data
 
@@ -62,36 +62,17 @@ def render_desk(
     """With the form for hands that had a fault in place of the empty one."""
     can_lead = keeps_roll(request.user, assembly)
     overview = overview_of(assembly)
-    rows = hand_rows(overview, request.user)
-    form = bound_hands or hands_form(rows)
-    hands = [(row, *form.fields_of(row.company.pk)) for row in rows]
-    chosen, query = request.GET.get("roll", "all"), request.GET.get("q", "")
-    rounds = open_round_forms(overview)
+    forms = open_round_forms(overview)
+    items = [row.item for row in overview.rows]
     context = {
         "assembly": assembly,
         "overview": overview,
-        "rows": [(row, rounds.get(row.item.pk)) for row in overview.rows],
-        "hands": [row for row in hands if not row[0].is_on_portal],
-        "hands_on_portal": [row for row in hands if row[0].is_on_portal],
-        "hands_form": form,
-        "to_confirm": [row for row in rows if row.can_confirm],
-        "roll": desk_roll(
-            overview.attendance,
-            overview.entries,
-            overview.proxies,
-            overview.people,
-            chosen=chosen,
-            query=query,
-        ),
+        "rows": [(row, forms.get(row.item.pk)) for row in overview.rows],
+        **_hands_context(request.user, overview, bound_hands),
+        "roll": roll_at_desk(overview, chosen=request.GET.get("roll", "all"), query=request.GET.get("q", "")),
         "can_lead": can_lead,
         "can_note": can_take_notes(request.user, assembly),
-        "urn": panel_of(
-            assembly,
-            request.user,
-            overview.open_round,
-            [row.item for row in overview.rows],
-            can_lead=can_lead,
-        ),
+        "urn": panel_of(assembly, request.user, overview.open_round, items, can_lead=can_lead),
         "next_call": next_call(assembly),
         "opens_at": hour_to_come(assembly, timezone.now()),
         "takes_presence": takes_presence(assembly, timezone.now()),
@@ -100,6 +81,18 @@ def render_desk(
         "is_under_way": is_under_way(assembly),
     }
     return render(request, "governance/assemblies/desk.html", context)
+
+
+def _hands_context(user: User, overview: Overview, bound: HandsForm | None) -> dict[str, Any]:
+    rows = hand_rows(overview, user)
+    form = bound or hands_form(rows)
+    hands = [(row, *form.fields_of(row.company.pk)) for row in rows]
+    return {
+        "hands": [hand for hand in hands if not hand[0].is_on_portal],
+        "hands_on_portal": [hand for hand in hands if hand[0].is_on_portal],
+        "hands_form": form,
+        "to_confirm": [row for row in rows if row.can_confirm],
+    }
 
 
 def act_at_desk(

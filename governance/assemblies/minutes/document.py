@@ -6,6 +6,7 @@ The extract is what may be handed to others: without people, without what was sa
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.utils.text import capfirst
@@ -55,7 +56,7 @@ class Document:
     def facts(self) -> Mapping[str, Any]:
         return self.minutes.facts
 
-    @property
+    @cached_property
     def companies(self) -> dict[int, str]:
         return {one["company"]: one["name"] for one in self.facts["roll"]}
 
@@ -125,7 +126,7 @@ class Document:
 
     # --- The roll and who was there ------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def roll(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """The companies by standing, each with the reason where it has no vote."""
         found = []
@@ -148,7 +149,7 @@ class Document:
             (_("by proxy"), present["by_proxy"]),
         ]
 
-    @property
+    @cached_property
     def sheet(self) -> list[dict[str, Any]]:
         return [
             {
@@ -163,7 +164,7 @@ class Document:
             for one in self.facts["sheet"]
         ]
 
-    @property
+    @cached_property
     def proxies(self) -> list[dict[str, Any]]:
         return [
             {
@@ -177,7 +178,7 @@ class Document:
             for one in self.facts["proxies"]
         ]
 
-    @property
+    @cached_property
     def corrections(self) -> list[dict[str, Any]]:
         label = AssemblyEntry.Standing
         return [
@@ -195,7 +196,7 @@ class Document:
 
     # --- What was dealt with -------------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def items(self) -> list[ItemPart]:
         companies = self.companies
         return [

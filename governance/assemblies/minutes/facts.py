@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from governance.assemblies.minutes.record import name_commitment
@@ -210,7 +210,7 @@ def _votes_by_name(rounds: Iterable[VotingRound]) -> dict[int, dict[str, list[in
         roll_entry__standing=RollEntry.Standing.ENTITLED,
         is_current=True,
         choice__in=NAMED_CHOICES,
-    ).exclude(Q(entered_by__isnull=False, confirmed_by__isnull=True))  # a hand nobody else saw is no vote
+    )
     named: dict[int, dict[str, list[int]]] = defaultdict(dict)
     fields = votes.order_by("roll_entry__company").values_list(
         "roll_entry__round", "choice", "roll_entry__company"

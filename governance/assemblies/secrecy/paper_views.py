@@ -13,11 +13,11 @@ from governance.assemblies.secrecy.paper_votes import ON_PAPER, count_papers, gi
 from governance.assemblies.secrecy.scrutineers import is_scrutineer
 from governance.assemblies.secrecy.services import count_urn
 from governance.assemblies.secrecy.urn_panel import open_secret_round
-from governance.assemblies.secrecy.urn_views import get_assembly, get_open_round, get_panel
-from governance.attendance.models import Assembly
+from governance.assemblies.secrecy.urn_views import get_assembly, get_open_round
 from governance.voting.in_assembly import attendance_in
 from governance.voting.models import RollEntry, VotingRound
 from members.people.http import MemberRequest, insider_required
+from members.people.models import User
 from multifactory.lib.access import require
 from multifactory.lib.forms import add_errors, post_data
 
@@ -37,15 +37,18 @@ def assembly_papers(request: MemberRequest, year: int, number: int) -> HttpRespo
     if request.method == "POST" and form.is_valid():
         try:
             count_papers(voting_round, form.cleaned_data["counts"], by=request.user)
+            messages.success(request, _after_count(voting_round, request.user))
         except ValidationError as error:
             add_errors(form, error)
         else:
-            return _after_count(request, assembly, voting_round)
+            return redirect("governance:assembly_urn", year, number)
+    is_shut = voting_round.urn.closed_at is not None
     context = {
         "assembly": assembly,
-        "urn": get_panel(request, assembly),
+        "round": voting_round,
+        "is_shut": is_shut,
         "form": form,
-        "entries": _entries(voting_round),
+        "entries": [] if is_shut else _entries(voting_round),
     }
     return render(request, "governance/assemblies/papers.html", context)
 
@@ -58,20 +61,15 @@ def _entries(voting_round: VotingRound) -> list[tuple[RollEntry, bool]]:
     return [(entry, hasattr(entry, "participation")) for entry in found]
 
 
-def _after_count(request: MemberRequest, assembly: Assembly, voting_round: VotingRound) -> HttpResponse:
-    """Where all vote on paper two equal counts are the result; with an urn it is opened then."""
+def _after_count(voting_round: VotingRound, user: User) -> str:
+    """Where all vote on paper two equal counts are the result; with an urn it is opened then.
+
+    ValidationError where the two differ: both stay, until one of the two counts again.
+    """
     if voting_round.cast_by == VotingRound.CastBy.PAPER and voting_round.paper_counts.count() == 2:
-        try:
-            count_urn(voting_round, by=request.user)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        else:
-            messages.success(request, _("The votes are counted."))
-    else:
-        messages.success(
-            request, _("Your count is recorded. It is compared with that of another scrutineer.")
-        )
-    return redirect("governance:assembly_urn", assembly.year, assembly.number)
+        count_urn(voting_round, by=user)
+        return _("The votes are counted.")
+    return _("Your count is recorded. It is compared with that of another scrutineer.")
 
 
 @require_POST

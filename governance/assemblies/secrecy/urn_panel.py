@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from governance.assemblies.secrecy.models import PaperCount, Participation, Scrutineer, SecretVote, Urn
+from django.db.models import Exists, OuterRef, QuerySet
+
+from governance.assemblies.secrecy.models import PaperCount, Scrutineer, SecretVote, Urn, UrnLock
 from governance.assemblies.secrecy.paper_votes import ON_PAPER
 from governance.assemblies.secrecy.rules import FEWEST_SCRUTINEERS
 from governance.attendance.models import AgendaItem, Assembly
 from governance.attendance.rules import has_ended
-from governance.voting.models import RollEntry, VotingRound
+from governance.voting.models import VotingRound, VotingRoundQuerySet
 from members.people.models import User
 
 
@@ -16,6 +19,7 @@ from members.people.models import User
 class Keeper:
     scrutineer: Scrutineer
     has_given: bool  # the code, and the urn waits for another
+    has_counted: bool  # the printed ballots
 
 
 @dataclass(frozen=True)
@@ -54,14 +58,19 @@ class UrnPanel:
 
 def open_secret_round(assembly: Assembly) -> VotingRound | None:
     """The secret vote of an assembly that is not counted yet; there is one vote at a time."""
+    return _secret_rounds(assembly).first()
+
+
+def _secret_rounds(assembly: Assembly) -> VotingRoundQuerySet:
     rounds = VotingRound.objects.ongoing().filter(agenda_item__assembly=assembly, is_secret=True)
-    return rounds.select_related("proposal", "agenda_item", "rulebook", "urn").order_by("-pk").first()
+    return rounds.select_related("proposal", "agenda_item", "rulebook", "urn").order_by("-pk")
 
 
 def urn_panel(assembly: Assembly, user: User, *, can_lead: bool) -> UrnPanel:
-    """In three queries, and four more while a secret vote is open. `can_lead`: `keeps_roll`."""
+    """In three queries. `can_lead`: `keeps_roll`."""
     items = assembly.items.select_related("secret_vote").order_by("position")
-    return panel_of(assembly, user, open_secret_round(assembly), items, can_lead=can_lead)
+    voting_round = _secret_rounds(assembly).with_turnout().first()
+    return panel_of(assembly, user, voting_round, items, can_lead=can_lead)
 
 
 def panel_of(
@@ -72,32 +81,34 @@ def panel_of(
     *,
     can_lead: bool,
 ) -> UrnPanel:
-    """For who has read the open vote and the items, each with its `secret_vote`: one query, and five more
-    while the vote is secret."""
+    """For who has read the open vote, with its turnout and its `urn`, and the items, each with its
+    `secret_vote`: one query."""
     voting_round = open_round if open_round and open_round.is_secret else None
-    urn = getattr(voting_round, "urn", None)
-    keepers = list(Scrutineer.objects.filter(assembly=assembly).select_related("user").order_by("pk"))
-    given = set(urn.locks.values_list("given", flat=True)) if urn else set()
-    numbers = _numbers(voting_round) if voting_round else {"voted": 0, "entitled": 0, "paper_counts": 0}
+    keepers = [_keeper(one) for one in _scrutineers(assembly, voting_round)]
     return UrnPanel(
-        keepers=[Keeper(one, one.pk in given) for one in keepers],
+        keepers=keepers,
         items=[(item, getattr(item, "secret_vote", None)) for item in items if _is_to_come(item)],
         round=voting_round,
-        urn=urn,
+        urn=getattr(voting_round, "urn", None),
+        voted=voting_round.voted if voting_round else 0,
+        entitled=voting_round.on_roll - voting_round.recusals if voting_round else 0,
+        paper_counts=sum(one.has_counted for one in keepers),
         can_lead=can_lead,
-        own=next((one for one in keepers if one.user_id == user.pk), None),
+        own=next((one.scrutineer for one in keepers if one.scrutineer.user_id == user.pk), None),
         is_live=not has_ended(assembly),
-        **numbers,
     )
 
 
-def _numbers(voting_round: VotingRound) -> dict[str, int]:
-    entitled = voting_round.roll.filter(standing=RollEntry.Standing.ENTITLED)
-    return {
-        "voted": Participation.objects.filter(roll_entry__in=entitled).count(),
-        "entitled": entitled.count(),
-        "paper_counts": PaperCount.objects.filter(round=voting_round).count(),
-    }
+def _scrutineers(assembly: Assembly, voting_round: VotingRound | None) -> QuerySet[Any]:
+    """With what each has done for the count of this round."""
+    given = UrnLock.objects.filter(urn__round=voting_round, given=OuterRef("pk"))
+    counted = PaperCount.objects.filter(round=voting_round, entered_by=OuterRef("user"))
+    found = Scrutineer.objects.filter(assembly=assembly).select_related("user").order_by("pk")
+    return found.annotate(has_given=Exists(given), has_counted=Exists(counted))
+
+
+def _keeper(scrutineer: Any) -> Keeper:
+    return Keeper(scrutineer, scrutineer.has_given, scrutineer.has_counted)
 
 
 def _is_to_come(item: AgendaItem) -> bool:

@@ -17,8 +17,10 @@ from governance.assemblies.attending.services import (
     check_out,
     check_out_person,
 )
+from governance.assemblies.hall.overview import overview_of
+from governance.assemblies.hall.quorum import Quorum
 from governance.attendance.models import Assembly, AssemblyEntry, Presence, Proxy
-from governance.attendance.presence import Kind, attendance_of, present_now, quorum_needed
+from governance.attendance.presence import Kind, attendance_of, present_now
 from governance.attendance.rules import call_now
 from tests.factories.assemblies import (
     ProxyFactory,
@@ -242,30 +244,21 @@ def test_who_represents_no_company_called_is_refused():
 
 
 def test_quorum_21_of_41_met_only_by_proxies():
-    assembly = make_assembly(state="open", companies=41)
+    assembly = make_assembly(state="open", companies=41, items=1)
     entries = entries_of(assembly)
     holders, grantors = entries[:6], entries[6:21]
     for index, grantor in enumerate(grantors):
         ProxyFactory(grantor=grantor, holder=holders[index % 6])
-    needed = quorum_needed(1, 2, 41)
     for holder in holders[:-1]:
         come_in(holder)
-    assert len(present_now(assembly).present) < needed
+    assert overview_of(assembly).rows[0].quorum == Quorum(21, 18)
 
     come_in(holders[-1])
 
     attendance = present_now(assembly)
-    assert needed == 21 == len(attendance.present)
     assert (attendance.hall, attendance.by_proxy) == (6, 15)
-
-
-@pytest.mark.parametrize(
-    ("members", "half", "three_quarters", "tenth"),
-    [(41, 21, 31, 5), (40, 20, 30, 4), (11, 6, 9, 2), (9, 5, 7, 1), (60, 30, 45, 6)],
-)
-def test_quorum_in_numbers(members, half, three_quarters, tenth):
-    needed = [quorum_needed(*fraction, members) for fraction in ((1, 2), (3, 4), (1, 10))]
-    assert needed == [half, three_quarters, tenth]
+    quorum = overview_of(assembly).rows[0].quorum
+    assert (quorum, quorum.is_reached) == (Quorum(21, 21), True)
 
 
 def test_present_now_asks_three_times_however_many_there_are(django_assert_num_queries):

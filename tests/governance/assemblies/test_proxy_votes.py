@@ -302,3 +302,26 @@ def test_who_is_not_there_finds_no_form(hall, client):
 
     assert "is not there: it votes once it is checked in, or by proxy" in page
     assert "Nobody sees results before closing" not in page
+
+
+def test_an_answer_with_a_fault_stays_in_the_form_of_its_company(hall, client):
+    assembly, grantor, holder = hall
+    proposal = assembly.items.get().proposal
+    Proposal.objects.filter(pk=proposal.pk).update(method="consent")
+    voting_round = vote_on(assembly, cast_by="phones")
+    client.force_login(representative_of(holder))
+    address = f"/assemblies/{assembly.year}/{assembly.number}/votes/{voting_round.pk}/proxies/"
+    said = {"reason": "The crane does not fit through the gate."}
+
+    one = client.post(address, {"company": grantor.company_id, **said})
+    everybody = client.post(address, {"all": "1", "choice": "perhaps", **said})
+
+    (voice,) = one.context["voices"].by_proxy
+    assert (voice.form.errors["choice"], voice.form["reason"].value()) == (
+        ["Choose one of the answers."],
+        said["reason"],
+    )
+    assert one.context["voices"].same_for_all.errors == {}
+    assert everybody.context["voices"].same_for_all["reason"].value() == said["reason"]
+    assert everybody.content.decode().count(said["reason"]) == 1
+    assert Vote.objects.count() == 0

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from governance.assemblies.secrecy.paper_votes import (
 )
 from governance.assemblies.secrecy.services import count_urn
 from governance.voting.counting.answers import validate
+from governance.voting.models import VotingRound
 from tests.factories.members import UserFactory
 from tests.governance.assemblies.secret_round import make_secret_round
 
@@ -105,6 +107,31 @@ def test_only_scrutineers_give_papers():
         give_paper(secret.round, secret.entries[0], by=UserFactory())
 
     assert error.value.code == "not_scrutineer"
+
+
+def test_the_second_count_that_differs_is_said_beside_what_was_typed(client):
+    secret = paper_round(0, 1, 2)
+    secret.close()
+    address = reverse("governance:assembly_papers", args=[secret.assembly.year, secret.assembly.number])
+    first, second = (keeper.user for keeper in secret.scrutineers[:2])
+    typed = {"yes": 2, "no": 1, "abstain": 0, "blank": 0}
+    client.force_login(first)
+    assert client.post(address, typed).status_code == 302
+    client.force_login(second)
+
+    refused = client.post(address, typed | {"yes": 3, "no": 0})
+
+    form = refused.context["form"]
+    assert (form.non_field_errors(), form["yes"].value()) == (
+        ["The two counts of the printed ballots are not the same: count them again."],
+        "3",
+    )
+    assert (
+        "Counts of the printed ballots: 2 of 2"
+        in client.get(address.replace("papers", "urn")).content.decode()
+    )
+    assert client.post(address, typed).status_code == 302
+    assert VotingRound.objects.get().tally["counts"] == typed
 
 
 @given(st.data(), st.integers(0, 12), st.integers(1, 4))

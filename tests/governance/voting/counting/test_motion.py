@@ -24,14 +24,22 @@ def counts(yes=0, no=0, abstain=0, blank=0, *, absent=0, recused=0) -> Counts:
 # --- The quorum ---------------------------------------------------------------------------------------
 
 
-def test_41_companies_need_21_for_half_31_for_three_quarters_5_for_a_tenth():
+@pytest.mark.parametrize(
+    ("members", "half", "three_quarters", "tenth"),
+    [(41, 21, 31, 5), (40, 20, 30, 4), (11, 6, 9, 2), (9, 5, 7, 1), (60, 30, 45, 6)],
+)
+def test_41_companies_need_21_for_half_31_for_three_quarters_5_for_a_tenth(
+    members, half, three_quarters, tenth
+):
     fractions = [(1, 2), (3, 4), (1, 10)]
     needed = [
-        quorum_needed(Electorate(41, 41), replace(ORDINARY, quorum_numerator=part, quorum_denominator=whole))
+        quorum_needed(
+            Electorate(members, members), replace(ORDINARY, quorum_numerator=part, quorum_denominator=whole)
+        )
         for part, whole in fractions
     ]
 
-    assert needed == [21, 31, 5]
+    assert needed == [half, three_quarters, tenth]
 
 
 def test_quorum_is_never_nobody():
