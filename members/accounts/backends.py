@@ -21,7 +21,7 @@ class PortalBackend(AuthenticationBackend):
         places = list(
             Membership.objects.current()
             .filter(user=user_id)
-            .annotate(votes_waiting=sum(waiting, start=Value(0, output_field=IntegerField())))
+            .annotate(waiting=sum(waiting, start=Value(0, output_field=IntegerField())))
             .select_related("user", "company")
             .order_by("company__name", "pk")
         )
@@ -30,5 +30,5 @@ class PortalBackend(AuthenticationBackend):
             return None
         user.current_places = places
         for place in places:
-            place.user = user
+            place.user, place.votes_waiting = user, place.waiting
         return user
