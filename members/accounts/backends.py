@@ -18,7 +18,7 @@ class PortalBackend(AuthenticationBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         waiting = (Coalesce(count(OuterRef("company")), 0) for count in votes_waiting)
-        places = list(
+        places: list[Any] = list(
             Membership.objects.current()
             .filter(user=user_id)
             .annotate(waiting=sum(waiting, start=Value(0, output_field=IntegerField())))
