@@ -63,10 +63,10 @@ def _register_hooks() -> None:
         ways_in_matter_today,
     )
     from governance.voting.calendar_entries import voting_ends_of_person
-    from governance.voting.models import votes_waiting_of
+    from governance.voting.models import votes_waiting_here
     from members.hooks import admission_days, calendar_entries, company_links, mail_kinds, votes_waiting
 
-    votes_waiting.register(votes_waiting_of)
+    votes_waiting.register(votes_waiting_here())
     assembly_sections.register(minutes_section)
     cost_keys.register(EQUAL)
     assembly_sections.register(own_answer_section)

@@ -24,9 +24,10 @@ Mails that a person may do without are of a kind, which the app that sends them 
 them all, and the link in each mail stops its kind (`members.people.mails`):
 
     mail_kinds.register(MailKind("replies", …))
+
 What waits for the vote of a company is counted with the person of a session (`members.accounts.backends`):
 
-    votes_waiting.register(votes_waiting_of)
+    votes_waiting.register(votes_waiting_here())
 
 Applications to join (`members.applications`) ask the apps above:
 
@@ -42,6 +43,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Subquery
 
 from multifactory.lib.calendars import CalendarPart
 from multifactory.lib.personal_data import Sections
@@ -122,8 +124,6 @@ Erase = Callable[["User"], None]
 # A person of whom number, address and companies are known, and a moment. Asks the database only when its
 # entries are read, and looks at no value: its states are written once for all (`lib.calendar_states`).
 CalendarOf = Callable[["User", datetime], CalendarPart]
-# From a reference to a company in a query around it: how many, as an expression of that query.
-VotesWaiting = Callable[[Any], Any]
 DaysInForce = Callable[[], AdmissionDays]
 FiguresFor = Callable[["Application"], Mapping[str, int]]  # by key; frozen at the opening with all others
 ApplicationSectionFor = Callable[["Application", "User", "Membership | None"], Section | None]
@@ -141,7 +141,7 @@ data_exports: Registry[Collect] = Registry()
 data_erasures: Registry[Erase] = Registry()
 calendar_entries: Registry[CalendarOf] = Registry()
 mail_kinds: Registry[MailKind] = Registry()
-votes_waiting: Registry[VotesWaiting] = Registry()
+votes_waiting: Registry[Subquery] = Registry()  # how many, in a query of rows with a company; made once
 admission_days: Registry[DaysInForce] = Registry()
 admission_parts: Registry[FiguresFor] = Registry()
 application_sections: Registry[ApplicationSectionFor] = Registry()

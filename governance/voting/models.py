@@ -4,7 +4,19 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    Func,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -134,10 +146,10 @@ class RollEntryQuerySet(models.QuerySet):
         return may.filter(~Exists(cast))
 
 
-def votes_waiting_of(company: Any) -> Any:
-    """How many rounds wait for the vote of a company that the query around it names; NULL for none."""
-    waiting = RollEntry.objects.waiting().filter(company=company)
-    return Subquery(waiting.order_by().values("company").annotate(number=Count("pk")).values("number"))
+def votes_waiting_here() -> Subquery:
+    """How many rounds wait for the vote of the company of each row, in a query of rows that have one."""
+    waiting = RollEntry.objects.waiting().filter(company=OuterRef("company")).order_by()
+    return Subquery(waiting.annotate(number=Func("pk", function="COUNT")).values("number"))
 
 
 class VoteQuerySet(models.QuerySet):

@@ -3,8 +3,7 @@
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
-from django.db.models import IntegerField, OuterRef, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Value
 
 from members.hooks import votes_waiting
 from members.people.models import Membership, User
@@ -17,11 +16,10 @@ class PortalBackend(AuthenticationBackend):
     """
 
     def get_user(self, user_id: Any) -> User | None:
-        waiting = (Coalesce(count(OuterRef("company")), 0) for count in votes_waiting)
         places: list[Any] = list(
             Membership.objects.current()
             .filter(user=user_id)
-            .annotate(waiting=sum(waiting, start=Value(0, output_field=IntegerField())))
+            .annotate(waiting=sum(votes_waiting, start=Value(0)))
             .select_related("user", "company")
             .order_by("company__name", "pk")
         )

@@ -32,7 +32,7 @@ def test_a_person_comes_with_their_current_places_by_one_query(django_assert_num
 def test_who_has_no_place_is_found_too(django_assert_num_queries):
     user = UserFactory()
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         found = PortalBackend().get_user(user.pk)
         assert (found, found.current_places, found.current_company_ids) == (user, [], [])
 
