@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.staticfiles.storage import staticfiles_storage
+from rcssmin import cssmin
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # In the order in which rules of one layer follow each other.
@@ -19,17 +20,6 @@ MEMBERS = (
 OF_MEMBERS_ALONE = {"calendars", "exchange", "assembly", "work", "decision"}
 VISITORS = tuple(name for name in MEMBERS if name not in OF_MEMBERS_ALONE)
 BUNDLES = {"for-visitors": VISITORS, "for-members": MEMBERS}
-
-_STRING = r"\"[^\"\n]*\"|'[^'\n]*'"
-_COMMENT_OR_SPACE = re.compile(rf"({_STRING})|/\*.*?\*/|\s+", re.DOTALL)
-_AROUND = re.compile(rf"({_STRING})| ?([{{}};,>]) ?|: (?=[^{{}}]*[;}}])", re.DOTALL)
-
-
-def minify(css: str) -> str:
-    """The same rules without comments and needless white space; strings stay as they are."""
-    plain = _COMMENT_OR_SPACE.sub(lambda found: found[1] or " ", css)
-    close = _AROUND.sub(lambda found: found[1] or found[2] or ":", plain)
-    return re.sub(rf"({_STRING})|;(?=}})", lambda found: found[1] or "", close).strip()
 
 
 def addresses_of_sheets(*, is_member: bool) -> list[str]:
@@ -48,7 +38,7 @@ class BundlingStorage(CompressedManifestStaticFilesStorage):
 
     def _write_sheets(self, paths: dict[str, Any]) -> dict[str, Any]:
         sheets = {
-            name: minify(self._read(paths[name])) for name in paths if re.fullmatch(r"css/\w+\.css", name)
+            name: cssmin(self._read(paths[name])) for name in paths if re.fullmatch(r"css/\w+\.css", name)
         }
         for bundle, names in BUNDLES.items():
             sheets[f"css/{bundle}.css"] = "".join(sheets[f"css/{name}.css"] for name in names)
