@@ -125,5 +125,6 @@ def send_alarm(application: Application, number: int) -> None:
 
 
 def send_unproposed(application: Application) -> None:
-    """To every representative: five days are left and nobody has put it to the vote."""
+    """To every representative: five days are left and nobody has put it to the vote, or nobody could, because
+    it has not been opened to members."""
     _tell_people("application_unproposed", representatives().order_by("pk"), application)
