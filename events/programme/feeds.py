@@ -58,7 +58,9 @@ def _state(events: EventQuerySet, *, names_rooms: bool) -> tuple[str, datetime |
     )
     moments = [moment for moment in (facts["changed"], facts["shown"]) if moment]
     rooms = (
-        events.order_by("space").values_list("space__code", "space__name").distinct() if names_rooms else ()
+        events.order_by("space_id").values_list("space__code", "space__name").distinct()
+        if names_rooms
+        else ()
     )
     portal = the_multifactory()
     said = (translation.get_language(), portal.name, portal.tagline, *rooms)
