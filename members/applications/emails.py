@@ -73,6 +73,11 @@ def send_application_appealed(application: Application) -> None:
     _tell_applicant("application_appealed", application)
 
 
+def send_application_appeal_over(application: Application) -> None:
+    """Its proposal is gone without a decision: the refusal stands."""
+    _tell_applicant("application_appeal_over", application)
+
+
 def send_application_withdrawn(application: Application) -> None:
     _tell_applicant("application_withdrawn", application)
 
