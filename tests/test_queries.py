@@ -1083,7 +1083,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("archive", VISITOR, lambda w: reverse("events:event_archive", args=[2026]), events, 9),
     ("embed", VISITOR, lambda w: reverse("events:event_embed"), events, 6),
     ("hosts", REPRESENTATIVE, lambda w: reverse("events:event_hosts", args=[w.event.slug]), events, 11),
-    ("calendar", VISITOR, lambda w: reverse("events:calendar"), events, 5),
+    ("calendar", VISITOR, lambda w: reverse("events:calendar"), events, 6),
     ("feed", VISITOR, lambda w: reverse("events:feed"), events, 7),
     ("event, its partners", VISITOR, lambda w: w.event.get_absolute_url(), institutions, 8),
     ("back office", COORDINATOR, lambda w: reverse("admin:index"), companies, 32),

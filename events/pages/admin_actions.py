@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from events.programme.consequences import consequences_of
+from events.programme.consequences import consequences_of, told
 from events.programme.models import Event, EventQuerySet
 from events.programme.rules import is_cancellable
 from events.programme.services import cancel_event, postpone_event, publish_event, return_event
@@ -23,7 +23,7 @@ class PublishEvents(ConfirmedAction):
 
     @classmethod
     def queryset(cls, model_admin: admin.ModelAdmin, request: HttpRequest) -> EventQuerySet:
-        return Event.objects.with_taken().select_related("space").order_by(*model_admin.ordering or ())
+        return Event.objects.select_related("space").order_by(*model_admin.ordering or ())
 
     def concerns(self, row: Event) -> bool:
         return PUBLISH.is_possible(row)
@@ -54,7 +54,7 @@ class SubmittedAction(ConfirmedAction):
 
     @classmethod
     def queryset(cls, model_admin: admin.ModelAdmin, request: HttpRequest) -> EventQuerySet:
-        return Event.objects.with_taken().select_related("space").order_by(*model_admin.ordering or ())
+        return Event.objects.select_related("space").order_by(*model_admin.ordering or ())
 
     def concerns(self, row: Event) -> bool:
         return self.transition.is_possible(row)
@@ -118,7 +118,7 @@ class CancelEvents(ConfirmedAction):
 
     @classmethod
     def queryset(cls, model_admin: admin.ModelAdmin, request: HttpRequest) -> EventQuerySet:
-        return Event.objects.with_taken().select_related("space")
+        return Event.objects.select_related("space")
 
     def concerns(self, row: Event) -> bool:
         return is_cancellable(row)
@@ -127,15 +127,7 @@ class CancelEvents(ConfirmedAction):
         return "" if self.rows else gettext("Only a published event that is not over can be cancelled.")
 
     def lines(self) -> list[str]:
-        return [
-            ngettext(
-                "%(event)s: %(number)d person is registered and will be notified by e-mail.",
-                "%(event)s: %(number)d people are registered and will be notified by e-mail.",
-                event.taken,
-            )
-            % {"event": event.title, "number": event.taken}
-            for event in self.rows
-        ]
+        return [f"{event}: {told(event)}" for event in self.rows]
 
     def changes(self, form: CancelForm) -> list[Change]:
         state = Event.State

@@ -9,7 +9,7 @@ from multifactory.lib.formats import format_moment
 
 
 def consequences_of(event: Event, transition: Transition) -> list[str]:
-    """Sentences for the page that asks first. Needs `with_taken()`."""
+    """Sentences for the page that asks first."""
     if transition == SUBMIT:
         return [_("The coordinators get an e-mail and publish it or return it to you."), *_held(event)]
     if transition == RETURN:
@@ -24,14 +24,17 @@ def consequences_of(event: Event, transition: Transition) -> list[str]:
 
 
 def told(event: Event) -> str:
-    if not event.taken:
+    """As many as `services` write to: who has a seat, who waits, who has still to confirm."""
+    # Registrations stand above this subject, so their states are named by their values.
+    readers = event.registrations.exclude(state__in=["cancelled", "expired"]).exclude(email="").count()
+    if not readers:
         return _("Nobody is registered, so no e-mail will be sent.")
     text = ngettext(
         "%(number)d person is registered and will be notified by e-mail.",
         "%(number)d people are registered and will be notified by e-mail.",
-        event.taken,
+        readers,
     )
-    return text % {"number": event.taken}
+    return text % {"number": readers}
 
 
 def _audience(event: Event) -> str:

@@ -50,23 +50,31 @@ def _name() -> str:
     return legal_text(_("%(name)s: events") % {"name": the_multifactory().name})
 
 
-def _state(events: EventQuerySet) -> tuple[str, datetime | None]:
-    """A fingerprint of what a feed says, and when it last changed: one query, so that who has it already is
-    answered without writing it again."""
+def _state(events: EventQuerySet, *, names_rooms: bool) -> tuple[str, datetime | None]:
+    """A fingerprint of what a feed says, and when it last changed: one query, and one for the names of its
+    rooms, so that who has it already is answered without writing it again."""
     facts = events.order_by().aggregate(
         number=Count("pk"), keys=Sum("pk"), changed=Max("updated_at"), shown=Max("public_since")
     )
     moments = [moment for moment in (facts["changed"], facts["shown"]) if moment]
+    rooms = (
+        events.order_by("space_id").values_list("space__code", "space__name").distinct()
+        if names_rooms
+        else ()
+    )
     portal = the_multifactory()
-    text = repr((sorted(facts.items(), key=str), translation.get_language(), portal.name, portal.tagline))
+    said = (translation.get_language(), portal.name, portal.tagline, *rooms)
+    text = repr((sorted(facts.items(), key=str), said))
     return f'"{sha256(text.encode()).hexdigest()[:32]}"', max(moments, default=None)
 
 
-def _conditional(events_for: Callable[[QueryDict], EventQuerySet]) -> Callable[..., Any]:
+def _conditional(
+    events_for: Callable[[QueryDict], EventQuerySet], *, names_rooms: bool = False
+) -> Callable[..., Any]:
     def state(request: HttpRequest, *_args: Any, **_kwargs: Any) -> tuple[str, datetime | None]:
         known: Any = request
         if not hasattr(known, "feed_state"):
-            known.feed_state = _state(events_for(request.GET))
+            known.feed_state = _state(events_for(request.GET), names_rooms=names_rooms)
         return known.feed_state
 
     return condition(
@@ -84,7 +92,7 @@ def _calendar_events(query: QueryDict) -> EventQuerySet:
 @require_safe
 @vary_on_headers("Accept-Language")
 @in_chosen_language
-@_conditional(_calendar_events)
+@_conditional(_calendar_events, names_rooms=True)
 def calendar(request: HttpRequest) -> HttpResponse:
     """Public events only, whoever asks: calendar programs do not log in."""
     return HttpResponse(

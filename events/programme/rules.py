@@ -47,6 +47,16 @@ def raises_sequence(before: Event, after: Event, now: datetime) -> bool:
     return has_moved(before, after) or before.state != after.state or left_public or came_back
 
 
+def is_hidden_again(before: Event, after: Event, now: datetime) -> bool:
+    """Whether what everybody has seen would come back by the clock alone: calendars, which have been told
+    that it is off, would never hear of it."""
+    return has_been_public(before, now) and _is_to_come(after, now) and not _is_to_come(before, now)
+
+
+def _is_to_come(event: Event, now: datetime) -> bool:
+    return event.state in OUT and not event.is_internal and not _is_shown(event, now)
+
+
 def keep_public_dates(event: Event, before: Event | None, now: datetime | None = None) -> None:
     """Since when everybody can see it, and since when no longer: what feeds and calendars go by."""
     now = now or timezone.now()

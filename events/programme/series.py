@@ -188,13 +188,21 @@ def end_series(event: Event, *, reason: str, by: User) -> tuple[int, int]:
         raise ValidationError({"reason": _("Say why it is cancelled.")})
     gone = cancelled = 0
     for row in following(event):
-        if row.is_draft and not row.registrations.exists():
-            row.delete()
-            gone += 1
-        elif row.is_out:
+        if row.is_out:
             cancel_event(row, reason=reason, by=by)
             cancelled += 1
+        elif not row.registrations.exists():
+            _drop(row, by=by)
+            gone += 1
     return gone, cancelled
+
+
+def _drop(event: Event, *, by: User) -> None:
+    """Of one that is submitted the rooms are freed first: what is deleted holds none."""
+    if event.holds_rooms:
+        event.state = Event.State.DRAFT
+        save_event(event, by=by)
+    event.delete()
 
 
 def _nights(first: datetime, length: timedelta) -> int:

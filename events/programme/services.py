@@ -18,6 +18,7 @@ from events.programme.rules import (
     changes_seats,
     has_been_seen,
     has_moved,
+    is_hidden_again,
     keep_public_dates,
     raises_sequence,
 )
@@ -44,6 +45,9 @@ def save_event(event: Event, *, by: User | None = None, rooms: RoomPlan | None =
         set_rooms(event, rooms or RoomPlan(), by=by, is_new=True)
         return
     before = Event.objects.select_for_update(of=("self",)).select_related("space").get(pk=event.pk)
+    if is_hidden_again(before, event, now):
+        text = _("Everyone has already seen this event: make it visible to members only, or postpone it.")
+        raise ValidationError({"published_from": text})
     moved = has_moved(before, event)
     keep_public_dates(event, before, now)
     event.sequence = before.sequence + raises_sequence(before, event, now)

@@ -47,8 +47,9 @@ def _remind(event_id: int) -> int:
     kind, moment = due
     revision = int(event.starts_at.timestamp()) // 60  # an event that moves is reminded of anew
     guests = event.registrations.confirmed().filter(confirmed_at__lt=moment).exclude(email="")
+    told = Notice.objects.filter(registration__event=event, kind=kind, revision=revision)
     reminded = 0
-    for registration in guests.exclude(notices__kind=kind, notices__revision=revision):
+    for registration in guests.exclude(pk__in=told.values("registration")):
         registration.event = event
         reminded += emails.send_once(registration, kind, revision, is_week=kind == Notice.Kind.WEEK)
     return reminded

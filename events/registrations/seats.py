@@ -65,7 +65,8 @@ class Seats:
 
     @property
     def has_begun(self) -> bool:
-        return self.event.starts_at <= self.now
+        """What is postponed is yet to begin, whatever its former day."""
+        return self.event.starts_at <= self.now and not self.event.is_postponed
 
     @property
     def is_out(self) -> bool:
@@ -109,6 +110,9 @@ class Seats:
             )
             return
         entries.filter(state=State.HELD, held_until__lte=self.now).update(state=State.UNCONFIRMED)
+        if self.event.is_postponed:
+            # Nobody can accept now: with a new date they are offered seats anew, in the same order.
+            entries.filter(state=State.OFFERED).update(state=State.WAITING)
         if not self.is_out:
             return
         over = list(entries.filter(state=State.OFFERED, offered_until__lte=self.now).order_by("id"))
@@ -127,7 +131,8 @@ class Seats:
                 return
             until = offered_until(self.event.starts_at, self.now)
             self.set_state(first, State.OFFERED, offered_until=until)
-            emails.send_once(first, Notice.Kind.OFFER)
+            offers_before = first.notices.filter(kind=Notice.Kind.OFFER).count()
+            emails.send_once(first, Notice.Kind.OFFER, offers_before)
             free = None if free is None else free - first.party
 
     def _tell_those_who_wait(self) -> None:
@@ -208,7 +213,7 @@ def due_events(now: datetime) -> list[int]:
     over = Q(registrations__state=State.HELD, registrations__held_until__lte=now)
     over |= out & Q(registrations__state=State.OFFERED, registrations__offered_until__lte=now)
     begun = [State.HELD, State.UNCONFIRMED, State.WAITING, State.OFFERED]
-    over |= Q(registrations__state__in=begun, starts_at__lte=now)
+    over |= ~Q(state=Event.State.POSTPONED) & Q(registrations__state__in=begun, starts_at__lte=now)
     due = set(Event.objects.filter(over).values_list("pk", flat=True))
     return sorted(due | set(_with_free_seats(now)))
 

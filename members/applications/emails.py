@@ -73,6 +73,11 @@ def send_application_appealed(application: Application) -> None:
     _tell_applicant("application_appealed", application)
 
 
+def send_application_appeal_over(application: Application) -> None:
+    """Its proposal is gone without a decision: the refusal stands."""
+    _tell_applicant("application_appeal_over", application)
+
+
 def send_application_withdrawn(application: Application) -> None:
     _tell_applicant("application_withdrawn", application)
 
@@ -125,5 +130,6 @@ def send_alarm(application: Application, number: int) -> None:
 
 
 def send_unproposed(application: Application) -> None:
-    """To every representative: five days are left and nobody has put it to the vote."""
+    """To every representative: five days are left and nobody has put it to the vote, or nobody could, because
+    it has not been opened to members."""
     _tell_people("application_unproposed", representatives().order_by("pk"), application)

@@ -46,6 +46,7 @@ def reopen(application: Application, *, by: User | None = None) -> bool:
     lock_application(application)
     if application.state == Application.State.PROPOSED and application.appealed_on:
         take_step(application, steps.WITHDRAW_APPEAL, by=by)
+        emails.send_application_appeal_over(application)
         return True
     if not steps.REOPEN.is_possible(application):
         return False

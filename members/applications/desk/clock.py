@@ -62,7 +62,7 @@ def _alarm(application: Application) -> bool:
     application.last_alarm = due[-1]
     application.save(update_fields=["last_alarm"])
     emails.send_alarm(application, due[-1])
-    if application.state == State.OPEN and is_overdue(application, today):
+    if is_overdue(application, today):
         emails.send_unproposed(application)
     return True
 

@@ -129,6 +129,19 @@ def test_published_from_is_looked_at_by_the_clock(client, clock):
     assert event.public_since == NOW + timedelta(hours=3)
 
 
+@pytest.mark.parametrize("visibility", ["public", "internal"])
+def test_what_everybody_has_seen_is_not_hidden_until_later_because_no_calendar_would_hear_of_it(
+    client, visibility
+):
+    event = published()
+    event.visibility = visibility
+    save_event(event)
+    event.visibility, event.published_from = "public", NOW + timedelta(days=1)
+
+    with pytest.raises(ValidationError, match="Everyone has already seen this event"):
+        save_event(event)
+
+
 # Rooms
 
 

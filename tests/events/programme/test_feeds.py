@@ -167,14 +167,25 @@ def test_a_program_that_has_the_newest_gets_304_until_something_changes(client, 
     assert client.get(address, headers={"If-None-Match": etag}).status_code == 200
 
 
+def test_a_room_with_another_name_is_news_for_who_has_the_calendar(client):
+    room = EventFactory(space=RoomFactory(code="A6", name="Hall")).space
+    etag = client.get(CALENDAR)["ETag"]
+    room.name = "Forge"
+    room.save()
+
+    answer = client.get(CALENDAR, headers={"If-None-Match": etag})
+
+    assert (answer.status_code, b"Forge" in answer.content) == (200, True)
+
+
 def test_the_calendar_asks_the_database_as_often_for_three_events_as_for_one(
     client, django_assert_num_queries
 ):
     EventFactory(space=RoomFactory())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(CALENDAR)
     EventFactory.create_batch(2, space=RoomFactory())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(CALENDAR)
 
 

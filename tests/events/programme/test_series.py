@@ -14,8 +14,8 @@ from events.programme.parts import EventHost
 from events.programme.repeats import EventSeries
 from events.programme.rooms import RoomPlan
 from events.programme.series import change_following, create_series, end_series, plan_series, series_days
-from events.programme.services import publish_event
-from spaces.bookings.models import Booking
+from events.programme.services import publish_event, submit_event
+from spaces.bookings.models import Booking, Claim
 from tests.factories.events import EventFactory, EventHostFactory, RegistrationFactory
 from tests.factories.members import CompanyFactory, MembershipFactory
 from tests.factories.spaces import AllocationFactory, RoomFactory, SpaceFactory
@@ -169,6 +169,20 @@ def test_a_series_that_ends_drops_drafts_and_cancels_dates_with_guests_with_a_ma
 
     assert list(Event.objects.order_by("position").values_list("state", flat=True)) == ["draft", "cancelled"]
     assert len(mail.outbox) == 1
+
+
+def test_a_series_that_ends_drops_submitted_dates_and_frees_their_rooms():
+    room = RoomFactory()
+    event = first_date(space=room)
+    submit_event(event)
+    create_series(event, rule("weekly", count=3), by=by())
+    event.refresh_from_db()
+    assert Claim.objects.filter(released_at=None).count() == 3
+
+    assert end_series(event, reason="Enough", by=by()) == (2, 0)
+
+    assert Event.objects.get() == event
+    assert Claim.objects.filter(released_at=None).count() == 1
 
 
 def test_an_event_repeats_once():

@@ -5,9 +5,10 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from events.programme.consequences import told
 from events.programme.models import Event
-from events.programme.services import cancel_event, publish_event, save_event
-from tests.events.helpers import mails
+from events.programme.services import cancel_event, postpone_event, publish_event, save_event
+from tests.events.helpers import held, mails, waiting
 from tests.factories.events import EventFactory, EventHostFactory, RegistrationFactory
 from tests.factories.members import CompanyFactory
 
@@ -76,3 +77,11 @@ def test_a_past_event_put_right_is_mailed_to_nobody():
     save_event(event)
 
     assert (Event.objects.get().sequence, len(mail.outbox)) == (1, 0)
+
+
+def test_the_page_that_asks_first_counts_all_who_are_written_to():
+    event = EventFactory(is_common=True, capacity=3)
+    RegistrationFactory(event=event, party=3)
+    waiting(event, "B", 2), held(event, "C", minutes_ago=90)
+    assert told(event) == "3 people are registered and will be notified by e-mail."
+    assert postpone_event(event) == 3

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.programme.hosting import answer_host
-from tests.events.helpers import text_of
+from tests.events.helpers import confirmed, text_of, waiting
 from tests.factories.events import EventFactory, EventHostFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,3 +38,22 @@ def test_questions_to_make_an_event_together_wait_on_the_dashboard_until_answere
 def test_a_collaborator_and_another_company_are_asked_nothing(client_of, collaborator):
     EventHostFactory(company=collaborator.memberships.get().company, state="asked")
     assert TITLE not in text_of(client_of(collaborator).get(reverse("dashboard")))
+
+
+def test_my_registrations_and_the_events_of_my_company_where_people_wait(
+    client_of, representative, coordinator
+):
+    ours = EventHostFactory(company=representative.memberships.get().company).event
+    waiting(ours, "A", 2), waiting(ours, "B")
+    theirs, calm = EventFactory(), EventHostFactory(company=representative.memberships.get().company).event
+    waiting(theirs, "C")
+    mine = confirmed(theirs, "Me", email=representative.email)
+
+    page = client_of(representative).get(reverse("dashboard"))
+
+    [(event, token, state)] = page.context["my_registrations"]
+    assert (event, token, state) == (theirs, mine.link, "confirmed")
+    assert [(event, event.waiting) for event in page.context["queues"]] == [(ours, 3)]
+    assert calm not in page.context["queues"]
+    office = client_of(coordinator).get(reverse("dashboard"))
+    assert {event.pk for event in office.context["queues"]} == {ours.pk, theirs.pk}

@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from events.programme.models import Event
-from events.programme.services import cancel_event, publish_event, save_event
-from tests.events.helpers import confirmed, later, states, subjects, waiting
+from events.programme.services import cancel_event, postpone_event, publish_event, save_event
+from events.registrations.seats import settle_due_events
+from events.registrations.services import cancel_registration
+from tests.events.helpers import confirmed, later, offered, states, subjects, waiting
 from tests.factories.events import EventFactory
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +68,36 @@ def test_a_cancelled_event_offers_nothing():
     cancel_event(event, reason="Storm")
 
     assert states(event) == {"A": "waiting"}
+
+
+def test_while_it_is_postponed_nobody_loses_their_place_and_offers_are_made_anew(mailoutbox):
+    event = EventFactory(is_common=True, capacity=2)
+    confirmed(event, "A"), offered(event, "B"), waiting(event, "C")
+    postpone_event(event)
+    assert states(event) == {"A": "confirmed", "B": "waiting", "C": "waiting"}
+    hour = timedelta(hours=1)
+    Event.objects.update(starts_at=later(hours=-2), ends_at=later(hours=-1))
+
+    assert settle_due_events() == 0
+    assert cancel_registration(event.registrations.get(name="C"))
+    assert states(event) == {"A": "confirmed", "B": "waiting", "C": "cancelled"}
+
+    saved(event, starts_at=later(days=9), ends_at=later(days=9) + hour)
+    mailoutbox.clear()
+    publish_event(event)
+
+    assert states(event) == {"A": "confirmed", "B": "offered", "C": "cancelled"}
+    second = event.registrations.get(name="B").email
+    assert [to for to, subject in subjects() if subject == "A seat is free for you"] == [second]
+
+
+def test_who_has_had_an_offer_before_it_was_postponed_gets_the_mail_of_the_next(mailoutbox):
+    event = EventFactory(is_common=True, capacity=1)
+    entry = waiting(event, "A")
+    settle_due_events()
+    postpone_event(event)
+    mailoutbox.clear()
+
+    publish_event(event)
+
+    assert (entry.email, "A seat is free for you") in subjects()

@@ -92,6 +92,17 @@ def test_an_event_that_moves_is_reminded_of_anew():
     assert list(Notice.objects.values_list("kind", flat=True)) == ["day", "week"]
 
 
+@pytest.mark.django_db
+def test_a_day_before_is_told_though_it_was_before_the_move_and_the_week_before_since():
+    event = EventFactory(starts_at=later(hours=20))
+    ann = confirmed(event, "Ann", confirmed_at=later(days=-9))
+    since_the_move = int(event.starts_at.timestamp()) // 60
+    Notice.objects.create(registration=ann, kind="day", revision=since_the_move - 9999)
+    Notice.objects.create(registration=ann, kind="week", revision=since_the_move)
+
+    assert (send_due_reminders(), send_due_reminders()) == (1, 0)
+
+
 @pytest.fixture
 def ended(db):
     """Ended 15 May 18:00, with a question kept 7 days."""

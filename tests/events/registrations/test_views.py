@@ -14,6 +14,7 @@ from tests.events.helpers import (
     GUEST,
     confirmed,
     held,
+    later,
     offered,
     register_url,
     states,
@@ -258,6 +259,25 @@ def test_of_a_cancelled_event_the_link_says_so_and_asks_nothing(client):
         assert "This event has been cancelled" in text_of(page)
         assert "The reason: Rain" in text_of(page)
         assert "<form" not in page.content.decode().split("<main", 1)[1].split("</main>", 1)[0]
+
+
+@pytest.mark.parametrize(
+    ("make", "words"), [(confirmed, "stays valid"), (waiting, "keep your place"), (held, "once")]
+)
+def test_of_a_postponed_event_the_link_says_so_and_cancels(client, make, words):
+    entry = make(EventFactory(state="postponed", starts_at=later(hours=-1), ends_at=later(hours=1)), "A")
+
+    page = page_of(entry, client=client)
+
+    assert "This event is postponed" in text_of(page)
+    assert words in text_of(page)
+    assert ("Change the number of people" in text_of(page), "Cancel my registration" in text_of(page)) == (
+        False,
+        True,
+    )
+    client.post(entry.get_absolute_url(), {"do": "cancel"})
+    entry.refresh_from_db()
+    assert entry.state == "cancelled"
 
 
 def test_an_unknown_button_changes_nothing(client):

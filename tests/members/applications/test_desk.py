@@ -138,6 +138,17 @@ def test_alarms_of_an_application_submitted_on_12_march_2027(
     ]
 
 
+def test_one_that_nobody_has_opened_is_told_to_representatives_too(time_machine, representative, mailoutbox):
+    ApplicationFactory(checking=True, submitted_on=date(2027, 3, 12))
+    time_machine.move_to("2027-05-06T08:00:00+02:00", tick=False)
+
+    raise_alarms()
+
+    [told] = [mail for mail in mailoutbox if mail.to == [representative.email]]
+    assert "not open to members yet: ask the coordinators" in told.body
+    assert "/applications/" not in told.body
+
+
 def test_a_draft_is_told_14_days_before_it_lapses_and_once(time_machine, mailoutbox):
     time_machine.move_to("2027-03-01T10:00:00+01:00", tick=False)
     application = ApplicationFactory()

@@ -63,13 +63,15 @@ def test_withdrawn_by_its_proposer_it_is_open_again():
     assert (application.state, application.closed_on) == (State.OPEN, None)
 
 
-def test_without_the_proposal_of_an_appeal_the_refusal_stands():
+def test_without_the_proposal_of_an_appeal_the_refusal_stands_and_the_applicant_is_told(mailoutbox):
     today = timezone.localdate()
     application = ApplicationFactory(
         proposed=True, told_on=today, appeal_until=today, appealed_on=today, reasons="Five already."
     )
     assert reopen(application)
     assert (application.state, application.reasons) == (State.REFUSED, "Five already.")
+    [told] = mailoutbox
+    assert (told.to, "without a decision" in told.subject) == ([application.email], True)
 
 
 def test_an_annulled_refusal_opens_the_application_again():
