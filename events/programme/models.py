@@ -179,6 +179,10 @@ class Event(Searched):
                 violation_error_message=_("The event must end after it starts."),
             ),
             models.CheckConstraint(
+                condition=Q(state__in=["draft", "submitted", "published", "postponed", "cancelled"]),
+                name="event_state_is_known",
+            ),
+            models.CheckConstraint(
                 condition=Q(space__isnull=False) | ~Q(place="") | ~Q(online_url="") | Q(state="draft"),
                 name="event_has_a_place",
                 violation_error_message=_("Choose a space or enter a location before publishing."),

@@ -126,6 +126,9 @@ class EventHost(models.Model):
                 violation_error_message=_("This company is already one of the hosts."),
             ),
             models.CheckConstraint(
+                condition=Q(state__in=["asked", "confirmed", "declined"]), name="event_host_state_is_known"
+            ),
+            models.CheckConstraint(
                 condition=Q(starts_at__isnull=True, ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
                 name="event_host_ends_after_start",
                 violation_error_message=_("The end must come after the start."),
