@@ -26,7 +26,7 @@ PRODUCTION_ENVIRONMENT := SECRET_KEY=$$($(BIN)/python -c "import secrets; print(
 	SITE_URL=https://portal.example.org EMAIL_URL=smtp://127.0.0.1:25 DEBUG=false REQUIRE_STAFF_MFA=true \
 	ALLOWED_HOSTS=portal.example.org DATABASE_URL=sqlite:////tmp/never-opened.sqlite3
 
-.PHONY: help demo demo-reset axe nu test test-postgres lint format bench faults pins messages
+.PHONY: help demo demo-reset axe nu test test-postgres lint format bench faults pins pictures messages
 
 help:
 	@echo "make demo [CASE=r84|risma11|infatti9] [PORT=8000]   a sample multifactory on http://127.0.0.1:8000"
@@ -116,6 +116,9 @@ pins: $(TOOLS)
 		var/pins/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
 			--no-emit-index-url --no-emit-trusted-host --output-file $$name.txt $$name.in; \
 	done
+
+pictures: $(TOOLS)
+	$(BIN)/python bin/pictures $(PORT)
 
 messages: $(TOOLS)
 	$(TEST_ENVIRONMENT) DATABASE_URL=sqlite://:memory: $(BIN)/python manage.py makemessages -l it --no-wrap \
