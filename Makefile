@@ -40,6 +40,7 @@ help:
 	@echo "make bench [BENCH=\"directory rush …\"]               page times, large directory and building, uploads, recounts, closing rush, silent clients"
 	@echo "make faults                                         votes while workers are killed, connections cut, the disk is full (root)"
 	@echo "make pins                                           requirements*.txt anew from requirements*.in"
+	@echo "make pictures                                       the pictures of the README anew, of a running demo"
 	@echo "make messages                                       collect the texts for translation (needs gettext)"
 
 # --- Set-up ----------------------------------------------------------------------------------------
@@ -118,7 +119,7 @@ pins: $(TOOLS)
 	done
 
 pictures: $(TOOLS)
-	$(BIN)/python bin/pictures $(PORT)
+	$(BIN)/python bin/take_pictures.py $(PORT)
 
 messages: $(TOOLS)
 	$(TEST_ENVIRONMENT) DATABASE_URL=sqlite://:memory: $(BIN)/python manage.py makemessages -l it --no-wrap \

@@ -1,5 +1,4 @@
-#!/usr/bin/env python3
-"""The pictures of README.md and docs/: `make demo` shows the sample R84, `make pictures` beside it takes them anew."""
+"""The pictures of the README: `make demo` shows the sample R84, `make pictures` beside it takes them anew."""
 
 import shutil
 import sys
