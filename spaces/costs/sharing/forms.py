@@ -146,6 +146,8 @@ class SharingRuleForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.pk:  # a draft stays one until a proposal is adopted
+            del self.fields["is_draft"]
         if "table" not in self.fields:  # a version there is, is only looked at
             return
         if "resolution" in self.fields:
@@ -174,8 +176,11 @@ class SharingRuleForm(forms.ModelForm):
         return cleaned
 
     def _clean_draft(self, cleaned: dict[str, Any]) -> None:
-        """Before the constraints of the row are asked: a draft needs nothing that decided it."""
+        """A version says what decided it, a draft is still to be decided."""
         if cleaned.get("is_draft"):
             self.instance.version = None
-        if self.instance.is_draft and (cleaned.get("resolution") or cleaned.get("reason")):
+        is_decided = bool(cleaned.get("resolution") or cleaned.get("reason"))
+        if self.instance.is_draft and is_decided:
             self.add_error("reason", _("Of a draft leave both empty: the proposal decides it."))
+        elif not self.instance.is_draft and not is_decided and "reason" not in self.errors:
+            self.add_error("reason", _("Name the resolution that decided it, or give a reason."))
