@@ -132,9 +132,9 @@ def test_the_proposal_says_what_one_would_bear_and_what_falls_to_empty_units(rul
 
     page = client.get(rule.get_absolute_url()).content.decode()
 
-    assert "bears <strong>€ 5,000.00</strong>, until now € 2,000.00." in page
-    assert "€ 5,000.00 fall to empty units, until now € 0.00." in page
-    assert "Until now: Shared equally" in page
+    assert "bears <strong>€ 5,000.00</strong> instead of € 2,000.00." in page
+    assert "€ 5,000.00 fall to empty units instead of € 0.00." in page
+    assert "Before: Shared equally" in page
 
 
 def test_a_draft_shares_nothing_and_is_on_no_page(rule, client, electorate):  # noqa: F811
@@ -213,6 +213,6 @@ def test_the_page_of_a_table_shows_parts_and_shares_before_and_after(table, clie
 
     page = client.get(table.get_absolute_url()).content.decode()
 
-    assert "bears <strong>€ 7,000.00</strong>, until now € 5,000.00." in page
-    assert "€ 3,000.00 fall to empty units, until now € 5,000.00." in page
+    assert "bears <strong>€ 7,000.00</strong> instead of € 5,000.00." in page
+    assert "€ 3,000.00 fall to empty units instead of € 5,000.00." in page
     assert '<td class="number">50000</td>' in page
