@@ -57,6 +57,9 @@ def _register_decisions() -> None:
     from spaces.costs.funds.proposal_section import works_section  # noqa: PLC0415
     from spaces.costs.funds.resolution_facts import funds_of  # noqa: PLC0415
     from spaces.costs.sharing.cost_keys import AREA, HEADS  # noqa: PLC0415
+    from spaces.costs.sharing.effects import RuleEffect, TableEffect  # noqa: PLC0415
+    from spaces.costs.sharing.proposed_shares import rule_section, table_section  # noqa: PLC0415
+    from spaces.costs.sharing.resolution_facts import sharing_decided_by  # noqa: PLC0415
     from spaces.costs.spending.resolution_facts import spent_under  # noqa: PLC0415
     from spaces.effects.effects import AllocationEffect, EndEffect, QuietHoursEffect  # noqa: PLC0415
     from spaces.policies.resolution_facts import quiet_hours_decided_by  # noqa: PLC0415
@@ -68,9 +71,13 @@ def _register_decisions() -> None:
     effects.register(DutyEffect())
     effects.register(ExpenseEffect())
     effects.register(BudgetEffect())
+    effects.register(RuleEffect())
+    effects.register(TableEffect())
     effects.register(CloseYearEffect())
     effects.register(ReopenYearEffect())
     proposal_sections.register(budget_section)
+    proposal_sections.register(rule_section)
+    proposal_sections.register(table_section)
     proposal_sections.register(accounts_section)
     proposal_sections.register(works_section)
     companies_that_owe.register(late_companies)
@@ -79,6 +86,7 @@ def _register_decisions() -> None:
     resolution_facts.register(allocations_decided_by)
     resolution_facts.register(conditions_decided_by)
     resolution_facts.register(quiet_hours_decided_by)
+    resolution_facts.register(sharing_decided_by)
     resolution_facts.register(spent_under)
     resolution_facts.register(funds_of)
 

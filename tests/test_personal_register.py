@@ -514,6 +514,8 @@ REGISTER: dict[str, dict[str, str]] = {
         KEPT: "reason recorded_by recorded_at",
         NOT_PERSONAL: "id name valid_from resolution adopted_at",
     },
+    "spaces.ProposedRule": {NOT_PERSONAL: "id proposal amendment rule"},
+    "spaces.ProposedTable": {NOT_PERSONAL: "id proposal amendment table"},
     "spaces.SharingRule": {
         KEPT: "reason recorded_by recorded_at",
         NOT_PERSONAL: "id name version valid_from resolution fixed_percent fixed_key variable_key"

@@ -44,7 +44,8 @@ UNSEEN = {
         governance.CommentEdit governance.ProposalShare governance.ProposalStep
         governance.VotingSuspension events.ProposedAgreement events.ProposedEvent spaces.ProposedAdmission
         spaces.ProposedAllocation spaces.ProposedEnd spaces.ProposedQuietHours spaces.ProposedDuty
-        spaces.ProposedBudget spaces.ProposedClosing spaces.ProposedReopening spaces.ProposedExpense""",
+        spaces.ProposedBudget spaces.ProposedClosing spaces.ProposedReopening spaces.ProposedExpense
+        spaces.ProposedRule spaces.ProposedTable""",
     "how members use the house": """spaces.Booking_operators spaces.Claim spaces.Closure
         spaces.Closure_spaces spaces.CertificateKind spaces.Certificate spaces.Quota spaces.BookingPolicy
         spaces.OpeningHours spaces.Series spaces.SkippedDate spaces.PlanDraft spaces.UnitRequest

@@ -853,7 +853,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("minutes as a file", REPRESENTATIVE, lambda w: w.minutes.address("minutes_json"), minutes, 6),
     ("dashboard, minutes", REPRESENTATIVE, lambda w: reverse("dashboard"), minutes, 25),
     ("mails about decisions", REPRESENTATIVE, lambda w: reverse("members:mail_preferences"), talk, 4),
-    ("resolution", REPRESENTATIVE, lambda w: w.published.get_absolute_url(), resolutions, 14),
+    ("resolution", REPRESENTATIVE, lambda w: w.published.get_absolute_url(), resolutions, 15),
     ("buildings", VISITOR, lambda w: reverse("spaces:building_list"), building, 8),
     ("building", VISITOR, lambda w: w.building.get_absolute_url(), building, 10),
     ("building, logged in", REPRESENTATIVE, lambda w: w.building.get_absolute_url(), building, 12),

@@ -18,7 +18,7 @@ from spaces.costs.sharing.models import Category, ShareTable, SharingRule, Table
 from spaces.costs.sharing.rule_text import describe_rule
 from spaces.costs.sharing.rules import TABLE_WHOLE
 from spaces.costs.sharing.services import adopt_table, fill_table, write_rule
-from spaces.costs.sharing.validation import check_table
+from spaces.costs.sharing.validation import check_table, ensure_says_why
 
 
 @admin.register(Category)
@@ -89,6 +89,7 @@ class AdoptTable(DraftAction):
 
     def changes(self, form: Any) -> list[Change]:
         check_table(self.row)
+        ensure_says_why(self.row)
         return [(str(self.row), gettext("draft"), gettext("adopted"))]
 
     def carry_out(self, form: Any) -> str:
@@ -142,6 +143,7 @@ class SharingRuleAdmin(RefusedMixin, CoordinatorAdmin):
     autocomplete_fields = ["companies"]
     fields = [
         ("name", "valid_from"),
+        "is_draft",
         ("resolution", "reason"),
         ("fixed_percent", "fixed_key", "variable_key"),
         ("meter_kind", "is_for_heating"),
@@ -154,11 +156,23 @@ class SharingRuleAdmin(RefusedMixin, CoordinatorAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[SharingRule]:
         return super().get_queryset(request).prefetch_related("companies")
 
+    def get_fields(self, request: HttpRequest, obj: SharingRule | None = None) -> Any:
+        """Of a draft there is, nothing that decided it: the proposal will."""
+        if obj is None:
+            return self.fields
+        left_out = ["is_draft", ("resolution", "reason")] if obj.is_draft else ["is_draft"]
+        return [one for one in self.fields if one not in left_out]
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+        return obj is not None and obj.is_draft and super().has_change_permission(request, obj)
 
     def save_model(self, request: HttpRequest, obj: SharingRule, form: Any, change: bool) -> None:
-        write_rule(obj, companies=form.cleaned_data["companies"], by=request_user(request))
+        if not obj.is_draft:
+            write_rule(obj, companies=form.cleaned_data["companies"], by=request_user(request))
+            return
+        if not change:
+            obj.recorded_by = request_user(request)
+        super().save_model(request, obj, form, change)
 
     @admin.display(description=_("in a sentence"))
     def sentence(self, rule: SharingRule) -> str:

@@ -147,6 +147,12 @@ def last_year() -> tuple[date, date]:
     return today - timedelta(365), today
 
 
+def coming_year() -> tuple[date, date]:
+    """What is tried out: a year from today, as things stand, for whoever is there."""
+    today = timezone.localdate()
+    return today, today.replace(year=today.year + 1, day=min(today.day, 28))
+
+
 def booked_times(policies: Collection[int], start: date, end: date) -> list[BookedTime]:
     """Confirmed bookings of companies under these policies, that meet the local days. One query."""
     within = _moments(start, end)

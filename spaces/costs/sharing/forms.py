@@ -1,12 +1,10 @@
 """Trying out a rule; what coordinators enter about tables and rules."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,9 +16,11 @@ from multifactory.lib.uploads import refuse_too_large_document
 from spaces.building.forms import choices_of, offer_adopted_resolutions
 from spaces.building.models import Space
 from spaces.costs.metering.models import MeterKind
-from spaces.costs.sharing.models import ShareTable, SharingRule
+from spaces.costs.sharing.models import ProposedRule, ProposedTable, ShareTable, SharingRule
 from spaces.costs.sharing.rules import MOST_CENTS
 from spaces.costs.sharing.table_csv import read_table, write_table
+from spaces.costs.sharing.validation import check_proposed_rule, check_proposed_table
+from spaces.effects.forms import ProposedForm
 
 USUAL_FIXED = 30  # percent of a cost by meters, as UNI 10200 has it
 
@@ -38,11 +38,37 @@ class TryForm(forms.Form):
         field = self.fields["rule"]
         field.queryset = SharingRule.objects.in_force().for_list().order_by("name")  # type: ignore[attr-defined]
 
-    @staticmethod
-    def period() -> tuple[date, date]:
-        """A year from today: as things stand, for whoever is there."""
-        today = timezone.localdate()
-        return today, today.replace(year=today.year + 1, day=min(today.day, 28))
+
+class ProposedRuleForm(ProposedForm):
+    class Meta:
+        model = ProposedRule
+        fields = ("rule",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rule = choices_of(self, "rule")
+        rule.queryset = SharingRule.objects.drafts().order_by("name", "valid_from")
+        rule.empty_label = _("choose a draft")
+        rule.help_text = _("Coordinators write drafts in the back office, under Costs.")
+
+    def check(self) -> None:
+        check_proposed_rule(self.instance.rule)
+
+
+class ProposedTableForm(ProposedForm):
+    class Meta:
+        model = ProposedTable
+        fields = ("table",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        table = choices_of(self, "table")
+        table.queryset = ShareTable.objects.drafts().order_by("name", "valid_from")
+        table.empty_label = _("choose a draft")
+        table.help_text = _("Coordinators write drafts in the back office, under Costs.")
+
+    def check(self) -> None:
+        check_proposed_table(self.instance.table)
 
 
 class ShareTableForm(forms.ModelForm):
@@ -66,6 +92,7 @@ class ShareTableForm(forms.ModelForm):
         model = ShareTable
         fields = ("name", "valid_from", "resolution", "reason")
         widgets = {"valid_from": DayInput()}
+        help_texts = {"reason": _("Leave both empty if a proposal is to decide it.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -92,7 +119,13 @@ class ShareTableForm(forms.ModelForm):
 
 
 class SharingRuleForm(forms.ModelForm):
-    """A rule, or under the name of one the next version of it."""
+    """A rule, or under the name of one the next version of it; or a draft of it."""
+
+    is_draft = forms.BooleanField(
+        label=_("a draft"),
+        required=False,
+        help_text=_("A proposal puts it in force; until then it shares nothing and can be changed."),
+    )
 
     class Meta:
         model = SharingRule
@@ -113,9 +146,12 @@ class SharingRuleForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "resolution" not in self.fields:  # a rule there is, is only looked at
+        if self.instance.pk:  # a draft stays one until a proposal is adopted
+            del self.fields["is_draft"]
+        if "table" not in self.fields:  # a version there is, is only looked at
             return
-        offer_adopted_resolutions(self)
+        if "resolution" in self.fields:
+            offer_adopted_resolutions(self)
         choices_of(self, "table").queryset = ShareTable.objects.adopted().order_by("name", "-valid_from")
         first: Any = self.fields["fixed_key"]
         first.choices = [one for one in first.choices if one[0] != SharingRule.Key.METERED]
@@ -124,6 +160,7 @@ class SharingRuleForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        self._clean_draft(cleaned)
         is_metered = cleaned.get("variable_key") == SharingRule.Key.METERED
         if cleaned.get("fixed_percent") is None and "fixed_percent" not in self.errors:
             cleaned["fixed_percent"] = USUAL_FIXED if is_metered else 100
@@ -137,3 +174,13 @@ class SharingRuleForm(forms.ModelForm):
             text = _("Choose the companies it is for, or another circle.")
             self.add_error("companies", text)
         return cleaned
+
+    def _clean_draft(self, cleaned: dict[str, Any]) -> None:
+        """A version says what decided it, a draft is still to be decided."""
+        if cleaned.get("is_draft"):
+            self.instance.version = None
+        is_decided = bool(cleaned.get("resolution") or cleaned.get("reason"))
+        if self.instance.is_draft and is_decided:
+            self.add_error("reason", _("Of a draft leave both empty: the proposal decides it."))
+        elif not self.instance.is_draft and not is_decided and "reason" not in self.errors:
+            self.add_error("reason", _("Name the resolution that decided it, or give a reason."))

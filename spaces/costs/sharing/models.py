@@ -10,14 +10,18 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from governance.amendments.models import EffectRow
 from governance.resolutions.models import Resolution
 from members.companies.models import Company
 from members.people.models import User
+from multifactory.lib.formats import format_day
 from multifactory.lib.immutability import Sealed
 from multifactory.lib.text import fields as texts
 from spaces.building.models import Building, Floor, Space
 from spaces.costs.metering.models import MeterKind
 from spaces.policies.models import BookingPolicy
+
+RULE, TABLE = "sharing_rule", "share_table"  # kept in Proposal.effect
 
 
 class Category(models.Model):
@@ -35,6 +39,15 @@ class Category(models.Model):
 
     def __str__(self) -> str:
         return self.name_it if get_language() == "it" else self.name_en
+
+
+def says_why(name: str, *, unless: Q) -> models.CheckConstraint:
+    """A resolution or a reason, but for a draft: a proposal may still be what decides it."""
+    return models.CheckConstraint(
+        condition=unless | Q(resolution__isnull=False) | ~Q(reason=""),
+        name=name,
+        violation_error_message=_("Name the resolution that decided it, or give a reason."),
+    )
 
 
 class Decided(models.Model):
@@ -63,24 +76,21 @@ class Decided(models.Model):
 
     class Meta:
         abstract = True
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(resolution__isnull=False) | ~Q(reason=""),
-                name="%(class)s_says_why",
-                violation_error_message=_("Name the resolution that decided it, or give a reason."),
-            )
-        ]
 
 
 class TableQuerySet(models.QuerySet):
     def adopted(self) -> Self:
         return self.filter(adopted_at__isnull=False)
 
+    def drafts(self) -> Self:
+        return self.filter(adopted_at__isnull=True)
+
 
 class ShareTable(Decided):
     """What part of 100,000 each unit bears, empty ones too; in force until the next table of its name.
 
-    A draft is filled and checked, then adopted, and from there on sealed with its rows.
+    A draft is filled and checked, then adopted in the back-office or by a proposal, and from there on sealed
+    with its rows.
     """
 
     name = texts.CharField(_("name"), max_length=60)
@@ -88,12 +98,12 @@ class ShareTable(Decided):
 
     objects = TableQuerySet.as_manager()
 
-    class Meta(Decided.Meta):
+    class Meta:
         verbose_name = _("table of shares")
         verbose_name_plural = _("tables of shares")
         ordering = ["name", "-valid_from"]
         constraints = [
-            *Decided.Meta.constraints,
+            says_why("sharetable_says_why", unless=Q(adopted_at__isnull=True)),
             models.UniqueConstraint(
                 fields=["name", "valid_from"],
                 name="share_table_once_a_day",
@@ -153,15 +163,25 @@ class RuleQuerySet(models.QuerySet):
         named = ("resolution", "table", "policy", "floor__building", "building")
         return self.select_related(*named).prefetch_related("companies")
 
+    def versions(self) -> Self:
+        """Without drafts."""
+        return self.filter(version__isnull=False)
+
+    def drafts(self) -> Self:
+        return self.filter(version__isnull=True)
+
     def in_force(self, day: date | None = None) -> Self:
         """The latest version of each name that has begun by a day (today)."""
-        begun = self.filter(valid_from__lte=day or timezone.localdate())
+        begun = self.versions().filter(valid_from__lte=day or timezone.localdate())
         later = begun.filter(name=models.OuterRef("name"), version__gt=models.OuterRef("version"))
         return begun.filter(~models.Exists(later))
 
 
 class SharingRule(Decided):
-    """A version of a rule: by which key a part of a cost is shared, by which the rest, and among whom."""
+    """A version of a rule: by which key a part of a cost is shared, by which the rest, and among whom.
+
+    A draft has no number yet: the proposal that puts it in force gives it one, and seals it.
+    """
 
     class Key(models.TextChoices):
         EQUAL = "equal", _("the same for every company")
@@ -186,7 +206,7 @@ class SharingRule(Decided):
         EMPTY = "empty", _("count as empty")
 
     name = texts.CharField(_("name"), max_length=60)
-    version = models.PositiveSmallIntegerField(_("version"), default=1, editable=False)
+    version = models.PositiveSmallIntegerField(_("version"), null=True, default=1, editable=False)
     fixed_percent = models.PositiveSmallIntegerField(
         _("part shared by the first key, in percent"), default=100
     )
@@ -231,12 +251,12 @@ class SharingRule(Decided):
 
     objects = RuleQuerySet.as_manager()
 
-    class Meta(Decided.Meta):
+    class Meta:
         verbose_name = _("sharing rule")
         verbose_name_plural = _("sharing rules")
         ordering = ["name", "-version"]
         constraints = [
-            *Decided.Meta.constraints,
+            says_why("sharingrule_says_why", unless=Q(version__isnull=True)),
             models.UniqueConstraint(fields=["name", "version"], name="sharing_rule_version_once"),
             models.CheckConstraint(
                 condition=Q(fixed_percent=100, variable_key="")
@@ -284,11 +304,17 @@ class SharingRule(Decided):
                 name="sharing_rule_place_fits",
                 violation_error_message=_("Choose the floor or the building it is for, and only that."),
             ),
-            Sealed(name="sharing_rule_sealed", when="{row}.id IS NOT NULL", events=("UPDATE", "DELETE")),
+            Sealed(name="sharing_rule_sealed", when="{row}.version IS NOT NULL", events=("UPDATE", "DELETE")),
         ]
 
     def __str__(self) -> str:
+        if self.is_draft:
+            return _("%(name)s, draft of %(day)s") % {"name": self.name, "day": format_day(self.valid_from)}
         return _("%(name)s, version %(version)s") % {"name": self.name, "version": self.version}
+
+    @property
+    def is_draft(self) -> bool:
+        return self.version is None
 
     @property
     def keys(self) -> list[str]:
@@ -297,3 +323,33 @@ class SharingRule(Decided):
     @property
     def shares_empty_again(self) -> bool:
         return self.empty == self.Empty.AGAIN
+
+
+class ProposedRule(EffectRow):
+    """Which draft becomes the next version of its rule if the proposal is adopted."""
+
+    rule = models.ForeignKey(
+        SharingRule, on_delete=models.PROTECT, related_name="proposed", verbose_name=_("sharing rule")
+    )
+
+    class Meta(EffectRow.Meta):
+        verbose_name = _("proposed sharing rule")
+        verbose_name_plural = _("proposed sharing rules")
+
+    def __str__(self) -> str:
+        return str(self.rule)
+
+
+class ProposedTable(EffectRow):
+    """Which draft becomes the table of its name if the proposal is adopted."""
+
+    table = models.ForeignKey(
+        ShareTable, on_delete=models.PROTECT, related_name="proposed", verbose_name=_("table of shares")
+    )
+
+    class Meta(EffectRow.Meta):
+        verbose_name = _("proposed table of shares")
+        verbose_name_plural = _("proposed tables of shares")
+
+    def __str__(self) -> str:
+        return str(self.table)

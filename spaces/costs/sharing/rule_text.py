@@ -12,7 +12,7 @@ Key = SharingRule.Key
 
 def describe_rule(rule: SharingRule) -> str:
     """By which keys, among whom, who bears what is empty. With the rows of `for_list` no query."""
-    return " ".join([_describe_keys(rule), _describe_among(rule), _describe_empty(rule)]).strip()
+    return " ".join(filter(None, [_describe_keys(rule), _describe_among(rule), _describe_empty(rule)]))
 
 
 def _describe_keys(rule: SharingRule) -> str:

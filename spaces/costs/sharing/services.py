@@ -8,10 +8,11 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from governance.resolutions.models import Resolution
 from members.people.models import User
 from spaces.building.models import Space
 from spaces.costs.sharing.models import ShareTable, SharingRule, TableRow
-from spaces.costs.sharing.validation import check_table
+from spaces.costs.sharing.validation import check_table, ensure_decided_by, ensure_says_why
 
 
 @transaction.atomic
@@ -30,22 +31,47 @@ def fill_table(table: ShareTable, parts: dict[str, int]) -> None:
 
 
 @transaction.atomic
-def adopt_table(table: ShareTable) -> ShareTable:
-    """From here on sealed: every unit of its day once, 100,000 parts in all."""
+def adopt_table(table: ShareTable, *, resolution: Resolution | None = None) -> ShareTable:
+    """From here on sealed: every unit of its day once, 100,000 parts in all. By the same decision again:
+    nothing new."""
     table = ShareTable.objects.select_for_update(of=("self",)).get(pk=table.pk)
-    if table.adopted_at is None:
-        check_table(table)
-        table.adopted_at = timezone.now()
-        table.save(update_fields=["adopted_at"])
+    if table.adopted_at:
+        ensure_decided_by(table, resolution)
+        return table
+    if resolution:
+        table.resolution, table.reason = resolution, ""
+    check_table(table)
+    ensure_says_why(table)
+    table.adopted_at = timezone.now()
+    table.save(update_fields=["adopted_at", "resolution", "reason"])
     return table
 
 
 @transaction.atomic
 def write_rule(rule: SharingRule, *, companies: Any = (), by: User | None) -> SharingRule:
     """A first version, or the next of the rule of the same name: what was shared before stays."""
-    last = SharingRule.objects.filter(name=rule.name).aggregate(last=Max("version"))["last"]
-    rule.pk, rule.version, rule.recorded_by = None, (last or 0) + 1, by
+    rule.pk, rule.version, rule.recorded_by = None, _next_version(rule.name), by
     rule._state.adding = True
     rule.save()
     rule.companies.set(companies)
+    return rule
+
+
+def _next_version(name: str) -> int:
+    """Whoever else numbers a version of this rule waits until the transaction ends."""
+    rows = SharingRule.objects.filter(name=name)
+    list(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    return (rows.aggregate(last=Max("version"))["last"] or 0) + 1
+
+
+@transaction.atomic
+def put_rule_in_force(rule: SharingRule, *, resolution: Resolution) -> SharingRule:
+    """A draft becomes the next version of its rule. By the same decision again: nothing new."""
+    number = _next_version(rule.name)
+    rule = SharingRule.objects.for_list().get(pk=rule.pk)
+    if not rule.is_draft:
+        ensure_decided_by(rule, resolution)
+        return rule
+    rule.version, rule.resolution, rule.reason = number, resolution, ""
+    rule.save(update_fields=["version", "resolution", "reason"])
     return rule

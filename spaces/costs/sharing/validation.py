@@ -4,8 +4,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from governance.resolutions.models import Resolution
 from spaces.building.models import Space
-from spaces.costs.sharing.models import ShareTable
+from spaces.costs.sharing.models import ShareTable, SharingRule
 from spaces.costs.sharing.rules import table_faults
 from spaces.reshaping.models import Reshaping
 
@@ -26,6 +27,33 @@ def check_table(table: ShareTable) -> None:
     texts += _changed_by_reshaping(table, parts)
     if texts:
         raise ValidationError(texts)
+
+
+def ensure_says_why(table: ShareTable) -> None:
+    if not table.resolution_id and not table.reason:
+        raise ValidationError(_("Name the resolution that decided it, or give a reason."))
+
+
+def ensure_decided_by(one: ShareTable | SharingRule, resolution: Resolution | None) -> None:
+    """What is no draft any more was decided by this resolution, or nothing new was asked."""
+    if resolution and one.resolution_id != resolution.pk:
+        raise ValidationError(_("%(name)s is already in force.") % {"name": one})
+
+
+def check_proposed_rule(rule: SharingRule) -> None:
+    """It is a draft: once in force, nothing of it is decided again."""
+    if not rule.is_draft:
+        raise ValidationError({"rule": _("%(name)s is already in force.") % {"name": rule}})
+
+
+def check_proposed_table(table: ShareTable) -> None:
+    """It is a draft that fits the units of its day."""
+    if table.adopted_at:
+        raise ValidationError({"table": _("%(name)s is already in force.") % {"name": table}})
+    try:
+        check_table(table)
+    except ValidationError as error:
+        raise ValidationError({"table": error.messages}) from None
 
 
 def _say_difference(difference: int) -> str:

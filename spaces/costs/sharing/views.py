@@ -13,6 +13,7 @@ from members.people.http import MemberRequest, insider_required
 from multifactory.lib.csv import csv_response
 from multifactory.lib.formats import format_euro
 from multifactory.lib.forms import add_errors
+from spaces.costs.sharing.facts import coming_year
 from spaces.costs.sharing.forms import TryForm
 from spaces.costs.sharing.models import ShareTable, SharingRule
 from spaces.costs.sharing.rule_shares import rule_parts
@@ -25,10 +26,10 @@ from spaces.costs.sharing.table_page import table_rows
 @insider_required
 def sharing_rules(request: MemberRequest) -> HttpResponse:
     """Each rule with its versions, the latest first, and what changed from one to the next."""
-    rules = SharingRule.objects.for_list().order_by("name", "-version")
+    rules = SharingRule.objects.versions().for_list().order_by("name", "-version")
     groups = [list(versions) for _name, versions in groupby(rules, key=lambda one: one.name)]
     company = request.acting.company if request.acting else None
-    parts = rule_parts([versions[0] for versions in groups], company, *TryForm.period())
+    parts = rule_parts([versions[0] for versions in groups], company, *coming_year())
     context = {
         "rules": [_versions(versions) | {"parts": parts[versions[0].pk]} for versions in groups],
         "tables": ShareTable.objects.adopted().select_related("resolution"),
@@ -70,7 +71,7 @@ def cost_try(request: MemberRequest) -> HttpResponse:
     form = TryForm(request.GET if request.GET else None)
     context: dict[str, Any] = {"form": form}
     if form.is_valid():
-        start, end = form.period()
+        start, end = coming_year()
         try:
             rule, cents = form.cleaned_data["rule"], form.cleaned_data["cents"]
             split = share_by_rule(rule, cents, start, end, is_forecast=True)

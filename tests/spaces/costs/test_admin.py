@@ -219,3 +219,47 @@ def test_a_rule_is_entered_and_its_name_again_is_its_next_version(office):
     metered = office.post("/admin/spaces/sharingrule/add/", values | {"variable_key": "metered"})
     assert "Choose what the meters measure" in str(metered.context["adminform"].form.errors)
     assert date(2025, 1, 1) == SharingRule.objects.first().valid_from
+
+
+def test_a_draft_of_a_rule_is_entered_and_changed_and_needs_no_reason(office):
+    values = {
+        "name": "Heating",
+        "valid_from": "2025-01-01",
+        "is_draft": "on",
+        "fixed_percent": "100",
+        "fixed_key": "area",
+        "among": "all",
+        "empty": "community",
+        "unusable": "nothing",
+    }
+    refused = office.post("/admin/spaces/sharingrule/add/", values | {"reason": "As agreed"})
+    assert "the proposal decides it" in str(refused.context["adminform"].form.errors["reason"])
+    office.post("/admin/spaces/sharingrule/add/", values)
+    draft = SharingRule.objects.drafts().get()
+    change = reverse("admin:spaces_sharingrule_change", args=[draft.pk])
+    assert "is_draft" not in office.get(change).context["adminform"].form.fields
+
+    office.post(change, values | {"fixed_key": "heads"})
+
+    draft.refresh_from_db()
+    assert (draft.fixed_key, draft.version, SharingRule.objects.count()) == ("heads", None, 1)
+
+
+def test_a_version_of_a_rule_says_why_and_is_not_changed(office):
+    rule = SharingRuleFactory()
+    values = {"name": "Heating", "valid_from": "2025-01-01", "fixed_percent": "100", "fixed_key": "area"}
+    values |= {"among": "all", "empty": "community", "unusable": "nothing"}
+
+    page = office.post("/admin/spaces/sharingrule/add/", values)
+
+    assert "Name the resolution that decided it" in str(page.context["adminform"].form.errors)
+    assert office.post(reverse("admin:spaces_sharingrule_change", args=[rule.pk]), values).status_code == 403
+
+
+def test_a_table_without_decision_or_reason_waits_for_a_proposal(office, two_units):
+    office.post(f"{TABLES}add/", {"name": "Value", "valid_from": "2025-01-01", "lines": "A1;60000\nA2;40000"})
+    table = ShareTable.objects.get()
+
+    refused = Steps(office, TABLES, "adopt", table).check().content.decode()
+
+    assert "Name the resolution that decided it, or give a reason." in refused

@@ -19,6 +19,8 @@ from spaces.costs.dues.models import DueNotice, Payment
 from spaces.costs.dues.services import record_payment, send_quota_reminders
 from spaces.costs.metering.models import Reading
 from spaces.costs.metering.services import record_readings
+from spaces.costs.sharing.models import SharingRule
+from spaces.costs.sharing.services import put_rule_in_force
 from spaces.costs.spending.models import Cost
 from tests.factories.costs import (
     BudgetLineFactory,
@@ -135,3 +137,18 @@ def test_a_budget_adopted_while_an_allocation_ends_follows_one_state_or_the_othe
         {one.company_id: 6_000_00, other.company_id: 6_000_00},
         {None: 6_000_00, other.company_id: 6_000_00},
     )
+
+
+def test_two_drafts_of_a_rule_decided_at_once_are_two_versions_and_each_once():
+    SharingRuleFactory(name="Roof")
+    one, other = (SharingRuleFactory(name="Roof", version=None, reason="") for _ in range(2))
+    first, second = ResolutionFactory(), ResolutionFactory()
+
+    at_once(
+        *[lambda: put_rule_in_force(one, resolution=first)] * 3,
+        lambda: put_rule_in_force(other, resolution=second),
+    )
+
+    rows = SharingRule.objects.order_by("version").values_list("version", "resolution")
+    assert [version for version, _resolution in rows] == [1, 2, 3]
+    assert {resolution for _version, resolution in rows} == {None, first.pk, second.pk}
