@@ -25,6 +25,7 @@ from members.hooks import facts_of
 from members.people.http import MemberRequest
 from members.profile.covers import covers_of
 from multifactory.lib.access import require
+from multifactory.lib.text.forms import LineField, TextField
 from multifactory.portal.today.queue import Group
 from multifactory.portal.today.rows import Waiting
 
@@ -47,8 +48,8 @@ class Bar:
 class SampleForm(forms.Form):
     """A field of each kind."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), help_text=gettext_lazy("Markdown"))
-    text = forms.CharField(label=gettext_lazy("Text"), widget=forms.Textarea, required=False)
+    name = LineField(label=gettext_lazy("Name"), help_text=gettext_lazy("Markdown"))
+    text = TextField(label=gettext_lazy("Text"), required=False)
     vocation = forms.ChoiceField(label=gettext_lazy("Vocation"), choices=Company.Vocation.choices)
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind"), choices=Event.Kind.choices[:3], widget=forms.RadioSelect
