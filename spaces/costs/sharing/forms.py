@@ -122,7 +122,7 @@ class SharingRuleForm(forms.ModelForm):
     """A rule, or under the name of one the next version of it; or a draft of it."""
 
     is_draft = forms.BooleanField(
-        label=_("a draft"),
+        label=_("Draft"),
         required=False,
         help_text=_("A proposal puts it in force; until then it shares nothing and can be changed."),
     )

@@ -354,7 +354,7 @@ def test_pages_ask_a_fixed_number_of_queries(
         in_voting.get_absolute_url(): 11,
         decided.get_absolute_url(): 10,
         url("resolution_list"): 7,
-        Resolution.objects.first().get_absolute_url(): 14,
+        Resolution.objects.first().get_absolute_url(): 15,
     }
 
     for page, queries in pages.items():
