@@ -122,7 +122,7 @@ def django_db_modify_db_settings(
     options = connections["default"].settings_dict["OPTIONS"]
     if ON_POSTGRES:
         options.pop("pool")
-        options["options"] += " -c idle_in_transaction_session_timeout=0 -c statement_timeout=60s"
+        options["options"] += " -c idle_in_transaction_session_timeout=10min -c statement_timeout=60s"
         options["options"] += " -c synchronous_commit=off -c jit=off"
     else:
         options["init_command"] += "PRAGMA synchronous=OFF;"
