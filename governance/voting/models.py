@@ -93,9 +93,8 @@ class VotingRoundQuerySet(models.QuerySet):
 
     def not_voted_by(self, company: "Company") -> Self:
         """Those that still wait for the vote of this company."""
-        return self.with_vote_of(company).filter(
-            own_standing=RollEntry.Standing.ENTITLED, own_choice__isnull=True, own_participation__isnull=True
-        )
+        waiting = RollEntry.objects.not_voted().filter(company=company)
+        return self.with_vote_of(company).filter(pk__in=waiting.values("round"))
 
     def turnout_since(self, moment: datetime) -> list[tuple[datetime, int, int]]:
         """Of each round counted since then, the earliest first: when, how many companies took part, of how
@@ -138,18 +137,18 @@ class RollEntryQuerySet(models.QuerySet):
             own_participation=F("participation"),
         )
 
-    def waiting(self) -> Self:
-        """Of companies that can vote now and have not."""
+    def not_voted(self) -> Self:
+        """Of companies that can vote and have not."""
         cast = Vote.objects.filter(roll_entry=OuterRef("pk"), is_current=True)
-        rounds = VotingRound.objects.open()
-        may = self.filter(standing=RollEntry.Standing.ENTITLED, participation__isnull=True, round__in=rounds)
-        return may.filter(~Exists(cast))
+        entitled = self.filter(standing=RollEntry.Standing.ENTITLED, participation__isnull=True)
+        return entitled.filter(~Exists(cast))
 
 
 def votes_waiting_here() -> Subquery:
     """How many rounds wait for the vote of the company of each row, in a query of rows that have one."""
-    waiting = RollEntry.objects.waiting().filter(company=OuterRef("company")).order_by()
-    return Subquery(waiting.annotate(number=Func("pk", function="COUNT")).values("number"))
+    open_rounds = VotingRound.objects.open()
+    waiting = RollEntry.objects.not_voted().filter(company=OuterRef("company"), round__in=open_rounds)
+    return Subquery(waiting.order_by().annotate(number=Func("pk", function="COUNT")).values("number"))
 
 
 class VoteQuerySet(models.QuerySet):
