@@ -5,11 +5,12 @@ with all that was typed.
 """
 
 from collections.abc import Callable
-from typing import Any, cast
+from copy import copy
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -66,7 +67,7 @@ def assembly_proxy_vote(request: MemberRequest, year: int, number: int, pk: int)
         agenda_item__assembly__year=year, agenda_item__assembly__number=number
     )
     voting_round = get_object_or_404(rounds, pk=pk)
-    is_for_all = "all" in request.POST
+    is_for_all = FOR_ALL in request.POST
     form = answer_form(voting_round, request.POST)
     if is_for_all:
         form.fields["company"].required = False
@@ -109,6 +110,6 @@ def _show_newest(form: AnswerForm, voting_round: VotingRound) -> None:
     """Whoever reads that somebody else has voted meanwhile can send the form again."""
     votes = Vote.objects.filter(roll_entry__round=voting_round, is_current=True)
     newest = votes.filter(roll_entry__company=form.cleaned_data["company"]).first()
-    data = cast(QueryDict, form.data).copy()
+    data: Any = copy(form.data)
     data["seen_revision"] = str(newest.revision if newest else 0)
     form.data = data
