@@ -12,6 +12,7 @@ from multifactory.lib.admin_actions import RefusedMixin
 from multifactory.lib.formats import format_euro
 from spaces.costs.budgets.forms import BudgetLineForm, LineFormSet
 from spaces.costs.budgets.models import Budget, BudgetLine
+from spaces.costs.sharing.admin_actions import DeleteDraft
 
 
 def _is_draft(budget: Any) -> bool:
@@ -54,6 +55,7 @@ class BudgetAdmin(RefusedMixin, CoordinatorAdmin):
     list_select_related = ["resolution"]
     search_fields = ["year"]
     ordering = ["-year"]
+    actions = [DeleteDraft.as_action()]
     fields = ["year"]
     inlines = [BudgetLineInline]
 

@@ -13,6 +13,7 @@ from multifactory.lib.admin import CoordinatorAdmin, ReadOnlyInline
 from multifactory.lib.admin_actions import Change, ConfirmedAction, RefusedMixin
 from multifactory.lib.shares import shares
 from spaces.building.models import Space
+from spaces.costs.sharing.admin_actions import DeleteDraft
 from spaces.costs.sharing.forms import ShareTableForm, SharingRuleForm
 from spaces.costs.sharing.models import Category, ShareTable, SharingRule, TableRow
 from spaces.costs.sharing.rule_text import describe_rule
@@ -104,7 +105,7 @@ class ShareTableAdmin(RefusedMixin, CoordinatorAdmin):
     list_select_related = ["resolution"]
     search_fields = ["name"]
     ordering = ["name", "-valid_from"]
-    actions = [FillFromArea.as_action(), AdoptTable.as_action()]
+    actions = [FillFromArea.as_action(), AdoptTable.as_action(), DeleteDraft.as_action()]
     inlines = [TableRowInline]
 
     def get_fields(self, request: HttpRequest, obj: ShareTable | None = None) -> Any:
@@ -141,6 +142,7 @@ class SharingRuleAdmin(RefusedMixin, CoordinatorAdmin):
     search_fields = ["name"]
     ordering = ["name", "-version"]
     autocomplete_fields = ["companies"]
+    actions = [DeleteDraft.as_action()]
     fields = [
         ("name", "valid_from"),
         "is_draft",

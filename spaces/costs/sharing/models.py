@@ -120,6 +120,10 @@ class ShareTable(Decided):
     def __str__(self) -> str:
         return f"{self.name}, {self.valid_from:%d.%m.%Y}"
 
+    @property
+    def is_draft(self) -> bool:
+        return self.adopted_at is None
+
     def get_absolute_url(self) -> str:
         return reverse("spaces:share_table", args=[self.pk])
 

@@ -1,10 +1,10 @@
 """Filling and adopting tables of shares, writing versions of rules."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,14 @@ from governance.resolutions.models import Resolution
 from members.people.models import User
 from spaces.building.models import Space
 from spaces.costs.sharing.models import ShareTable, SharingRule, TableRow
-from spaces.costs.sharing.validation import check_table, ensure_decided_by, ensure_says_why
+from spaces.costs.sharing.validation import (
+    check_table,
+    ensure_decided_by,
+    ensure_deletable_draft,
+    ensure_says_why,
+)
+
+Draft = TypeVar("Draft", bound=Model)
 
 
 @transaction.atomic
@@ -75,3 +82,12 @@ def put_rule_in_force(rule: SharingRule, *, resolution: Resolution) -> SharingRu
     rule.version, rule.resolution, rule.reason = number, resolution, ""
     rule.save(update_fields=["version", "resolution", "reason"])
     return rule
+
+
+@transaction.atomic
+def delete_draft(draft: Draft) -> None:
+    """A table, a rule or a budget that nobody decided and nothing cites, with its rows."""
+    rows = type(draft)._default_manager.select_for_update(of=("self",))
+    draft = rows.get(pk=draft.pk)
+    ensure_deletable_draft(draft)
+    draft.delete()

@@ -1,4 +1,6 @@
-"""What is asked of a table of shares before it is adopted."""
+"""What is asked of a table of shares before it is adopted, and of a draft before it is deleted."""
+
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -38,6 +40,24 @@ def ensure_decided_by(one: ShareTable | SharingRule, resolution: Resolution | No
     """What is no draft any more was decided by this resolution, or nothing new was asked."""
     if resolution and one.resolution_id != resolution.pk:
         raise ValidationError(_("%(name)s is already in force.") % {"name": one})
+
+
+def ensure_deletable_draft(draft: Any) -> None:
+    """A table, a rule or a budget that is not in force, and that no proposal and no rule is about."""
+    if not draft.is_draft:
+        raise ValidationError(_("%(name)s is no longer a draft: it stays.") % {"name": draft})
+    proposals = sorted(draft.proposed.values_list("proposal", flat=True).distinct())
+    if proposals:
+        numbers = ", ".join(map(str, proposals))
+        text = ngettext(
+            "It is part of proposal %(numbers)s: it stays.",
+            "It is part of proposals %(numbers)s: it stays.",
+            len(proposals),
+        )
+        raise ValidationError(text % {"numbers": numbers})
+    if rules := SharingRule.objects.filter(table=draft) if isinstance(draft, ShareTable) else ():
+        names = ", ".join(str(rule) for rule in rules)
+        raise ValidationError(_("It is the table of %(rules)s: it stays.") % {"rules": names})
 
 
 def check_proposed_rule(rule: SharingRule) -> None:

@@ -4,21 +4,30 @@ import uuid
 from datetime import date
 
 import pytest
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
-from spaces.costs.sharing.models import ShareTable, SharingRule
+from spaces.costs.budgets.models import ProposedBudget
+from spaces.costs.budgets.services import adopt_budget
+from spaces.costs.sharing.models import ProposedRule, ProposedTable, ShareTable, SharingRule
+from spaces.costs.sharing.services import delete_draft, put_rule_in_force
 from spaces.costs.spending.models import Cost
 from tests.factories.costs import (
     AuthorisationFactory,
+    BudgetLineFactory,
     CategoryFactory,
     CostFactory,
     ShareTableFactory,
     SharingRuleFactory,
+    TableRowFactory,
 )
+from tests.factories.governance import ProposalFactory, ResolutionFactory
 from tests.factories.members import CompanyFactory
 from tests.factories.spaces import AllocationFactory, SpaceFactory
-from tests.spaces.back_office import Steps
+from tests.spaces.back_office import Steps, messages_of
 
 pytestmark = pytest.mark.django_db
 
@@ -263,3 +272,93 @@ def test_a_table_without_decision_or_reason_waits_for_a_proposal(office, two_uni
     refused = Steps(office, TABLES, "adopt", table).check().content.decode()
 
     assert "Name the resolution that decided it, or give a reason." in refused
+
+
+# --- Drafts are deleted, nothing else is -------------------------------------------------------------------
+
+RULES, BUDGETS = "/admin/spaces/sharingrule/", "/admin/spaces/budget/"
+
+
+def draft_of(kind):
+    if kind == "table":
+        return TABLES, TableRowFactory(table__reason="").table
+    if kind == "rule":
+        rule = SharingRuleFactory(version=None, reason="")
+        rule.companies.add(CompanyFactory())
+        return RULES, rule
+    return BUDGETS, BudgetLineFactory().budget
+
+
+def put_in_force(draft):
+    if isinstance(draft, ShareTable):
+        ShareTable.objects.filter(pk=draft.pk).update(adopted_at=timezone.now(), reason="Old")
+    elif isinstance(draft, SharingRule):
+        put_rule_in_force(draft, resolution=ResolutionFactory())
+    else:
+        adopt_budget(draft, resolution=ResolutionFactory())
+
+
+def try_to_delete(office, url, draft):
+    """The button is gone, and so is the action in the list."""
+    assert 'value="delete_draft"' not in office.get(f"{url}{draft.pk}/change/").content.decode()
+    data = {"action": "delete_draft", ACTION_CHECKBOX_NAME: draft.pk, "do": "1"}
+    return office.post(url, data, follow=True)
+
+
+PROPOSED = {
+    "table": lambda draft, proposal: ProposedTable.objects.create(table=draft, proposal=proposal),
+    "rule": lambda draft, proposal: ProposedRule.objects.create(rule=draft, proposal=proposal),
+    "budget": lambda draft, proposal: ProposedBudget.objects.create(budget=draft, proposal=proposal),
+}
+KINDS = pytest.mark.parametrize("kind", PROPOSED)
+
+
+@KINDS
+def test_a_draft_is_deleted_with_its_rows_from_its_own_page(office, kind):
+    url, draft = draft_of(kind)
+    page = office.get(f"{url}{draft.pk}/change/").content.decode()
+    assert 'value="delete_draft"' in page
+
+    steps = Steps(office, url, "delete_draft", draft)
+    name = str(draft)
+    assert steps.changes() == {name: ("draft", "deleted")}
+    done = steps.do()
+
+    assert messages_of(done) == [f"“{name}” is deleted."]
+    assert not type(draft).objects.exists()
+
+
+@KINDS
+def test_what_is_in_force_is_not_deleted(office, kind):
+    url, draft = draft_of(kind)
+    CompanyFactory()
+    put_in_force(draft)
+    draft.refresh_from_db()
+
+    page = try_to_delete(office, url, draft)
+
+    assert messages_of(page) == [f"{draft} is no longer a draft: it stays."]
+    with pytest.raises(ValidationError, match="no longer a draft"):
+        delete_draft(draft)
+    assert type(draft).objects.exists()
+
+
+@KINDS
+def test_a_draft_in_a_proposal_is_not_deleted(office, kind):
+    url, draft = draft_of(kind)
+    proposal = ProposalFactory()
+    PROPOSED[kind](draft, proposal)
+
+    page = try_to_delete(office, url, draft)
+
+    assert messages_of(page) == [f"It is part of proposal {proposal.pk}: it stays."]
+    assert type(draft).objects.exists()
+
+
+def test_a_draft_of_a_table_that_a_rule_names_is_not_deleted(office):
+    table = ShareTableFactory(reason="")
+    rule = SharingRuleFactory(fixed_key="table", table=table)
+
+    page = try_to_delete(office, TABLES, table)
+
+    assert messages_of(page) == [f"It is the table of {rule}: it stays."]
