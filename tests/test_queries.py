@@ -923,13 +923,13 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("spaces", VISITOR, lambda w: reverse("spaces:space_list"), building, 4),
     ("bookings", REPRESENTATIVE, lambda w: reverse("spaces:booking_list"), bookings, 5),
     ("new booking", REPRESENTATIVE, lambda w: reverse("spaces:booking_new"), building, 8),
-    ("costs", REPRESENTATIVE, lambda w: reverse("spaces:cost_list"), costs, 11),
+    ("costs", REPRESENTATIVE, lambda w: reverse("spaces:cost_list"), costs, 12),
     (
         "costs of a category",
         REPRESENTATIVE,
         lambda w: f"{reverse('spaces:cost_list')}?category={w.cost.category.code}",
         costs,
-        11,
+        12,
     ),
     ("cost", REPRESENTATIVE, lambda w: w.cost.get_absolute_url(), costs, 9),
     (

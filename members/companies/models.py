@@ -36,6 +36,10 @@ class CompanyQuerySet(models.QuerySet):
         """Members of the managing body on a day (today)."""
         return self.filter(_is_member_on(day or timezone.localdate()))
 
+    def during(self, start: date, end: date) -> Self:
+        """Members of the managing body on some day of [start, end)."""
+        return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=start), joined_on__lt=end)
+
     def remembered(self, day: date | None = None) -> Self:
         """Companies that have left on a day (today) and agreed to keep their page."""
         return self.filter(left_on__lte=day or timezone.localdate(), is_remembered=True)

@@ -79,10 +79,10 @@ def _statement_csv(company: Company, year: int, statement: Any, view: Any) -> Ht
     )
     rows: list[tuple[object, ...]] = [
         (
-            *(_("cost"), one.reference, one.title, str(one.category), one.start_on),
+            *(_("cost"), one.reference, one.title, one.category, one.start_on),
             *(to_euro(one.cents), to_euro(one.own_cents), ""),
         )
-        for one in statement.costs
+        for one in statement.rows
     ]
     rows += [
         (_("quota"), "", row.label, "", row.due_on, to_euro(row.cents[0]), "", to_euro(row.cents[3]))

@@ -304,11 +304,6 @@ class Cost(Voidable):
     def amount(self) -> str:
         return format_euro(self.cents, with_cents=True)
 
-    @property
-    def own_amount(self) -> str:
-        """Of rows from `borne_by`."""
-        return format_euro(self.own_cents, with_cents=True)
-
     def get_absolute_url(self) -> str:
         return reverse("spaces:cost_detail", args=[self.year, self.number])
 

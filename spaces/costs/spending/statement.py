@@ -1,6 +1,10 @@
 """What one company bears of a year, cost by cost."""
 
+from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
 
 from members.companies.models import Company
 from multifactory.lib.formats import format_euro
@@ -8,21 +12,52 @@ from spaces.costs.spending.models import Cost
 
 
 @dataclass(frozen=True, slots=True)
+class StatementRow:
+    """A cost as its row says it: there may be hundreds."""
+
+    reference: str
+    url: str
+    title: str
+    category: str
+    rule: str
+    start_on: date
+    cents: int
+    own_cents: int
+    amount: str
+    own_amount: str
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
-    costs: list[Cost]
+    rows: list[StatementRow]
     total: str
     categories: list[tuple[str, str]]
 
 
 def statement_of(company: Company, year: int) -> Statement:
     """In the order of their numbers; voided ones are left out. One query."""
-    costs = list(Cost.objects.valid().of_year(year).borne_by(company).for_list().order_by("number"))
-    by_category: dict[str, int] = {}
-    for cost in costs:
-        name = str(cost.category)
-        by_category[name] = by_category.get(name, 0) + cost.own_cents
+    costs = Cost.objects.valid().of_year(year).borne_by(company).select_related("category", "rule")
+    rows = [_row(cost) for cost in costs.order_by("number")]
+    by_category: dict[str, int] = defaultdict(int)
+    for row in rows:
+        by_category[row.category] += row.own_cents
     return Statement(
-        costs=costs,
-        total=format_euro(sum(cost.own_cents for cost in costs), with_cents=True),
+        rows=rows,
+        total=format_euro(sum(row.own_cents for row in rows), with_cents=True),
         categories=[(name, format_euro(cents, with_cents=True)) for name, cents in by_category.items()],
+    )
+
+
+def _row(cost: Cost) -> StatementRow:
+    return StatementRow(
+        reference=cost.reference,
+        url=cost.get_absolute_url(),
+        title=cost.title,
+        category=str(cost.category),
+        rule=str(cost.rule) if cost.rule else _("as it was decided"),
+        start_on=cost.start_on,
+        cents=cost.cents,
+        own_cents=cost.own_cents,
+        amount=cost.amount,
+        own_amount=format_euro(cost.own_cents, with_cents=True),
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -56,16 +56,12 @@ def _years_or_404(year: int) -> list[int]:
 def _year_page(request: MemberRequest, year: int) -> HttpResponse:
     years, company = _years_or_404(year), _own_company(request)
     authorisation = _chosen_authorisation(request)
-    listed = costs_of_year(year)
-    figures = year_figures(year, company, listed)
+    recorded = costs_of_year(year)
+    figures = year_figures(year, company, recorded)
     # Only a category that has its bar: whatever else is asked for chooses nothing.
     asked = request.GET.get("category", "")
     category = next((bar.code for bar in figures.categories if bar.code == asked), "")
-    costs: Any = listed
-    if authorisation:
-        costs = Cost.objects.filter(authorisation=authorisation).for_list()
-    elif category:
-        costs = [cost for cost in listed if cost.category.code == category]
+    costs = [cost for cost in recorded if not category or cost.category.code == category]
     context: dict[str, Any] = {
         "year": year,
         "years": years,
@@ -76,9 +72,18 @@ def _year_page(request: MemberRequest, year: int) -> HttpResponse:
         "left": format_euro(authorisation.left) if authorisation else "",
         "allowed": format_euro(authorisation.cents) if authorisation else "",
         "is_narrowed": bool(authorisation or category),
-        "page_obj": Paginator(costs, COSTS_PER_PAGE).get_page(request.GET.get("page")),
+        "page_obj": _page_of_costs(costs, authorisation, request.GET.get("page")),
     }
     return render(request, "spaces/cost_year.html", context)
+
+
+def _page_of_costs(costs: list[Cost], authorisation: Authorisation | None, number: str | None) -> Page:
+    """Of these, or of all years where a decision was chosen. Only what the page lists is read in full."""
+    if authorisation:
+        return Paginator(authorisation.costs.for_list(), COSTS_PER_PAGE).get_page(number)
+    page = Paginator(costs, COSTS_PER_PAGE).get_page(number)
+    page.object_list = list(Cost.objects.filter(pk__in=[cost.pk for cost in page]).for_list())
+    return page
 
 
 def _chosen_authorisation(request: MemberRequest) -> Authorisation | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Q, Sum, Value
 from django.utils import timezone
 from django.utils.dates import MONTHS, MONTHS_3
 
@@ -14,6 +14,7 @@ from multifactory.lib.formats import format_euro
 from spaces.building.columns import ColumnChart
 from spaces.building.models import Space
 from spaces.costs.budgets.models import Budget, BudgetLine, CostYear, MonthlyQuota
+from spaces.costs.sharing.models import SharingRule
 from spaces.costs.spending.chart import by_month, draw_year
 from spaces.costs.spending.models import Cost, CostShare
 
@@ -63,15 +64,17 @@ def years_with_costs() -> list[int]:
 
 
 def costs_of_year(year: int) -> list[Cost]:
-    """All of a year, voided ones too, the latest first. One query."""
-    return list(Cost.objects.of_year(year).for_list())
+    """All of a year, voided ones too, the latest first, with what its figures need and no more. One query."""
+    read = ("year", "category", "authorisation", "cents", "start_on", "end_on", "voided_at")
+    rows = Cost.objects.of_year(year).order_by("-number").select_related("category")
+    return list(rows.only(*read, "category__code", "category__name_en", "category__name_it"))
 
 
-def year_figures(year: int, company: Company | None, listed: list[Cost]) -> YearFigures:
-    """Of the costs of a year as they are listed. Five queries, whatever their number."""
-    costs = [cost for cost in listed if not cost.is_voided]
+def year_figures(year: int, company: Company | None, recorded: list[Cost]) -> YearFigures:
+    """Of all that was recorded in a year. Four queries, whatever its number."""
+    costs = [cost for cost in recorded if not cost.is_voided]
     total = sum(cost.cents for cost in costs)
-    sums, payers = _sums_by_category(year, company)
+    sums = _sums_by_category(year, company)
     own = {category: one for category, (one, _empty) in sums.items()}
     empty = sum(one for _own, one in sums.values())
     lines = _budget_lines(year)
@@ -83,7 +86,7 @@ def year_figures(year: int, company: Company | None, listed: list[Cost]) -> Year
         draft=next((line.budget for line in lines if line.budget.is_draft), None),
         budget=_euro_or_nothing(sum(line.cents for line in budget.values())),
         per_m2=_per(total, _square_metres(year)),
-        per_company=_per(total - empty, payers),
+        per_company=_per(total - empty, _number_of_members(costs)),
         empty=format_euro(empty, with_cents=True) if empty else "",
         own=format_euro(sum(own.values()), with_cents=True) if company else "",
         categories=_categories(costs, budget, own, has_own=company is not None),
@@ -126,16 +129,33 @@ def _categories(
     ]
 
 
-def _sums_by_category(year: int, company: Company | None) -> tuple[dict[int, tuple[int, int]], int]:
-    """By category what the company bears and what fell to empty units, whoever bears it; how many pay."""
+def _sums_by_category(year: int, company: Company | None) -> dict[int, tuple[int, int]]:
+    """By category what the company bears and what fell to empty units, whoever bears it. One query.
+
+    Of the many shares only those are read that can have one of the two: a rule that shares empty units again
+    says so.
+    """
     rows = CostShare.objects.filter(cost__year=year, cost__voided_at__isnull=True).order_by()
-    sums = rows.values_list("cost__category").annotate(
-        own=Sum("cents", filter=Q(company=company) if company else Q(pk=None), default=0),
-        community=Sum("cents", filter=Q(company__isnull=True), default=0),
-        again=Sum("empty_cents", filter=Q(company__isnull=False), default=0),
-    )
-    payers = rows.filter(company__isnull=False).values("company").distinct().count()
-    return {category: (own, community + again) for category, own, community, again in sums}, payers
+    is_own = Q(company=company) if company else Q(pk=None)
+    of_two = rows.filter(is_own | Q(company__isnull=True)).values_list("cost__category")
+    again = rows.filter(cost__rule__empty=SharingRule.Empty.AGAIN).values_list("cost__category")
+    sums = of_two.annotate(
+        own=Sum("cents", filter=is_own, default=0),
+        empty=Sum("cents", filter=Q(company__isnull=True), default=0),
+    ).union(again.annotate(own=Value(0), empty=Sum("empty_cents", default=0)), all=True)
+    found: dict[int, tuple[int, int]] = {}
+    for category, own, empty in sums:
+        before = found.get(category, (0, 0))
+        found[category] = before[0] + own, before[1] + empty
+    return found
+
+
+def _number_of_members(costs: list[Cost]) -> int:
+    """On some day of these costs."""
+    if not costs:
+        return 0
+    first, end = min(cost.start_on for cost in costs), max(cost.end_on for cost in costs)
+    return Company.objects.during(first, end).count()
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,35 @@ def test_a_year_says_what_was_spent_by_category_and_by_month(own, client):
     assert figures.per_m2 == "€ 10.00"
 
 
+def test_a_year_says_what_fell_to_empty_units_whoever_bears_it(own, client):
+    """400.00 to the community, 400.00 again to its only payer; two were members on those days."""
+    heating = CategoryFactory()
+    CostFactory(category=heating, cents=1_000_00, rule=SharingRuleFactory(), **Q1)
+    CostFactory(category=heating, cents=1_000_00, rule=SharingRuleFactory(empty="again"), **Q1)
+    CompanyFactory(joined_on=date(2020, 1, 1), left_on=date(2025, 1, 2))
+    CompanyFactory(joined_on=date(2020, 1, 1), left_on=date(2025, 1, 1))
+    CompanyFactory(joined_on=date(2025, 4, 1))
+
+    figures = client.get(reverse("spaces:cost_year", args=[2025])).context["figures"]
+
+    assert (figures.total, figures.empty, figures.own) == ("€ 2,000.00", "€ 800.00", "€ 1,600.00")
+    assert figures.per_company == "€ 600.00"  # (2,000 − 800) ÷ 2
+
+
+def test_a_long_year_is_listed_page_by_page_the_latest_first(own, client):
+    heating, rule = CategoryFactory(code="heating"), SharingRuleFactory()
+    CostFactory(title="Water", rule=rule, **Q1)
+    CostFactory.create_batch(51, category=heating, rule=rule, **Q1)
+    url = reverse("spaces:cost_year", args=[2025])
+
+    def numbers(query):
+        return [cost.number for cost in client.get(f"{url}?{query}").context["page_obj"]]
+
+    assert numbers("page=1") == list(range(52, 2, -1))
+    assert numbers("page=2") == [2, 1]
+    assert numbers("category=heating&page=2") == [2]
+
+
 def test_a_cost_says_by_which_rule_and_how_each_share_comes_about(own, client):
     cost = CostFactory(cents=1_000_01, rule=SharingRuleFactory(), **Q1)
 
@@ -92,8 +121,8 @@ def test_a_statement_lists_the_costs_of_the_own_company_alone(own, client):
     page = client.get(url)
     rows = list(csv.reader(StringIO(client.get(f"{url}?download").content.decode("utf-8-sig"))))
 
-    assert [cost.title for cost in page.context["statement"].costs] == ["Gas"]
-    category = str(page.context["statement"].costs[0].category)
+    assert [cost.title for cost in page.context["statement"].rows] == ["Gas"]
+    category = page.context["statement"].rows[0].category
     assert rows[1] == ["cost", "2025/1", "Gas", category, "2025-01-01", "900.00", "540.00", ""]
 
 
