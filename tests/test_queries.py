@@ -34,8 +34,9 @@ from members.exchange.projects.models import ProjectPicture
 from members.profile.models import Link, Photo, ProductPhoto
 from multifactory.portal.calendars.models import CalendarLink
 from spaces.building.models import BuildingPicture, SpacePicture
-from spaces.costs.budgets.models import Budget
-from spaces.costs.sharing.models import ShareTable
+from spaces.costs.budgets.models import Budget, ProposedBudget
+from spaces.costs.closing.forms import ProposedClosingForm
+from spaces.costs.sharing.models import ProposedRule, ProposedTable, ShareTable, SharingRule
 from spaces.requests.tokens import request_path
 from spaces.upkeep.duties.models import DutyWeight
 from spaces.upkeep.tickets.models import Ticket, TicketEvent, TicketPhoto
@@ -60,6 +61,7 @@ from tests.factories.calendars import CalendarLinkFactory
 from tests.factories.collaborations import CollaborationFactory, JointProjectFactory, ProjectPartFactory
 from tests.factories.costs import (
     AuthorisationFactory,
+    BudgetFactory,
     BudgetLineFactory,
     CostFactory,
     CostShareFactory,
@@ -411,6 +413,48 @@ def costs(world: World, count: int) -> None:
         adopted_budget(year)
         BudgetLineFactory(budget=Budget.objects.get(year=world.cost.year))
         ShareTable.objects.filter(pk=table.pk).update(adopted_at=timezone.now())
+
+
+def proposed_costs(world: World, count: int) -> None:
+    """A draft of each kind in a proposal, beside more and more drafts, units, lines and companies."""
+    last, unit = timezone.localdate().year - 1, SpaceFactory
+    for _ in range(count):
+        AllocationFactory(area_m2=20)
+        CostFactory(start_on=date(last, 1, 1), end_on=date(last + 1, 1, 1))
+        SharingRuleFactory(version=None, reason="")
+        TableRowFactory(table__reason="", unit=unit(kind="unit", area_m2=10))
+        if not Proposal.objects.filter(effect="sharing_rule").exists():
+            _propose_each(world.company, last)
+        rule = ProposedRule.objects.get().rule
+        SharingRuleFactory(name=rule.name, version=rule.pk + SharingRule.objects.count())
+        rule.companies.add(CompanyFactory())
+        TableRowFactory(table=ProposedTable.objects.get().table, unit=unit(kind="unit", area_m2=10))
+        BudgetLineFactory(budget=ProposedBudget.objects.get().budget)
+
+
+def _propose_each(company: Company, year: int) -> None:
+    def proposal(effect: str, matter: str) -> Proposal:
+        return ProposalFactory(company=company, effect=effect, matter=matter)
+
+    rule = SharingRuleFactory(version=None, reason="", among="companies")
+    ProposedRule.objects.create(proposal=proposal("sharing_rule", "rules"), rule=rule)
+    table = ShareTableFactory(name="Stairs", reason="", valid_from=timezone.localdate())
+    earlier = TableRowFactory(table__name="Stairs", unit=SpaceFactory(kind="unit", area_m2=10)).table
+    ShareTable.objects.filter(pk=earlier.pk).update(adopted_at=timezone.now())
+    ProposedTable.objects.create(proposal=proposal("share_table", "rules"), table=table)
+    ProposedBudget.objects.create(proposal=proposal("budget", "budget"), budget=BudgetFactory())
+    form = ProposedClosingForm({"year": year})
+    assert form.is_valid()
+    form.instance.proposal = proposal("close_year", "accounts")
+    form.save()
+
+
+def proposal_of(effect: str) -> Callable[[World], str]:
+    return lambda _world: Proposal.objects.get(effect=effect).get_absolute_url()
+
+
+def form_of(effect: str) -> Callable[[World], str]:
+    return lambda _world: f"{reverse('governance:proposal_new')}?effect={effect}"
 
 
 def meters(world: World, count: int) -> None:
@@ -957,6 +1001,15 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ),
     ("accounts", REPRESENTATIVE, lambda w: reverse("spaces:year_accounts", args=[w.cost.year]), costs, 17),
     ("fund", REPRESENTATIVE, lambda w: w.fund_call.fund.get_absolute_url(), costs, 10),
+    ("proposed sharing rule", REPRESENTATIVE, proposal_of("sharing_rule"), proposed_costs, 31),
+    ("proposed table of shares", REPRESENTATIVE, proposal_of("share_table"), proposed_costs, 29),
+    ("proposed budget", REPRESENTATIVE, proposal_of("budget"), proposed_costs, 24),
+    ("proposed end of a year", REPRESENTATIVE, proposal_of("close_year"), proposed_costs, 29),
+    ("form of a sharing rule", REPRESENTATIVE, form_of("sharing_rule"), proposed_costs, 8),
+    ("form of a table of shares", REPRESENTATIVE, form_of("share_table"), proposed_costs, 8),
+    ("form of a budget", REPRESENTATIVE, form_of("budget"), proposed_costs, 8),
+    ("form of a year’s end", REPRESENTATIVE, form_of("close_year"), proposed_costs, 8),
+    ("form of an expense", REPRESENTATIVE, form_of("expense"), proposed_costs, 8),
     ("meters", REPRESENTATIVE, lambda w: reverse("spaces:meter_list"), meters, 6),
     ("meter", REPRESENTATIVE, lambda w: w.reading.meter.get_absolute_url(), meters, 7),
     ("readings as CSV", REPRESENTATIVE, lambda w: f"{reverse('spaces:meter_list')}?download", meters, 3),
@@ -1302,6 +1355,15 @@ def test_no_page_runs_more_than_thirteen_queries():
         "building, free now": "what is free now is asked of the bookings and what shuts a space",
         "resolution": "each subject tells what it decided",
         "accounts": "the year is read once, by each key what it weighs",
+        **dict.fromkeys(
+            (
+                "proposed sharing rule",
+                "proposed table of shares",
+                "proposed budget",
+                "proposed end of a year",
+            ),
+            "a proposal, and what everybody bears before and after it",
+        ),
         # Beside the piles that wait, whether something is wrong with the media, and the checklist.
         "back office": "each pile its table",
         "back-office, due deadlines": "each pile its table",
