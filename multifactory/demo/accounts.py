@@ -30,13 +30,13 @@ R84_BUDGETS: Lines = (
 )
 
 
-def write_drafts(budgets: Lines, rules: Mapping[str, SharingRule], year: int) -> None:
-    """A draft for this year and the next, which proposals are about."""
+def write_drafts(budgets: Lines, rules: Sequence[Mapping[str, SharingRule]], year: int) -> None:
+    """A draft for this year and the next, each with the rules of its year, which proposals are about."""
     categories = {category.code: category for category in Category.objects.all()}
     for place, lines in enumerate(budgets):
         budget = Budget.objects.create(year=year + place)
         BudgetLine.objects.bulk_create(
-            BudgetLine(budget=budget, category=categories[code], cents=euros * 100, rule=rules[rule])
+            BudgetLine(budget=budget, category=categories[code], cents=euros * 100, rule=rules[place][rule])
             for code, (euros, rule) in lines.items()
         )
 

@@ -1,7 +1,7 @@
 """Costs of a sample: nine months of them, shared by rules of the case, one under a decision, one urgent."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -43,27 +43,24 @@ class CaseCosts:
     monthly: dict[str, tuple[int, str]]
     rules: dict[str, dict[str, Any]]
     urgent: tuple[str, str, int, str]  # category, what for, euro, rule
+    drafts: dict[str, dict[str, Any]] = field(default_factory=dict)  # that a decision puts in force next year
     budgets: Lines = ()
     has_meters: bool = False
 
 
 BY_AREA = {"fixed_key": "area"}
 EQUALLY = {"fixed_key": "equal"}
+BY_METERS = BY_AREA | {"variable_key": "metered", "meter_kind": "heating", "is_for_heating": True}
 CASES = {
     "r84": CaseCosts(
         {"heating": (1840, "Heating"), "power": (612, "By value"), "internet": (189, "The same for all")},
         {
-            "Heating": BY_AREA
-            | {
-                "fixed_percent": 30,
-                "variable_key": "metered",
-                "meter_kind": "heating",
-                "is_for_heating": True,
-            },
+            "Heating": BY_METERS | {"fixed_percent": 50},
             "By value": {"fixed_key": "table"},
             "The same for all": EQUALLY,
         },
         ("upkeep", "Burst pipe in the yard", 486, "By value"),
+        {"Heating": BY_METERS | {"fixed_percent": 30}},
         R84_BUDGETS,
         has_meters=True,
     ),
@@ -105,7 +102,8 @@ class CostLoader:
         if self.case.has_meters:
             load_meters(self.written, self.coordinator)
         self.rules = _write_rules(self.written, self.case, self.coordinator)
-        write_drafts(self.case.budgets, self.rules, self.written.today.year)
+        drafts = _draft_rules(self.case, self.coordinator, self.written.today.year + 1)
+        write_drafts(self.case.budgets, [self.rules, self.rules | drafts], self.written.today.year)
 
     def load(self) -> None:
         _Recorder(self.written, self.case, self.rules, self.coordinator).record()
@@ -125,6 +123,14 @@ def _write_rules(written: Written, case: CaseCosts, by: User) -> dict[str, Shari
         )
         rules[name] = write_rule(rule, by=by)
     return rules
+
+
+def _draft_rules(case: CaseCosts, by: User, year: int) -> dict[str, SharingRule]:
+    start = date(year, 1, 1)
+    return {
+        name: SharingRule.objects.create(name=name, version=None, valid_from=start, recorded_by=by, **terms)
+        for name, terms in case.drafts.items()
+    }
 
 
 def _table(written: Written, by: User) -> ShareTable:

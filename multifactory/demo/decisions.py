@@ -29,6 +29,7 @@ from multifactory.demo.sample.proposals import (
     ExpenseData,
     ProposalData,
     RulebookData,
+    SharingData,
     UnitData,
     VersionData,
 )
@@ -36,6 +37,7 @@ from multifactory.demo.written import Written
 from spaces.admission.models import ADMIT
 from spaces.costs.budgets.models import BUDGET, Budget, ProposedBudget
 from spaces.costs.funds.proposal_section import EXPENSE
+from spaces.costs.sharing.models import RULE, ProposedRule, SharingRule
 from spaces.effects.models import ProposedAllocation
 
 State = Proposal.State
@@ -45,6 +47,7 @@ EFFECT_KEYS: dict[type, str] = {
     CandidateData: ADMIT,
     BudgetData: BUDGET,
     ExpenseData: EXPENSE,
+    SharingData: RULE,
 }
 DEPARTURE_NOTICE = timedelta(days=92)  # that a sample company said it leaves, before it did
 
@@ -260,6 +263,10 @@ class DecisionLoader:
         elif isinstance(effect, BudgetData):
             budget = Budget.objects.get(year=self.written.today.year + effect.years)
             ProposedBudget.objects.create(proposal=proposal, budget=budget)
+        elif isinstance(effect, SharingData):
+            ProposedRule.objects.create(
+                proposal=proposal, rule=SharingRule.objects.drafts().get(name=effect.name)
+            )
         elif isinstance(effect, ExpenseData):
             write_expense(effect, proposal)
         elif isinstance(effect, RulebookData):

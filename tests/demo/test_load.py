@@ -42,6 +42,7 @@ from spaces.allocations.models import Allocation
 from spaces.bookings.models import Booking
 from spaces.building.models import Building, BuildingPicture, Space
 from spaces.condition.models import Condition
+from spaces.costs.budgets.models import BudgetLine
 from spaces.costs.budgets.treasurer import is_treasurer
 from spaces.costs.dues.balances import read_entries
 from spaces.costs.funds.models import Fund, Quote
@@ -101,6 +102,13 @@ def test_the_costs_of_a_case_are_shared_by_its_own_keys(case):
     if case.slug == "r84":
         heating = Cost.objects.filter(rule__meter_kind="heating")
         assert len(heating) == 9
+        now = SharingRule.objects.get(name="Heating", version=2)
+        assert (now.fixed_percent, now.resolution.title) == (
+            30,
+            "Seven tenths of the heating by the meters, from January on",
+        )
+        assert now.resolution.effect_state == "done"
+        assert BudgetLine.objects.get(budget__state="draft", category__code="heating").rule == now
         assert all(cost.common_use and not cost.fell_back for cost in heating)
         assert Reading.objects.filter(is_exchange=True).exists()
     if case.slug == "risma11":  # W5 is under works and nobody's, and still nothing falls to empty units

@@ -93,6 +93,13 @@ class BudgetData:
 
 
 @dataclass(frozen=True, slots=True)
+class SharingData:
+    """The effect of a proposal that puts the draft of a sharing rule in force."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExpenseData:
     """The effect of a proposal that allows what it costs to be spent: quotes as (supplier, euro)."""
 
@@ -162,6 +169,9 @@ class RoundData:
         return self.answers | {name: whole(answer) for name, answer in self.changed.items()}
 
 
+EffectData = UnitData | RulebookData | CandidateData | BudgetData | SharingData | ExpenseData
+
+
 @dataclass(frozen=True, slots=True)
 class ProposalData:
     """`title` and `text` are those of the first version; `round` is the last one, after `earlier`."""
@@ -194,7 +204,7 @@ class ProposalData:
     done: Day | None = None
     supersedes: ProposalKey = ""
     recusals: tuple[tuple[CompanyName, str], ...] = ()  # (company, reason)
-    effect: UnitData | RulebookData | CandidateData | BudgetData | ExpenseData | None = None
+    effect: EffectData | None = None
 
     @property
     def rounds(self) -> tuple[RoundData, ...]:

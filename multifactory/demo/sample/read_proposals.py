@@ -20,6 +20,7 @@ from multifactory.demo.sample.proposals import (
     ProposalData,
     RoundData,
     RulebookData,
+    SharingData,
     SuspensionData,
     UnitData,
     answered,
@@ -36,6 +37,7 @@ EFFECTS = {
     "rulebook": RulebookData,
     "candidate": CandidateData,
     "budget": BudgetData,
+    "sharing": SharingData,
     "expense": ExpenseData,
 }
 Choice = Annotated[str, OneOf("choice", (*LISTED, "concern", "aside", "objection"))]
@@ -113,7 +115,8 @@ def _read_proposal(block: Block, entitled: Entitled) -> ProposalData:
     found = [block.take(key, kind, None) for key, kind in EFFECTS.items()]
     effects = [one for one in found if one is not None]
     if len(effects) > 1:
-        block.fail("it has one effect: a 'unit', a 'rulebook', a 'candidate', a 'budget' or an 'expense'")
+        names = ", ".join(f"'{key}'" for key in EFFECTS)
+        block.fail(f"it has one effect, of {names}")
     proposal: ProposalData = block.build(
         ProposalData,
         recusals=recusals,
