@@ -1021,7 +1021,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
         REPRESENTATIVE,
         lambda w: reverse("spaces:cost_record", args=[w.cost.year]),
         costs,
-        5,
+        6,
     ),
     ("sharing rules", REPRESENTATIVE, lambda w: reverse("spaces:sharing_rules"), costs, 10),
     ("table of shares", REPRESENTATIVE, lambda w: w.share_table.get_absolute_url(), costs, 7),
