@@ -1,6 +1,5 @@
 """Which draft a proposal makes the budget of its year; the lines of a draft."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -8,12 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from multifactory.lib.numbers import MoneyField
 from spaces.building.forms import choices_of
 from spaces.costs.budgets.models import Budget, BudgetLine, ProposedBudget
 from spaces.costs.budgets.validation import check_proposed_budget
+from spaces.costs.sharing.forms import AmountField
 from spaces.costs.sharing.models import SharingRule
-from spaces.costs.sharing.rules import MOST_CENTS
 from spaces.effects.forms import ProposedForm
 
 
@@ -34,12 +32,7 @@ class ProposedBudgetForm(ProposedForm):
 
 
 class BudgetLineForm(forms.ModelForm):
-    euros = MoneyField(
-        label=_("Amount in €"),
-        min_value=Decimal("0.01"),
-        max_value=MOST_CENTS // 100,
-        error_messages={"min_value": _("An amount is above zero and at most 10 million euro.")},
-    )
+    euros = AmountField(label=_("Amount in €"))
 
     class Meta:
         model = BudgetLine

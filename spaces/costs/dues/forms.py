@@ -1,7 +1,6 @@
 """What a treasurer enters: payments, credits, what the bank says."""
 
 import uuid
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,26 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from members.companies.models import Company
 from multifactory.lib.csv_forms import PreviewedLinesForm, csv_file_field, csv_text_field
 from multifactory.lib.days import DayField
-from multifactory.lib.numbers import MoneyField
 from multifactory.lib.text.forms import LineField
 from spaces.building.forms import choices_of, offer_adopted_resolutions
 from spaces.costs.dues.bank_csv import BankLine, read_bank_file
 from spaces.costs.dues.models import Credit, Payment
-from spaces.costs.sharing.rules import MOST_CENTS
-
-ABOVE_ZERO = {"min_value": _("An amount is above zero and at most 10 million euro.")}
+from spaces.costs.sharing.forms import AmountField
 
 
 class MoneyForm(forms.ModelForm):
     """An entry of a company's account. `request_id` makes a form sent twice one entry."""
 
     request_id = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
-    euros = MoneyField(
-        label=_("Amount in €"),
-        min_value=Decimal("0.01"),
-        max_value=MOST_CENTS // 100,
-        error_messages=ABOVE_ZERO,
-    )
+    euros = AmountField(label=_("Amount in €"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

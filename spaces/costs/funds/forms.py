@@ -1,7 +1,6 @@
 """What people enter about quotes and the parts of a fund."""
 
 import uuid
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,21 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from multifactory.lib.days import DayField
 from multifactory.lib.images.forms import ACCEPT
-from multifactory.lib.numbers import MoneyField
 from multifactory.lib.uploads import refuse_too_large
-from spaces.costs.funds.models import AMOUNT_FAULT, FundCall, Quote
-from spaces.costs.sharing.rules import MOST_CENTS
+from spaces.costs.funds.models import FundCall, Quote
+from spaces.costs.sharing.forms import AmountField
 
 
 class AmountForm(forms.ModelForm):
     """Of a row whose `cents` are entered in euro."""
 
-    euros = MoneyField(
-        label=_("Amount in €"),
-        min_value=Decimal("0.01"),
-        max_value=MOST_CENTS // 100,
-        error_messages={"min_value": AMOUNT_FAULT},
-    )
+    euros = AmountField(label=_("Amount in €"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -25,10 +25,25 @@ from spaces.effects.forms import ProposedForm
 USUAL_FIXED = 30  # percent of a cost by meters, as UNI 10200 has it
 
 
+OUT_OF_RANGE = ("min_value", "max_value", "max_digits", "max_whole_digits")  # codes of Django's faults
+
+
+class AmountField(MoneyField):
+    """Above zero and at most 10 million euro; what is not is said in one sentence."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        text = _("An amount is above zero and at most 10 million euro.")
+        limits = {"min_value": Decimal("0.01"), "max_value": MOST_CENTS // 100}
+        super().__init__(**limits | {"error_messages": dict.fromkeys(OUT_OF_RANGE, text)} | kwargs)
+
+
 class TryForm(forms.Form):
     """An amount and a rule; who would bear what if it were spent in the twelve months from today."""
 
-    cents = MoneyField(label=_("Amount in euro"), min_value=Decimal("0.01"), max_value=MOST_CENTS // 100)
+    choices_missing_texts = {
+        "rule": _("No sharing rule is in force yet: coordinators enter the first one in the back office."),
+    }
+    cents = AmountField(label=_("Amount in euro"))
     rule = forms.ModelChoiceField(
         label=_("Sharing rule"), queryset=SharingRule.objects.none(), empty_label=None
     )

@@ -17,6 +17,7 @@ from multifactory.lib.numbers import MoneyField
 from multifactory.lib.stamps import StampedMixin
 from spaces.building.forms import SkipConstraintsForm, choices_of
 from spaces.costs.budgets.models import Budget, BudgetLine
+from spaces.costs.sharing.forms import OUT_OF_RANGE
 from spaces.costs.sharing.models import SharingRule
 from spaces.costs.sharing.rules import MOST_CENTS, Split
 from spaces.costs.sharing.weights import weight_of
@@ -26,6 +27,8 @@ from spaces.costs.spending.services import next_turn
 from spaces.costs.spending.split import share_of_cost
 from spaces.costs.spending.validation import check_dates, check_year_open, same_invoice
 from spaces.upkeep.deadlines.forms import PaperField
+
+NOT_ZERO = _("An amount is not zero and at most 10 million euro.")
 
 
 class ProposedExpenseForm(StampedMixin, SkipConstraintsForm):
@@ -85,6 +88,7 @@ class CostForm(forms.ModelForm):
         min_value=-MOST_CENTS // 100,
         max_value=MOST_CENTS // 100,
         help_text=_("Below zero: money given back."),
+        error_messages=dict.fromkeys(OUT_OF_RANGE, NOT_ZERO),
     )
     authorisation = AuthorisationField(
         label=_("Which decision authorises this?"),
@@ -123,14 +127,17 @@ class CostForm(forms.ModelForm):
         rule.queryset = SharingRule.objects.in_force().order_by("name")
         rule.empty_label = _("as it was decided")
 
+    def clean_euros(self) -> int:
+        cents: int = self.cleaned_data["euros"]
+        if not cents:
+            raise ValidationError(NOT_ZERO)
+        return cents
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if self.errors:
             return cleaned
         self.instance.cents = cleaned["euros"]
-        if not cleaned["euros"]:
-            self.add_error("euros", _("An amount is not zero and at most 10 million euro."))
-            return cleaned
         try:
             check_dates(cleaned["start_on"], cleaned["end_on"], cleaned["euros"])
             check_year_open(cleaned["start_on"].year)
