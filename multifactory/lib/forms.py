@@ -18,13 +18,13 @@ class PortalFormRenderer(TemplatesSetting):
 
 
 def choices_missing(form: forms.BaseForm) -> list[BoundField]:
-    """The fields that ask for a row of a table where there is none: nobody can send such a form.
+    """The fields that ask to choose where there is nothing to choose from: nobody can send such a form.
 
     What is looked up here is what is shown, so it is not looked up twice.
     """
     missing = []
     for name, field in form.fields.items():
-        if isinstance(field, forms.ModelChoiceField) and field.required and not form[name].is_hidden:
+        if isinstance(field, forms.ChoiceField) and field.required and not form[name].is_hidden:
             found: Any = field.choices
             choices = list(iter(found))  # a list asks for its length first, which is a query
             field.choices = choices

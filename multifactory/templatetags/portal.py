@@ -2,7 +2,6 @@
 
 from contextlib import suppress
 from datetime import date, datetime
-from typing import Any, cast
 
 from django import template
 from django.conf import settings
@@ -45,8 +44,9 @@ def explain_missing_choices(context: template.Context, form: object) -> dict[str
     lines = []
     for bound in choices_missing(form):
         text = texts.get(bound.name) or gettext("“%(field)s”: there is nothing to choose from yet.")
-        model = cast(Any, bound.field).queryset.model
-        lines.append((text % {"field": bound.label}, _back_office_list(model, user)))
+        rows = getattr(bound.field, "queryset", None)
+        href = "" if rows is None else _back_office_list(rows.model, user)
+        lines.append((text % {"field": bound.label}, href))
     return {"lines": lines}
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from spaces.building.forms import choices_of
 from spaces.costs.budgets.models import CostYear
 from spaces.costs.closing.accounts import accounts_of
+from spaces.costs.closing.accounts_page import AccountsView, accounts_view
 from spaces.costs.closing.models import Closing, ProposedClosing, ProposedReopening
 from spaces.costs.spending.models import Cost
 from spaces.costs.spending.record import record_sha256
@@ -27,10 +28,16 @@ def years_to_close() -> list[int]:
 class ProposedClosingForm(ProposedForm):
     """Saving reads the sums of the year as they are then: these, and no others, are voted on."""
 
+    below_template = "spaces/_closing_preview.html"
+    choices_missing_texts = {
+        "year": _("No year with costs is over and still open: there is nothing to close yet."),
+    }
     year = forms.TypedChoiceField(
-        label=_("year"),
+        label=_("Year"),
         coerce=int,
-        help_text=_("Saving takes the sums of today. The page of the proposal shows every line."),
+        help_text=_(
+            "Saving takes the sums of today. Below stands every line, as on the page of the proposal."
+        ),
     )
 
     class Meta:
@@ -41,6 +48,14 @@ class ProposedClosingForm(ProposedForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["year"]
         field.choices = [(year, year) for year in years_to_close()]
+
+    @property
+    def accounts(self) -> AccountsView | None:
+        """Of the year that is chosen, as they stand: every line, before and after."""
+        field: Any = self.fields["year"]
+        years, chosen = [year for year, _label in field.choices], str(self["year"].value())
+        year = next((one for one in years if str(one) == chosen), years[0] if years else None)
+        return accounts_view(year) if year else None
 
     def check(self) -> None:
         row = self.instance

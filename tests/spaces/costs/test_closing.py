@@ -153,6 +153,31 @@ def test_the_facts_are_the_year_the_day_the_sums_and_the_hash_of_the_file(client
     assert facts["record_sha256"] in page
 
 
+FORM = f"{reverse('governance:proposal_new')}?effect=close_year"
+
+
+def test_the_form_shows_every_line_before_it_is_saved(client, electorate):  # noqa: F811
+    client.force_login(electorate[0][1])
+    CostFactory(cents=500_00, **WHOLE)
+
+    page = " ".join(client.get(FORM).content.decode().split())
+
+    assert f"Accounts {LAST} as they stand: € 500.00" in page
+    rows = page.split("<tbody>")[1].split("</tbody>")[0]
+    assert rows.count("€ 100.00 </td>") == len(electorate)  # to pay, of as much as was recorded
+
+
+def test_the_form_says_that_there_is_no_year_to_close_and_counts_all_faults(client, electorate):  # noqa: F811
+    client.force_login(electorate[0][1])
+
+    page = client.post(FORM, {"matter": "accounts", "text": "It."}).content.decode()
+
+    assert "No year with costs is over and still open: there is nothing to close yet." in page
+    assert "There are 2 things to correct" in page
+    assert '<a href="#id_effect-year">' in page
+    assert "as they stand" not in page
+
+
 def test_an_adopted_proposal_closes_the_year(cast_all, electorate):  # noqa: F811
     CostFactory(cents=500_00, **WHOLE)
     proposal, _row = proposed(electorate[0][0])
