@@ -8,6 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from governance.proposals.models import Proposal
+from governance.rulebook.models import MatterRule
 from governance.voting.models import VotingRound
 from governance.voting.votes import cast_vote
 from members.companies.models import Company
@@ -21,10 +22,9 @@ from tests.factories.costs import (
     SharingRuleFactory,
     adopted_budget,
 )
-from tests.factories.members import CompanyFactory, MembershipFactory, UserFactory
+from tests.factories.members import MembershipFactory, UserFactory
 from tests.factories.spaces import AllocationFactory, SpaceFactory
 from tests.governance.conftest import count_now
-from tests.spaces.costs.test_closing import closed, proposed
 from tests.spaces.effects.conftest import put
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -69,7 +69,9 @@ def test_tries_a_cost_and_reads_what_it_bears(
     assert_fits_phone()
 
 
-def test_what_was_tried_proposed_and_voted_stands_on_the_statement(page: Page, live_server, log_in):
+def test_what_was_tried_proposed_and_voted_stands_on_the_statement(
+    page: Page, live_server, log_in, assert_accessible, assert_fits_phone
+):
     """The same cents, although a company has left in between."""
     places = MembershipFactory.create_batch(3, role="representative")
     category, rule = CategoryFactory(name_en="Upkeep"), SharingRuleFactory(name="Equally", fixed_key="equal")
@@ -78,6 +80,8 @@ def test_what_was_tried_proposed_and_voted_stands_on_the_statement(page: Page, l
     expect(page.get_by_text("€ 300.00").first).to_be_visible()
 
     page.goto(f"{live_server.url}/decisions/new/?effect=expense")
+    assert_accessible()
+    assert_fits_phone()
     page.get_by_label("Title").fill("A new pump")
     page.get_by_label("What you propose").fill("The old one leaks.")
     page.get_by_label("Category of costs").select_option(label="Upkeep")
@@ -92,6 +96,7 @@ def test_what_was_tried_proposed_and_voted_stands_on_the_statement(page: Page, l
     page.get_by_label("Yes", exact=True).check()
     page.locator("#vote").get_by_role("button").click()
     expect(page.locator("#vote")).to_contain_text("votes yes.")
+    assert_accessible()
     for place in places[1:]:
         cast_vote(voting_round, company=place.company, answer={"choice": "yes"}, by=place.user)
     count_now(VotingRound.objects.get())
@@ -100,9 +105,11 @@ def test_what_was_tried_proposed_and_voted_stands_on_the_statement(page: Page, l
 
     page.goto(f"{live_server.url}/costs/{timezone.localdate().year}/mine/")
     expect(page.get_by_text("€ 300.00").first).to_be_visible()
+    assert_accessible()
+    assert_fits_phone()
 
 
-def test_an_invoice_above_its_decision_is_warned_of(page: Page, live_server, log_in):
+def test_an_invoice_above_its_decision_is_warned_of(page: Page, live_server, log_in, assert_accessible):
     coordinator = MembershipFactory(user=UserFactory(is_staff=True, is_superuser=True)).user
     allowed = AuthorisationFactory(category=CategoryFactory(name_en="Roof"))
     SharingRuleFactory(name="Equally", fixed_key="equal")
@@ -118,9 +125,11 @@ def test_an_invoice_above_its_decision_is_warned_of(page: Page, live_server, log
     page.locator("#id_rule").select_option(label="Equally, version 1")
     page.locator("input[name=_save]").click()
     expect(page.get_by_text("Only € 1,000 of this decision are left: say why it is more.")).to_be_visible()
+    assert_accessible()
     page.locator("#id_over_reason").fill("The beams were rotten")
     page.locator("input[name=_save]").click()
     expect(page.get_by_text("Nothing is saved yet.").first).to_be_visible()
+    assert_accessible()
     page.locator("input[name=_save]").click()
     expect(page.get_by_text("was added successfully")).to_be_visible()
     assert Cost.objects.get().over_reason == "The beams were rotten"
@@ -133,10 +142,14 @@ def test_a_member_reads_and_prints_why_they_get_12_34_back(
     place = MembershipFactory(
         role="representative", company__name="Gelso", company__joined_on=date(2020, 1, 1)
     )
-    CompanyFactory(name="Noce", joined_on=date(2020, 1, 1))
+    other = MembershipFactory(
+        role="representative", company__name="Noce", company__joined_on=date(2020, 1, 1)
+    )
     adopted_budget(last)  # € 6,000 each
     CostFactory(cents=11_975_32, start_on=date(last, 1, 1), end_on=date(last + 1, 1, 1))
-    treasurer = MembershipFactory(company=place.company, user__is_staff=True).user
+    treasurer = MembershipFactory(company=place.company, role="representative", user__is_staff=True).user
+    # The rulebook decides accounts in an assembly, others also online: what follows is the same.
+    MatterRule.objects.filter(matter="accounts").update(is_online=True)
     treasurer.groups.add(*Group.objects.filter(name__in=["Coordinators", "Treasurers"]))
 
     log_in(treasurer)
@@ -151,7 +164,21 @@ def test_a_member_reads_and_prints_why_they_get_12_34_back(
     page.goto(f"{live_server.url}/costs/{last}/accounts/")
     assert_accessible()
     assert_fits_phone()
-    closed(proposed(company=place.company)[1])
+    page.get_by_role("link", name="Propose to close the year").click()
+    expect(page.get_by_text(f"Accounts {last} as they stand: € 11,975.32")).to_be_visible()
+    assert_accessible()
+    assert_fits_phone()
+    page.get_by_label("Title").fill(f"The accounts of {last}")
+    page.get_by_role("button", name="Save the draft").click()
+    expect(page.get_by_text("The sums of").first).to_be_visible()
+    assert_accessible()
+    page.get_by_role("button", name="Open the discussion").click()
+    voting_round = put(Proposal.objects.get())
+    for one in (place, other):
+        cast_vote(voting_round, company=one.company, answer={"choice": "yes"}, by=one.user)
+    count_now(VotingRound.objects.get())
+    page.goto(f"{live_server.url}/costs/{last}/accounts/")
+    expect(page.get_by_text("Closed by resolution")).to_be_visible()
 
     log_in(place.user)
     page.goto(f"{live_server.url}/costs/{last}/mine/")

@@ -10,15 +10,15 @@ from spaces.costs.sharing.rules import TABLE_WHOLE
 def read_table(text: str) -> dict[str, int]:
     """Parts by the code of the unit, from lines as spreadsheets write them: parted by ; or , or tabs.
 
-    A first line without a number is the header. ValidationError names each wrong line by its number; then
-    nothing is taken.
+    A first line without any digit for its parts is the header. ValidationError names each wrong line
+    by its number; then nothing is taken.
     """
     parts: dict[str, int] = {}
     faults: list[str] = []
     for number, cells in numbered_lines(text):
         code = cells[0]
         value = cells[1].replace(" ", "").replace("'", "") if len(cells) > 1 else ""
-        if number == 1 and not value.isdecimal():
+        if number == 1 and not any(map(str.isdigit, value)):
             continue
         fault = _fault(code, value, parts)
         if fault:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
+from math import floor
 
 import pytest
 from hypothesis import given
@@ -88,6 +89,17 @@ def test_a_year_by_area_leaves_empty_units_to_the_community():
     assert paid[None] == 470_59
     assert shares(paid[None], [45_50, 34_50]) == [267_65, 202_94]
     assert sum(cents for company, cents in paid.items() if company) == 9_529_41
+
+
+def test_the_cents_of_a_year_go_to_the_largest_remainders():
+    """The floors sum to 9,999.80: twenty payers have a cent more, those that a floor cut most."""
+    paid = cents_of(split_cost(10_000_00, year_by_area()))
+    weighed = {company: (20 + company) * 100 for company in range(1, 41)} | {None: 80_00}
+    exact = {payer: Fraction(10_000_00 * weight, 1_700_00) for payer, weight in weighed.items()}
+
+    assert sum(map(floor, exact.values())) == 9_999_80
+    by_remainder = sorted(exact, key=lambda payer: floor(exact[payer]) - exact[payer])
+    assert {payer for payer in paid if paid[payer] > floor(exact[payer])} == set(by_remainder[:20])
 
 
 def test_empty_units_are_shared_again_as_a_part_of_its_own():

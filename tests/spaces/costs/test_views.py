@@ -126,6 +126,19 @@ def test_a_statement_lists_the_costs_of_the_own_company_alone(own, client):
     assert rows[1] == ["cost", "2025/1", "Gas", category, "2025-01-01", "900.00", "540.00", ""]
 
 
+def test_amounts_are_written_as_the_reader_writes_them(own, client):
+    cost = CostFactory(title="Gas", cents=1_234_567_89, rule=SharingRuleFactory(), **Q1)
+    pages = (reverse("spaces:cost_year", args=[2025]), reverse("spaces:cost_statement", args=[2025]))
+
+    for language, whole, share in (
+        ("en", "€ 1,234,567.89", "€ 740,740.73"),
+        ("it", "€ 1.234.567,89", "€ 740.740,73"),
+    ):
+        client.cookies["django_language"] = language
+        texts = [text_of(client, url) for url in (*pages, cost.get_absolute_url())]
+        assert all(whole in text and share in text for text in texts)
+
+
 def test_the_record_of_a_year_adds_up(own, client):
     CostFactory(cents=900_00, rule=SharingRuleFactory(), **Q1)
     CostFactory(cents=-10_01, rule=SharingRuleFactory(), **Q1)
