@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from members.companies.models import Company
@@ -25,28 +26,32 @@ from spaces.costs.sharing.table_page import table_rows
 @require_safe
 @insider_required
 def sharing_rules(request: MemberRequest) -> HttpResponse:
-    """Each rule with its versions, the latest first, and what changed from one to the next."""
+    """Each rule as it is in force, what is decided for later, what it said before, and what each changed."""
     rules = SharingRule.objects.versions().for_list().order_by("name", "-version")
-    groups = [list(versions) for _name, versions in groupby(rules, key=lambda one: one.name)]
+    groups = [_versions(list(versions)) for _name, versions in groupby(rules, key=lambda one: one.name)]
     company = request.acting.company if request.acting else None
-    parts = rule_parts([versions[0] for versions in groups], company, *coming_year())
+    parts = rule_parts([group["rule"] for group in groups], company, *coming_year())
     context = {
-        "rules": [_versions(versions) | {"parts": parts[versions[0].pk]} for versions in groups],
+        "rules": [group | {"parts": parts[group["rule"].pk]} for group in groups],
         "tables": ShareTable.objects.adopted().select_related("resolution"),
     }
     return render(request, "spaces/sharing_rules.html", context)
 
 
 def _versions(versions: list[SharingRule]) -> dict[str, Any]:
+    """The latest first. In force is the latest that has begun; before any has, the first to come."""
     facts = [rule_facts(rule) for rule in versions]
     changes = [
         [(name, before.get(name, ""), value) for name, value in after.items() if before.get(name) != value]
         for after, before in pairwise(facts)
     ]
+    today = timezone.localdate()
+    now = next((place for place, rule in enumerate(versions) if rule.valid_from <= today), len(versions) - 1)
     return {
-        "rule": versions[0],
-        "words": describe_rule(versions[0]),
-        "earlier": list(zip(versions[1:], changes, strict=True)),
+        "rule": versions[now],
+        "words": describe_rule(versions[now]),
+        "coming": list(zip(versions[:now], changes[:now], strict=True))[::-1],
+        "earlier": list(zip(versions[now + 1 :], changes[now:], strict=True)),
     }
 
 

@@ -1,13 +1,14 @@
 """Pages of costs as members read them."""
 
 import csv
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from io import StringIO
 
 import pytest
 from django.urls import reverse
 
+from multifactory.lib.formats import format_day
 from spaces.costs.spending.services import void_cost
 from tests.factories.costs import (
     AuthorisationFactory,
@@ -18,6 +19,7 @@ from tests.factories.costs import (
     TableRowFactory,
     adopted_budget,
 )
+from tests.factories.governance import ResolutionFactory
 from tests.factories.members import CompanyFactory, MembershipFactory, UserFactory
 from tests.factories.spaces import AllocationFactory, SpaceFactory
 
@@ -190,6 +192,25 @@ def test_rules_say_what_the_next_version_changed(own, client):
     text = text_of(client, reverse("spaces:sharing_rules"))
 
     assert "<del>Shared by the m² each company holds, day by day. The community bears" in text
+
+
+def test_a_rule_decided_for_later_stands_below_the_one_in_force(own, client):
+    SharingRuleFactory(name="Heating", fixed_key="equal")
+    decided = ResolutionFactory(title="By m² from next year")
+    start = date.today() + timedelta(days=30)
+    SharingRuleFactory(name="Heating", version=2, valid_from=start, reason="", resolution=decided)
+    SharingRuleFactory(name="Water", valid_from=start)
+
+    page = client.get(reverse("spaces:sharing_rules"))
+
+    heating, water = page.context["rules"]
+    assert (heating["rule"].version, [rule.version for rule, _changes in heating["coming"]]) == (1, [2])
+    assert (water["rule"].version, water["coming"]) == (1, [])
+    text = " ".join(page.content.decode().split())
+    assert f"From {format_day(start)}: version 2" in text
+    assert decided.get_absolute_url() in text
+    assert "<del>Shared equally" in text
+    assert "Earlier versions" not in text
 
 
 def test_each_rule_shows_the_own_part_beside_the_communitys(own, client):
