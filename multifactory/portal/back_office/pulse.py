@@ -46,7 +46,7 @@ def _units(today: date) -> Beat:
     house = building_figures(today)
     said = _("%(free)d of %(units)d free") % {"free": house.free_units, "units": house.units}
     if house.reserved_units:
-        said += f", {_('%(number)d of them kept for somebody') % {'number': house.reserved_units}}"
+        said += f", {_('%(number)d of them reserved') % {'number': house.reserved_units}}"
     href = f"{reverse('admin:spaces_space_changelist')}?kind__exact=unit"
     return Beat(_("Units"), said if house.units else _("No units yet."), href)
 
@@ -57,7 +57,7 @@ def _mails() -> Beat:
     mails = QueuedMail.objects.filter(created_at__gte=since).aggregate(
         sent=Count("pk", filter=Q(status=QueuedMail.Status.SENT)), failed=Count("pk", filter=failed)
     )
-    said = _("%(sent)d sent in a week") % mails
+    said = _("last 7 days: %(sent)d sent") % mails
     href = reverse("admin:multifactory_queuedmail_changelist")
     if mails["failed"]:
         said += f", {_('%(failed)d not delivered') % mails}"
