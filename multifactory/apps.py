@@ -32,5 +32,5 @@ class MultifactoryConfig(AppConfig):
 
 
 class BackOfficeConfig(admin_apps.AdminConfig):
-    default_site = "multifactory.portal.admin_site.BackOffice"
+    default_site = "multifactory.portal.back_office.site.BackOffice"
     default = False

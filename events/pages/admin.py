@@ -83,17 +83,13 @@ class EventAdmin(RefusedMixin, CoordinatorAdmin):
         *(CancelEvents.as_action(), "download_registrants"),
     )
     fieldsets = (
-        (None, {"fields": ("title", "slug", "summary", "text", "language", "kind", "state")}),
+        (None, {"fields": (("title", "slug"), "summary", "text", ("language", "kind", "state"))}),
         (
             _("When and where"),
             {
                 "fields": (
-                    "starts_at",
-                    "ends_at",
-                    "is_all_day",
-                    "space",
-                    "place",
-                    "is_elsewhere",
+                    ("starts_at", "ends_at", "is_all_day"),
+                    ("space", "place", "is_elsewhere"),
                     "online_url",
                 )
             },
@@ -102,9 +98,10 @@ class EventAdmin(RefusedMixin, CoordinatorAdmin):
             _("Who"),
             {
                 "fields": (
-                    *("is_common", "visibility", "published_from", "for_age_from", "price_cents"),
-                    *("capacity", "max_party", "releases_after"),
-                    *("registration_opens_at", "registration_closes_at", "registrations_link"),
+                    ("is_common", "visibility", "published_from"),
+                    ("for_age_from", "price_cents", "registrations_link"),
+                    ("capacity", "max_party", "releases_after"),
+                    ("registration_opens_at", "registration_closes_at"),
                 )
             },
         ),

@@ -62,7 +62,8 @@ def _proposals_csv(proposals: ProposalQuerySet) -> HttpResponse:
     rows = (
         (
             *(proposal.pk, proposal.title, proposal.company),
-            *(proposal.get_matter_display(), proposal.get_state_display(), proposal.created_at.date()),
+            *(proposal.get_matter_display(), proposal.get_state_display()),
+            timezone.localdate(proposal.created_at),
         )
         for proposal in proposals
     )

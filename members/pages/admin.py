@@ -175,25 +175,25 @@ class CompanyAdmin(CompanyTablesMixin, RefusedMixin, CoordinatorAdmin):
     prepopulated_fields = {"slug": ["name"]}
     readonly_fields = ["invite"]
     inlines = [ProductInline, MachineInline, LinkInline, LogoInline, PhotoInline, MembershipInline]
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = CoordinatorAdmin.formfield_overrides | {models.URLField: {"assume_scheme": "https"}}
     actions = [CheckCraft.as_action()]
     object_history_template = "admin/members/company/object_history.html"
     fieldsets = (
-        (None, {"fields": ("name", "slug", "line", "story", "invite")}),
+        (None, {"fields": (("name", "slug"), "line", "story", "invite")}),
         (
             _("What it is"),
-            {"fields": ("field", "second_field", "third_field", "vocation", "founded", "customers")},
+            {"fields": (("field", "second_field", "third_field"), ("vocation", "founded"), "customers")},
         ),
-        (_("Craft"), {"fields": ("craft", "craft_number", "craft_checked_on")}),
+        (_("Craft"), {"fields": (("craft", "craft_number", "craft_checked_on"),)}),
         (
             _("Contacts"),
-            {"fields": ("email", "email_is_public", "phone", "phone_is_public", "website")},
+            {"fields": (("email", "email_is_public"), ("phone", "phone_is_public"), "website")},
         ),
         (
             _("For visitors and customers"),
-            {"fields": ("opening_times", "takes_visits", "takes_commissions", "takes_apprentices")},
+            {"fields": ("opening_times", ("takes_visits", "takes_commissions", "takes_apprentices"))},
         ),
-        (_("Membership"), {"fields": ("joined_on", "left_on", "is_remembered", "confirmed_on")}),
+        (_("Membership"), {"fields": (("joined_on", "left_on"), ("is_remembered", "confirmed_on"))}),
     )
 
     @admin.display(description=_("people"))

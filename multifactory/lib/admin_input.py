@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import MAXYEAR
-from typing import Any
+from functools import cache
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
@@ -30,7 +31,7 @@ from multifactory.lib.admin_actions import (
     to_key,
     warn_rows_gone,
 )
-from multifactory.lib.days import FIRST_DAY
+from multifactory.lib.days import FIRST_DAY, DayInput
 from multifactory.lib.forms import contradiction
 from multifactory.lib.stamps import stamped
 
@@ -133,9 +134,11 @@ class KeysField(forms.ModelMultipleChoiceField):
 
 
 class CheckedKeysMixin:
-    """For the page of a row and for the rows on it: choices whose keys are looked at first."""
+    """For the page of a row and for the rows on it: choices whose keys are looked at first, and the browser's
+    own picker of days."""
 
     admin_site: Any
+    formfield_overrides: ClassVar[Any] = {models.DateField: {"widget": DayInput}}
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
@@ -148,6 +151,18 @@ class CheckedKeysMixin:
             using = kwargs.get("using")
             kwargs.setdefault("widget", _KeySelectMultiple(db_field, self.admin_site, using=using))
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class _LabelsAboveMixin(forms.BaseForm):
+    """A label that stands above its field needs no colon."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": ""} | kwargs)
+
+
+@cache
+def _without_colons(form_class: type[forms.BaseForm]) -> type[forms.BaseForm]:
+    return type(form_class.__name__, (_LabelsAboveMixin, form_class), {"__module__": form_class.__module__})
 
 
 class CheckedInputMixin(CheckedKeysMixin):
@@ -176,7 +191,7 @@ class CheckedInputMixin(CheckedKeysMixin):
             return HttpResponseRedirect(request.get_full_path())
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        kwargs["form"] = stamped(kwargs.get("form", self.form))  # type: ignore[attr-defined]
+        kwargs["form"] = _without_colons(stamped(kwargs.get("form", self.form)))  # type: ignore[attr-defined]
         return super().get_form(request, obj, change, **kwargs)  # type: ignore[misc]
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:

@@ -14,10 +14,10 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # In the order in which rules of one layer follow each other.
 MEMBERS = (
-    *("tokens", "base", "layout", "components", "plan", "site", "public", "calendars", "events"),
-    *("exchange", "costs", "applications", "assembly", "work", "decision", "utilities"),
+    *("tokens", "base", "layout", "components", "labels", "plan", "site", "public", "calendars", "events"),
+    *("exchange", "costs", "applications", "assembly", "work", "queue", "decision", "utilities"),
 )
-OF_MEMBERS_ALONE = {"calendars", "exchange", "assembly", "work", "decision"}
+OF_MEMBERS_ALONE = {"calendars", "exchange", "assembly", "work", "queue", "decision"}
 VISITORS = tuple(name for name in MEMBERS if name not in OF_MEMBERS_ALONE)
 BUNDLES = {"for-visitors": VISITORS, "for-members": MEMBERS}
 

@@ -37,7 +37,7 @@ from members.profile.covers import makers_of_the_week
 from multifactory.lib.public_pages.content import Scope
 from multifactory.lib.public_pages.pages import public_page
 from multifactory.portal import worker
-from multifactory.portal.setup_steps import setup_steps
+from multifactory.portal.back_office.setup_steps import setup_steps
 from multifactory.portal.today.agenda import agenda
 from multifactory.portal.today.governance import waits_for_answer
 from multifactory.portal.today.queue import queue

@@ -13,8 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from members.people.http import request_user
-from multifactory.lib.admin import CoordinatorMixin
-from multifactory.lib.admin_input import CheckedKeysMixin
+from multifactory.lib.admin import CoordinatorInline
 from multifactory.lib.formats import format_day
 from spaces.condition.forms import ConditionForm
 from spaces.condition.models import Condition
@@ -62,12 +61,11 @@ def _is_struck_out(form: Any) -> bool:
     return bool(form.cleaned_data.get("strike_out", "").strip())
 
 
-class ConditionInline(CheckedKeysMixin, CoordinatorMixin, admin.StackedInline):
+class ConditionInline(CoordinatorInline):
     model = Condition
-    extra = 0
     form = ConditionForm
     formset = ConditionFormSet
-    fields = [("state", "resolution"), ("start_on", "end_on"), "note", "recorded", "strike_out"]
+    fields = ["state", "start_on", "end_on", "note", "resolution", "recorded", "strike_out"]
     readonly_fields = ["recorded"]
     ordering = ["start_on"]
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from multifactory.lib.text.forms import LineField
@@ -10,8 +11,11 @@ from spaces.building.forms import SkipConstraintsForm, offer_adopted_resolutions
 from spaces.condition.models import Condition
 
 
-class _NothingToTakeBack(forms.HiddenInput):
-    """The back-office wants every field it lists; a label must not point to a box that is hidden."""
+class _NothingToTakeBack(forms.Widget):
+    """The back-office wants every field it lists, on a row that is only being added too."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        return mark_safe("–")
 
     def id_for_label(self, id_: str) -> str:
         return ""

@@ -59,6 +59,9 @@ class SpaceTablesMixin(TablesMixin):
         return " ".join(told)
 
 
+BOOKING = _("Booking")
+
+
 class SpacePictureInline(PictureInline):
     model = SpacePicture
     fields = [*PictureInline.fields, "credit", "position"]
@@ -115,17 +118,22 @@ class SpaceAdmin(SpaceTablesMixin, RefusedMixin, CoordinatorAdmin):
     ordering = ["code"]
     filter_horizontal = ["takes"]
     form = SpaceForm
-    fields = [
-        ("code", "kind"),
-        ("name", "floor"),
-        ("area_m2", "use", "capacity"),
-        "description",
-        tuple(feature.field for feature in FEATURES),
-        "features",
-        ("is_bookable", "policy"),
-        "takes",
-        ("valid_from", "valid_to"),
-    ]
+    fieldsets = (
+        (
+            _("What it is"),
+            {
+                "fields": [
+                    ("code", "kind", "floor"),
+                    ("name", "area_m2"),
+                    ("use", "capacity"),
+                    "description",
+                ]
+            },
+        ),
+        (_("What it has"), {"fields": [tuple(feature.field for feature in FEATURES), "features"]}),
+        (_("From when until when"), {"fields": [("valid_from", "valid_to")]}),
+        (BOOKING, {"fields": [("is_bookable", "policy"), "takes"]}),
+    )
     inlines = [BookedConditionInline, AllocationInline, SpacePictureInline]
     actions = [
         action.as_action()
@@ -136,6 +144,12 @@ class SpaceAdmin(SpaceTablesMixin, RefusedMixin, CoordinatorAdmin):
         held = Allocation.objects.on().select_related("company")
         spaces: Any = super().get_queryset(request)
         return spaces.with_state().prefetch_related(Prefetch("allocations", held, to_attr="held_now"))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Space | None = None) -> Any:
+        """A private unit is held, never booked."""
+        fieldsets = super().get_fieldsets(request, obj)
+        is_unit = obj is not None and obj.kind == Space.Kind.UNIT
+        return [one for one in fieldsets if one[0] != BOOKING] if is_unit else fieldsets
 
     def get_readonly_fields(self, request: HttpRequest, obj: Space | None = None) -> list[str]:
         """A code is never used again for another space, so it never changes."""

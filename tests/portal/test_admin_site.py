@@ -1,9 +1,11 @@
-"""The back-office has no log-in and no password page of its own."""
+"""The back-office: no log-in and no password page of its own, and every list under its subject."""
 
 import pytest
+from django.contrib import admin
 from django.core.cache import cache
 from django.test import Client
 
+from multifactory.portal.back_office.subjects import SUBJECTS
 from tests.factories.members import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +65,13 @@ def test_password_is_changed_on_the_portals_page(path, client_of, coordinator):
     assert browser.post(path, form).url == "/account/password/change/"
     coordinator.refresh_from_db()
     assert coordinator.check_password(PASSWORD)
+
+
+def test_every_list_of_ours_stands_under_its_subject_and_no_subject_names_one_that_is_none():
+    named = [f"{app}.{model}" for _name, app, models in SUBJECTS for model in models]
+    ours = {
+        model._meta.label_lower
+        for model in admin.site._registry
+        if model._meta.app_label in ("members", "governance", "spaces", "events")
+    }
+    assert (len(named), set(named)) == (len(ours), ours)

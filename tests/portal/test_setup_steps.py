@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from governance.rulebook.models import Rulebook
 from members.companies.models import Multifactory
-from multifactory.portal.setup_steps import setup_steps
+from multifactory.portal.back_office.setup_steps import setup_steps
 from tests.factories.governance import ResolutionFactory, VotingRoundFactory
 from tests.factories.members import CompanyFactory, InvitationFactory, MembershipFactory
 from tests.factories.spaces import (

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from governance.attendance.models import Assembly
@@ -125,7 +126,7 @@ def _due_assemblies(found: Found) -> Iterator[Waiting]:
 
 def _minutes(found: Found) -> Iterator[Waiting]:
     for one in found.get("minutes_to_sign", ()):
-        day = {"day": format_day(one.drafted_at.date())}
+        day = {"day": format_day(timezone.localdate(one.drafted_at))}
         said = f"{gettext('Minutes to sign')}: {gettext('waiting for signatures since %(day)s') % day}"
         yield Waiting(sign="sheet", title=str(one), href=one.get_absolute_url(), said=said)
 

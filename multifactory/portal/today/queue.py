@@ -26,8 +26,12 @@ def queue(found: dict[str, Any], acting: Membership | None, *, is_coordinator: b
         *governance.rows(found, represents=represents, is_coordinator=is_coordinator),
         *house.rows(found, is_coordinator=is_coordinator),
     ]
-    rows.sort(key=by_time_left)
-    return [Group(name, list(some)) for name, some in groupby(rows, lambda row: row.left.group)]
+    return by_time_left_in_groups(rows)
+
+
+def by_time_left_in_groups(rows: list[Waiting]) -> list[Group]:
+    in_order = sorted(rows, key=by_time_left)
+    return [Group(name, list(some)) for name, some in groupby(in_order, lambda row: row.left.group)]
 
 
 def by_time_left(row: Waiting) -> tuple[bool, bool, int, time]:

@@ -31,8 +31,8 @@ def test_open_requests_come_first_and_wait_on_the_first_page(backoffice, change,
         company=CompanyFactory(), name="Later", state="accepted", decided_at=timezone.now()
     )
     rows = backoffice.get(LIST).context["cl"].queryset
-    waiting = backoffice.get("/admin/").context["waiting"]["requests"]
-    assert (list(rows), list(waiting)) == ([change, other], [change])
+    waiting = [row.title for group in backoffice.get("/admin/").context["queue"] for row in group.rows]
+    assert (list(rows), waiting) == ([change, other], [str(change.company)])
 
 
 def test_accepting_shows_what_changes_and_then_does_it(backoffice, change, coordinator, mailoutbox):

@@ -1,6 +1,5 @@
 """The back-office: Django's admin for coordinators, with what waits for them on its first page."""
 
-from datetime import timedelta
 from functools import update_wrapper
 from typing import Any, cast
 
@@ -17,23 +16,13 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from events.institutions.agreement_models import Agreement
-from events.programme.models import Event
-from governance.voting.models import VotingRound
-from members.changes.models import ChangeRequest
 from members.people.http import local_address, request_user
 from multifactory.lib.access import require
 from multifactory.lib.admin_input import CheckedInputMixin, OfferedFieldsJsonView, refuse_control_signs
-from multifactory.lib.media.models import MediaIdentity
-from multifactory.portal.setup_steps import setup_steps
-from spaces.allocations.models import Allocation
-from spaces.bookings.models import Booking
-from spaces.building.models import Space
-from spaces.requests.models import UnitRequest
-from spaces.upkeep.deadlines.models import Deadline
-
-ENDING_DAYS = 90
-ROWS = 8
+from multifactory.portal.back_office.pulse import pulse
+from multifactory.portal.back_office.queue import back_office_queue
+from multifactory.portal.back_office.setup_steps import setup_steps
+from multifactory.portal.back_office.subjects import subjects
 
 
 class BackOffice(admin.AdminSite):
@@ -90,35 +79,15 @@ class BackOffice(admin.AdminSite):
         return SimpleLazyObject(lambda: super(BackOffice, self).get_app_list(request, app_label))
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        setup, waiting = setup_steps(), what_waits()
-        piles = (pile for name, pile in waiting.items() if name not in ("ending_days", "has_units"))
+        """First the steps of an empty portal, then what waits, how the house is, and all lists by subject."""
+        setup, today = setup_steps(), timezone.localdate()
+        waiting = back_office_queue(request_user(request), today)
         context = {
             "setup": setup,
-            "waiting": waiting,
-            "shows_waiting": setup.has_begun or any(piles),  # an empty portal leads to its first steps alone
+            "queue": waiting,
+            "waiting_number": sum(len(group.rows) for group in waiting),
+            "pulse": pulse(today),
+            "subjects": subjects(self.get_app_list(request)),
+            "shows_waiting": setup.has_begun or waiting,  # an empty portal leads to its first steps alone
         }
         return super().index(request, context | (extra_context or {}))
-
-
-def what_waits() -> dict[str, Any]:
-    """The first rows of each pile on the desk."""
-    today = timezone.localdate()
-    ending = Allocation.objects.ending_before(today + timedelta(days=ENDING_DAYS))
-    vacancies = Space.objects.units().existing(today).usable_on(today).free_on(today)
-    rounds = VotingRound.objects.open()
-    asked = UnitRequest.objects.to_serve().select_related("company", "unit")
-    requests = ChangeRequest.objects.filter(state=ChangeRequest.State.OPEN)
-    return {
-        "media": MediaIdentity.objects.in_trouble().first(),
-        "ending_days": ENDING_DAYS,
-        "has_units": Space.objects.units().exists(),
-        "vacancies": vacancies.select_related("floor__building").order_by("code")[:ROWS],
-        "ending": ending.select_related("unit", "company").order_by("end_on")[:ROWS],
-        "rounds": rounds.soonest_first().select_related("proposal", "amendment")[:ROWS],
-        "events": Event.objects.exclude(state="cancelled").upcoming().with_taken()[:ROWS],
-        "agreements": Agreement.objects.ending_soon(today).select_related("institution")[:ROWS],
-        "deadlines": Deadline.objects.due_soon(today)[:ROWS],
-        "approvals": Booking.objects.pending().for_list().order_by("pending_until", "pk")[:ROWS],
-        "asked": asked[:ROWS],
-        "requests": requests.select_related("company").order_by("requested_at")[:ROWS],
-    }
