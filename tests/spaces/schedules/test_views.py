@@ -76,6 +76,20 @@ def test_case_22_a_private_title_is_read_by_its_company_and_coordinators_alone(
     assert readers == [True, True, False]
 
 
+@pytest.mark.parametrize(
+    "path",
+    [PAGES[0], "/bookings/use/?month=2026-12", "/bookings/use/download/?month=2026-12", "/bookings/?past=1"],
+)
+def test_case_22_the_week_and_the_figures_never_say_what_a_booking_is_for(path, client_of, booked):
+    nodo, other = MembershipFactory(), MembershipFactory()
+    at = moment("2026-12-10 10:00")
+    booked(RoomFactory(code="R1"), at, membership=nodo, is_private=True, purpose="Job interview")
+
+    response = client_of(other.user).get(path)
+
+    assert (response.status_code, "Job interview" in response.content.decode()) == (200, False)
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_ours_others_the_communitys_and_what_waits_are_told_apart(path, client_of, collaborator, booked):
     room = RoomFactory(code="R1", policy=BookingPolicyFactory(cleanup_minutes=30))
