@@ -183,6 +183,15 @@ def test_control_signs_are_cleaned_and_five_megabytes_refused(portal, room):
     assert Ticket.objects.count() == 1
 
 
+def test_the_label_and_the_poster_of_an_event_are_laid_out_for_paper(portal, room, client):
+    """The label lost its sheet when the styles were put together."""
+    event = EventFactory(state="published")
+
+    pages = [portal.get(f"/spaces/{room.code}/label/"), client.get(f"{event.get_absolute_url()}poster/")]
+
+    assert [page.content.decode().count("css/poster") for page in pages] == [1, 1]
+
+
 def test_private_units_have_neither_label_nor_tickets(portal):
     unit = SpaceFactory(code="U1")
 
