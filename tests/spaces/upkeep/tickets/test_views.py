@@ -174,6 +174,12 @@ def test_what_cannot_be_gives_the_form_again(portal, room, sent, field):
     assert field in answer.context["form"].errors
 
 
+def test_what_to_correct_is_said_after_the_question_of_its_field(portal, room):
+    page = portal.post("/tickets/new/", entered(room) | {"title": ""}).content.decode()
+
+    assert "What is wrong? This field is required." in " ".join(page.split())
+
+
 def test_control_signs_are_cleaned_and_five_megabytes_refused(portal, room):
     portal.post("/tickets/new/", entered(room, title="Sp\x00arks", text="a\x00b"))
     assert Ticket.objects.get().title == "Sp arks"
