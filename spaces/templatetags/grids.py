@@ -188,7 +188,7 @@ def week_cells(context: template.Context, space: Space, lanes: Iterable[Lane]) -
                 SafeString(' class="today"') if lane.is_today else "",
                 href,
                 lane.words,
-                _drawing(lane),
+                lane_drawing(lane),
                 words,
             )
         )
@@ -215,7 +215,7 @@ def day_lanes(context: template.Context, day: date, rows: Iterable[tuple[Space, 
                 '<li><a href="{}">{}</a> {} <p class="small">{}{}</p></li>',
                 _calendar_href(space) + day.isoformat(),
                 space,
-                _drawing(lane),
+                lane_drawing(lane),
                 capfirst(lane.words),
                 link,
             )
@@ -231,7 +231,8 @@ def _time_of(lane: Lane) -> str:
     return f"{lane.start}&end={lane.end}" if lane.end else lane.start
 
 
-def _drawing(lane: Lane) -> SafeString:
+@register.simple_tag
+def lane_drawing(lane: Lane) -> SafeString:
     """What takes the time, from midnight to midnight; the hatches are those of `_lane_hatches.html`."""
     return format_html(
         '<svg class="lane" viewBox="0 0 96 16" preserveAspectRatio="none" aria-hidden="true">'
