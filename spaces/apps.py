@@ -34,9 +34,11 @@ def _register_company_facts() -> None:
     from spaces.bookings.unusable import booked_after  # noqa: PLC0415
     from spaces.building.figures import area_in_use  # noqa: PLC0415
     from spaces.plans.company_section import where_section  # noqa: PLC0415
+    from spaces.requests.waiting_list import kept_for  # noqa: PLC0415
 
     company_facts.register(units_of)
     company_leaving.register(booked_after)
+    company_leaving.register(kept_for)
     company_places.register(places_of_all)
     company_words.register(words_of_units)
     company_sections.register(where_section)

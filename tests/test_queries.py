@@ -1094,13 +1094,13 @@ PAGES: list[tuple[str, str, Callable[[World], str], Callable[[World, int], None]
     ("dashboard, tickets", REPRESENTATIVE, lambda w: reverse("dashboard"), tickets, 25),
     ("back-office, tickets", COORDINATOR, lambda w: reverse("admin:spaces_ticket_changelist"), tickets, 7),
     ("new series", REPRESENTATIVE, lambda w: reverse("spaces:series_new"), building, 8),
-    ("series", REPRESENTATIVE, lambda w: w.series.get_absolute_url(), series_dates, 16),
+    ("series", REPRESENTATIVE, lambda w: w.series.get_absolute_url(), series_dates, 15),
     (
         "series, edit",
         REPRESENTATIVE,
         lambda w: f"{w.series.get_absolute_url()}edit/",
         series_dates,
-        9,
+        8,
     ),
     (
         "series, cancel",

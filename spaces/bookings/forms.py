@@ -65,7 +65,10 @@ def offer_operators(form: forms.BaseForm, user: User, booking: Booking | None = 
     field = choices_of(form, "operators")
     field.queryset = people = User.objects.filter(named).order_by("name", "pk")
     if not people.exists():
-        field.help_text = _("Nobody here has a certificate yet. Ask the company that grants it.")
+        field.help_text = _(
+            "Only for machines that require a certificate. "
+            "Nobody here has one yet: ask the company that grants it."
+        )
 
 
 class KeptMomentField(LocalDateTimeField):

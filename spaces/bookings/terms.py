@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from members.companies.models import Company
@@ -16,11 +18,13 @@ from spaces.policies.rules import CertificateDays, minutes_by_week
 
 
 def terms_of(policy: BookingPolicy) -> PolicyTerms:
-    """A policy with its hours and the quiet hours that concern it. Three queries."""
-    quiet = policy.quiet_hours.select_related("resolution").order_by("pk")
-    others = QuietHours.objects.filter(warns_others=True).select_related("resolution").order_by("pk")
-    warning = [] if policy.is_loud else list(others.exclude(pk__in=policy.quiet_hours.values("pk")))
-    return PolicyTerms(policy, list(policy.hours.all()), list(quiet), warning)
+    """A policy with its hours and the quiet hours that concern it. Two queries."""
+    silences = QuietHours.policies.through.objects.filter(quiethours=OuterRef("pk"), bookingpolicy=policy)
+    rules: Any = QuietHours.objects.annotate(silences=Exists(silences)).select_related("resolution")
+    rules = list(rules.filter(Q(silences=True) | Q(warns_others=True)).order_by("pk"))
+    quiet = [rule for rule in rules if rule.silences]
+    warning = [] if policy.is_loud else [rule for rule in rules if not rule.silences]
+    return PolicyTerms(policy, list(policy.hours.all()), quiet, warning)
 
 
 def quota_use(

@@ -204,6 +204,8 @@ def refuse_taken(
     """Raise which bookings stand in the way of a time and of the cleaning after it."""
     if why := why_barred(leaves):
         raise ValidationError(why, code="barred")
+    if not Claim.objects.meeting(leaves, starts_at, ends_at + cleanup).exists():
+        return  # mostly: nobody has to be named
     refuse_shut(leaves, starts_at, ends_at)
     taken = Booking.objects.occupying(leaves, starts_at, ends_at + cleanup)
     if besides is not None:

@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from members.companies.models import Company
 from spaces.building.models import Space
 from spaces.requests.models import Offer, UnitRequest
 
@@ -25,15 +27,31 @@ def fits(request: UnitRequest, unit: Space, free_from: date) -> bool:
 
 
 def waiting_list_for(unit: Space, free_from: date) -> list[UnitRequest]:
-    """Who waits for such a unit, the first in line first; without those it was offered to before.
-
-    Two queries.
+    """Who waits for such a unit, the first in line first; without those it was offered to before, and
+    companies that will have left by then. Two queries.
     """
     already_offered = set(Offer.objects.filter(unit=unit).values_list("request", flat=True))
     waiting = UnitRequest.objects.without_offer().select_related("company")
     return [
-        request for request in waiting if request.pk not in already_offered and fits(request, unit, free_from)
+        request
+        for request in waiting
+        if request.pk not in already_offered
+        and fits(request, unit, free_from)
+        and not _has_left(request.company, max(free_from, timezone.localdate()))
     ]
+
+
+def _has_left(company: Company | None, day: date) -> bool:
+    return company is not None and company.left_on is not None and company.left_on <= day
+
+
+def kept_for(company: Company, _day: date) -> str:
+    """Why a company cannot leave: a unit is offered to it. Registered with members.hooks."""
+    offer = Offer.objects.live().filter(request__company=company).select_related("unit").first()
+    if offer is None:
+        return ""
+    text = _("%(unit)s is offered to %(company)s: the offer must be refused or withdrawn first.")
+    return text % {"unit": offer.unit.code, "company": company}
 
 
 def queue_position(request: UnitRequest) -> int:

@@ -5,8 +5,6 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from django.urls import reverse
-
 Stretch = tuple[datetime, datetime]  # [start, end) in UTC
 
 
@@ -45,11 +43,6 @@ class Piece:
     what: str = ""
     booking: UUID | None = None
     via: str = ""
-
-    @property
-    def href(self) -> str:
-        """The page of the booking; made only where it is shown."""
-        return reverse("spaces:booking_detail", args=[self.booking]) if self.booking else ""
 
 
 @dataclass(frozen=True, slots=True)

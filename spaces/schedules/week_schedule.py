@@ -90,7 +90,9 @@ def _items(day: date, blocks: Sequence[Block], terms: PolicyTerms, now: datetime
 def _item(block: Block, begins: int, ends: int, terms: PolicyTerms, now: datetime) -> WeekItem:
     stretch = (block.starts_at, block.ends_at)
     cell = free_cell(block, stretch, terms, now) if block.is_free else ScheduleCell(block)
-    return WeekItem(begins, ends, format_clock(stretch[0]), clock_of_end(stretch[1]), cell)
+    # Free time is said from when it can be booked, also where its beginning is over.
+    label = cell.start.partition("T")[2] or format_clock(stretch[0])
+    return WeekItem(begins, ends, label, clock_of_end(stretch[1]), cell)
 
 
 def _minute(moment: datetime, day: date) -> int:

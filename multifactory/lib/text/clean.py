@@ -74,4 +74,4 @@ def without_addresses(text: str) -> str:
 
 def is_turning(text: str) -> bool:
     """Whether it is written from right to left, in part at least, and could turn what stands beside it."""
-    return any(bidirectional(sign) in _TURNING for sign in text)
+    return not text.isascii() and any(bidirectional(sign) in _TURNING for sign in text)

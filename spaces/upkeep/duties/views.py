@@ -25,7 +25,7 @@ from spaces.upkeep.duties.rules import can_be_recorded, can_be_swapped, can_be_u
 from spaces.upkeep.duties.services import accept_swap, ask_swap, record_turn, undo_swap
 from spaces.upkeep.duties.turn_models import Swap, Turn
 
-TURNS_PER_PAGE = 60
+TURNS_PER_PAGE = 60  # all eight weeks of a turn a day, so that a link to a turn finds it
 
 
 def _own_company(request: MemberRequest) -> Company | None:

@@ -8,6 +8,7 @@ import time_machine
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, connection
+from django.utils import timezone
 
 from spaces.bookings.approvals import approve_booking, reject_booking
 from spaces.bookings.changes import change_booking
@@ -67,6 +68,20 @@ def test_value_6_and_case_9_a_booking_over_new_year_counts_in_both_weeks(booked,
     assert refused == ["That makes 10 h 15 min of 10 h in week 53 (Rooms)."]
 
 
+@pytest.mark.parametrize(("night", "hours"), [("2027-03-27 22:00", 7), ("2027-10-30 22:00", 9)])
+def test_value_2_a_quota_counts_the_hours_that_pass(booked, night, hours):
+    """Until six in the morning, whatever the clocks do."""
+    rooms = [
+        room_with(quota=Quota.objects.create(name=name, minutes_a_week=minutes), horizon_days=400)
+        for name, minutes in (("Enough", hours * 60), ("Short", hours * 60 - 15))
+    ]
+    start = local(night).astimezone(UTC)
+
+    assert booked(rooms[0], start, hours).is_confirmed
+    [text] = refusal(booked, rooms[1], start, hours)
+    assert text.startswith(f"That makes {hours} h of {hours - 1} h 45 min in week")
+
+
 def test_what_is_of_others_or_for_the_community_or_cancelled_counts_for_no_quota(
     booked, someone, ten_hours, coordinator
 ):
@@ -121,6 +136,18 @@ def test_value_7_and_case_9_cleaning_may_pass_the_closing_time_but_no_use_does(b
     assert refusal(booked, room, local("2026-12-02 19:15")) == ["It is open Wednesday 08:00–20:00."]
 
 
+def test_value_11_a_night_in_the_guest_room_ends_at_ten(booked):
+    room = room_with(is_by_night=True, max_minutes=20160)
+    for day in range(7):
+        OpeningHours.objects.create(policy=room.policy, weekday=day, opens=time(16), closes=time(10))
+    friday = local("2026-12-04 16:00")
+
+    [text] = refusal(booked, room, friday, 18.25)
+    assert "10:00" in text
+    assert booked(room, friday, 18).is_confirmed
+    assert booked(room, friday + timedelta(days=1), 42).is_confirmed  # two nights
+
+
 def test_notice_length_and_cancelling_are_bound(booked, someone):
     room = room_with(notice_minutes=120, min_minutes=60, max_minutes=120, cancel_hours=24)
 
@@ -146,7 +173,7 @@ def test_a_public_holiday_closes_only_where_the_rules_say_so(booked):
 
 def test_value_10_a_loud_machine_rests_in_the_quiet_hours_of_a_resolution(booked):
     crane = room_with(is_loud=True)
-    resolution = ResolutionFactory()
+    resolution = ResolutionFactory(year=2022)
     rule = QuietHours.objects.create(
         name="Midday",
         starts=time(12, 30),
@@ -158,7 +185,7 @@ def test_value_10_a_loud_machine_rests_in_the_quiet_hours_of_a_resolution(booked
     rule.policies.add(crane.policy)
 
     [text] = refusal(booked, crane, local("2026-12-01 12:15"), 0.5)
-    assert text == f"Quiet hours “Midday”, 12:30–14:30: resolution {resolution.reference}."
+    assert text == f"Quiet hours “Midday”, 12:30–14:30: resolution 2022/{resolution.number}."
     assert booked(crane, local("2026-12-01 11:30")).is_confirmed
     assert booked(crane, local("2026-12-01 14:30")).is_confirmed
     assert booked(crane, local("2026-12-10 12:15"), 0.5).is_confirmed  # the first day without them
@@ -252,8 +279,11 @@ def test_case_3_a_coordinator_approves_once(pending, coordinator):
     approved = approve_booking(pending, by=coordinator)
 
     assert (approved.state, approved.decided_by, approved.sequence) == ("confirmed", coordinator, 1)
-    [text] = refusal(reject_booking, pending, by=coordinator, reason="No")
-    assert text == "This booking is no longer waiting: it has been answered or cancelled, or it has lapsed."
+    answered = "This booking is no longer waiting: it has been answered or cancelled, or it has lapsed."
+    assert refusal(approve_booking, pending, by=coordinator) == [answered]
+    assert refusal(reject_booking, pending, by=coordinator, reason="No") == [answered]
+    approved.refresh_from_db()
+    assert (approved.state, approved.sequence) == ("confirmed", 1)
 
 
 def test_what_is_not_approved_is_free_at_once(booked, pending, coordinator):
@@ -273,6 +303,7 @@ def overdue(booking: Booking) -> Booking:
 def test_value_13_and_case_3_what_nobody_approved_in_time_is_free_without_the_worker(
     booked, pending, coordinator
 ):
+    assert timezone.localtime(pending.pending_until).strftime("%A %H:%M") == "Monday 10:00"
     overdue(pending)
 
     assert refusal(approve_booking, pending, by=coordinator) == [

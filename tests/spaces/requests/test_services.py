@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from members.hooks import check_leaving
 from members.personal_data.data_export import data_of
 from members.personal_data.erasure import erase_person
 from spaces.allocations.models import Allocation
@@ -191,6 +192,27 @@ def test_of_two_who_would_take_one_unit_the_first_in_time_keeps_it():
 
     assert kept.state == "accepted"
     assert refusal(accept_offer, late) == ["This offer has expired: it was not answered in time."]
+
+
+def test_case_12_a_company_does_not_leave_while_a_unit_is_offered_to_it(today):
+    company = CompanyFactory(name="Nodo")
+    made = offer(UnitRequestFactory(company=company), SpaceFactory(code="A1"))
+
+    assert refusal(check_leaving, company, today + 30 * DAY) == [
+        "A1 is offered to Nodo: the offer must be refused or withdrawn first."
+    ]
+    withdraw_offer(made)
+    check_leaving(company, today + 30 * DAY)
+
+
+def test_case_12_a_company_that_will_have_left_is_passed_over_in_the_line(today):
+    leaving = UnitRequestFactory(company=CompanyFactory(left_on=today + 30 * DAY))
+    second = UnitRequestFactory()
+    unit = SpaceFactory()
+
+    lines = [waiting_list_for(unit, today + days * DAY) for days in (29, 30)]
+
+    assert lines == [[leaving, second], [second]]
 
 
 def test_an_offer_of_a_unit_given_to_another_meanwhile_cannot_be_accepted():

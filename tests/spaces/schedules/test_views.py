@@ -45,6 +45,20 @@ def main_of(response) -> str:
     return response.content.decode().partition("<main")[2].partition("</main>")[0]
 
 
+@pytest.mark.parametrize("path", PAGES)
+def test_no_name_that_people_wrote_becomes_html(path, client_of, collaborator, coordinator, booked):
+    other = MembershipFactory(company__name="Rossi <i>& figli</i>")
+    room = RoomFactory(code="R1", name='Room "<i>one</i>"')
+    booked(room, moment("2026-12-10 10:00"), membership=other, purpose='Class "<i>A</i>"')
+    when = {"starts_at": moment("2026-12-10 14:00"), "ends_at": moment("2026-12-10 16:00")}
+    close_spaces([room], reason="<i>Paint</i>", by=coordinator, **when)
+
+    main = main_of(client_of(collaborator).get(path))
+
+    assert "<i>" not in main.replace("<i>0</i><i>6</i><i>12</i><i>18</i><i>24</i>", "")
+    assert "&lt;i&gt;one&lt;/i&gt;" in main
+
+
 @pytest.mark.parametrize("path", PAGES[1:])
 def test_case_22_a_private_title_is_read_by_its_company_and_coordinators_alone(
     path, client_of, collaborator, coordinator, booked
@@ -60,6 +74,20 @@ def test_case_22_a_private_title_is_read_by_its_company_and_coordinators_alone(
     ]
 
     assert readers == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [PAGES[0], "/bookings/use/?month=2026-12", "/bookings/use/download/?month=2026-12", "/bookings/?past=1"],
+)
+def test_case_22_the_week_and_the_figures_never_say_what_a_booking_is_for(path, client_of, booked):
+    nodo, other = MembershipFactory(), MembershipFactory()
+    at = moment("2026-12-10 10:00")
+    booked(RoomFactory(code="R1"), at, membership=nodo, is_private=True, purpose="Job interview")
+
+    response = client_of(other.user).get(path)
+
+    assert (response.status_code, "Job interview" in response.content.decode()) == (200, False)
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -7,7 +7,7 @@ import pytest
 from spaces.bookings.rules import PolicyTerms
 from spaces.policies.models import BookingPolicy
 from spaces.schedules.pieces import Piece, PieceKind
-from spaces.schedules.rules import days_bounds, days_from, lay_out
+from spaces.schedules.rules import day_bounds, days_bounds, days_from, lay_out
 from spaces.schedules.week_schedule import week_days, week_rows
 
 MONDAY = date(2026, 12, 7)
@@ -77,6 +77,17 @@ def test_the_list_of_a_day_does_not_cut_free_time_into_hours():
         ("11:00", "24:00"),
     ]
     assert [(item.label, item.until) for item in columns[1].items] == [("00:00", "24:00")]
+
+
+def test_free_time_that_has_begun_is_listed_from_when_it_can_be_booked():
+    """At 20:17 it was said to be free from midnight on."""
+    [day] = week_days(
+        [MONDAY], lay_out([], *day_bounds(MONDAY)), TERMS, datetime(2026, 12, 7, 19, 17, tzinfo=UTC)
+    )
+
+    assert [(item.label, item.until, item.cell.start) for item in day.items] == [
+        ("20:15", "24:00", "2026-12-07T20:15")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from spaces.bookings.models import Booking, Claim
 from spaces.bookings.rules import Kind
 from spaces.certificates.services import grant_certificate
+from spaces.closures.services import cancel_closure, close_spaces
 from spaces.policies.certificate_models import CertificateKind
 from spaces.policies.models import Quota
 from spaces.series.following import cancel_following, change_following
@@ -25,7 +26,7 @@ from spaces.series.services import (
     preview_series,
 )
 from tests.factories.members import CompanyFactory, MembershipFactory
-from tests.factories.spaces import BookingFactory, ClaimFactory, RoomFactory
+from tests.factories.spaces import BookingFactory, ClaimFactory, RoomFactory, local
 
 pytestmark = pytest.mark.django_db
 
@@ -178,8 +179,9 @@ def test_value_1_of_an_hour_that_comes_twice_the_first_is_meant(member):
 
 def test_value_1_an_end_that_is_skipped_or_comes_twice(member):
     room = make_room(400)
-    with pytest.raises(SeriesConflictError):
+    with pytest.raises(SeriesConflictError) as refused:
         make(room, member, date(2027, 3, 28), date(2027, 3, 28), ("01:30", "02:30"))
+    assert [one.mark for one in refused.value.dates] == ["does not exist"]
     series = make(room, member, date(2027, 10, 31), date(2027, 10, 31), ("01:30", "02:30"))
 
     assert series.bookings.get().ends_at == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
@@ -197,9 +199,9 @@ def test_value_2_a_night_is_as_long_as_the_clocks_make_it(member, day, start, ho
     assert booking.ends_at - booking.starts_at == timedelta(hours=hours)
 
 
-def test_value_3_a_closure_is_skipped_and_the_date_booked_later(room, member):
-    rome = {"tzinfo": UTC}
-    closed = block(room, datetime(2026, 12, 23, 23, **rome), datetime(2027, 1, 6, 23, **rome))
+def test_value_3_a_closure_is_skipped_and_the_date_booked_later(room, member, coordinator):
+    days = {"starts_at": local("2026-12-24 00:00"), "ends_at": local("2027-01-07 00:00")}
+    closure = close_spaces([room], reason="Holidays", by=coordinator, **days)
     terms = (room, member, date(2026, 12, 1), date(2027, 5, 18))
     with pytest.raises(SeriesConflictError) as refused:
         make(*terms, every="fortnight")
@@ -214,8 +216,7 @@ def test_value_3_a_closure_is_skipped_and_the_date_booked_later(room, member):
     assert datetime(2027, 4, 6, 7, tzinfo=UTC) in starts(series)
     with pytest.raises(ValidationError, match="closed"):
         book_skipped(series, day=date(2026, 12, 29), by=member.user)
-    closed.released_at = CLOCK
-    closed.save()
+    cancel_closure(closure, by=coordinator)
     book_skipped(series, day=date(2026, 12, 29), by=member.user)
     assert (len(starts(series)), series.skipped.count()) == (13, 0)
 

@@ -174,6 +174,12 @@ def test_what_cannot_be_gives_the_form_again(portal, room, sent, field):
     assert field in answer.context["form"].errors
 
 
+def test_what_to_correct_is_said_after_the_question_of_its_field(portal, room):
+    page = portal.post("/tickets/new/", entered(room) | {"title": ""}).content.decode()
+
+    assert "What is wrong? This field is required." in " ".join(page.split())
+
+
 def test_control_signs_are_cleaned_and_five_megabytes_refused(portal, room):
     portal.post("/tickets/new/", entered(room, title="Sp\x00arks", text="a\x00b"))
     assert Ticket.objects.get().title == "Sp arks"
@@ -181,6 +187,15 @@ def test_control_signs_are_cleaned_and_five_megabytes_refused(portal, room):
     answer = portal.post("/tickets/new/", entered(room, text="x" * 5_000_000))
     assert answer.status_code in (200, 400)
     assert Ticket.objects.count() == 1
+
+
+def test_the_label_and_the_poster_of_an_event_are_laid_out_for_paper(portal, room, client):
+    """The label lost its sheet when the styles were put together."""
+    event = EventFactory(state="published")
+
+    pages = [portal.get(f"/spaces/{room.code}/label/"), client.get(f"{event.get_absolute_url()}poster/")]
+
+    assert [page.content.decode().count("css/poster") for page in pages] == [1, 1]
 
 
 def test_private_units_have_neither_label_nor_tickets(portal):
