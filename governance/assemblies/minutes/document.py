@@ -128,13 +128,16 @@ class Document:
 
     @cached_property
     def roll(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """The companies by standing, each with the reason where it has no vote."""
+        """The companies by standing, each with the reason where it has no vote; of one that has its vote back
+        the corrections say it."""
+        entitled = AssemblyEntry.Standing.ENTITLED
         found = []
         for standing in AssemblyEntry.Standing:
             rows = [one for one in self.facts["roll"] if one["standing"] == standing]
             if rows:
                 label = capfirst(str(standing.label))
-                found.append((label, [(one["name"], one["reason"]) for one in rows]))
+                reasons = ["" if standing == entitled else one["reason"] for one in rows]
+                found.append((label, [(one["name"], why) for one, why in zip(rows, reasons, strict=True)]))
         return found
 
     @property

@@ -261,14 +261,14 @@ def test_the_extract_of_an_election_says_how_many_were_elected_and_not_who():
     assert [name for name in ("Ada Rossi", "Bruno Neri") if name in extract] == []
 
 
-def test_the_companies_called_are_named_in_a_sentence_with_why_one_has_no_vote():
+def test_the_companies_called_are_named_and_those_without_a_vote_each_with_the_reason():
     minutes = full_minutes()
 
     page = " ".join(text_of(browser_of(member_of(minutes)).get(page_of(minutes))).split())
 
     *entitled, suspended = minutes.facts["roll"]
-    assert f"<p> {', '.join(one['name'] for one in entitled)}. </p>" in page
-    assert f"<p> {suspended['name']} ({suspended['reason']}). </p>" in page
+    assert f"<p>{', '.join(one['name'] for one in entitled)}.</p>" in page
+    assert f"<li>{suspended['name']}: {suspended['reason']}</li>" in page
 
 
 def test_a_secret_vote_names_no_company():
