@@ -53,10 +53,11 @@ def test_database_under_way_takes_the_single_steps_it_has_not_taken():
     forget(*MigrationLoader(connection).replacements)
     steps = [
         ("governance", "0040_vote_reminder"),
+        ("governance", "0041_hall_invariants"),
         ("spaces", "0035_funds_and_quotes"),
         ("spaces", "0039_site"),
         ("spaces", "0040_rules_and_tables_by_decision"),
     ]
     forget(*steps)
 
-    assert waiting()[:4] == steps
+    assert waiting()[: len(steps)] == steps

@@ -217,6 +217,12 @@ class AgendaItem(Searched):
                 condition=Q(proposal__isnull=False),
                 name="agenda_proposal_once",
             ),
+            models.UniqueConstraint(
+                fields=["assembly"],
+                condition=Q(state="open"),
+                name="agenda_one_at_a_time",
+                violation_error_message=_("Another item is being dealt with."),
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=["decision", "election"], proposal__isnull=False)
                 | Q(kind__in=["report", "other"], proposal__isnull=True),

@@ -113,7 +113,10 @@ class Rulebook(models.Model):
     second_call_days = models.PositiveSmallIntegerField(
         _("days from the first call to the second"),
         default=1,
-        help_text=_("A second call opens on another day, so at least one."),
+        help_text=_(
+            "0: an assembly can meet in second call later on the day of the first. A vote on this portal is"
+            " repeated on another day at the earliest."
+        ),
     )
     # Kept by an application from its submission. Third sector code, art. 23: 60 days to answer, 60 to appeal.
     admission_open_days = models.PositiveSmallIntegerField(
@@ -200,11 +203,6 @@ class Rulebook(models.Model):
         verbose_name_plural = _("rulebook")
         ordering = ["-version"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(second_call_days__gte=1),
-                name="rulebook_second_call_another_day",
-                violation_error_message=_("A second call opens on another day than the first."),
-            ),
             models.CheckConstraint(
                 condition=Q(admission_open_days__lt=F("admission_due_days")),
                 name="rulebook_open_days_before_due",

@@ -469,10 +469,10 @@ class Vote(models.Model):
     cast_at = models.DateTimeField(_("cast on"))
     # A hand raised in the hall: one scrutineer enters it, another confirms; until then it does not count.
     entered_by = models.ForeignKey(
-        User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("entered by")
+        User, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("entered by")
     )
     confirmed_by = models.ForeignKey(
-        User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("confirmed by")
+        User, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("confirmed by")
     )
 
     objects = VoteQuerySet.as_manager()
@@ -493,11 +493,21 @@ class Vote(models.Model):
                 name="vote_by_hand_seen_by_two",
                 violation_error_message=_("Another scrutineer must confirm it."),
             ),
+            # Revision 0 is a hand that waits to be confirmed: it is no vote yet.
+            models.CheckConstraint(
+                condition=Q(revision__gte=1, entered_by__isnull=True, confirmed_by__isnull=True)
+                | Q(revision__gte=1, entered_by__isnull=False, confirmed_by__isnull=False)
+                | Q(revision=0, is_current=False, entered_by__isnull=False, confirmed_by__isnull=True),
+                name="vote_by_hand_both_or_neither",
+            ),
             Sealed(
                 name="vote_sealed",
                 when=f"{_ROUND_OF_VOTE} <> 'open'",
                 # Not `cast_by`: it may be emptied when a person is deleted.
-                columns=("roll_entry", "choice", "answer", "revision", "is_current", "nonce", "cast_at"),
+                columns=(
+                    *("roll_entry", "choice", "answer", "revision", "is_current", "nonce", "cast_at"),
+                    *("entered_by", "confirmed_by"),
+                ),
             ),
         ]
 

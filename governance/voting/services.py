@@ -179,11 +179,14 @@ def _ensure_not_in_session(proposal: Proposal) -> None:
 
 
 def _ensure_another_day(planned: NextRound, today: date) -> None:
-    """A second call is on another day than the first, which nobody need have missed by a minute."""
+    """A second call is on another day than the first, which nobody need have missed by a minute.
+
+    Where the rulebook says 0 days that is for assemblies, whose notice names both hours.
+    """
     first = planned.after
     if first is None or first.outcome != Outcome.NO_QUORUM or not planned.is_second_call:
         return
-    days = planned.matter_rule.rulebook.second_call_days
+    days = max(1, planned.matter_rule.rulebook.second_call_days)
     first_day = timezone.localdate(first.ended_at) + timedelta(days=days)
     if today < first_day:
         text = _("The second call is on another day: it can open from %(day)s.")

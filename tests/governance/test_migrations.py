@@ -7,8 +7,11 @@ was there before suspensions cited something and departures were declared, stays
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
+from governance.attendance.models import AgendaItem
 from governance.departures.models import Departure
+from governance.rulebook.models import Rulebook
 from governance.suspensions.models import VotingSuspension
 from multifactory.lib.immutability import drop_seals, install_seals
 from multifactory.lib.public_pages.triggers import drop_triggers, install_triggers
@@ -19,6 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 BEFORE, FILLED = "0013_mails_about_bookings", "0015_fill_majorities"
 BEFORE_DEPARTURES = "0020_seal_members"
+BEFORE_ONE_ITEM = "0040_vote_reminder"
 
 
 def migrate_to(name: str):
@@ -119,14 +123,38 @@ def assert_majorities_there_and_back(company):
     assert {rule.matter for rule in matters} == {"ordinary", "rules"}
 
 
+def take_up_two_items(apps):
+    """In an open assembly, as an older version let them be."""
+    now = timezone.now()
+    assembly = apps.get_model("governance", "Assembly").objects.create(
+        year=2026,
+        number=1,
+        place="The hall",
+        first_call_at=now,
+        state="open",
+        call=1,
+        called_at=now,
+        opened_at=now,
+        rulebook=apps.get_model("governance", "Rulebook").objects.first(),
+    )
+    for position in (1, 2):
+        apps.get_model("governance", "AgendaItem").objects.create(
+            assembly=assembly, position=position, title="Report", kind="report", state="open"
+        )
+
+
 def test_what_an_older_version_wrote_is_kept_there_and_back():
     """One walk for all: each takes the migrations of four apps with it, which is slow."""
     company = suspend_and_leave()
+    Rulebook.objects.create(version=6, second_call_days=0)
 
     earlier = migrate_to(BEFORE_DEPARTURES)
+    assert {one.second_call_days for one in earlier.get_model("governance", "Rulebook").objects.all()} == {1}
     assert earlier.get_model("governance", "VotingSuspension").objects.get().reason == "arrears"
     assert_majorities_there_and_back(company)
+    take_up_two_items(migrate_to(BEFORE_ONE_ITEM))
     migrate_to_latest()
+    assert list(AgendaItem.objects.values_list("position", "state")) == [(1, "waiting"), (2, "open")]
 
     suspension, departure = VotingSuspension.objects.get(), Departure.objects.get()
     assert (suspension.start_on, suspension.reason) == (date(2024, 1, 1), "arrears")

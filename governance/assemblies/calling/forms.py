@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from governance.assemblies.calling.readiness import fault_of_proposal
 from governance.assemblies.calling.rules import second_call_fault
 from governance.attendance.models import AgendaItem, Assembly
+from governance.hooks import has_candidates
 from governance.proposals.choices import Matter
 from governance.proposals.models import Proposal
 from governance.proposals.services import MAX_REASON_LENGTH
@@ -27,11 +28,7 @@ class AssemblyForm(StampedMixin, forms.ModelForm):
     """A draft: where and when."""
 
     first_call_at = LocalDateTimeField(label=_("First call"))
-    second_call_at = LocalDateTimeField(
-        label=_("Second call"),
-        required=False,
-        help_text=_("On another day. If the first call has no quorum, it is held then."),
-    )
+    second_call_at = LocalDateTimeField(label=_("Second call"), required=False)
 
     class Meta:
         model = Assembly
@@ -43,6 +40,14 @@ class AssemblyForm(StampedMixin, forms.ModelForm):
             if name in self.fields:
                 attrs = {"type": "datetime-local"}
                 self.fields[name].widget = forms.DateTimeInput(attrs, format=MOMENT_INPUT)
+        if "second_call_at" in self.fields:
+            self.fields["second_call_at"].help_text = self._help_for_second_call()
+
+    def _help_for_second_call(self) -> Any:
+        rulebook = self.rulebook
+        if rulebook and rulebook.second_call_days == 0:
+            return _("If the first call has no quorum, it is held then.")
+        return _("On another day. If the first call has no quorum, it is held then.")
 
     @property
     def rulebook(self) -> Rulebook | None:
@@ -160,6 +165,8 @@ class AgendaItemForm(StampedMixin, forms.ModelForm):
             self.add_error("proposal", _("Only a decision or an election has a proposal."))
         elif kind == Kind.ELECTION and proposal and proposal.matter != Matter.ELECTION:
             self.add_error("kind", _("This proposal elects no one: it is a decision."))
+        elif kind == Kind.DECISION and proposal and has_candidates(proposal):
+            self.add_error("kind", _("This proposal elects persons: it is an election."))
 
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("kind", "proposal", "title", "text")}

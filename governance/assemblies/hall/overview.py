@@ -172,6 +172,11 @@ class Overview:
         return self.open_round is not None and takes_phones(self.open_round) and self.waiting > 0
 
     @property
+    def current_item(self) -> AgendaItem | None:
+        """What is being dealt with, voted on or not; there is one at a time."""
+        return next((row.item for row in self.rows if row.is_current), None)
+
+    @property
     def open_item(self) -> AgendaItem | None:
         found = (row.item for row in self.rows if self.open_round and row.voting_round == self.open_round)
         return next(found, None)

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from governance.assemblies.calling.notice_papers import ensure_as_called
 from governance.assemblies.hall.quorum import electorate_of, plan_round_in_call
 from governance.assemblies.hall.rules import can_vote_on
-from governance.assemblies.hall.services import hold_for_chair
+from governance.assemblies.hall.services import ensure_no_other_item, hold_for_chair
 from governance.assemblies.secrecy.models import SecretVote
 from governance.assemblies.secrecy.services import close_urn, prepare_urn
 from governance.attendance.models import AgendaItem, Assembly, AssemblyEntry, Proxy
@@ -54,6 +54,7 @@ def open_round_in_assembly(
         raise ValidationError(_("Another vote is open: close it first."), code="round_open")
     if not can_vote_on(assembly, item) or item.proposal is None:
         raise ValidationError(_("This item cannot be voted on now."), code="state")
+    ensure_no_other_item(item)
     proposal = item.proposal
     lock_proposal(proposal)
     if not apply_transition(proposal, OPEN_IN_ASSEMBLY, by=by, state_reason=""):

@@ -68,6 +68,13 @@ def find_officers(assembly: Assembly, at: datetime) -> tuple[User | None, User |
     return chair, assembly.secretary or people.get(Office.Kind.SECRETARY)
 
 
+def officers_to_be(assembly: Assembly, now: datetime) -> tuple[User | None, User | None]:
+    """Who chairs it and keeps its minutes; before it is opened, who will as it looks today."""
+    if next_call(assembly) is None:
+        return assembly.chair, assembly.secretary
+    return find_officers(assembly, max(now, assembly.next_call_at or now))
+
+
 # --- Calls ----------------------------------------------------------------------------------------------
 
 
@@ -197,6 +204,7 @@ def open_item(item: AgendaItem, *, by: User) -> AgendaItem:
     item = _hold_item(item, by)
     if item.state == Item.DONE:
         raise ValidationError(_("This item is done."), code="done")
+    ensure_no_other_item(item)
     return _set_state(item, Item.OPEN)
 
 
@@ -224,6 +232,13 @@ def _hold_item(item: AgendaItem, by: User) -> AgendaItem:
     if item.rounds.filter(state=VotingRound.State.OPEN).exists():
         raise ValidationError(_("A vote is open: close it first."), code="round_open")
     return item
+
+
+def ensure_no_other_item(item: AgendaItem) -> None:
+    """What was taken up is done or deferred before the next, so that the minutes know what became of it."""
+    if other := item.assembly.items.filter(state=Item.OPEN).exclude(pk=item.pk).first():
+        text = _("Item %(number)s is being dealt with: first say that it is done, or defer it.")
+        raise ValidationError(text % {"number": other.position}, code="another_item")
 
 
 def _set_state(item: AgendaItem, state: str) -> AgendaItem:

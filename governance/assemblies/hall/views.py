@@ -64,7 +64,10 @@ def render_desk(
     overview = overview_of(assembly)
     forms = open_round_forms(overview)
     items = [row.item for row in overview.rows]
+    chair, secretary = services.officers_to_be(assembly, timezone.now())
     context = {
+        "chair": chair,
+        "secretary": secretary,
         "assembly": assembly,
         "overview": overview,
         "rows": [(row, forms.get(row.item.pk)) for row in overview.rows],

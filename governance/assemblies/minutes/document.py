@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from governance.assemblies.minutes.item_parts import ItemPart, RoundPart
 from governance.assemblies.minutes.models import Minutes, MinutesSignature
-from governance.attendance.models import Assembly, AssemblyEntry, Presence, Proxy
+from governance.attendance.models import AgendaItem, Assembly, AssemblyEntry, Presence, Proxy
 from multifactory.lib.formats import format_moment
 
 
@@ -128,13 +128,16 @@ class Document:
 
     @cached_property
     def roll(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """The companies by standing, each with the reason where it has no vote."""
+        """The companies by standing, each with the reason where it has no vote; of one that has its vote back
+        the corrections say it."""
+        entitled = AssemblyEntry.Standing.ENTITLED
         found = []
         for standing in AssemblyEntry.Standing:
             rows = [one for one in self.facts["roll"] if one["standing"] == standing]
             if rows:
                 label = capfirst(str(standing.label))
-                found.append((label, [(one["name"], one["reason"]) for one in rows]))
+                reasons = ["" if standing == entitled else one["reason"] for one in rows]
+                found.append((label, [(one["name"], why) for one, why in zip(rows, reasons, strict=True)]))
         return found
 
     @property
@@ -198,11 +201,12 @@ class Document:
 
     @cached_property
     def items(self) -> list[ItemPart]:
-        companies = self.companies
-        return [
-            ItemPart(one, [RoundPart(vote, companies, self.is_extract) for vote in one["rounds"]])
-            for one in self.facts["items"]
-        ]
+        return [ItemPart(one, list(self._rounds_of(one))) for one in self.facts["items"]]
+
+    def _rounds_of(self, item: Mapping[str, Any]) -> Iterable[RoundPart]:
+        is_election = item["kind"] == AgendaItem.Kind.ELECTION
+        for vote in item["rounds"]:
+            yield RoundPart(vote, self.companies, self.is_extract, is_election)
 
     @property
     def signed(self) -> Iterable[tuple[str, str, datetime]]:

@@ -23,6 +23,7 @@ class RoundPart:
     facts: Mapping[str, Any]
     companies: Mapping[int, str]
     is_extract: bool
+    is_election: bool = False
 
     @property
     def way(self) -> str:
@@ -78,10 +79,18 @@ class RoundPart:
         return [(capfirst(str(Vote.Choice(choice).label)), number) for choice, number in counts.items()]
 
     @property
+    def winners(self) -> list[str]:
+        return (self.facts["tally"] or {}).get("winners", [])
+
+    @property
+    def hides_winners(self) -> bool:
+        """Those elected are people, and the extract is without people: it says how many they are."""
+        return self.is_extract and self.is_election
+
+    @property
     def chosen(self) -> list[str]:
         titles = {one["key"]: one["title"] for one in self.facts["options"]}
-        tally = self.facts["tally"] or {}
-        return [titles.get(key, key) for key in tally.get("winners", [])]
+        return [titles.get(key, key) for key in self.winners]
 
     @property
     def by_name(self) -> list[tuple[str, list[str]]]:

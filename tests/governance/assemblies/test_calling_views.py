@@ -10,9 +10,10 @@ from django.utils import timezone
 from governance.assemblies.calling.services import cancel_assembly, move_assembly, send_notice
 from governance.attendance.models import Assembly
 from governance.proposals.models import Proposal
-from governance.rulebook.models import MatterRule
+from governance.rulebook.models import MatterRule, Rulebook
 from members.accounts.kept_forms import SESSION_KEY
 from multifactory.lib.days import MOMENT_INPUT
+from tests.factories.elections import CandidacyFactory
 from tests.factories.governance import ProposalFactory
 from tests.factories.members import MembershipFactory, UserFactory
 from tests.governance.assemblies.test_calling import a_draft, called, frozen
@@ -95,6 +96,30 @@ def test_second_call_on_the_same_day_refused(client_of, coordinator):
     )
 
     assert "The second call is on another day" in errors_of(page)["second_call_at"][0]
+
+
+def test_second_call_later_on_the_same_day_where_the_rulebook_says_0_days(client_of, coordinator):
+    Rulebook.objects.update(second_call_days=0)
+    first = in_days(20).astimezone(timezone.get_current_timezone()).replace(hour=9, minute=0)
+    browser = client_of(coordinator)
+    assert "another day" not in browser.get(NEW).content.decode()
+
+    refused = browser.post(NEW, data(first_call_at=typed(first), second_call_at=typed(first)))
+    browser.post(NEW, data(first_call_at=typed(first), second_call_at=typed(first + timedelta(hours=1))))
+
+    assert errors_of(refused) == {"second_call_at": ["The second call must come after the first."]}
+    assert Assembly.objects.get().second_call_at == first + timedelta(hours=1)
+
+
+def test_an_election_is_no_plain_decision(client_of, coordinator):
+    """Else the extract of the minutes would take those elected for what was decided, and name them."""
+    draft, election = a_draft(), CandidacyFactory().proposal
+    Proposal.objects.filter(pk=election.pk).update(state="frozen")
+    url = reverse("governance:agenda_item_new", args=[draft.pk])
+
+    page = client_of(coordinator).post(url, {"kind": "decision", "proposal": election.pk, "title": "Board"})
+
+    assert errors_of(page)["kind"] == ["This proposal elects persons: it is an election."]
 
 
 @pytest.mark.parametrize(

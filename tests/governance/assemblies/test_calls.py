@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from governance import verify
@@ -73,6 +74,16 @@ def test_second_call_on_the_same_day_refused():
     with pytest.raises(ValidationError, match="This call cannot be opened before") as refusal:
         open_call(assembly, by=assembly.chair)
     assert refusal.value.code == "too_early"
+
+
+def test_second_call_on_the_same_day_where_the_rulebook_says_0_days():
+    Rulebook.objects.update(second_call_days=0)
+    assembly = opened(called(9, second_call_at=timezone.now() - timedelta(seconds=5)))
+    assembly = desert_call(assembly, by=assembly.chair)
+
+    assembly = open_call(assembly, by=assembly.chair)
+
+    assert (assembly.state, assembly.call) == ("open", 2)
 
 
 def test_no_call_opens_before_its_hour():
@@ -263,6 +274,27 @@ def test_items_are_taken_up_noted_and_deferred():
     with pytest.raises(ValidationError, match="cannot be voted on now"):
         vote_on(assembly)
     assert open_item(decision, by=assembly.chair).state == "open"
+
+
+def test_one_item_is_dealt_with_at_a_time():
+    assembly = hold(3, items=2)
+    AgendaItem.objects.filter(assembly=assembly).update(state="waiting")
+    first, second = assembly.items.select_related("assembly")
+    open_item(first, by=assembly.chair)
+
+    for take_up in (
+        lambda: open_item(second, by=assembly.chair),
+        lambda: vote_on(assembly, position=2),
+    ):
+        with pytest.raises(ValidationError, match="Item 1 is being dealt with") as refusal:
+            take_up()
+        assert refusal.value.code == "another_item"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        assembly.items.update(state="open")
+    assert states_of(assembly) == ["open", "waiting"]
+
+    defer_item(first, by=assembly.chair)
+    assert open_item(second, by=assembly.chair).state == "open"
 
 
 def test_an_assembly_that_rests_until_tomorrow_can_be_resumed_after_another_was_held():

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import DatabaseError, IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -218,6 +219,37 @@ def test_scrutineer_confirms_own_entry_refused():
 
     with pytest.raises(ValidationError, match="Another person must confirm it"):
         confirm_hand(vote, choice="yes", by=assembly.chair)
+
+
+@pytest.mark.parametrize("both", ["entered_by", "confirmed_by"])
+def test_a_hand_without_one_of_its_two_people_is_refused_by_the_database(both):
+    assembly = hold(3)
+    voting_round = vote_on(assembly)
+    first, second, third = entries_of(assembly)
+    waiting = enter_hand(voting_round, company=second.company, choice="yes", by=assembly.chair)
+    vote = enter_hand(voting_round, company=third.company, choice="yes", by=assembly.chair)
+    confirm_hand(vote, choice="yes", by=assembly.secretary)
+    phone = cast(voting_round, first, "yes")
+
+    for write in (
+        lambda: Vote.objects.filter(pk=vote.pk).update(**{both: None}),
+        lambda: Vote.objects.filter(pk=phone.pk).update(**{both: assembly.chair}),
+        lambda: Vote.objects.filter(pk=waiting.pk).update(is_current=True),
+        lambda: Vote.objects.filter(pk=waiting.pk).update(revision=1),
+    ):
+        with pytest.raises(IntegrityError, match="vote_by_hand_both_or_neither"), transaction.atomic():
+            write()
+
+
+def test_who_saw_a_hand_stays_with_it_once_the_vote_is_closed():
+    assembly = hold(3)
+    voting_round = vote_on(assembly)
+    vote = enter_hand(voting_round, company=entries_of(assembly)[2].company, choice="yes", by=assembly.chair)
+    confirm_hand(vote, choice="yes", by=assembly.secretary)
+    close(voting_round, assembly)
+
+    with pytest.raises(DatabaseError, match="vote_sealed"), transaction.atomic():
+        Vote.objects.update(entered_by=None, confirmed_by=None)
 
 
 def test_a_hand_entered_anew_is_confirmed_as_it_is_then():

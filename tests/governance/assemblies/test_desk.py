@@ -14,7 +14,7 @@ from governance.assemblies.hall.overview import overview_of, strip_of
 from governance.attendance.models import AgendaItem, Assembly, AssemblyEntry, Presence
 from governance.offices.models import Office
 from members.companies.models import Company
-from tests.factories.assemblies import come_in, entries_of, representative_of
+from tests.factories.assemblies import OfficeFactory, come_in, entries_of, representative_of
 from tests.factories.members import MembershipFactory, UserFactory
 from tests.governance.assemblies.hall import called, cast_all, close, hold, vote_on
 from tests.governance.assemblies.secret_round import make_secret_round
@@ -93,6 +93,36 @@ def test_the_desk_offers_nothing_before_its_hour(client):
     assert "Check-in opens on" in page
     assert "/desk/open/" not in page
     assert "/desk/in/" not in page
+
+
+def test_the_desk_says_before_the_call_who_is_to_chair_it(client, coordinator):
+    assembly = called(3, has_officers=False)
+    client.force_login(coordinator)
+    facts = "<dt>Chair</dt><dd>{}</dd>"
+    page = client.get(address("assembly_desk", assembly)).content.decode()
+    assert facts.format("still to be chosen") in page
+
+    place = MembershipFactory()
+    OfficeFactory(kind="president", user=place.user, company=place.company)
+    client.force_login(place.user)
+
+    page = client.get(address("assembly_desk", assembly)).content.decode()
+    assert (facts.format(place.user) in page, "still to be chosen" in page) == (True, True)
+    assert "–</dd>" not in page
+
+
+def test_the_desk_takes_up_one_item_at_a_time(client):
+    assembly = hold(3, items=2)
+    AgendaItem.objects.filter(assembly=assembly).update(state="waiting")
+    first, second = assembly.items.all()
+    at_desk(client, assembly)
+    assert client.get(address("assembly_desk", assembly)).content.decode().count("Take up") == 2
+
+    client.post(address("assembly_item_open", assembly, first.pk))
+
+    assert "Take up" not in client.get(address("assembly_desk", assembly)).content.decode()
+    page = client.post(address("assembly_item_open", assembly, second.pk), follow=True).content.decode()
+    assert "Item 1 is being dealt with: first say that it is done, or defer it." in page
 
 
 def test_a_secret_vote_that_waits_for_its_count_is_not_open_any_more(client):

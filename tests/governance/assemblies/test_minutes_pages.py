@@ -1,5 +1,6 @@
 """The pages of minutes: who reads, writes and signs them, and what can be taken away."""
 
+import gc
 import io
 import time
 
@@ -240,6 +241,36 @@ def test_extract_has_no_name():
     assert "crane" not in whole
 
 
+def test_the_extract_of_an_election_says_how_many_were_elected_and_not_who():
+    minutes = make_minutes(companies=3)
+    item = minutes.facts["items"][0]
+    vote = item["rounds"][0]
+    item["kind"], vote["tally"] = "election", vote["tally"] | {"winners": ["A", "B"]}
+    vote["options"] = [
+        {"key": "A", "title": "Ada Rossi (Bindery)"},
+        {"key": "B", "title": "Bruno Neri (Forge)"},
+    ]
+    minutes.save(update_fields=["facts"])
+    browser = browser_of(member_of(sign_both(minutes)))
+
+    whole = text_of(browser.get(page_of(minutes)))
+    extract = text_of(browser.get(page_of(minutes, "minutes_extract")))
+
+    assert "Chosen: Ada Rossi (Bindery), Bruno Neri (Forge)." in whole
+    assert "2 persons were elected." in extract
+    assert [name for name in ("Ada Rossi", "Bruno Neri") if name in extract] == []
+
+
+def test_the_companies_called_are_named_and_those_without_a_vote_each_with_the_reason():
+    minutes = full_minutes()
+
+    page = " ".join(text_of(browser_of(member_of(minutes)).get(page_of(minutes))).split())
+
+    *entitled, suspended = minutes.facts["roll"]
+    assert f"<p>{', '.join(one['name'] for one in entitled)}.</p>" in page
+    assert f"<li>{suspended['name']}: {suspended['reason']}</li>" in page
+
+
 def test_a_secret_vote_names_no_company():
     minutes = make_minutes(companies=4)
     vote = minutes.facts["items"][0]["rounds"][0]
@@ -288,6 +319,20 @@ def test_pdf_has_the_words_of_the_minutes():
     wanted = [f"Minutes {minutes.reference}", minutes.facts["items"][0]["title"], "Ada Rossi spoke."]
     assert [one for one in wanted if one not in text] == []
     assert ImageFile.LOAD_TRUNCATED_IMAGES is False  # the library that writes it would take half a picture
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+def test_a_pdf_leaves_the_search_for_garbage_as_it_was(was_on):
+    if not pdf.has_pdf():
+        pytest.skip("WeasyPrint or its libraries are missing")
+    (gc.enable if was_on else gc.disable)()
+    try:
+        pdf.pdf_of("<p>Minutes</p>")
+        is_on = gc.isenabled()
+    finally:
+        gc.enable()
+
+    assert is_on is was_on
 
 
 def test_without_the_libraries_a_check_warns_and_no_pdf_is_offered(monkeypatch):

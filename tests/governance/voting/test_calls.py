@@ -24,10 +24,11 @@ def in_days(days: float):
     return timezone.now() + timedelta(days=days)
 
 
-def test_a_second_call_opens_on_another_day(put_to_vote, cast_all):
-    """It opened 0.07 s after the first had ended."""
+@pytest.mark.parametrize("days", [2, 0])
+def test_a_second_call_opens_on_another_day(put_to_vote, cast_all, days):
+    """It opened 0.07 s after the first had ended. An assembly may meet again on its day, with 0 days."""
     MatterRule.objects.update(second_quorum_numerator=0, second_quorum_denominator=1)
-    Rulebook.objects.update(second_call_days=2)
+    Rulebook.objects.update(second_call_days=days)
     first = end_now(put_to_vote())
 
     with pytest.raises(
