@@ -11,7 +11,7 @@ from bench.portal import ROOT, SERVER, environment_of
 
 NAMES = (
     *("pages", "directory", "principles", "building", "occupancy", "bookings", "slots", "calendars"),
-    *("events", "images", "public"),
+    *("events", "images", "public", "exact", "memory"),
     *("exchange", "value_chain", "verify", "decision", "rush", "registrations", "silent", "costs"),
     *("urn", "assemblies", "hall"),
 )

@@ -103,12 +103,16 @@ def environment_of(url: str, port: int = 8000, **more: str) -> Environment:
     }
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
 def prepared(kind: str) -> Iterator[tuple[Environment, int]]:
     """The environment of a portal without a row or picture yet, and the port it will answer on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     with database(kind) as url, tempfile.TemporaryDirectory() as media:
         environment = environment_of(url, port, MEDIA_ROOT=media)
         manage(environment, "migrate", "--verbosity", "0")
