@@ -57,10 +57,11 @@ class Voter(Visitor):
 
     def vote(self, choice: str) -> str:
         """What the page says after it: ACCEPTED or REFUSED; anything else is raised."""
-        status, _ = self._ask(f"{self.path}vote/", self.form | {"choice": choice}, self.ledger.voting)
-        if status != 302:
+        status, page = self._ask(f"{self.path}vote/", self.form | {"choice": choice}, self.ledger.voting)
+        if status == 302:
+            page = self.read()
+        elif status != 200:  # a refusal stands on the answer itself, with what was typed
             raise http.client.HTTPException(f"the vote was answered with {status}")
-        page = self.read()
         if re.search(rf"(?:votes|voted) <strong>{choice}</strong>", page):
             return ACCEPTED
         if REFUSAL in page:

@@ -281,17 +281,20 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60  # a mail takes its time
 ACCOUNT_RATE_LIMITS = {
-    # Above what two school classes do. What an address can get is limited by what it has not confirmed.
-    "event_registration": "60/h/ip",
-    "application": "60/h/ip,10/d/key",  # begun; `key`: the address that gets the mail
-    "application_document": "60/h/ip",
+    # A network is a school or the hall of an assembly, where all come at once: its limits lie far above what
+    # they do. What a mail address can get is limited by what it has not confirmed.
+    "event_registration": "300/h/ip",
+    "application": "100/h/ip,10/d/key",  # begun; `key`: the address that gets the mail
+    "application_document": "500/h/ip",  # five of each application
     "unit_request": "100/h/ip,10/d/key",
     # Links to calendars and doors that open nothing; one that was revoked is asked for on and on.
     "calendar_unknown": "120/h/ip",
     "signup": "300/h/ip",  # only with an open invitation
+    "login": "300/m/ip",
     "reset_password": "100/m/ip,5/m/key",
+    "reset_password_from_key": "100/m/ip",
     # Passwords (`members.accounts.login_limits`); `key`: the account at one address, the device, the account.
-    "login_failed": "10/m/ip,5/5m/key",
+    "login_failed": "60/m/ip,5/5m/key",
     "login_failed_on_known_device": "5/5m/key",
     "login_failed_anywhere": "100/h/key",
     "login_failed_mail": "1/d/key",

@@ -21,7 +21,7 @@ from events.programme.models import Event
 from events.programme.views import visible_events
 from events.registrations.forms import AnswersForm, PartyForm, RegistrationForm
 from events.registrations.models import Registration
-from events.registrations.rules import refusal_of
+from events.registrations.rules import MOST_UNPROVED, refusal_of
 from events.registrations.services import (
     cancel_registration,
     change_answers,
@@ -62,11 +62,11 @@ def _register(
 ) -> tuple[int, Registration | None]:
     """The status of the answer; what went wrong is in the form. The registration of who is logged in."""
     data = form.cleaned_data
-    if not ratelimit.consume(request, action="event_registration"):
+    is_proved = _is_proved(request, data["email"])
+    if not is_proved and not ratelimit.consume(request, action="event_registration"):
         text = _("Too many registrations from your network. Try again later.")
         form.add_error(None, text)
         return 429, None
-    is_proved = _is_proved(request, data["email"])
     try:
         registration = create_registration(
             event,
@@ -95,13 +95,21 @@ def registration_new(request: PortalRequest, slug: str) -> HttpResponse:
         if registration:
             return redirect(registration)
         if not form.errors:
-            # The same words whoever it is: nobody learns by this form who comes.
-            text = _("Check your inbox: the e-mail we have sent to %(email)s tells you what to do next.")
-            messages.success(request, text % {"email": form.cleaned_data["email"]})
+            messages.success(request, _said_to_all(form.cleaned_data["email"]))
             return redirect(event)
     refusal = refusal_of(event, now=timezone.now())
     context = {"event": event, "form": form, "refusal": refusal}
     return render(request, "events/registration_new.html", context, status=status)
+
+
+def _said_to_all(email: str) -> str:
+    """The same words whoever it is: nobody learns by this form who comes, nor how many of an address wait."""
+    inbox = _("Check your inbox: the e-mail we have sent to %(email)s tells you what to do next.")
+    most = _(
+        "At most %(most)d registrations with one e-mail address can wait to be confirmed: a further one is "
+        "not recorded until you have confirmed them."
+    )
+    return f"{inbox % {'email': email}} {most % {'most': MOST_UNPROVED}}"
 
 
 def _bearer(link: str) -> Registration:

@@ -1,6 +1,7 @@
 """The rule of a round in words; worded when read, so a mail is in the language of its reader."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Self
 
 from django.utils.translation import gettext, ngettext
@@ -47,6 +48,9 @@ class RuleText:
 
     @property
     def quorum(self) -> str:
+        if not self.quorum_companies:  # of a portal without companies yet
+            part = Fraction(self.rule.quorum_numerator, self.rule.quorum_denominator)
+            return gettext("at least %(fraction)s of the companies must take part") % {"fraction": part}
         values = {"needed": self.needed, "number": self.quorum_companies}
         if self.rule.version > 1 and self.method == Method.APPROVAL and self.seats > 1:
             text = ngettext(

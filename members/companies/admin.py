@@ -16,6 +16,17 @@ class MultifactoryAdmin(CoordinatorAdmin):
     """The one row about this multifactory."""
 
     list_display = ["name", "tagline", "address"]
+    fieldsets = (
+        (None, {"fields": ("name", "tagline", "welcome", "lede", "story", "address")}),
+        (
+            _("The address in parts"),
+            {
+                "fields": ("street", "postal_code", "locality", "region", "country"),
+                "description": _("For search engines and maps: the same address once more."),
+            },
+        ),
+        (_("Further"), {"fields": ("email", "founded_on", "takes_applications")}),
+    )
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # a migration has made it

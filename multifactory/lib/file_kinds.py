@@ -31,6 +31,7 @@ class Kind(StrEnum):
     OPEN_DOCUMENT = "odf"
     OLD_OFFICE = "doc"
     RTF = "rtf"
+    SIGNED = "p7m"
     ZIP = "zip"
     HTML = "html"
     EMPTY = "empty"
@@ -50,12 +51,18 @@ NAMES: dict[Kind, str | Promise] = {
     Kind.OPEN_DOCUMENT: _("a LibreOffice document (ODT, ODS or ODP)"),
     Kind.OLD_OFFICE: _("an older Office document (DOC, XLS or PPT)"),
     Kind.RTF: _("a text document (RTF)"),
+    Kind.SIGNED: _("a file with a digital signature (P7M)"),
     Kind.ZIP: _("a ZIP archive"),
     Kind.HTML: _("a web page (HTML)"),
 }
 
-# What an office program makes, and saves as PDF.
-DOCUMENTS = frozenset((Kind.DOCX, Kind.XLSX, Kind.PPTX, Kind.OPEN_DOCUMENT, Kind.OLD_OFFICE, Kind.RTF))
+# What is saved as PDF: what an office program makes, and what holds documents.
+DOCUMENTS = frozenset(
+    (
+        *(Kind.DOCX, Kind.XLSX, Kind.PPTX, Kind.OPEN_DOCUMENT, Kind.OLD_OFFICE, Kind.RTF),
+        *(Kind.SIGNED, Kind.ZIP),
+    )
+)
 
 _SIGNATURES = (
     (b"\xff\xd8\xff", Kind.JPEG),
@@ -67,6 +74,8 @@ _SIGNATURES = (
     (b"{\\rtf", Kind.RTF),
     (b"\x1aE\xdf\xa3", Kind.VIDEO),  # Matroska, WebM
 )
+
+_SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")  # 1.2.840.113549.1.7.2, RFC 5652, 5.1
 
 _IN_ARCHIVE = (
     (b"word/document", Kind.DOCX),
@@ -91,6 +100,8 @@ def kind_of(data: bytes) -> Kind:
         return next((kind for name, kind in _IN_ARCHIVE if name in data), Kind.ZIP)
     if data[4:8] == b"ftyp":
         return _kind_of_container(data)
+    if data[:1] == b"\x30" and _SIGNED_DATA in data[:24]:
+        return Kind.SIGNED  # a PDF may be inside; by itself it is none
     return _kind_of_text(data)
 
 

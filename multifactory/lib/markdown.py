@@ -9,12 +9,13 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 from linkify_it import LinkifyIt
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 _TAGS = {
     *("p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "strong", "em", "s", "a", "ul", "ol", "li"),
     *("blockquote", "code", "pre", "table", "thead", "tbody", "tr", "th", "td"),
 }
-_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "li": {"value"}}
 _ALIGNED = {f"text-align:{side}": f"align-{side}" for side in ("left", "center", "right")}
 
 # Paragraphs in which no letter means anything to Markdown and every line begins with a letter: what most
@@ -64,6 +65,7 @@ def _render(text: str, top: int) -> SafeString:
     for token in tokens:
         if style := token.attrGet("style"):  # of cells; the policy of the pages forbids styles of elements
             token.attrs = {"class": _ALIGNED[str(style)]}
+    _keep_numbers(tokens)
     headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
     highest = min((int(token.tag[1]) for token in headings), default=top)
     for token in headings:
@@ -78,6 +80,27 @@ def _render(text: str, top: int) -> SafeString:
         link_rel="nofollow ugc noopener",
     )
     return mark_safe(clean)  # noqa: S308  nh3 has just cleaned it
+
+
+def _keep_numbers(tokens: list[Token]) -> None:
+    """Points after one that was left out keep the numbers they were written with, by which others cite them.
+
+    A number written again ("1. 1. 1.") counts on, as in all Markdown.
+    """
+    lists: list[list[int]] = []  # of each list around a point: the number as written, and as shown
+    for token in tokens:
+        if token.type == "ordered_list_open":
+            lists.append([])
+        elif token.type == "ordered_list_close":
+            lists.pop()
+        elif token.type == "list_item_open" and token.info:  # of a list with numbers
+            written, before = int(token.info), lists[-1]
+            shown = written
+            if before:
+                shown = before[1] + 1 if written == before[0] else written
+                if shown != before[1] + 1:
+                    token.attrSet("value", str(shown))
+            lists[-1] = [written, shown]
 
 
 def _make_parser() -> MarkdownIt:

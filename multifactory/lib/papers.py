@@ -65,7 +65,8 @@ def read_paper(upload: File, *, is_picture_taken: bool = True) -> CleanPaper:
     if kind in DOCUMENTS | {Kind.HTML}:
         raise ValidationError(SAVE_AS_PDF, code="format", params={"kind": NAMES[kind]})
     if not is_picture_taken:
-        raise ValidationError(NO_PDF, code="format")
+        text = SAVE_AS_PDF if kind in NAMES else NO_PDF
+        raise ValidationError(text, code="format", params={"kind": NAMES.get(kind, "")})
     if kind == Kind.UNKNOWN:
         raise ValidationError(NEITHER, code="format")
     return CleanPaper(PaperKind.IMAGE, read_image(upload).large)

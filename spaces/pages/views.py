@@ -29,7 +29,7 @@ from spaces.pages.history import shape_changes, space_history, space_timeline
 from spaces.plans.floor_view import floor_view, floor_views
 from spaces.plans.layers import CONDITION, LAYERS, USE, WHO, Layer, layers_for
 from spaces.plans.site_view import site_view
-from spaces.requests.vacancy import is_promised
+from spaces.requests.vacancy import vacancy_of
 from spaces.upkeep.deadlines.models import Deadline
 from spaces.upkeep.tickets.models import Ticket, TicketQuerySet
 from spaces.works.details import works_of_building, works_of_space
@@ -164,7 +164,7 @@ def space_detail(request: PortalRequest, code: str) -> HttpResponse:
             "when": when,
             "view": view,
             "row": row,
-            "is_promised": bool(row and row.is_free and is_promised(space)),
+            "vacancy": vacancy_of(space) if row and row.is_free and when.is_today else None,
             "history": history,
             "timeline": space_timeline(history),
             "shapes": shape_changes(space, is_member=is_member),

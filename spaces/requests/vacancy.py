@@ -57,11 +57,6 @@ def askable_units() -> SpaceQuerySet:
     return listed_units().filter(_free_soon(), ~Exists(accepted))
 
 
-def is_promised(unit: Space) -> bool:
-    """Whether a free unit takes no request any more."""
-    return not askable_units().filter(pk=unit.pk).exists()
-
-
 def _free_now() -> Q:
     return Q(~Exists(Allocation.objects.on().filter(unit=OuterRef("pk"))))
 
@@ -96,6 +91,11 @@ def vacancies(units: SpaceQuerySet) -> list[Vacancy]:
     return sorted(
         listed, key=lambda vacancy: (not vacancy.is_free, vacancy.day or date.min, vacancy.unit.code)
     )
+
+
+def vacancy_of(unit: Space) -> Vacancy | None:
+    """What the list says of this unit, if it is in it."""
+    return next(iter(vacancies(listed_units().filter(pk=unit.pk))), None)
 
 
 def _vacancy(row: Any, today: date) -> Vacancy:

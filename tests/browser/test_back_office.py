@@ -40,6 +40,20 @@ def test_companies_come_in_from_a_file(page: Page, live_server, log_in, assert_a
     assert_accessible()
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_fields_that_must_be_filled_in_are_marked(page: Page, live_server, log_in, width):
+    """The star that the page speaks of was not seen: a rule of Django emptied what follows its labels."""
+    log_in(make_world().people[COORDINATOR])
+    page.set_viewport_size({"width": width, "height": 800})
+    for path in ("members/company/add/", "events/event/add/", "spaces/space/add/"):
+        page.goto(f"{live_server.url}/admin/{path}")
+        marks = page.locator("form label.required:visible").evaluate_all(
+            "(labels) => labels.map((one) => getComputedStyle(one, '::after').content)"
+        )
+        assert len(marks) > 2
+        assert {mark.partition("/")[0].strip() for mark in marks} == {'" *"'}
+
+
 def test_a_request_is_accepted_from_the_first_page(page: Page, live_server, log_in, assert_accessible):
     world = make_world()
     log_in(world.people[COORDINATOR])

@@ -48,6 +48,10 @@ def container(brand: bytes, *others: bytes) -> bytes:
         (image_corpus.archive("a.txt"), Kind.ZIP),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Kind.OLD_OFFICE),
         (b"{\\rtf1", Kind.RTF),
+        # A PDF in the envelope of its signature is no PDF that a reader opens.
+        (bytes.fromhex("3082100006092a864886f70d010702a0820ff1") + b"%PDF-1.7", Kind.SIGNED),
+        (bytes.fromhex("308006092a864886f70d010702a080") + b"%PDF-1.7", Kind.SIGNED),
+        (b"0" + b"%PDF-1.7", Kind.PDF),
     ],
 )
 def test_kind_is_told_by_the_bytes(data, kind):

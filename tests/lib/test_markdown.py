@@ -1,5 +1,6 @@
 """Text people write: what becomes of it and what never gets through."""
 
+import re
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
@@ -122,6 +123,24 @@ def test_numbered_points_keep_their_numbers():
     text = "1. The roof.\n\nThe costs are shared:\n\n2. Half by area.\n3. Half by head."
 
     assert '</ol>\n<p>The costs are shared:</p>\n<ol start="2">' in render_markdown(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "values"),
+    [
+        ("1. a\n2. b\n3. c", [None, None, None]),
+        ("1. a\n3. c\n4. d", [None, 3, None]),  # it read 1, 2, 3: another point than the one others cite
+        ("3. c\n1. a\n2. b", [None, 1, None]),
+        ("1. a\n1. b\n1. c", [None, None, None]),
+        ("5. a\n5. b\n8. c\n8. d", [None, None, 8, None]),
+        ("1. a\n   1. x\n   3. y\n2. b", [None, None, 3, None]),
+        ("* a\n* b", [None, None]),
+    ],
+)
+def test_points_after_one_that_was_left_out_keep_their_numbers(written, values):
+    found = re.findall(r'<li(?: value="(\d+)")?>', render_markdown(written))
+
+    assert [int(value) if value else None for value in found] == values
 
 
 @pytest.mark.parametrize("text", ["Bring:\ngloves\na lamp", "*Bring*:\ngloves\na lamp"])

@@ -57,6 +57,24 @@ def test_each_step_is_done_by_what_there_is():
     assert done() == [*[True] * 7, False]
 
 
+@pytest.mark.parametrize(
+    ("facts", "detail"),
+    [
+        ({}, "as visitors read them"),
+        ({"name": "Old Mill"}, "Old Mill; the address is missing"),
+        ({"address": "Via del Mulino 1"}, "Via del Mulino 1; the name is missing"),
+        ({"name": "Old Mill", "address": "Via del Mulino 1"}, "Old Mill, Via del Mulino 1"),
+    ],
+)
+def test_the_first_step_says_what_it_still_needs(facts, detail):
+    """Who had saved the name alone found the step undone, without a word."""
+    Multifactory.objects.update(**facts)
+
+    step = setup_steps().steps[0]
+
+    assert (step.detail, step.is_done) == (detail, len(facts) == 2)
+
+
 def test_who_has_entered_one_company_is_led_to_the_next(client_of, superuser):
     CompanyFactory()
 
@@ -115,6 +133,9 @@ def test_no_page_says_that_every_unit_is_held_where_there_is_none(units, heading
     page = Client().get(VACANT).content.decode()
     assert heading in page
     assert "All units are taken" not in page
+    home = Client().get("/").content.decode()
+    assert ("No unit is free at the moment" in home) is bool(units)
+    assert ("No units have been entered yet" in home) is (not units)
 
 
 def test_a_unit_that_is_not_usable_is_not_said_to_be_held(db):

@@ -5,7 +5,7 @@ Units are pixels of the screen: the ring is shown only where it gets its whole w
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, degrees
+from math import cos, degrees, pi
 
 from members.exchange.collaborations.models import CollaborationKind
 from members.exchange.value_chain.geometry import Circle, fan_out
@@ -14,6 +14,8 @@ from multifactory.lib.drawing import format_coordinate, shorten_text
 
 BOX, RADIUS, BAND = 660, 186, 8  # the ring: its square, the circle of its fields, how thick that is
 LABEL_ROOM = 128  # for a name, from the circle to the edge
+LABEL_RADIUS = RADIUS + BAND + 7  # where names begin
+TARGET = 24  # how thick the bar is that a name is hit by (WCAG 2.5.8); with more than 52 names it is thinner
 TEXT_SIZE = 12
 MOST_IN_RING = 90  # names 13 px apart: 2π · (186 + 15) / 90
 SMALL_WIDTH, SMALL_HEIGHT, SMALL_RADIUS = 328, 300, 104
@@ -37,6 +39,11 @@ class RingName:
     text: str
     css: str
     number: int = 0
+
+    @property
+    def target_x(self) -> int:
+        """Where the bar begins that the name is hit by."""
+        return -LABEL_ROOM if "end" in self.css.split() else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,15 @@ class Ring:
     def is_dense(self) -> bool:
         return len(self.curves) > DENSE
 
+    @property
+    def target_size(self) -> str:
+        """How thick the bars behind the names are, in which no two of them meet."""
+        return format_coordinate(min(TARGET, 2 * pi * LABEL_RADIUS / len(self.names)))
+
+    @property
+    def target_y(self) -> str:
+        return format_coordinate(-float(self.target_size) / 2)
+
 
 def draw_ring(chain: Chain, focus: ChainCompany | None = None) -> Ring | None:
     """All companies with a link, in order; None where there is nothing to draw, or too much for one ring."""
@@ -77,7 +93,7 @@ def draw_ring(chain: Chain, focus: ChainCompany | None = None) -> Ring | None:
     for place, company in enumerate(companies):
         angle = circle.angle(place)
         is_left = cos(angle) < -1e-9
-        x, y = circle.point(angle, RADIUS + BAND + 7)
+        x, y = circle.point(angle, LABEL_RADIUS)
         names.append(
             RingName(
                 company=company,

@@ -73,10 +73,15 @@ def setup_steps() -> Setup:
 
 def _multifactory() -> SetupStep:
     portal = Multifactory.objects.first()
-    is_named = bool(portal and portal.name != UNNAMED and portal.address)
-    known = f"{portal.name}, {portal.address}" if portal and is_named else _("as visitors read them")
+    name = portal.name if portal and portal.name != UNNAMED else ""
+    address = portal.address if portal else ""
+    detail = _("as visitors read them")
+    if name:
+        detail = f"{name}, {address}" if address else _("%(name)s; the address is missing") % {"name": name}
+    elif address:
+        detail = _("%(address)s; the name is missing") % {"address": address}
     link = (_("Write them"), reverse("admin:members_multifactory_change", args=[1]))
-    return SetupStep(_("Name and address of the multifactory"), known, is_named, [link])
+    return SetupStep(_("Name and address of the multifactory"), detail, bool(name and address), [link])
 
 
 def _building() -> SetupStep:

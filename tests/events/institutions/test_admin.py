@@ -43,7 +43,7 @@ def test_a_coordinator_keeps_an_agreement_with_its_document(office):
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
-        (b"GIF89a....", "This is not a PDF. Save it as PDF and try again."),
+        (b"GIF89a....", "This is a GIF: save it as PDF and try again."),
         (b"<html><script>alert(1)</script>", "save it as PDF and try again."),
         (b"", "This is not a PDF. Save it as PDF and try again."),
         (b"\x00" * 5000 + b"%PDF-1.7", "This is not a PDF. Save it as PDF and try again."),

@@ -25,6 +25,11 @@ from tests.events.helpers import (
 from tests.factories.events import EventFactory, QuestionFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
+CHECK_INBOX = (
+    "Check your inbox: the e-mail we have sent to %s tells you what to do next. At most 5 registrations with "
+    "one e-mail address can wait to be confirmed: a further one is not recorded until you have confirmed "
+    "them."
+)
 
 
 def test_a_visitor_registers_and_sees_the_confirmation(client):
@@ -33,9 +38,7 @@ def test_a_visitor_registers_and_sees_the_confirmation(client):
     response = client.post(register_url(event), GUEST, follow=True)
 
     assert response.redirect_chain == [(event.get_absolute_url(), 302)]
-    assert [str(message) for message in response.context["messages"]] == [
-        "Check your inbox: the e-mail we have sent to ann@example.org tells you what to do next."
-    ]
+    assert [str(message) for message in response.context["messages"]] == [CHECK_INBOX % "ann@example.org"]
     assert list(Registration.objects.values_list("name", "email", "language")) == [
         ("Ann", "ann@example.org", "en")
     ]
@@ -144,16 +147,42 @@ def test_a_member_finds_name_and_address_filled_in(client_of, collaborator):
     assert (form["name"].value(), form["email"].value()) == (collaborator.name, collaborator.email)
 
 
-def test_a_class_of_25_registers_from_the_network_of_its_school(client):
-    """Was: five of them refused for an hour."""
-    event = EventFactory()
-    answers = [
-        client.post(register_url(event), GUEST | {"name": f"Pupil {n}", "email": f"pupil{n}@school.example"})
-        for n in range(25)
-    ]
+def pupil(number: int) -> dict[str, str]:
+    return GUEST | {"name": f"Pupil {number}", "email": f"pupil{number}@school.example"}
+
+
+def test_two_classes_of_30_register_for_two_events_from_the_network_of_their_school(client):
+    """Was: five of the first class refused for an hour."""
+    events = [EventFactory(), EventFactory()]
+    answers = [client.post(register_url(event), pupil(n)) for event in events for n in range(60)]
 
     assert {answer.status_code for answer in answers} == {302}
-    assert event.registrations.live().count() == 25
+    assert [event.registrations.live().count() for event in events] == [60, 60]
+
+
+def test_what_is_confirmed_by_the_log_in_counts_for_no_network(client, client_of, collaborator, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"event_registration": "1/h/ip"}
+    EmailAddress.objects.create(user=collaborator, email=collaborator.email, verified=True, primary=True)
+    me = GUEST | {"name": collaborator.name, "email": collaborator.email}
+    member = client_of(collaborator)
+
+    answers = [member.post(register_url(EventFactory()), me).status_code for _ in range(3)]
+    stranger = client.post(register_url(EventFactory()), GUEST).status_code
+
+    assert (answers, stranger) == ([302] * 3, 302)
+
+
+def test_everybody_reads_that_five_of_an_address_can_wait(client):
+    """The sixth is not recorded: a teacher who registers a class with the school's address must know."""
+    event = EventFactory()
+    said = set()
+    for number in range(6):
+        guest = pupil(number) | {"email": "office@school.example"}
+        page = client.post(register_url(event), guest, follow=True)
+        said |= {str(message) for message in page.context["messages"]}
+
+    assert said == {CHECK_INBOX % "office@school.example"}
+    assert event.registrations.count() == 5
 
 
 def test_a_network_has_its_limit_and_what_was_typed_stays(client, settings):

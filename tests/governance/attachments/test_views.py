@@ -30,6 +30,7 @@ def url(name: str, *args: object) -> str:
 
 
 PDF = b"%PDF-1.7\n1 0 obj\n"
+SIGNED = bytes.fromhex("3082100006092a864886f70d010702a0820ff1") + PDF  # RFC 5652
 
 
 def a_picture() -> bytes:
@@ -89,6 +90,8 @@ def test_a_picture_that_would_wait_too_long_is_asked_for_again(
     [
         ("page.html", b"<html>", "This is a web page (HTML): save it as PDF"),
         ("notes.txt", b"just words", "This is not a PDF and not a picture"),
+        ("minutes.pdf.p7m", SIGNED, "This is a file with a digital signature (P7M): save it as PDF"),
+        ("all.zip", image_corpus.archive("a.txt"), "This is a ZIP archive: save it as PDF"),
         ("quote.docx", image_corpus.DOCX, "This is a Word document (DOCX): save it as PDF"),
         ("costs.xlsx", image_corpus.XLSX, "This is an Excel spreadsheet (XLSX): save it as PDF"),
         ("empty.pdf", b"", "empty"),

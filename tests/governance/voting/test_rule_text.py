@@ -15,6 +15,11 @@ def test_the_quorum_in_words():
     assert RuleText(ORDINARY, Electorate(41, 38)).quorum == "21 of 41 member companies must take part"
 
 
+def test_a_quorum_where_there_is_no_company_yet_is_a_part():
+    """The rulebook of an empty portal said "1 of 0 member companies must take part"."""
+    assert RuleText(ORDINARY, Electorate(0, 0)).quorum == "at least 1/2 of the companies must take part"
+
+
 @pytest.mark.parametrize(
     ("rule", "words"),
     [

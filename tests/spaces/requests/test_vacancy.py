@@ -96,6 +96,24 @@ def test_a_unit_that_is_promised_offers_no_ask(client, code):
     assert code not in [unit.code for unit in askable_units()]
 
 
+@pytest.mark.parametrize("page", ["/spaces/OFFERED/", VACANT])
+def test_a_unit_on_offer_says_so_on_its_page_as_in_the_list(client, page):
+    """Its own page said that it is free, and nothing else."""
+    OfferFactory(unit__code="OFFERED")
+
+    text = text_of(client.get(page))
+
+    assert ("Reserved for someone at the moment" in text, "Request this unit" in text) == (True, True)
+
+
+def test_a_unit_on_offer_says_nothing_of_it_on_the_page_of_a_past_day(client):
+    OfferFactory(unit__code="OFFERED")
+
+    text = text_of(client.get(f"/spaces/OFFERED/?on={timezone.localdate() - timedelta(days=1)}"))
+
+    assert ("Reserved" in text, "Request this unit" in text) == (False, False)
+
+
 def test_the_home_page_leads_by_how_to_join_to_the_vacant_units(client):
     home, join = (client.get(path).content.decode() for path in ("/", "/join/"))
     assert '<a class="button quiet" href="/join/">Join us</a>' in home

@@ -45,6 +45,18 @@ def test_no_name_stands_on_another_and_none_leaves_the_drawing(count):
     assert farthest + LABEL_ROOM <= BOX / 2
 
 
+@pytest.mark.parametrize("count", [2, 35, 52])
+def test_names_of_a_community_are_targets_of_24_pixels(count):
+    """Was: as thin as their letters, 14 px for names on top and below."""
+    assert draw_ring(chain_of(count)).target_size == "24"
+
+
+def test_targets_of_many_names_do_not_lie_on_each_other():
+    ring = draw_ring(chain_of(MOST_IN_RING))
+    points = [(float(one.x), float(one.y)) for one in ring.names]
+    assert TEXT_SIZE <= float(ring.target_size) <= min(dist(*pair) for pair in pairwise(points)) + 0.2
+
+
 @pytest.mark.parametrize("count", [3, 9, 40, 60])
 def test_no_name_stands_upside_down(count):
     assert all(-90 <= float(one.turn) <= 90 for one in draw_ring(chain_of(count)).names)
