@@ -50,7 +50,7 @@ def test_an_empty_portal_leads_to_the_first_vote(
 
     page.goto("/admin/")
     expect(page.get_by_role("heading", name="Set up the portal")).to_have_count(0)
-    expect(page.get_by_role("heading", name="Waiting for you")).to_be_visible()
+    expect(page.get_by_role("heading", name="To do", level=1)).to_be_visible()
     assert VotingRound.objects.open().count() == 1
 
 
@@ -102,7 +102,7 @@ def enter_a_company(page: Page) -> None:
     follow(page, 4, "The companies", "Add a company")
     page.locator("#id_name").press_sequentially("Legno Vivo")
     page.locator("#id_line").fill("Joinery")
-    page.locator(".field-field .select2-selection").click()
+    page.get_by_role("combobox", name="Field of activity").click()
     page.locator(".select2-search__field").fill("wood")
     page.get_by_role("option", name="Woodworking").click()
     page.locator("#id_vocation").select_option("craft")

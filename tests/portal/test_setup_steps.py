@@ -33,7 +33,7 @@ def test_a_portal_just_installed_has_nothing_done_and_its_first_step_is_the_name
 
     assert done() == [False] * 8
     assert setup_steps().current.title == "Name and address of the multifactory"
-    assert ('class="setup" open' in page, "Waiting for you" in page) == (True, False)
+    assert ('class="setup" open' in page, 'id="queue"' in page) == (True, False)
 
 
 def test_each_step_is_done_by_what_there_is():
