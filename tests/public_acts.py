@@ -429,7 +429,8 @@ def who_was_offered_a_unit_is_refused(_world: World, request: Given) -> None:
 
 
 def _offered_to_a_company(world: World) -> Given:
-    return OfferFactory(request__company=world.company, unit__floor=world.unit.floor).request.company
+    """One that does not leave in another act: nobody leaves with a unit on offer."""
+    return OfferFactory(request__company=CompanyFactory(), unit__floor=world.unit.floor).request.company
 
 
 @act(_offered_to_a_company)
@@ -660,8 +661,8 @@ UNSEEN = {
     "governance.assemblies.elections.services": """
         accept_candidacy accept_office propose_candidate withdraw_candidacy""",
     "governance.assemblies.hall.services": """
-        choose_officers close_assembly defer_item desert_call find_officers finish_item hold_for_chair
-        open_call open_item resume_assembly suspend_assembly""",
+        choose_officers close_assembly defer_item desert_call ensure_no_other_item find_officers
+        finish_item hold_for_chair officers_to_be open_call open_item resume_assembly suspend_assembly""",
     "governance.assemblies.minutes.services": """
         correct_minutes draft_minutes ensure_unchanged note_items sign_minutes tell_of_overdue_minutes
         write_debate""",
@@ -704,7 +705,7 @@ UNSEEN = {
         record_credit record_payment record_payments send_quota_reminders void_entry""",
     "spaces.costs.funds.services": "add_quote call_fund set_aside void_call",
     "spaces.costs.metering.services": "record_reading record_readings void_reading",
-    "spaces.costs.sharing.services": "adopt_table fill_table put_rule_in_force write_rule",
+    "spaces.costs.sharing.services": "adopt_table delete_draft fill_table put_rule_in_force write_rule",
     "spaces.costs.spending.services": "add_paper next_turn record_cost split_of void_cost",
     "spaces.drafts.services": "delete_draft save_draft update_draft",
     "spaces.requests.services": """
