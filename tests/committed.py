@@ -61,10 +61,14 @@ class KeptRows:
     WRITTEN = """SELECT oid::regclass::text FROM pg_class
     WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND pg_relation_size(oid) > 0"""
     SILENCE = "SET LOCAL session_replication_role = 'replica'"
+    COUNTED = """SELECT table_name, column_name FROM information_schema.columns
+    WHERE table_schema = 'public' AND is_identity = 'YES'"""
 
     def keep(self) -> None:
         with connections["default"].cursor() as cursor:
             rows = {name: self._read(cursor, name) for name in self._written(cursor)}
+            cursor.execute(self.COUNTED)
+            self._counted = dict(cursor.fetchall())
         self._rows = {name: found for name, found in rows.items() if found}
         try:
             with transaction.atomic(), connections["default"].cursor() as cursor:
@@ -85,6 +89,16 @@ class KeptRows:
                 if name in emptied:
                     with cursor.copy(f"COPY {name} FROM STDIN") as copy:
                         copy.write(rows)
+                    if column := self._counted.get(name):
+                        self._count_on(cursor, name, column)
+
+    @staticmethod
+    def _count_on(cursor: Any, name: str, column: str) -> None:
+        """A test that has made the table anew counts from one again, and would meet the rows copied in."""
+        cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [name, column])
+        (sequence,) = cursor.fetchone()
+        largest = f"GREATEST((SELECT max({column}) FROM {name}), (SELECT last_value FROM {sequence}))"  # noqa: S608
+        cursor.execute(f"SELECT setval('{sequence}', {largest})")
 
     def _deleted(self, cursor: Any) -> set[str]:
         """What was written and is not as it was kept."""
