@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -175,7 +174,6 @@ class CompanyAdmin(CompanyTablesMixin, RefusedMixin, CoordinatorAdmin):
     prepopulated_fields = {"slug": ["name"]}
     readonly_fields = ["invite"]
     inlines = [ProductInline, MachineInline, LinkInline, LogoInline, PhotoInline, MembershipInline]
-    formfield_overrides = CoordinatorAdmin.formfield_overrides | {models.URLField: {"assume_scheme": "https"}}
     actions = [CheckCraft.as_action()]
     object_history_template = "admin/members/company/object_history.html"
     fieldsets = (

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -107,7 +106,6 @@ class MachineInline(ProfileInline):
 class LinkInline(ProfileInline):
     model = Link
     fields = ["label", "url", "position"]
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
 
 class LogoInline(PictureInline):

@@ -134,11 +134,14 @@ class KeysField(forms.ModelMultipleChoiceField):
 
 
 class CheckedKeysMixin:
-    """For the page of a row and for the rows on it: choices whose keys are looked at first, and the browser's
-    own picker of days."""
+    """For the page of a row and for the rows on it: choices whose keys are looked at first, the browser's own
+    picker of days, and https where an address is typed without."""
 
     admin_site: Any
-    formfield_overrides: ClassVar[Any] = {models.DateField: {"widget": DayInput}}
+    formfield_overrides: ClassVar[Any] = {
+        models.DateField: {"widget": DayInput},
+        models.URLField: {"assume_scheme": "https"},
+    }
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
