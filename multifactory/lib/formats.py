@@ -5,9 +5,11 @@ Templates have them as the filters `day`, `long_day`, `moment` and `long_moment`
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format, time_format
+from django.utils.translation import get_language
 
 DAY_FORMAT = "j M Y"
 LONG_DAY_FORMAT = "j F Y"
@@ -24,10 +26,16 @@ def format_long_day(day: date) -> str:
     return date_format(day, LONG_DAY_FORMAT)
 
 
+@lru_cache(maxsize=256)
+def _kept_day(day: date, language: str | None) -> str:  # noqa: ARG001  the language is part of the key
+    """Kept, for tables whose hundreds of rows are of few days."""
+    return format_day(day)
+
+
 def format_moment(moment: datetime) -> str:
     """A moment on the clock of the multifactory: 23 Nov 2026, 10:00."""
     local = timezone.localtime(moment)
-    return f"{format_day(local.date())}, {time_format(local, TIME_FORMAT)}"
+    return f"{_kept_day(local.date(), get_language())}, {time_format(local, TIME_FORMAT)}"
 
 
 def format_long_moment(moment: datetime) -> str:

@@ -33,6 +33,16 @@ def test_format_moment_is_on_the_clock_of_the_multifactory():
     assert format_moment(datetime(2026, 7, 1, 22, 30, tzinfo=UTC)) == "2 Jul 2026, 00:30"
 
 
+def test_format_moment_follows_the_language_of_each_reader():
+    moment = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
+    english = format_moment(moment)
+
+    with override("it"):
+        italian = format_moment(moment)
+
+    assert (english.lower(), italian.lower()) == ("2 jul 2026, 00:30", "2 lug 2026, 00:30")
+
+
 @pytest.mark.parametrize(
     ("name", "shown"),
     [

@@ -268,6 +268,7 @@ def test_everything_that_is_missing_is_said_at_once():
     advice = ProposalFactory(state="frozen", is_advisory=True, title="Which colour?")
     discussed = ProposalFactory(state="discussion", title="Roof")
     draft = a_draft(advice, discussed, mode="remote", link="https://video.example/1", days=3)
+    draft.first_call_at = draft.first_call_at.replace(hour=12)  # five minutes later is the same day
     draft.second_call_at = draft.first_call_at + timedelta(minutes=5)
     draft.save()
 
