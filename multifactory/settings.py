@@ -137,7 +137,9 @@ _database.setdefault("OPTIONS", {})
 
 if _database["ENGINE"].endswith("sqlite3"):
     _journal = "WAL" if is_wal_safe() else "DELETE"
+    _database["ENGINE"] = "multifactory.lib.sqlite"
     _database["OPTIONS"] |= {
+        "pool": 4,  # each holds the schema and some pages; requests of one process rarely need more at a time
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": f"PRAGMA journal_mode={_journal};PRAGMA synchronous=FULL;",

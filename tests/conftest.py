@@ -114,14 +114,14 @@ def django_db_modify_db_settings(
 ) -> None:
     """Every process of `-n` has a database of its own.
 
-    On SQLite a file, as the portal uses: threads and other processes meet real locks there. On PostgreSQL no
-    pool: threads stand for the processes of many servers, and each has a connection of its own. It may stand
-    idle in a transaction, and a statement may take long: on a busy machine they do for longer than in any
-    request. Neither database waits for the disk, since no test cuts the power.
+    On SQLite a file, as the portal uses: threads and other processes meet real locks there. Neither has a
+    pool: threads stand for the processes of many servers, and each has a connection of its own. On PostgreSQL
+    it may stand idle in a transaction, and a statement may take long: on a busy machine they do for longer
+    than in any request. Neither database waits for the disk, since no test cuts the power.
     """
     options = connections["default"].settings_dict["OPTIONS"]
+    options.pop("pool", None)
     if ON_POSTGRES:
-        options.pop("pool")
         options["options"] += " -c idle_in_transaction_session_timeout=10min -c statement_timeout=60s"
         options["options"] += " -c synchronous_commit=off -c jit=off"
     else:
