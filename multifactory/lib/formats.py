@@ -9,14 +9,13 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.formats import date_format, number_format, time_format
 
-DAY_FORMAT = "j M Y"
 LONG_DAY_FORMAT = "j F Y"
 TIME_FORMAT = "H:i"
 
 
 def format_day(day: date) -> str:
     """23 Nov 2026."""
-    return date_format(day, DAY_FORMAT)
+    return date_format(day, "DAY_FORMAT")
 
 
 def format_long_day(day: date) -> str:
