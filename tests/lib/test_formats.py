@@ -31,8 +31,10 @@ def test_format_euro_follows_the_language_and_leaves_out_empty_cents(language, c
         assert format_euro(cents) == written
 
 
-@pytest.mark.parametrize(("language", "written"), [("en", "3 Nov 2026"), ("it", "3 nov 2026")])
-def test_format_day_in_both_languages(language, written):
+@pytest.mark.parametrize(
+    ("language", "written"), [("en", "3 Nov 2026"), ("it", "3 nov 2026"), (None, "3 Nov 2026")]
+)
+def test_format_day_in_each_language_and_in_none(language, written):
     with override(language):
         assert format_day(date(2026, 11, 3)) == written
 
