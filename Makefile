@@ -38,7 +38,7 @@ help:
 	@echo "make lint                                           ruff, djlint, mypy, imports, migrations, check --deploy"
 	@echo "make format                                         ruff's formatter over the tree"
 	@echo "make bench [BENCH=\"directory rush …\"]               page times, large directory and building, uploads, recounts, closing rush, silent clients"
-	@echo "make faults                                         votes while workers are killed, connections cut, the disk is full (root)"
+	@echo "make faults                                         votes while workers are killed, connections cut, PostgreSQL stopped, disks full (root)"
 	@echo "make pins                                           requirements*.txt anew from requirements*.in"
 	@echo "make pictures                                       the pictures of the README anew, of a running demo"
 	@echo "make messages                                       collect the texts for translation (needs gettext)"

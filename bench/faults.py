@@ -1,8 +1,9 @@
 """A closing rush on bad days: nothing that a page said is lost, nothing is counted twice (`make faults`).
 
 A smaller rush of `bench.rush`, while workers of the server are killed, all of them are replaced,
-every connection to PostgreSQL is cut, or the disk of SQLite is full for some seconds. People whose server was
-gone press again. The ledger of what the pages told them is compared with the database afterwards.
+every connection to PostgreSQL is cut, PostgreSQL itself is stopped or crashes, or the disk of the database is
+full for some seconds. People whose server was gone press again. The ledger of what the pages told them is
+compared with the database afterwards.
 """
 
 import contextlib
@@ -12,22 +13,23 @@ import random
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from itertools import cycle
 from pathlib import Path
 
 import psycopg
 
 from bench import portal
 from bench.client import Visitor
+from bench.disks import full, small_disk
+from bench.own_server import OwnServer, own_server
 from bench.rush import Disturb, hold, show
 from bench.voters import ACCEPTED
 
 VOTES, LATE, SECONDS = 120, 10, 60.0
 TRIES = 60  # presses of one person, each 0.2 s after an answer that was none
-KILL_SECONDS, FULL_SECONDS = 3.0, 3.0
+KILL_SECONDS, FULL_SECONDS, AWAY_SECONDS = 3.0, 3.0, 2.0
 DISK = "64m"
 
 Server = subprocess.Popen[bytes]
@@ -82,29 +84,33 @@ def cut_connections(_server: Server, _port: int, begin: float, end: float) -> No
 
 
 def fill_disk(_server: Server, _port: int, begin: float, end: float) -> None:
-    ballast = portal.FOLDER / "ballast"
     for _ in every(10, begin + 2, end - FULL_SECONDS):
-        with ballast.open("wb", buffering=0) as file:
-            try:
-                while file.write(bytes(4096)):
-                    pass
-            except OSError:
+        with full(portal.FOLDER):
+            time.sleep(FULL_SECONDS)
+
+
+def stop_postgres(own: OwnServer) -> Disturb:
+    def disturb(_server: Server, _port: int, begin: float, end: float) -> None:
+        ways = cycle([signal.SIGINT, signal.SIGQUIT])
+        for _ in every(12, begin + 1, end - AWAY_SECONDS):
+            own.stop(next(ways))
+            time.sleep(AWAY_SECONDS)
+            own.start()
+
+    return disturb
+
+
+def fill_disk_of_postgres(own: OwnServer) -> Disturb:
+    def disturb(_server: Server, _port: int, begin: float, end: float) -> None:
+        first = own.process.pid
+        for _ in every(10, begin + 2, end - FULL_SECONDS):
+            with full(own.disk):
+                own.need_disk()
                 time.sleep(FULL_SECONDS)
-        ballast.unlink()
+            own.wait()
+        print(f"  PostgreSQL {'went on' if own.process.pid == first else 'gave up and was started again'}")
 
-
-@contextmanager
-def small_disk() -> Iterator[None]:
-    """The databases lie on a disk of their own for a while. Needs root."""
-    before = portal.FOLDER
-    with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(["/bin/mount", "-t", "tmpfs", "-o", f"size={DISK}", "tmpfs", folder], check=True)
-        portal.FOLDER = Path(folder)
-        try:
-            yield
-        finally:
-            portal.FOLDER = before
-            subprocess.run(["/bin/umount", "--lazy", folder], check=True)
+    return disturb
 
 
 def holds(title: str, kind: str, disturb: Disturb) -> bool:
@@ -124,12 +130,36 @@ def hold_on(kind: str) -> bool:
         good &= holds("All workers are replaced each 8 s", kind, replace_workers)
         if kind == "postgresql":
             return holds("Every connection is cut each 4 s", kind, cut_connections) and good
-        if os.geteuid() != 0:
-            sys.exit("LEFT OUT: the full disk. Only root can give the database a small disk of its own.")
-        with small_disk():
-            return holds(f"The disk is full for {FULL_SECONDS:.0f} s, each 10 s", kind, fill_disk) and good
+        with small_disk(DISK) as folder:
+            before, portal.FOLDER = portal.FOLDER, folder
+            try:
+                return (
+                    holds(f"The disk is full for {FULL_SECONDS:.0f} s, each 10 s", kind, fill_disk) and good
+                )
+            finally:
+                portal.FOLDER = before
+
+
+def hold_on_own_server() -> bool:
+    """The bad days of PostgreSQL itself, on a server that nobody else uses."""
+    before = portal.SERVER
+    with own_server() as own:
+        portal.SERVER = own.url
+        try:
+            with portal.migrated_once("postgresql"):
+                away = (
+                    f"PostgreSQL is away for {AWAY_SECONDS:.0f} s each 12 s, in order and by a crash in turn"
+                )
+                good = holds(away, "postgresql", stop_postgres(own))
+                full = f"The disk of PostgreSQL is full for {FULL_SECONDS:.0f} s, each 10 s"
+                return holds(full, "postgresql", fill_disk_of_postgres(own)) and good
+        finally:
+            portal.SERVER = before
 
 
 def main() -> None:
+    if os.geteuid() != 0:
+        sys.exit("LEFT OUT: everything. Only root can give a database a small disk of its own.")
     good = [hold_on(kind) for kind in portal.both()]
+    good.append(hold_on_own_server())
     sys.exit(0 if all(good) else "Something was lost, doubled or left without an answer.")

@@ -59,9 +59,10 @@ def database(kind: str) -> Iterator[str]:
         template = _BEGUN_AS.get(kind, "template1").rpartition("/")[2]
         create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
         connection.execute(create.format(sql.Identifier(name), sql.Identifier(template)))
-        try:
-            yield f"{SERVER.rpartition('/')[0]}/{name}"
-        finally:
+    try:
+        yield f"{SERVER.rpartition('/')[0]}/{name}"
+    finally:  # on a connection of its own: some benchmarks cut all that are open
+        with psycopg.connect(SERVER, autocommit=True) as connection:
             _drop(connection, name)
 
 

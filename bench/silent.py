@@ -3,7 +3,8 @@
 gunicorn as configured, with the PostgreSQL of DATABASE_URL, else SQLite. The directory is asked for again and
 again, one at a time, alone and beside 50 and 200 connections without a byte, 50 and 200 clients that send
 their request letter by letter, and 50 that do not read their answer. Then eight at once: what a page costs,
-measured by workers that stand still for such clients (`sync`).
+measured by workers that stand still for such clients (`sync`). Both as a visitor, who gets the page as it was
+kept, and as a member, for whom it is made each time.
 """
 
 import contextlib
@@ -14,7 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
-from bench import fill
+from bench import fill, rush
 from bench.client import Bound, Table, Visitor
 from bench.portal import Environment, ask_inside, either, load, prepared, processor_seconds, running
 
@@ -27,8 +28,13 @@ SLOWER_AT_MOST = 1.5  # median beside the others, by the median alone
 COSTLIER_AT_MOST = 1.1  # of processor, by that of `sync`
 
 
+Cookies = dict[str, str]
+
+
 def populate() -> None:
-    fill.representatives(COMPANIES)
+    """Prints the session of a member."""
+    pairs = fill.representatives(COMPANIES)
+    print(rush.session_of(pairs[0][0]))
 
 
 def main() -> None:
@@ -36,16 +42,19 @@ def main() -> None:
     waits = Table({"median ms": 1, "worst ms": 1, "by alone": 2})
     cost = Table({"ms of processor": 1, "by sync": 2})
     with prepared(kind) as (environment, port):
-        ask_inside(environment, populate)
+        member = {"sessionid": ask_inside(environment, populate).strip()}
+        pages: dict[str, Cookies] = {"kept": {}, "made": member}
         with running(environment, port):
-            _measure(port)  # warms up
-            for name, others in OTHERS.items():
-                alone = _measure(port)[0]  # each time anew: what else the machine does meets both
-                with others(port):
-                    found = _measure(port)
-                waits.rows[name] = (*found, found[0] / alone)
-        sync, ours = _costs(environment, port)
-        cost.rows |= {"sync": (sync, 1.0), "as configured": (ours, ours / sync)}
+            for page, cookies in pages.items():
+                _measure(port, cookies)  # warms up
+                for name, others in OTHERS.items():
+                    alone = _measure(port, cookies)[0]  # each time anew: what else is done meets both
+                    with others(port):
+                        found = _measure(port, cookies)
+                    waits.rows[f"{page}, {name}"] = (*found, found[0] / alone)
+        for page, cookies in pages.items():
+            sync, ours = _costs(environment, port, cookies)
+            cost.rows |= {f"{page}, sync": (sync, 1.0), f"{page}, as configured": (ours, ours / sync)}
     waits.show(f"A page beside others, {kind}, {load()}")
     cost.show(f"A page of many, {AT_ONCE} at once")
     try:
@@ -54,9 +63,9 @@ def main() -> None:
         cost.end(Bound("by sync", COSTLIER_AT_MOST))
 
 
-def _measure(port: int) -> tuple[float, float]:
+def _measure(port: int, cookies: Cookies) -> tuple[float, float]:
     """Median and worst of requests one at a time, in ms."""
-    visitor, times = Visitor(port), []
+    visitor, times = Visitor(port, cookies), []
     for _ in range(REQUESTS):
         begin = time.perf_counter()
         status, _text = visitor.ask(PATH)
@@ -66,14 +75,14 @@ def _measure(port: int) -> tuple[float, float]:
     return statistics.median(times), max(times)
 
 
-def _costs(environment: Environment, port: int) -> list[float]:
+def _costs(environment: Environment, port: int, cookies: Cookies) -> list[float]:
     """Milliseconds of processor a page takes with `sync` workers and as configured: the least of some runs,
     in turn, since whatever disturbs one adds to it."""
     runs: dict[tuple[str, ...], list[float]] = {("--worker-class", "sync"): [], (): []}
     for _ in range(4):
         for options, found in runs.items():
             with running(environment, port, *options) as server, ThreadPoolExecutor(AT_ONCE) as pool:
-                visitors = [Visitor(port) for _ in range(AT_ONCE)]
+                visitors = [Visitor(port, cookies) for _ in range(AT_ONCE)]
                 _ask(pool, visitors, AT_ONCE * 4)  # warms up
                 begin = processor_seconds(server)
                 _ask(pool, visitors, REQUESTS * 4)

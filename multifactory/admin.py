@@ -5,12 +5,26 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.apps import apps
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from multifactory.lib.admin import ReadOnlyAdmin
 from multifactory.lib.mail_queue.models import QueuedMail
 from multifactory.portal.calendars import admin as calendars  # noqa: F401  registers the links
+
+# What libraries call their tables is said in words of the portal, as are the apps that stand above them.
+NAMES = {
+    Group: (_("group of rights"), _("groups of rights")),
+    EmailAddress: (_("e-mail address to log in with"), _("e-mail addresses to log in with")),
+    Authenticator: (_("second factor of a person"), _("second factors of people")),
+    UserSession: (_("browser logged in"), _("browsers logged in")),
+}
+for model, (one, several) in NAMES.items():
+    model._meta.verbose_name, model._meta.verbose_name_plural = one, several
+    apps.get_app_config(model._meta.app_label).verbose_name = _("Log-ins and rights")
 
 
 @admin.register(QueuedMail)

@@ -7,18 +7,18 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 
-from django.utils import timezone
-from django.utils.formats import date_format, number_format, time_format
+from django.conf import settings
+from django.utils import dateformat, timezone
+from django.utils.formats import date_format, get_format, number_format, time_format
 from django.utils.translation import get_language
 
-DAY_FORMAT = "j M Y"
 LONG_DAY_FORMAT = "j F Y"
 TIME_FORMAT = "H:i"
 
 
 def format_day(day: date) -> str:
-    """23 Nov 2026."""
-    return date_format(day, DAY_FORMAT)
+    """23 Nov 2026; where no language is active, as in a migration, in the portal's first."""
+    return dateformat.format(day, get_format("DAY_FORMAT", get_language() or settings.LANGUAGE_CODE))
 
 
 def format_long_day(day: date) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import override
 
@@ -48,7 +49,7 @@ def send_bookings_lapsed(company: Company, bookings: Sequence[Booking]) -> None:
 def _tell(mail: str, company: Company, bookings: Sequence[Booking], **more: Any) -> None:
     for person in _people_told(company, bookings):
         foot = preference_links(person, BOOKINGS.key)
-        with override(person.language or None):
+        with override(person.language or settings.LANGUAGE_CODE):
             rows = [
                 (one, format_period(one.starts_at, one.ends_at), absolute_url(one.get_absolute_url()))
                 for one in bookings

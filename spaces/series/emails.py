@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.utils.translation import override
 
 from members.companies.models import the_multifactory
@@ -25,7 +26,7 @@ def send_series_changed(series: Series, bookings: Sequence[Booking]) -> None:
     if person is None:
         return
     foot = preference_links(person, BOOKINGS.key)
-    with override(person.language or None):
+    with override(person.language or settings.LANGUAGE_CODE):
         times = [format_period(one.starts_at, one.ends_at) for one in bookings]
         skipped = [(format_day(one.day), one.why) for one in series.skipped.all()]
     context = {

@@ -1,4 +1,5 @@
-"""How Django itself writes days and moments, as in the lists of the back-office: as the portal does.
+"""How days and moments are written in each language, by the portal and by Django in the back-office.
 
 A module a language, as FORMAT_MODULE_PATH asks; how they are read stays Django's.
+Templates and modules name what they want: `{{ event.day|date:"WEEKDAY_DAY_FORMAT" }}`.
 """

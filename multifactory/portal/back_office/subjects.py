@@ -20,7 +20,8 @@ from spaces.bookings.models import Booking
 from spaces.requests.models import Offer, UnitRequest
 from spaces.upkeep.tickets.models import Ticket
 
-# The last one also takes what libraries and the portal itself register.
+# An app and models of it, or models of several with their apps.
+# The last one also takes what is named nowhere.
 SUBJECTS: tuple[tuple[Promise, str, tuple[str, ...]], ...] = (
     (gettext_lazy("Building"), "spaces", ("building", "floor", "floorplan", "plandraft", "space", "renewal")),
     (gettext_lazy("Who holds what"), "spaces", ("allocation", "offer", "unitrequest")),
@@ -66,6 +67,11 @@ SUBJECTS: tuple[tuple[Promise, str, tuple[str, ...]], ...] = (
         gettext_lazy("Events and institutions"),
         "events",
         ("event", "programme", "registration", "institution", "agreement"),
+    ),
+    (
+        gettext_lazy("Log-ins and rights"),
+        "",
+        ("auth.group", "account.emailaddress", "mfa.authenticator", "usersessions.usersession"),
     ),
     (gettext_lazy("The portal"), "members", ("multifactory",)),
 )
@@ -121,7 +127,8 @@ def subjects(app_list: Iterable[Mapping[str, Any]]) -> list[Subject]:
         ]
 
     by_name = [
-        Subject(str(name), listed(f"{app}.{model}" for model in models)) for name, app, models in SUBJECTS
+        Subject(str(name), listed(model if "." in model else f"{app}.{model}" for model in models))
+        for name, app, models in SUBJECTS
     ]
     by_name[-1].lists.extend(listed(list(offered)))
     return [subject for subject in by_name if subject.lists]

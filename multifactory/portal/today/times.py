@@ -49,7 +49,8 @@ class TimeLeft:
         if self.at is None:
             return ""
         day = day_of(self.at)
-        words = date_format(day, "D j M" if day.year == timezone.localdate().year else "j M Y")
+        this_year = day.year == timezone.localdate().year
+        words = date_format(day, "WEEKDAY_DAY_MONTH_FORMAT" if this_year else "DAY_FORMAT")
         if not isinstance(self.at, datetime):
             return words
         return f"{words}, {date_format(timezone.localtime(self.at), 'H:i')}"

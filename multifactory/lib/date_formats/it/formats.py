@@ -1,1 +1,16 @@
-from multifactory.lib.date_formats.en.formats import *  # noqa: F403
+# `M` begins with a capital in every language, `b` never does.
+DAY_FORMAT = "j b Y"
+DAY_MONTH_FORMAT = "j b"
+SHORT_MONTH_FORMAT = "b"
+SHORT_YEAR_MONTH_FORMAT = "b Y"
+WEEKDAY_DAY_FORMAT = "D j b Y"
+WEEKDAY_DAY_MONTH_FORMAT = "D j b"
+WEEKDAY_DAY_MONTH_TIME_FORMAT = "D j b, H:i"
+WEEKDAY_MOMENT_FORMAT = "D j b Y, H:i"
+
+# Names of Django's own.
+TIME_FORMAT = "H:i"
+DATE_FORMAT = SHORT_DATE_FORMAT = DAY_FORMAT
+DATETIME_FORMAT = SHORT_DATETIME_FORMAT = "j b Y, H:i"
+MONTH_DAY_FORMAT = "j F"
+FIRST_DAY_OF_WEEK = 1
