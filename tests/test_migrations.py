@@ -54,6 +54,7 @@ def test_database_under_way_takes_the_single_steps_it_has_not_taken():
     steps = [
         ("governance", "0040_vote_reminder"),
         ("governance", "0041_hall_invariants"),
+        ("members", "0021_two_languages"),
         ("spaces", "0035_funds_and_quotes"),
         ("spaces", "0039_site"),
         ("spaces", "0040_rules_and_tables_by_decision"),

@@ -326,9 +326,9 @@ REGISTER: dict[str, dict[str, str]] = {
     },
     "members.MonthlyFigures": {NOT_PERSONAL: "id month day method figures"},
     "members.Multifactory": {
-        KEPT: "email address story",
-        NOT_PERSONAL: "id name tagline welcome lede founded_on is_sample street postal_code locality region"
-        " country takes_applications",
+        KEPT: "email address story other_story",
+        NOT_PERSONAL: "id name language tagline welcome lede other_tagline other_welcome other_lede"
+        " founded_on is_sample street postal_code locality region country takes_applications",
     },
     "members.Photo": {
         KEPT: "alt large small",

@@ -63,7 +63,7 @@ def _state(events: EventQuerySet, *, names_rooms: bool) -> tuple[str, datetime |
         else ()
     )
     portal = the_multifactory()
-    said = (translation.get_language(), portal.name, portal.tagline, *rooms)
+    said = (translation.get_language(), portal.name, portal.shown["tagline"], *rooms)
     text = repr((sorted(facts.items(), key=str), said))
     return f'"{sha256(text.encode()).hexdigest()[:32]}"', max(moments, default=None)
 
@@ -123,7 +123,7 @@ class EventFeed(Feed):
         return _name()
 
     def subtitle(self, obj: QueryDict) -> str:
-        return legal_text(the_multifactory().tagline)
+        return legal_text(the_multifactory().shown["tagline"])
 
     def author_name(self, obj: QueryDict) -> str:
         return legal_text(the_multifactory().name)

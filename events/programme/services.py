@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -28,6 +27,7 @@ from governance.resolutions.models import Resolution
 from members.companies.models import Company
 from members.people.models import User
 from multifactory.lib.images.reading import CleanImage
+from multifactory.lib.text.languages import other_language
 
 
 @transaction.atomic
@@ -96,9 +96,9 @@ def write_event(
     if not event.is_draft:
         check_hosts(event)
     event.texts.filter(language=event.language).delete()
-    other = next(code for code, _name in settings.LANGUAGES if code != event.language)
     if any(words.values()):
-        EventText.objects.update_or_create(event=event, language=other, defaults=words)
+        language = other_language(event.language)
+        EventText.objects.update_or_create(event=event, language=language, defaults=words)
     else:
         event.texts.all().delete()
     picture = getattr(event, "picture", None) or EventPicture(event=event)

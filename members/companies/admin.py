@@ -9,15 +9,26 @@ from django.utils.translation import gettext_lazy as _
 
 from members.companies.models import Multifactory
 from multifactory.lib.admin import CoordinatorAdmin
+from multifactory.lib.text.languages import TwoLanguagesForm
 
 
 @admin.register(Multifactory)
 class MultifactoryAdmin(CoordinatorAdmin):
     """The one row about this multifactory."""
 
+    form = TwoLanguagesForm
     list_display = ["name", "tagline", "address"]
     fieldsets = (
-        (None, {"fields": ("name", "tagline", "welcome", "lede", "story", "address")}),
+        (
+            None,
+            {
+                "fields": (
+                    ("name", "language"),
+                    *((name, f"other_{name}") for name in Multifactory.in_two_languages),
+                    "address",
+                )
+            },
+        ),
         (
             _("The address in parts"),
             {

@@ -21,6 +21,7 @@ from members.companies.customer_groups import (
     validate_customer_groups,
 )
 from multifactory.lib.text import fields as texts
+from multifactory.lib.text.languages import InTwoLanguages
 
 
 def _is_member_on(day: date) -> Q:
@@ -85,14 +86,24 @@ def validate_founding_year(year: int) -> None:
         raise ValidationError(_("Write the year with four digits, not later than this year."), code="year")
 
 
-class Multifactory(models.Model):
+class Multifactory(InTwoLanguages):
     """The one multifactory of this installation: its name, face and story."""
+
+    in_two_languages = ("tagline", "welcome", "lede", "story")
 
     name = texts.CharField(_("name"), max_length=80)
     tagline = texts.CharField(_("tagline"), max_length=120, blank=True)
     welcome = texts.CharField(_("opening text of the home page"), max_length=120, blank=True)
     lede = texts.CharField(_("what it is, in two sentences"), max_length=300, blank=True)
     story = texts.TextField(_("story"), blank=True, help_text=_("Markdown. The building before and after."))
+    other_tagline = texts.CharField(_("tagline in the other language"), max_length=120, blank=True)
+    other_welcome = texts.CharField(
+        _("opening text of the home page in the other language"), max_length=120, blank=True
+    )
+    other_lede = texts.CharField(
+        _("what it is, in two sentences, in the other language"), max_length=300, blank=True
+    )
+    other_story = texts.TextField(_("story in the other language"), blank=True, help_text=_("Markdown"))
     address = texts.CharField(_("address"), max_length=200, blank=True)
     # The same in parts, as search engines want it.
     street = texts.CharField(_("street and number"), max_length=120, blank=True)
@@ -114,7 +125,15 @@ class Multifactory(models.Model):
     class Meta:
         verbose_name = _("multifactory")
         verbose_name_plural = _("multifactory")
-        constraints = [models.CheckConstraint(condition=Q(pk=1), name="multifactory_is_one")]
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="multifactory_is_one"),
+            models.CheckConstraint(
+                condition=~Q(language="")
+                | Q(other_tagline="", other_welcome="", other_lede="", other_story=""),
+                name="multifactory_second_language_needs_first",
+                violation_error_message=_("Say in which language the first texts are."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

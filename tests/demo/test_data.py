@@ -145,6 +145,9 @@ def test_short_texts_fit_their_columns(case):
     assert 10 <= len(case.welcome) <= 120
     assert 10 <= len(case.tagline) <= 120
     assert 40 <= len(case.lede) <= 300
+    assert 10 <= len(case.welcome_it) <= 120
+    assert 10 <= len(case.tagline_it) <= 120
+    assert 40 <= len(case.lede_it) <= 300
     assert [s.code for s in case.spaces if len(s.features) > 200 or len(s.name) > 80] == []
     assert [n for c in case.companies for n, line in c.products if len(n) > 80 or len(line) > 140] == []
     assert [p.key for p in case.proposals if len(p.title) > 140 or len(p.state_reason) > 300] == []
@@ -156,7 +159,12 @@ def test_short_texts_fit_their_columns(case):
 
 
 def test_no_text_is_filler(case):
-    texts = [case.story, *(p.text for p in case.proposals), *(e.body + e.summary for e in case.events)]
+    texts = [
+        case.story,
+        case.story_it,
+        *(p.text for p in case.proposals),
+        *(e.body + e.summary for e in case.events),
+    ]
     texts += [version.text + version.note for p in case.proposals for version in p.versions]
     texts += [one.text + one.reason for p in case.proposals for one in p.amendments]
     assert [text for text in texts if FILLER.search(text) or not text.strip()] == []

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
+from django.utils.translation import override
 
 from events.institutions.agreement_models import Agreement
 from events.institutions.models import EventPartner, Institution, RenewalPartner
@@ -87,6 +88,17 @@ def case(loaded, settings):
 def test_a_case_has_the_companies_it_promises(case):
     assert Company.objects.current().count() == {"r84": 40, "risma11": 16, "infatti9": 9}[case.slug]
     assert Multifactory.objects.get().is_sample
+
+
+def test_a_case_tells_of_itself_in_both_languages(case):
+    portal = Multifactory.objects.get()
+    for language in ("en", "it"):
+        with override(language):
+            shown = portal.shown
+        assert {name: (bool(words), words.lang) for name, words in shown.items()} == dict.fromkeys(
+            ("tagline", "welcome", "lede", "story"), (True, "")
+        )
+    assert portal.story.count("\n## ") == portal.other_story.count("\n## ") >= 3
 
 
 def test_the_costs_of_a_case_are_shared_by_its_own_keys(case):

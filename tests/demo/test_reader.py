@@ -64,7 +64,7 @@ FAULTS = {
         ("companies.toml", "founded = ", "foundet = "),
         "companies.toml: company 1 'Maglia Piana': 'founded' is missing (and 'foundet' is unknown)",
     ),
-    "missing key": (("case.toml", "tagline = ", "# tagline = "), "case.toml: 'tagline' is missing"),
+    "missing key": (("case.toml", "address = ", "# address = "), "case.toml: 'address' is missing"),
     "misspelt block": (
         ("requests.toml", "[[requests]]", "[[request]]"),
         "requests.toml: unknown block 'request' (did you mean 'requests'?)",
@@ -290,10 +290,10 @@ def test_who_is_not_named_in_a_round_answers_as_the_others():
 
 
 def test_the_command_says_what_is_wrong_with_a_sample(folder, monkeypatch):
-    change(folder, "case.toml", "tagline = ", "# tagline = ")
+    change(folder, "case.toml", "address = ", "# address = ")
     monkeypatch.setattr(reader, "FOLDER", folder.parent)
     read_case.cache_clear()
-    with pytest.raises(CommandError, match=f"^{CASE}/case.toml: 'tagline' is missing$"):
+    with pytest.raises(CommandError, match=f"^{CASE}/case.toml: 'address' is missing$"):
         call_command("demo", case=CASE)
     read_case.cache_clear()
 

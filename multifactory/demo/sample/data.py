@@ -198,6 +198,10 @@ class Case:
     welcome: str  # first words of the home page
     lede: str  # what it is, in two sentences
     story: str
+    tagline_it: str
+    welcome_it: str
+    lede_it: str
+    story_it: str
     address: str
     email: str
     founded: date

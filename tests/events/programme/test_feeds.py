@@ -189,6 +189,13 @@ def test_the_calendar_asks_the_database_as_often_for_three_events_as_for_one(
         client.get(CALENDAR)
 
 
+def test_the_atom_feed_says_what_the_multifactory_is_in_the_language_of_its_address(client):
+    MultifactoryFactory(language="en", tagline="In Mantua", other_tagline="A Mantova")
+    feeds = [ElementTree.fromstring(client.get(FEED, {"lang": code}).content) for code in ("en", "it")]  # noqa: S314  our own
+
+    assert [feed.find(f"{ATOM}subtitle").text for feed in feeds] == ["In Mantua", "A Mantova"]
+
+
 def test_the_atom_feed_names_each_event_for_ever_and_when_it_changed(client):
     MultifactoryFactory(name="R84", tagline="In Mantua")
     event = EventFactory(
