@@ -10,7 +10,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core.cache import cache, caches
 from django.core.management import call_command
-from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.utils import timezone
 
 from events.institutions.services import send_agreement_notices
@@ -250,6 +250,7 @@ def work(*, pause: float, should_stop: StopAsked) -> None:
     while not should_stop():
         close_old_connections()
         try:
+            connection.ensure_connection()  # once, or each job would wait for a database that is away
             do_turn(todo, should_stop)
             failures = 0
         except (OperationalError, InterfaceError) as error:
