@@ -205,9 +205,22 @@ def ensure_can_be_decided(proposal: "Proposal") -> None:
 
 def effect_of(proposal: "Proposal") -> tuple[Effect, Any] | None:
     """The effect of a proposal and its row; None where it carries nothing out."""
+    if "read_effect" in vars(proposal):
+        return proposal.read_effect
     effect = effects.get(proposal.effect)
     row = effect.row(proposal) if effect else None
     return (effect, row) if effect and row else None
+
+
+def read_effect_once(proposal: "Proposal") -> None:
+    """For a page: whatever it asks of the effect from here on is said of one reading of its row."""
+    proposal.read_effect = effect_of(proposal)
+
+
+def row_of_effect(proposal: "Proposal", key: str) -> Any:
+    """The row of its effect if it has this one; None of any other proposal, without asking."""
+    found = effect_of(proposal) if proposal.effect == key else None
+    return found[1] if found else None
 
 
 def has_candidates(proposal: "Proposal") -> bool:

@@ -22,6 +22,7 @@ from governance.hooks import (
     effects,
     has_candidates,
     parties_of,
+    read_effect_once,
     rival_claims,
     sections_of_proposal,
 )
@@ -81,6 +82,7 @@ def render_proposal_page(
 ) -> HttpResponse:
     """The page, with the form that had a fault in place of the empty one."""
     reader = Reader(request.user, request.acting)
+    read_effect_once(proposal)
     rounds = list(proposal.rounds.for_page(reader.company)) if proposal.round_count else []
     voting_round = find_current_round(proposal, rounds)
     # The comment that is answered is named in the address, or was sent with a form that had a fault.

@@ -1,6 +1,6 @@
 """Proposals, their versions, options and recusals."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
@@ -18,6 +18,7 @@ from multifactory.lib.text import fields as texts
 from multifactory.lib.text.search import Searched, SearchedQuerySet
 
 if TYPE_CHECKING:
+    from governance.hooks import Effect
     from members.people.models import Membership
 
 
@@ -156,6 +157,8 @@ class Proposal(Searched):
     # Only on rows from `for_page`.
     version_count: int
     round_count: int
+    # Only where a page has read it, by `governance.hooks.read_effect_once`.
+    read_effect: tuple["Effect", Any] | None
 
     objects = ProposalQuerySet.as_manager()
 

@@ -2,17 +2,15 @@
 
 from django.utils.translation import gettext as _
 
+from governance.hooks import row_of_effect
 from governance.proposals.models import Proposal
 from members.hooks import Section
 from spaces.costs.budgets.budget_page import budget_view
-from spaces.costs.budgets.models import BUDGET, ProposedBudget
+from spaces.costs.budgets.models import BUDGET
 
 
 def budget_section(proposal: Proposal) -> Section | None:
-    """None for any other proposal, without asking."""
-    if proposal.effect != BUDGET:
-        return None
-    row = ProposedBudget.objects.filter(proposal=proposal, amendment=None).select_related("budget").first()
+    row = row_of_effect(proposal, BUDGET)
     if row is None:
         return None
     values = {"view": budget_view(row.budget)}

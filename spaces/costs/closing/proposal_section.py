@@ -2,17 +2,15 @@
 
 from django.utils.translation import gettext as _
 
+from governance.hooks import row_of_effect
 from governance.proposals.models import Proposal
 from members.hooks import Section
 from spaces.costs.closing.accounts_page import accounts_view
-from spaces.costs.closing.models import CLOSE_YEAR, ProposedClosing
+from spaces.costs.closing.models import CLOSE_YEAR
 
 
 def accounts_section(proposal: Proposal) -> Section | None:
-    """None for any other proposal, without asking."""
-    if proposal.effect != CLOSE_YEAR:
-        return None
-    row = ProposedClosing.objects.filter(proposal=proposal, amendment=None).first()
+    row = row_of_effect(proposal, CLOSE_YEAR)
     if row is None:
         return None
     values = {"view": accounts_view(row.year), "row": row}

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from governance.hooks import row_of_effect
 from governance.proposals.models import Proposal
 from members.hooks import Section
 from multifactory.lib.formats import format_day, format_euro
@@ -34,10 +35,10 @@ class QuoteRow:
 
 
 def works_section(proposal: Proposal) -> Section | None:
-    """None for any other proposal, without asking. Three queries."""
+    """None for any other proposal, without asking. Two queries."""
     if proposal.effect != EXPENSE:
         return None
-    row = ProposedExpense.objects.filter(proposal=proposal, amendment=None).select_related("proposal").first()
+    row = row_of_effect(proposal, EXPENSE)
     fund = Fund.objects.filter(authorisation__resolution__proposal=proposal).first()
     quotes = quote_rows(proposal)
     words = describe_fund(row) if row else ""

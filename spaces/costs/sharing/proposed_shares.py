@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from governance.hooks import row_of_effect
 from governance.proposals.models import Proposal
 from members.companies.models import Company
 from members.hooks import Section
@@ -37,13 +38,10 @@ class ChangedShare:
 
 
 def rule_section(proposal: Proposal) -> Section | None:
-    """None for any other proposal, without asking."""
-    if proposal.effect != RULE:
+    row = row_of_effect(proposal, RULE)
+    if row is None:
         return None
-    rules = SharingRule.objects.for_list()
-    rule = rules.filter(proposed__proposal=proposal, proposed__amendment=None).first()
-    if rule is None:
-        return None
+    rule: SharingRule = row.rule
     before = _version_before(rule)
     facts = YearFacts(*coming_year(), [one for one in (before, rule) if one], is_forecast=True)
     values = _compare(_try_rule(before, facts), _try_rule(rule, facts))
@@ -68,12 +66,10 @@ def _try_rule(rule: SharingRule | None, facts: YearFacts) -> Split | None:
 
 
 def table_section(proposal: Proposal) -> Section | None:
-    """None for any other proposal, without asking."""
-    if proposal.effect != TABLE:
+    row = row_of_effect(proposal, TABLE)
+    if row is None:
         return None
-    table = ShareTable.objects.filter(proposed__proposal=proposal, proposed__amendment=None).first()
-    if table is None:
-        return None
+    table: ShareTable = row.table
     earlier = ShareTable.objects.adopted().filter(name=table.name, valid_from__lt=table.valid_from)
     before = earlier.order_by("-valid_from").first()
     facts = _facts_on(max(timezone.localdate(), table.valid_from))
