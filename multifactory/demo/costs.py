@@ -44,6 +44,7 @@ class CaseCosts:
     rules: dict[str, dict[str, Any]]
     urgent: tuple[str, str, int, str]  # category, what for, euro, rule
     drafts: dict[str, dict[str, Any]] = field(default_factory=dict)  # that a decision puts in force next year
+    stairs_percent: int = 0  # that a m² upstairs weighs more in the table proposed for next year
     budgets: Lines = ()
     has_meters: bool = False
 
@@ -61,7 +62,8 @@ CASES = {
         },
         ("upkeep", "Burst pipe in the yard", 486, "By value"),
         {"Heating": BY_METERS | {"fixed_percent": 30}},
-        R84_BUDGETS,
+        stairs_percent=10,
+        budgets=R84_BUDGETS,
         has_meters=True,
     ),
     "risma11": CaseCosts(
@@ -103,6 +105,9 @@ class CostLoader:
             load_meters(self.written, self.coordinator)
         self.rules = _write_rules(self.written, self.case, self.coordinator)
         drafts = _draft_rules(self.case, self.coordinator, self.written.today.year + 1)
+        if self.case.stairs_percent:
+            day = date(self.written.today.year + 1, 1, 1)
+            _write_table(day, self.coordinator, stairs_percent=self.case.stairs_percent)
         write_drafts(self.case.budgets, [self.rules, self.rules | drafts], self.written.today.year)
 
     def load(self) -> None:
@@ -112,7 +117,7 @@ class CostLoader:
 
 
 def _write_rules(written: Written, case: CaseCosts, by: User) -> dict[str, SharingRule]:
-    table = _table(written, by)
+    table = adopt_table(_write_table(written.today - relativedelta(years=2), by, reason="From the m²"))
     rules = {}
     for name, terms in case.rules.items():
         values: dict[str, Any] = {"table": table} if "table" in terms.values() else {}
@@ -133,14 +138,14 @@ def _draft_rules(case: CaseCosts, by: User, year: int) -> dict[str, SharingRule]
     }
 
 
-def _table(written: Written, by: User) -> ShareTable:
-    """Thousandths from the m² of all units."""
-    day = written.today - relativedelta(years=2)
-    areas = dict(Space.objects.units().existing(day).values_list("code", "area_m2"))
-    parts = shares(TABLE_WHOLE, [int((area or 0) * 100) for area in areas.values()])
-    table = ShareTable.objects.create(name="Value", valid_from=day, reason="From the m²", recorded_by=by)
-    fill_table(table, dict(zip(areas, parts, strict=True)))
-    return adopt_table(table)
+def _write_table(day: date, by: User, *, reason: str = "", stairs_percent: int = 0) -> ShareTable:
+    """The draft of a table from the m² of all units of a day, those above the ground floor weighing more."""
+    units = Space.objects.units().existing(day).values_list("code", "area_m2", "floor__level")
+    weights = {code: int((area or 0) * (100 + stairs_percent * (level > 0))) for code, area, level in units}
+    parts = shares(TABLE_WHOLE, list(weights.values()))
+    table = ShareTable.objects.create(name="Value", valid_from=day, reason=reason, recorded_by=by)
+    fill_table(table, dict(zip(weights, parts, strict=True)))
+    return table
 
 
 class _Recorder:

@@ -30,6 +30,7 @@ from multifactory.demo.sample.proposals import (
     ProposalData,
     RulebookData,
     SharingData,
+    TableData,
     UnitData,
     VersionData,
 )
@@ -37,7 +38,7 @@ from multifactory.demo.written import Written
 from spaces.admission.models import ADMIT
 from spaces.costs.budgets.models import BUDGET, Budget, ProposedBudget
 from spaces.costs.funds.proposal_section import EXPENSE
-from spaces.costs.sharing.models import RULE, ProposedRule, SharingRule
+from spaces.costs.sharing.models import RULE, TABLE, ProposedRule, ProposedTable, ShareTable, SharingRule
 from spaces.effects.models import ProposedAllocation
 
 State = Proposal.State
@@ -48,6 +49,7 @@ EFFECT_KEYS: dict[type, str] = {
     BudgetData: BUDGET,
     ExpenseData: EXPENSE,
     SharingData: RULE,
+    TableData: TABLE,
 }
 DEPARTURE_NOTICE = timedelta(days=92)  # that a sample company said it leaves, before it did
 
@@ -267,6 +269,9 @@ class DecisionLoader:
             ProposedRule.objects.create(
                 proposal=proposal, rule=SharingRule.objects.drafts().get(name=effect.name)
             )
+        elif isinstance(effect, TableData):
+            table = ShareTable.objects.get(name=effect.name, adopted_at=None)
+            ProposedTable.objects.create(proposal=proposal, table=table)
         elif isinstance(effect, ExpenseData):
             write_expense(effect, proposal)
         elif isinstance(effect, RulebookData):

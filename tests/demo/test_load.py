@@ -19,7 +19,7 @@ from governance.amendments.models import Amendment
 from governance.attendance.models import Assembly, AssemblyEntry, Proxy
 from governance.closing.services import close_round_early
 from governance.discussion.models import Comment, CommentEdit
-from governance.hooks import effects
+from governance.hooks import check_effect, effects
 from governance.offices.rules import current_offices
 from governance.proposals.models import Proposal, ProposalVersion
 from governance.resolutions.models import Resolution
@@ -48,7 +48,7 @@ from spaces.costs.budgets.treasurer import is_treasurer
 from spaces.costs.dues.balances import read_entries
 from spaces.costs.funds.models import Fund, Quote
 from spaces.costs.metering.models import Reading
-from spaces.costs.sharing.models import SharingRule
+from spaces.costs.sharing.models import ProposedTable, SharingRule
 from spaces.costs.spending.models import Authorisation, Cost, CostShare
 from spaces.effects.models import ProposedAllocation
 from spaces.pages.validation import check_days_of_use
@@ -123,6 +123,9 @@ def test_the_costs_of_a_case_are_shared_by_its_own_keys(case):
         assert BudgetLine.objects.get(budget__state="draft", category__code="heating").rule == now
         assert all(cost.common_use and not cost.fell_back for cost in heating)
         assert Reading.objects.filter(is_exchange=True).exists()
+        proposed = ProposedTable.objects.get()
+        check_effect(proposed.proposal)  # nothing stands in the way of adopting it
+        assert proposed.proposal.state == "discussion"
     if case.slug == "risma11":  # W5 is under works and nobody's, and still nothing falls to empty units
         lately = timezone.localdate() - timedelta(69)
         shares = CostShare.objects.filter(cost__rule__among="floor", cost__start_on__gt=lately)

@@ -100,6 +100,13 @@ class SharingData:
 
 
 @dataclass(frozen=True, slots=True)
+class TableData:
+    """The effect of a proposal that adopts the draft of a table of shares."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExpenseData:
     """The effect of a proposal that allows what it costs to be spent: quotes as (supplier, euro)."""
 
@@ -169,7 +176,7 @@ class RoundData:
         return self.answers | {name: whole(answer) for name, answer in self.changed.items()}
 
 
-EffectData = UnitData | RulebookData | CandidateData | BudgetData | SharingData | ExpenseData
+EffectData = UnitData | RulebookData | CandidateData | BudgetData | SharingData | TableData | ExpenseData
 
 
 @dataclass(frozen=True, slots=True)

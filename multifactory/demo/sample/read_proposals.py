@@ -22,6 +22,7 @@ from multifactory.demo.sample.proposals import (
     RulebookData,
     SharingData,
     SuspensionData,
+    TableData,
     UnitData,
     answered,
     ballots,
@@ -38,6 +39,7 @@ EFFECTS = {
     "candidate": CandidateData,
     "budget": BudgetData,
     "sharing": SharingData,
+    "table": TableData,
     "expense": ExpenseData,
 }
 Choice = Annotated[str, OneOf("choice", (*LISTED, "concern", "aside", "objection"))]
