@@ -12,7 +12,7 @@ from governance.attendance.presence import present_now
 from tests.factories.assemblies import OfficeFactory, entries_of, make_assembly, representative_of
 from tests.threads import at_once
 
-pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def refused(answers) -> int:

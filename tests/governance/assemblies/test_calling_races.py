@@ -1,4 +1,4 @@
-"""Notices and changes that meet at the same instant, on real threads and PostgreSQL."""
+"""Notices and changes that meet at the same instant, on real threads."""
 
 import pytest
 from django.core import mail
@@ -12,7 +12,7 @@ from tests.factories.members import UserFactory
 from tests.governance.assemblies.test_calling import a_draft, frozen
 from tests.threads import at_once
 
-pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_two_clicks_send_one_notice():

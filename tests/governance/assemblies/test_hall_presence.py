@@ -52,7 +52,6 @@ def test_who_voted_and_left_counts_and_the_quorum_of_the_others_holds():
     assert list(verify.verify(build_record(closed)))
 
 
-@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_check_in_and_close_of_the_round_at_once():
     """Whichever comes first: the count says who was there when the vote was closed, and the record holds."""
@@ -75,7 +74,6 @@ def test_check_in_and_close_of_the_round_at_once():
     assert list(verify.verify(build_record(closed)))
 
 
-@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_a_vote_closed_twice_at_once_is_counted_once():
     assembly = hold(3)

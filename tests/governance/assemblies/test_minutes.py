@@ -259,7 +259,6 @@ def test_signed_minutes_are_sealed(field):
         Minutes.objects.filter(pk=minutes.pk).delete()
 
 
-@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_two_minutes_numbered_at_once_leave_no_gap():
     drafts = [make_minutes(items=0)]
@@ -356,7 +355,6 @@ def test_signatures_are_not_overdue_within_the_days_of_the_rulebook():
     assert (tell_of_overdue_minutes(), mail.outbox) == (0, [])
 
 
-@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_tell_of_overdue_minutes_once():
     waiting_for(20)

@@ -215,7 +215,6 @@ def test_a_cancelled_assembly_cannot_be_named(client_of, coordinator):
 # --- The same instant, on PostgreSQL --------------------------------------------------------------------
 
 
-@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("attempt", range(3))
 def test_petition_reached_at_the_same_instant_tells_once(attempt, mailoutbox):
@@ -230,7 +229,6 @@ def test_petition_reached_at_the_same_instant_tells_once(attempt, mailoutbox):
     assert told(mailoutbox) == [president.user.email]
 
 
-@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("attempt", range(3))
 def test_two_workers_tell_once_that_it_is_late(attempt):

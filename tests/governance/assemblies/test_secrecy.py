@@ -537,7 +537,6 @@ def test_who_was_proposed_before_cannot_accept_as_a_scrutineer():
     assert (code_of(error), Candidacy.objects.get().is_on_ballot) == ("scrutineer", False)
 
 
-@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("attempt", range(3))
 def test_named_a_scrutineer_and_a_candidate_at_once_is_one_of_them(attempt):
@@ -854,7 +853,6 @@ def test_a_company_struck_out_while_the_vote_is_open_has_its_box_left_unopened()
     assert list(verify.verify(found))[-1].startswith("Counted again: 5 yes, 0 no")
 
 
-@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_second_count_at_the_same_instant_counts_once():
     secret = make_secret_round()
@@ -874,7 +872,6 @@ def test_second_count_at_the_same_instant_counts_once():
     assert secret.round.events.filter(kind="CLOSE").count() == 1
 
 
-@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_a_ballot_and_the_close_at_the_same_instant():
     secret = make_secret_round()

@@ -78,7 +78,6 @@ def test_the_dashboard_of_officers_says_it_and_that_of_others_does_not(client_of
     assert ["An assembly is due" in page for page in pages] == [True, False]
 
 
-@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_together_tell_once(mailoutbox):
     officer = an_officer()
