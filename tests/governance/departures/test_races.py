@@ -1,4 +1,4 @@
-"""Corrections that meet votes and closings at the same instant, on real threads and PostgreSQL."""
+"""Corrections that meet votes and closings at the same instant, on real threads."""
 
 from datetime import timedelta
 
@@ -17,7 +17,7 @@ from tests.factories.governance import DepartureFactory, RollEntryFactory, VoteF
 from tests.factories.members import MembershipFactory
 from tests.threads import at_once
 
-pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def a_round_of(number: int, **times):

@@ -93,14 +93,12 @@ def test_a_killed_worker_loses_and_repeats_no_head(voting_round, monkeypatch):
     assert len(mail.outbox) == 2
 
 
-@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_send_one_head(voting_round):
     assert sorted(at_once(*[send_daily_heads] * 4)) == [0, 0, 0, 1]
     assert (len(mail.outbox), PublishedHead.objects.filter(day__isnull=False).count()) == (2, 1)
 
 
-@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_heads_of_many_rounds_at_once_are_written_one_after_another(morning):
     rounds = [VotingRoundFactory() for _ in range(6)]

@@ -179,7 +179,6 @@ def test_queries_of_the_digests_do_not_grow_with_people():
     assert (one, reads(), len(mail.outbox)) == (6, 6, 22)
 
 
-@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_write_each_digest_once():
     for _ in range(5):

@@ -178,7 +178,6 @@ def test_reminder_speaks_the_language_of_the_person():
     assert mail.outbox[0].subject == f"{membership.company} non ha ancora votato: {voting_round.proposal}"
 
 
-@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_remind_of_a_round_once():
     for hours in (70, 20):

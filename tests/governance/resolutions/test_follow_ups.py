@@ -181,7 +181,6 @@ def test_not_done_after_all_is_said_by_a_coordinator_and_told_again(coordinator,
     assert (one.done_on, one.done_by, send_overdue_notices()) == (None, None, 1)
 
 
-@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_tell_of_an_overdue_resolution_once():
     company = CompanyFactory()

@@ -1,4 +1,4 @@
-"""Votes, closings and numbers that meet at the same instant, on real threads and PostgreSQL."""
+"""Votes, closings and numbers that meet at the same instant, on real threads."""
 
 import uuid
 from datetime import timedelta
@@ -33,7 +33,7 @@ from tests.factories.members import CompanyFactory, MembershipFactory, UserFacto
 from tests.factories.spaces import SpaceFactory
 from tests.threads import at_once
 
-pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def representatives(number: int, company=None):

@@ -7,7 +7,7 @@ from members.changes.services import accept_change_request, refuse_change_reques
 from tests.factories.members import CompanyFactory, UserFactory
 from tests.members.helpers import at_once
 
-pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 5
 
 

@@ -8,7 +8,7 @@ from members.people.services import accept_invitation, change_role, end_membersh
 from tests.factories.members import CompanyFactory, InvitationFactory, MembershipFactory, UserFactory
 from tests.members.helpers import at_once
 
-pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 10
 
 

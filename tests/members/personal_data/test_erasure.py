@@ -144,7 +144,6 @@ def test_last_superuser_is_refused_until_there_is_another(superuser):
     assert erase_person(superuser, by=superuser) is True
 
 
-@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_the_last_two_who_are_needed_do_not_both_go():
     for _round in range(5):

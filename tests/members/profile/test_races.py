@@ -12,7 +12,7 @@ from tests.factories.members import CompanyFactory, MembershipFactory, ProductFa
 from tests.lib import image_corpus
 from tests.members.helpers import at_once
 
-pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 5
 
 

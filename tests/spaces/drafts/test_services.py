@@ -211,7 +211,6 @@ def test_case_16_a_drawing_thrown_away_is_not_published(floor):
     assert PlanDraft.objects.count() == 0
 
 
-@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_case_16_of_many_who_publish_at_once_one_makes_the_plan(floor):
     draft = kept(floor, "A1", "A2")
