@@ -1,4 +1,4 @@
-"""Two answer or ask at once, on a database with real concurrent writers."""
+"""Two answer or ask at once, on real threads."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Two at once, on a database with real concurrent writers."""
+"""Two at once, on real threads."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Two of a company keep its page at once, on a database with real concurrent writers."""
+"""Two of a company keep its page at once, on real threads."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
