@@ -8,9 +8,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from django.conf import settings
-from django.utils import dateformat, timezone
-from django.utils.formats import date_format, get_format, number_format, time_format
-from django.utils.translation import get_language
+from django.utils import timezone
+from django.utils.formats import date_format, number_format, time_format
+from django.utils.translation import get_language, override
 
 LONG_DAY_FORMAT = "j F Y"
 TIME_FORMAT = "H:i"
@@ -18,7 +18,14 @@ TIME_FORMAT = "H:i"
 
 def format_day(day: date) -> str:
     """23 Nov 2026; where no language is active, as in a migration, in the portal's first."""
-    return dateformat.format(day, get_format("DAY_FORMAT", get_language() or settings.LANGUAGE_CODE))
+    return _written(day, get_language() or settings.LANGUAGE_CODE)
+
+
+@lru_cache(maxsize=256)
+def _written(day: date, language: str) -> str:
+    """Kept, for tables whose hundreds of rows are of few days."""
+    with override(language):
+        return date_format(day, "DAY_FORMAT")
 
 
 def format_long_day(day: date) -> str:
@@ -26,16 +33,10 @@ def format_long_day(day: date) -> str:
     return date_format(day, LONG_DAY_FORMAT)
 
 
-@lru_cache(maxsize=256)
-def _kept_day(day: date, language: str | None) -> str:  # noqa: ARG001  the language is part of the key
-    """Kept, for tables whose hundreds of rows are of few days."""
-    return format_day(day)
-
-
 def format_moment(moment: datetime) -> str:
     """A moment on the clock of the multifactory: 23 Nov 2026, 10:00."""
     local = timezone.localtime(moment)
-    return f"{_kept_day(local.date(), get_language())}, {time_format(local, TIME_FORMAT)}"
+    return f"{format_day(local.date())}, {time_format(local, TIME_FORMAT)}"
 
 
 def format_long_moment(moment: datetime) -> str:

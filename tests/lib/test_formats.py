@@ -50,7 +50,7 @@ def test_format_moment_follows_the_language_of_each_reader():
     with override("it"):
         italian = format_moment(moment)
 
-    assert (english.lower(), italian.lower()) == ("2 jul 2026, 00:30", "2 lug 2026, 00:30")
+    assert (english, italian) == ("2 Jul 2026, 00:30", "2 lug 2026, 00:30")
 
 
 @pytest.mark.parametrize(
@@ -103,4 +103,5 @@ def test_every_named_format_is_lower_case_in_italian_and_has_a_capital_in_englis
             assert written == written.lower()
             assert "_" not in written
             with override("en"):
-                assert date_format(moment, name) != written.upper()
+                written = date_format(moment, name)
+            assert written != written.lower()
