@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from governance.amendments.models import Amendment
 from governance.amendments.views import get_visible_amendment
-from governance.hooks import describe_effect, rival_claims
+from governance.hooks import describe_effect, read_effect_once, rival_claims
 from governance.proposals.forms import ReasonForm
 from governance.proposals.rules import is_chair
 from governance.proposals.transitions import CANCEL, OPEN_VOTING
@@ -81,6 +81,7 @@ def voting_open(request: MemberRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, OPEN_VOTING.done)
             return redirect(proposal)
+    read_effect_once(proposal)
     context = {"form": form, "proposal": proposal, "rule_text": next_rule_text(proposal)}
     context["roll"] = next_roll_figures(proposal)
     context |= {"effect": describe_effect(proposal), "rivals": rival_claims(proposal)}

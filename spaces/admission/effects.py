@@ -30,7 +30,7 @@ class AdmissionEffect(Effect):
 
     def rows(self, proposal: Proposal) -> QuerySet[ProposedAdmission]:
         rows = ProposedAdmission.objects.filter(proposal=proposal)
-        return rows.select_related("application__field", "unit")
+        return rows.select_related("application__field", "application__company", "unit")
 
     def describe(self, row: ProposedAdmission) -> str:
         values: dict[str, Any] = {"name": row.application, "unit": row.unit}

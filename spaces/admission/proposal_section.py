@@ -2,17 +2,14 @@
 
 from django.utils.translation import gettext as _
 
+from governance.hooks import row_of_effect
 from governance.proposals.models import Proposal
 from members.hooks import Section
-from spaces.admission.models import ADMIT, ProposedAdmission
+from spaces.admission.models import ADMIT
 
 
 def candidate_section(proposal: Proposal) -> Section | None:
-    """None for any other proposal, without asking. One query."""
-    if proposal.effect != ADMIT:
-        return None
-    rows = ProposedAdmission.objects.filter(proposal=proposal, amendment=None)
-    row = rows.select_related("application__field", "application__company").first()
+    row = row_of_effect(proposal, ADMIT)
     if row is None:
         return None
     return Section(
