@@ -270,7 +270,7 @@ class DecisionLoader:
                 proposal=proposal, rule=SharingRule.objects.drafts().get(name=effect.name)
             )
         elif isinstance(effect, TableData):
-            table = ShareTable.objects.get(name=effect.name, adopted_at=None)
+            table = ShareTable.objects.drafts().get(name=effect.name)
             ProposedTable.objects.create(proposal=proposal, table=table)
         elif isinstance(effect, ExpenseData):
             write_expense(effect, proposal)
