@@ -7,8 +7,10 @@ from django import forms
 from django.conf import settings
 from django.db import models
 from django.utils.text import capfirst
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+IN_LANGUAGE = {"en": _("in English"), "it": _("in Italian")}
 
 
 class Words(str):
@@ -78,4 +80,4 @@ class TwoLanguagesForm(forms.ModelForm):
         for name in self.instance.in_two_languages:
             label = capfirst(str(self.fields[name].label))
             for box, code in ((name, own), (f"other_{name}", other_language(own))):
-                self.fields[box].label = f"{label} ({get_language_info(code)['name_translated']})"
+                self.fields[box].label = f"{label} ({IN_LANGUAGE[code]})"

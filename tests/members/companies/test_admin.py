@@ -34,7 +34,7 @@ def test_what_the_multifactory_says_of_itself_is_written_in_two_languages(backof
     labels = re.findall(
         r'<label[^>]* for="id_(?:other_)?tagline"[^>]*>(.*?):?</label>', backoffice.get(url).content.decode()
     )
-    assert labels == ["Tagline (English)", "Tagline (Italian)"]
+    assert labels == ["Tagline (in English)", "Tagline (in Italian)"]
 
     words = {"name": "Risma11", "language": "en", "tagline": "In the mill", "other_tagline": "Nella cartiera"}
     assert backoffice.post(url, words).status_code == 302
@@ -62,7 +62,7 @@ def test_nobody_overwrites_unseen_what_another_wrote_in_the_other_language(backo
     words = {"name": "Risma11", "language": "en", "tagline": "In the mill", "other_tagline": "In cartiera"}
     page = backoffice.post(url, words | {"stamp": stamp})
 
-    assert "Nothing was saved. Now it says: Tagline (Italian): Nella cartiera." in page.content.decode()
+    assert "Nothing was saved. Now it says: Tagline (in Italian): Nella cartiera." in page.content.decode()
     assert Multifactory.objects.get().other_tagline == "Nella cartiera"
 
 
