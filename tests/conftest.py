@@ -15,6 +15,7 @@ from django.conf import settings as portal_settings
 from django.contrib.auth.models import Group
 from django.db import connections, transaction
 from django.test import Client, TransactionTestCase, override_settings
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from members.companies.models import Company
@@ -190,6 +191,12 @@ def _plain_settings(django_test_environment: None) -> Iterator[None]:
 
 
 _numbers = count(1)
+
+
+@pytest.fixture(autouse=True)
+def _first_language() -> None:
+    """A request leaves its language with the thread: whatever test comes next begins with the portal's."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
